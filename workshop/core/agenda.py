@@ -1,0 +1,81 @@
+"""An agenda as its author writes it, and the steps a session really has."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from workshop.core.scenario import ScenarioId
+from workshop.core.words import Audience, Check, Phase
+
+
+class StepKind(enum.StrEnum):
+    """What a step does; the values are the words of agenda files."""
+
+    OPEN = "open"
+    SCENARIO = "scenario"
+    ACTIONS = "actions"
+    BREAK = "break"
+    CLOSE = "close"
+
+
+class Cycle(enum.StrEnum):
+    """How a scenario is played: with a talk and a second vote, or without."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What the picker may choose for a step; None or empty means no wish."""
+
+    control: bool | None = None
+    checks: tuple[Check, ...] = ()
+    audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaStep:
+    """One entry of an agenda file. A scenario step names a scenario or gives a pick."""
+
+    kind: StepKind
+    phase: Phase
+    minutes: int
+    title: str = ""
+    cycle: Cycle = Cycle.FULL
+    scenario: ScenarioId | None = None
+    pick: Pick | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The ordered plan of a session, as the author wrote it."""
+
+    id: str
+    title: str
+    summary: str
+    steps: tuple[AgendaStep, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The planned length: the sum over its steps."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases it holds, in the order of the roadmap."""
+        held = {step.phase for step in self.steps}
+        return tuple(phase for phase in Phase if phase in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a session, with its scenario decided."""
+
+    kind: StepKind
+    phase: Phase
+    minutes: int
+    title: str = ""
+    cycle: Cycle = Cycle.FULL
+    scenario: ScenarioId | None = None

@@ -1,0 +1,114 @@
+"""The closed vocabularies: phases, decisions, checks, audiences, owner sides."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Phase(enum.StrEnum):
+    """One of the four parts of the roadmap, in their order."""
+
+    LEARN = "learn"
+    LEAD_ROLE = "lead-role"
+    LEAD_REDESIGN = "lead-redesign"
+    SUCCEED = "succeed"
+
+    @property
+    def number(self) -> int:
+        """Its place in the roadmap, from 1 to 4."""
+        return list(Phase).index(self) + 1
+
+    @property
+    def label(self) -> str:
+        """The words that stand on the phase rail."""
+        return _PHASE_LABELS[self]
+
+    @property
+    def title(self) -> str:
+        """The full title, as plan files carry it."""
+        return _PHASE_TITLES[self]
+
+    @property
+    def goal(self) -> str:
+        """What a room should have at the end of the phase, in one sentence."""
+        return _PHASE_GOALS[self]
+
+
+_PHASE_LABELS = {
+    Phase.LEARN: "LEARN",
+    Phase.LEAD_ROLE: "LEAD by role",
+    Phase.LEAD_REDESIGN: "LEAD redesign",
+    Phase.SUCCEED: "SUCCEED",
+}
+_PHASE_TITLES = {
+    Phase.LEARN: "LEARN: build AI fluency and safety first",
+    Phase.LEAD_ROLE: "LEAD: enable AI by role, not by tool",
+    Phase.LEAD_REDESIGN: "LEAD: redesign how work gets done",
+    Phase.SUCCEED: "SUCCEED: make AI capability sustainable",
+}
+_PHASE_GOALS = {
+    Phase.LEARN: "People may be wrong here, see where AI fails, and know one check they will use.",
+    Phase.LEAD_ROLE: "Each role says what good use of AI means and starts one changed routine.",
+    Phase.LEAD_REDESIGN: "One process is stopped or changed before AI is added to it.",
+    Phase.SUCCEED: "Checks, sharing and dates are agreed, so that the change outlives the session.",
+}
+
+
+class Decision(enum.StrEnum):
+    """What a participant would do with the AI output."""
+
+    USE = "use"
+    FIX = "fix"
+    REDO = "redo"
+    STOP = "stop"
+
+
+class Check(enum.StrEnum):
+    """The four checks; every kind of failure belongs to one of them."""
+
+    TRACE = "TRACE"
+    RECOMPUTE = "RECOMPUTE"
+    REREAD = "REREAD"
+    QUESTION = "QUESTION"
+
+    @property
+    def ask(self) -> str:
+        """The question a person asks to make the check."""
+        return _CHECK_QUESTIONS[self]
+
+
+_CHECK_QUESTIONS = {
+    Check.TRACE: "Where does this come from, and can I open it?",
+    Check.RECOMPUTE: "Does the figure survive one calculation, with its label and unit?",
+    Check.REREAD: "What did the request or the source say that this does not?",
+    Check.QUESTION: "Should we believe, share, decide or do this at all?",
+}
+
+
+class Audience(enum.StrEnum):
+    """Whose work a scenario shows."""
+
+    EVERYONE = "everyone"
+    LEADERS = "leaders"
+    MANAGERS = "managers"
+    SALES_MARKETING = "sales-marketing"
+    OPERATIONS_FINANCE = "operations-finance"
+    HR_LD = "hr-ld"
+    FRONTLINE = "frontline"
+    SUPPORT = "support"
+
+
+class Difficulty(enum.StrEnum):
+    """The author's guess, until votes replace it."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class OwnerSide(enum.StrEnum):
+    """Which side owns an action."""
+
+    EMPLOYER = "employer"
+    EMPLOYEE = "employee"
+    SHARED = "shared"
