@@ -1,0 +1,84 @@
+"""The one place where text from outside becomes harmless: web forms and files go through it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_MARKS_PER_CHARACTER = 3
+_RAW_CHARACTERS_PER_KEPT = 8
+"""How much raw text is looked at for each character that may be kept; the rest is cut unseen."""
+
+_LINE_BREAKS = frozenset("\n\v\f\x85\u2028\u2029")
+
+_JOINERS = frozenset("\u200c\u200d")
+"""Zero-width joiners shape family emoji and the letters of several scripts, so they stay between
+two visible characters; one at a time they can hide nothing."""
+
+_INVISIBLE = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f"
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u2800\u3164\ufeff\uffa0\ufff9\ufffa\ufffb"
+)
+"""Characters that are drawn as nothing, or that turn the direction of what follows."""
+
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
+_MARK_CATEGORIES = frozenset({"Mn", "Me"})
+
+
+def clean(text: str, *, limit: int, lines: bool = False) -> str:
+    """Return `text` without anything that could steer a terminal, hide words or pile up marks.
+
+    Control, surrogate, private and unassigned characters, tags, direction marks and invisible
+    fillers are dropped; tabs become spaces; line breaks become spaces unless `lines` is set.
+    The result is NFC, stripped, and at most `limit` characters long. It never raises, and it
+    looks only at the first part of a text that is far too long.
+    """
+    raw = text[: limit * _RAW_CHARACTERS_PER_KEPT + 64].replace("\r\n", "\n").replace("\r", "\n")
+    kept = _shortened(_cap_marks(unicodedata.normalize("NFC", _visible(raw, lines=lines))), limit)
+    # Cutting and stripping may leave a joiner at an end, and dropping it may leave a space there.
+    return kept.strip("".join(_JOINERS) + " \n\u00a0\u2007\u202f")
+
+
+def _visible(raw: str, *, lines: bool) -> str:
+    kept: list[str] = []
+    for character in raw:
+        if character in _LINE_BREAKS:
+            kept.append("\n" if lines else " ")
+        elif character == "\t":
+            kept.append(" ")
+        elif not _is_hidden(character):
+            kept.append(character)
+    return "".join(kept)
+
+
+def _is_hidden(character: str) -> bool:
+    if character in _INVISIBLE or unicodedata.category(character) in _DROPPED_CATEGORIES:
+        return True
+    # Tags spell out text that nobody sees; of their block only the variation selectors are harmless,
+    # and nothing a person types in a form needs them.
+    return 0xE0000 <= ord(character) <= 0xE0FFF
+
+
+def _cap_marks(text: str) -> str:
+    """Keep at most three combining marks on a character, and single joiners between two characters."""
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        if character in _JOINERS:
+            if kept and kept[-1] not in _JOINERS and not kept[-1].isspace():
+                kept.append(character)
+            continue
+        if unicodedata.category(character) in _MARK_CATEGORIES:
+            marks += 1
+            if marks > _MARKS_PER_CHARACTER or not kept:
+                continue
+        else:
+            marks = 0
+            if character.isspace() and kept and kept[-1] in _JOINERS:
+                kept.pop()
+        kept.append(character)
+    return "".join(kept)
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text.strip()[: max(limit, 0)].rstrip()
