@@ -14,6 +14,8 @@ _JOINERS = frozenset("\u200c\u200d")
 """Zero-width joiners shape family emoji and the letters of several scripts, so they stay between
 two visible characters; one at a time they can hide nothing."""
 
+_JOINER_CHARACTERS = "".join(_JOINERS)
+
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f"
     "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
@@ -29,14 +31,21 @@ def clean(text: str, *, limit: int, lines: bool = False) -> str:
     """Return `text` without anything that could steer a terminal, hide words or pile up marks.
 
     Control, surrogate, private and unassigned characters, tags, direction marks and invisible
-    fillers are dropped; tabs become spaces; line breaks become spaces unless `lines` is set.
-    The result is NFC, stripped, and at most `limit` characters long. It never raises, and it
-    looks only at the first part of a text that is far too long.
+    fillers are dropped; tabs become spaces; line breaks become spaces unless `lines` is set. The
+    result is NFC and at most `limit` characters long, without space around it; with `lines` the
+    first line keeps its indentation, because tables are aligned by it. It never raises, and it looks
+    only at the first part of a text that is far too long.
     """
-    raw = text[: limit * _RAW_CHARACTERS_PER_KEPT + 64].replace("\r\n", "\n").replace("\r", "\n")
-    kept = _shortened(_cap_marks(unicodedata.normalize("NFC", _visible(raw, lines=lines))), limit)
-    # Cutting and stripping may leave a joiner at an end, and dropping it may leave a space there.
-    return kept.strip("".join(_JOINERS) + " \n\u00a0\u2007\u202f")
+    kept = text[: limit * _RAW_CHARACTERS_PER_KEPT + 64].replace("\r\n", "\n").replace("\r", "\n")
+    # A character that goes can bring two others together, so a second look is needed until none goes.
+    while (once := _clean_once(kept, limit, lines=lines)) != kept:
+        kept = once
+    return kept
+
+
+def _clean_once(text: str, limit: int, *, lines: bool) -> str:
+    harmless = _cap_marks(unicodedata.normalize("NFC", _visible(text, lines=lines)))
+    return _stripped(_stripped(harmless, lines=lines)[: max(limit, 0)], lines=lines)
 
 
 def _visible(raw: str, *, lines: bool) -> str:
@@ -80,5 +89,9 @@ def _cap_marks(text: str) -> str:
     return "".join(kept)
 
 
-def _shortened(text: str, limit: int) -> str:
-    return text.strip()[: max(limit, 0)].rstrip()
+def _stripped(text: str, *, lines: bool) -> str:
+    ends = text.rstrip().rstrip(_JOINER_CHARACTERS).rstrip()
+    if not lines:
+        return ends.lstrip()
+    first_words = len(ends) - len(ends.lstrip())
+    return ends[ends.rfind("\n", 0, first_words) + 1 :]

@@ -1,0 +1,100 @@
+"""What has happened in a session. Names and fields are the journal's format: see `VERSION`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.core.action import Action
+from workshop.core.agenda import Step
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import Ballot, Position, RoundId, Seat, Setup
+from workshop.core.words import Decision, Phase
+
+VERSION = 1
+"""Raised whenever an event's name or fields change, so that an old journal is refused in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """A session began; carries all that a replay needs, so that no other file is read."""
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    scenarios: tuple[Scenario, ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageEntered:
+    """The room moved on. `present` is how many phones were there; `ends_at` is when its time is up."""
+
+    position: Position
+    at: float
+    ends_at: float | None
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerExtended:
+    """The time of the current stage now ends later."""
+
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HintShown:
+    """The hint of a scenario was shown to the room."""
+
+    scenario: ScenarioId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast:
+    """A ballot was cast, or replaced, in a round."""
+
+    round: RoundId
+    seat: Seat
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class HandsCounted:
+    """A show of hands was typed in; it stands in place of the round's ballots."""
+
+    round: RoundId
+    counts: dict[Decision, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAgreed:
+    """The room agreed on an action, or on new words for one that has the same id."""
+
+    phase: Phase
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWithdrawn:
+    """An action was taken back."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    """The facilitator chose another address for the QR code."""
+
+    host: str
+
+
+Event = (
+    SessionOpened
+    | StageEntered
+    | TimerExtended
+    | HintShown
+    | BallotCast
+    | HandsCounted
+    | ActionAgreed
+    | ActionWithdrawn
+    | AddressChanged
+)

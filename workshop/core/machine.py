@@ -1,0 +1,332 @@
+"""The state machine of a session: everything that may happen, and when, stands in this file.
+
+A command is validated by `decide`, which returns the events it leads to or raises `Refused` and changes
+nothing. `apply` changes the state by one event and never refuses: replaying the events of a journal gives the
+live state again. `TRANSITIONS` is the whole theory: which command is legal in which stage, and who answers it.
+
+    lobby -> [open | read ... | actions | break]* -> close -> sealed
+
+    full cycle   read -> vote-1 -> talk -> vote-2 -> reveal -> check -> debrief (one part a question)
+    short cycle  read -> vote-1 ->                   reveal -> check -> debrief
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.scenario import Scenario
+from workshop.core.session import (
+    AFTER_REVEAL,
+    CONFIDENCES,
+    MAXIMUM_K,
+    MINIMUM_K,
+    VOTING,
+    Ballot,
+    Position,
+    Session,
+    Stage,
+)
+from workshop.core.words import Decision
+
+SECONDS = {Stage.READ: 90, Stage.VOTE_1: 60, Stage.TALK: 180, Stage.VOTE_2: 45, Stage.DEBRIEF: 120}
+"""How long a stage of the scenario cycle takes; other timed stages last as long as their step."""
+
+MOST_ACTIONS = 5
+"""At most this many actions in one phase: three are good, a handful is the limit."""
+
+MOST_HANDS = 9999
+LONGEST_EXTENSION = 3600
+
+
+class Refused(Exception):
+    """A command is not possible now; the message says why and what to do instead."""
+
+
+def opened(event: e.SessionOpened) -> Session:
+    """The state in which every session begins.
+
+    Raises:
+        Refused: the steps cannot make a session.
+    """
+    setup, steps = event.setup, event.steps
+    known = {scenario.id for scenario in event.scenarios}
+    played = [step.scenario for step in steps if step.kind is StepKind.SCENARIO]
+    if not MINIMUM_K <= setup.k <= MAXIMUM_K:
+        raise Refused(f"The smallest group must be {MINIMUM_K} to {MAXIMUM_K}, not {setup.k}.")
+    if not steps or steps[-1].kind is not StepKind.CLOSE:
+        raise Refused("The agenda does not end with a closing step.")
+    if any(step.kind is StepKind.CLOSE for step in steps[:-1]):
+        raise Refused("The agenda has a closing step before its end.")
+    if any(scenario not in known for scenario in played):
+        raise Refused("The agenda plays a scenario that is not in the library.")
+    if len(set(played)) < len(played):
+        raise Refused("The agenda plays a scenario twice.")
+    return Session(setup, steps, {scenario.id: scenario for scenario in event.scenarios}, entered_at=event.at)
+
+
+def decide(session: Session, command: c.Command) -> list[e.Event]:
+    """The events a command leads to, in order.
+
+    Raises:
+        Refused: the command is not legal in this stage, or its content is not; nothing has changed.
+    """
+    answer = TRANSITIONS.get((session.stage, type(command)))
+    if answer is None:
+        raise Refused(_REFUSALS.get(type(command), "This is not possible now."))
+    return answer(session, command)
+
+
+def may(session: Session, command: type[c.Command]) -> bool:
+    """Whether a kind of command is legal in the present stage."""
+    return (session.stage, command) in TRANSITIONS
+
+
+def apply(session: Session, event: e.Event) -> None:
+    """Change the state by one event that has been committed."""
+    match event:
+        case e.StageEntered(position, at, ends_at, present):
+            session.position, session.entered_at, session.ends_at = position, at, ends_at
+            session.participants = max(session.participants, present)
+            session.visited.add(position.step)
+            if (opened_round := session.open_round) is not None:
+                session.held.add(opened_round)
+            if position.stage is Stage.REVEAL and session.scenario is not None:
+                session.revealed.add(session.scenario.id)
+        case e.TimerExtended(ends_at):
+            session.ends_at = ends_at
+        case e.HintShown(scenario):
+            session.hints.add(scenario)
+        case e.BallotCast(round_, seat, ballot):
+            session.ballots.setdefault(round_, {})[seat] = ballot
+        case e.HandsCounted(round_, counts):
+            session.hands[round_] = dict(counts)
+        case e.ActionAgreed(phase, action):
+            if action.id not in session.actions:
+                session.action_count += 1
+            session.actions[action.id] = (phase, action)
+        case e.ActionWithdrawn(id_):
+            session.actions.pop(id_, None)
+        case e.AddressChanged(host):
+            session.setup = dataclasses.replace(session.setup, host=host)
+        case e.SessionOpened():
+            raise ValueError("a session is opened once")
+
+
+def next_position(session: Session) -> Position | None:
+    """Where Space leads; None where only sealing is left."""
+    step, scenario, here = session.step, session.scenario, session.position
+    if step is None:
+        return _entry(session, 0)
+    if scenario is not None:
+        following = _within(step, scenario, here)
+        if following is not None:
+            return following
+    return _entry(session, here.step + 1)
+
+
+def skipped_position(session: Session) -> Position | None:
+    """Where a skip leads: after a first vote to the reveal, else to the next step."""
+    here = session.position
+    if here.stage is Stage.TALK:
+        return Position(here.step, Stage.REVEAL)
+    return _entry(session, here.step + 1)
+
+
+def _entry(session: Session, index: int) -> Position | None:
+    """The first stage of a step; None behind the last one."""
+    if index >= len(session.steps):
+        return None
+    return Position(index, _FIRST_STAGE[session.steps[index].kind])
+
+
+def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
+    """The next place inside a scenario's cycle; None at its end."""
+    index = here.step
+    match here.stage:
+        case Stage.READ:
+            return Position(index, Stage.VOTE_1)
+        case Stage.VOTE_1:
+            return Position(index, Stage.TALK if step.cycle is Cycle.FULL else Stage.REVEAL)
+        case Stage.TALK:
+            return Position(index, Stage.VOTE_2)
+        case Stage.VOTE_2:
+            return Position(index, Stage.REVEAL)
+        case Stage.REVEAL:
+            return Position(index, Stage.CHECK)
+        case Stage.CHECK:
+            return Position(index, Stage.DEBRIEF)
+        case Stage.DEBRIEF if here.part + 1 < len(scenario.debrief):
+            return Position(index, Stage.DEBRIEF, here.part + 1)
+        case _:
+            return None
+
+
+_FIRST_STAGE = {
+    StepKind.OPEN: Stage.OPEN,
+    StepKind.SCENARIO: Stage.READ,
+    StepKind.ACTIONS: Stage.ACTIONS,
+    StepKind.BREAK: Stage.BREAK,
+    StepKind.CLOSE: Stage.CLOSE,
+}
+
+
+def _enter(session: Session, position: Position | None, at: float, present: int) -> list[e.Event]:
+    if position is None:
+        raise Refused("This was the last step. Only sealing is left.")
+    step = session.steps[position.step]
+    seconds = SECONDS.get(position.stage)
+    if position.stage in (Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.CLOSE):
+        seconds = step.minutes * 60
+    return [e.StageEntered(position, at, at + seconds if seconds else None, present)]
+
+
+def _advance(session: Session, command: c.Advance) -> list[e.Event]:
+    return _enter(session, next_position(session), command.at, command.present)
+
+
+def _skip(session: Session, command: c.Skip) -> list[e.Event]:
+    return _enter(session, skipped_position(session), command.at, command.present)
+
+
+def _end_early(session: Session, command: c.EndEarly) -> list[e.Event]:
+    return _enter(session, _entry(session, len(session.steps) - 1), command.at, command.present)
+
+
+def _seal(session: Session, command: c.Seal) -> list[e.Event]:
+    position = Position(session.position.step, Stage.SEALED)
+    return [e.StageEntered(position, command.at, None, command.present)]
+
+
+def _extend(session: Session, command: c.Extend) -> list[e.Event]:
+    if session.ends_at is None:
+        raise Refused("This screen has no timer.")
+    if not 0 < command.seconds <= LONGEST_EXTENSION:
+        raise Refused("More time means 1 second to 1 hour.")
+    # A timer that has run out starts again from now: +1:00 must be a minute that the room can see.
+    return [e.TimerExtended(max(session.ends_at, command.at) + command.seconds)]
+
+
+def _show_hint(session: Session, command: c.ShowHint) -> list[e.Event]:
+    scenario = session.scenario
+    assert scenario is not None
+    return [] if scenario.id in session.hints else [e.HintShown(scenario.id)]
+
+
+def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
+    scenario = session.scenario
+    assert scenario is not None
+    if command.round != session.open_round:
+        raise Refused("This vote is closed.")
+    validate_ballot(command.ballot, scenario)
+    return [e.BallotCast(command.round, command.seat, command.ballot)]
+
+
+def validate_ballot(ballot: Ballot, scenario: Scenario) -> None:
+    """Refuse a ballot that no phone page would send.
+
+    Raises:
+        Refused: a tap on no sentence, taps out of order or twice, or a confidence that is not offered.
+    """
+    if list(ballot.taps) != sorted(set(ballot.taps)):
+        raise Refused("Each sentence can be tapped once.")
+    if any(not 0 <= tap < len(scenario.sentences) for tap in ballot.taps):
+        raise Refused("There is no such sentence.")
+    if ballot.confidence is not None and ballot.confidence not in CONFIDENCES:
+        raise Refused("How sure: 50, 60, 70, 80, 90 or 100.")
+
+
+def _count_hands(session: Session, command: c.CountHands) -> list[e.Event]:
+    round_ = session.open_round
+    assert round_ is not None
+    counts = {decision: command.counts.get(decision, 0) for decision in Decision}
+    if any(not 0 <= count <= MOST_HANDS for count in counts.values()):
+        raise Refused(f"A count of hands is a number from 0 to {MOST_HANDS}.")
+    return [e.HandsCounted(round_, counts)]
+
+
+def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
+    step, action = session.step, command.action
+    assert step is not None
+    if not action.if_.strip() or not action.then.strip():
+        raise Refused("An action needs both: a situation after If, and one act after then.")
+    if action.id:
+        phase, _ = session.actions.get(action.id, (None, None))
+        if phase is not step.phase:
+            raise Refused(f"There is no action {action.id} in this phase.")
+        return [e.ActionAgreed(step.phase, action)]
+    if len(session.actions_of(step.phase)) >= MOST_ACTIONS:
+        raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
+    new = dataclasses.replace(action, id=f"A{session.action_count + 1}")
+    return [e.ActionAgreed(step.phase, new)]
+
+
+def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    phase, _ = session.actions.get(command.id, (None, None))
+    if phase is not step.phase:
+        raise Refused(f"There is no action {command.id} in this phase.")
+    return [e.ActionWithdrawn(command.id)]
+
+
+def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:
+    return [e.AddressChanged(command.host)]
+
+
+_Answer = Callable[[Session, Any], list[e.Event]]
+
+_LIVE = tuple(stage for stage in Stage if stage is not Stage.SEALED)
+_CYCLE = (Stage.READ, *VOTING, Stage.TALK, *(stage for stage in Stage if stage in AFTER_REVEAL))
+_TIMED = (*SECONDS, Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.CLOSE)
+
+TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
+    **{(stage, c.Advance): _advance for stage in _LIVE if stage is not Stage.CLOSE},
+    **{
+        (stage, c.Skip): _skip
+        for stage in (*_CYCLE, Stage.OPEN, Stage.ACTIONS, Stage.BREAK)
+        if stage not in VOTING
+    },
+    **{(stage, c.EndEarly): _end_early for stage in _LIVE if stage not in (Stage.LOBBY, Stage.CLOSE)},
+    **{(stage, c.Extend): _extend for stage in _TIMED},
+    **{(stage, c.ShowHint): _show_hint for stage in (*VOTING, Stage.TALK)},
+    **{(stage, c.CastBallot): _cast for stage in VOTING},
+    **{(stage, c.CountHands): _count_hands for stage in VOTING},
+    (Stage.ACTIONS, c.AgreeAction): _agree,
+    (Stage.ACTIONS, c.WithdrawAction): _withdraw,
+    **{(stage, c.ChangeAddress): _change_address for stage in _LIVE},
+    (Stage.CLOSE, c.Seal): _seal,
+}
+"""Every legal pair of stage and command; a pair that is not here is refused."""
+
+_REFUSALS: dict[type[c.Command], str] = {
+    c.Advance: "This was the last step. Seal the session to end it.",
+    c.Skip: "Close the vote first (Space), then skip.",
+    c.EndEarly: "There is nothing to end early here.",
+    c.Extend: "This screen has no timer.",
+    c.ShowHint: "A hint belongs to a vote or to the talk after it.",
+    c.CastBallot: "This vote is closed.",
+    c.CountHands: "Hands can be counted while a vote is open.",
+    c.AgreeAction: "Actions are written down in the action step of a phase.",
+    c.WithdrawAction: "Actions are changed in the action step of their phase.",
+    c.Seal: "A session is sealed from its closing step.",
+}
+
+
+def replay(events: list[e.Event]) -> Session:
+    """The state that a journal's events lead to.
+
+    Raises:
+        ValueError: the events do not begin with `SessionOpened`.
+    """
+    if not events or not isinstance(events[0], e.SessionOpened):
+        raise ValueError("a journal begins with SessionOpened")
+    session = opened(events[0])
+    for event in events[1:]:
+        apply(session, event)
+    return session
+

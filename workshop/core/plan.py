@@ -1,0 +1,108 @@
+"""The action plan of one phase and the record of a session, as values ready to be written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workshop.core.action import Action
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import Session, Setup
+from workshop.core.tally import Result, Tally, result_of
+from workshop.core.words import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """How often something was tapped: `chances` is sentences times voters."""
+
+    taps: int
+    chances: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a room saw and how it voted, in totals of the smallest group and above."""
+
+    scenario: ScenarioId
+    title: str
+    kinds: tuple[str, ...]
+    control: bool
+    round1: Tally | None
+    round2: Tally | None
+    gain: float | None
+    wrong_sentences: Taps | None
+    sound_sentences: Taps | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One phase of one session: what was seen and what was agreed."""
+
+    setup: Setup
+    phase: Phase
+    participants: int
+    evidence: tuple[Evidence, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The session itself: what was held, when, and with how many phones; `sealed` is None while it runs."""
+
+    setup: Setup
+    participants: int
+    phases: tuple[Phase, ...]
+    scenarios: tuple[ScenarioId, ...]
+    actions: int
+    sealed: dt.date | None
+
+
+def evidence_of(scenario: Scenario, result: Result) -> Evidence:
+    """The evidence block of one scenario.
+
+    Taps are counted in the first round, as the format asks; a carried wrong sentence counts as wrong.
+    """
+    wrong = sound = None
+    tally = result.first
+    if tally is not None and not tally.by_hand:
+        pairs = list(zip(scenario.sentences, tally.taps, strict=True))
+        bad = [taps for sentence, taps in pairs if sentence.wrong]
+        good = [taps for sentence, taps in pairs if not sentence.wrong]
+        wrong = Taps(sum(bad), len(bad) * tally.voters) if bad else None
+        sound = Taps(sum(good), len(good) * tally.voters) if good else None
+    return Evidence(
+        scenario.id,
+        scenario.title,
+        scenario.kinds,
+        scenario.control,
+        result.first,
+        result.second,
+        result.gain,
+        wrong,
+        sound,
+    )
+
+
+def plan_of(session: Session, phase: Phase) -> Plan:
+    """The plan of a phase as it stands now."""
+    played = [
+        session.scenarios[step.scenario]
+        for step in session.steps
+        if step.phase is phase and step.scenario in session.revealed and step.scenario
+    ]
+    return Plan(
+        session.setup,
+        phase,
+        session.participants,
+        tuple(evidence_of(scenario, result_of(session, scenario)) for scenario in played),
+        session.actions_of(phase),
+    )
+
+
+def record_of(session: Session, sealed: dt.date | None) -> Record:
+    """The record of a session as it stands now."""
+    played = tuple(step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario)
+    return Record(
+        session.setup, session.participants, session.phases_held, played, len(session.actions), sealed
+    )

@@ -1,0 +1,155 @@
+"""A session: how it was set up, where it stands, and what the room has said so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass, field
+from typing import NewType
+
+from workshop.core.action import Action
+from workshop.core.agenda import Step
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.words import Decision, Phase
+
+Seat = NewType("Seat", str)
+"""The random pseudonym of one phone within one scenario."""
+
+RoundId = NewType("RoundId", str)
+"""One opening of a scenario's question for ballots: `learn-04/1` or `learn-04/2`."""
+
+MINIMUM_K = 3
+DEFAULT_K = 5
+MAXIMUM_K = 50
+CONFIDENCES = (50, 60, 70, 80, 90, 100)
+"""The answers to "how sure are you", in percent; 50 is a coin toss."""
+
+
+class Stage(enum.StrEnum):
+    """Where a session stands; a step of the agenda passes through one or more of them."""
+
+    LOBBY = "lobby"
+    OPEN = "open"
+    READ = "read"
+    VOTE_1 = "vote-1"
+    TALK = "talk"
+    VOTE_2 = "vote-2"
+    REVEAL = "reveal"
+    CHECK = "check"
+    DEBRIEF = "debrief"
+    ACTIONS = "actions"
+    BREAK = "break"
+    CLOSE = "close"
+    SEALED = "sealed"
+
+
+VOTING = {Stage.VOTE_1: 1, Stage.VOTE_2: 2}
+"""The stages in which a round is open, with the number of the round."""
+
+AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
+"""The stages in which the key of the current scenario may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One participant's answer in a round. The decision alone is enough.
+
+    `taps` holds indices of sentences from 0, in rising order; `confidence` is in percent.
+    """
+
+    decision: Decision
+    taps: tuple[int, ...] = ()
+    missing: bool = False
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the facilitator decided before the room came in; fixed when the session starts."""
+
+    session_id: str
+    title: str
+    date: dt.date
+    agenda: str
+    code: str
+    host: str
+    port: int
+    k: int = DEFAULT_K
+    sponsor: str = ""
+    purpose: str = ""
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a session: the step (-1 in the lobby), its stage, and the part of that stage."""
+
+    step: int
+    stage: Stage
+    part: int = 0
+
+
+LOBBY = Position(-1, Stage.LOBBY)
+
+
+@dataclass(slots=True)
+class Session:
+    """The live state. Only `workshop.core.machine.apply` changes it.
+
+    Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
+    """
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    scenarios: dict[ScenarioId, Scenario]
+    position: Position = LOBBY
+    entered_at: float = 0.0
+    ends_at: float | None = None
+    participants: int = 0
+    ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
+    hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
+    held: set[RoundId] = field(default_factory=set)
+    hints: set[ScenarioId] = field(default_factory=set)
+    revealed: set[ScenarioId] = field(default_factory=set)
+    visited: set[int] = field(default_factory=set)
+    actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
+    action_count: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """The stage it is in."""
+        return self.position.stage
+
+    @property
+    def step(self) -> Step | None:
+        """The step it is in; None in the lobby."""
+        index = self.position.step
+        return self.steps[index] if 0 <= index < len(self.steps) else None
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the current step, if it plays one."""
+        step = self.step
+        return self.scenarios[step.scenario] if step and step.scenario else None
+
+    @property
+    def open_round(self) -> RoundId | None:
+        """The round that takes ballots now."""
+        number, scenario = VOTING.get(self.stage), self.scenario
+        return round_id(scenario.id, number) if number and scenario else None
+
+    def actions_of(self, phase: Phase) -> tuple[Action, ...]:
+        """The actions of a phase, in the order in which they were agreed."""
+        return tuple(action for of, action in self.actions.values() if of is phase)
+
+    @property
+    def phases_held(self) -> tuple[Phase, ...]:
+        """The phases in which the room played a scenario to its reveal or agreed on an action."""
+        held = {step.phase for step in self.steps if step.scenario in self.revealed}
+        held |= {phase for phase, _ in self.actions.values()}
+        return tuple(phase for phase in Phase if phase in held)
+
+
+def round_id(scenario: ScenarioId, number: int) -> RoundId:
+    """The name of a scenario's first or second round."""
+    return RoundId(f"{scenario}/{number}")

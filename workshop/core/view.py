@@ -1,0 +1,269 @@
+"""Frozen pictures of a session: one for the projected screen, one for a phone.
+
+Neither holds more than may be seen at that moment: no key before the reveal, no totals of an open round,
+no distribution of a first vote before the reveal, nothing below the smallest group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.core import commands as c
+from workshop.core import machine
+from workshop.core.action import Action
+from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import AFTER_REVEAL, VOTING, Ballot, Position, RoundId, Seat, Session, Setup, Stage
+from workshop.core.session import round_id as round_of
+from workshop.core.tally import SMALL_ROOM, Result, Suggestion, first_tally, result_of, suggest
+from workshop.core.words import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A scenario as it may be seen before its reveal."""
+
+    id: ScenarioId
+    title: str
+    setting: str
+    task: str
+    source_title: str
+    source: str
+    sentences: tuple[str, ...]
+    options: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What the projected screen may show now.
+
+    `voted` and `present` count phones; `ends_at` is seconds since the epoch; `key` and `result` are set from
+    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `starters`
+    and `actions` belong to the current phase; `done` are the phases behind; `revealed` maps each step that was
+    played to its scenario's key and result, so that an earlier step can be looked at again.
+    """
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    position: Position
+    phase: Phase | None
+    done: frozenset[Phase]
+    present: int
+    voted: int
+    by_hand: bool
+    entered_at: float
+    ends_at: float | None
+    face: Face | None
+    key: Scenario | None
+    result: Result | None
+    suggestion: Suggestion | None
+    small_room: bool
+    hint: str | None
+    hint_ready: bool
+    question: str | None
+    starters: tuple[tuple[ScenarioId, str], ...]
+    actions: tuple[Action, ...]
+    next_words: str
+    allowed: frozenset[type[c.Command]]
+    faces: Mapping[int, Face]
+    revealed: Mapping[int, tuple[Scenario, Result]]
+    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the session is in."""
+        return self.position.stage
+
+    @property
+    def step(self) -> Step | None:
+        """The step the session is in; None in the lobby."""
+        return self.steps[self.position.step] if self.position.step >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """What one phone may show now: the room's place, and its own ballots only.
+
+    `round` and `ballot` belong to the open round; `own` holds the phone's ballots of both rounds and `key` the
+    key, once the scenario is revealed; `late` says that a round of this scenario closed without its ballot.
+    """
+
+    setup: Setup
+    position: Position
+    phase: Phase | None
+    face: Face | None
+    round: RoundId | None
+    ballot: Ballot | None
+    counted: tuple[int, ...]
+    held: tuple[int, ...]
+    key: Scenario | None
+    own: tuple[Ballot | None, ...]
+    hint: str | None
+    question: str | None
+    actions: tuple[Action, ...]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the session is in."""
+        return self.position.stage
+
+
+def face_of(scenario: Scenario) -> Face:
+    """The part of a scenario that everybody may see while it is judged."""
+    return Face(
+        scenario.id,
+        scenario.title,
+        scenario.setting,
+        scenario.task,
+        scenario.source_title,
+        scenario.source,
+        tuple(sentence.text for sentence in scenario.sentences),
+        scenario.options,
+    )
+
+
+def room_view(session: Session, present: int) -> RoomView:
+    """The picture for the projected screen."""
+    scenario, stage, round_ = session.scenario, session.stage, session.open_round
+    shown = scenario is not None and stage in AFTER_REVEAL
+    hands = session.hands.get(round_) if round_ else None
+    voted = sum(hands.values()) if hands else len(session.ballots.get(round_, ())) if round_ else 0
+    suggestion, small = None, False
+    if scenario is not None and stage is Stage.TALK:
+        tally = first_tally(session, scenario)
+        suggestion = suggest(tally)
+        small = tally is not None and tally.voters < SMALL_ROOM
+    phase = session.step.phase if session.step else None
+    return RoomView(
+        setup=session.setup,
+        steps=session.steps,
+        position=session.position,
+        phase=phase,
+        done=_done(session),
+        present=present,
+        voted=voted,
+        by_hand=hands is not None,
+        entered_at=session.entered_at,
+        ends_at=session.ends_at,
+        face=face_of(scenario) if scenario else None,
+        key=scenario if shown else None,
+        result=result_of(session, scenario) if scenario and shown else None,
+        suggestion=suggestion,
+        small_room=small,
+        hint=_hint(session),
+        hint_ready=machine.may(session, c.ShowHint) and _hint(session) is None,
+        question=_question(session),
+        starters=_starters(session, phase) if phase else (),
+        actions=session.actions_of(phase) if phase else (),
+        next_words=next_words(session, voted, present),
+        allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
+        faces={
+            index: face_of(session.scenarios[step.scenario])
+            for index, step in enumerate(session.steps)
+            if step.scenario and index in session.visited
+        },
+        revealed={
+            index: (session.scenarios[step.scenario], result_of(session, session.scenarios[step.scenario]))
+            for index, step in enumerate(session.steps)
+            if step.scenario in session.revealed
+        },
+        actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
+    )
+
+
+def phone_view(session: Session, seat_in: Mapping[ScenarioId, Seat]) -> PhoneView:
+    """The picture for one phone. `seat_in` gives its seat in the current scenario, if there is one."""
+    scenario, round_ = session.scenario, session.open_round
+    own: tuple[Ballot | None, ...] = ()
+    held: tuple[int, ...] = ()
+    ballot = None
+    if scenario is not None:
+        seat = seat_in[scenario.id]
+        own = tuple(session.ballots.get(round_of(scenario.id, number), {}).get(seat) for number in (1, 2))
+        held = tuple(number for number in (1, 2) if round_of(scenario.id, number) in session.held)
+        ballot = own[VOTING[session.stage] - 1] if round_ else None
+    shown = scenario is not None and session.stage in AFTER_REVEAL
+    phase = session.step.phase if session.step else None
+    return PhoneView(
+        setup=session.setup,
+        position=session.position,
+        phase=phase,
+        face=face_of(scenario) if scenario else None,
+        round=round_,
+        ballot=ballot,
+        counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
+        held=held,
+        key=scenario if shown else None,
+        own=own if shown else (),
+        hint=_hint(session),
+        question=_question(session),
+        actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
+    )
+
+
+def _done(session: Session) -> frozenset[Phase]:
+    behind = {step.phase for step in session.steps[: max(session.position.step, 0)]}
+    ahead = {step.phase for step in session.steps[max(session.position.step, 0) :]}
+    return frozenset(behind - ahead)
+
+
+def _hint(session: Session) -> str | None:
+    scenario = session.scenario
+    if scenario is None or scenario.id not in session.hints:
+        return None
+    return scenario.hint if session.stage in (*VOTING, Stage.TALK) else None
+
+
+def _question(session: Session) -> str | None:
+    scenario = session.scenario
+    return scenario.debrief[session.position.part] if scenario and session.stage is Stage.DEBRIEF else None
+
+
+def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
+    """The action starters of the scenarios revealed in a phase, in the order they were played."""
+    played = [session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario]
+    return tuple(
+        (scenario.id, starter)
+        for scenario in played
+        if scenario.id in session.revealed
+        for starter in scenario.actions
+    )
+
+
+def next_words(session: Session, voted: int, present: int) -> str:
+    """What Space does now, in the words of the footer."""
+    following = machine.next_position(session)
+    if session.stage in VOTING:
+        return f"close the vote, {voted} of {max(voted, present)} have voted"
+    if following is None:
+        return "save the plans and end the session"
+    if following.step != session.position.step:
+        return _entry_words(session.steps[following.step], first=session.position.step < 0)
+    match following.stage:
+        case Stage.VOTE_1:
+            return "open the vote"
+        case Stage.VOTE_2:
+            return "open the second vote"
+        case Stage.CHECK:
+            return "the check that catches it" if session.scenario and session.scenario.kinds else "the check"
+        case Stage.DEBRIEF:
+            return "first question" if following.part == 0 else "next question"
+        case _:
+            return "continue"
+
+
+def _entry_words(step: Step, *, first: bool) -> str:
+    if first:
+        return "begin"
+    match step.kind:
+        case StepKind.OPEN:
+            return "open"
+        case StepKind.SCENARIO:
+            return "next scenario" if step.cycle is Cycle.FULL else "next scenario (short)"
+        case StepKind.ACTIONS:
+            return "write down what we will do"
+        case StepKind.BREAK:
+            return "break"
+        case StepKind.CLOSE:
+            return "closing"
