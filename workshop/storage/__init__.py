@@ -1,0 +1,1 @@
+"""Files and the journal: everything that outlives the program."""

@@ -1,0 +1,132 @@
+"""Reads agenda files, and folders of them, so that one broken file does not hide the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from workshop.core.agenda import Agenda, AgendaStep, Cycle, Pick, StepKind
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.scenario import ScenarioId
+from workshop.core.words import Audience, Check, Phase
+from workshop.storage.scenarios import library_folder
+from workshop.storage.toml_table import Table, read_toml
+
+SCHEMA_VERSION = 1
+_SHORT, _LINE = 80, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Agendas:
+    """The agendas of a folder by their ids, shortest first, and what is wrong with the other files."""
+
+    agendas: Mapping[str, Agenda]
+    problems: tuple[Problem, ...] = ()
+
+
+def agendas_folder() -> Path:
+    """The shipped agendas."""
+    return library_folder() / "agendas"
+
+
+def load_agendas(folder: Path | None = None) -> Agendas:
+    """Read every agenda of a folder, by default the shipped ones."""
+    folder = folder or agendas_folder()
+    if not folder.is_dir():
+        problem = Problem(str(folder), "", "is not a folder.", "Name the folder of the agendas.")
+        return Agendas(MappingProxyType({}), (problem,))
+    agendas: list[Agenda] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            agendas.append(load_agenda(path))
+        except UnusableFile as error:
+            problems.extend(error.problems)
+    agendas.sort(key=lambda agenda: (agenda.minutes, agenda.id))
+    return Agendas(MappingProxyType({agenda.id: agenda for agenda in agendas}), tuple(problems))
+
+
+def load_agenda(path: Path) -> Agenda:
+    """Read one agenda file; its id is the file name.
+
+    Raises:
+        UnusableFile: it is not TOML, fields are missing, unknown or of a wrong type, or the order
+            of its steps cannot be played.
+    """
+    problems: list[Problem] = []
+    table = Table(read_toml(path), where=str(path), problems=problems)
+    table.schema_version(SCHEMA_VERSION)
+    agenda = Agenda(
+        id=path.stem,
+        title=table.text("title", limit=_SHORT),
+        summary=table.text("summary", limit=_LINE),
+        steps=tuple(_step(part) for part in table.tables("step")),
+    )
+    table.finish()
+    _report_order(table, agenda.steps)
+    if problems:
+        raise UnusableFile(problems)
+    return agenda
+
+
+def _step(table: Table) -> AgendaStep:
+    kind = table.word("kind", StepKind)
+    scenario = table.text_or_none("scenario", limit=_SHORT)
+    step = AgendaStep(
+        kind=kind,
+        phase=table.word("phase", Phase),
+        minutes=table.whole_number("minutes", least=1, most=240),
+        title=table.text("title", limit=_SHORT, required=False),
+        cycle=table.word("cycle", Cycle, default=Cycle.FULL),
+        scenario=None if scenario is None else ScenarioId(scenario),
+        pick=_pick(table),
+    )
+    _report_scenario(table, step)
+    table.finish()
+    return step
+
+
+def _pick(table: Table) -> Pick | None:
+    inner = table.table("pick")
+    if inner is None:
+        return None
+    pick = Pick(
+        control=inner.flag_or_none("control"),
+        checks=inner.words("checks", Check, required=False),
+        audience=inner.word("audience", Audience) if inner.has("audience") else None,
+    )
+    if pick.control and pick.checks:
+        inner.report("checks", "cannot be wished for a control.", "Remove it, or `control = true`.")
+    inner.finish()
+    return pick
+
+
+def _report_scenario(table: Table, step: AgendaStep) -> None:
+    if step.kind is StepKind.SCENARIO:
+        if (step.scenario is None) == (step.pick is None):
+            table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")
+        return
+    for key in ("scenario", "pick", "cycle"):
+        if table.has(key):
+            table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
+
+
+def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
+    if not steps:
+        return
+    kinds = [step.kind for step in steps]
+    if kinds[0] is not StepKind.OPEN or kinds.count(StepKind.OPEN) > 1:
+        table.report("step", "does not begin with its only 'open'.", "Put one step of kind 'open' first.")
+    if kinds[-1] is not StepKind.CLOSE or kinds.count(StepKind.CLOSE) > 1:
+        table.report("step", "does not end with its only 'close'.", "Put one step of kind 'close' last.")
+    numbers = [step.phase.number for step in steps]
+    if numbers != sorted(numbers):
+        table.report("step", "goes back to an earlier phase.", f"Keep the order: {', '.join(Phase)}.")
+    for phase in Phase:
+        held = [step.kind for step in steps if step.phase is phase]
+        talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.ACTIONS)]
+        if talked and talked[-1] is not StepKind.ACTIONS:
+            what = f"ends the phase '{phase}' without actions."
+            table.report("step", what, "Put a step of kind 'actions' at its end.")

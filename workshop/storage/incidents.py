@@ -1,0 +1,50 @@
+"""Reads the file of public incidents, which age faster than the scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshop.core.incident import Incident, Standing
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.taxonomy import KINDS
+from workshop.storage.scenarios import library_folder
+from workshop.storage.toml_table import Table, read_toml
+
+SCHEMA_VERSION = 1
+FILE_NAME = "incidents.toml"
+
+
+def load_incidents(path: Path | None = None) -> tuple[Incident, ...]:
+    """Read the incidents of a file, by default the shipped one.
+
+    Raises:
+        UnusableFile: it is not TOML, or fields are missing, unknown or of a wrong type.
+    """
+    path = path or library_folder() / FILE_NAME
+    problems: list[Problem] = []
+    table = Table(read_toml(path), where=str(path), problems=problems)
+    table.schema_version(SCHEMA_VERSION)
+    incidents = tuple(_incident(part) for part in table.tables("incident"))
+    table.finish()
+    if problems:
+        raise UnusableFile(problems)
+    return incidents
+
+
+def _incident(table: Table) -> Incident:
+    kind = table.text("kind", limit=80)
+    if kind:
+        table.one_of("kind", kind, KINDS)
+    incident = Incident(
+        kind=kind,
+        title=table.text("title", limit=80),
+        year=table.text("year", limit=20),
+        text=table.text("text", limit=300, lines=True),
+        source=table.text("source", limit=300),
+        standing=table.word("standing", Standing),
+        checked_on=table.date("checked_on"),
+    )
+    if incident.text and len(incident.text.splitlines()) != 2:
+        table.report("text", "is not two lines.", "Write what happened, then what followed, a line each.")
+    table.finish()
+    return incident

@@ -1,0 +1,179 @@
+"""Reads scenario files, and folders of them, so that one broken file does not hide the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.taxonomy import KINDS
+from workshop.core.words import Audience, Decision, Difficulty, Phase
+from workshop.storage.toml_table import Table, read_toml
+
+SCHEMA_VERSION = 1
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_NO_SCENARIOS = frozenset({"agendas"})
+"""Folders of a library that hold something else."""
+_NO_SCENARIO_FILES = frozenset({"incidents.toml"})
+
+_SHORT, _LINE, _PARAGRAPH, _PAGE = 80, 300, 1_200, 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The scenarios of one or several folders, and what is wrong with the files that are not among them."""
+
+    scenarios: Mapping[ScenarioId, Scenario]
+    paths: Mapping[ScenarioId, Path]
+    problems: tuple[Problem, ...] = ()
+    """Files that cannot be used."""
+    notices: tuple[Problem, ...] = ()
+    """What is allowed and worth knowing: a scenario that takes the place of another."""
+
+    def path_of(self, scenario_id: ScenarioId) -> Path:
+        """The file of a scenario.
+
+        Raises:
+            KeyError: the library has no such scenario.
+        """
+        return self.paths[scenario_id]
+
+
+def library_folder() -> Path:
+    """The shipped library: inside an installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "_library"
+    return installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+def load_library(*folders: Path) -> Library:
+    """Read every scenario below the folders; a later folder's scenario replaces an earlier one's."""
+    scenarios: dict[ScenarioId, Scenario] = {}
+    paths: dict[ScenarioId, Path] = {}
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    for folder in folders:
+        seen: set[ScenarioId] = set()
+        for path in _scenario_files(folder, problems):
+            try:
+                scenario = load_scenario(path)
+            except UnusableFile as error:
+                problems.extend(error.problems)
+                continue
+            if scenario.id in seen:
+                problems.append(_doubled(path, scenario.id, paths[scenario.id]))
+                continue
+            if scenario.id in scenarios:
+                notices.append(_replaced(path, scenario.id, paths[scenario.id]))
+            seen.add(scenario.id)
+            scenarios[scenario.id] = scenario
+            paths[scenario.id] = path
+    return Library(MappingProxyType(scenarios), MappingProxyType(paths), tuple(problems), tuple(notices))
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Read one scenario file; whether it keeps the rules of good scenarios is another question.
+
+    Raises:
+        UnusableFile: it is not TOML, or fields are missing, unknown or of a wrong type.
+    """
+    problems: list[Problem] = []
+    table = Table(read_toml(path), where=str(path), problems=problems)
+    table.schema_version(SCHEMA_VERSION)
+    scenario = _scenario(table)
+    table.finish()
+    if problems:
+        raise UnusableFile(problems)
+    return scenario
+
+
+def _scenario(table: Table) -> Scenario:
+    return Scenario(
+        id=ScenarioId(table.text("id", limit=_SHORT)),
+        title=table.text("title", limit=_SHORT),
+        phase=table.word("phase", Phase),
+        audience=table.word("audience", Audience),
+        role_task=table.text("role_task", limit=_SHORT, required=False),
+        kinds=_kinds(table),
+        control=table.flag("control"),
+        difficulty=table.word("difficulty", Difficulty),
+        minutes=table.whole_number("minutes", least=1, most=60),
+        serves=table.texts("serves", limit=_SHORT, required=False),
+        setting=table.text("setting", limit=_PARAGRAPH),
+        task=table.text("task", limit=_PARAGRAPH),
+        source_title=table.text("source_title", limit=_LINE),
+        source=table.text("source", limit=_PAGE, lines=True),
+        best_decision=table.word("best_decision", Decision),
+        options=_options(table),
+        check=table.text("check", limit=_LINE),
+        hint=table.text("hint", limit=_LINE),
+        reveal=table.text("reveal", limit=_PARAGRAPH),
+        debrief=table.texts("debrief", limit=_LINE),
+        actions=table.texts("actions", limit=_LINE),
+        twin=table.text("twin", limit=_LINE),
+        sentences=tuple(_sentence(part) for part in table.tables("sentence")),
+        also_defensible=table.words("also_defensible", Decision, required=False),
+        missing=table.text_or_none("missing", limit=_LINE),
+        facilitator_note=table.text_or_none("facilitator_note", limit=_PARAGRAPH),
+        incident=table.text_or_none("incident", limit=_LINE),
+        twin_of=_twin_of(table),
+    )
+
+
+def _sentence(table: Table) -> Sentence:
+    kind = table.text_or_none("kind", limit=_SHORT)
+    if kind is not None:
+        table.one_of("kind", kind, KINDS)
+    sentence = Sentence(
+        text=table.text("text", limit=_LINE),
+        wrong=table.flag("wrong", required=False),
+        kind=kind,
+        why=table.text_or_none("why", limit=_LINE),
+        carried=table.flag("carried", required=False),
+    )
+    table.finish()
+    return sentence
+
+
+def _kinds(table: Table) -> tuple[str, ...]:
+    kinds = table.texts("kinds", limit=_SHORT)
+    for number, kind in enumerate(kinds, start=1):
+        table.one_of(f"kinds[{number}]", kind, KINDS)
+    return kinds
+
+
+def _options(table: Table) -> tuple[str, str, str, str]:
+    match table.texts("options", limit=_LINE):
+        case (use, fix, redo, stop):
+            return use, fix, redo, stop
+        case options if table.has("options"):
+            table.report("options", f"has {len(options)} texts.", "Give four: use, fix, redo, stop.")
+    return "", "", "", ""
+
+
+def _twin_of(table: Table) -> ScenarioId | None:
+    twin_of = table.text_or_none("twin_of", limit=_SHORT)
+    return None if twin_of is None else ScenarioId(twin_of)
+
+
+def _scenario_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    if not folder.is_dir():
+        problems.append(Problem(str(folder), "", "is not a folder.", "Name the folder of the scenarios."))
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*.toml")
+        if path.name not in _NO_SCENARIO_FILES and _NO_SCENARIOS.isdisjoint(path.relative_to(folder).parts)
+    )
+
+
+def _doubled(path: Path, scenario_id: ScenarioId, other: Path) -> Problem:
+    return Problem(str(path), "id", f"'{scenario_id}' is also the id of {other}.", "Give one another id.")
+
+
+def _replaced(path: Path, scenario_id: ScenarioId, other: Path) -> Problem:
+    what = f"'{scenario_id}' takes the place of {other}."
+    return Problem(str(path), "id", what, "Give it another id if both should be there.")
