@@ -1,8 +1,9 @@
 """The state machine of a session: everything that may happen, and when, stands in this file.
 
-A command is validated by `decide`, which returns the events it leads to or raises `Refused` and changes
-nothing. `apply` changes the state by one event and never refuses: replaying the events of a journal gives the
-live state again. `TRANSITIONS` is the whole theory: which command is legal in which stage, and who answers it.
+A command is validated by `decide`, which returns the events it leads to, or raises `Refused` and changes
+nothing. `apply` changes the state by one event and never refuses: replaying the events of a journal gives
+the live state again. `TRANSITIONS` is the whole theory: which command is legal in which stage, and who
+answers it.
 
     lobby -> [open | read ... | actions | break]* -> close -> sealed
 
@@ -329,4 +330,3 @@ def replay(events: list[e.Event]) -> Session:
     for event in events[1:]:
         apply(session, event)
     return session
-

@@ -102,7 +102,9 @@ def plan_of(session: Session, phase: Phase) -> Plan:
 
 def record_of(session: Session, sealed: dt.date | None) -> Record:
     """The record of a session as it stands now."""
-    played = tuple(step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario)
+    played = tuple(
+        step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
+    )
     return Record(
         session.setup, session.participants, session.phases_held, played, len(session.actions), sealed
     )

@@ -109,9 +109,7 @@ def result_of(session: Session, scenario: Scenario) -> Result:
     held = [round_ for round_ in rounds if round_ in session.held]
     hands = {round_: session.hands[round_] for round_ in held if round_ in session.hands}
     cast = {round_: session.ballots.get(round_, {}) for round_ in held}
-    voted = tuple(
-        sum(hands[round_].values()) if round_ in hands else len(cast[round_]) for round_ in held
-    )
+    voted = tuple(sum(hands[round_].values()) if round_ in hands else len(cast[round_]) for round_ in held)
     if len(held) == 2 and not hands:
         both = cast[held[0]].keys() & cast[held[1]].keys()
         if len(both) >= k:

@@ -39,9 +39,9 @@ class RoomView:
     """What the projected screen may show now.
 
     `voted` and `present` count phones; `ends_at` is seconds since the epoch; `key` and `result` are set from
-    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `starters`
-    and `actions` belong to the current phase; `done` are the phases behind; `revealed` maps each step that was
-    played to its scenario's key and result, so that an earlier step can be looked at again.
+    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown;
+    `starters` and `actions` belong to the current phase; `done` are the phases behind. `faces`, `revealed`
+    and `actions_by_phase` let an earlier step be looked at again: by index of the step, or by phase.
     """
 
     setup: Setup
@@ -85,8 +85,9 @@ class RoomView:
 class PhoneView:
     """What one phone may show now: the room's place, and its own ballots only.
 
-    `round` and `ballot` belong to the open round; `own` holds the phone's ballots of both rounds and `key` the
-    key, once the scenario is revealed; `late` says that a round of this scenario closed without its ballot.
+    `round` and `ballot` belong to the open round. `held` are the rounds of this scenario that were opened,
+    `counted` those that hold a ballot of this phone. From the reveal on, `key` is the key and `own` holds
+    the phone's ballots of both rounds.
     """
 
     setup: Setup
@@ -222,7 +223,9 @@ def _question(session: Session) -> str | None:
 
 def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
     """The action starters of the scenarios revealed in a phase, in the order they were played."""
-    played = [session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario]
+    played = [
+        session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
+    ]
     return tuple(
         (scenario.id, starter)
         for scenario in played

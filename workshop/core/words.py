@@ -24,9 +24,9 @@ class Phase(enum.StrEnum):
         return _PHASE_LABELS[self]
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """The full title, as plan files carry it."""
-        return _PHASE_TITLES[self]
+        return _PHASE_HEADINGS[self]
 
     @property
     def goal(self) -> str:
@@ -40,7 +40,7 @@ _PHASE_LABELS = {
     Phase.LEAD_REDESIGN: "LEAD redesign",
     Phase.SUCCEED: "SUCCEED",
 }
-_PHASE_TITLES = {
+_PHASE_HEADINGS = {
     Phase.LEARN: "LEARN: build AI fluency and safety first",
     Phase.LEAD_ROLE: "LEAD: enable AI by role, not by tool",
     Phase.LEAD_REDESIGN: "LEAD: redesign how work gets done",

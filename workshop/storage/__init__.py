@@ -1,1 +1,1 @@
-"""Files and the journal: everything that outlives the program."""
+"""Files: the scenario library, agendas, plans, and the journal of the live session."""

@@ -1,0 +1,266 @@
+"""The durable live record of a session: one SQLite file that is destroyed when the session is sealed.
+
+One thread owns the database. It drains a queue, writes all that has gathered in one transaction, and tells
+the event loop only after the commit, so that "counted" is never said of a ballot that a power cut could take
+back.
+Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from workshop.core import events as e
+from workshop.core.session import Ballot
+
+FILE_NAME = "journal.sqlite"
+KEY_BYTES = 32
+
+_NAMES: dict[str, type[e.Event]] = {
+    kind.__name__: kind
+    for kind in (
+        e.SessionOpened,
+        e.StageEntered,
+        e.TimerExtended,
+        e.HintShown,
+        e.HandsCounted,
+        e.ActionAgreed,
+        e.ActionWithdrawn,
+        e.AddressChanged,
+    )
+}
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (seq INTEGER PRIMARY KEY, name TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE ballots (
+    round TEXT NOT NULL, seat TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (round, seat)
+) WITHOUT ROWID;
+"""
+
+_SEALED_LEFTOVERS = ("-wal", "-shm", "-journal")
+
+
+class JournalError(Exception):
+    """The journal cannot be written or read; the message says why and what to do."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    events: list[e.Event]
+    done: asyncio.Future[None]
+
+
+@dataclass(slots=True)
+class _Batch:
+    entries: list[_Entry] = field(default_factory=list)
+    error: JournalError | None = None
+
+
+class Journal:
+    """An open journal. Create it with `create` or `reopen`; use it from one event loop.
+
+    `on_commit` is called in the loop, once for each event in the order in which they were appended, after the
+    commit and before `append` returns.
+    """
+
+    def __init__(self, path: Path, key: bytes, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.key = key
+        self.on_commit: Callable[[e.Event], None] = lambda event: None
+        self._connection = connection
+        self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @classmethod
+    def create(cls, path: Path) -> Journal:
+        """Start a new journal with a fresh session key.
+
+        Raises:
+            JournalError: the file exists, or the place cannot be written.
+        """
+        if path.exists():
+            raise JournalError(f"{path} exists already: a session is running or waits for `workshop resume`.")
+        with _explained(path):
+            connection = _connect(path)
+            key = secrets.token_bytes(KEY_BYTES)
+            connection.executescript(_SCHEMA)
+            connection.execute("INSERT INTO meta VALUES ('version', ?), ('key', ?)", (e.VERSION, key))
+            connection.commit()
+        return cls(path, key, connection)
+
+    @classmethod
+    def reopen(cls, path: Path) -> tuple[Journal, list[e.Event]]:
+        """Open the journal of an interrupted session, with the events it holds.
+
+        Raises:
+            JournalError: there is none, it is in use, or another version of the program wrote it.
+        """
+        if not path.exists():
+            raise JournalError(f"{path} does not exist: there is nothing to resume.")
+        with _explained(path):
+            connection = _connect(path)
+            meta = dict(connection.execute("SELECT name, value FROM meta"))
+            if meta.get("version") != e.VERSION:
+                connection.close()
+                raise JournalError(
+                    f"{path} was written by another version of workshop (format {meta.get('version')}, "
+                    f"this one reads {e.VERSION}). Resume it with that version."
+                )
+            events = list(_read(connection))
+        return cls(path, meta["key"], connection), events
+
+    async def append(self, events: list[e.Event]) -> None:
+        """Write events in one transaction; returns after the commit and after `on_commit` saw them.
+
+        Raises:
+            JournalError: nothing of them was written.
+        """
+        if not events:
+            return
+        if self._thread is None:
+            self._loop = asyncio.get_running_loop()
+            self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
+            self._thread.start()
+        entry = _Entry(events, asyncio.get_running_loop().create_future())
+        self._queue.put(entry)
+        await entry.done
+
+    async def close(self) -> None:
+        """Write what is queued and close the file; it stays for a resume."""
+        if self._thread is not None:
+            self._queue.put(None)
+            await asyncio.to_thread(self._thread.join)
+            self._thread = None
+        self._connection.close()
+
+    async def destroy(self) -> None:
+        """Close the journal and remove its key and ballots from the disk."""
+        if self._thread is not None:
+            self._queue.put(None)
+            await asyncio.to_thread(self._thread.join)
+            self._thread = None
+        await asyncio.to_thread(self._erase)
+
+    def _erase(self) -> None:
+        with _explained(self.path):
+            self._connection.execute("DELETE FROM ballots")
+            self._connection.execute("DELETE FROM meta")
+            self._connection.execute("DELETE FROM events")
+            self._connection.commit()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+            for leftover in _SEALED_LEFTOVERS:
+                self.path.with_name(self.path.name + leftover).unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        """The writer thread: one transaction for all that waits."""
+        while (first := self._queue.get()) is not None:
+            batch, last = _Batch([first]), False
+            while not self._queue.empty():
+                entry = self._queue.get()
+                if entry is None:
+                    last = True
+                    break
+                batch.entries.append(entry)
+            batch.error = self._commit(batch)
+            assert self._loop is not None
+            self._loop.call_soon_threadsafe(self._committed, batch)
+            if last:
+                return
+
+    def _commit(self, batch: _Batch) -> JournalError | None:
+        try:
+            with _explained(self.path):
+                try:
+                    for entry in batch.entries:
+                        for event in entry.events:
+                            self._insert(event)
+                    self._connection.commit()
+                except BaseException:
+                    self._connection.rollback()
+                    raise
+        except JournalError as error:
+            return error
+        return None
+
+    def _insert(self, event: e.Event) -> None:
+        if isinstance(event, e.BallotCast):
+            self._connection.execute(
+                "INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+                (event.round, event.seat, msgspec.json.encode(event.ballot)),
+            )
+        else:
+            self._connection.execute(
+                "INSERT INTO events (name, body) VALUES (?, ?)",
+                (type(event).__name__, msgspec.json.encode(event)),
+            )
+
+    def _committed(self, batch: _Batch) -> None:
+        for entry in batch.entries:
+            if batch.error is None:
+                for event in entry.events:
+                    self.on_commit(event)
+            # A request that was given up is cancelled; its ballot still counts.
+            if entry.done.cancelled():
+                continue
+            if batch.error is None:
+                entry.done.set_result(None)
+            else:
+                entry.done.set_exception(JournalError(str(batch.error)))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, timeout=1.0)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    # One program a journal: the lock is taken at the first statement and kept.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
+
+
+def _read(connection: sqlite3.Connection) -> Iterator[e.Event]:
+    for name, body in connection.execute("SELECT name, body FROM events ORDER BY seq"):
+        yield msgspec.json.decode(body, type=_NAMES[name])
+    # Ballots change nothing but the ballots of their round, so they may follow all other events.
+    for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
+        yield e.BallotCast(round_, seat, msgspec.json.decode(body, type=Ballot))
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into a sentence with a way out."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise JournalError(_explain(path, str(error))) from error
+    except OSError as error:
+        raise JournalError(f"{path}: {error.strerror or error}.") from error
+    except (msgspec.DecodeError, KeyError) as error:
+        raise JournalError(f"{path} is damaged: {error}. Move it away to start anew.") from error
+
+
+def _explain(path: Path, message: str) -> str:
+    text = message.lower()
+    if "full" in text:
+        return f"The disk of {path.parent} is full. Free some space and do the same again; nothing is lost."
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return f"{path.parent} cannot be written. Make it writable, or choose another folder with --sessions."
+    if "locked" in text:
+        return f"{path} is in use by another workshop. Close that one first."
+    if "not a database" in text or "malformed" in text or "no such table" in text:
+        return f"{path} is damaged. Move it away to start anew; the plans beside it are safe."
+    return f"{path}: {message}."

@@ -1,0 +1,251 @@
+"""The files a session leaves: `session.toml` and one action plan a phase, written for people."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Item, Table
+
+from workshop.core.action import Action
+from workshop.core.plan import Evidence, Plan, Record
+from workshop.core.session import Setup
+from workshop.core.tally import Tally
+from workshop.core.words import OwnerSide, Phase
+from workshop.storage.journal import FILE_NAME
+
+RECORD_NAME = "session.toml"
+SCHEMA_VERSION = 1
+
+
+class PlanError(Exception):
+    """A file of a session folder cannot be written or read; the message says why and what to do."""
+
+
+def plan_name(phase: Phase) -> str:
+    """The file name of a phase's plan, such as `2-lead-role.toml`."""
+    return f"{phase.number}-{phase.value}.toml"
+
+
+class PlanFolder:
+    """The folder of one session. Every file is replaced whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._written: dict[str, str] = {}
+
+    def create(self) -> None:
+        """Make the folder.
+
+        Raises:
+            PlanError: it holds a session already, or cannot be made.
+        """
+        if (self.path / RECORD_NAME).exists() or (self.path / FILE_NAME).exists():
+            raise PlanError(f"{self.path} holds a session already. Choose another title, or resume that one.")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PlanError(_explain(self.path, error)) from error
+
+    def save_plan(self, plan: Plan) -> None:
+        """Write the plan of a phase; a file that somebody edited meanwhile is kept beside it.
+
+        Raises:
+            PlanError: it could not be written; the old file, if there was one, is whole.
+        """
+        self._save(plan_name(plan.phase), render_plan(plan))
+
+    def save_record(self, record: Record) -> None:
+        """Write `session.toml`.
+
+        Raises:
+            PlanError: it could not be written; the old file, if there was one, is whole.
+        """
+        self._save(RECORD_NAME, render_record(record))
+
+    def _save(self, name: str, text: str) -> None:
+        path = self.path / name
+        try:
+            if self._edited_since(path, text):
+                if self._written.get(name) == text:
+                    return
+                write_whole(path.with_name(f"{path.stem}.edited{path.suffix}"), path.read_text("utf-8"))
+            write_whole(path, text)
+        except OSError as error:
+            raise PlanError(_explain(path, error)) from error
+        self._written[name] = text
+
+    def _edited_since(self, path: Path, text: str) -> bool:
+        """Whether a plan on the disk is neither what was last written nor what is to be written now."""
+        if path.name == RECORD_NAME or not path.exists():
+            return False
+        return path.read_text("utf-8") not in (text, self._written.get(path.name))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file at once: a reader, or a power cut, finds the old text or the new one.
+
+    Raises:
+        OSError: nothing has changed.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def render_plan(plan: Plan) -> str:
+    """The text of a plan file."""
+    k = plan.setup.k
+    doc = tomlkit.document()
+    doc.add(tomlkit.comment(f"Action plan, phase {plan.phase.number} of 4. Edit it with any text editor."))
+    doc.add(tomlkit.comment("Owners are roles or teams, not people."))
+    doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more, never single answers."))
+    if plan.setup.rehearsal:
+        doc.add(tomlkit.comment("A rehearsal: the votes came from simulated phones."))
+    doc.add(tomlkit.nl())
+    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
+    doc.add("session", _session_table(plan.setup, plan.participants))
+    phase = tomlkit.table()
+    phase.add("id", plan.phase.value)
+    phase.add("number", plan.phase.number)
+    phase.add("title", plan.phase.heading)
+    phase.add("goal", plan.phase.goal)
+    if plan.actions:
+        sides = tomlkit.table()
+        for side in OwnerSide:
+            sides.add(side.value, sum(action.owner_side is side for action in plan.actions))
+        sides.comment("how many actions each side owns")
+        phase.add("responsibility", sides)
+    doc.add("phase", phase)
+    if plan.actions:
+        actions = tomlkit.aot()
+        for order, action in enumerate(plan.actions, start=1):
+            actions.append(_action_table(action, order))
+        doc.add("action", actions)
+    if plan.evidence:
+        evidence = tomlkit.aot()
+        for block in plan.evidence:
+            evidence.append(_evidence_table(block, k))
+        doc.add("evidence", evidence)
+    return tomlkit.dumps(doc)
+
+
+def render_record(record: Record) -> str:
+    """The text of `session.toml`."""
+    doc = tomlkit.document()
+    doc.add(
+        tomlkit.comment("One session: what was held. The action plans stand beside this file, one a phase.")
+    )
+    doc.add(tomlkit.comment("No vote, no phone and no person can be found from this folder."))
+    doc.add(tomlkit.nl())
+    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
+    table = _session_table(record.setup, record.participants)
+    table.add("agenda", record.setup.agenda)
+    table.add("phases", [phase.value for phase in record.phases])
+    table.add("scenarios", list(record.scenarios))
+    table.add("actions", record.actions)
+    if record.sealed is not None:
+        table.add("sealed", record.sealed)
+    else:
+        table.add("sealed", _commented(False, "still open: `workshop resume` goes on with it"))
+    doc.add("session", table)
+    return tomlkit.dumps(doc)
+
+
+def _session_table(setup: Setup, participants: int) -> Table:
+    table = tomlkit.table()
+    table.add("id", setup.session_id)
+    table.add("title", setup.title)
+    table.add("date", setup.date)
+    for name, value in (("purpose", setup.purpose), ("sponsor", setup.sponsor)):
+        if value:
+            table.add(name, value)
+    table.add("participants", participants)
+    table.add("minimum_group", setup.k)
+    if setup.rehearsal:
+        table.add("rehearsal", True)
+    return table
+
+
+def _action_table(action: Action, order: int) -> Table:
+    table = tomlkit.table()
+    table.add("id", action.id)
+    table.add("order", order)
+    table.add("status", _commented("planned", "planned | started | done | changed | blocked | dropped"))
+    table.add("if", action.if_)
+    table.add("then", action.then)
+    table.add("owner_side", _commented(action.owner_side.value, "employer | employee | shared"))
+    if action.accountable:
+        table.add("accountable", action.accountable)
+    if action.first_step:
+        table.add("first_step", action.first_step)
+    if action.first_step_by is not None:
+        table.add("first_step_by", action.first_step_by)
+    if action.from_scenario:
+        table.add("from_scenario", list(action.from_scenario))
+    return table
+
+
+def _evidence_table(block: Evidence, k: int) -> Table:
+    table = tomlkit.table()
+    table.add("scenario", block.scenario)
+    table.add("title", block.title)
+    table.add("kinds", list(block.kinds))
+    table.add("control", _commented(True, "the output was sound") if block.control else False)
+    for name, tally in (("round1", block.round1), ("round2", block.round2)):
+        if tally is not None and tally.voters >= k:
+            table.add(name, _inline(_round_values(tally)))
+    if block.gain is not None:
+        table.add("gain", round(block.gain, 2))
+    for name, taps in (
+        ("wrong_sentences", block.wrong_sentences),
+        ("sound_sentences", block.sound_sentences),
+    ):
+        if taps is not None:
+            table.add(name, _inline({"taps": taps.taps, "chances": taps.chances}))
+    return table
+
+
+def _round_values(tally: Tally) -> dict[str, Any]:
+    values: dict[str, Any] = {"voters": tally.voters, "correct": tally.correct}
+    if tally.mean_confidence is not None:
+        values["mean_confidence"] = round(tally.mean_confidence, 2)
+    if tally.by_hand:
+        values["by_hand"] = True
+    return values
+
+
+def _commented(value: Any, comment: str) -> Item:
+    item: Item = tomlkit.item(value)
+    item.comment(comment)
+    return item
+
+
+def _inline(values: dict[str, Any]) -> Any:
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table
+
+
+def _explain(path: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{path} could not be saved: {reason}. Mend that and do the same again; nothing is lost."
