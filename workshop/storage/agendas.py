@@ -95,7 +95,7 @@ def _pick(table: Table) -> Pick | None:
     pick = Pick(
         control=inner.flag_or_none("control"),
         checks=inner.words("checks", Check, required=False),
-        audience=inner.word("audience", Audience) if inner.has("audience") else None,
+        audience=inner.word_or_none("audience", Audience),
     )
     if pick.control and pick.checks:
         inner.report("checks", "cannot be wished for a control.", "Remove it, or `control = true`.")

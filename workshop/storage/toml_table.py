@@ -141,6 +141,11 @@ class Table:
         fallback = default or next(iter(words))
         return fallback if value is None else self._word(key, value, words) or fallback
 
+    def word_or_none(self, key: str, words: type[Word]) -> Word | None:
+        """Read one word of a closed list that may be absent."""
+        self._ask_for(key)
+        return self.word(key, words) if self.has(key) else None
+
     def words(self, key: str, words: type[Word], *, required: bool = True) -> tuple[Word, ...]:
         """Read a list of words of a closed list."""
         read = (
