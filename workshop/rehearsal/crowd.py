@@ -1,0 +1,58 @@
+"""Many simulated phones at once, at a human pace or as fast as the endpoint allows."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import Ballot, RoundId
+from workshop.rehearsal.opinions import opinion
+from workshop.rehearsal.phone import Pause, Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds that a phone takes, drawn evenly from a range: to join, and to make up its mind."""
+
+    join: tuple[float, float]
+    think: tuple[float, float]
+
+
+HUMAN = Pace(join=(0.5, 14.0), think=(2.0, 16.0))
+FAST = Pace(join=(0.0, 0.2), think=(0.0, 0.1))
+
+
+@asynccontextmanager
+async def crowd(
+    url: str, scenarios: Mapping[ScenarioId, Scenario], *, phones: int, seed: str, pace: Pace
+) -> AsyncIterator[None]:
+    """Keep simulated phones in the room at `url` while the context is open."""
+    tasks = [
+        asyncio.create_task(_phone(url, scenarios, number, seed, pace).run()) for number in range(phones)
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _phone(url: str, scenarios: Mapping[ScenarioId, Scenario], number: int, seed: str, pace: Pace) -> Phone:
+    rng = random.Random(f"{seed}/pace/{number}")
+
+    def pause(seconds: tuple[float, float]) -> Pause:
+        async def wait() -> None:
+            await asyncio.sleep(rng.uniform(*seconds))
+
+        return wait
+
+    def vote(round_: RoundId) -> Ballot:
+        scenario, _, number_of_round = round_.rpartition("/")
+        return opinion(scenarios[ScenarioId(scenario)], int(number_of_round), number, seed)
+
+    return Phone(url, vote, think=pause(pace.think), wait=pause(pace.join))

@@ -1,0 +1,129 @@
+"""One simulated phone: it joins, follows the room and votes as a browser without scripts would."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import aiohttp
+
+from workshop.core.session import Ballot, RoundId
+
+Vote = Callable[[RoundId], Ballot]
+Pause = Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class BallotForm:
+    """The form of a vote page: where it goes and which fields it offers."""
+
+    action: str = ""
+    hidden: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def round(self) -> RoundId:
+        """The round that the form casts into."""
+        return RoundId(self.hidden.get("round", ""))
+
+
+class _FormReader(HTMLParser):
+    """Finds the ballot form in a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: BallotForm | None = None
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the form that posts a ballot, and its fields."""
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form" and values.get("action", "").endswith("/ballot"):
+            self.form, self._inside = BallotForm(values["action"]), True
+        elif tag == "input" and self._inside and self.form is not None and "name" in values:
+            if values.get("type") == "hidden":
+                self.form.hidden[values["name"]] = values.get("value", "")
+            else:
+                self.form.offered.setdefault(values["name"], []).append(values.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the form."""
+        if tag == "form":
+            self._inside = False
+
+
+def read_form(page: str) -> BallotForm | None:
+    """The ballot form of a page, or None where nothing can be voted on."""
+    reader = _FormReader()
+    reader.feed(page)
+    return reader.form
+
+
+class Phone:
+    """A simulated phone with a cookie jar of its own.
+
+    `vote` decides on a ballot; `think` is awaited before each vote and `wait` before joining and after a
+    lost connection.
+    """
+
+    def __init__(self, url: str, vote: Vote, *, think: Pause, wait: Pause) -> None:
+        self._url = url
+        self._vote = vote
+        self._think = think
+        self._wait = wait
+        self._cast: set[RoundId] = set()
+
+    async def run(self) -> None:
+        """Stay in the room until cancelled, coming back whenever the connection is lost."""
+        await self._wait()
+        jar = aiohttp.CookieJar(unsafe=True)  # cookies of a bare address, as a phone has them
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=10)
+        async with aiohttp.ClientSession(cookie_jar=jar, timeout=timeout) as http:
+            while True:
+                try:
+                    await self._look(http)
+                    async for _ in self._stages(http):
+                        await self._look(http)
+                except (aiohttp.ClientError, TimeoutError):
+                    pass
+                await self._wait()
+
+    async def _stages(self, http: aiohttp.ClientSession) -> AsyncIterator[None]:
+        """One item for each change of stage the room tells."""
+        async with http.get(f"{self._url}/events", headers={"Accept": "text/event-stream"}) as stream:
+            stream.raise_for_status()
+            async for line in stream.content:
+                if line.strip() == b"event: stage":
+                    yield
+
+    async def _look(self, http: aiohttp.ClientSession) -> None:
+        """Open the page and vote if it asks for it."""
+        async with http.get(self._url) as response:
+            form = read_form(await response.text())
+        if form is None or not form.round or form.round in self._cast:
+            return
+        await self._think()
+        fields = [*form.hidden.items(), *ballot_fields(self._vote(form.round))]
+        origin = self._url.rsplit("/", 1)[0]
+        async with http.post(
+            origin + form.action, data=fields, headers={"Origin": origin}, allow_redirects=False
+        ) as response:
+            if response.status < 400:
+                self._cast.add(form.round)
+
+
+def ballot_fields(ballot: Ballot) -> list[tuple[str, str]]:
+    """A ballot as the fields of the page's form."""
+    fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]
+    if ballot.missing:
+        fields.append(("missing", "1"))
+    if ballot.confidence is not None:
+        fields.append(("confidence", str(ballot.confidence)))
+    return fields
+
+
+async def no_pause() -> None:
+    """Go on at once, after the event loop had its turn."""
+    await asyncio.sleep(0)
