@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workshop.core.action import Action
 from workshop.core.agenda import Step
+from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Ballot, Position, RoundId, Seat, Setup
 from workshop.core.words import Decision, Phase
@@ -22,6 +23,7 @@ class SessionOpened:
     steps: tuple[Step, ...]
     scenarios: tuple[Scenario, ...]
     at: float
+    incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,13 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
         raise Refused("The agenda plays a scenario twice.")
-    return Session(setup, steps, {scenario.id: scenario for scenario in event.scenarios}, entered_at=event.at)
+    return Session(
+        setup,
+        steps,
+        {scenario.id: scenario for scenario in event.scenarios},
+        dict(event.incidents),
+        entered_at=event.at,
+    )
 
 
 def decide(session: Session, command: c.Command) -> list[e.Event]:

@@ -9,6 +9,7 @@ from typing import NewType
 
 from workshop.core.action import Action
 from workshop.core.agenda import Step
+from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision, Phase
 
@@ -102,6 +103,7 @@ class Session:
     setup: Setup
     steps: tuple[Step, ...]
     scenarios: dict[ScenarioId, Scenario]
+    incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
     position: Position = LOBBY
     entered_at: float = 0.0
     ends_at: float | None = None

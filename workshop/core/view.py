@@ -13,6 +13,7 @@ from workshop.core import commands as c
 from workshop.core import machine
 from workshop.core.action import Action
 from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import AFTER_REVEAL, VOTING, Ballot, Position, RoundId, Seat, Session, Setup, Stage
 from workshop.core.session import round_id as round_of
@@ -56,6 +57,7 @@ class RoomView:
     ends_at: float | None
     face: Face | None
     key: Scenario | None
+    incident: Incident | None
     result: Result | None
     suggestion: Suggestion | None
     small_room: bool
@@ -149,6 +151,7 @@ def room_view(session: Session, present: int) -> RoomView:
         ends_at=session.ends_at,
         face=face_of(scenario) if scenario else None,
         key=scenario if shown else None,
+        incident=session.incidents.get(scenario.id) if scenario and shown else None,
         result=result_of(session, scenario) if scenario and shown else None,
         suggestion=suggestion,
         small_room=small,
