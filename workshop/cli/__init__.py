@@ -1,0 +1,50 @@
+"""The command line: the only place that knows everybody. Each command is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from workshop import __version__
+
+COMMANDS = {
+    "demo": ("workshop.cli.demo", "See a whole session in about five minutes, with simulated phones."),
+    "run": ("workshop.cli.run", "Lead a session with a room."),
+    "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
+    "rehearse": ("workshop.cli.rehearse", "Try an agenda without a screen, with simulated phones."),
+    "scenarios": ("workshop.cli.scenarios", "List, read and check scenarios."),
+    "doctor": ("workshop.cli.doctor", "Look whether this laptop is ready for a room."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows every command's name and first line, and imports a command only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, package_name="workshop")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Lead a live leadership session on working with AI.
+
+    Without a command the home screen opens: start, resume, or look at a saved session.
+    """
+    if ctx.invoked_subcommand is None:
+        from workshop.cli.run import open_home
+
+        open_home()

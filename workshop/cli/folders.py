@@ -1,0 +1,62 @@
+"""Session folders on the disk: new names, and what is there already."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+import tomllib
+import unicodedata
+from pathlib import Path
+
+from workshop.storage.journal import FILE_NAME
+from workshop.storage.plans import RECORD_NAME
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No letter or digit that a person could take for another one."""
+
+LONGEST_SLUG = 40
+
+
+def new_code() -> str:
+    """Four characters that open the door of one session."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(4))
+
+
+def slug(title: str) -> str:
+    """A title as part of a folder name: a-z, 0-9 and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "session"
+
+
+def free_folder(sessions: Path, date: dt.date, title: str) -> Path:
+    """A folder `<date>-<slug>` that no session has; a second one of the day gets a number."""
+    name = f"{date:%Y-%m-%d}-{slug(title)}"
+    path, number = sessions / name, 1
+    while path.exists():
+        number += 1
+        path = sessions / f"{name}-{number}"
+    return path
+
+
+def is_open(folder: Path) -> bool:
+    """Whether the folder holds a session that was not sealed."""
+    return (folder / FILE_NAME).exists()
+
+
+def session_folders(sessions: Path) -> list[Path]:
+    """All session folders, the newest first."""
+    if not sessions.is_dir():
+        return []
+    found = [path for path in sessions.iterdir() if is_open(path) or (path / RECORD_NAME).exists()]
+    return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def title_of(folder: Path) -> tuple[str, dt.date | None]:
+    """The title and date of a session folder, or its name where the file does not say."""
+    try:
+        session = tomllib.loads((folder / RECORD_NAME).read_text("utf-8")).get("session", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return folder.name, None
+    date = session.get("date")
+    return str(session.get("title", folder.name)), date if isinstance(date, dt.date) else None

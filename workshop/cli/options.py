@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+SESSIONS = Path("sessions")
+
+sessions_option = click.option(
+    "--sessions",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SESSIONS,
+    show_default=True,
+    help="The folder that holds the session folders.",
+)
+scenarios_option = click.option(
+    "--scenarios",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with scenarios of your own, beside the shipped ones.",
+)
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port phones connect to. [default: 8080 or the next free one]"
+)
+host_option = click.option("--host", help="The address for the QR code, instead of the one found.")
+seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")

@@ -1,0 +1,70 @@
+"""All that a session can be made of: scenarios, agendas, incidents, and what is wrong with some of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from workshop.core.agenda import Agenda, Step
+from workshop.core.events import SessionOpened
+from workshop.core.incident import Incident, incident_for
+from workshop.core.problems import UnusableFile
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import Setup
+from workshop.storage.agendas import load_agenda, load_agendas
+from workshop.storage.incidents import load_incidents
+from workshop.storage.scenarios import library_folder, load_library
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What was found, by id; `problems` says in sentences which files could not be used."""
+
+    scenarios: Mapping[ScenarioId, Scenario]
+    agendas: Mapping[str, Agenda]
+    incidents: tuple[Incident, ...]
+    problems: tuple[str, ...]
+
+    def agenda(self, name: str) -> Agenda:
+        """An agenda by its id, or from a file of one's own.
+
+        Raises:
+            click.ClickException: there is none, or the file cannot be used.
+        """
+        if name in self.agendas:
+            return self.agendas[name]
+        path = Path(name)
+        if path.suffix == ".toml" or path.exists():
+            try:
+                return load_agenda(path)
+            except UnusableFile as error:
+                raise click.ClickException(str(error)) from error
+        close = difflib.get_close_matches(name, self.agendas, n=1)
+        guess = f" Did you mean '{close[0]}'?" if close else ""
+        known = ", ".join(self.agendas)
+        raise click.ClickException(
+            f"There is no agenda '{name}'.{guess} There are: {known}; or name a .toml file of your own."
+        )
+
+    def opening(self, setup: Setup, steps: tuple[Step, ...], at: float) -> SessionOpened:
+        """The first event of a session, with all that its replay needs."""
+        played = [self.scenarios[step.scenario] for step in steps if step.scenario]
+        incidents = {one.id: found for one in played if (found := incident_for(one, self.incidents))}
+        return SessionOpened(setup, steps, tuple(played), at, incidents)
+
+
+def read_shelf(own: Path | None = None) -> Shelf:
+    """Read the shipped library, and a team's own scenarios beside it."""
+    library = load_library(library_folder(), *([own] if own else []))
+    agendas = load_agendas()
+    problems: list[str] = [str(problem) for problem in (*library.problems, *agendas.problems)]
+    try:
+        incidents = load_incidents()
+    except UnusableFile as error:
+        incidents = ()
+        problems.append(str(error))
+    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(problems))
