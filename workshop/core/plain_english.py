@@ -1,0 +1,70 @@
+"""Plain English by simple measures: sentences, their length, long words, and words that do not belong."""
+
+from __future__ import annotations
+
+import re
+
+MOST_WORDS_IN_A_SENTENCE = 30
+HARDEST_TEXT = 40.0
+"""The highest readability index (LIX) of an easy text; newspapers are at 45 to 50."""
+
+_SENTENCE_END = re.compile(r"""(?<=[.!?])['")\]]*\s+(?=['"(\[]?[A-Z0-9])""")
+_NO_END = re.compile(r"\b(?:v|vs|No|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|approx|etc)\.$")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_LONG_WORD = 6
+
+TOOL_NAMES = (
+    *("ChatGPT", "GPT", "OpenAI", "Copilot", "Gemini", "Claude", "Anthropic", "Llama", "Mistral", "Bard"),
+    *("Grok", "DeepSeek", "Perplexity", "Midjourney", "DALL-E", "Whisper", "NotebookLM", "Siri", "Alexa"),
+)
+"""Names of products, matched as they are written, because some are ordinary words in small letters."""
+
+JARGON = (
+    *("LLM", "large language model", "language model", "foundation model", "neural network", "NLP", "RAG"),
+    *("machine learning", "deep learning", "generative", "transformer model", "hyperparameter", "parameters"),
+    *("prompt engineering", "system prompt", "zero-shot", "few-shot", "chain of thought", "context window"),
+    *("token", "embedding", "vector database", "fine-tuning", "fine-tuned", "training data", "inference"),
+    *("hallucination", "hallucinate", "hallucinated", "guardrail model", "API", "algorithm", "agentic"),
+)
+"""Technical words that help nobody decide, matched in any case and also in the plural."""
+
+_TOOLS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, TOOL_NAMES))})(?=-?\d|\b)")
+_JARGON = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, JARGON))})s?(?!\w)", re.IGNORECASE)
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text into its sentences; a decimal point or an abbreviation ends none."""
+    found: list[str] = []
+    for part in _SENTENCE_END.split(text.strip()):
+        if found and _NO_END.search(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        elif part:
+            found.append(part)
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, without its figures."""
+    return _WORD.findall(text)
+
+
+def readability(text: str) -> float:
+    """Return the LIX of a text: words per sentence plus the percentage of words over six letters.
+
+    Source: Björnsson, Läsbarhet, 1968. A text without words has 0.
+    """
+    found = words(text)
+    if not found:
+        return 0.0
+    long = sum(len(word) > _LONG_WORD for word in found)
+    return len(found) / max(len(sentences(text)), 1) + 100 * long / len(found)
+
+
+def tool_names(text: str) -> list[str]:
+    """Return the names of AI products in a text, each once."""
+    return list(dict.fromkeys(_TOOLS.findall(text)))
+
+
+def jargon(text: str) -> list[str]:
+    """Return the technical words in a text, each once."""
+    return list(dict.fromkeys(found.lower() for found in _JARGON.findall(text)))
