@@ -1,0 +1,110 @@
+"""What the screens need from outside: agendas, addresses, rooms. The command line provides it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from workshop.core.agenda import Agenda, Step
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import DEFAULT_K
+from workshop.core.words import Audience
+from workshop.room import Room
+
+
+class HostError(Exception):
+    """Something outside the screen failed; the message says what, and what to do."""
+
+
+class Leaving(enum.Enum):
+    """How the facilitator leaves a room."""
+
+    LATER = "later"
+    """The journal stays; the session is resumed another time."""
+    ENDED = "ended"
+    """The session is sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the facilitator decided on the set-up screen."""
+
+    agenda: Agenda
+    steps: tuple[Step, ...]
+    title: str
+    host: str
+    sponsor: str = ""
+    purpose: str = ""
+    k: int = DEFAULT_K
+    port: int | None = None
+    """None lets the host choose a free one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSession:
+    """A session folder on this machine; `open` means that it waits to be resumed."""
+
+    folder: Path
+    title: str
+    date: dt.date
+    open: bool
+
+
+class Host(Protocol):
+    """The outside as the screens see it.
+
+    Any method may raise `HostError`; `begin` and `resume` may also raise what the room raises. Every such
+    message is a sentence that the screen shows as it is.
+    """
+
+    def agendas(self) -> Sequence[Agenda]:
+        """The agendas to choose from, in the order in which they are offered."""
+        ...
+
+    def addresses(self) -> Sequence[str]:
+        """The addresses phones may reach this machine at, the best one first."""
+        ...
+
+    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
+        """The steps of a session, each open choice decided by the seed."""
+        ...
+
+    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+        """The same steps with another scenario at `index`."""
+        ...
+
+    def scenario(self, scenario: ScenarioId) -> Scenario:
+        """A scenario of the library."""
+        ...
+
+    async def begin(self, choice: Choice) -> Room:
+        """Start a session and serve it."""
+        ...
+
+    async def resume(self, folder: Path) -> Room:
+        """Go on with an interrupted session and serve it."""
+        ...
+
+    async def leave(self) -> None:
+        """Stop serving and close the room; the journal of an unsealed session stays."""
+        ...
+
+    def saved(self) -> Sequence[SavedSession]:
+        """The sessions on this machine, the latest first."""
+        ...
+
+    def notices(self) -> Sequence[str]:
+        """What the facilitator should know before beginning, one sentence each."""
+        ...
+
+    def join_url(self, room: Room) -> str:
+        """The address for the QR code: all upper case, so that the code stays small."""
+        ...
+
+    def shown_url(self, room: Room) -> str:
+        """The same address as people type it."""
+        ...

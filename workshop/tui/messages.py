@@ -1,0 +1,55 @@
+"""What screens and panels tell whoever contains them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.message import Message
+
+from workshop.core.agenda import Agenda
+from workshop.core.commands import Command
+from workshop.tui.host import Choice, Leaving
+
+
+class Lead(Message):
+    """A panel wants the room to carry out a command; the live screen does it and shows a refusal."""
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+        super().__init__()
+
+
+class KeysChanged(Message):
+    """A panel's keys, or what they do, are no longer those of a moment ago."""
+
+
+class AgendaChosen(Message):
+    """The facilitator wants to set up a session."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        super().__init__()
+
+
+class SetupFinished(Message):
+    """Everything is decided: the session can begin."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        super().__init__()
+
+
+class ResumeChosen(Message):
+    """The facilitator wants to go on with an interrupted session."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__()
+
+
+class RoomLeft(Message):
+    """The live screen is done with its room."""
+
+    def __init__(self, leaving: Leaving) -> None:
+        self.leaving = leaving
+        super().__init__()

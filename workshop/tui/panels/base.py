@@ -1,0 +1,48 @@
+"""What every panel is: one picture of one stage, between the rail and the footer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from workshop.core.view import RoomView
+
+Keys = tuple[tuple[str, str], ...]
+"""Keys of a panel with the footer word of each, the most important first."""
+
+
+class Panel(Widget, can_focus=True):
+    """The content of the live screen while the session is in one stage.
+
+    The frame around it draws the phase rail, the title, the time and the footer, so a panel does not. It
+    posts `workshop.tui.messages.Lead` with a command and never calls the room. A panel that changes its
+    keys at run time sets `self.keys` and posts `KeysChanged`.
+    """
+
+    KEYS: ClassVar[Keys] = ()
+    """Extra keys for the footer; the panel's own `BINDINGS` act on them."""
+    TYPING_KEYS: ClassVar[Keys] = (("Tab", "next field"), ("Esc", "leave the field"))
+    """The whole footer while a text field of this panel has the focus; there Space is a letter."""
+
+    DEFAULT_CSS = """
+    Panel { height: 1fr; width: 1fr; }
+    Panel:focus { background-tint: transparent; }
+    """
+
+    def __init__(self, view: RoomView) -> None:
+        self.view = view
+        self.keys: Keys = self.KEYS
+        super().__init__()
+
+    def carries(self, view: RoomView) -> bool:
+        """Whether this panel can go on with a view by `show`, or a new one is needed."""
+        return (view.position.step, view.stage) == (self.view.position.step, self.view.stage)
+
+    def show(self, view: RoomView) -> None:
+        """Take in a new view of the same stage: counts, the hint, the next part."""
+        self.view = view
+
+    def take_focus(self) -> None:
+        """Focus what the keys of this panel belong to: by default the panel itself."""
+        self.focus(scroll_visible=False)
