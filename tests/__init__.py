@@ -1,0 +1,1 @@
+"""Tests mirror the package: `tests/core/test_tally.py` speaks of `workshop/core/tally.py`."""

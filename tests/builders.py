@@ -1,0 +1,242 @@
+"""Builders of values with good defaults, so that a test names only what it is about.
+
+A session of all four phases is small enough to be walked by hand: see `STEPS`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core import machine
+from workshop.core.action import Action
+from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.incident import Incident
+from workshop.core.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.session import Ballot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.words import Audience, Decision, Difficulty, Phase
+from workshop.room import Room
+from workshop.storage.plans import PlanFolder
+
+START = 1_763_470_800.0
+"""When sessions begin in tests: 18 November 2025, 13:00 UTC."""
+
+DAY = dt.date(2025, 11, 18)
+
+LEARN = ScenarioId("learn-01")
+ROLE = ScenarioId("role-01")
+SOUND = ScenarioId("redesign-01")
+LAST = ScenarioId("succeed-01")
+
+
+class Clock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self, now: float = START) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        """The time, in seconds since the epoch."""
+        return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time go by."""
+        self.now += seconds
+
+
+def a_scenario(id: str = LEARN, **changes: Any) -> Scenario:  # noqa: A002 (the field's name)
+    """A faulty output: four sentences, the second one wrong."""
+    scenario = Scenario(
+        id=ScenarioId(id),
+        title="The average of the averages",
+        phase=Phase.LEARN,
+        audience=Audience.EVERYONE,
+        role_task="",
+        kinds=("arithmetic-slip",),
+        control=False,
+        difficulty=Difficulty.MEDIUM,
+        minutes=10,
+        serves=("M31",),
+        setting="You speak at the team meeting in ten minutes.",
+        task="Summarise the customer survey.",
+        source_title="Survey table",
+        source="Channel  Answers  Satisfied\nPhone        240        180\nTotal        800        616",
+        best_decision=Decision.FIX,
+        options=("Read it out.", "Correct it.", "Have it written again.", "Stop here."),
+        check="Recompute: redo the one number that will be quoted.",
+        hint="One figure can be checked with the last row alone.",
+        reveal="616 of 800 is 77%, not 74%.",
+        debrief=("What made it look right?", "Who recomputes ours?"),
+        actions=("If a figure leaves the team, then one person recomputes it.",),
+        twin="Average discount as the mean of three regions.",
+        sentences=(
+            Sentence("800 customers answered."),
+            Sentence("Overall, 74% were satisfied.", True, "arithmetic-slip", "It is 77%."),
+            Sentence("Phone is at 75%."),
+            Sentence("Email is at 65%."),
+        ),
+    )
+    return dataclasses.replace(scenario, **changes)
+
+
+def a_control(id: str = SOUND, **changes: Any) -> Scenario:  # noqa: A002 (the field's name)
+    """A sound output: every sentence is right, and using it is correct."""
+    sound: dict[str, Any] = {
+        "title": "A blunt forecast",
+        "phase": Phase.LEAD_REDESIGN,
+        "kinds": (),
+        "control": True,
+        "best_decision": Decision.USE,
+        "reveal": "Every sentence stands in the source.",
+        "sentences": (Sentence("Sales fell."), Sentence("Costs rose."), Sentence("Both will go on.")),
+    }
+    return a_scenario(id, **(sound | changes))
+
+
+def a_setup(**changes: Any) -> Setup:
+    """What a facilitator decides before the room comes in."""
+    setup = Setup(
+        session_id="2025-11-18-customer-care",
+        title="AI in customer care",
+        date=DAY,
+        agenda="all-phases",
+        code="7QK2",
+        host="192.168.1.23",
+        port=8080,
+    )
+    return dataclasses.replace(setup, **changes)
+
+
+def a_step(
+    kind: StepKind = StepKind.SCENARIO,
+    phase: Phase = Phase.LEARN,
+    scenario: str | None = None,
+    cycle: Cycle = Cycle.FULL,
+    minutes: int = 10,
+    title: str = "",
+) -> Step:
+    """One step of a session."""
+    return Step(kind, phase, minutes, title, cycle, ScenarioId(scenario) if scenario else None)
+
+
+SCENARIOS = (
+    a_scenario(LEARN),
+    a_scenario(ROLE, title="Coach or judge", phase=Phase.LEAD_ROLE),
+    a_control(SOUND),
+    a_scenario(LAST, title="The rollout plan", phase=Phase.SUCCEED, debrief=("Who will ask?",)),
+)
+
+STEPS = (
+    a_step(StepKind.OPEN, minutes=3, title="Mistakes are the material"),
+    a_step(scenario=LEARN),
+    a_step(StepKind.ACTIONS, minutes=8),
+    a_step(scenario=ROLE, phase=Phase.LEAD_ROLE, cycle=Cycle.SHORT),
+    a_step(StepKind.ACTIONS, phase=Phase.LEAD_ROLE),
+    a_step(StepKind.BREAK, phase=Phase.LEAD_REDESIGN),
+    a_step(scenario=SOUND, phase=Phase.LEAD_REDESIGN),
+    a_step(StepKind.ACTIONS, phase=Phase.LEAD_REDESIGN),
+    a_step(scenario=LAST, phase=Phase.SUCCEED),
+    a_step(StepKind.ACTIONS, phase=Phase.SUCCEED),
+    a_step(StepKind.CLOSE, phase=Phase.SUCCEED, minutes=5),
+)
+"""All four phases: a full cycle, a short one, a sound output, a break, and actions in each phase."""
+
+ONE_SCENARIO = (a_step(scenario=LEARN), a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE, minutes=5))
+"""The smallest session in which something is decided."""
+
+
+def an_opening(
+    steps: Sequence[Step] = STEPS,
+    scenarios: Sequence[Scenario] = SCENARIOS,
+    *,
+    at: float = START,
+    incidents: dict[ScenarioId, Incident] | None = None,
+    **setup: Any,
+) -> e.SessionOpened:
+    """The event with which a session begins; other keywords change its `Setup`."""
+    return e.SessionOpened(a_setup(**setup), tuple(steps), tuple(scenarios), at, incidents or {})
+
+
+def a_session(
+    steps: Sequence[Step] = STEPS, scenarios: Sequence[Scenario] = SCENARIOS, **setup: Any
+) -> Session:
+    """A session in its lobby."""
+    return machine.opened(an_opening(steps, scenarios, **setup))
+
+
+def a_ballot(
+    decision: Decision = Decision.FIX,
+    taps: Iterable[int] = (1,),
+    missing: bool = False,
+    confidence: int | None = 80,
+) -> Ballot:
+    """A ballot that caught the error of `a_scenario`."""
+    return Ballot(decision, tuple(taps), missing, confidence)
+
+
+def an_action(**changes: Any) -> Action:
+    """An action as the room types it: without an id, which the session gives."""
+    action = Action("", "a figure leaves the team", "one person recomputes it")
+    return dataclasses.replace(action, **changes)
+
+
+def do(session: Session, *commands: c.Command) -> list[e.Event]:
+    """Carry out commands on a session without a room; returns the events they led to."""
+    events = []
+    for command in commands:
+        for event in machine.decide(session, command):
+            machine.apply(session, event)
+            events.append(event)
+    return events
+
+
+def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
+    """Press Space until a stage (of a step) is reached; returns the same session."""
+    for _ in range(200):
+        if session.stage is stage and step in (None, session.position.step):
+            return session
+        do(session, c.Advance(START))
+    raise AssertionError(f"{stage} does not come")
+
+
+def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> None:
+    """Cast ballots in the open round, each from a seat of its own: `s0`, `s1` and so on."""
+    round_ = session.open_round
+    assert round_ is not None
+    for number, ballot in enumerate(ballots, start=first_seat):
+        do(session, c.CastBallot(round_, Seat(f"s{number}"), ballot))
+
+
+async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: Clock | None = None) -> Room:
+    """A room that has begun a session in a folder of its own; `close` or `seal` ends it."""
+    opening = opening or an_opening()
+    folder = PlanFolder(tmp_path / opening.setup.session_id)
+    return await Room.begin(opening, folder, clock or Clock(opening.at))
+
+
+async def lead_to(room: Room, stage: Stage, step: int | None = None) -> None:
+    """Press Space in a room until a stage (of a step) is reached."""
+    for _ in range(200):
+        view = room.view()
+        if view.stage is stage and step in (None, view.position.step):
+            return
+        await room.lead(c.Advance(room.clock(), room.present))
+    raise AssertionError(f"{stage} does not come")
+
+
+async def cast_all(room: Room, ballots: Iterable[Ballot], first_phone: int = 0) -> None:
+    """Cast ballots in the open round, each from a phone of its own: `phone-0`, `phone-1` and so on."""
+    for number, ballot in enumerate(ballots, start=first_phone):
+        await room.cast(f"phone-{number}", open_round(room), ballot)
+
+
+def open_round(room: Room) -> RoundId:
+    """The round that takes ballots now."""
+    round_ = room.phone("nobody").round
+    assert round_ is not None
+    return round_
