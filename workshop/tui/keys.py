@@ -1,0 +1,83 @@
+"""Every key of the program, declared once: binding, footer word, help line and palette entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from workshop.core import commands as c
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing the facilitator can do.
+
+    `action` names the method `action_<action>` of the screen, or of the app for `EVERYWHERE`. `keys` are
+    Textual's names, `shown` is what a person reads. An empty `word` keeps it out of the footer. `needs` is
+    the command that must be allowed for the key to make sense.
+    """
+
+    action: str
+    keys: str
+    shown: str
+    word: str
+    title: str
+    help: str
+    needs: type[c.Command] | None = None
+
+
+LIVE = (
+    Key("advance", "space", "Space", "", "Next", "Do what the line at the bottom says"),
+    Key("show_hint", "h", "h", "hint", "Show the hint", "Show the hint to the room", c.ShowHint),
+    Key("extend", "plus", "+", "one more minute", "One more minute", "One more minute", c.Extend),
+    Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
+    Key(
+        "count_hands",
+        "m",
+        "m",
+        "show of hands",
+        "Show of hands",
+        "Type in a show of hands while a vote is open",
+        c.CountHands,
+    ),
+    Key("skip", "s", "s", "skip", "Skip", "Leave out what comes next", c.Skip),
+    Key(
+        "peek_back",
+        "b,left",
+        "b",
+        "look back",
+        "Look back",
+        "Look at an earlier step; again for further back; Space returns",
+    ),
+    Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
+    Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly),
+    Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first"),
+)
+"""What the live screen can do, the most important footer word first."""
+
+HOME = (
+    Key("choose", "enter", "Enter", "", "Choose", "Choose the line under the bar"),
+    Key("leave", "q", "q", "quit", "Quit", "Quit"),
+)
+"""What the home screen can do."""
+
+SETUP = (
+    Key("start", "enter", "Enter", "", "Start", "Open the lobby, from any field"),
+    Key("swap", "x", "x", "swap scenario", "Swap the scenario", "Another scenario for the step in focus"),
+    Key("next_address", "a", "a", "address", "Next address", "Another address for the QR code"),
+    Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
+)
+"""What the set-up screen can do."""
+
+EVERYWHERE = (
+    Key("toggle_theme", "t", "t", "", "Dark or light", "Dark or light: take what the projector shows best"),
+    Key("help", "question_mark", "?", "help", "Help", "This page"),
+)
+"""What works on every screen."""
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """The bindings of some keys; Textual's own footer is not used, so none is shown."""
+    return [Binding(key.keys, key.action, key.title, show=False) for key in keys]

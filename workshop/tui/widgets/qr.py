@@ -1,0 +1,90 @@
+"""A QR code that phones read from a projector: black on white whatever the theme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workshop.tui.widgets.big import half_blocks
+
+QUIET = 2
+"""White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
+
+_INK = Style(color="#000000", bgcolor="#ffffff", bold=False, dim=False)
+
+
+@lru_cache(maxsize=8)
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of the code with the quiet zone, True for black.
+
+    Level M keeps a typical address in version 2 (29 modules with the zone). A longer text takes a larger one.
+    """
+    # Drawing needs none of the packages that qrcode brings in, and the start of the program none of this.
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code.add_data(text)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def qr_size(text: str, scale: int = 1) -> Size:
+    """The cells that a code takes at a scale."""
+    modules = len(qr_modules(text))
+    return Size(modules * scale, (modules * scale + 1) // 2)
+
+
+def best_scale(text: str, room: Size, most: int = 3) -> int:
+    """The largest scale that fits into a space; 1 where none does."""
+    scales = range(most, 1, -1)
+    return next((s for s in scales if _fits(qr_size(text, s), room)), 1)
+
+
+def _fits(size: Size, room: Size) -> bool:
+    return size.width <= room.width and size.height <= room.height
+
+
+class QrCode(Widget):
+    """Draws a text as a QR code in half blocks with explicit colours for ink and paper."""
+
+    DEFAULT_CSS = """
+    QrCode { width: auto; height: auto; }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+    scale: reactive[int] = reactive(1, layout=True)
+
+    def __init__(self, text: str = "", *, scale: int = 1, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.set_reactive(QrCode.text, text)
+        self.set_reactive(QrCode.scale, scale)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the code."""
+        return qr_size(self.text, self.scale).width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the code."""
+        return qr_size(self.text, self.scale).height
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells, two rows of modules."""
+        rows = _rows(self.text, self.scale)
+        if not 0 <= y < len(rows):
+            return Strip.blank(self.size.width)
+        return Strip([Segment(rows[y], _INK)]).adjust_cell_length(self.size.width)
+
+
+@lru_cache(maxsize=8)
+def _rows(text: str, scale: int) -> tuple[str, ...]:
+    pixels = [
+        [module for module in row for _ in range(scale)] for row in qr_modules(text) for _ in range(scale)
+    ]
+    return half_blocks(pixels)
