@@ -22,7 +22,9 @@ scenarios_option = click.option(
     help="A folder with scenarios of your own, beside the shipped ones.",
 )
 port_option = click.option(
-    "--port", type=click.IntRange(1, 65535), help="The port phones connect to. [default: 8080 or the next free one]"
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port phones connect to. [default: 8080 or the next free one]",
 )
 host_option = click.option("--host", help="The address for the QR code, instead of the one found.")
 seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")

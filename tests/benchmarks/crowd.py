@@ -1,0 +1,53 @@
+"""Starts the load process and gives it orders."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+
+class Orders:
+    """The load process, seen from the one that is measured."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def answer(self) -> dict[str, Any]:
+        """The next line of the load process."""
+        assert self._process.stdout is not None
+        found: dict[str, Any] = json.loads(await self._process.stdout.readline())
+        return found
+
+    async def give(self, order: str) -> dict[str, Any]:
+        """Give an order and wait for its answer."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(order.encode() + b"\n")
+        return await self.answer()
+
+
+@asynccontextmanager
+async def phones(url: str, count: int, *, streams: int = 0) -> AsyncIterator[Orders]:
+    """A load process whose phones have joined at `url`."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.benchmarks.load",
+        url,
+        str(count),
+        str(streams),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=2**24,
+    )
+    orders = Orders(process)
+    try:
+        await orders.answer()
+        yield orders
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()

@@ -1,0 +1,32 @@
+"""Rooms for the measures: a full cycle scenario whose first vote is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
+from workshop.core import commands as c
+from workshop.core.session import Stage
+from workshop.room import Room
+from workshop.tui.host import Choice
+
+AGENDA = "demo"
+
+
+async def new_room(sessions: Path, agenda: str = AGENDA) -> tuple[LiveHost, Room, str]:
+    """A room in its lobby, with its endpoint and the address phones join at."""
+    shelf = read_shelf()
+    host = LiveHost(shelf, sessions, host="127.0.0.1", rehearsal=True)
+    plan = shelf.agenda(agenda)
+    room = await host.begin(Choice(plan, host.plan_steps(plan, None, "bench"), plan.title, "127.0.0.1"))
+    setup = room.view().setup
+    return host, room, f"http://127.0.0.1:{setup.port}/{setup.code}"
+
+
+async def open_vote(sessions: Path) -> tuple[LiveHost, Room, str]:
+    """The same with the first vote open."""
+    host, room, url = await new_room(sessions)
+    while room.view().stage is not Stage.VOTE_1:
+        await room.lead(c.Advance(room.clock(), room.present))
+    return host, room, url

@@ -1,0 +1,193 @@
+"""A room with its endpoint: what the screens, the demo and the headless rehearsal all run on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
+from workshop.cli.limits import limit_notice
+from workshop.cli.shelf import Shelf
+from workshop.core import commands as c
+from workshop.core.agenda import Agenda, Step
+from workshop.core.picker import NothingToPick, pick_steps, swap
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.session import Setup
+from workshop.core.words import Audience
+from workshop.room import Room
+from workshop.storage.plans import PlanFolder
+from workshop.tui.host import Choice, HostError, SavedSession
+from workshop.web.addresses import candidates, join_url, shown_url
+from workshop.web.endpoint import Endpoint, PortInUse
+
+FIRST_PORT, LAST_PORT = 8080, 8099
+
+
+class LiveHost:
+    """Implements `workshop.tui.host.Host` with the real room and the real endpoint."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        sessions: Path,
+        *,
+        host: str | None = None,
+        port: int | None = None,
+        rehearsal: bool = False,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.shelf = shelf
+        self.sessions = sessions
+        self.room: Room | None = None
+        self._endpoint: Endpoint | None = None
+        self._host = host
+        self._port = port
+        self._rehearsal = rehearsal
+        self._clock = clock
+        self._swaps = 0
+
+    def agendas(self) -> list[Agenda]:
+        """All agendas, shortest first."""
+        return list(self.shelf.agendas.values())
+
+    def addresses(self) -> list[str]:
+        """The addresses for the QR code; one given by hand is the first."""
+        found = [address for address in candidates() if address != self._host]
+        return [self._host, *found] if self._host else found
+
+    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
+        """The steps of a session, with a scenario wherever the agenda leaves it open."""
+        try:
+            return pick_steps(agenda, self.shelf.scenarios, seed, audience=audience)
+        except NothingToPick as error:
+            raise HostError(str(error)) from error
+
+    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+        """The steps with another scenario at one place."""
+        try:
+            return swap(steps, index, self.shelf.scenarios, "swap")
+        except NothingToPick as error:
+            raise HostError(str(error)) from error
+
+    def scenario(self, scenario: ScenarioId) -> Scenario:
+        """A scenario by its id."""
+        return self.shelf.scenarios[scenario]
+
+    def notices(self) -> list[str]:
+        """What the facilitator should know before the room comes in."""
+        limit = limit_notice()
+        return [*self.shelf.problems, *([limit] if limit else [])]
+
+    def saved(self) -> list[SavedSession]:
+        """The session folders, the newest first."""
+        found = []
+        for folder in session_folders(self.sessions):
+            title, date = title_of(folder)
+            found.append(SavedSession(folder, title, date or dt.date.min, is_open(folder)))
+        return found
+
+    async def begin(self, choice: Choice) -> Room:
+        """Start a room and open its door.
+
+        Raises:
+            HostError: no port is free, or the one asked for is taken.
+            Refused, JournalError, PlanError: as the room does.
+        """
+        await self.leave()
+        today = dt.datetime.fromtimestamp(self._clock()).astimezone().date()
+        folder = free_folder(self.sessions, today, choice.title)
+        setup = Setup(
+            session_id=folder.name,
+            title=choice.title,
+            date=today,
+            agenda=choice.agenda.id,
+            code=new_code(),
+            host=choice.host,
+            port=self._free_port(choice.port or self._port),
+            k=choice.k,
+            sponsor=choice.sponsor,
+            purpose=choice.purpose,
+            rehearsal=self._rehearsal,
+        )
+        opening = self.shelf.opening(setup, choice.steps, self._clock())
+        self.room = await Room.begin(opening, PlanFolder(folder), self._clock)
+        await self._serve(setup.port)
+        return self.room
+
+    async def resume(self, folder: Path) -> Room:
+        """Go on with an interrupted session, at the same address and with the same code.
+
+        Raises:
+            HostError: its port is taken.
+            JournalError: there is nothing to resume.
+        """
+        await self.leave()
+        self.room = await Room.resume(PlanFolder(folder), self._clock)
+        if self._host:
+            await self.room.lead(c.ChangeAddress(self._host))
+        await self._serve(self._port or self.room.view().setup.port)
+        return self.room
+
+    async def leave(self) -> None:
+        """Close the door and leave the session as it is."""
+        if self._endpoint is not None:
+            await self._endpoint.stop()
+            self._endpoint = None
+        if self.room is not None:
+            await self.room.close()
+            self.room = None
+
+    def join_url(self, room: Room) -> str:
+        """The address for the QR code."""
+        setup = self._reachable(room)
+        return join_url(setup.host, setup.port, setup.code)
+
+    def shown_url(self, room: Room) -> str:
+        """The address as people type it."""
+        setup = self._reachable(room)
+        return shown_url(setup.host, setup.port, setup.code)
+
+    def _reachable(self, room: Room) -> Setup:
+        """The set-up with the port that is really served: a resume may have been given another one."""
+        setup = room.view().setup
+        return dataclasses.replace(setup, port=self._port) if self._port else setup
+
+    async def _serve(self, port: int) -> None:
+        assert self.room is not None
+        endpoint = Endpoint(self.room)
+        try:
+            await endpoint.start(port)
+        except PortInUse as error:
+            await self.room.close()
+            self.room = None
+            raise HostError(str(error)) from error
+        self._endpoint = endpoint
+
+    def _free_port(self, wanted: int | None) -> int:
+        """The port that was asked for, or the first free one of the usual range."""
+        if wanted is not None:
+            if not port_is_free(wanted):
+                raise HostError(
+                    f"Port {wanted} is in use. Close what uses it, or choose another with --port."
+                )
+            return wanted
+        for port in range(FIRST_PORT, LAST_PORT + 1):
+            if port_is_free(port):
+                return port
+        raise HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
+
+
+def port_is_free(port: int) -> bool:
+    """Whether this machine can listen on a port now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the endpoint listens: a port whose last connections are still closing can be used.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,94 @@
+"""`workshop rehearse`: an agenda from join to sealed folder, without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from workshop.cli.options import port_option, scenarios_option, seed_option
+
+
+@click.command(short_help="Try an agenda without a screen, with simulated phones.")
+@click.argument("agenda")
+@click.option(
+    "--phones", default=24, show_default=True, type=click.IntRange(1, 5000), help="How many phones."
+)
+@click.option("--headless", is_flag=True, help="Without a screen; with one, see `workshop demo`.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("rehearsals"),
+    show_default=True,
+    help="The folder for the session folder.",
+)
+@seed_option
+@scenarios_option
+@port_option
+def command(
+    agenda: str, phones: int, headless: bool, out: Path, seed: str | None, own: Path | None, port: int | None
+) -> None:
+    """Rehearse AGENDA (a name, or a .toml file) with simulated phones that vote over HTTP.
+
+    Time is compressed: nobody reads, everybody votes. The sealed folder is marked as a rehearsal.
+    """
+    from workshop.cli.sentences import sentences
+
+    if not headless:
+        from workshop.cli.demo import show
+
+        with sentences():
+            show(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
+        return
+    with sentences():
+        folder = asyncio.run(
+            rehearse(agenda, phones=phones, seed=seed or "rehearsal", out=out, own=own, port=port)
+        )
+    click.echo(f"Saved in {folder}")
+
+
+async def rehearse(
+    agenda: str, *, phones: int, seed: str, out: Path, own: Path | None = None, port: int | None = None
+) -> Path:
+    """Rehearse an agenda and return its sealed folder."""
+    from workshop.cli.live import LiveHost
+    from workshop.cli.shelf import read_shelf
+    from workshop.rehearsal.crowd import FAST, crowd
+    from workshop.rehearsal.leader import lead
+    from workshop.tui.host import Choice
+
+    shelf = read_shelf(own)
+    plan = shelf.agenda(agenda)
+    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True)
+    steps = host.plan_steps(plan, None, seed)
+    room = await host.begin(Choice(plan, steps, plan.title, "127.0.0.1"))
+    setup = room.view().setup
+    url = f"http://127.0.0.1:{setup.port}/{setup.code}"
+    click.echo(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
+    try:
+        async with crowd(url, shelf.scenarios, phones=phones, seed=seed, pace=FAST):
+            await lead(room, phones=phones, report=_Progress())
+        return room.folder.path
+    finally:
+        await host.leave()
+
+
+class _Progress:
+    """Prints a line whenever a step begins."""
+
+    def __init__(self) -> None:
+        self._step = -1
+
+    def __call__(self, view: object) -> None:
+        from workshop.core.view import RoomView
+
+        assert isinstance(view, RoomView)
+        step = view.step
+        if step is None or view.position.step == self._step:
+            return
+        self._step = view.position.step
+        what = view.face.title if view.face else step.title or step.kind.value
+        click.echo(
+            f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}"
+        )
