@@ -57,7 +57,7 @@ class CastBallot:
 
 @dataclass(frozen=True, slots=True)
 class CountHands:
-    """Enter a show of hands for the open round."""
+    """Enter a show of hands for the open round; no hands at all take an earlier count back."""
 
     counts: dict[Decision, int]
 

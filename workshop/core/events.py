@@ -61,7 +61,7 @@ class BallotCast:
 
 @dataclass(frozen=True, slots=True)
 class HandsCounted:
-    """A show of hands was typed in; it stands in place of the round's ballots."""
+    """A show of hands was typed in; it stands in place of the round's ballots, unless no hand was up."""
 
     round: RoundId
     counts: dict[Decision, int]

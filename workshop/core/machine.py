@@ -63,6 +63,8 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("The agenda does not end with a closing step.")
     if any(step.kind is StepKind.CLOSE for step in steps[:-1]):
         raise Refused("The agenda has a closing step before its end.")
+    if any(step.scenario for step in steps if step.kind is not StepKind.SCENARIO):
+        raise Refused("The agenda names a scenario in a step that plays none.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
@@ -111,7 +113,10 @@ def apply(session: Session, event: e.Event) -> None:
         case e.BallotCast(round_, seat, ballot):
             session.ballots.setdefault(round_, {})[seat] = ballot
         case e.HandsCounted(round_, counts):
-            session.hands[round_] = dict(counts)
+            if any(counts.values()):
+                session.hands[round_] = dict(counts)
+            else:
+                session.hands.pop(round_, None)
         case e.ActionAgreed(phase, action):
             if action.id not in session.actions:
                 session.action_count += 1
@@ -165,7 +170,7 @@ def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
             return Position(index, Stage.REVEAL)
         case Stage.REVEAL:
             return Position(index, Stage.CHECK)
-        case Stage.CHECK:
+        case Stage.CHECK if scenario.debrief:
             return Position(index, Stage.DEBRIEF)
         case Stage.DEBRIEF if here.part + 1 < len(scenario.debrief):
             return Position(index, Stage.DEBRIEF, here.part + 1)

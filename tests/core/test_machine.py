@@ -1,0 +1,422 @@
+"""Every pair of stage and command: it leads to events, or it is refused and nothing has changed."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from typing import get_args
+
+import pytest
+
+from tests.builders import (
+    LEARN,
+    ONE_SCENARIO,
+    ROLE,
+    SCENARIOS,
+    START,
+    STEPS,
+    a_ballot,
+    a_scenario,
+    a_session,
+    a_step,
+    an_action,
+    an_opening,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core import machine
+from workshop.core.agenda import Cycle, StepKind
+from workshop.core.machine import Refused
+from workshop.core.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, RoundId, Seat, Session, Stage
+from workshop.core.words import Decision, Phase
+
+ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")
+
+MOVES = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
+VOTE = {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.ShowHint, c.CastBallot, c.CountHands}
+LEGAL: dict[Stage, set[type[c.Command]]] = {
+    Stage.LOBBY: {c.Advance, c.ChangeAddress},
+    Stage.OPEN: {*MOVES, c.Extend},
+    Stage.READ: {*MOVES, c.Extend},
+    Stage.VOTE_1: VOTE,
+    Stage.TALK: {*MOVES, c.Extend, c.ShowHint},
+    Stage.VOTE_2: VOTE,
+    Stage.REVEAL: MOVES,
+    Stage.CHECK: MOVES,
+    Stage.DEBRIEF: {*MOVES, c.Extend},
+    Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction},
+    Stage.BREAK: {*MOVES, c.Extend},
+    Stage.CLOSE: {c.Extend, c.Seal, c.ChangeAddress},
+    Stage.SEALED: set(),
+}
+"""The whole theory once more, written by hand: what a facilitator and a phone may do where."""
+
+COMMANDS: tuple[type[c.Command], ...] = get_args(c.Command)
+PAIRS = [(stage, command) for stage in Stage for command in COMMANDS]
+
+
+def a_session_in(stage: Stage) -> Session:
+    session = a_session()
+    if stage is Stage.SEALED:
+        do(go_to(session, Stage.CLOSE), c.Seal(START))
+        return session
+    go_to(session, stage)
+    if stage is Stage.ACTIONS:
+        do(session, c.AgreeAction(an_action()))
+    return session
+
+
+def a_good(command: type[c.Command], session: Session) -> c.Command:
+    """A command whose content nobody could refuse."""
+    round_ = session.open_round or ROUND_1
+    examples: tuple[c.Command, ...] = (
+        c.Advance(START),
+        c.Skip(START),
+        c.EndEarly(START),
+        c.Extend(START),
+        c.ShowHint(),
+        c.CastBallot(round_, Seat("s1"), a_ballot()),
+        c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
+        c.AgreeAction(an_action()),
+        c.WithdrawAction("A1"),
+        c.ChangeAddress("10.0.0.7"),
+        c.Seal(START),
+    )
+    return next(example for example in examples if type(example) is command)
+
+
+@pytest.mark.parametrize(("stage", "command"), PAIRS)
+def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_else(
+    stage: Stage, command: type[c.Command]
+) -> None:
+    session = a_session_in(stage)
+    before = copy.deepcopy(session)
+    assert machine.may(session, command) is (command in LEGAL[stage])
+
+    if command in LEGAL[stage]:
+        assert machine.decide(session, a_good(command, session))
+    else:
+        with pytest.raises(Refused, match=r"^[A-Z].*\.$"):
+            machine.decide(session, a_good(command, session))
+
+    assert session == before, "deciding changes nothing; only applying does"
+
+
+def test_the_table_lists_exactly_the_legal_pairs() -> None:
+    assert set(machine.TRANSITIONS) == {(stage, command) for stage in Stage for command in LEGAL[stage]}
+
+
+def places(session: Session) -> list[Position]:
+    """Every place that Space leads through, from here to the closing."""
+    walked = [session.position]
+    while machine.next_position(session) is not None:
+        do(session, c.Advance(START))
+        walked.append(session.position)
+    return walked
+
+
+def test_a_full_cycle_votes_twice_around_a_talk_and_asks_each_question() -> None:
+    session = go_to(a_session(ONE_SCENARIO), Stage.READ)
+    assert places(session) == [
+        Position(0, Stage.READ),
+        Position(0, Stage.VOTE_1),
+        Position(0, Stage.TALK),
+        Position(0, Stage.VOTE_2),
+        Position(0, Stage.REVEAL),
+        Position(0, Stage.CHECK),
+        Position(0, Stage.DEBRIEF, 0),
+        Position(0, Stage.DEBRIEF, 1),
+        Position(1, Stage.ACTIONS),
+        Position(2, Stage.CLOSE),
+    ]
+
+
+def test_a_short_cycle_goes_from_the_vote_to_the_reveal() -> None:
+    steps = (a_step(scenario=LEARN, cycle=Cycle.SHORT), a_step(StepKind.CLOSE))
+    stages = [place.stage for place in places(go_to(a_session(steps), Stage.READ))]
+    assert stages == ["read", "vote-1", "reveal", "check", "debrief", "debrief", "close"]
+
+
+def test_space_leads_through_every_step_of_a_session_in_its_order() -> None:
+    walked = places(a_session())
+    assert list(dict.fromkeys(place.step for place in walked)) == [-1, *range(len(STEPS))]
+
+
+def test_space_does_nothing_in_the_closing_only_sealing_is_left() -> None:
+    session = go_to(a_session(), Stage.CLOSE)
+    with pytest.raises(Refused, match="Seal the session"):
+        machine.decide(session, c.Advance(START))
+    do(session, c.Seal(START))
+    assert session.stage is Stage.SEALED
+
+
+def test_skipping_in_the_talk_leaves_out_the_second_vote() -> None:
+    session = go_to(a_session(), Stage.TALK)
+    do(session, c.Skip(START))
+    assert session.position == Position(1, Stage.REVEAL)
+    assert session.held == {ROUND_1}
+
+
+@pytest.mark.parametrize(
+    "stage", [Stage.OPEN, Stage.READ, Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF, Stage.ACTIONS, Stage.BREAK]
+)
+def test_skipping_elsewhere_leaves_out_the_rest_of_the_step(stage: Stage) -> None:
+    session = go_to(a_session(), stage)
+    step = session.position.step
+    do(session, c.Skip(START))
+    assert session.position.step == step + 1
+
+
+def test_a_scenario_that_was_skipped_while_it_was_read_is_neither_held_nor_revealed() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Skip(START))
+    assert not session.held
+    assert not session.revealed
+
+
+def test_skipping_is_refused_while_a_vote_is_open_and_says_what_to_do() -> None:
+    with pytest.raises(Refused, match="Close the vote first"):
+        machine.decide(go_to(a_session(), Stage.VOTE_1), c.Skip(START))
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if c.EndEarly in LEGAL[stage]])
+def test_ending_early_goes_to_the_closing_from_wherever_the_session_is(stage: Stage) -> None:
+    session = a_session_in(stage)
+    do(session, c.EndEarly(START, 12))
+    assert session.position == Position(len(STEPS) - 1, Stage.CLOSE)
+    assert session.participants == 12
+
+
+def test_a_ballot_can_be_replaced_until_its_round_closes() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [a_ballot(Decision.USE), a_ballot(Decision.STOP)])
+    vote(session, [a_ballot(Decision.FIX)])
+    assert [ballot.decision for ballot in session.ballots[ROUND_1].values()] == ["fix", "stop"]
+
+
+def test_the_second_vote_starts_empty_and_takes_no_ballot_for_the_first() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [a_ballot()])
+    go_to(session, Stage.VOTE_2)
+    assert ROUND_2 not in session.ballots
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(session, c.CastBallot(ROUND_1, Seat("s0"), a_ballot()))
+
+
+@pytest.mark.parametrize("round_", ["", "learn-01", "learn-01/3", "role-01/1", "learn-01/2"])
+def test_a_ballot_for_any_round_but_the_open_one_is_refused(round_: str) -> None:
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CastBallot(RoundId(round_), Seat("s"), a_ballot()))
+
+
+@pytest.mark.parametrize(
+    ("ballot", "says"),
+    [
+        (Ballot(Decision.FIX, (4,)), "no such sentence"),
+        (Ballot(Decision.FIX, (-1,)), "no such sentence"),
+        (Ballot(Decision.FIX, (1, 1)), "tapped once"),
+        (Ballot(Decision.FIX, (2, 1)), "tapped once"),
+        (Ballot(Decision.FIX, (), False, 0), "How sure"),
+        (Ballot(Decision.FIX, (), False, 75), "How sure"),
+        (Ballot(Decision.FIX, (), False, 101), "How sure"),
+    ],
+)
+def test_a_ballot_that_no_phone_page_would_send_is_refused(ballot: Ballot, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CastBallot(ROUND_1, Seat("s"), ballot))
+
+
+@pytest.mark.parametrize("ballot", [Ballot(Decision.STOP), Ballot(Decision.USE, (0, 1, 2, 3), True, 50)])
+def test_the_decision_alone_is_enough_and_every_sentence_may_be_tapped(ballot: Ballot) -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [ballot])
+    assert list(session.ballots[ROUND_1].values()) == [ballot]
+
+
+def test_hands_stand_for_all_four_decisions_whatever_was_typed() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    do(session, c.CountHands({Decision.FIX: 7}))
+    assert session.hands[ROUND_1] == {"use": 0, "fix": 7, "redo": 0, "stop": 0}
+
+
+@pytest.mark.parametrize("count", [-1, 10_000])
+def test_a_count_of_hands_outside_the_possible_is_refused(count: int) -> None:
+    with pytest.raises(Refused, match="0 to 9999"):
+        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CountHands({Decision.USE: count}))
+
+
+def test_no_hands_at_all_take_a_count_back_so_that_the_phones_count_again() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    do(session, c.CountHands({Decision.FIX: 7}), c.CountHands({}))
+    assert session.hands == {}
+
+
+def test_a_hint_is_shown_once_and_asking_again_changes_nothing() -> None:
+    session = go_to(a_session(), Stage.TALK)
+    assert do(session, c.ShowHint()) == [e.HintShown(LEARN)]
+    assert do(session, c.ShowHint()) == []
+    go_to(session, Stage.VOTE_2)
+    assert do(session, c.ShowHint()) == []
+
+
+def test_more_time_is_added_to_what_is_left() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Extend(START + 30, 60))
+    assert session.ends_at == START + 90 + 60
+
+
+def test_more_time_after_the_time_is_up_starts_from_now() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Extend(START + 500, 60))
+    assert session.ends_at == START + 560
+
+
+@pytest.mark.parametrize("seconds", [0, -60, 3601])
+def test_more_time_means_a_second_to_an_hour(seconds: int) -> None:
+    with pytest.raises(Refused, match="1 second to 1 hour"):
+        machine.decide(go_to(a_session(), Stage.READ), c.Extend(START, seconds))
+
+
+def test_a_step_without_minutes_has_no_timer_to_extend() -> None:
+    session = go_to(a_session((a_step(StepKind.CLOSE, minutes=0),)), Stage.CLOSE)
+    assert session.ends_at is None
+    with pytest.raises(Refused, match="no timer"):
+        machine.decide(session, c.Extend(START))
+
+
+@pytest.mark.parametrize(
+    ("stage", "seconds"),
+    [
+        (Stage.OPEN, 180),
+        (Stage.READ, 90),
+        (Stage.VOTE_1, 60),
+        (Stage.TALK, 180),
+        (Stage.VOTE_2, 45),
+        (Stage.REVEAL, None),
+        (Stage.CHECK, None),
+        (Stage.DEBRIEF, 120),
+        (Stage.ACTIONS, 480),
+        (Stage.CLOSE, 300),
+    ],
+)
+def test_a_stage_has_its_own_time_or_that_of_its_step_or_none(stage: Stage, seconds: int | None) -> None:
+    session = go_to(a_session(), stage)
+    assert session.entered_at == START
+    assert session.ends_at == (None if seconds is None else START + seconds)
+
+
+def test_participants_are_the_largest_number_of_phones_seen_at_a_step() -> None:
+    session = a_session()
+    do(session, c.Advance(START, 9), c.Advance(START, 14), c.Advance(START, 11))
+    assert session.participants == 14
+
+
+def test_actions_are_numbered_through_the_session_and_a_number_never_comes_back() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action()), c.WithdrawAction("A2"))
+    go_to(session, Stage.ACTIONS, step=4)
+    do(session, c.AgreeAction(an_action()))
+    assert list(session.actions) == ["A1", "A3"]
+    assert [action.id for action in session.actions_of(Phase.LEAD_ROLE)] == ["A3"]
+
+
+def test_new_words_for_an_action_keep_its_place() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action(then="we ask")))
+    do(session, c.AgreeAction(an_action(id="A1", then="we recompute it")))
+    assert [action.then for action in session.actions_of(Phase.LEARN)] == ["we recompute it", "we ask"]
+
+
+def test_an_action_of_another_phase_can_be_neither_changed_nor_taken_back() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, c.AgreeAction(an_action()))
+    go_to(session, Stage.ACTIONS, step=4)
+    for command in (c.AgreeAction(an_action(id="A1")), c.WithdrawAction("A1")):
+        with pytest.raises(Refused, match="no action A1 in this phase"):
+            machine.decide(session, command)
+
+
+def test_an_action_that_does_not_exist_can_be_neither_changed_nor_taken_back() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    for command in (c.AgreeAction(an_action(id="A7")), c.WithdrawAction("A7"), c.WithdrawAction("")):
+        with pytest.raises(Refused, match="There is no action"):
+            machine.decide(session, command)
+
+
+@pytest.mark.parametrize("missing", [{"if_": " "}, {"then": ""}, {"if_": "", "then": "\n"}])
+def test_an_action_needs_a_situation_and_an_act(missing: dict[str, str]) -> None:
+    with pytest.raises(Refused, match="needs both"):
+        machine.decide(go_to(a_session(), Stage.ACTIONS), c.AgreeAction(an_action(**missing)))
+
+
+def test_five_actions_are_the_limit_of_a_phase_but_they_can_still_be_changed() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, *[c.AgreeAction(an_action())] * 5)
+    with pytest.raises(Refused, match="5 actions are the limit"):
+        machine.decide(session, c.AgreeAction(an_action()))
+    do(session, c.AgreeAction(an_action(id="A5", then="we ask")), c.WithdrawAction("A1"))
+    do(session, c.AgreeAction(an_action()))
+    assert len(session.actions_of(Phase.LEARN)) == 5
+
+
+def test_another_address_stands_in_the_setup_and_nothing_else_changes() -> None:
+    session = a_session()
+    before = session.setup
+    do(session, c.ChangeAddress("10.0.0.7"))
+    assert session.setup == dataclasses.replace(before, host="10.0.0.7")
+
+
+@pytest.mark.parametrize("k", [MINIMUM_K - 1, 0, -5, MAXIMUM_K + 1])
+def test_no_session_opens_with_a_smallest_group_outside_the_limits(k: int) -> None:
+    with pytest.raises(Refused, match=f"3 to 50, not {k}"):
+        machine.opened(an_opening(k=k))
+
+
+@pytest.mark.parametrize("k", [MINIMUM_K, MAXIMUM_K])
+def test_the_limits_of_the_smallest_group_themselves_are_fine(k: int) -> None:
+    assert machine.opened(an_opening(k=k)).stage is Stage.LOBBY
+
+
+CLOSING = a_step(StepKind.CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ((), "does not end with a closing"),
+        ((a_step(scenario=LEARN),), "does not end with a closing"),
+        ((CLOSING, a_step(scenario=LEARN), CLOSING), "closing step before its end"),
+        ((a_step(scenario="learn-99"), CLOSING), "not in the library"),
+        ((a_step(scenario=None), CLOSING), "not in the library"),
+        ((a_step(scenario=LEARN), a_step(scenario=ROLE), a_step(scenario=LEARN), CLOSING), "twice"),
+        ((a_step(StepKind.ACTIONS, scenario=LEARN), CLOSING), "in a step that plays none"),
+    ],
+)
+def test_no_session_opens_with_steps_that_cannot_be_walked(
+    steps: tuple[machine.Step, ...], says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        machine.opened(an_opening(steps))
+
+
+def test_a_scenario_with_nothing_to_ask_has_no_debrief() -> None:
+    session = a_session(ONE_SCENARIO, [a_scenario(debrief=())])
+    assert Stage.DEBRIEF not in {place.stage for place in places(session)}
+
+
+def test_a_session_is_opened_once() -> None:
+    with pytest.raises(ValueError, match="once"):
+        machine.apply(a_session(), an_opening())
+
+
+@pytest.mark.parametrize("events", [[], [e.HintShown(LEARN)]])
+def test_a_replay_begins_with_the_opening(events: list[e.Event]) -> None:
+    with pytest.raises(ValueError, match="begins with"):
+        machine.replay(events)
+
+
+def test_the_scenarios_of_the_opening_are_all_a_session_knows() -> None:
+    assert set(a_session().scenarios) == {scenario.id for scenario in SCENARIOS}
