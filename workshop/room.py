@@ -8,6 +8,7 @@ The room speaks to whoever draws or serves it through frozen views; it knows no 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import enum
 import hashlib
 import hmac
@@ -143,7 +144,8 @@ class Room:
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
-            self.folder.save_record(record_of(self._session, self._session.setup.date))
+            today = dt.datetime.fromtimestamp(self.clock()).astimezone().date()
+            self.folder.save_record(record_of(self._session, today))
             await self._journal.destroy()
             for event in events:
                 machine.apply(self._session, event)
@@ -161,6 +163,7 @@ class Room:
             return
         try:
             self.folder.save_plan(plan_of(self._session, phase))
+            self.folder.save_record(record_of(self._session, None))
             self.trouble = None
         except PlanError as error:
             self.trouble = str(error)

@@ -1,0 +1,90 @@
+"""What `workshop doctor` looks at, as findings: good, or wrong with a way to mend it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workshop.cli.limits import EVERYDAY_ROOM, raise_file_limit
+
+SMALLEST_TERMINAL = (80, 24)
+SIDE_BY_SIDE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    good: bool
+    text: str
+    mend: str = ""
+
+
+def findings(port: int, host: str | None, environ: Mapping[str, str] = os.environ) -> Iterator[Finding]:
+    """Look at the network, the port, the file limit and the terminal."""
+    yield from _network(host)
+    yield _port(port)
+    yield _files()
+    yield from _terminal(environ)
+
+
+def _network(host: str | None) -> Iterator[Finding]:
+    from workshop.web.addresses import candidates
+
+    found = candidates()
+    chosen = host or found[0]
+    if chosen.startswith("127."):
+        yield Finding(
+            False,
+            f"Address {chosen}: phones cannot reach this laptop.",
+            "Join the room's network, or open a hotspot on a phone and join that.",
+        )
+    else:
+        yield Finding(True, f"Address {chosen} goes into the QR code.")
+    others = [address for address in found if address != chosen]
+    if others:
+        yield Finding(True, f"Also possible: {', '.join(others)} (the a key in the lobby, or --host).")
+
+
+def _port(port: int) -> Finding:
+    from workshop.cli.live import port_is_free
+
+    if port_is_free(port):
+        return Finding(True, f"Port {port} is free.")
+    return Finding(
+        False, f"Port {port} is in use.", "A session takes the next free one; or choose one with --port."
+    )
+
+
+def _files() -> Finding:
+    phones = raise_file_limit()
+    if phones >= EVERYDAY_ROOM:
+        return Finding(True, f"Files may be opened for {phones} phones.")
+    return Finding(False, f"Files may be opened for {phones} phones only.", "Raise it: ulimit -n 4096.")
+
+
+def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
+    columns, rows = shutil.get_terminal_size()
+    size = f"Terminal {columns} x {rows}"
+    if columns < SMALLEST_TERMINAL[0] or rows < SMALLEST_TERMINAL[1]:
+        yield Finding(False, f"{size} is too small.", "Enlarge the window or shrink its letters: 80 x 24.")
+    elif columns < SIDE_BY_SIDE:
+        yield Finding(True, f"{size}: source and output stand one above the other; side by side from 120.")
+    else:
+        yield Finding(True, f"{size}: source and output stand side by side.")
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        yield Finding(True, "Colours: 16 million.")
+    else:
+        yield Finding(
+            False,
+            "This terminal does not say that it shows all colours; the QR code needs real black and white.",
+            "If the code below scans, all is well. Else use another terminal.",
+        )
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding == "utf8":
+        yield Finding(True, "Block characters: ▀▄█ ■□ ●─○ ✓✗ must look solid and sharp here.")
+    else:
+        yield Finding(False, f"Text is shown as {encoding}.", "Set a UTF-8 locale: export LANG=C.UTF-8.")

@@ -1,0 +1,55 @@
+"""`workshop doctor`: is this laptop ready for a room?"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import click
+
+from workshop.cli.options import host_option
+
+WHITE_ON_BLACK = "\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m"
+PLAIN = "\x1b[0m"
+
+
+@click.command(short_help="Look whether this laptop is ready for a room.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@host_option
+@click.option("--no-phone", is_flag=True, help="Do not wait for a phone to try the QR code.")
+def command(port: int, host: str | None, no_phone: bool) -> None:
+    """Check addresses, port, file limit and terminal, then show a QR code to try with a phone."""
+    from workshop.cli.checkup import findings
+
+    wrong = 0
+    for finding in findings(port, host):
+        wrong += not finding.good
+        click.echo(f"{'ok   ' if finding.good else 'LOOK '} {finding.text}")
+        if finding.mend:
+            click.echo(f"      {finding.mend}")
+    if no_phone or not sys.stdin.isatty():
+        sys.exit(1 if wrong else 0)
+    try:
+        asyncio.run(_try_phone(port, host))
+    except KeyboardInterrupt:
+        click.echo("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
+        sys.exit(1)
+
+
+async def _try_phone(port: int, host: str | None) -> None:
+    """Show a test code and wait until a phone has opened it."""
+    from workshop.tui.widgets.qr import qr_rows
+    from workshop.web.addresses import candidates, join_url, shown_url
+    from workshop.web.testpage import serve_test_page
+
+    address = host or candidates()[0]
+    arrived = asyncio.Event()
+    async with serve_test_page(port, arrived.set) as (bound, code):
+        click.echo("\nTry it with your own phone, on the room's network:\n")
+        for row in qr_rows(join_url(address, bound, code)):
+            click.echo(f"   {WHITE_ON_BLACK}{row}{PLAIN}")
+        click.echo(f"\n   {shown_url(address, bound, code)}        Ctrl+C ends\n")
+        await arrived.wait()
+        click.echo("A phone has arrived: this network works.")
+        # The phone is still reading the answer.
+        await asyncio.sleep(0.5)
