@@ -79,14 +79,14 @@ def count_ballots(scenario: Scenario, ballots: Iterable[Ballot], k: int) -> Tall
         decisions[ballot.decision] += 1
         for tap in ballot.taps:
             taps[tap] += 1
-    sure = [ballot.confidence / 100 for ballot in cast if ballot.confidence is not None]
+    sure = [ballot.confidence for ballot in cast if ballot.confidence is not None]
     return Tally(
         voters=len(cast),
         decisions=decisions,
         correct=_correct(scenario, decisions),
         taps=tuple(taps),
         missing=sum(ballot.missing for ballot in cast),
-        mean_confidence=sum(sure) / len(sure) if len(sure) >= k else None,
+        mean_confidence=sum(sure) / len(sure) / 100 if len(sure) >= k else None,
     )
 
 
