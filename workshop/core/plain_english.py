@@ -8,7 +8,7 @@ MOST_WORDS_IN_A_SENTENCE = 30
 HARDEST_TEXT = 40.0
 """The highest readability index (LIX) of an easy text; newspapers are at 45 to 50."""
 
-_SENTENCE_END = re.compile(r"""(?<=[.!?])['")\]]*\s+(?=['"(\[]?[A-Z0-9])""")
+_SENTENCE_END = re.compile(r"""(?:(?<=[.!?])|(?<=[.!?]['")\]]))\s+(?=['"(\[]?[A-Z0-9])""")
 _NO_END = re.compile(r"\b(?:v|vs|No|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|approx|etc)\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _LONG_WORD = 6

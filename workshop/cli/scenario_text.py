@@ -1,0 +1,85 @@
+"""Scenarios as plain text for a terminal at a desk."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from workshop.core.scenario import Scenario
+from workshop.core.taxonomy import KINDS
+from workshop.core.words import Decision
+
+_WIDTH = 88
+
+
+def listing(scenarios: Sequence[Scenario]) -> str:
+    """One line a scenario, in the order of the phases, and how many there are."""
+    ordered = sorted(scenarios, key=lambda one: (one.phase.number, one.id))
+    columns = [(one.id, one.phase, one.audience, _checks(one), one.title) for one in ordered]
+    widths = [max((len(row[place]) for row in columns), default=0) for place in range(4)]
+    lines = ["  ".join([*map(str.ljust, row[:4], widths), row[4]]) for row in columns]
+    return "\n".join([*lines, f"{len(lines)} scenario{'' if len(lines) == 1 else 's'}."])
+
+
+def whole(scenario: Scenario) -> str:
+    """Everything in a scenario: what the room sees, then the key, then what only the facilitator sees."""
+    return "\n".join(line.rstrip() for line in _lines(scenario))
+
+
+def _lines(scenario: Scenario) -> Iterator[str]:
+    kind = "sound (control)" if scenario.control else f"faulty: {', '.join(scenario.kinds)}"
+    yield f"{scenario.id}: {scenario.title}"
+    yield f"{scenario.phase.label} / {scenario.audience} / {scenario.role_task or '-'}"
+    yield f"{kind}; {scenario.difficulty}; {scenario.minutes} minutes"
+    yield from _paragraph("You are", scenario.setting)
+    yield from _paragraph("Task", scenario.task)
+    yield from ("", f"Source: {scenario.source_title}")
+    yield from (f"    {line}" for line in scenario.source.splitlines())
+    yield from ("", "Output")
+    for number, one in enumerate(scenario.sentences, start=1):
+        yield from _wrapped(f"{'WRONG' if one.wrong else '':5} {number}. ", one.text)
+        if one.wrong:
+            carried = ", follows from another" if one.carried else ""
+            yield from _wrapped(" " * 9, f"({one.kind}{carried}) {one.why}")
+    if scenario.missing is not None:
+        yield from _wrapped("WRONG    ", f"Left out: {scenario.missing}")
+    yield from ("", "Decisions")
+    for decision in Decision:
+        yield from _wrapped(f"{_mark(scenario, decision):16}{decision:5}", scenario.option(decision))
+    yield from _paragraph("Check", scenario.check)
+    for name in scenario.kinds:
+        yield from _wrapped("    ", f"{KINDS[name].check}, {name}: {KINDS[name].definition}")
+    yield from _paragraph("Hint", scenario.hint)
+    yield from _paragraph("Reveal", scenario.reveal)
+    yield from _listed("Debrief", scenario.debrief)
+    yield from _listed("Actions", scenario.actions)
+    if scenario.facilitator_note is not None:
+        yield from _paragraph("Note for the facilitator", scenario.facilitator_note)
+    if scenario.incident is not None:
+        yield from _paragraph("Incident", scenario.incident)
+    yield from _paragraph("A parallel case", scenario.twin)
+
+
+def _mark(scenario: Scenario, decision: Decision) -> str:
+    if decision is scenario.best_decision:
+        return "best"
+    return "defensible too" if decision in scenario.also_defensible else ""
+
+
+def _checks(scenario: Scenario) -> str:
+    return "sound" if scenario.control else "+".join(scenario.families)
+
+
+def _paragraph(title: str, text: str) -> Iterator[str]:
+    yield from ("", title)
+    yield from _wrapped("    ", text)
+
+
+def _listed(title: str, texts: Sequence[str]) -> Iterator[str]:
+    yield from ("", title)
+    for text in texts:
+        yield from _wrapped("  - ", text)
+
+
+def _wrapped(start: str, text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=" " * len(start))

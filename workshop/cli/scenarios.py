@@ -1,0 +1,101 @@
+"""`workshop scenarios`: look through the library at a desk, and check scenario files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workshop.core.words import Audience, Check, Phase
+
+if TYPE_CHECKING:
+    from workshop.storage.scenarios import Library
+
+# The library and its readers are imported inside the commands: `--help` should not wait for them.
+
+_own_folder: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--scenarios",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own scenarios; one with the id of a shipped scenario takes its place.",
+)
+
+
+@click.group("scenarios")
+def command() -> None:
+    """Look through the scenarios, and check files of your own."""
+
+
+@command.command("list")
+@click.option("--phase", type=click.Choice([one.value for one in Phase]), help="Only one phase.")
+@click.option("--audience", type=click.Choice([one.value for one in Audience]), help="Only one audience.")
+@click.option(
+    "--check", type=click.Choice([one.value for one in Check], case_sensitive=False), help="Only one check."
+)
+@_own_folder
+def list_scenarios(phase: str | None, audience: str | None, check: str | None, folder: Path | None) -> None:
+    """List the scenarios, one a line."""
+    from workshop.cli.scenario_text import listing
+
+    library = _library(folder)
+    chosen = [
+        one
+        for one in library.scenarios.values()
+        if phase in (None, one.phase)
+        and audience in (None, one.audience)
+        and (check is None or check in one.families)
+    ]
+    click.echo(listing(chosen))
+
+
+@command.command()
+@click.argument("scenario_id", metavar="ID")
+@_own_folder
+def show(scenario_id: str, folder: Path | None) -> None:
+    """Show one scenario with its key and note. Not for a projector."""
+    import difflib
+
+    from workshop.cli.scenario_text import whole
+    from workshop.core.scenario import ScenarioId
+
+    library = _library(folder)
+    scenario = library.scenarios.get(ScenarioId(scenario_id))
+    if scenario is None:
+        near = difflib.get_close_matches(scenario_id, list(library.scenarios), n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "`workshop scenarios list` names them all."
+        raise click.ClickException(f"There is no scenario '{scenario_id}'. {hint}")
+    click.echo(whole(scenario))
+    click.echo(f"\nFile: {library.path_of(scenario.id)}")
+
+
+@command.command()
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@_own_folder
+def check(path: Path | None, folder: Path | None) -> None:
+    """Check a scenario file, or all files of a folder, by every rule; by default the shipped ones.
+
+    Ends with exit status 1 when something is wrong.
+    """
+    from workshop.cli.scenario_check import check_path
+    from workshop.storage.scenarios import library_folder
+
+    report = check_path(path or folder or library_folder())
+    for problem in report.problems:
+        click.echo(str(problem))
+    for notice in report.notices:
+        click.echo(f"Note: {notice}")
+    click.echo(report.counts)
+    if report.problems:
+        raise click.exceptions.Exit(1)
+
+
+def _library(folder: Path | None) -> Library:
+    """The shipped library with the folder of a team on top; what cannot be used is named on stderr."""
+    from workshop.storage.scenarios import library_folder, load_library
+
+    library = load_library(library_folder(), *([folder] if folder else []))
+    for problem in library.problems:
+        click.echo(str(problem), err=True)
+    return library
