@@ -28,7 +28,7 @@ from tests.builders import (
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
-from workshop.core.agenda import Cycle, StepKind
+from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.machine import Refused
 from workshop.core.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, RoundId, Seat, Session, Stage
 from workshop.core.words import Decision, Phase
@@ -396,7 +396,7 @@ CLOSING = a_step(StepKind.CLOSE)
     ],
 )
 def test_no_session_opens_with_steps_that_cannot_be_walked(
-    steps: tuple[machine.Step, ...], says: str
+    steps: tuple[Step, ...], says: str
 ) -> None:
     with pytest.raises(Refused, match=says):
         machine.opened(an_opening(steps))
