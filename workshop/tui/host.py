@@ -24,9 +24,11 @@ class Leaving(enum.Enum):
     """How the facilitator leaves a room."""
 
     LATER = "later"
-    """The journal stays; the session is resumed another time."""
+    """The program ends; the journal stays, and the session is resumed another time."""
     ENDED = "ended"
-    """The session is sealed."""
+    """The session is sealed and the program ends."""
+    HOME = "home"
+    """The session is sealed and the start screen comes back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,231 @@
+"""The application: themes, help, the palette, and the way from screen to screen."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from workshop.core.agenda import Agenda
+from workshop.room import Room
+from workshop.tui.failures import FAILURES
+from workshop.tui.host import Choice, Host, Leaving
+from workshop.tui.keys import EVERYWHERE, bindings
+from workshop.tui.messages import AgendaChosen, ResumeChosen, RoomLeft, SetupFinished
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.small import TooSmallModal, too_small
+from workshop.tui.signals import leave_on_signals
+from workshop.tui.theme import DARK, THEMES, other
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """Start with the choice of an agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtSetup:
+    """Start with the set-up of one agenda."""
+
+    agenda: Agenda
+
+
+@dataclass(frozen=True, slots=True)
+class AtResume:
+    """Go on with an interrupted session."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AtRoom:
+    """Show a room that is ready."""
+
+    room: Room
+
+
+Start = AtHome | AtSetup | AtResume | AtRoom
+
+
+class WorkshopApp(App[Leaving]):
+    """The projected screen. `run` returns how the room was left, or None if there was none."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "workshop"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-wide"), (120, "-sides")]  # noqa: RUF012 - as in App
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as in App
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+
+    def __init__(
+        self,
+        host: Host,
+        *,
+        start: Start | None = None,
+        ticks: Callable[[], float] = time.monotonic,
+        seed: Callable[[], str] = lambda: secrets.token_hex(4),
+    ) -> None:
+        super().__init__()
+        self._host = host
+        self._start = start or AtHome()
+        self._ticks = ticks
+        self._seed = seed
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen is under all others."""
+        return HomeScreen(self._host)
+
+    async def on_mount(self) -> None:
+        """Go where this run starts."""
+        leave_on_signals(self._leave_on_signal)
+        match self._start:
+            case AtSetup(agenda):
+                self._open_setup(agenda)
+            case AtResume(folder):
+                self._resume(folder)
+            case AtRoom(room):
+                await self._open_live(room)
+
+    # From screen to screen
+
+    @on(AgendaChosen)
+    def open_setup(self, message: AgendaChosen) -> None:
+        """Set up a session."""
+        self._open_setup(message.agenda)
+
+    def _open_setup(self, agenda: Agenda) -> None:
+        from workshop.tui.screens.setup import SetupScreen
+
+        self.push_screen(SetupScreen(agenda, self._host, seed=self._seed()))
+
+    @on(SetupFinished)
+    def begin_session(self, message: SetupFinished) -> None:
+        """Begin what was set up."""
+        self._begin(message.choice)
+
+    @on(ResumeChosen)
+    def resume_session(self, message: ResumeChosen) -> None:
+        """Go on with a session."""
+        self._resume(message.folder)
+
+    @work(group="room", exclusive=True)
+    async def _begin(self, choice: Choice) -> None:
+        try:
+            room = await self._host.begin(choice)
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        await self._open_live(room)
+
+    @work(group="room", exclusive=True)
+    async def _resume(self, folder: Path) -> None:
+        try:
+            room = await self._host.resume(folder)
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        await self._open_live(room)
+
+    async def _open_live(self, room: Room) -> None:
+        from workshop.tui.screens.live import LiveScreen
+
+        await self._go_home()
+        await self.push_screen(LiveScreen(room, self._host, ticks=self._ticks))
+        self._watch_size()
+
+    async def _go_home(self) -> None:
+        while not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+
+    def _say(self, text: str) -> None:
+        screen = self.screen
+        say = getattr(screen, "say", None)
+        if say is not None:
+            say(text)
+        else:
+            self.notify(text, severity="warning", markup=False)
+
+    # Leaving
+
+    @on(RoomLeft)
+    def leave_room(self, message: RoomLeft) -> None:
+        """Stop serving the room, then end or go home."""
+        self._leave(message.leaving)
+
+    @work(group="leave", exclusive=True)
+    async def _leave(self, leaving: Leaving) -> None:
+        try:
+            await self._host.leave()
+        except FAILURES as error:
+            self.notify(str(error), severity="warning", markup=False)
+        if leaving is Leaving.HOME:
+            await self._go_home()
+        else:
+            self.exit(leaving)
+
+    def _leave_on_signal(self, code: int) -> None:
+        self._stop(code)
+
+    @work(group="leave", exclusive=True)
+    async def _stop(self, code: int) -> None:
+        try:
+            await self._host.leave()
+        finally:
+            self.exit(Leaving.LATER, return_code=code)
+
+    async def action_quit(self) -> None:
+        """Ask how to leave where a session could be lost, else end."""
+        self._quit()
+
+    def _quit(self) -> None:
+        for screen in reversed(self.screen_stack):
+            ask = getattr(screen, "action_ask_quit", None)
+            if ask is not None:
+                if screen is self.screen:
+                    ask()
+                return
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C means what it means elsewhere: leave, with the same question."""
+        self._quit()
+
+    # What works everywhere
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = other(self.theme)
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        from workshop.tui.screens.help import HelpModal
+
+        self.push_screen(HelpModal(getattr(self.screen, "KEYS", ())))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette holds every key of the screen under its own name."""
+        for key in getattr(screen, "KEYS", ()):
+            yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
+        for key in EVERYWHERE:
+            yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
+
+    @on(events.Resize)
+    def watch_size(self) -> None:
+        """Cover everything while the terminal is too small."""
+        self._watch_size()
+
+    def _watch_size(self) -> None:
+        if too_small(self.size) and not isinstance(self.screen, TooSmallModal):
+            self.push_screen(TooSmallModal())

@@ -1,0 +1,71 @@
+"""A question with a few answers, over whatever is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.plain import Plain
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """One answer: its value, its words, and what it leads to."""
+
+    value: T
+    words: str
+    leads_to: str = ""
+
+
+class AskModal(ModalScreen[T | None], Generic[T]):
+    """Dismisses with the value of the answer, or None when the question is left."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    def __init__(
+        self, question: str, answers: Sequence[Answer[T]], *, detail: str = "", first: int = 0
+    ) -> None:
+        super().__init__()
+        self._question, self._detail, self._answers, self._first = question, detail, tuple(answers), first
+
+    def compose(self) -> ComposeResult:
+        """The question, what one should know, and the answers."""
+        with Vertical(id="box"):
+            yield Plain(self._question, id="question")
+            if self._detail:
+                yield Plain(self._detail, id="detail")
+            yield OptionList(*(Option(_words(answer)) for answer in self._answers))
+            yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Put the bar on the answer that does least."""
+        self.query_one(OptionList).highlighted = self._first
+        self.query_one(FooterLine).show(("Enter", "choose"), (("↑↓", "move"), ("Esc", "leave this question")))
+
+    @on(OptionList.OptionSelected)
+    def give_answer(self, event: OptionList.OptionSelected) -> None:
+        """Give the chosen answer."""
+        self.dismiss(self._answers[event.option_index].value)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def _words(answer: Answer[T]) -> Content:
+    words = Content.styled(answer.words, "bold")
+    return Content.assemble(words, "\n", answer.leads_to) if answer.leads_to else words

@@ -1,0 +1,128 @@
+"""The first screen: what to start, and what waits to be resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from workshop.core.agenda import Agenda
+from workshop.tui.failures import FAILURES
+from workshop.tui.host import Host, SavedSession
+from workshop.tui.keys import HOME, Key, bindings
+from workshop.tui.messages import AgendaChosen, ResumeChosen
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+
+
+class HomeScreen(Screen[None]):
+    """One list: interrupted sessions first, then the agendas, then what is kept."""
+
+    CSS_PATH = "home.tcss"
+    KEYS: ClassVar[tuple[Key, ...]] = HOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME[1:])
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._chosen: dict[str, Callable[[], None]] = {}
+
+    def compose(self) -> ComposeResult:
+        """The question, the list, what one should know, the keys."""
+        yield Plain("What do we start?", id="question")
+        yield OptionList()
+        yield Notice(id="notices")
+        yield Notice(id="notice")
+        yield FooterLine()
+
+    def on_screen_resume(self) -> None:
+        """Look again at what there is: a session may have been held meanwhile."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Read what the host offers; what it cannot read it says."""
+        choices = self.query_one(OptionList)
+        self._chosen.clear()
+        choices.clear_options()
+        try:
+            saved, agendas, notices = self._host.saved(), self._host.agendas(), self._host.notices()
+        except FAILURES as error:
+            self.say(str(error))
+            saved, agendas, notices = (), (), ()
+        groups = [
+            [self._option(_resume_words(one), self._resume(one)) for one in saved if one.open],
+            [self._option(_agenda_words(agenda), self._start(agenda)) for agenda in agendas],
+            [self._option(_kept_words(one), self._show(one)) for one in saved if not one.open],
+        ]
+        for group in filter(None, groups):
+            if choices.option_count:
+                choices.add_option(None)
+            choices.add_options(group)
+        choices.highlighted = 0 if choices.option_count else None
+        choices.focus()
+        self.query_one("#notices", Notice).text = "  ".join(notices)
+        self.query_one(FooterLine).show(
+            ("Enter", "choose"), (("?", "help"), ("t", "dark or light"), ("q", "quit"))
+        )
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.query_one("#notice", Notice).text = text
+
+    @on(OptionList.OptionHighlighted)
+    def clear_notice(self) -> None:
+        """What was said belonged to another line."""
+        self.say("")
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Do what the line says."""
+        if event.option_id is not None:
+            self._chosen[event.option_id]()
+
+    def action_choose(self) -> None:
+        """Choose the line under the bar."""
+        self.query_one(OptionList).action_select()
+
+    def action_leave(self) -> None:
+        """Leave the program; nothing is lost here."""
+        self.app.exit()
+
+    def _option(self, words: Content, act: Callable[[], None]) -> Option:
+        name = f"choice-{len(self._chosen)}"
+        self._chosen[name] = act
+        return Option(words, id=name)
+
+    def _resume(self, saved: SavedSession) -> Callable[[], None]:
+        return lambda: void(self.post_message(ResumeChosen(saved.folder)))
+
+    def _start(self, agenda: Agenda) -> Callable[[], None]:
+        return lambda: void(self.post_message(AgendaChosen(agenda)))
+
+    def _show(self, saved: SavedSession) -> Callable[[], None]:
+        return lambda: self.say(f"The plans of this session are in {saved.folder}")
+
+
+def void(_: object) -> None:
+    """Drop a value."""
+
+
+def _resume_words(saved: SavedSession) -> Content:
+    return Content.assemble((f"Resume  {saved.title}", "bold"), f"\ninterrupted, {saved.date:%-d %B %Y}")
+
+
+def _agenda_words(agenda: Agenda) -> Content:
+    phases = ", ".join(phase.label for phase in agenda.phases)
+    return Content.assemble((agenda.title, "bold"), f"  {agenda.minutes} minutes  {phases}\n{agenda.summary}")
+
+
+def _kept_words(saved: SavedSession) -> Content:
+    return Content.assemble((saved.title, "bold"), f"  {saved.date:%-d %B %Y}\n{saved.folder}")

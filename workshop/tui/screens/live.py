@@ -1,0 +1,354 @@
+"""The live screen: the frame around the panels, and the way from keys to the room."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.timer import Timer
+
+from workshop.core import commands as c
+from workshop.core.session import Stage
+from workshop.core.view import RoomView
+from workshop.core.words import Decision
+from workshop.room import Change, Room
+from workshop.tui.failures import FAILURES
+from workshop.tui.host import Host, Leaving
+from workshop.tui.keys import LIVE, Key, bindings
+from workshop.tui.messages import KeysChanged, Lead, RoomLeft
+from workshop.tui.panels import panel_for, past_panel
+from workshop.tui.panels.base import Panel
+from workshop.tui.panels.lobby import LobbyPanel
+from workshop.tui.quiet import QuietSpace
+from workshop.tui.screens.hands import Counts, HandsModal
+from workshop.tui.screens.join import JoinModal
+from workshop.tui.screens.questions import Leave, end_early_question, quit_question, seal_question
+from workshop.tui.widgets.footer_line import FooterLine, Word
+from workshop.tui.widgets.head import Head
+from workshop.tui.widgets.notice import Notice
+
+COUNT_PACE = 0.25
+"""Seconds between two pictures that differ only in a count."""
+CLOCK_PACE = 0.25
+NOTICE_SECONDS = 10.0
+
+
+class LiveScreen(Screen[None]):
+    """Shows the room as it stands and carries out what the facilitator wants."""
+
+    CSS_PATH = "live.tcss"
+    KEYS: ClassVar[tuple[Key, ...]] = LIVE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(LIVE),
+        Binding("escape,right", "return_to_now", "Back to now", show=False),
+    ]
+
+    def __init__(self, room: Room, host: Host, *, ticks: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._room = room
+        self._host = host
+        self._seen = room.view()
+        self._quiet = QuietSpace(ticks)
+        self._peeked: int | None = None
+        self._busy = False
+        self._count_timer: Timer | None = None
+        self._notice_timer: Timer | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """The frame; panels come and go between the head and the notices."""
+        yield Head()
+        yield Container(id="stage")
+        yield Notice(id="trouble")
+        yield Notice(id="notice")
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Draw the room, and hear of every change from now on."""
+        self._unsubscribe = self._room.subscribe(self._hear)
+        self.set_interval(CLOCK_PACE, self._show_time)
+        await self._replace_panel(self._seen)
+        self._show_frame()
+
+    def on_unmount(self) -> None:
+        """Hear of nothing any more."""
+        self._unsubscribe()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Be compact where there is little room."""
+        self.query_one(Head).set_room(event.size.width, event.size.height)
+
+    # What the room says
+
+    def _hear(self, change: Change) -> None:
+        if Change.STAGE in change:
+            self.call_next(self._show_room)
+        elif self._count_timer is None:
+            self._count_timer = self.set_timer(COUNT_PACE, self._show_counts)
+
+    async def _show_counts(self) -> None:
+        self._count_timer = None
+        await self._show_room()
+
+    async def _show_room(self) -> None:
+        """Draw the present view; a new place ends a look back and begins with a quiet Space."""
+        view = self._room.view()
+        moved = view.position != self._seen.position
+        self._seen = view
+        if moved:
+            self._quiet.begin()
+            self.say("")
+            await self._end_peek()
+        if self._live_panel.carries(view):
+            self._live_panel.show(view)
+        else:
+            await self._replace_panel(view)
+        self._show_frame()
+
+    @property
+    def _live_panel(self) -> Panel:
+        return self.query_one("#stage > .-live", Panel)
+
+    async def _replace_panel(self, view: RoomView) -> None:
+        stage = self.query_one("#stage", Container)
+        panel = self._new_panel(view)
+        panel.add_class("-live")
+        with self.app.batch_update():
+            await stage.remove_children()
+            await stage.mount(panel)
+        panel.take_focus()
+
+    def _new_panel(self, view: RoomView) -> Panel:
+        if view.stage is Stage.LOBBY:
+            return LobbyPanel(view, self._host.join_url(self._room), self._host.shown_url(self._room))
+        return panel_for(view)
+
+    # The frame
+
+    def _show_frame(self) -> None:
+        if isinstance(panel := self._live_panel, LobbyPanel):
+            panel.show_address(self._host.join_url(self._room), self._host.shown_url(self._room))
+        self.query_one(Head).show(self._seen)
+        self.query_one("#trouble", Notice).text = self._room.trouble or ""
+        self._show_time()
+        self._show_footer()
+
+    def _show_time(self) -> None:
+        ends_at = self._seen.ends_at
+        self.query_one(Head).show_time(None if ends_at is None else ends_at - self._room.clock())
+
+    def _show_footer(self) -> None:
+        footer = self.query_one(FooterLine)
+        if self._peeked is not None:
+            footer.show(("Space", "back to now"), (("b", "further back"),))
+        elif self._is_typing():
+            main, *others = self._live_panel.TYPING_KEYS
+            footer.show(main, tuple(others))
+        else:
+            footer.show(("Space", self._main_words()), self._footer_keys())
+
+    def _is_typing(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("space", " ")
+
+    def _main_words(self) -> str:
+        return "back to the start" if self._seen.stage is Stage.SEALED else self._seen.next_words
+
+    def _footer_keys(self) -> tuple[Word, ...]:
+        own = self._live_panel.keys
+        keys = [(key.shown, key.word) for key in LIVE if key.word and self._makes_sense(key)]
+        return (*own, *keys, ("?", "help"))
+
+    def _makes_sense(self, key: Key) -> bool:
+        view = self._seen
+        match key.action:
+            case "show_hint":
+                return view.hint_ready
+            case "extend":
+                return view.ends_at is not None and c.Extend in view.allowed
+            case "next_address":
+                return view.stage is Stage.LOBBY and len(self._host.addresses()) > 1
+            case "join":
+                return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
+            case "peek_back":
+                return view.stage is not Stage.SEALED and bool(view.faces.keys() - {view.position.step})
+        return key.needs is None or key.needs in view.allowed
+
+    def say(self, text: str) -> None:
+        """Show a sentence for a while."""
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._notice_timer = None
+        self.query_one("#notice", Notice).text = text
+        if text:
+            self._notice_timer = self.set_timer(NOTICE_SECONDS, lambda: self.say(""))
+
+    @on(KeysChanged)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_keys(self) -> None:
+        """Keys depend on what has the focus."""
+        try:
+            self._show_footer()
+        except NoMatches:  # the panel is just being replaced; the new one brings its keys
+            return
+
+    # What the facilitator wants
+
+    @on(Lead)
+    def lead_room(self, message: Lead) -> None:
+        """Carry out what a panel asked for."""
+        message.stop()
+        self._lead(message.command)
+
+    def _lead(self, command: c.Command) -> None:
+        self._carry_out(lambda: self._room.lead(command))
+
+    @work(group="lead")
+    async def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
+        self._busy = True
+        try:
+            await act()
+        except FAILURES as error:
+            self.say(str(error))
+        else:
+            self.say("")
+        finally:
+            self._busy = False
+
+    async def action_advance(self) -> None:
+        """Do the next thing, unless a look back ends here or Space is still quiet."""
+        if not self._quiet.allows():
+            return
+        if self._peeked is not None:
+            await self.action_return_to_now()
+        elif self._busy:
+            return
+        elif self._seen.stage is Stage.SEALED:
+            self.post_message(RoomLeft(Leaving.HOME))
+        elif self._seen.stage is Stage.CLOSE:
+            self._ask_to_seal()
+        else:
+            self._lead(c.Advance(self._room.clock(), self._room.present))
+
+    def action_skip(self) -> None:
+        """Leave out what comes next."""
+        self._lead(c.Skip(self._room.clock(), self._room.present))
+
+    def action_extend(self) -> None:
+        """Give a minute more."""
+        self._lead(c.Extend(self._room.clock()))
+
+    def action_show_hint(self) -> None:
+        """Show the hint of the scenario."""
+        self._lead(c.ShowHint())
+
+    def action_join(self) -> None:
+        """Show the QR code over everything."""
+        self.app.push_screen(JoinModal(self._host.join_url(self._room), self._host.shown_url(self._room)))
+
+    def action_next_address(self) -> None:
+        """Put the next candidate into the QR code."""
+        addresses = tuple(self._host.addresses())
+        now = self._seen.setup.host
+        following = addresses[(addresses.index(now) + 1) % len(addresses)] if now in addresses else None
+        following = following or next(iter(addresses), None)
+        if following is None or following == now:
+            self.say("There is no other address on this machine.")
+        else:
+            self._lead(c.ChangeAddress(following))
+
+    @work(group="ask", exclusive=True)
+    async def action_count_hands(self) -> None:
+        """Ask for a show of hands in the words of the case."""
+        face = self._seen.face
+        if face is None or c.CountHands not in self._seen.allowed:
+            self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
+            return
+        counts: Counts | None = await self.app.push_screen_wait(HandsModal(face.options))
+        if counts is not None:
+            self._lead(c.CountHands(dict(counts)))
+
+    @work(group="ask", exclusive=True)
+    async def action_end_early(self) -> None:
+        """Go to the closing, if that is really meant."""
+        end = c.EndEarly(self._room.clock(), self._room.present)
+        if c.EndEarly not in self._seen.allowed:
+            self._lead(end)  # the room says why it is not possible
+        elif await self.app.push_screen_wait(end_early_question(self._seen)):
+            self._lead(c.EndEarly(self._room.clock(), self._room.present))
+
+    @work(group="ask", exclusive=True)
+    async def _ask_to_seal(self) -> None:
+        if await self.app.push_screen_wait(seal_question()):
+            self._carry_out(self._room.seal)
+
+    @work(group="ask", exclusive=True)
+    async def action_ask_quit(self) -> None:
+        """Leave at once when there is nothing to lose, else ask how."""
+        if self._seen.stage is Stage.SEALED:
+            self.post_message(RoomLeft(Leaving.ENDED))
+            return
+        match await self.app.push_screen_wait(quit_question(self._seen)):
+            case Leave.LATER:
+                self.post_message(RoomLeft(Leaving.LATER))
+            case Leave.END:
+                await self._end_now()
+
+    async def _end_now(self) -> None:
+        try:
+            if self._seen.stage is not Stage.CLOSE:
+                await self._room.lead(c.EndEarly(self._room.clock(), self._room.present))
+            await self._room.seal()
+        except FAILURES as error:
+            self.say(str(error))
+        else:
+            self.post_message(RoomLeft(Leaving.ENDED))
+
+    # A look back
+
+    async def action_peek_back(self) -> None:
+        """Show the nearest earlier step that has a picture; the room does not move."""
+        start = self._seen.position.step if self._peeked is None else self._peeked
+        for index in range(start - 1, -1, -1):
+            panel = past_panel(self._seen, index)
+            if panel is not None:
+                await self._show_peek(index, panel)
+                return
+        self.say(
+            "There is nothing further back."
+            if self._peeked is not None
+            else "There is nothing behind us yet."
+        )
+
+    async def action_return_to_now(self) -> None:
+        """End the look back; leave a text field."""
+        if self._peeked is not None:
+            await self._end_peek()
+            self._show_frame()
+        else:
+            self._live_panel.take_focus()
+
+    async def _show_peek(self, index: int, panel: Panel) -> None:
+        await self._end_peek()
+        self._peeked = index
+        panel.add_class("-past")
+        self._live_panel.display = False
+        await self.query_one("#stage", Container).mount(panel)
+        panel.take_focus()
+        self.query_one(Head).show_past(self._seen.steps[index], index)
+        self._show_footer()
+
+    async def _end_peek(self) -> None:
+        if self._peeked is None:
+            return
+        self._peeked = None
+        await self.query("#stage > .-past").remove()
+        self._live_panel.display = True
+        self._live_panel.take_focus()

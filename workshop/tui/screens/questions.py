@@ -1,0 +1,66 @@
+"""The questions that are asked before something cannot be taken back."""
+
+from __future__ import annotations
+
+import enum
+
+from workshop.core.session import VOTING, Stage
+from workshop.core.view import RoomView
+from workshop.tui.screens.ask import Answer, AskModal
+
+
+class Leave(enum.Enum):
+    """The answers to "do you want to leave?"."""
+
+    LATER = "later"
+    END = "end"
+    STAY = "stay"
+
+
+def quit_question(view: RoomView) -> AskModal[Leave]:
+    """Whether to leave and how; says so when a vote is open."""
+    later = Answer(
+        Leave.LATER, "Leave; resume later", "Everything stays on this machine and goes on where it was."
+    )
+    end = Answer(Leave.END, "End now and save", "Plans and totals are written, single votes are destroyed.")
+    stay = Answer(Leave.STAY, "Stay")
+    answers = (later, stay) if view.stage is Stage.LOBBY else (later, end, stay)
+    return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
+
+
+def _open_vote(view: RoomView) -> str:
+    if view.stage not in VOTING:
+        return ""
+    return (
+        f"A vote is open: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is open "
+        "again when you resume. End now, and this vote is neither shown nor saved."
+    )
+
+
+def end_early_question(view: RoomView) -> AskModal[bool]:
+    """Whether to go to the closing now."""
+    left_out = len(view.steps) - view.position.step - 2
+    steps = "1 step is" if left_out == 1 else f"{left_out} steps are"
+    detail = f"{steps} left out. " if left_out > 0 else ""
+    if view.stage in VOTING:
+        detail += "The open vote is neither shown nor saved."
+    return AskModal(
+        "Go to the closing now?",
+        (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),
+        detail=detail.strip(),
+        first=1,
+    )
+
+
+def seal_question() -> AskModal[bool]:
+    """Whether to end the session for good."""
+    return AskModal(
+        "Save the plans and end the session?",
+        (
+            Answer(
+                True, "Save and end", "Plans and totals are written, then every single vote is destroyed."
+            ),
+            Answer(False, "Not yet"),
+        ),
+        detail="After this the session cannot be resumed.",
+    )

@@ -1,0 +1,228 @@
+"""The set-up screen: everything has a default, Enter starts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from workshop.core.agenda import Agenda, Step
+from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
+from workshop.core.words import Audience
+from workshop.tui.failures import FAILURES
+from workshop.tui.host import Choice, Host
+from workshop.tui.keys import SETUP, Key, bindings
+from workshop.tui.messages import SetupFinished
+from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.scenario_row import ScenarioRow
+from workshop.tui.widgets.sheet import Sheet
+
+AUDIENCES = {
+    None: "any work",
+    Audience.LEADERS: "leaders",
+    Audience.MANAGERS: "managers",
+    Audience.SALES_MARKETING: "sales and marketing",
+    Audience.OPERATIONS_FINANCE: "operations and finance",
+    Audience.HR_LD: "HR, learning and development",
+    Audience.FRONTLINE: "frontline",
+    Audience.SUPPORT: "support",
+}
+"""Whose work the scenarios should show."""
+
+STORED = (
+    "Stored: totals of this many votes and more, the actions, the names of the scenarios, the date and what "
+    "stands in the fields above."
+)
+NOT_STORED = (
+    "Not stored: names, phones, addresses, single votes, the time of a vote. Until the session is saved, a "
+    "file on this machine holds the votes under random numbers; saving destroys it."
+)
+
+
+class SetupScreen(Screen[None]):
+    """One form from top to bottom; what is hidden below is announced."""
+
+    CSS_PATH = "setup.tcss"
+    AUTO_FOCUS = "#title"
+    KEYS: ClassVar[tuple[Key, ...]] = SETUP
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SETUP)
+
+    def __init__(self, agenda: Agenda, host: Host, *, seed: str) -> None:
+        super().__init__()
+        self._agenda, self._host, self._seed = agenda, host, seed
+        self._audiences = tuple(AUDIENCES)
+        self._addresses: tuple[str, ...] = ()
+        self._steps: tuple[Step, ...] = ()
+        self._failure = ""
+        try:
+            self._addresses = tuple(host.addresses())
+            self._steps = host.plan_steps(agenda, None, seed)
+        except FAILURES as error:
+            self._failure = str(error)
+
+    def compose(self) -> ComposeResult:
+        """The form, a line for what is wrong, the keys."""
+        yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
+        with Sheet(can_focus=False):
+            yield from _field("Title", Input(self._agenda.title, id="title", compact=True, max_length=80))
+            yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
+            yield from _field(
+                "Sponsor",
+                Input(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
+            )
+            yield from _field(
+                "Purpose",
+                Input(placeholder="why this room meets", id="purpose", compact=True, max_length=200),
+            )
+            yield from _field(
+                "Smallest group",
+                Input(str(DEFAULT_K), id="k", type="integer", compact=True, max_length=3),
+            )
+            yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
+            yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
+            yield Plain("Phones must reach it: same network, no guest isolation.", classes="aside")
+            yield Plain("Scenarios of this run", classes="group")
+            yield Vertical(id="scenarios")
+            yield Plain(STORED, classes="group")
+            yield Plain(NOT_STORED, classes="stored")
+        yield Notice()
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Show the scenarios and what went wrong so far."""
+        self.say(self._failure)
+        await self._show_scenarios()
+        self._show_keys()
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.query_one(Notice).text = text
+
+    async def _show_scenarios(self) -> None:
+        box = self.query_one("#scenarios", Vertical)
+        await box.remove_children()
+        try:
+            rows = [
+                ScenarioRow(index, step.phase.label, step.minutes, self._host.scenario(step.scenario).title)
+                for index, step in enumerate(self._steps)
+                if step.scenario
+            ]
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        await box.mount_all(rows)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_keys(self) -> None:
+        """Keys depend on the field."""
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        words: tuple[tuple[str, str], ...]
+        match self.focused:
+            case Input():
+                words = (("Tab", "next field"), ("Esc", "back"))
+            case ScenarioRow():
+                words = (("x", "swap scenario"), ("Tab", "next"), ("Esc", "back"))
+            case Cycler():
+                words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
+            case _:
+                words = (("a", "address"), ("Tab", "first field"), ("?", "help"), ("Esc", "back"))
+        self.query_one(FooterLine).show(("Enter", "open the lobby"), words)
+
+    @on(Cycler.Turned, "#audience")
+    async def plan_again(self, event: Cycler.Turned) -> None:
+        """Choose scenarios from another kind of work."""
+        try:
+            self._steps = self._host.plan_steps(self._agenda, self._audiences[event.index], self._seed)
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        self.say("")
+        await self._show_scenarios()
+
+    @on(ScenarioRow.SwapWanted)
+    def swap_scenario(self, message: ScenarioRow.SwapWanted) -> None:
+        """Put another scenario into a step."""
+        row = message.row
+        try:
+            steps = self._host.swap_scenario(self._steps, row.step)
+            changed = steps[row.step].scenario
+            assert changed is not None
+            row.title = self._host.scenario(changed).title
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        self._steps = steps
+        self.say("")
+
+    def action_swap(self) -> None:
+        """Swap the scenario in focus."""
+        if isinstance(self.focused, ScenarioRow):
+            self.focused.action_swap()
+        else:
+            self.say("Go to a scenario first (Tab), then swap it.")
+
+    def action_next_address(self) -> None:
+        """Take the next address."""
+        self.query_one("#address", Cycler).action_turn(1)
+
+    def action_back(self) -> None:
+        """Leave the field; without one, go back to the start."""
+        if isinstance(self.focused, Input):
+            self.set_focus(None)
+        else:
+            self.dismiss()
+
+    @on(Input.Submitted)
+    def start_from_field(self) -> None:
+        """Enter means the same in a field."""
+        self.action_start()
+
+    def action_start(self) -> None:
+        """Give what was decided, or say what is missing."""
+        k = self._text("k")
+        if not k.isdigit() or not MINIMUM_K <= int(k) <= MAXIMUM_K:
+            self.say(f"The smallest group is a number from {MINIMUM_K} to {MAXIMUM_K}.")
+            self.query_one("#k", Input).focus()
+            return
+        if not self._steps:
+            self.say(self._failure or "There is no scenario for this agenda.")
+            return
+        if not self._addresses:
+            self.say(
+                "This machine has no address that phones could reach. Join a network, then come back here."
+            )
+            return
+        self.say("")
+        self.post_message(
+            SetupFinished(
+                Choice(
+                    agenda=self._agenda,
+                    steps=self._steps,
+                    title=self._text("title") or self._agenda.title,
+                    host=self._addresses[self.query_one("#address", Cycler).index],
+                    sponsor=self._text("sponsor"),
+                    purpose=self._text("purpose"),
+                    k=int(k),
+                )
+            )
+        )
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()
+
+
+def _field(label: str, field: Input | Cycler) -> ComposeResult:
+    with Horizontal(classes="field"):
+        yield Plain(label, classes="label")
+        yield field

@@ -1,0 +1,82 @@
+"""The top of the live screen: the rail, what we are looking at, and the time."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from workshop.core.agenda import Step
+from workshop.core.session import Stage
+from workshop.core.view import RoomView
+from workshop.tui.widgets.clock import Clock
+from workshop.tui.widgets.rail import Rail
+
+STAGE_WORDS = {
+    Stage.LOBBY: "",
+    Stage.OPEN: "opening",
+    Stage.READ: "read",
+    Stage.VOTE_1: "vote",
+    Stage.TALK: "talk",
+    Stage.VOTE_2: "second vote",
+    Stage.REVEAL: "reveal",
+    Stage.CHECK: "the check",
+    Stage.DEBRIEF: "questions",
+    Stage.ACTIONS: "actions",
+    Stage.BREAK: "break",
+    Stage.CLOSE: "closing",
+    Stage.SEALED: "saved",
+}
+
+
+class Head(Horizontal):
+    """Takes a view and the seconds left; `set_room` says how much space there is."""
+
+    DEFAULT_CSS = """
+    Head { height: 1; padding: 0 2; }
+    Head.-tall { height: 3; }
+    Head > Rail { margin-right: 3; }
+    Head > #subject { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-align: right; }
+    Head > Clock { margin-left: 3; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The three parts."""
+        yield Rail()
+        yield Static(id="subject", markup=False)
+        yield Clock()
+
+    def set_room(self, width: int, height: int) -> None:
+        """Be compact on a narrow screen, and large in the time on a high one."""
+        self.query_one(Rail).compact = width < 100
+        tall = height >= 30
+        self.query_one(Clock).large = tall
+        self.set_class(tall, "-tall")
+
+    def show(self, view: RoomView) -> None:
+        """Take in where the room is."""
+        self.query_one(Rail).show(view.phase, view.done)
+        self.query_one("#subject", Static).update(subject_of(view))
+
+    def show_past(self, step: Step, index: int) -> None:
+        """Say that this is a look back; the room has not moved."""
+        words = Content.assemble(
+            ("looking back", "bold $warning"), f"  at step {index + 1}, {step.phase.label}"
+        )
+        self.query_one("#subject", Static).update(words)
+
+    def show_time(self, left: float | None) -> None:
+        """Take in the seconds left; None where nothing is timed."""
+        self.query_one(Clock).show(left)
+
+
+def subject_of(view: RoomView) -> Content:
+    """What we are looking at, and what is being done with it."""
+    step = view.step
+    title = view.face.title if view.face else step.title if step and step.title else view.setup.title
+    word = STAGE_WORDS[view.stage]
+    parts = [("rehearsal", "bold $warning")] if view.setup.rehearsal else []
+    parts += [(title, "bold")]
+    parts += [(word, "$text-muted")] if word else []
+    return Content("  ").join(Content.styled(text, style) for text, style in parts)

@@ -1,0 +1,28 @@
+"""One line that says what went wrong, and takes no room while nothing did."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.visual import VisualType
+from textual.widget import Widget
+
+
+class Notice(Widget):
+    """A sentence for the facilitator; hidden while it is empty."""
+
+    DEFAULT_CSS = """
+    Notice { height: auto; max-height: 3; width: 1fr; padding: 0 2; display: none; }
+    Notice { color: $warning; text-style: bold; }
+    Notice.-said { display: block; }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def watch_text(self, text: str) -> None:
+        """Appear and disappear with the text."""
+        self.set_class(bool(text), "-said")
+
+    def render(self) -> VisualType:
+        """The sentence after a sign that is not a colour."""
+        return Content(f"! {self.text}")
