@@ -9,7 +9,8 @@ import click
 
 from workshop.cli.options import host_option
 
-WHITE_ON_BLACK = "\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m"
+TEST_CODE = "TEST"
+BLACK_ON_WHITE = "\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m"
 PLAIN = "\x1b[0m"
 
 
@@ -44,12 +45,13 @@ async def _try_phone(port: int, host: str | None) -> None:
 
     address = host or candidates()[0]
     arrived = asyncio.Event()
-    async with serve_test_page(port, arrived.set) as (bound, code):
+    page = await serve_test_page(port, arrived.set)
+    try:
         click.echo("\nTry it with your own phone, on the room's network:\n")
-        for row in qr_rows(join_url(address, bound, code)):
-            click.echo(f"   {WHITE_ON_BLACK}{row}{PLAIN}")
-        click.echo(f"\n   {shown_url(address, bound, code)}        Ctrl+C ends\n")
+        for row in qr_rows(join_url(address, page.port, TEST_CODE)):
+            click.echo(f"   {BLACK_ON_WHITE}{row}{PLAIN}")
+        click.echo(f"\n   {shown_url(address, page.port, TEST_CODE)}        Ctrl+C ends\n")
         await arrived.wait()
         click.echo("A phone has arrived: this network works.")
-        # The phone is still reading the answer.
-        await asyncio.sleep(0.5)
+    finally:
+        await page.stop()

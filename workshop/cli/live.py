@@ -22,7 +22,7 @@ from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 from workshop.tui.host import Choice, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
-from workshop.web.endpoint import Endpoint, PortInUse
+from workshop.web.endpoint import CannotListen, Endpoint, PortInUse
 
 FIRST_PORT, LAST_PORT = 8080, 8099
 
@@ -43,12 +43,12 @@ class LiveHost:
         self.shelf = shelf
         self.sessions = sessions
         self.room: Room | None = None
+        self.last_folder: Path | None = None
         self._endpoint: Endpoint | None = None
         self._host = host
         self._port = port
         self._rehearsal = rehearsal
         self._clock = clock
-        self._swaps = 0
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first."""
@@ -115,6 +115,7 @@ class LiveHost:
         )
         opening = self.shelf.opening(setup, choice.steps, self._clock())
         self.room = await Room.begin(opening, PlanFolder(folder), self._clock)
+        self.last_folder = folder
         await self._serve(setup.port)
         return self.room
 
@@ -127,6 +128,7 @@ class LiveHost:
         """
         await self.leave()
         self.room = await Room.resume(PlanFolder(folder), self._clock)
+        self.last_folder = folder
         if self._host:
             await self.room.lead(c.ChangeAddress(self._host))
         await self._serve(self._port or self.room.view().setup.port)
@@ -161,7 +163,7 @@ class LiveHost:
         endpoint = Endpoint(self.room)
         try:
             await endpoint.start(port)
-        except PortInUse as error:
+        except (PortInUse, CannotListen) as error:
             await self.room.close()
             self.room = None
             raise HostError(str(error)) from error

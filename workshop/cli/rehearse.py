@@ -36,10 +36,10 @@ def command(
     from workshop.cli.sentences import sentences
 
     if not headless:
-        from workshop.cli.demo import show
+        from workshop.cli.demo import play
 
         with sentences():
-            show(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
+            play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
         return
     with sentences():
         folder = asyncio.run(

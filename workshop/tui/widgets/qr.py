@@ -77,14 +77,15 @@ class QrCode(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of cells, two rows of modules."""
-        rows = _rows(self.text, self.scale)
+        rows = qr_rows(self.text, self.scale)
         if not 0 <= y < len(rows):
             return Strip.blank(self.size.width)
         return Strip([Segment(rows[y], _INK)]).adjust_cell_length(self.size.width)
 
 
 @lru_cache(maxsize=8)
-def _rows(text: str, scale: int) -> tuple[str, ...]:
+def qr_rows(text: str, scale: int = 1) -> tuple[str, ...]:
+    """The rows of cells of a code, to be printed black on white."""
     pixels = [
         [module for module in row for _ in range(scale)] for row in qr_modules(text) for _ in range(scale)
     ]

@@ -1,0 +1,43 @@
+"""`workshop resume`: the same step, the same QR code, and every vote that was counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workshop.cli.options import host_option, port_option, sessions_option
+
+
+@click.command(short_help="Go on with a session that was interrupted.")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@sessions_option
+@host_option
+@port_option
+def command(folder: Path | None, sessions: Path, host: str | None, port: int | None) -> None:
+    """Go on with the session in FOLDER, or with the latest one that was not sealed."""
+    from workshop.cli.folders import is_open
+    from workshop.cli.live import LiveHost
+    from workshop.cli.shelf import read_shelf
+    from workshop.cli.show import show
+    from workshop.tui.app import AtResume
+
+    chosen = folder or _latest(sessions)
+    if not is_open(chosen):
+        raise click.ClickException(f"{chosen} holds no open session: there is nothing to resume.")
+    show(LiveHost(read_shelf(), chosen.parent, host=host, port=port), AtResume(chosen))
+
+
+def _latest(sessions: Path) -> Path:
+    from workshop.cli.folders import is_open, session_folders
+
+    waiting = [folder for folder in session_folders(sessions) if is_open(folder)]
+    if not waiting:
+        raise click.ClickException(
+            f"No session waits in {sessions}. Name its folder, or the folder of all: --sessions DIR."
+        )
+    latest = max(waiting, key=lambda folder: (folder / "journal.sqlite").stat().st_mtime)
+    for other in waiting:
+        if other != latest:
+            click.echo(f"Also waiting: {other}")
+    return latest

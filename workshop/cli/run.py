@@ -1,0 +1,39 @@
+"""`workshop run`, and the home screen that opens without a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workshop.cli.options import SESSIONS, host_option, port_option, scenarios_option, sessions_option
+
+
+@click.command(short_help="Lead a session with a room.")
+@click.argument("agenda", required=False)
+@sessions_option
+@scenarios_option
+@host_option
+@port_option
+def command(agenda: str | None, sessions: Path, own: Path | None, host: str | None, port: int | None) -> None:
+    """Set up a session of AGENDA (a name, or a .toml file) and lead it; without one, choose it on screen."""
+    open_home(agenda, sessions=sessions, own=own, host=host, port=port)
+
+
+def open_home(
+    agenda: str | None = None,
+    *,
+    sessions: Path = SESSIONS,
+    own: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+) -> None:
+    """Show the home screen, or the set-up of an agenda."""
+    from workshop.cli.live import LiveHost
+    from workshop.cli.shelf import read_shelf
+    from workshop.cli.show import show
+    from workshop.tui.app import AtHome, AtSetup
+
+    shelf = read_shelf(own)
+    start = AtSetup(shelf.agenda(agenda)) if agenda else AtHome()
+    show(LiveHost(shelf, sessions, host=host, port=port), start)
