@@ -1,0 +1,1 @@
+"""The endpoint that phones talk to, and the page they see."""

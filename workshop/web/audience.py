@@ -1,0 +1,34 @@
+"""What the endpoint needs of the live room; `workshop.room.Room` is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from workshop.core.session import Ballot, RoundId
+from workshop.core.view import PhoneView, RoomView
+from workshop.room import Change
+
+
+class PhoneRoom(Protocol):
+    """A room as the phones' endpoint sees it."""
+
+    def view(self) -> RoomView:
+        """The place, the counts and the set-up; made anew after each change, so not once per phone."""
+        ...
+
+    def phone(self, token: str) -> PhoneView:
+        """What one phone may show now."""
+        ...
+
+    async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
+        """Count a ballot; returns only after it is durable."""
+        ...
+
+    def subscribe(self, subscriber: Callable[[Change], None]) -> Callable[[], None]:
+        """Be told of changes; returns the way to stop it."""
+        ...
+
+    def note_present(self, phones: int) -> None:
+        """Take notice of how many phones are here."""
+        ...

@@ -1,0 +1,141 @@
+"""Renders the phone page. Phones that see the same share one rendering, made once and packed once."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from workshop.core.action import sentence_of
+from workshop.core.scenario import MISSING_ROW
+from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
+from workshop.core.view import PhoneView
+from workshop.core.words import Decision
+from workshop.web.place import place_of
+from workshop.web.problems import PhoneProblem
+from workshop.web.promise import promise
+from workshop.web.security import content_policy
+from workshop.web.source_text import blocks
+from workshop.web.verdict import verdict_of
+
+_HERE = Path(__file__).parent
+_MOST_KEPT = 2000
+"""Renderings kept for one place: as many as phones with different answers ever need at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as bytes, plain and packed."""
+
+    plain: bytes
+    packed: bytes
+
+
+class Pages:
+    """The page in all its stages. `forget` is called whenever the room has moved on."""
+
+    def __init__(self) -> None:
+        style, script = _asset("static/phone.css"), _asset("static/phone.js")
+        self.policy = content_policy(style, script)
+        self._templates = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            style=Markup(style),
+            script=Markup(script),
+            missing_row=MISSING_ROW,
+            confidences=CONFIDENCES,
+            decisions=tuple(Decision),
+        )
+        self._templates.filters.update(blocks=blocks, first_sentence=first_sentence, agreed=sentence_of)
+        self._kept: dict[tuple[object, ...], Rendered] = {}
+
+    def forget(self) -> None:
+        """Drop the renderings of the place that was left."""
+        self._kept.clear()
+
+    def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
+        """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
+        change = change and view.ballot is not None
+        key = (part, change, view.ballot, view.counted, view.held, view.own, count if view.ballot else "")
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._render(_template(view), part, _facts(view, count, change=change))
+        return found
+
+    def door(self, problem: PhoneProblem | None, typed: str) -> Rendered:
+        """The page that asks for the code, with what was wrong about the last one."""
+        return self._render("door", False, {"view": None, "problem": problem, "typed": typed})
+
+    def problem(self, problem: PhoneProblem, back: str) -> Rendered:
+        """What is wrong, and the way back."""
+        return self._render("problem", False, {"view": None, "problem": problem, "back": back})
+
+    def arrived(self) -> Rendered:
+        """The page of a connection test."""
+        return self._render("arrived", False, {"view": None})
+
+    def _render(self, name: str, part: bool, facts: dict[str, Any]) -> Rendered:
+        shell = "part.html" if part else "page.html"
+        template = self._templates.get_template(f"{name}.html")
+        return _packed(template.render(shell=shell, **{"waits": False, **facts}))
+
+
+def _template(view: PhoneView) -> str:
+    if view.stage in VOTING:
+        return "vote"
+    return "reveal" if view.stage in AFTER_REVEAL else view.stage.value
+
+
+def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
+    voting = view.stage in VOTING
+    return {
+        "view": view,
+        "place": place_of(view),
+        "mine": f"{zlib.crc32(repr((view.ballot, view.counted)).encode()):x}",
+        "count": count,
+        "is_open": voting and (view.ballot is None or change),
+        "waits": view.stage is not Stage.SEALED and not (voting and (view.ballot is None or change)),
+        "promise": promise(view.setup.k),
+        "verdict": verdict_of(view.key, view.own) if view.key is not None else None,
+        "number": VOTING.get(view.stage, 0),
+    }
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a setting: enough to know again which case this is."""
+    found = re.match(r".+?[.!?](?=\s+[A-Z0-9\"']|$)", text, re.DOTALL)
+    return found[0] if found else text
+
+
+def _packed(html: str) -> Rendered:
+    plain = html.encode()
+    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return Rendered(plain, packer.compress(plain) + packer.flush())
+
+
+_COMMENTS: dict[str, Callable[[str], str]] = {
+    ".css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
+    ".js": lambda text: re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE),
+}
+
+
+@lru_cache
+def _asset(name: str) -> str:
+    """A style or script without its comments and indentation, which phones do not read."""
+    path = _HERE / name
+    text = _COMMENTS[path.suffix](path.read_text(encoding="utf-8"))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,195 @@
+"""The handlers: the door, the page, a ballot, the stream of events."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from multidict import CIMultiDict
+
+from workshop.core.machine import Refused
+from workshop.core.text import clean
+from workshop.storage.journal import JournalError
+from workshop.web import seat_cookie
+from workshop.web.audience import PhoneRoom
+from workshop.web.ballot_form import read_ballot
+from workshop.web.guard import Newcomers
+from workshop.web.pages import Pages, Rendered
+from workshop.web.presence import Presence
+from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, too_many_phones
+from workshop.web.security import HEADERS, is_own_page
+from workshop.web.streams import Streams
+
+_log = logging.getLogger("workshop.web")
+_log.addHandler(logging.NullHandler())  # else Python prints on the terminal that the screen is drawn on
+
+_LONGEST_CODE = 12
+_COUNTED = b'{"counted": true}'
+_JSON_HEADERS = CIMultiDict({**HEADERS, "Content-Type": "application/json"})
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Phones:
+    """Answers phones, for one room."""
+
+    def __init__(
+        self,
+        room: PhoneRoom,
+        pages: Pages,
+        presence: Presence,
+        streams: Streams,
+        newcomers: Newcomers,
+        new_token: Callable[[], str],
+    ) -> None:
+        self._room = room
+        self._pages = pages
+        self._presence = presence
+        self._streams = streams
+        self._newcomers = newcomers
+        self._new_token = new_token
+        self._code = room.view().setup.code.upper()
+
+    def add_to(self, app: web.Application) -> None:
+        """Register the routes; they and the code ignore case."""
+        app.middlewares.append(self.explain)
+        app.add_routes(
+            [
+                web.get("/", self.show_door),
+                web.get("/favicon.ico", self.show_no_icon),
+                web.get(r"/{code}{end:/?}", self.show_page),
+                web.post(r"/{code}/{leaf:(?i:ballot)}", self.take_ballot),
+                web.get(r"/{code}/{leaf:(?i:ballot)}", self.return_to_page),
+                web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
+            ]
+        )
+
+    async def show_door(self, request: web.Request) -> web.StreamResponse:
+        """Ask for the code; a right one leads to the page."""
+        typed = clean(request.query.get("code", ""), limit=_LONGEST_CODE)
+        if not typed:
+            return self._page(request, self._pages.door(None, ""))
+        if typed.replace(" ", "").upper() != self._code:
+            return self._page(request, self._pages.door(no_such_room(), typed), status=404)
+        raise web.HTTPSeeOther(f"/{self._code}")
+
+    async def show_no_icon(self, request: web.Request) -> web.StreamResponse:
+        """Browsers ask for an icon even where the page says that there is none."""
+        return web.Response(status=204, headers=HEADERS)
+
+    async def show_page(self, request: web.Request) -> web.StreamResponse:
+        """The page of the room, or the part of it that changes."""
+        if not self._is_code(request):
+            typed = clean(request.match_info["code"], limit=_LONGEST_CODE)
+            return self._page(request, self._pages.door(no_such_room(), typed), status=404)
+        known = seat_cookie.token_of(request)
+        token = known or self._new_token()
+        self._take_notice(request, token)
+        rendered = self._pages.room(
+            self._room.phone(token),
+            count=self._streams.count,
+            part="part" in request.query,
+            change="change" in request.query,
+        )
+        response = self._page(request, rendered)
+        if known is None:
+            seat_cookie.give(response, token)
+        return response
+
+    async def take_ballot(self, request: web.Request) -> web.StreamResponse:
+        """Count a ballot, then say so: to the page's script in JSON, to a plain form by leading it back."""
+        if not self._is_code(request):
+            raise no_such_room()
+        if not is_own_page(request):
+            raise PhoneProblem(403, "This ballot comes from another page.", title="Not counted.")
+        token = seat_cookie.token_of(request)
+        if token is None:
+            raise PhoneProblem(
+                403,
+                "Your phone did not send back its cookie. Allow cookies for this page and open it again.",
+                title="Not counted.",
+            )
+        self._take_notice(request, token)
+        round_, ballot = await read_ballot(request)
+        try:
+            await self._room.cast(token, round_, ballot)
+        except Refused as refusal:
+            raise PhoneProblem(409, str(refusal), title="Not counted.") from None
+        except JournalError:
+            # The path and the reason are for the screen, not for phones.
+            raise PhoneProblem(
+                503, "The laptop could not store it. Try again.", title="Not counted.", wait=2
+            ) from None
+        if _wants_json(request):
+            return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
+        raise web.HTTPSeeOther(f"/{self._code}")
+
+    async def return_to_page(self, request: web.Request) -> web.StreamResponse:
+        """A reload of a ballot's address leads back to the page."""
+        raise web.HTTPSeeOther(f"/{self._code}") if self._is_code(request) else no_such_room()
+
+    async def send_events(self, request: web.Request) -> web.StreamResponse:
+        """The stream of events of one phone."""
+        if not self._is_code(request):
+            raise no_such_room()
+        token = seat_cookie.token_of(request)
+        if token is None:
+            raise PhoneProblem(403, "Open the page first.")
+        self._take_notice(request, token)
+        return await self._streams.serve(request, token)
+
+    @web.middleware
+    async def explain(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Turn every refusal and every mistake into an answer that a person can read."""
+        try:
+            return await handler(request)
+        except PhoneProblem as problem:
+            return self._refusal(request, problem)
+        except web.HTTPRedirection as redirection:
+            return web.Response(status=303, headers={**HEADERS, "Location": redirection.headers["Location"]})
+        except web.HTTPNotFound:
+            return self._refusal(request, no_such_page())
+        except web.HTTPException as error:
+            return self._refusal(request, PhoneProblem(error.status, "This page does not do that."))
+        except ConnectionError:
+            raise
+        except Exception:
+            _log.exception("a phone's request failed")
+            return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
+
+    def _is_code(self, request: web.Request) -> bool:
+        return request.match_info["code"].upper() == self._code
+
+    def _take_notice(self, request: web.Request, token: str) -> None:
+        if token not in self._presence and not self._newcomers.admit(request.remote):
+            raise too_many_phones()
+        if self._presence.note(token):
+            self._streams.pulse_soon()
+
+    def _refusal(self, request: web.Request, problem: PhoneProblem) -> web.Response:
+        if _wants_json(request):
+            words = {"counted": False, "why": problem.sentence}
+            response = web.json_response(words, status=problem.status, headers=HEADERS)
+        else:
+            back = f"/{self._code}" if problem.status != 404 else "/"
+            response = self._page(request, self._pages.problem(problem, back), status=problem.status)
+        if problem.wait is not None:
+            response.headers["Retry-After"] = str(problem.wait)
+        return response
+
+    def _page(self, request: web.Request, rendered: Rendered, *, status: int = 200) -> web.Response:
+        headers = {
+            **HEADERS,
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Security-Policy": self._pages.policy,
+            "Vary": "Accept-Encoding",
+        }
+        body = rendered.plain
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            body, headers["Content-Encoding"] = rendered.packed, "gzip"
+        return web.Response(body=body, status=status, headers=headers)
+
+
+def _wants_json(request: web.BaseRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -1,0 +1,61 @@
+"""Which phones are in the room: those with an open stream, and those heard of in the last minutes."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+
+STAYS = 300.0
+"""Seconds. A locked phone sends nothing, and its owner is still in the room."""
+
+MOST = 20_000
+"""Four times the phones a laptop is meant for. Beyond it the one silent for longest is forgotten, so that
+made-up phones cannot fill the memory; a forgotten phone is counted again when it speaks."""
+
+
+class Presence:
+    """Counts phones by their token, in memory only."""
+
+    def __init__(self, clock: Callable[[], float], *, most: int = MOST) -> None:
+        self._clock = clock
+        self._most = most
+        self._heard: OrderedDict[str, float] = OrderedDict()
+        """Token to the time it was last heard of, the longest silent first."""
+        self._streams: Counter[str] = Counter()
+
+    def __contains__(self, token: object) -> bool:
+        return token in self._heard
+
+    def note(self, token: str) -> bool:
+        """Take notice of a request; True where this phone was not here before."""
+        is_new = token not in self._heard
+        self._heard[token] = self._clock()
+        self._heard.move_to_end(token)
+        if is_new and len(self._heard) > self._most:
+            self._heard.popitem(last=False)
+        return is_new
+
+    def stream_opened(self, token: str) -> bool:
+        """Take notice of a stream; True where this phone was not here before."""
+        self._streams[token] += 1
+        return self.note(token)
+
+    def stream_closed(self, token: str) -> None:
+        """A stream has ended; the phone stays for a while."""
+        self._streams[token] -= 1
+        if self._streams[token] <= 0:
+            del self._streams[token]
+        self.note(token)
+
+    def count(self) -> int:
+        """How many phones are here now."""
+        now = self._clock()
+        while self._heard:
+            token, heard = next(iter(self._heard.items()))
+            if now - heard < STAYS:
+                break
+            if token in self._streams:
+                self.note(token)
+            else:
+                del self._heard[token]
+        return len(self._heard)

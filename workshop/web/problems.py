@@ -1,0 +1,46 @@
+"""What is said to a phone that asked for something it cannot have."""
+
+from __future__ import annotations
+
+
+class PhoneProblem(Exception):
+    """A request is refused: `status` for the browser, `title` and `sentence` for the person."""
+
+    def __init__(
+        self, status: int, sentence: str, *, title: str = "That did not work.", wait: int | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.title = title
+        self.sentence = sentence
+        self.wait = wait
+        """Seconds after which it is worth another try."""
+
+
+def bad_ballot(sentence: str) -> PhoneProblem:
+    """A ballot that the page would never send."""
+    return PhoneProblem(400, sentence, title="Not counted.")
+
+
+def no_such_room() -> PhoneProblem:
+    """A code that is not the code of this session."""
+    return PhoneProblem(
+        404,
+        "Look at the screen in the room: the code has four letters and figures.",
+        title="There is no session with this code.",
+    )
+
+
+def no_such_page() -> PhoneProblem:
+    """A path that leads nowhere."""
+    return PhoneProblem(404, "Type the code that the screen in the room shows.", title="There is no such page.")
+
+
+def too_many_phones() -> PhoneProblem:
+    """The guard against one place pretending to be a thousand phones."""
+    return PhoneProblem(
+        429,
+        "Very many phones came from one place within a minute. Wait a minute, then open the page again.",
+        title="One moment, please.",
+        wait=60,
+    )
