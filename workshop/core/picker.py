@@ -157,7 +157,7 @@ def _in_order(
     """The scenarios of a phase by preference, drawn by the seed among equals."""
 
     def rank(one: Scenario) -> tuple[bool, bool, int, str]:
-        draw = hashlib.sha256(f"{seed}/{one.id}".encode()).hexdigest()
+        draw = hashlib.sha256(f"{seed}/{one.id}".encode(errors="replace")).hexdigest()
         return one.id in played, one.twin_of is None, _distance(one, phase, audience), draw
 
     fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)

@@ -65,13 +65,15 @@ def load_agenda(path: Path) -> Agenda:
         steps=tuple(_step(part) for part in table.tables("step")),
     )
     table.finish()
-    _report_order(table, agenda.steps)
+    if not problems:
+        _report_order(table, agenda.steps)
     if problems:
         raise UnusableFile(problems)
     return agenda
 
 
 def _step(table: Table) -> AgendaStep:
+    found_before = len(table.problems)
     kind = table.word("kind", StepKind)
     scenario = table.text_or_none("scenario", limit=_SHORT)
     step = AgendaStep(
@@ -83,7 +85,8 @@ def _step(table: Table) -> AgendaStep:
         scenario=None if scenario is None else ScenarioId(scenario),
         pick=_pick(table),
     )
-    _report_scenario(table, step)
+    if len(table.problems) == found_before:
+        _report_scenario(table, step)
     table.finish()
     return step
 

@@ -1,0 +1,134 @@
+"""`workshop scenarios`: list, show, check."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from workshop.cli.scenarios import command
+from workshop.storage.scenarios import library_folder
+
+LEARN_04 = library_folder() / "learn" / "learn-04.toml"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(word) for word in words])
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A folder of a team, with one scenario that takes the place of a shipped one."""
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    text = LEARN_04.read_text(encoding="utf-8").replace("Not covered, unless", "Our own battery")
+    (folder / "learn-04.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_list_names_all_in_the_order_of_the_phases() -> None:
+    lines = run("list").output.splitlines()
+    assert lines[0].startswith("learn-01 ")
+    assert lines[-2].startswith("succeed-06 ")
+    assert lines[-1] == "60 scenarios."
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (("--phase", "succeed"), 7),
+        (("--audience", "managers"), 9),
+        (("--check", "trace"), 15),
+        (("--check", "TRACE", "--phase", "learn", "--audience", "everyone"), 3),
+        (("--phase", "succeed", "--audience", "support"), 0),
+    ],
+)
+def test_list_filters(words: tuple[str, ...], count: int) -> None:
+    assert run("list", *words).output.splitlines()[-1] == f"{count} scenarios."
+
+
+def test_list_takes_a_folder_of_your_own(ours: Path) -> None:
+    assert "Our own battery" in run("list", "--scenarios", ours).output
+
+
+def test_show_tells_everything() -> None:
+    output = run("show", "learn-04").output
+    for words in (
+        "You run a small service desk.",
+        "4.3 Accidental damage",
+        "WRONG 4. Batteries are not covered",
+        "follows from another",
+        "best            redo",
+        "defensible too  fix",
+        "Note for the facilitator",
+        "Moffatt v. Air Canada",
+        str(LEARN_04),
+    ):
+        assert words in output
+
+
+def test_show_marks_what_was_left_out_and_calls_a_sound_text_sound() -> None:
+    assert "Left out: Item 4" in run("show", "learn-10").output
+    assert "sound (control)" in run("show", "learn-08").output
+
+
+def test_show_of_an_unknown_id_suggests_the_nearest() -> None:
+    result = run("show", "lern-04")
+    assert result.exit_code == 1
+    assert "Did you mean 'learn-04'?" in result.output
+
+
+def test_check_of_the_shipped_library_is_clean_and_counts() -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.output == "60 scenarios (50 faulty, 10 sound), 5 agendas, 30 incidents: No problems.\n"
+
+
+def test_check_of_one_good_file(ours: Path) -> None:
+    result = run("check", ours / "learn-04.toml")
+    assert result.exit_code == 0
+    assert "takes the place of the shipped scenario 'learn-04'" in result.output
+    assert "1 scenario (1 faulty, 0 sound): No problems." in result.output
+
+
+def test_check_of_a_broken_file_says_what_and_fails(ours: Path) -> None:
+    broken = ours / "learn-04.toml"
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("minutes = 11", "minute = 11"), encoding="utf-8"
+    )
+    result = run("check", broken)
+    assert result.exit_code == 1
+    assert f"{broken}: minute: is not a known field. Did you mean 'minutes'?" in result.output
+    assert result.output.endswith("2 problems.\n")
+
+
+def test_check_of_a_folder_finds_broken_rules_and_a_twin_of_a_shipped_original(ours: Path) -> None:
+    shutil.copy(library_folder() / "learn" / "learn-02-twin.toml", ours)
+    own = ours / "learn-04.toml"
+    own.write_text(own.read_text(encoding="utf-8").replace('"If a reply', '"When a reply'), encoding="utf-8")
+    result = run("check", "--scenarios", ours)
+    assert result.exit_code == 1
+    assert f"{own}: actions[1]: does not begin with 'If'." in result.output
+    assert "twin_of" not in result.output
+    assert "2 scenarios (2 faulty, 0 sound): 1 problem.\n" in result.output
+
+
+def test_check_looks_at_agendas_and_incidents_too(ours: Path) -> None:
+    shutil.copytree(library_folder() / "agendas", ours / "agendas")
+    (ours / "incidents.toml").write_text("schema_version = 1\n", encoding="utf-8")
+    demo = ours / "agendas" / "demo.toml"
+    demo.write_text(demo.read_text(encoding="utf-8").replace("redesign-01", "redesign-99"), encoding="utf-8")
+    output = run("check", ours).output
+    assert "demo.toml: step[6].scenario: 'redesign-99' does not exist." in output
+    assert "incidents.toml: incident: is missing." in output
+
+
+def test_help_loads_no_scenarios() -> None:
+    """Start-up time is felt on every call."""
+    words = "import sys, workshop.cli.scenarios; print([m for m in sys.modules if 'storage' in m])"
+    found = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

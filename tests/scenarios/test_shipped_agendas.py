@@ -1,0 +1,110 @@
+"""The shipped agendas with the shipped library: any seed and any room gets a good mix."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workshop.core.agenda import Agenda, StepKind
+from workshop.core.mix_rules import breaches
+from workshop.core.picker import pick_steps, swap
+from workshop.core.scenario import ScenarioId
+from workshop.core.words import Audience, Phase
+from workshop.storage.agendas import load_agendas
+from workshop.storage.scenarios import library_folder, load_library
+
+LIBRARY = load_library(library_folder()).scenarios
+SHIPPED = load_agendas()
+AGENDAS = list(SHIPPED.agendas.values())
+ROLES = [audience for audience in Audience if audience not in (Audience.FRONTLINE, Audience.SUPPORT)]
+
+seeds = st.text(max_size=8)
+rooms = st.sampled_from([None, *ROLES])
+agendas = st.sampled_from(AGENDAS)
+Room = Audience | None
+
+
+def test_all_load_shortest_first() -> None:
+    assert SHIPPED.problems == ()
+    assert list(SHIPPED.agendas) == ["demo", "30-minutes", "60-minutes", "90-minutes", "half-day"]
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes"), [("30-minutes", 30), ("60-minutes", 60), ("90-minutes", 90), ("half-day", 240)]
+)
+def test_each_lasts_as_long_as_its_name_says(name: str, minutes: int) -> None:
+    assert SHIPPED.agendas[name].minutes == minutes
+
+
+@pytest.mark.parametrize("name", ["demo", "half-day"])
+def test_the_demo_and_the_half_day_hold_all_four_phases(name: str) -> None:
+    assert SHIPPED.agendas[name].phases == tuple(Phase)
+
+
+@pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
+def test_at_most_an_hour_and_a_half_without_a_break(agenda: Agenda) -> None:
+    without = 0
+    for step in agenda.steps:
+        without = 0 if step.kind is StepKind.BREAK else without + step.minutes
+        assert without <= 92
+
+
+@given(agenda=agendas, seed=seeds, audience=rooms)
+@settings(max_examples=300, deadline=None)
+def test_every_session_keeps_every_rule(agenda: Agenda, seed: str, audience: Room) -> None:
+    steps = pick_steps(agenda, LIBRARY, seed, audience=audience)
+    scenario_steps = [step for step in agenda.steps if step.kind is StepKind.SCENARIO]
+    open_places = {place for place, step in enumerate(scenario_steps) if step.scenario is None}
+    mix = [LIBRARY[step.scenario] for step in steps if step.scenario is not None]
+    for breach in breaches(mix, audience):
+        assert open_places.isdisjoint(breach.places), breach.sentence
+
+
+@given(agenda=agendas, seed=seeds, audience=rooms)
+@settings(max_examples=200, deadline=None)
+def test_every_step_gets_what_its_author_asked_for(agenda: Agenda, seed: str, audience: Room) -> None:
+    steps = pick_steps(agenda, LIBRARY, seed, audience=audience)
+    for wished, step in zip(agenda.steps, steps, strict=True):
+        assert (wished.kind, wished.phase, wished.minutes, wished.cycle) == (
+            step.kind,
+            step.phase,
+            step.minutes,
+            step.cycle,
+        )
+        if wished.scenario is not None:
+            assert step.scenario == wished.scenario
+        elif wished.pick is not None:
+            assert step.scenario is not None
+            scenario = LIBRARY[step.scenario]
+            assert scenario.phase is step.phase
+            assert wished.pick.control in (None, scenario.control)
+            assert not wished.pick.checks or set(wished.pick.checks) & set(scenario.families)
+
+
+@given(agenda=agendas, seed=seeds, audience=rooms, sessions=st.integers(2, 5))
+@settings(max_examples=60, deadline=None)
+def test_a_series_of_sessions_never_runs_dry(
+    agenda: Agenda, seed: str, audience: Room, sessions: int
+) -> None:
+    played = frozenset[ScenarioId]()
+    for number in range(sessions):
+        steps = pick_steps(agenda, LIBRARY, f"{seed}{number}", audience=audience, played=played)
+        played |= {step.scenario for step in steps if step.scenario is not None}
+
+
+@given(agenda=agendas, seed=seeds, turns=st.integers(1, 12), choices=st.data())
+@settings(max_examples=100, deadline=None)
+def test_swapping_never_doubles_a_scenario(
+    agenda: Agenda, seed: str, turns: int, choices: st.DataObject
+) -> None:
+    steps = pick_steps(agenda, LIBRARY, seed)
+    places = [place for place, step in enumerate(steps) if step.scenario is not None]
+    for _ in range(turns):
+        place = choices.draw(st.sampled_from(places))
+        before = steps
+        steps = swap(steps, place, LIBRARY, seed)
+        assert [place] == [n for n, pair in enumerate(zip(before, steps, strict=True)) if pair[0] != pair[1]]
+        assert LIBRARY[ScenarioId(steps[place].scenario or "")].phase is steps[place].phase
+        played = [step.scenario for step in steps if step.scenario is not None]
+        assert len(set(played)) == len(played)

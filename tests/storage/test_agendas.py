@@ -1,0 +1,126 @@
+"""Agenda files: what is read, and what is refused and how it is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workshop.core.agenda import Cycle, Pick, StepKind
+from workshop.core.problems import UnusableFile
+from workshop.core.words import Audience, Check, Phase
+from workshop.storage.agendas import agendas_folder, load_agenda, load_agendas
+
+HEAD = 'schema_version = 1\ntitle = "Ours"\nsummary = "A short one."\n'
+
+
+def step(kind: str, phase: str = "learn", more: str = "") -> str:
+    return f'[[step]]\nkind = "{kind}"\nphase = "{phase}"\nminutes = 5\n{more}\n'
+
+
+NAMED = step("scenario", more='scenario = "learn-04"')
+TRACK = step("scenario", more='pick = { checks = ["TRACK"] }')
+EASY = step("scenario", more="pick = { easy = true }")
+ACTIONS, OPEN, CLOSE = step("actions"), step("open"), step("close")
+
+
+def read(tmp_path: Path, *steps: str, head: str = HEAD) -> Path:
+    path = tmp_path / "ours.toml"
+    path.write_text(head + "".join(steps), encoding="utf-8")
+    return path
+
+
+def refused(path: Path) -> list[tuple[str, str]]:
+    with pytest.raises(UnusableFile) as caught:
+        load_agenda(path)
+    return [(problem.key, f"{problem.what} {problem.mend}") for problem in caught.value.problems]
+
+
+def test_every_field_arrives(tmp_path: Path) -> None:
+    wish = 'cycle = "short"\npick = { control = false, checks = ["TRACE", "REREAD"], audience = "managers" }'
+    agenda = load_agenda(
+        read(
+            tmp_path, step("open", more='title = "Hello"'), NAMED, step("scenario", more=wish), ACTIONS, CLOSE
+        )
+    )
+    assert (agenda.id, agenda.title, agenda.summary) == ("ours", "Ours", "A short one.")
+    assert agenda.minutes == 25
+    assert agenda.phases == (Phase.LEARN,)
+    assert agenda.steps[0].title == "Hello"
+    assert (agenda.steps[1].scenario, agenda.steps[1].cycle) == ("learn-04", Cycle.FULL)
+    assert agenda.steps[2].cycle is Cycle.SHORT
+    assert agenda.steps[2].pick == Pick(False, (Check.TRACE, Check.REREAD), Audience.MANAGERS)
+    assert agenda.steps[4].kind is StepKind.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("steps", "key", "says"),
+    [
+        ((OPEN, step("scenario"), ACTIONS, CLOSE), "step[2].scenario", "needs either a name or a `pick`"),
+        ((OPEN, NAMED + "pick = {}\n", ACTIONS, CLOSE), "step[2].scenario", "needs either"),
+        ((OPEN, step("actions", more="pick = {}"), CLOSE), "step[2].pick", "does not belong"),
+        ((OPEN, step("actions", more='cycle = "short"'), CLOSE), "step[2].cycle", "does not belong"),
+        (
+            (OPEN, step("scenario", more='pick = { checks = ["TRACK"] }'), ACTIONS, CLOSE),
+            "step[2].pick.checks[1]",
+            "TRACE",
+        ),
+        (
+            (OPEN, step("scenario", more="pick = { easy = true }"), ACTIONS, CLOSE),
+            "step[2].pick.easy",
+            "not a known",
+        ),
+        ((OPEN, step("scenario", more="pick = 1"), ACTIONS, CLOSE), "step[2].pick", "Make it a table"),
+        (
+            (OPEN, step("scenario", more='pick = { control = true, checks = ["TRACE"] }'), ACTIONS, CLOSE),
+            "step[2].pick.checks",
+            "cannot be wished for a control",
+        ),
+        ((OPEN, step("talk"), ACTIONS, CLOSE), "step[2].kind", "'talk' is not known"),
+        ((NAMED, ACTIONS, CLOSE), "step", "does not begin with its only 'open'"),
+        ((OPEN, NAMED, ACTIONS), "step", "does not end with its only 'close'"),
+        ((OPEN, OPEN, NAMED, ACTIONS, CLOSE), "step", "its only 'open'"),
+        ((OPEN, NAMED, CLOSE), "step", "ends the phase 'learn' without actions"),
+        ((OPEN, NAMED, ACTIONS, NAMED, CLOSE), "step", "ends the phase 'learn' without actions"),
+        (
+            (step("open", "succeed"), step("actions", "succeed"), NAMED, ACTIONS, CLOSE),
+            "step",
+            "goes back to an earlier phase. Keep the order: learn, lead-role, lead-redesign, succeed.",
+        ),
+    ],
+)
+def test_a_defect_is_named_with_its_key_and_mend(
+    tmp_path: Path, steps: tuple[str, ...], key: str, says: str
+) -> None:
+    ((found, what),) = refused(read(tmp_path, *steps))
+    assert found == key
+    assert says in what
+
+
+def test_an_agenda_without_steps_is_refused(tmp_path: Path) -> None:
+    assert refused(read(tmp_path)) == [("step", "is missing. Add it.")]
+
+
+def test_a_break_after_the_actions_is_fine(tmp_path: Path) -> None:
+    assert (
+        load_agenda(read(tmp_path, OPEN, NAMED, ACTIONS, step("break"), CLOSE)).steps[3].kind
+        is StepKind.BREAK
+    )
+
+
+def test_one_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
+    read(tmp_path, OPEN, NAMED, ACTIONS, CLOSE)
+    (tmp_path / "broken.toml").write_text("title = ", encoding="utf-8")
+    found = load_agendas(tmp_path)
+    assert list(found.agendas) == ["ours"]
+    assert [Path(problem.where).name for problem in found.problems] == ["broken.toml"]
+
+
+def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    found = load_agendas(tmp_path / "none")
+    assert found.agendas == {}
+    assert "is not a folder" in found.problems[0].what
+
+
+def test_the_shipped_folder_is_the_default() -> None:
+    assert set(load_agendas().agendas) == {path.stem for path in agendas_folder().glob("*.toml")}
