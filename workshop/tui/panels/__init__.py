@@ -2,18 +2,69 @@
 
 from __future__ import annotations
 
-from workshop.core.view import RoomView
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workshop.core.agenda import StepKind
+from workshop.core.session import Position, Stage
+from workshop.core.view import RoomView, face_of
+from workshop.tui.panels.actions import ActionsPanel, PastActionsPanel
 from workshop.tui.panels.base import Panel
-from workshop.tui.panels.fallback import FallbackPanel
+from workshop.tui.panels.break_time import BreakPanel
+from workshop.tui.panels.check import CheckPanel
+from workshop.tui.panels.closing import ClosingPanel
+from workshop.tui.panels.debrief import DebriefPanel
+from workshop.tui.panels.opening import OpeningPanel
+from workshop.tui.panels.reading import ReadingPanel
+from workshop.tui.panels.reveal import RevealPanel
+from workshop.tui.panels.sealed import SealedPanel
+from workshop.tui.panels.talk import TalkPanel
 
 __all__ = ["Panel", "panel_for", "past_panel"]
+
+_PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
+    {
+        Stage.LOBBY: OpeningPanel,
+        Stage.OPEN: OpeningPanel,
+        Stage.READ: ReadingPanel,
+        Stage.VOTE_1: ReadingPanel,
+        Stage.TALK: TalkPanel,
+        Stage.VOTE_2: ReadingPanel,
+        Stage.REVEAL: RevealPanel,
+        Stage.CHECK: CheckPanel,
+        Stage.DEBRIEF: DebriefPanel,
+        Stage.ACTIONS: ActionsPanel,
+        Stage.BREAK: BreakPanel,
+        Stage.CLOSE: ClosingPanel,
+        Stage.SEALED: SealedPanel,
+    }
+)
 
 
 def panel_for(view: RoomView) -> Panel:
     """A new panel for the stage of a view."""
-    return FallbackPanel(view)
+    return _PANELS[view.stage](view)
 
 
 def past_panel(view: RoomView, step_index: int) -> Panel | None:
-    """A picture of an earlier step that changes nothing; None where there is nothing to look at."""
-    return FallbackPanel(view) if step_index in view.faces else None
+    """A picture of an earlier step that changes nothing; None where there is nothing to look at.
+
+    A scenario shows its reveal if the room has seen it, else its text; an action step its phase's actions.
+    """
+    if not 0 <= step_index < len(view.steps):
+        return None
+    step = view.steps[step_index]
+    then = dataclasses.replace(view, phase=step.phase, hint=None, ends_at=None, incident=None)
+    if step_index in view.revealed:
+        key, result = view.revealed[step_index]
+        position = Position(step_index, Stage.REVEAL)
+        return RevealPanel(
+            dataclasses.replace(then, position=position, face=face_of(key), key=key, result=result)
+        )
+    if step_index in view.faces:
+        position = Position(step_index, Stage.READ)
+        return ReadingPanel(dataclasses.replace(then, position=position, face=view.faces[step_index]))
+    if step.kind is StepKind.ACTIONS and step_index < view.position.step:
+        return PastActionsPanel(then)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -24,6 +26,11 @@ class Panel(Widget, can_focus=True):
     """Extra keys for the footer; the panel's own `BINDINGS` act on them."""
     TYPING_KEYS: ClassVar[Keys] = (("Tab", "next field"), ("Esc", "leave the field"))
     """The whole footer while a text field of this panel has the focus; there Space is a letter."""
+
+    clock: Callable[[], float] = staticmethod(time.time)
+    """What time it is, in seconds since the epoch; the frame may set another clock before mounting."""
+    folder: str = ""
+    """Where the files of the session are; the frame sets it before mounting."""
 
     DEFAULT_CSS = """
     Panel { height: 1fr; width: 1fr; }

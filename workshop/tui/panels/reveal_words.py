@@ -1,0 +1,134 @@
+"""The sentences a reveal says, made from its key and its totals."""
+
+from __future__ import annotations
+
+from workshop.core.scenario import MISSING_ROW, Scenario
+from workshop.core.tally import Result, Tally
+from workshop.core.words import Decision
+from workshop.tui.widgets.sentence_list import JudgedSentence, Mark
+from workshop.tui.widgets.tally_bars import Bar, DecisionRow
+
+_SMALL_GAIN, _LARGE_GAIN = 0.3, 0.7
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def headline(key: Scenario) -> str:
+    """Sound or faulty, in plain words."""
+    if key.control:
+        return "This text is sound."
+    wrong = sum(sentence.wrong and not sentence.carried for sentence in key.sentences)
+    carried = sum(sentence.wrong and sentence.carried for sentence in key.sentences)
+    if not wrong:
+        return "Something important was left out." if key.missing else "This text does not hold."
+    parts = [f"{_number(wrong)} {_sentences(wrong)} wrong"]
+    if carried:
+        parts.append(f"{_number(carried).lower()} {'follows' if carried == 1 else 'follow'} from the error")
+    if key.missing:
+        parts.append("something was left out")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}." if len(parts) > 1 else f"{parts[0]}."
+
+
+def caught_words(key: Scenario, result: Result) -> str:
+    """How many voted as the key has it, in the first vote and then in the second."""
+    verb = "Used as it is by" if key.control else "Caught by"
+    counts = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
+    return f"{verb} {', then by '.join(counts)}." if counts else ""
+
+
+def gain_words(result: Result) -> str:
+    """What the talk did, in a word or a calm sentence; empty where two votes cannot be compared."""
+    if result.first is None or result.second is None:
+        return ""
+    gain = result.gain
+    if gain is None:
+        return "There was no room to gain."
+    if gain < 0:
+        return "The room talked itself away from the answer."
+    if gain == 0:
+        return "The talk changed nothing in the total."
+    size = "small" if gain < _SMALL_GAIN else "medium" if gain <= _LARGE_GAIN else "large"
+    return f"Gain: {size}."
+
+
+def count_notes(result: Result, k: int) -> list[str]:
+    """What has to be known to read the totals."""
+    tallies = [tally for tally in (result.first, result.second) if tally]
+    if not tallies:
+        return [f"Fewer than {k} votes: none are shown, none are saved. Talk at an open table."]
+    notes = []
+    both_rounds = len(result.voted) > 1
+    if both_rounds and len(tallies) == 1:
+        shown, other = ("first", "second") if result.first else ("second", "first")
+        if any(tally.by_hand for tally in tallies):
+            notes.append(f"Only the {shown} vote is shown: fewer than {k} voted in the {other} one.")
+        else:
+            notes.append(f"Only the {shown} vote is shown: fewer than {k} phones voted in both.")
+    elif (
+        both_rounds and not any(tally.by_hand for tally in tallies) and max(result.voted) > tallies[0].voters
+    ):
+        notes.append(f"Counted are the {tallies[0].voters} who voted both times.")
+    if hands := [name for name, tally in _named(result) if tally.by_hand]:
+        notes.append(f"{' and '.join(hands).capitalize()} by hand, not anonymous.")
+    return notes
+
+
+def judged_sentences(key: Scenario, result: Result) -> list[JudgedSentence]:
+    """The rows of the reveal: every sentence, and the extra row where it matters or was tapped."""
+    tally = tapped_tally(result)
+    rows = []
+    for index, sentence in enumerate(key.sentences):
+        mark = Mark.SOUND
+        if sentence.wrong:
+            mark = Mark.CARRIED if sentence.carried else Mark.WRONG
+        taps, voters = (tally.taps[index], tally.voters) if tally else (None, 0)
+        rows.append(JudgedSentence(str(index + 1), sentence.text, mark, sentence.why or "", taps, voters))
+    if key.missing is not None or (tally and tally.missing):
+        mark = Mark.LEFT_OUT if key.missing is not None else Mark.SOUND
+        taps, voters = (tally.missing, tally.voters) if tally else (None, 0)
+        rows.append(JudgedSentence("+", MISSING_ROW, mark, key.missing or "", taps, voters))
+    return rows
+
+
+def tapped_tally(result: Result) -> Tally | None:
+    """The latest tally that has taps: a show of hands has none."""
+    return next((tally for tally in (result.second, result.first) if tally and not tally.by_hand), None)
+
+
+def taps_heading(result: Result) -> str:
+    """What the numbers beside the sentences count."""
+    tally = tapped_tally(result)
+    if tally is None:
+        return "By hand: no sentences were tapped." if result.last else ""
+    return f"tapped by, of {tally.voters}"
+
+
+def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:
+    """The four decisions with a bar for each vote that may be shown."""
+    rows = []
+    for decision in Decision:
+        bars = tuple(
+            Bar(f"{name}, by hand" if tally.by_hand else name, tally.decisions[decision], tally.voters)
+            for name, tally in _named(result)
+        )
+        best = decision is key.best_decision
+        rows.append(DecisionRow(decision.value, key.option(decision), _verdict(key, decision), bars, best))
+    return rows
+
+
+def _verdict(key: Scenario, decision: Decision) -> str:
+    if decision is key.best_decision:
+        return "✓ best decision"
+    return "~ also defensible" if decision in key.also_defensible else ""
+
+
+def _named(result: Result) -> list[tuple[str, Tally]]:
+    named = (("vote 1", result.first), ("vote 2", result.second))
+    return [(name, tally) for name, tally in named if tally is not None]
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _sentences(count: int) -> str:
+    return "sentence is" if count == 1 else "sentences are"

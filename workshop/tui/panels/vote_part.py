@@ -1,0 +1,111 @@
+"""What stands below the text while a vote is open: how many have voted, and nothing about what."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from workshop.core.session import Stage
+from workshop.core.view import RoomView
+from workshop.core.words import Decision
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.plain import Plain, rows_of
+
+_WIDE, _HIGH = 100, 32
+"""From this size on the four decisions stand with their words in this case."""
+
+
+class VotePart(Vertical):
+    """The count in large figures, a box for each phone, the decisions, and the hint once it was shown."""
+
+    DEFAULT_CSS = """
+    VotePart {
+        height: auto;
+        padding-top: 1;
+        #heading { text-style: bold; }
+        #count { color: $text-primary; }
+        #boxes { color: $primary; }
+        #decisions { color: $text-muted; }
+        #vote-hint { text-style: bold; color: $text-warning; }
+    }
+    """
+
+    def __init__(self, view: RoomView) -> None:
+        self._view = view
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """From the largest line down to the quiet one."""
+        yield Plain(id="heading")
+        yield BlockLetters(count_words(self._view), share=0.14, id="count")
+        yield Plain(id="boxes")
+        yield Plain(id="decisions")
+        yield Plain(id="vote-hint")
+
+    def on_mount(self) -> None:
+        """Fill in the words."""
+        self.show(self._view)
+
+    def on_resize(self) -> None:
+        """The row of boxes is as long as the width allows."""
+        self.show(self._view)
+
+    def show(self, view: RoomView) -> None:
+        """Take in new counts, or the hint."""
+        self._view = view
+        if not self.is_mounted:
+            return
+        self._set("#heading", heading_words(view))
+        self.query_one("#count", BlockLetters).say(count_words(view))
+        self._set("#boxes", boxes(view.voted, max(view.voted, view.present), self.content_size.width))
+        self._set("#decisions", decision_words(view, self.app.size.width, self.app.size.height))
+        self._set("#vote-hint", f"Hint: {view.hint}" if view.hint else "")
+
+    def _set(self, selector: str, text: str) -> None:
+        line = self.query_one(selector, Plain)
+        line.display = bool(text)
+        line.update(text)
+
+
+def heading_words(view: RoomView) -> str:
+    """What is special about this vote."""
+    return "Second vote: decide again, alone." if view.stage is Stage.VOTE_2 else ""
+
+
+def count_words(view: RoomView) -> str:
+    """How many have voted, of how many who could."""
+    if view.by_hand:
+        return f"{view.voted} have voted by hand"
+    return f"{view.voted} of {max(view.voted, view.present)} have voted"
+
+
+def boxes(voted: int, present: int, width: int) -> str:
+    """A box for each phone, filled for each vote; in proportion where they are more than the width holds."""
+    if not present or width < 1:
+        return ""
+    drawn = min(present, width)
+    filled = voted * drawn // present
+    return "■" * filled + "□" * (drawn - filled)
+
+
+def decision_words(view: RoomView, width: int, height: int) -> str:
+    """The four decisions, with their words in this case where there is room."""
+    words = [decision.value for decision in Decision]
+    if view.face is None or width < _WIDE or height < _HIGH:
+        return "Decide:  " + "  ·  ".join(words)
+    return "\n".join(f"{word:<6}{text}" for word, text in zip(words, view.face.options, strict=True))
+
+
+def vote_rows(view: RoomView, width: int, screen: tuple[int, int]) -> int:
+    """How many lines the part takes at a width."""
+    count = BlockLetters(count_words(view), share=0.14).rows(width, screen[1])
+    hint = rows_of(f"Hint: {view.hint}", width) if view.hint else 0
+    boxes_row = 1 if max(view.voted, view.present) else 0
+    return (
+        1
+        + bool(heading_words(view))
+        + count
+        + boxes_row
+        + rows_of(decision_words(view, *screen), width)
+        + hint
+    )

@@ -1,0 +1,118 @@
+"""The numbered sentences of an AI output; after the reveal with what is wrong and how many saw it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from workshop.tui.widgets.plain import Plain, rows_of
+
+NUMBER_WIDTH = 4
+"""Columns before a sentence: its number and a gap."""
+
+
+class Mark(enum.Enum):
+    """What the reveal says about a sentence: a sign and a word, never a colour alone."""
+
+    SOUND = ("", "")
+    WRONG = ("✗", "wrong")
+    CARRIED = ("↳", "follows from the error")
+    LEFT_OUT = ("✗", "left out")
+
+    @property
+    def sign(self) -> str:
+        """The sign before the number."""
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        """The word for those who cannot tell the sign."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """One row of a reveal. `taps` of `voters` chose it; None where nobody could."""
+
+    label: str
+    text: str
+    mark: Mark = Mark.SOUND
+    why: str = ""
+    taps: int | None = None
+    voters: int = 0
+
+
+class SentenceList(Vertical):
+    """Sentences to be judged, one below the other, with their numbers."""
+
+    DEFAULT_CSS = """
+    SentenceList { height: auto; width: 1fr; }
+    SentenceList > Horizontal { height: auto; width: 1fr; }
+    SentenceList .sentence--number { width: 4; color: $text-muted; }
+    """
+
+    def __init__(self, sentences: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
+        self._sentences = tuple(sentences)
+        super().__init__(id=id)
+
+    def compose(self) -> ComposeResult:
+        """A row for each sentence."""
+        for number, sentence in enumerate(self._sentences, start=1):
+            with Horizontal():
+                yield Plain(f"{number}", classes="sentence--number")
+                yield Plain(sentence)
+
+
+class JudgedSentences(Vertical):
+    """The sentences after the reveal."""
+
+    DEFAULT_CSS = """
+    JudgedSentences {
+        height: auto;
+        width: 1fr;
+        & > Horizontal { height: auto; width: 1fr; }
+        .sentence--sign { width: 2; text-style: bold; }
+        .sentence--number { width: 3; }
+        .sentence--text { width: 1fr; height: auto; }
+        .sentence--taps { width: 20; margin-left: 2; }
+        & > .-sound { color: $text-muted; }
+        & > .-wrong .sentence--said, & > .-left_out .sentence--said { text-style: bold; }
+        & > .-wrong .sentence--sign, & > .-left_out .sentence--sign { color: $text-error; }
+        & > .-wrong .sentence--why, & > .-left_out .sentence--why { color: $text-error; }
+        & > .-carried .sentence--sign, & > .-carried .sentence--why { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, rows: Sequence[JudgedSentence], *, id: str | None = None) -> None:  # noqa: A002
+        self._rows = tuple(rows)
+        super().__init__(id=id)
+
+    def compose(self) -> ComposeResult:
+        """A row for each sentence: sign, number, text with what is wrong, and who chose it."""
+        for row in self._rows:
+            with Horizontal(classes=f"-{row.mark.name.lower()}"):
+                yield Plain(row.mark.sign, classes="sentence--sign")
+                yield Plain(row.label, classes="sentence--number")
+                with Vertical(classes="sentence--text"):
+                    yield Plain(row.text, classes="sentence--said")
+                    if row.mark is not Mark.SOUND:
+                        yield Plain(
+                            ": ".join(filter(None, (row.mark.word, row.why))), classes="sentence--why"
+                        )
+                if row.taps is not None:
+                    yield Plain(taps_words(row.taps, row.voters), classes="sentence--taps")
+
+
+def taps_words(taps: int, voters: int, width: int = 8) -> str:
+    """How many chose a sentence: the number, the share and a small bar."""
+    share = taps / voters if voters else 0.0
+    return f"{taps:>4} {share:>4.0%} {'▇' * round(share * width)}"
+
+
+def sentence_rows(sentences: Sequence[str], width: int) -> int:
+    """How many lines a `SentenceList` takes at a width."""
+    return sum(rows_of(sentence, width - NUMBER_WIDTH) for sentence in sentences)
