@@ -74,6 +74,16 @@ def venues(case: Case) -> None:
     case.right(6, "1", most - hall)
 
 
+@recomputes("role-04")
+def deadlines(case: Case) -> None:
+    due, missed = case.given("6 deadlines since March, 2 missed.")
+    late = case.given("Spec arrived 3 days late (item 2) and 4 days late (item 5).")[1::2]
+    case.right(1, "four", due - missed)
+    case.right(1, "six", due)
+    case.right(1, "two", missed)
+    case.holds(2, case.given("Items 2 and 5 are the two that were missed.") == late)
+
+
 @recomputes("role-05")
 def capacity(case: Case) -> None:
     ana, ben, chloe, dev = case.given("Ana 16, Ben 10, Chloe 6, Dev 13")

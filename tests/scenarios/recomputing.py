@@ -33,6 +33,8 @@ class Case:
         """Figures of sentences that were recomputed, by sentence and text."""
         self.judged: set[int] = set()
         """Sentences that were shown to be right or wrong."""
+        self.assumptions: set[tuple[int, str]] = set()
+        """Figures of sentences that can be anything."""
         self.results: set[str] = set()
         """Figures of the key that were recomputed."""
 
@@ -68,6 +70,11 @@ class Case:
         """The wrong sentence states a figure that the source does not have at all."""
         assert self._stating(sentence, stated).wrong
         assert stated.replace(",", "") not in figures_in(self.scenario.source)
+
+    def assumed(self, sentence: int, stated: str) -> None:
+        """The right sentence says `if`: the figure is its own assumption and no result."""
+        assert not self._stating(sentence, stated).wrong
+        self.assumptions.add((sentence, stated.replace(",", "")))
 
     def holds(self, sentence: int, claim: bool) -> None:
         """What the right sentence claims follows from the source."""

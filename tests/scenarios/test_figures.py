@@ -9,6 +9,7 @@ import pytest
 
 from tests.scenarios import figures_later, figures_learn, figures_role, figures_role_more
 from tests.scenarios.recomputing import (
+    FIGURE,
     RECOMPUTATIONS,
     Case,
     agrees,
@@ -54,6 +55,34 @@ def test_every_sentence_that_calculates_wrongly_is_refuted(scenario: Scenario) -
         if sentence.kind is not None and KINDS[sentence.kind].check is Check.RECOMPUTE
     }
     assert calculating <= recomputed(scenario).judged
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_a_slip_in_any_derived_figure_of_a_right_sentence_is_noticed(scenario: Scenario) -> None:
+    unnoticed = []
+    for number, figure in derived_figures(scenario) - recomputed(scenario).assumptions:
+        if scenario.sentences[number - 1].wrong:
+            continue
+        try:
+            recomputed(with_slip(scenario, number, figure))
+        except AssertionError:
+            continue
+        unnoticed.append((number, figure))
+    assert unnoticed == []
+
+
+def with_slip(scenario: Scenario, number: int, figure: str) -> Scenario:
+    """The scenario with another last digit in one figure of a sentence."""
+    sentence = scenario.sentences[number - 1]
+    found = next(
+        one for one in FIGURE.finditer(sentence.text) if one[0].rstrip(",").replace(",", "") == figure
+    )
+    place = found.start() + len(found[0].rstrip(",")) - 1
+    other = str((int(sentence.text[place]) + 1) % 10)
+    text = sentence.text[:place] + other + sentence.text[place + 1 :]
+    sentences = list(scenario.sentences)
+    sentences[number - 1] = dataclasses.replace(sentence, text=text)
+    return dataclasses.replace(scenario, sentences=tuple(sentences))
 
 
 def test_no_recomputation_is_left_over() -> None:

@@ -176,6 +176,12 @@ def test_the_same_id_twice_in_one_folder_is_a_problem(write: Write, tmp_path: Pa
     assert library.path_of(ScenarioId("learn-04")).name == "a.toml"
 
 
+def test_folders_are_searched_two_levels_deep(write: Write, tmp_path: Path) -> None:
+    for name in ("ours/a.toml", "ours/learn/b.toml", "ours/learn/old/c.toml"):
+        write(GOOD.replace('id = "learn-04"', f'id = "{Path(name).stem}"'), name)
+    assert list(load_library(tmp_path / "ours").scenarios) == ["a", "b"]
+
+
 def test_agendas_and_incidents_are_no_scenarios(write: Write, tmp_path: Path) -> None:
     write("", "ours/agendas/a.toml")
     write("", "ours/incidents.toml")

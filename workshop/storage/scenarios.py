@@ -50,7 +50,10 @@ def library_folder() -> Path:
 
 
 def load_library(*folders: Path) -> Library:
-    """Read every scenario below the folders; a later folder's scenario replaces an earlier one's."""
+    """Read every scenario of the folders and of the folders in them.
+
+    A scenario of a later folder takes the place of one with the same id from an earlier folder.
+    """
     scenarios: dict[ScenarioId, Scenario] = {}
     paths: dict[ScenarioId, Path] = {}
     problems: list[Problem] = []
@@ -165,8 +168,8 @@ def _scenario_files(folder: Path, problems: list[Problem]) -> list[Path]:
         return []
     return sorted(
         path
-        for path in folder.rglob("*.toml")
-        if path.name not in _NO_SCENARIO_FILES and _NO_SCENARIOS.isdisjoint(path.relative_to(folder).parts)
+        for path in (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
+        if path.name not in _NO_SCENARIO_FILES and path.parent.name not in _NO_SCENARIOS
     )
 
 

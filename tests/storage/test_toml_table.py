@@ -1,0 +1,97 @@
+"""Whatever stands in a TOML file, reading it ends in values or in problems, never in a crash."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomlkit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.agendas import agendas_folder, load_agenda
+from workshop.storage.incidents import load_incidents
+from workshop.storage.scenarios import library_folder, load_scenario
+from workshop.storage.toml_table import Table
+
+KINDS_OF_FILES: list[tuple[Callable[[Path], object], Path]] = [
+    (load_scenario, library_folder() / "learn" / "learn-04.toml"),
+    (load_agenda, agendas_folder() / "half-day.toml"),
+    (load_incidents, library_folder() / "incidents.toml"),
+]
+
+scalars = (
+    st.text(max_size=20)
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.booleans()
+    | st.floats()
+    | st.dates()
+    | st.times()
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def changed(content: dict[str, Any], choose: st.DataObject) -> dict[str, Any]:
+    """The content with one to three keys changed, removed or added, at the top or in a table."""
+    for _ in range(choose.draw(st.integers(1, 3))):
+        tables = [content, *(part for value in content.values() if isinstance(value, list) for part in value)]
+        table = choose.draw(st.sampled_from([one for one in tables if isinstance(one, dict)]))
+        key = choose.draw(st.sampled_from(sorted(table)) | st.text(max_size=8)) if table else "title"
+        if choose.draw(st.booleans()):
+            table[key] = choose.draw(values)
+        else:
+            table.pop(key, None)
+    return content
+
+
+@pytest.mark.parametrize(("load", "path"), KINDS_OF_FILES, ids=["scenario", "agenda", "incidents"])
+@given(choose=st.data())
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_content_is_read_or_refused(
+    load: Callable[[Path], object], path: Path, tmp_path: Path, choose: st.DataObject
+) -> None:
+    content = changed(tomllib.loads(path.read_text(encoding="utf-8")), choose)
+    file = tmp_path / "changed.toml"
+    file.write_text(tomlkit.dumps(content), encoding="utf-8")
+    try:
+        load(file)
+    except UnusableFile as error:
+        assert error.problems
+        assert all(str(problem).isprintable() for problem in error.problems)
+
+
+def table(**values: object) -> Table:
+    return Table(values, where="file.toml", problems=[])
+
+
+def test_an_absent_value_that_is_not_required_is_no_problem() -> None:
+    read = table()
+    assert read.text("a", limit=9, required=False) == ""
+    assert read.text_or_none("b", limit=9) is None
+    assert read.texts("c", limit=9, required=False) == ()
+    assert read.flag("d", required=False) is False
+    assert read.flag_or_none("e") is None
+    assert read.table("f") is None
+    read.finish()
+    assert read.problems == []
+
+
+def test_a_key_that_may_be_absent_is_known_for_suggestions() -> None:
+    read = table(titel="x")
+    read.text_or_none("title", limit=9)
+    read.finish()
+    assert read.problems == [Problem("file.toml", "titel", "is not a known field.", "Did you mean 'title'?")]
+
+
+def test_true_is_no_number() -> None:
+    read = table(minutes=True)
+    assert read.whole_number("minutes", least=1, most=9) == 1
+    assert read.problems[0].what == "is true or false."
