@@ -74,10 +74,10 @@ def test_a_slip_in_any_derived_figure_of_a_right_sentence_is_noticed(scenario: S
 def with_slip(scenario: Scenario, number: int, figure: str) -> Scenario:
     """The scenario with another last digit in one figure of a sentence."""
     sentence = scenario.sentences[number - 1]
-    found = next(
-        one for one in FIGURE.finditer(sentence.text) if one[0].rstrip(",").replace(",", "") == figure
-    )
-    place = found.start() + len(found[0].rstrip(",")) - 1
+    ends = {
+        one[0].rstrip(","): one.start() + len(one[0].rstrip(",")) for one in FIGURE.finditer(sentence.text)
+    }
+    place = next(end for stated, end in ends.items() if stated.replace(",", "") == figure) - 1
     other = str((int(sentence.text[place]) + 1) % 10)
     text = sentence.text[:place] + other + sentence.text[place + 1 :]
     sentences = list(scenario.sentences)
