@@ -31,7 +31,9 @@ def candidates() -> list[str]:
             address = _address(entry.family, entry.address)
             if address is not None and entry.ptp is None and _is_reachable(address):
                 found.append(address)
-    ranked = sorted(found, key=lambda address: (address.version, not address.is_private, str(address) != usual))
+    ranked = sorted(
+        found, key=lambda address: (address.version, not address.is_private, str(address) != usual)
+    )
     return list(dict.fromkeys(str(address) for address in ranked)) or [NOWHERE]
 
 
@@ -63,7 +65,9 @@ def _address(family: socket.AddressFamily, text: str) -> Address | None:
 
 
 def _is_reachable(address: Address) -> bool:
-    return not (address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified)
+    return not (
+        address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified
+    )
 
 
 def _usual_address() -> str | None:

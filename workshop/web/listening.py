@@ -84,5 +84,7 @@ def _explained(error: OSError, port: int, host: str) -> CannotListen:
     if error.errno == errno.EACCES:
         return CannotListen(f"Port {port} is reserved for the system. Choose one above 1024 with --port.")
     if error.errno == errno.EADDRNOTAVAIL:
-        return CannotListen(f"{host} is not an address of this laptop. Leave out --host, or take one of its own.")
+        return CannotListen(
+            f"{host} is not an address of this laptop. Leave out --host, or take one of its own."
+        )
     return CannotListen(f"Port {port} on {host} cannot be opened: {error.strerror or error}.")

@@ -33,7 +33,9 @@ def no_such_room() -> PhoneProblem:
 
 def no_such_page() -> PhoneProblem:
     """A path that leads nowhere."""
-    return PhoneProblem(404, "Type the code that the screen in the room shows.", title="There is no such page.")
+    return PhoneProblem(
+        404, "Type the code that the screen in the room shows.", title="There is no such page."
+    )
 
 
 def too_many_phones() -> PhoneProblem:

@@ -1,7 +1,7 @@
 """Makes a source extract fit a phone: prose flows again, tables keep their columns.
 
-Source files break lines at 72 characters and align tables with spaces, as the projector shows them. A phone has
-room for half of that, so lines that only continue the one before are joined. No character but white space is
+Source files break lines at 72 characters and align tables with spaces, as the projector shows them. A phone
+has room for half of that, so lines that only continue the one before are joined. Nothing but white space is
 changed.
 """
 
@@ -15,6 +15,9 @@ _LABEL = re.compile(r"^(\S+(?: \S+)*)\s{2,}(\S.* .*)$")
 _HEADING_INDENT = 6
 """An indented line with a gap is the heading of a table's columns when it starts at least this far in."""
 
+_GUTTER = 2
+"""Spaces between the columns of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -22,6 +25,11 @@ class Block:
 
     is_table: bool
     lines: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Characters of the longest line."""
+        return max(len(line) for line in self.lines)
 
 
 def blocks(source: str) -> tuple[Block, ...]:
@@ -40,7 +48,26 @@ def blocks(source: str) -> tuple[Block, ...]:
             found[-1] = Block(False, (f"{before.lines[0]} {_as_prose(line)}",))
         else:
             found.append(Block(False, (_as_prose(line),)))
-    return tuple(found)
+    return tuple(_fitted(block) for block in found)
+
+
+def _fitted(block: Block) -> Block:
+    if not block.is_table:
+        return block
+    if len(block.lines) > 1:
+        return Block(True, _narrowed(block.lines))
+    # One row needs no columns: its cells may stand below each other, each unbroken.
+    cells = re.split(r"\s{2,}", block.lines[0].strip())
+    return Block(False, ("\u2003".join(cell.replace(" ", "\u00a0") for cell in cells),))
+
+
+def _narrowed(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows of a table with no more than two spaces between its columns, still aligned."""
+    width = max(len(row) for row in rows)
+    padded = [row.ljust(width) for row in rows]
+    empty = [all(row[at] == " " for row in padded) for at in range(width)]
+    kept = [at for at in range(width) if not all(empty[max(at - _GUTTER, 0) : at + 1])]
+    return tuple("".join(row[at] for at in kept).rstrip() for row in padded)
 
 
 def _is_row(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""A page that only says "It works", so that a laptop and a phone can be tried before anybody is in the room."""
+"""A page that only says "It works": tries a laptop and a phone before anybody is in the room."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ class Mark(enum.Enum):
     CAUGHT = ("caught", "✓", "you caught it")
     MISSED = ("missed", "✗", "wrong, you missed it")
     FOLLOWS = ("follows", "↳", "wrong, it follows from the error you caught")
-    FALSE_ALARM = ("alarm", "–", "sound, you tapped it")
+    FALSE_ALARM = ("alarm", "–", "sound, you tapped it")  # noqa: RUF001 (a sign, as wide as the others)
     SOUND = ("sound", "", "sound")
     WRONG = ("missed", "✗", "wrong")
-    NOT_COUNTED = ("sound", "–", "you tapped it; here this row is not counted")
+    NOT_COUNTED = ("sound", "–", "you tapped it; here this row is not counted")  # noqa: RUF001
 
     @property
     def tone(self) -> str:
