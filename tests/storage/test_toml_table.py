@@ -49,7 +49,7 @@ def changed(content: dict[str, Any], choose: st.DataObject) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("load", "path"), KINDS_OF_FILES, ids=["scenario", "agenda", "incidents"])
 @given(choose=st.data())
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_content_is_read_or_refused(
     load: Callable[[Path], object], path: Path, tmp_path: Path, choose: st.DataObject
 ) -> None:
