@@ -48,7 +48,11 @@ CREATE TABLE ballots (
 ) WITHOUT ROWID;
 """
 
-_SEALED_LEFTOVERS = ("-wal", "-shm", "-journal")
+_TABLES = ("ballots", "events", "meta")
+_COMPANIONS = ("-wal", "-shm", "-journal", "")
+"""What SQLite puts beside the file, and last the file itself."""
+
+_Row = tuple[str, tuple[str | bytes, ...]]
 
 
 class JournalError(Exception):
@@ -58,6 +62,7 @@ class JournalError(Exception):
 @dataclass(slots=True)
 class _Entry:
     events: list[e.Event]
+    rows: list[_Row]
     done: asyncio.Future[None]
 
 
@@ -82,6 +87,8 @@ class Journal:
         self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+        self._emptied = False
 
     @classmethod
     def create(cls, path: Path) -> Journal:
@@ -90,14 +97,23 @@ class Journal:
         Raises:
             JournalError: the file exists, or the place cannot be written.
         """
-        if path.exists():
-            raise JournalError(f"{path} exists already: a session is running or waits for `workshop resume`.")
         with _explained(path):
-            connection = _connect(path)
-            key = secrets.token_bytes(KEY_BYTES)
-            connection.executescript(_SCHEMA)
-            connection.execute("INSERT INTO meta VALUES ('version', ?), ('key', ?)", (e.VERSION, key))
-            connection.commit()
+            try:
+                path.touch(mode=0o600, exist_ok=False)
+            except FileExistsError:
+                raise JournalError(
+                    f"{path} exists already: a session is running or waits for `workshop resume`."
+                ) from None
+            try:
+                with _connected(path) as connection:
+                    key = secrets.token_bytes(KEY_BYTES)
+                    connection.executescript(_SCHEMA)
+                    connection.execute("INSERT INTO meta VALUES ('version', ?), ('key', ?)", (e.VERSION, key))
+                    connection.commit()
+            except BaseException:
+                # Half a journal would stand in the way of the next attempt.
+                _remove(path)
+                raise
         return cls(path, key, connection)
 
     @classmethod
@@ -109,16 +125,20 @@ class Journal:
         """
         if not path.exists():
             raise JournalError(f"{path} does not exist: there is nothing to resume.")
-        with _explained(path):
-            connection = _connect(path)
+        with _explained(path), _connected(path) as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta"))
-            if meta.get("version") != e.VERSION:
-                connection.close()
+            version = meta.get("version", e.VERSION)
+            if version != e.VERSION:
                 raise JournalError(
-                    f"{path} was written by another version of workshop (format {meta.get('version')}, "
+                    f"{path} was written by another version of workshop (format {version}, "
                     f"this one reads {e.VERSION}). Resume it with that version."
                 )
             events = list(_read(connection))
+            if "key" not in meta or not events or not isinstance(events[0], e.SessionOpened):
+                raise JournalError(
+                    f"{path} holds no session: it was sealed, or it never began. "
+                    "Nothing can be resumed; the file can be deleted."
+                )
         return cls(path, meta["key"], connection), events
 
     async def append(self, events: list[e.Event]) -> None:
@@ -129,41 +149,68 @@ class Journal:
         """
         if not events:
             return
+        if self._closed:
+            raise JournalError(f"{self.path} is closed. `workshop resume` goes on with the session.")
+        # Written out here and not by the thread: events that cannot be written harm no others.
+        with _explained(self.path):
+            rows = [_row(event) for event in events]
         if self._thread is None:
             self._loop = asyncio.get_running_loop()
             self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
             self._thread.start()
-        entry = _Entry(events, asyncio.get_running_loop().create_future())
+        entry = _Entry(events, rows, asyncio.get_running_loop().create_future())
         self._queue.put(entry)
         await entry.done
 
     async def close(self) -> None:
         """Write what is queued and close the file; it stays for a resume."""
-        if self._thread is not None:
-            self._queue.put(None)
-            await asyncio.to_thread(self._thread.join)
-            self._thread = None
+        await self._stop()
         self._connection.close()
 
     async def destroy(self) -> None:
-        """Close the journal and remove its key and ballots from the disk."""
+        """Close the journal and remove its key and ballots from the disk.
+
+        Raises:
+            JournalError: it could not be emptied, and goes on as it was; or it is empty, but its file is
+                still there.
+        """
+        await self._stop()
+        try:
+            await asyncio.to_thread(self._erase)
+        except JournalError:
+            self._closed = self._emptied
+            raise
+        self.key = b""
+
+    async def _stop(self) -> None:
+        """Take no more events and wait for those that are queued."""
+        self._closed = True
         if self._thread is not None:
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
             self._thread = None
-        await asyncio.to_thread(self._erase)
 
     def _erase(self) -> None:
         with _explained(self.path):
-            self._connection.execute("DELETE FROM ballots")
-            self._connection.execute("DELETE FROM meta")
-            self._connection.execute("DELETE FROM events")
-            self._connection.commit()
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self._emptied:
+                with self._transaction():
+                    for table in _TABLES:
+                        self._connection.execute(f"DELETE FROM {table}")
+                self._emptied = True
+                # The old pages in the write-ahead log go as well.
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
-            for leftover in _SEALED_LEFTOVERS:
-                self.path.with_name(self.path.name + leftover).unlink(missing_ok=True)
-            self.path.unlink(missing_ok=True)
+            _remove(self.path)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing, and nothing left over for the next commit."""
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
 
     def _write(self) -> None:
         """The writer thread: one transaction for all that waits."""
@@ -183,53 +230,69 @@ class Journal:
 
     def _commit(self, batch: _Batch) -> JournalError | None:
         try:
-            with _explained(self.path):
-                try:
-                    for entry in batch.entries:
-                        for event in entry.events:
-                            self._insert(event)
-                    self._connection.commit()
-                except BaseException:
-                    self._connection.rollback()
-                    raise
+            with _explained(self.path), self._transaction():
+                for entry in batch.entries:
+                    for statement, values in entry.rows:
+                        self._connection.execute(statement, values)
         except JournalError as error:
             return error
+        except Exception as error:
+            # Whatever it is: a thread that died here would leave every later vote without an answer.
+            return JournalError(f"{self.path}: {error}.")
         return None
-
-    def _insert(self, event: e.Event) -> None:
-        if isinstance(event, e.BallotCast):
-            self._connection.execute(
-                "INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-                (event.round, event.seat, msgspec.json.encode(event.ballot)),
-            )
-        else:
-            self._connection.execute(
-                "INSERT INTO events (name, body) VALUES (?, ?)",
-                (type(event).__name__, msgspec.json.encode(event)),
-            )
 
     def _committed(self, batch: _Batch) -> None:
         for entry in batch.entries:
-            if batch.error is None:
-                for event in entry.events:
-                    self.on_commit(event)
+            error: Exception | None = batch.error and JournalError(str(batch.error))
+            if error is None:
+                try:
+                    for event in entry.events:
+                        self.on_commit(event)
+                except Exception as defect:
+                    # The others of this batch are durable too, and wait for their answer.
+                    error = defect
             # A request that was given up is cancelled; its ballot still counts.
             if entry.done.cancelled():
                 continue
-            if batch.error is None:
+            if error is None:
                 entry.done.set_result(None)
             else:
-                entry.done.set_exception(JournalError(str(batch.error)))
+                entry.done.set_exception(error)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _row(event: e.Event) -> _Row:
+    """The statement that writes an event, with its values."""
+    if isinstance(event, e.BallotCast):
+        return (
+            "INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+            (event.round, event.seat, msgspec.json.encode(event.ballot)),
+        )
+    return (
+        "INSERT INTO events (name, body) VALUES (?, ?)",
+        (type(event).__name__, msgspec.json.encode(event)),
+    )
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that stays open if all goes well, and is closed if not."""
     connection = sqlite3.connect(path, check_same_thread=False, timeout=1.0)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    # One program a journal: the lock is taken at the first statement and kept.
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    return connection
+    try:
+        # One program a journal. Said before anything else, so that the first statement takes the lock,
+        # also one that only reads.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _remove(path: Path) -> None:
+    for companion in _COMPANIONS:
+        path.with_name(path.name + companion).unlink(missing_ok=True)
 
 
 def _read(connection: sqlite3.Connection) -> Iterator[e.Event]:
@@ -248,7 +311,12 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise JournalError(_explain(path, str(error))) from error
     except OSError as error:
-        raise JournalError(f"{path}: {error.strerror or error}.") from error
+        raise JournalError(
+            f"{path} cannot be used: {error.strerror or error}. "
+            "Mend that, or choose another folder with --sessions."
+        ) from error
+    except UnicodeEncodeError as error:
+        raise JournalError(f"A text holds characters that cannot be stored: {error}.") from error
     except (msgspec.DecodeError, KeyError) as error:
         raise JournalError(f"{path} is damaged: {error}. Move it away to start anew.") from error
 

@@ -1,0 +1,40 @@
+"""A process that appends ballots as fast as it can, and says which ones it acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from tests.builders import a_ballot
+from workshop.core import events as e
+from workshop.core.session import RoundId, Seat
+from workshop.storage.journal import Journal
+
+PHONES = 100
+ROUND = RoundId("learn-01/1")
+
+
+def hammer(path: Path, run: int, acks: Connection, *, too_early: bool) -> None:
+    """Append ballots to the journal at `path`; each acknowledged seat is one line in `acks`.
+
+    With `too_early` a ballot is acknowledged before it is committed: the mistake that must be found.
+    """
+    asyncio.run(_hammer(path, run, acks.fileno(), too_early))
+
+
+async def _hammer(path: Path, run: int, acks: int, too_early: bool) -> None:
+    journal, _ = Journal.reopen(path)
+
+    async def phone(number: int) -> None:
+        for turn in itertools.count():
+            seat = f"{run}-{number}-{turn}"
+            if too_early:
+                os.write(acks, f"{seat}\n".encode())
+            await journal.append([e.BallotCast(ROUND, Seat(seat), a_ballot())])
+            if not too_early:
+                os.write(acks, f"{seat}\n".encode())
+
+    await asyncio.gather(*(phone(number) for number in range(PHONES)))

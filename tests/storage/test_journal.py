@@ -1,0 +1,431 @@
+"""The journal: durable before it is acknowledged, silent about order, explained in words, gone at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from tests.builders import DAY, LEARN, SCENARIOS, START, a_ballot, an_action, an_opening
+from workshop.core import events as e
+from workshop.core.incident import Incident, Standing
+from workshop.core.session import Ballot, Position, RoundId, Seat, Stage
+from workshop.core.words import Decision, OwnerSide, Phase
+from workshop.storage.journal import FILE_NAME, Journal, JournalError
+
+ROUND = RoundId("learn-01/1")
+INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)
+
+EVERY_EVENT: tuple[e.Event, ...] = (
+    an_opening(incidents={LEARN: INCIDENT}, title='a "quoted"\ntitle é ]] \u202e'),
+    e.StageEntered(Position(1, Stage.VOTE_1), START + 0.123456789, START + 60, 12),
+    e.StageEntered(Position(1, Stage.DEBRIEF, 1), START, None, 0),
+    e.TimerExtended(START + 61.5),
+    e.HintShown(LEARN),
+    e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
+    e.ActionAgreed(
+        Phase.LEARN,
+        an_action(
+            id="A1",
+            owner_side=OwnerSide.EMPLOYER,
+            accountable="Controlling",
+            first_step="Tell it",
+            first_step_by=dt.date(2025, 11, 24),
+            from_scenario=(LEARN,),
+        ),
+    ),
+    e.ActionAgreed(Phase.SUCCEED, an_action(id="A2")),
+    e.ActionWithdrawn("A2"),
+    e.AddressChanged("10.0.0.7"),
+    e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
+    e.BallotCast(ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50)),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / FILE_NAME
+
+
+async def begun(path: Path) -> Journal:
+    journal = Journal.create(path)
+    await journal.append([an_opening()])
+    return journal
+
+
+async def reread(path: Path) -> list[e.Event]:
+    journal, events = Journal.reopen(path)
+    await journal.close()
+    return events
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def cast(seat: str, ballot: Ballot | None = None) -> e.BallotCast:
+    return e.BallotCast(ROUND, Seat(seat), ballot or a_ballot())
+
+
+def statements(journal: Journal) -> list[str]:
+    """All that the database is told from here on."""
+    said: list[str] = []
+    journal._connection.set_trace_callback(said.append)
+    return said
+
+
+async def test_every_kind_of_event_comes_back_as_it_was_written(path: Path) -> None:
+    journal = Journal.create(path)
+    await journal.append(list(EVERY_EVENT))
+    await journal.close()
+    assert tuple(await reread(path)) == EVERY_EVENT
+    assert {type(event) for event in EVERY_EVENT} == set(get_args(e.Event))
+
+
+async def test_the_session_key_is_fresh_for_each_journal_and_survives_a_resume(tmp_path: Path) -> None:
+    one, two = await begun(tmp_path / "one"), await begun(tmp_path / "two")
+    assert one.key != two.key
+    await one.close()
+    again, _ = Journal.reopen(tmp_path / "one")
+    assert again.key == one.key
+    await again.close()
+    await two.close()
+
+
+async def test_events_are_told_once_in_order_and_before_the_append_returns(path: Path) -> None:
+    journal = await begun(path)
+    told: list[e.Event] = []
+    journal.on_commit = told.append
+    await journal.append([e.HintShown(LEARN), cast("a")])
+    assert told == [e.HintShown(LEARN), cast("a")]
+    await asyncio.gather(*(journal.append([cast(f"s{number}")]) for number in range(50)))
+    assert told[2:] == [cast(f"s{number}") for number in range(50)]
+    await journal.close()
+
+
+async def test_ballots_that_arrive_together_share_a_few_commits(path: Path) -> None:
+    journal = await begun(path)
+    said = statements(journal)
+    await asyncio.gather(*(journal.append([cast(f"s{number}")]) for number in range(1000)))
+    assert said.count("COMMIT") < 50
+    await journal.close()
+    assert len(await reread(path)) == 1001
+
+
+async def test_an_append_of_nothing_writes_nothing(path: Path) -> None:
+    journal = await begun(path)
+    said = statements(journal)
+    await journal.append([])
+    await journal.close()
+    assert not said
+
+
+async def test_a_replaced_ballot_takes_the_place_of_the_first(path: Path) -> None:
+    journal = await begun(path)
+    await journal.append([cast("a", a_ballot(Decision.USE))])
+    await journal.append([cast("a", a_ballot(Decision.STOP))])
+    await journal.close()
+    assert (await reread(path))[1:] == [cast("a", a_ballot(Decision.STOP))]
+
+
+async def test_a_request_that_was_given_up_is_durable_all_the_same(path: Path) -> None:
+    journal = await begun(path)
+    told: list[e.Event] = []
+    journal.on_commit = told.append
+    request = asyncio.ensure_future(journal.append([cast("a")]))
+    await asyncio.sleep(0)
+    request.cancel()
+    await journal.append([cast("b")])
+    await journal.close()
+    assert request.cancelled()
+    assert told == [cast("a"), cast("b")]
+    assert await reread(path) == [an_opening(), cast("a"), cast("b")]
+
+
+def table_after(path: Path, seats: str) -> list[tuple[object, ...]]:
+    async def fill() -> None:
+        journal = await begun(path)
+        for seat in seats:
+            await journal.append([cast(seat, a_ballot(Decision.USE))])
+        await journal.append([cast(seats[0], a_ballot(Decision.USE))])
+        await journal.close()
+
+    asyncio.run(fill())
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT * FROM ballots").fetchall()
+    finally:
+        connection.close()
+
+
+def test_the_table_of_ballots_keeps_no_order_of_arrival_and_no_time(tmp_path: Path) -> None:
+    tables = [table_after(tmp_path / seats, seats) for seats in ("cab", "bca", "abc")]
+    assert tables[0] == tables[1] == tables[2]
+    assert [seat for _, seat, _ in tables[0]] == ["a", "b", "c"]
+    assert tables[0][0][2] == b'{"decision":"use","taps":[1],"missing":false,"confidence":80}'
+
+
+def test_a_ballot_has_no_row_number_that_could_tell_its_place(path: Path) -> None:
+    table_after(path, "ab")
+    connection = sqlite3.connect(path)
+    with pytest.raises(sqlite3.OperationalError, match="no such column"):
+        connection.execute("SELECT rowid FROM ballots")
+    connection.close()
+
+
+async def test_only_the_owner_of_the_laptop_account_can_read_the_journal(path: Path) -> None:
+    journal = await begun(path)
+    modes = {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    await journal.close()
+    assert modes == {0o600}
+
+
+# What goes wrong is said in words, and nothing is half done.
+
+
+async def test_a_full_disk_is_said_in_words_and_the_journal_goes_on_when_there_is_space_again(
+    path: Path,
+) -> None:
+    journal = await begun(path)
+    told: list[e.Event] = []
+    journal.on_commit = told.append
+    journal._connection.execute("PRAGMA max_page_count = 1")
+    many = [e.AddressChanged("x" * 500) for _ in range(50)]
+    with pytest.raises(JournalError, match=r"full. Free some space"):
+        await journal.append([cast("a"), *many])
+    assert told == []
+    journal._connection.execute("PRAGMA max_page_count = 1000000")
+    await journal.append([cast("b")])
+    await journal.close()
+    assert await reread(path) == [an_opening(), cast("b")]
+
+
+async def test_a_folder_that_became_read_only_is_said_in_words(path: Path) -> None:
+    journal = await begun(path)
+    journal._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(JournalError, match=r"cannot be written. Make it writable"):
+        await journal.append([cast("a")])
+    journal._connection.execute("PRAGMA query_only = OFF")
+    await journal.append([cast("b")])
+    await journal.close()
+    assert await reread(path) == [an_opening(), cast("b")]
+
+
+async def test_an_event_that_cannot_be_written_fails_alone_and_the_next_ones_are_answered(path: Path) -> None:
+    journal = await begun(path)
+    answers = await asyncio.gather(
+        journal.append([cast("a")]),
+        journal.append([e.AddressChanged("\ud800")]),
+        journal.append([cast("b")]),
+        return_exceptions=True,
+    )
+    assert [type(answer) for answer in answers] == [type(None), JournalError, type(None)]
+    await journal.close()
+    assert await reread(path) == [an_opening(), cast("a"), cast("b")]
+
+
+async def test_a_listener_that_fails_keeps_no_other_append_waiting(path: Path) -> None:
+    journal = await begun(path)
+
+    def fail_at_a(event: e.Event) -> None:
+        if event == cast("a"):
+            raise RuntimeError("a defect in the screen")
+
+    journal.on_commit = fail_at_a
+    answers = await asyncio.gather(*(journal.append([cast(seat)]) for seat in "abc"), return_exceptions=True)
+    assert [str(answer) for answer in answers] == ["a defect in the screen", "None", "None"]
+    await journal.close()
+
+
+async def test_every_append_beside_a_close_is_written_or_refused_and_none_waits_for_ever(path: Path) -> None:
+    journal = await begun(path)
+    async with asyncio.timeout(5):
+        early = [asyncio.ensure_future(journal.append([cast(f"early-{n}")])) for n in range(20)]
+        await asyncio.sleep(0)
+        closing = asyncio.ensure_future(journal.close())
+        await asyncio.sleep(0)
+        late = [asyncio.ensure_future(journal.append([cast(f"late-{n}")])) for n in range(20)]
+        answers = await asyncio.gather(*early, *late, return_exceptions=True)
+        await closing
+    assert answers[:20] == [None] * 20
+    assert all(isinstance(answer, JournalError) for answer in answers[20:])
+    assert len(await reread(path)) == 21
+
+
+async def test_a_journal_is_never_written_over(path: Path) -> None:
+    await (await begun(path)).close()
+    with pytest.raises(JournalError, match=r"exists already.*workshop resume"):
+        Journal.create(path)
+    assert await reread(path) == [an_opening()]
+
+
+async def test_a_journal_that_could_not_be_started_leaves_nothing_in_the_way(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("workshop.storage.journal._SCHEMA", "CREATE TABLE meta (name); SELECT nothing;")
+        with pytest.raises(JournalError):
+            Journal.create(path)
+    assert list(path.parent.iterdir()) == []
+    await (await begun(path)).close()
+
+
+def test_a_place_that_is_no_folder_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(JournalError, match=r"Not a directory.*--sessions"):
+        Journal.create(tmp_path / "file" / FILE_NAME)
+
+
+def test_nothing_to_resume_is_said_in_words(path: Path) -> None:
+    with pytest.raises(JournalError, match="nothing to resume"):
+        Journal.reopen(path)
+    assert not path.exists()
+
+
+async def changed(path: Path, *sql: str) -> None:
+    """A journal that somebody has tampered with."""
+    await (await begun(path)).close()
+    connection = sqlite3.connect(path)
+    for statement in sql:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("UPDATE meta SET value = 99 WHERE name = 'version'", r"another version.*format 99.*reads 1"),
+        ("UPDATE events SET name = 'CoffeeServed'", "damaged: 'CoffeeServed'"),
+        ("UPDATE events SET body = '{\"setup\": 1}'", "damaged: .*Move it away"),
+        ("UPDATE events SET body = 'x'", "damaged: .*Move it away"),
+        ("DROP TABLE ballots", "damaged. Move it away"),
+        ("DROP TABLE meta", "damaged. Move it away"),
+        ("DELETE FROM events", "holds no session"),
+        ("DELETE FROM meta", "holds no session"),
+    ],
+)
+async def test_what_cannot_be_resumed_is_explained_and_left_as_it_is(path: Path, sql: str, says: str) -> None:
+    await changed(path, sql)
+    before = content(path)
+    with pytest.raises(JournalError, match=says):
+        Journal.reopen(path)
+    assert content(path) == before
+    with pytest.raises(JournalError, match=says):
+        Journal.reopen(path)  # and not "in use": the first attempt let go of it
+
+
+def scribble_over(path: Path) -> None:
+    path.write_bytes(b"scribble" * 500)
+
+
+def cut_in_half(path: Path) -> None:
+    path.write_bytes(content(path)[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("spoil", [scribble_over, cut_in_half])
+async def test_a_damaged_file_is_said_in_words(path: Path, spoil: Callable[[Path], None]) -> None:
+    await (await begun(path)).close()
+    spoil(path)
+    with pytest.raises(JournalError, match=r"damaged. Move it away"):
+        Journal.reopen(path)
+
+
+REOPEN = """
+import pathlib, sys
+from workshop.storage.journal import Journal
+Journal.reopen(pathlib.Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+async def test_a_journal_in_use_by_another_process_is_said_in_words(path: Path, resumed: bool) -> None:
+    journal = await begun(path)
+    if resumed:  # and nothing written yet
+        await journal.close()
+        journal, _ = Journal.reopen(path)
+    other = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", REOPEN, str(path)], capture_output=True, text=True
+    )
+    await journal.close()
+    assert "is in use by another workshop. Close that one first." in other.stderr
+
+
+# Destroying.
+
+
+async def test_after_destroying_no_file_is_left_and_the_blocks_they_held_are_empty(path: Path) -> None:
+    journal = await begun(path)
+    key = journal.key
+    await journal.append([cast(f"seat-number-{number}") for number in range(500)])
+    held = [file.open("rb") for file in path.parent.iterdir()]
+    traces = (key, b"seat-number-", b'"decision"', SCENARIOS[0].reveal.encode())
+    before = b"".join(file.read() for file in held)
+    assert all(trace in before for trace in traces)
+
+    await journal.destroy()
+
+    assert list(path.parent.iterdir()) == []
+    for file in held:
+        file.seek(0)
+        after = file.read()
+        assert not any(trace in after for trace in traces)
+        file.close()
+    assert journal.key == b""
+
+
+async def test_what_cannot_be_destroyed_is_whole_and_goes_on(path: Path) -> None:
+    journal = await begun(path)
+    await journal.append([cast("a")])
+    journal._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(JournalError, match="cannot be written"):
+        await journal.destroy()
+    journal._connection.execute("PRAGMA query_only = OFF")
+    await journal.append([cast("b")])
+    await journal.close()
+    assert await reread(path) == [an_opening(), cast("a"), cast("b")]
+
+
+async def test_a_failure_half_way_through_the_destroying_takes_nothing_with_it(path: Path) -> None:
+    journal = await begun(path)
+    await journal.append([cast("a")])
+    journal._connection.execute(
+        "CREATE TRIGGER guard BEFORE DELETE ON meta BEGIN SELECT raise(ABORT, 'full'); END"
+    )
+    with pytest.raises(JournalError, match="full"):
+        await journal.destroy()
+    await journal.append([cast("b")])
+    await journal.close()
+    assert await reread(path) == [an_opening(), cast("a"), cast("b")]
+
+
+async def test_a_file_that_cannot_be_removed_is_empty_at_least_and_can_be_destroyed_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = await begun(path)
+    await journal.append([cast("seat-number-1")])
+    key = journal.key
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        with pytest.raises(JournalError, match="Operation not permitted"):
+            await journal.destroy()
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert left
+    assert key not in left
+    assert b"seat-number-1" not in left
+    with pytest.raises(JournalError, match="holds no session: it was sealed"):
+        Journal.reopen(path)
+    await journal.destroy()
+    assert list(path.parent.iterdir()) == []

@@ -1,0 +1,76 @@
+"""What was acknowledged is there after a kill in any moment, and this test can tell."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import an_opening
+from tests.storage.hammer import hammer
+from workshop.core import events as e
+from workshop.storage.journal import Journal
+
+KILLS = 50
+_processes = multiprocessing.get_context("forkserver")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The journal of a session that has begun."""
+
+    journal_path = tmp_path / "journal.sqlite"
+
+    async def begin() -> None:
+        journal = Journal.create(journal_path)
+        await journal.append([an_opening()])
+        await journal.close()
+
+    asyncio.run(begin())
+    return journal_path
+
+
+def seats_lost_by_kills(path: Path, *, too_early: bool) -> Iterator[set[str]]:
+    """Kill a busy process again and again; yields what it had acknowledged and the journal does not hold."""
+    _processes.set_forkserver_preload(["tests.storage.hammer"])
+    when = random.Random(4)
+    for run in range(KILLS):
+        hear, say = _processes.Pipe(duplex=False)
+        process = _processes.Process(
+            target=hammer, args=(path, run, say), kwargs={"too_early": too_early}, daemon=True
+        )
+        process.start()
+        say.close()
+        heard = b""
+        until = when.randint(1, 8000)
+        while len(heard) < until:
+            part = os.read(hear.fileno(), 4096)
+            assert part, "the process ended by itself"
+            heard += part
+        process.kill()
+        process.join()
+        while part := os.read(hear.fileno(), 65536):
+            heard += part
+        hear.close()
+        acknowledged = set(heard.decode().split("\n")[:-1])
+        assert acknowledged
+        yield acknowledged - seats_in(path)
+
+
+def seats_in(path: Path) -> set[str]:
+    journal, events = Journal.reopen(path)
+    asyncio.run(journal.close())
+    return {event.seat for event in events if isinstance(event, e.BallotCast)}
+
+
+def test_no_acknowledged_ballot_is_lost_by_fifty_kills_under_load(path: Path) -> None:
+    assert list(seats_lost_by_kills(path, too_early=False)) == [set()] * KILLS
+
+
+def test_acknowledging_before_the_commit_would_lose_ballots_and_be_found_out(path: Path) -> None:
+    assert any(seats_lost_by_kills(path, too_early=True))
