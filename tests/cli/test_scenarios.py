@@ -127,6 +127,12 @@ def test_check_looks_at_agendas_and_incidents_too(ours: Path) -> None:
     assert "incidents.toml: incident: is missing." in output
 
 
+def test_check_of_a_folder_without_scenarios_fails(tmp_path: Path) -> None:
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    assert "holds no scenario" in result.output
+
+
 def test_help_loads_no_scenarios() -> None:
     """Start-up time is felt on every call."""
     words = "import sys, workshop.cli.scenarios; print([m for m in sys.modules if 'storage' in m])"

@@ -133,6 +133,16 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, says:
     assert says in str(problem) or "too deeply" in str(problem)
 
 
+def test_a_file_about_something_else_is_said_in_one_sentence(write: Write) -> None:
+    found = problems(write('[project]\nname = "x"\n'))
+    assert list(found) == [""]
+    assert "is no scenario" in found[""]
+
+
+def test_a_field_far_from_all_others_is_not_answered_by_a_long_list(write: Write) -> None:
+    assert problems(write("qqq = 1\n" + GOOD))["qqq"] == "is not a known field. Remove it."
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "no such file" in problems(tmp_path / "none.toml")[""]
 

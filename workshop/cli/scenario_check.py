@@ -32,6 +32,8 @@ def check_path(path: Path) -> Report:
     here = {wheres[one] for one in own.scenarios}
     problems = [*own.problems]
     problems += [found for found in check_library(everything, wheres) if found.where in here]
+    if not own.scenarios and not problems:
+        problems.append(Problem(str(path), "", "holds no scenario.", "Name another folder."))
     counts = _counted_scenarios(list(own.scenarios.values()))
     if path.is_dir():
         counts += _check_companions(path, everything.keys(), problems)

@@ -18,6 +18,8 @@ SCHEMA_VERSION = 1
 _PACKAGE = Path(__file__).resolve().parent.parent
 _NO_SCENARIOS = frozenset({"agendas"})
 """Folders of a library that hold something else."""
+_SIGNS = frozenset({"id", "sentence"})
+"""A file without any of these is about something else."""
 _NO_SCENARIO_FILES = frozenset({"incidents.toml"})
 
 _SHORT, _LINE, _PARAGRAPH, _PAGE = 80, 300, 1_200, 4_000
@@ -83,8 +85,12 @@ def load_scenario(path: Path) -> Scenario:
     Raises:
         UnusableFile: it is not TOML, or fields are missing, unknown or of a wrong type.
     """
+    content = read_toml(path)
+    if _SIGNS.isdisjoint(content):
+        what = "is no scenario: it has neither an `id` nor a `[[sentence]]`."
+        raise UnusableFile([Problem(str(path), "", what, "Move it to another folder.")])
     problems: list[Problem] = []
-    table = Table(read_toml(path), where=str(path), problems=problems)
+    table = Table(content, where=str(path), problems=problems)
     table.schema_version(SCHEMA_VERSION)
     scenario = _scenario(table)
     table.finish()

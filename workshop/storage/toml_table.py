@@ -16,6 +16,7 @@ from workshop.core.text import clean
 Word = TypeVar("Word", bound=enum.StrEnum)
 
 _LARGEST_FILE = 500_000
+_MOST_WORDS_TO_NAME = 20
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -240,4 +241,6 @@ _TYPE_WORDS: Mapping[type, str] = {
 def _suggest(value: str, known: Iterable[str]) -> str:
     known = list(known)
     near = difflib.get_close_matches(value[:60], known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Known: {', '.join(known)}." if len(known) <= _MOST_WORDS_TO_NAME else "Remove it."
