@@ -58,6 +58,12 @@ class BlockLetters(Widget):
         """What it says."""
         return self._text
 
+    def take_share(self, share: float) -> None:
+        """Take another part of the screen's height."""
+        if share != self._share:
+            self._share = share
+            self.refresh(layout=True)
+
     def rows(self, width: int, screen_height: int) -> int:
         """How many lines it takes at a width, on a screen of a height."""
         return len(self._lines(width, screen_height)) or rows_of(self._text, width)

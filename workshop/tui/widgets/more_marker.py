@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from workshop.tui.widgets.plain import Plain
+
+
+class _Room(VerticalScroll):
+    """The part that scrolls; tells when its size changes."""
+
+    class Resized(Message):
+        """It has another size."""
+
+    def on_resize(self) -> None:
+        """Tell whoever contains it."""
+        self.post_message(self.Resized())
 
 
 class MoreMarker(Vertical):
@@ -27,7 +40,7 @@ class MoreMarker(Vertical):
     """
 
     def __init__(self, *content: Widget, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        self._room = VerticalScroll(*content, classes="more--room", can_focus=False)
+        self._room = _Room(*content, classes="more--room", can_focus=False)
         self._words = Plain(classes="more--words")
         super().__init__(id=id, classes=classes)
 
@@ -38,13 +51,17 @@ class MoreMarker(Vertical):
 
     def on_mount(self) -> None:
         """Follow everything that changes what is in sight."""
-        self.watch(self._room, "scroll_y", self._say_what_is_hidden, init=False)
-        self.watch(self._room, "virtual_size", self._say_what_is_hidden, init=False)
-        self._room.watch(self._room, "size", self._say_what_is_hidden, init=False)
+        self.watch(self._room, "scroll_y", self.look_again, init=False)
+        self.watch(self._room, "virtual_size", self.look_again, init=False)
 
     def on_resize(self) -> None:
         """The height may now be enough, or not any more."""
-        self._say_what_is_hidden()
+        self.look_again()
+
+    @on(_Room.Resized)
+    def look_again(self) -> None:
+        """Say what is out of sight, once the layout has settled."""
+        self.call_after_refresh(self._say_what_is_hidden)
 
     @property
     def lines_below(self) -> int:

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
 
 from workshop.tui.widgets.plain import Plain, rows_of
 
 NUMBER_WIDTH = 4
 """Columns before a sentence: its number and a gap."""
+
+_WIDE = 110
+_FIGURES = 10
 
 
 class Mark(enum.Enum):
@@ -52,6 +58,7 @@ class SentenceList(Vertical):
     DEFAULT_CSS = """
     SentenceList { height: auto; width: 1fr; }
     SentenceList > Horizontal { height: auto; width: 1fr; }
+    SentenceList.-airy > Horizontal { margin-bottom: 1; }
     SentenceList .sentence--number { width: 4; color: $text-muted; }
     """
 
@@ -78,7 +85,12 @@ class JudgedSentences(Vertical):
         .sentence--sign { width: 2; text-style: bold; }
         .sentence--number { width: 3; }
         .sentence--text { width: 1fr; height: auto; }
-        .sentence--taps { width: 20; margin-left: 2; }
+        &.-no-heading { padding-top: 1; }
+        .sentence--heading, TapsLine { width: 16; color: $text-muted; }
+        TapsLine { color: $text; }
+        .sentence--heading, TapsLine { margin-left: 1; }
+        &.-wide .sentence--heading, &.-wide TapsLine { width: 26; margin-left: 3; }
+        &.-wide > Horizontal { margin-bottom: 1; }
         & > .-sound { color: $text-muted; }
         & > .-wrong .sentence--said, & > .-left_out .sentence--said { text-style: bold; }
         & > .-wrong .sentence--sign, & > .-left_out .sentence--sign { color: $text-error; }
@@ -87,12 +99,23 @@ class JudgedSentences(Vertical):
     }
     """
 
-    def __init__(self, rows: Sequence[JudgedSentence], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, rows: Sequence[JudgedSentence], heading: str = "") -> None:
+        """Make it.
+
+        Args:
+            rows: The sentences.
+            heading: What stands over the numbers of taps; empty where there are none.
+        """
         self._rows = tuple(rows)
-        super().__init__(id=id)
+        self._heading = heading
+        super().__init__(classes="" if heading else "-no-heading")
 
     def compose(self) -> ComposeResult:
         """A row for each sentence: sign, number, text with what is wrong, and who chose it."""
+        if self._heading:
+            with Horizontal(classes="-heading"):
+                yield Plain()
+                yield Plain(self._heading, classes="sentence--heading")
         for row in self._rows:
             with Horizontal(classes=f"-{row.mark.name.lower()}"):
                 yield Plain(row.mark.sign, classes="sentence--sign")
@@ -104,13 +127,34 @@ class JudgedSentences(Vertical):
                             ": ".join(filter(None, (row.mark.word, row.why))), classes="sentence--why"
                         )
                 if row.taps is not None:
-                    yield Plain(taps_words(row.taps, row.voters), classes="sentence--taps")
+                    yield TapsLine(row.taps, row.voters)
+
+    def on_resize(self) -> None:
+        """Long bars and air between the rows where there is room."""
+        self.set_class(self.size.width >= _WIDE, "-wide")
 
 
-def taps_words(taps: int, voters: int, width: int = 8) -> str:
+class TapsLine(Widget):
     """How many chose a sentence: the number, the share and a small bar."""
-    share = taps / voters if voters else 0.0
-    return f"{taps:>4} {share:>4.0%} {'▇' * round(share * width)}"
+
+    DEFAULT_CSS = """
+    TapsLine { height: 1; }
+    """
+
+    def __init__(self, taps: int, voters: int) -> None:
+        self._taps = taps
+        self._share = taps / voters if voters else 0.0
+        super().__init__()
+
+    def render(self) -> VisualType:
+        """The bar takes what the figures leave."""
+        figures = f"{self._taps:>4}"
+        if not self._taps:
+            return Content.styled(figures, "$text-muted")
+        room = self.content_size.width - _FIGURES
+        return Content.assemble(
+            f"{figures} {self._share:>4.0%} ", ("▇" * round(self._share * room), "$primary")
+        )
 
 
 def sentence_rows(sentences: Sequence[str], width: int) -> int:

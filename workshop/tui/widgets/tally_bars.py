@@ -93,7 +93,7 @@ class BarLine(Widget):
         name = f"{bar.name}  " if bar.name else ""
         figures = f"{bar.count:>5} {bar.share:>5.0%}"
         room = max(self.content_size.width - len(name) - len(figures), 1)
-        drawn = "█" * round(bar.share * room) or "▏"
+        drawn = "▇" * round(bar.share * room) or "▏"
         return Content.assemble((name, "$text-muted"), drawn, (figures, "$foreground"))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
