@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from workshop.core.agenda import Agenda
@@ -21,6 +22,7 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import Choice, Host, Leaving
 from workshop.tui.keys import EVERYWHERE, bindings
 from workshop.tui.messages import AgendaChosen, ResumeChosen, RoomLeft, SetupFinished
+from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
@@ -59,7 +61,8 @@ Start = AtHome | AtSetup | AtResume | AtRoom
 class WorkshopApp(App[Leaving]):
     """The projected screen. `run` returns how the room was left, or None if there was none."""
 
-    CSS_PATH = "app.tcss"
+    # Textual loads the style sheet of a screen when it is pushed, and the home screen never is.
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - as in App
     TITLE = "workshop"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-wide"), (120, "-sides")]  # noqa: RUF012 - as in App
@@ -143,7 +146,7 @@ class WorkshopApp(App[Leaving]):
 
         await self._go_home()
         await self.push_screen(LiveScreen(room, self._host, ticks=self._ticks))
-        self._watch_size()
+        self._watch_size(self.size)
 
     async def _go_home(self) -> None:
         while not isinstance(self.screen, HomeScreen):
@@ -190,11 +193,12 @@ class WorkshopApp(App[Leaving]):
         self._quit()
 
     def _quit(self) -> None:
-        for screen in reversed(self.screen_stack):
+        if isinstance(self.screen, AskModal):
+            return
+        for screen in self.screen_stack:
             ask = getattr(screen, "action_ask_quit", None)
             if ask is not None:
-                if screen is self.screen:
-                    ask()
+                ask()
                 return
         self.exit()
 
@@ -222,10 +226,10 @@ class WorkshopApp(App[Leaving]):
             yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
 
     @on(events.Resize)
-    def watch_size(self) -> None:
+    def watch_size(self, event: events.Resize) -> None:
         """Cover everything while the terminal is too small."""
-        self._watch_size()
+        self._watch_size(event.size)
 
-    def _watch_size(self) -> None:
-        if too_small(self.size) and not isinstance(self.screen, TooSmallModal):
+    def _watch_size(self, size: Size) -> None:
+        if too_small(size) and not any(isinstance(screen, TooSmallModal) for screen in self.screen_stack):
             self.push_screen(TooSmallModal())

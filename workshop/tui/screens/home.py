@@ -65,7 +65,10 @@ class HomeScreen(Screen[None]):
         for group in filter(None, groups):
             if choices.option_count:
                 choices.add_option(None)
-            choices.add_options(group)
+            for number, option in enumerate(group):
+                if number:
+                    choices.add_option(Option("", disabled=True))  # air between two entries
+                choices.add_option(option)
         choices.highlighted = 0 if choices.option_count else None
         choices.focus()
         self.query_one("#notices", Notice).text = "  ".join(notices)

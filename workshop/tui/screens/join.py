@@ -38,8 +38,10 @@ class JoinModal(ModalScreen[None]):
         self.query_one(FooterLine).show(("Space", "back"), ())
 
     def on_resize(self, event: events.Resize) -> None:
-        """Use the room there is."""
-        room = Size(event.size.width - 4, event.size.height - 4)
+        """Use the room there is, once the screen has taken its new size."""
+        self.call_after_refresh(self._arrange, Size(event.size.width - 4, event.size.height - 4))
+
+    def _arrange(self, room: Size) -> None:
         self.query_one(QrCode).scale = best_scale(self._join_url, room)
 
     def action_close(self) -> None:

@@ -58,7 +58,7 @@ class LiveScreen(Screen[None]):
         self._quiet = QuietSpace(ticks)
         self._peeked: int | None = None
         self._busy = False
-        self._count_timer: Timer | None = None
+        self._count_waits = False
         self._notice_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -90,11 +90,16 @@ class LiveScreen(Screen[None]):
     def _hear(self, change: Change) -> None:
         if Change.STAGE in change:
             self.call_next(self._show_room)
-        elif self._count_timer is None:
-            self._count_timer = self.set_timer(COUNT_PACE, self._show_counts)
+        elif not self._count_waits:
+            self._count_waits = True
+            self.call_next(self._show_count_soon)
 
-    async def _show_counts(self) -> None:
-        self._count_timer = None
+    def _show_count_soon(self) -> None:
+        # The room calls from whichever task changed it. A timer started there would belong to no app.
+        self.set_timer(COUNT_PACE, self._show_count)
+
+    async def _show_count(self) -> None:
+        self._count_waits = False
         await self._show_room()
 
     async def _show_room(self) -> None:
@@ -289,7 +294,7 @@ class LiveScreen(Screen[None]):
         if await self.app.push_screen_wait(seal_question()):
             self._carry_out(self._room.seal)
 
-    @work(group="ask", exclusive=True)
+    @work(group="quit", exclusive=True)
     async def action_ask_quit(self) -> None:
         """Leave at once when there is nothing to lose, else ask how."""
         if self._seen.stage is Stage.SEALED:

@@ -28,11 +28,20 @@ class TooSmallModal(ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say the size there is now, or give way."""
-        if not too_small(event.size):
+        self._look(event.size)
+
+    def on_screen_resume(self) -> None:
+        """Look again: the window may have grown while something else was on top."""
+        self._look(self.app.size)
+
+    def _look(self, size: Size) -> None:
+        if not self.is_current:
+            return
+        if not too_small(size):
             self.dismiss()
             return
         self.query_one("#words", Plain).update(
-            f"This window is too small: {event.size.width} x {event.size.height}.\n"
+            f"This window is too small: {size.width} x {size.height}.\n"
             f"{NEEDED.width} x {NEEDED.height} is needed.\n\n"
             "Make it larger, or the letters smaller.\nThe session goes on, nothing is lost."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from rich.segment import Segment
@@ -12,12 +13,19 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workshop.tui.widgets.big import half_blocks
-
 QUIET = 2
 """White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
 
-_INK = Style(color="#000000", bgcolor="#ffffff", bold=False, dim=False)
+_BLACK_ON_WHITE = Style(color="#000000", bgcolor="#ffffff", bold=False, dim=False)
+_WHITE_ON_BLACK = Style(color="#ffffff", bgcolor="#000000", bold=False, dim=False)
+_CELLS = {
+    (False, False): (" ", _BLACK_ON_WHITE),
+    (True, True): (" ", _WHITE_ON_BLACK),
+    (True, False): ("▀", _BLACK_ON_WHITE),
+    (False, True): ("▀", _WHITE_ON_BLACK),
+}
+"""The cell for an upper and a lower module. A full cell is background, not a block: many fonts leave a gap
+between the blocks of two rows, and readers stumble over it."""
 
 
 @lru_cache(maxsize=8)
@@ -77,16 +85,23 @@ class QrCode(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of cells, two rows of modules."""
-        rows = qr_rows(self.text, self.scale)
+        rows = _rows(self.text, self.scale)
         if not 0 <= y < len(rows):
             return Strip.blank(self.size.width)
-        return Strip([Segment(rows[y], _INK)]).adjust_cell_length(self.size.width)
+        return Strip(rows[y]).adjust_cell_length(self.size.width)
 
 
 @lru_cache(maxsize=8)
-def qr_rows(text: str, scale: int = 1) -> tuple[str, ...]:
-    """The rows of cells of a code, to be printed black on white."""
+def _rows(text: str, scale: int) -> tuple[tuple[Segment, ...], ...]:
     pixels = [
         [module for module in row for _ in range(scale)] for row in qr_modules(text) for _ in range(scale)
     ]
-    return half_blocks(pixels)
+    if len(pixels) % 2:
+        pixels.append([False] * len(pixels[0]))
+    return tuple(
+        tuple(
+            Segment(_CELLS[pair][0] * len(list(run)), _CELLS[pair][1])
+            for pair, run in groupby(zip(upper, lower, strict=True))
+        )
+        for upper, lower in zip(pixels[::2], pixels[1::2], strict=True)
+    )

@@ -1,0 +1,160 @@
+"""A host without a network: real rooms in a folder of the test."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.builders import (
+    LEARN,
+    ONE_SCENARIO,
+    SCENARIOS,
+    STEPS,
+    Clock,
+    a_room,
+    a_scenario,
+    an_opening,
+)
+from workshop.core.agenda import Agenda, AgendaStep, Step
+from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.words import Audience
+from workshop.room import Room
+from workshop.storage.plans import PlanFolder
+from workshop.tui.host import Choice, HostError, SavedSession
+
+SPARE = ScenarioId("learn-02")
+LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
+
+
+def an_agenda(steps: Sequence[Step], id: str, title: str, summary: str) -> Agenda:  # noqa: A002 (the field's name)
+    """An agenda of the kind its file would give."""
+    return Agenda(
+        id,
+        title,
+        summary,
+        tuple(AgendaStep(s.kind, s.phase, s.minutes, s.title, s.cycle, s.scenario) for s in steps),
+    )
+
+
+SHORT = an_agenda(
+    ONE_SCENARIO, "short", "A first look", "One scenario and one agreement. For a team meeting that has room."
+)
+FULL = an_agenda(
+    STEPS,
+    "full",
+    "All four phases",
+    "The whole roadmap, with actions in each phase and a break in the middle.",
+)
+
+
+class FakeHost:
+    """What the screens need; a test sets `failure` to have the next call fail."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self.folder = folder
+        self.clock = clock or Clock()
+        self.failure: Exception | None = None
+        self.room: Room | None = None
+        self.began: Choice | None = None
+        self.left = 0
+        self.sessions: list[SavedSession] = []
+        self.said: list[str] = []
+        self.candidates = ["192.168.1.23", "10.20.30.40"]
+
+    def _fail(self) -> None:
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure
+
+    def agendas(self) -> Sequence[Agenda]:
+        """Two agendas."""
+        self._fail()
+        return (SHORT, FULL)
+
+    def addresses(self) -> Sequence[str]:
+        """The candidates."""
+        return self.candidates
+
+    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
+        """The steps as they stand; another audience gets the spare scenario."""
+        self._fail()
+        chosen = SPARE if audience is not None else None
+        return tuple(
+            Step(
+                s.kind,
+                s.phase,
+                s.minutes,
+                s.title,
+                s.cycle,
+                chosen if chosen and s.scenario == LEARN else s.scenario,
+            )
+            for s in agenda.steps
+        )
+
+    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+        """The spare scenario and back."""
+        self._fail()
+        step = steps[index]
+        if step.scenario not in (LEARN, SPARE):
+            raise HostError(f"The library has no other scenario for step {index + 1}.")
+        other = SPARE if step.scenario == LEARN else LEARN
+        return (*steps[:index], dataclasses.replace(step, scenario=other), *steps[index + 1 :])
+
+    def scenario(self, scenario: ScenarioId) -> Scenario:
+        """One of the library."""
+        return LIBRARY[scenario]
+
+    async def begin(self, choice: Choice) -> Room:
+        """A real room, served to nobody."""
+        self._fail()
+        self.began = choice
+        opening = an_opening(
+            choice.steps,
+            tuple(LIBRARY[step.scenario] for step in choice.steps if step.scenario),
+            title=choice.title,
+            host=choice.host,
+            k=choice.k,
+            sponsor=choice.sponsor,
+            purpose=choice.purpose,
+        )
+        self.room = await a_room(self.folder, opening, self.clock)
+        return self.room
+
+    async def resume(self, folder: Path) -> Room:
+        """The room of a folder."""
+        self._fail()
+        self.room = await Room.resume(PlanFolder(folder), self.clock)
+        return self.room
+
+    async def leave(self) -> None:
+        """Close the room."""
+        self.left += 1
+        if self.room is not None:
+            await self.room.close()
+            self.room = None
+        self._fail()
+
+    def saved(self) -> Sequence[SavedSession]:
+        """What a test put there."""
+        return self.sessions
+
+    def notices(self) -> Sequence[str]:
+        """What a test put there."""
+        return self.said
+
+    def join_url(self, room: Room) -> str:
+        """The address in upper case."""
+        return f"HTTP://{self.shown_url(room)}"
+
+    def shown_url(self, room: Room) -> str:
+        """The address as people type it."""
+        setup = room.view().setup
+        return f"{setup.host}:{setup.port}/{setup.code}"
+
+
+def saved_session(title: str, *, open: bool, day: int = 4) -> SavedSession:  # noqa: A002 (the field's name)
+    """A session folder that is only talked about."""
+    date = dt.date(2025, 11, day)
+    return SavedSession(Path(f"sessions/{date}-{title.lower().replace(' ', '-')}"), title, date, open)
