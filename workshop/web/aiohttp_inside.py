@@ -31,7 +31,8 @@ def limit_sockets(server: web.Server, sockets: Sockets) -> None:
         addresses[id(handler)] = address = str(peer[0]) if peer else ""
         made(handler, transport)
         if not sockets.opened(address):
-            transport.abort()
+            # Not at once: the handler's own task must have begun before it can be ended.
+            asyncio.get_running_loop().call_soon(transport.abort)
 
     def connection_lost(handler: web.RequestHandler, exc: BaseException | None = None) -> None:
         address = addresses.pop(id(handler), None)

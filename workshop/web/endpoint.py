@@ -38,11 +38,11 @@ class Endpoint:
         self._pages = Pages()
         presence = Presence(clock)
         self._streams = Streams(room, presence, limits, tempo or Tempo())
-        phones = Phones(
+        self._phones = Phones(
             room, self._pages, presence, self._streams, Newcomers(limits.newcomers, clock), token_factory
         )
         app = web.Application(client_max_size=MOST_BYTES)
-        phones.add_to(app)
+        self._phones.add_to(app)
         self._listener = Listener(app, limits)
         self._unsubscribe: Callable[[], None] = lambda: None
 
