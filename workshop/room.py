@@ -8,22 +8,23 @@ The room speaks to whoever draws or serves it through frozen views; it knows no 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import enum
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
-from workshop.core.plan import plan_of, record_of
+from workshop.core.plan import plan_of, plans_left_behind, record_of
 from workshop.core.scenario import ScenarioId
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
 from workshop.core.view import PhoneView, RoomView, phone_view, room_view
 from workshop.core.words import Phase
-from workshop.storage.journal import FILE_NAME, Journal
+from workshop.storage.journal import FILE_NAME, Journal, JournalError
 from workshop.storage.plans import PlanError, PlanFolder
 
 
@@ -54,6 +55,8 @@ class Room:
         self._journal.on_commit = self._committed
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
+        self._at_work: set[asyncio.Task[None]] = set()
+        self._unsaved: set[Phase] = set()
         self._view: RoomView | None = None
 
     @classmethod
@@ -68,8 +71,14 @@ class Room:
         folder.create()
         journal = Journal.create(folder.path / FILE_NAME)
         room = cls(session, journal, folder, clock)
-        await journal.append([opening])
-        folder.save_record(record_of(session, None))
+        try:
+            await journal.append([opening])
+            folder.save_record(record_of(session, None))
+        except (JournalError, PlanError):
+            # Nobody has joined yet: what is half made goes, so that the next attempt finds its place free.
+            with contextlib.suppress(JournalError):
+                await journal.destroy()
+            raise
         return room
 
     @classmethod
@@ -80,7 +89,14 @@ class Room:
             JournalError: there is no journal, or it cannot be used.
         """
         journal, events = Journal.reopen(folder.path / FILE_NAME)
-        return cls(machine.replay(events), journal, folder, clock)
+        try:
+            session = machine.replay(events)
+            for plan in plans_left_behind(events):
+                folder.remember(plan)
+        except machine.Refused as error:
+            await journal.close()
+            raise JournalError(f"{journal.path} cannot be resumed: {error}") from error
+        return cls(session, journal, folder, clock)
 
     def view(self) -> RoomView:
         """What the projected screen may show now."""
@@ -105,17 +121,35 @@ class Room:
             self._tell(Change.COUNT)
 
     async def lead(self, command: c.Command) -> None:
-        """Carry out a command of the facilitator.
+        """Carry out a command of the facilitator; to the end, even if the caller is cancelled meanwhile.
 
         Raises:
             Refused: it is not possible now; nothing has changed.
             JournalError: it could not be made durable; nothing has changed.
+            PlanError: only for `Seal`, as `seal` does.
         """
+        if isinstance(command, c.Seal):
+            await self.seal()
+        else:
+            await self._to_the_end(self._lead(command))
+
+    async def _lead(self, command: c.Command) -> None:
         async with self._leading:
             before = self._session.step
             await self._journal.append(machine.decide(self._session, command))
             if before is not None and before is not self._session.step:
-                self._save_plan(before.phase)
+                self._save_plans(before.phase)
+
+    async def _to_the_end(self, work: Coroutine[None, None, None]) -> None:
+        """Do a facilitator's work under a task of its own.
+
+        A command that is given up half way is committed all the same. If its lock were free by then, the
+        next command and the ballots would be judged by a state that is about to change.
+        """
+        task = asyncio.ensure_future(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        await asyncio.shield(task)
 
     async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
         """Count a ballot; returns only after it is durable.
@@ -140,40 +174,59 @@ class Room:
             Refused: the session is not in its closing.
             PlanError, JournalError: a file could not be written; nothing was destroyed.
         """
+        await self._to_the_end(self._seal())
+
+    async def _seal(self) -> None:
         async with self._leading:
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
             today = dt.datetime.fromtimestamp(self.clock()).astimezone().date()
             self.folder.save_record(record_of(self._session, today))
-            await self._journal.destroy()
+            try:
+                await self._journal.destroy()
+            except JournalError:
+                # A folder must not call itself sealed while ballots are in it.
+                with contextlib.suppress(PlanError):
+                    self.folder.save_record(record_of(self._session, None))
+                raise
             for event in events:
                 machine.apply(self._session, event)
             self._session.ballots.clear()
+            self.trouble = None
             self._tell(Change.STAGE)
 
     async def close(self) -> None:
         """Leave the session as it is; `resume` goes on with it."""
-        if self._session.stage is not Stage.SEALED:
-            await self._journal.close()
+        async with self._leading:
+            if self._session.stage is not Stage.SEALED:
+                await self._journal.close()
 
-    def _save_plan(self, phase: Phase) -> None:
-        """Save a phase that has just been left, if it was held; a failure is kept to be shown."""
-        if phase not in self._session.phases_held:
-            return
+    def _save_plans(self, left: Phase) -> None:
+        """Save a phase that has just been left, and those that could not be saved before.
+
+        A failure is kept to be shown; the next step tries again, and sealing insists.
+        """
+        self._unsaved.add(left)
+        trouble = None
         try:
-            self.folder.save_plan(plan_of(self._session, phase))
+            for phase in sorted(self._unsaved & set(self._session.phases_held)):
+                self.folder.save_plan(plan_of(self._session, phase))
+                self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
-            self.trouble = None
         except PlanError as error:
-            self.trouble = str(error)
+            trouble = str(error)
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self._tell(Change.STAGE)
 
     def _seat(self, scenario: ScenarioId, token: str) -> Seat:
         """HMAC-SHA256 of the scenario and the token under the session key, cut to 128 bits.
 
         Seats of different scenarios cannot be joined without the key, and the key dies with the journal.
         """
-        mac = hmac.new(self._journal.key, f"{scenario}\0{token}".encode(), hashlib.sha256)
+        message = f"{scenario}\0{token}".encode("utf-8", "surrogatepass")
+        mac = hmac.new(self._journal.key, message, hashlib.sha256)
         return Seat(mac.hexdigest()[:32])
 
     def _committed(self, event: e.Event) -> None:
@@ -184,4 +237,10 @@ class Room:
     def _tell(self, change: Change) -> None:
         self._view = None
         for subscriber in tuple(self._subscribers):
-            subscriber(change)
+            try:
+                subscriber(change)
+            except Exception as error:
+                # A screen that fails must not keep a ballot from being acknowledged.
+                asyncio.get_running_loop().call_exception_handler(
+                    {"message": "a subscriber of the room failed", "exception": error}
+                )

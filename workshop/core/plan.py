@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workshop.core import events as e
+from workshop.core import machine
 from workshop.core.action import Action
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Session, Setup
@@ -98,6 +101,21 @@ def plan_of(session: Session, phase: Phase) -> Plan:
         tuple(evidence_of(scenario, result_of(session, scenario)) for scenario in played),
         session.actions_of(phase),
     )
+
+
+def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
+    """The plan of a phase each time one of its steps was left, as it stood then.
+
+    Raises:
+        Refused, ValueError: the events make no session.
+    """
+    session = machine.replay(list(events[:1]))
+    # The ballots of a journal stand after all other events, but they were cast before.
+    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast)):
+        before = session.step
+        machine.apply(session, event)
+        if before is not None and before is not session.step:
+            yield plan_of(session, before.phase)
 
 
 def record_of(session: Session, sealed: dt.date | None) -> Record:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from workshop.storage.journal import FILE_NAME
 
 RECORD_NAME = "session.toml"
 SCHEMA_VERSION = 1
+_MOST_EDITED = 100
 
 
 class PlanError(Exception):
@@ -36,7 +37,7 @@ class PlanFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._written: dict[str, str] = {}
+        self._written: dict[str, bytes] = {}
 
     def create(self) -> None:
         """Make the folder.
@@ -67,23 +68,41 @@ class PlanFolder:
         """
         self._save(RECORD_NAME, render_record(record))
 
+    def remember(self, plan: Plan) -> None:
+        """Take a plan for one that this program wrote before it was interrupted."""
+        self._written[plan_name(plan.phase)] = render_plan(plan).encode()
+
     def _save(self, name: str, text: str) -> None:
         path = self.path / name
         try:
-            if self._edited_since(path, text):
-                if self._written.get(name) == text:
+            new = text.encode()
+            if self._edited_since(path, new):
+                if self._written.get(name) == new:
                     return
-                write_whole(path.with_name(f"{path.stem}.edited{path.suffix}"), path.read_text("utf-8"))
+                _keep_beside(path)
             write_whole(path, text)
-        except OSError as error:
+        except (OSError, UnicodeEncodeError) as error:
             raise PlanError(_explain(path, error)) from error
-        self._written[name] = text
+        self._written[name] = new
 
-    def _edited_since(self, path: Path, text: str) -> bool:
+    def _edited_since(self, path: Path, new: bytes) -> bool:
         """Whether a plan on the disk is neither what was last written nor what is to be written now."""
         if path.name == RECORD_NAME or not path.exists():
             return False
-        return path.read_text("utf-8") not in (text, self._written.get(path.name))
+        return path.read_bytes() not in (new, self._written.get(path.name))
+
+
+def _keep_beside(path: Path) -> None:
+    """Keep an edited file as `x.edited.toml`, `x.edited-2.toml` and so on, whatever its encoding."""
+    edited = path.read_bytes()
+    for number in ("", *(f"-{number}" for number in range(2, _MOST_EDITED))):
+        beside = path.with_name(f"{path.stem}.edited{number}{path.suffix}")
+        if not beside.exists():
+            beside.write_bytes(edited)
+            return
+        if beside.read_bytes() == edited:
+            return  # kept by an earlier attempt, whose save failed
+    raise OSError(errno.EEXIST, f"{_MOST_EDITED} edited files stand beside it")
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -92,17 +111,17 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: nothing has changed.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
+    # Always the same name: what a power cut left of an earlier attempt is overwritten.
+    new = path.with_name(f".{path.name}.new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with new.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            new.unlink()
         raise
     if hasattr(os, "O_DIRECTORY"):
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -155,7 +174,12 @@ def render_record(record: Record) -> str:
     doc.add(
         tomlkit.comment("One session: what was held. The action plans stand beside this file, one a phase.")
     )
-    doc.add(tomlkit.comment("No vote, no phone and no person can be found from this folder."))
+    if record.sealed is not None:
+        doc.add(tomlkit.comment("Votes stand in them as totals; the single votes were destroyed."))
+    else:
+        doc.add(
+            tomlkit.comment("Not sealed yet: the journal beside this file still holds single votes, unnamed.")
+        )
     doc.add(tomlkit.nl())
     doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
     table = _session_table(record.setup, record.participants)
@@ -246,6 +270,6 @@ def _inline(values: dict[str, Any]) -> Any:
     return table
 
 
-def _explain(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
+def _explain(path: Path, error: OSError | UnicodeEncodeError) -> str:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return f"{path} could not be saved: {reason}. Mend that and do the same again; nothing is lost."

@@ -1,0 +1,528 @@
+"""The room: one path for every change, and what a person finds when something goes wrong on it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    LEARN,
+    ONE_SCENARIO,
+    Clock,
+    a_ballot,
+    a_room,
+    an_action,
+    an_opening,
+    cast_all,
+    lead_to,
+    open_round,
+)
+from workshop.core import commands as c
+from workshop.core.machine import Refused
+from workshop.core.session import RoundId, Stage
+from workshop.core.words import Decision
+from workshop.room import Change, Room
+from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.plans import PlanError, PlanFolder
+
+FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
+ROUND = RoundId(f"{LEARN}/1")
+
+
+def files(room: Room) -> list[str]:
+    """What stands in the folder; the write-ahead log is a part of the journal."""
+    names = (path.name for path in room.folder.path.iterdir())
+    return sorted(name for name in names if name != f"{FILE_NAME}-wal")
+
+
+def toml(room: Room, name: str) -> dict[str, Any]:
+    return tomllib.loads((room.folder.path / name).read_text("utf-8"))
+
+
+def block(room: Room, name: str) -> Path:
+    """Let saving a file fail, also for root: a folder stands in its place."""
+    path = room.folder.path / name
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    return path
+
+
+def forbid_writing(room: Room, forbidden: bool = True) -> None:
+    """What a folder does that has become read-only, also for root."""
+    room._journal._connection.execute(f"PRAGMA query_only = {'ON' if forbidden else 'OFF'}")
+
+
+async def resumed(room: Room) -> Room:
+    """The room that a second program finds after the first one was closed."""
+    await room.close()
+    return await Room.resume(PlanFolder(room.folder.path), Clock(room.clock()))
+
+
+# Beginning.
+
+
+async def test_a_session_begins_in_its_lobby_with_a_record_and_a_journal(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    assert room.view().stage is Stage.LOBBY
+    assert files(room) == [FILE_NAME, "session.toml"]
+    assert toml(room, "session.toml")["session"]["sealed"] is False
+    await room.close()
+
+
+async def test_a_folder_that_holds_a_session_takes_no_second_one(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    with pytest.raises(PlanError, match=r"holds a session already. Choose another title, or resume"):
+        await a_room(tmp_path)
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    with pytest.raises(PlanError, match="holds a session already"):
+        await a_room(tmp_path)
+
+
+async def test_an_opening_that_makes_no_session_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="closing step"):
+        await a_room(tmp_path, an_opening(steps=()))
+    assert not (tmp_path / an_opening().setup.session_id).exists()
+
+
+async def test_a_place_that_cannot_hold_a_folder_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PlanError, match=r"Not a directory. Mend that"):
+        await a_room(tmp_path / "file")
+
+
+async def test_a_beginning_that_failed_half_way_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(folder: PlanFolder, record: object) -> None:
+        raise PlanError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PlanFolder, "save_record", fail)
+        with pytest.raises(PlanError, match="full"):
+            await a_room(tmp_path)
+    room = await a_room(tmp_path)
+    assert files(room) == [FILE_NAME, "session.toml"]
+    await room.close()
+
+
+# Leading and casting.
+
+
+async def test_a_ballot_counts_when_its_cast_returns(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    await room.cast("phone", open_round(room), FIX)
+    assert room.view().voted == 1
+    assert room.phone("phone").ballot == FIX
+    assert room.phone("another phone").ballot is None
+    await room.close()
+
+
+async def test_a_phone_that_votes_again_replaces_its_ballot(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [USE, USE])
+    await cast_all(room, [FIX])
+    assert room.view().voted == 2
+    assert room.phone("phone-0").ballot == FIX
+    await room.close()
+
+
+async def test_a_ballot_for_a_closed_round_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.TALK)
+    before = room.view()
+    for round_ in (ROUND, "", "learn-01/2", "nonsense", "\ud800/1"):
+        with pytest.raises(Refused, match="closed"):
+            await room.cast("phone", RoundId(round_), FIX)
+    assert room.view() == before
+    await room.close()
+
+
+async def test_a_refused_command_leaves_the_room_and_its_lock_as_they_were(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    before = room.view()
+    with pytest.raises(Refused):
+        await room.lead(c.ShowHint())
+    assert room.view() == before
+    await room.lead(c.Advance(room.clock()))
+    assert room.view().stage is Stage.OPEN
+    await room.close()
+
+
+async def test_subscribers_are_told_what_to_look_at_after_each_change(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    told: list[tuple[Change, int, Stage]] = []
+    stop = room.subscribe(lambda change: told.append((change, room.view().voted, room.view().stage)))
+    await room.cast("phone", open_round(room), FIX)
+    room.note_present(3)
+    room.note_present(3)
+    await room.lead(c.Advance(room.clock()))
+    assert told == [
+        (Change.COUNT, 1, Stage.VOTE_1),
+        (Change.COUNT, 1, Stage.VOTE_1),
+        (Change.STAGE, 0, Stage.TALK),
+    ]
+    stop()
+    await room.lead(c.ShowHint())
+    assert len(told) == 3
+    await room.close()
+
+
+async def test_a_subscriber_that_fails_keeps_no_ballot_from_counting(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    defects: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: defects.append(context))
+    told: list[Change] = []
+
+    def fail(change: Change) -> None:
+        raise RuntimeError("a defect in the screen")
+
+    room.subscribe(fail)
+    room.subscribe(told.append)
+    await cast_all(room, [FIX] * 3)
+    assert room.view().voted == len(told) == len(defects) == 3
+    await room.close()
+
+
+async def test_a_view_is_drawn_once_for_each_change(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    first = room.view()
+    assert room.view() is first
+    room.note_present(2)
+    assert room.view() is not first
+    assert room.view().present == 2
+    await room.close()
+
+
+# Anonymity.
+
+
+async def test_a_ballot_is_filed_under_a_seat_that_is_not_the_token_and_differs_by_scenario(
+    tmp_path: Path,
+) -> None:
+    room = await a_room(tmp_path)
+    token = "a-token-as-the-cookie-holds-it"
+    await lead_to(room, Stage.VOTE_1)
+    await room.cast(token, open_round(room), FIX)
+    await lead_to(room, Stage.VOTE_1, step=3)
+    await room.cast(token, open_round(room), FIX)
+    seats = [seat for ballots in room._session.ballots.values() for seat in ballots]
+    assert len(set(seats)) == 2
+    assert all(len(seat) == 32 and token not in seat for seat in seats)
+    await room.close()
+    assert token.encode() not in b"".join(path.read_bytes() for path in room.folder.path.iterdir())
+
+
+async def test_the_same_token_has_another_seat_in_another_session(tmp_path: Path) -> None:
+    one, two = await a_room(tmp_path / "one"), await a_room(tmp_path / "two")
+    assert one._seat(LEARN, "token") != two._seat(LEARN, "token")
+    assert one._seat(LEARN, "token") == one._seat(LEARN, "token")
+    await one.close()
+    await two.close()
+
+
+async def test_any_text_at_all_will_do_as_a_token(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    for token in ("", "\0", "\udce9", "x" * 10_000):
+        await room.cast(token, open_round(room), FIX)
+    assert room.view().voted == 4
+    await room.close()
+
+
+# A journal that fails.
+
+
+async def test_what_cannot_be_made_durable_has_not_happened_and_the_room_goes_on(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [FIX] * 2)
+    before = room.view()
+
+    forbid_writing(room)
+    with pytest.raises(JournalError, match="cannot be written"):
+        await room.cast("phone-0", ROUND, USE)
+    with pytest.raises(JournalError, match="cannot be written"):
+        await room.lead(c.Advance(room.clock()))
+    assert room.view() == before
+    assert room.phone("phone-0").ballot == FIX
+
+    forbid_writing(room, False)
+    await room.cast("phone-0", ROUND, USE)
+    await room.lead(c.Advance(room.clock()))
+    assert room.view().stage is Stage.TALK
+    assert room.phone("phone-0").counted == (1,)
+    room = await resumed(room)
+    assert room.view().stage is Stage.TALK
+    await room.close()
+
+
+async def test_a_full_disk_is_said_in_words_and_loses_nothing(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.ACTIONS)
+    room._journal._connection.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(JournalError, match=r"disk of .* is full. Free some space"):
+        await room.lead(c.AgreeAction(an_action(then="x" * 50_000)))
+    assert room.view().actions == ()
+    room._journal._connection.execute("PRAGMA max_page_count = 1000000")
+    await room.lead(c.AgreeAction(an_action()))
+    assert [action.id for action in room.view().actions] == ["A1"]
+    await room.close()
+
+
+# Closing and resuming.
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
+async def test_a_resumed_session_is_where_it_was_and_every_phone_has_its_seat(
+    tmp_path: Path, stage: Stage
+) -> None:
+    room = await a_room(tmp_path)
+    if stage is not Stage.LOBBY:
+        for voting in (Stage.VOTE_1, Stage.VOTE_2):
+            if stage not in (Stage.OPEN, Stage.READ) and (stage, voting) != (Stage.VOTE_1, Stage.VOTE_2):
+                await lead_to(room, voting)
+                await cast_all(room, [FIX, USE, FIX, a_ballot(Decision.STOP, (0, 2), True, None), USE, FIX])
+            if stage is Stage.TALK:
+                break
+        await lead_to(room, stage)
+    before = room.view(), [room.phone(f"phone-{number}") for number in range(7)]
+    room = await resumed(room)
+    assert (room.view(), [room.phone(f"phone-{number}") for number in range(7)]) == before
+    await room.close()
+
+
+async def test_a_vote_that_was_open_goes_on_after_a_resume(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [USE] * 4)
+    room = await resumed(room)
+    await cast_all(room, [FIX] * 5)
+    assert room.view().voted == 5
+    await lead_to(room, Stage.REVEAL)
+    result = room.view().result
+    assert result is not None
+    assert result.first is not None
+    assert result.first.decisions[Decision.FIX] == 5
+    await room.close()
+
+
+async def test_closing_leaves_a_journal_and_takes_nothing_more(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    await room.close()
+    await room.close()
+    assert FILE_NAME in files(room)
+    with pytest.raises(JournalError, match="closed"):
+        await room.cast("phone", ROUND, FIX)
+    with pytest.raises(JournalError, match="closed"):
+        await room.lead(c.Advance(room.clock()))
+
+
+async def test_there_is_nothing_to_resume_where_no_session_was_interrupted(tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="nothing to resume"):
+        await Room.resume(PlanFolder(tmp_path))
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    with pytest.raises(JournalError, match="nothing to resume"):
+        await Room.resume(room.folder)
+
+
+async def test_a_journal_whose_session_no_longer_opens_is_said_in_words_and_let_go(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    journal = Journal.create(path)
+    await journal.append([an_opening(k=1)])
+    await journal.close()
+    for _ in range(2):
+        with pytest.raises(JournalError, match="cannot be resumed: The smallest group"):
+            await Room.resume(PlanFolder(tmp_path))
+
+
+# Plans that are saved on the way.
+
+
+async def test_the_plan_of_a_phase_is_saved_when_a_step_of_it_is_left(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.ACTIONS)
+    assert "1-learn.toml" in files(room), "the scenario was revealed"
+    await room.lead(c.AgreeAction(an_action()))
+    assert "action" not in toml(room, "1-learn.toml")
+    await room.lead(c.Advance(room.clock()))
+    assert [action["id"] for action in toml(room, "1-learn.toml")["action"]] == ["A1"]
+    assert files(room) == ["1-learn.toml", FILE_NAME, "session.toml"]
+    await room.close()
+
+
+async def test_a_phase_in_which_nothing_was_held_leaves_no_file(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.READ)
+    await room.lead(c.Skip(room.clock()))
+    await room.lead(c.EndEarly(room.clock()))
+    await room.seal()
+    assert files(room) == ["session.toml"]
+    assert toml(room, "session.toml")["session"]["phases"] == []
+
+
+async def test_a_plan_that_cannot_be_saved_is_told_and_saved_at_the_next_step(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.DEBRIEF)
+    blocked = block(room, "1-learn.toml")
+    troubles: list[str | None] = []
+    room.subscribe(lambda change: troubles.append(room.trouble))
+    await lead_to(room, Stage.ACTIONS)
+    assert troubles[-1] is not None
+    assert "1-learn.toml could not be saved" in troubles[-1]
+    await lead_to(room, Stage.READ, step=3)
+    assert room.trouble == troubles[-1]
+
+    blocked.rmdir()
+    await lead_to(room, Stage.ACTIONS, step=4)
+    assert room.trouble is None
+    assert troubles[-1] is None
+    assert {"1-learn.toml", "2-lead-role.toml"} <= set(files(room))
+    await room.close()
+
+
+async def test_a_plan_that_could_never_be_saved_on_the_way_is_saved_by_the_sealing(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.DEBRIEF)
+    blocked = block(room, "1-learn.toml")
+    await lead_to(room, Stage.CLOSE)
+    assert room.trouble
+    blocked.rmdir()
+    await room.seal()
+    assert room.trouble is None
+    assert toml(room, "1-learn.toml")["evidence"][0]["scenario"] == LEARN
+
+
+async def test_a_plan_that_somebody_edited_meanwhile_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.ACTIONS)
+    (room.folder.path / "1-learn.toml").write_bytes(b"# my own words, \xe9 in Latin-1")
+    await room.lead(c.AgreeAction(an_action()))
+    await room.lead(c.Advance(room.clock()))
+    assert (room.folder.path / "1-learn.edited.toml").read_bytes() == b"# my own words, \xe9 in Latin-1"
+    assert toml(room, "1-learn.toml")["action"]
+    await room.close()
+
+
+@pytest.mark.parametrize("edit", [b"", b"\n# edited"])
+async def test_after_a_resume_only_a_plan_that_somebody_edited_is_kept_beside(
+    tmp_path: Path, edit: bytes
+) -> None:
+    room = await a_room(tmp_path)
+    room.note_present(9)
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [FIX] * 6)
+    await lead_to(room, Stage.ACTIONS)
+    await room.lead(c.AgreeAction(an_action()))
+    await lead_to(room, Stage.READ, step=3)
+    room = await resumed(room)
+    plan = room.folder.path / "1-learn.toml"
+    plan.write_bytes(plan.read_bytes() + edit)
+
+    room.note_present(30)  # which every plan will say, so that it differs from the one on the disk
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    assert ("1-learn.edited.toml" in files(room)) == bool(edit)
+    assert toml(room, "1-learn.toml")["session"]["participants"] == 30
+
+
+# Sealing.
+
+
+async def sealable(tmp_path: Path) -> Room:
+    """A session with votes and an action, in its closing."""
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [FIX, FIX, USE, USE, USE, USE])
+    await lead_to(room, Stage.VOTE_2)
+    await cast_all(room, [FIX, FIX, FIX, FIX, FIX, USE])
+    await lead_to(room, Stage.ACTIONS)
+    await room.lead(c.AgreeAction(an_action()))
+    await lead_to(room, Stage.CLOSE)
+    return room
+
+
+async def test_sealing_writes_the_totals_and_leaves_no_trace_of_a_phone(tmp_path: Path) -> None:
+    room = await sealable(tmp_path)
+    seats = [seat for ballots in room._session.ballots.values() for seat in ballots]
+    key = room._journal.key
+    await room.seal()
+
+    assert files(room) == ["1-learn.toml", "session.toml"]
+    assert toml(room, "1-learn.toml")["evidence"][0]["round2"]["correct"] == 5
+    sealed = dt.datetime.fromtimestamp(room.clock()).astimezone().date()
+    assert toml(room, "session.toml")["session"]["sealed"] == sealed
+    left = b"".join(path.read_bytes() for path in room.folder.path.iterdir())
+    assert key not in left
+    assert not any(seat.encode() in left or bytes.fromhex(seat) in left for seat in seats)
+    assert room._session.ballots == {}
+    assert room._journal.key == b""
+
+
+async def test_a_sealed_session_takes_nothing_more_and_closes_in_peace(tmp_path: Path) -> None:
+    room = await sealable(tmp_path)
+    await room.seal()
+    assert room.view().stage is Stage.SEALED
+    assert room.phone("phone-0").stage is Stage.SEALED
+    with pytest.raises(Refused):
+        await room.cast("phone-0", ROUND, FIX)
+    with pytest.raises(Refused):
+        await room.seal()
+    await room.close()
+
+
+async def test_the_command_to_seal_seals_like_the_method(tmp_path: Path) -> None:
+    room = await sealable(tmp_path)
+    await room.lead(c.Seal(room.clock()))
+    assert files(room) == ["1-learn.toml", "session.toml"]
+
+
+async def test_sealing_is_refused_before_the_closing_and_writes_nothing(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.ACTIONS)
+    await room.lead(c.AgreeAction(an_action()))
+    before = files(room)
+    with pytest.raises(Refused, match="closing"):
+        await room.seal()
+    assert files(room) == before
+    await room.close()
+
+
+@pytest.mark.parametrize("name", ["1-learn.toml", "session.toml"])
+async def test_a_sealing_that_cannot_write_destroys_nothing(tmp_path: Path, name: str) -> None:
+    room = await sealable(tmp_path)
+    blocked = block(room, name)
+    with pytest.raises(PlanError, match=f"{name} could not be saved"):
+        await room.seal()
+    assert room.view().stage is Stage.CLOSE
+    room = await resumed(room)
+    blocked.rmdir()
+    await room.seal()
+    assert toml(room, "1-learn.toml")["evidence"][0]["round1"]["voters"] == 6
+
+
+async def test_a_sealing_that_cannot_destroy_does_not_call_the_folder_sealed(tmp_path: Path) -> None:
+    room = await sealable(tmp_path)
+    forbid_writing(room)
+    with pytest.raises(JournalError, match="cannot be written"):
+        await room.seal()
+    assert toml(room, "session.toml")["session"]["sealed"] is False
+    assert room.view().stage is Stage.CLOSE
+
+    forbid_writing(room, False)
+    await room.lead(c.Extend(room.clock()))
+    room = await resumed(room)
+    await room.seal()
+    assert files(room) == ["1-learn.toml", "session.toml"]
