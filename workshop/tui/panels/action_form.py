@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -22,8 +23,11 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice
 
-LONGEST = 300
-"""Characters in one field."""
+LONGEST, LONGEST_NAME = 200, 80
+"""Characters in one field: what can be read aloud in one breath or two."""
+
+_LARGE_FROM, _LARGE_SHARE = 34, 0.47
+"""From this height on the sentence may take so much of it; below, it stands in plain letters."""
 
 _NO_CONTROL = r"[^\x00-\x1f\x7f-\x9f]*"
 """What a field takes: a pasted escape sequence must not reach the terminal through it."""
@@ -44,10 +48,10 @@ class ActionForm(ModalScreen[Action | None]):
         #form-heading { text-style: bold; color: $text-muted; margin-bottom: 1; }
         #fields { height: auto; max-height: 1fr; scrollbar-size: 0 0; }
         .form--row { height: 1; width: 1fr; }
-        .form--label { width: 14; text-style: bold; }
+        .form--label { width: 16; text-style: bold; }
         .form--row Input { width: 1fr; }
         .form--gap { margin-top: 1; }
-        .form--error { color: $text-error; text-style: bold; padding-left: 14; display: none; }
+        .form--error { color: $text-error; text-style: bold; padding-left: 16; display: none; }
         #by { width: 18; }
         #by-words { padding-left: 2; color: $text-muted; }
         #sentence { margin-top: 1; padding: 1 2; background: $surface; height: auto; }
@@ -102,7 +106,7 @@ class ActionForm(ModalScreen[Action | None]):
                     yield _field_input("by", f"{by:%-d %b %Y}" if by else "", EXAMPLES)
                     yield Plain(id="by-words")
                 yield Plain(id="by-error", classes="form--error")
-            yield BlockLetters(sentence_of(action), share=0.4, id="sentence")
+            yield BlockLetters(sentence_of(action), share=0.0, id="sentence")
             yield Plain("Enter  save      Tab  next field      Esc  leave", id="form-keys")
 
     def _field(self, id_: str, label: str, value: str, example: str, *, gap: bool = False) -> ComposeResult:
@@ -118,6 +122,12 @@ class ActionForm(ModalScreen[Action | None]):
         field.focus()
         field.cursor_position = len(field.value)
         self.show_sentence()
+
+    @on(Resize)
+    def use_the_room(self) -> None:
+        """Write the sentence large where the fields leave room for it."""
+        share = _LARGE_SHARE if self.size.height >= _LARGE_FROM else 0.0
+        self.query_one("#sentence", BlockLetters).take_share(share)
 
     @on(Input.Changed)
     @on(WordChoice.Changed)
@@ -179,7 +189,8 @@ class ActionForm(ModalScreen[Action | None]):
         )
 
     def _text(self, id_: str) -> str:
-        return clean(self.query_one(f"#{id_}", Input).value, limit=LONGEST)
+        field = self.query_one(f"#{id_}", Input)
+        return clean(field.value, limit=field.max_length or LONGEST)
 
     def _by(self) -> tuple[dt.date | None, str]:
         """The date, or what is wrong with it."""
@@ -203,7 +214,7 @@ def _field_input(id_: str, value: str, example: str) -> Input:
         placeholder=example,
         id=id_,
         compact=True,
-        max_length=LONGEST,
+        max_length=LONGEST_NAME if id_ == "accountable" else max(LONGEST, len(value)),
         restrict=_NO_CONTROL,
         select_on_focus=False,
     )

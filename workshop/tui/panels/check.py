@@ -13,56 +13,57 @@ from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario
 from workshop.core.view import RoomView
 from workshop.tui.messages import KeysChanged
+from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters, Print
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 
-_ALL_FROM = 32
-"""From this height on, everything stands on one page."""
+_ASK_SHARE = 0.15
+_WIDEST = 110
+"""Longer lines are hard to read from far away."""
 
 
 class CheckPanel(ScrollingPanel):
-    """The check word in block letters, its question, and the sentence for this case."""
+    """The check word in block letters, its question, and the sentence for this case.
+
+    What happened, and the public incident, stand below where there is room, else on a second page.
+    """
 
     DEFAULT_CSS = """
     CheckPanel {
-        padding: 1 2;
+        padding: 0 2;
         #word { color: $text-primary; margin-bottom: 1; }
-        #ask { text-style: bold; margin-bottom: 1; }
-        #kind { color: $text-muted; margin-top: 1; }
-        #story { text-style: bold; margin-top: 1; }
-        #incident { margin-top: 1; }
-        #incident-source { color: $text-muted; }
-        .-story { max-width: 110; }
-        &.-check #story, &.-check #incident, &.-check #incident-source { display: none; }
-        &.-happened #word, &.-happened #ask, &.-happened #check, &.-happened #kind { display: none; }
+        #ask { margin-bottom: 1; }
+        Plain { max-width: 110; margin-bottom: 1; }
+        Plain.more--words { margin-bottom: 0; }
+        #check, #story { text-style: bold; }
+        #kind, #source { color: $text-muted; }
+        &.-check .check--happened { display: none; }
+        &.-happened .check--check { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "turn_view", "what happened", show=False)]
 
     def __init__(self, view: RoomView) -> None:
-        self._on_happened = False
         super().__init__(view)
+        assert view.key is not None
+        self._on_happened = False
+        self._word = view.key.main_kind.check.value if view.key.main_kind else "SOUND"
+        self._ask = view.key.main_kind.check.ask if view.key.main_kind else ""
+        self._check = check_texts(view.key)
+        self._happened = happened_texts(view.key, view.incident)
 
     def compose(self) -> ComposeResult:
         """From the word down to the incident."""
-        key = self.view.key
-        assert key is not None
-        kind = key.main_kind
         with MoreMarker():
-            yield BlockLetters(kind.check.value if kind else "SOUND", Print.WORD, id="word")
-            if kind is not None:
-                yield Plain(kind.check.ask, id="ask")
-            yield Plain(key.check, id="check", classes="-story")
-            yield Plain(key.reveal, id="story", classes="-story")
-            if kind is not None:
-                yield Plain(f"{kind_words(kind.name)}: {kind.definition}", id="kind", classes="-story")
-            text, source = incident_words(key, self.view.incident)
-            if text:
-                yield Plain(text, id="incident", classes="-story")
-            if source:
-                yield Plain(source, id="incident-source", classes="-story")
+            yield BlockLetters(self._word, Print.WORD, share=0.27, id="word", classes="check--check")
+            if self._ask:
+                yield BlockLetters(self._ask, share=_ASK_SHARE, id="ask", classes="check--check")
+            for id_, text in self._check.items():
+                yield Plain(text, id=id_, classes="check--check")
+            for id_, text in self._happened.items():
+                yield Plain(text, id=id_, classes="check--happened")
 
     @on(Resize)
     def arrange_for_size(self) -> None:
@@ -75,24 +76,40 @@ class CheckPanel(ScrollingPanel):
         self._arrange()
 
     def _arrange(self) -> None:
-        all_at_once = self.app.size.height >= _ALL_FROM
-        self.set_class(not all_at_once and not self._on_happened, "-check")
-        self.set_class(not all_at_once and self._on_happened, "-happened")
-        keys = () if all_at_once else (("v", "the check" if self._on_happened else "what happened"),)
+        paged = self._rows_needed() > self.content_size.height
+        self.set_class(paged and not self._on_happened, "-check")
+        self.set_class(paged and self._on_happened, "-happened")
+        keys: Keys = (("v", "the check" if self._on_happened else "what happened"),) if paged else ()
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
 
+    def _rows_needed(self) -> int:
+        """How many lines everything takes, with a blank line between two texts."""
+        width = self.content_size.width
+        texts = (self._check | self._happened).values()
+        large = sum(part.rows(width, self.app.size.height) + 1 for part in self.query(BlockLetters))
+        return large - 1 + sum(1 + rows_of(text, min(width, _WIDEST)) for text in texts)
 
-def kind_words(name: str) -> str:
-    """The name of a kind as people say it."""
-    return name.replace("-", " ").capitalize()
+
+def check_texts(key: Scenario) -> dict[str, str]:
+    """What stands under the word and its question: the sentence for this case, the kind of failure."""
+    kind = key.main_kind
+    if kind is None:
+        return {"check": key.check}
+    name = kind.name.replace("-", " ").capitalize()
+    return {"check": key.check, "kind": f"{name}: {kind.definition}"}
 
 
-def incident_words(key: Scenario, incident: Incident | None) -> tuple[str, str]:
-    """The public incident, and below it how well it is known; both may be empty."""
+def happened_texts(key: Scenario, incident: Incident | None) -> dict[str, str]:
+    """The story of this case, and the public incident with how well it is known."""
     if incident is None:
-        return (f"In public: {key.incident}", "") if key.incident else ("", "")
-    text = f"In public: {incident.title} ({incident.year}). {' '.join(incident.text.splitlines())}"
+        public = {"incident": f"In public: {key.incident}"} if key.incident else {}
+        return {"story": key.reveal, **public}
+    text = " ".join(incident.text.splitlines())
     checked = f"{incident.checked_on:%-d %B %Y}"
-    return text, f"{incident.standing.value.capitalize()}: {incident.source}. Checked {checked}."
+    return {
+        "story": key.reveal,
+        "incident": f"In public: {incident.title} ({incident.year}). {text}",
+        "source": f"{incident.standing.value.capitalize()}: {incident.source}. Checked {checked}.",
+    }

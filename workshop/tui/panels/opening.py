@@ -18,9 +18,9 @@ class OpeningPanel(ScrollingPanel):
 
     DEFAULT_CSS = """
     OpeningPanel {
-        padding: 1 4;
+        padding: 0 4;
         #title { color: $text-primary; margin-bottom: 1; }
-        #purpose { text-style: bold; }
+        #purpose { margin-bottom: 1; }
         #sponsor { color: $text-muted; }
         #promises { margin-top: 2; }
     }
@@ -30,9 +30,9 @@ class OpeningPanel(ScrollingPanel):
         """The title, the purpose, the sponsor, the promises."""
         setup = self.view.setup
         with MoreMarker():
-            yield BlockLetters(setup.title, share=0.35, id="title")
+            yield BlockLetters(setup.title, share=0.3, id="title")
             if setup.purpose:
-                yield Plain(setup.purpose, id="purpose")
+                yield BlockLetters(setup.purpose, share=0.3, id="purpose")
             if setup.sponsor:
                 yield Plain(f"Sponsor: {setup.sponsor}", id="sponsor")
             yield Plain(f"{MISTAKES}\n\n{promise(setup.k)}\n\n{_END}", id="promises")

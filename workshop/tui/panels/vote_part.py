@@ -11,6 +11,9 @@ from workshop.core.words import Decision
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of
 
+LARGE, SMALL = 0.2, 0.0
+"""Parts of the screen's height for the count: in large letters, or in a plain line."""
+
 _WIDE, _HIGH = 100, 32
 """From this size on the four decisions stand with their words in this case."""
 
@@ -37,7 +40,7 @@ class VotePart(Vertical):
     def compose(self) -> ComposeResult:
         """From the largest line down to the quiet one."""
         yield Plain(id="heading")
-        yield BlockLetters(count_words(self._view), share=0.14, id="count")
+        yield BlockLetters(count_words(self._view), share=LARGE, id="count")
         yield Plain(id="boxes")
         yield Plain(id="decisions")
         yield Plain(id="vote-hint")
@@ -49,6 +52,10 @@ class VotePart(Vertical):
     def on_resize(self) -> None:
         """The row of boxes is as long as the width allows."""
         self.show(self._view)
+
+    def take_share(self, share: float) -> None:
+        """Give the count another part of the height."""
+        self.query_one("#count", BlockLetters).take_share(share)
 
     def show(self, view: RoomView) -> None:
         """Take in new counts, or the hint."""
@@ -96,9 +103,9 @@ def decision_words(view: RoomView, width: int, height: int) -> str:
     return "\n".join(f"{word:<6}{text}" for word, text in zip(words, view.face.options, strict=True))
 
 
-def vote_rows(view: RoomView, width: int, screen: tuple[int, int]) -> int:
-    """How many lines the part takes at a width."""
-    count = BlockLetters(count_words(view), share=0.14).rows(width, screen[1])
+def vote_rows(view: RoomView, width: int, screen: tuple[int, int], share: float) -> int:
+    """How many lines the part takes at a width, with a share of the height for the count."""
+    count = BlockLetters(count_words(view), share=share).rows(width, screen[1])
     hint = rows_of(f"Hint: {view.hint}", width) if view.hint else 0
     boxes_row = 1 if max(view.voted, view.present) else 0
     return (

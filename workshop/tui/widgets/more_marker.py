@@ -49,6 +49,10 @@ class MoreMarker(Vertical):
         yield self._room
         yield self._words
 
+    def compose_add_child(self, widget: Widget) -> None:
+        """What is composed inside it belongs to the part that scrolls."""
+        self._room.compose_add_child(widget)
+
     def on_mount(self) -> None:
         """Follow everything that changes what is in sight."""
         self.watch(self._room, "scroll_y", self.look_again, init=False)

@@ -90,7 +90,8 @@ class JudgedSentences(Vertical):
         TapsLine { color: $text; }
         .sentence--heading, TapsLine { margin-left: 1; }
         &.-wide .sentence--heading, &.-wide TapsLine { width: 26; margin-left: 3; }
-        &.-wide > Horizontal { margin-bottom: 1; }
+        &.-airy > Horizontal { margin-bottom: 1; }
+        & > .-heading { margin-bottom: 0; }
         & > .-sound { color: $text-muted; }
         & > .-wrong .sentence--said, & > .-left_out .sentence--said { text-style: bold; }
         & > .-wrong .sentence--sign, & > .-left_out .sentence--sign { color: $text-error; }
@@ -132,6 +133,10 @@ class JudgedSentences(Vertical):
     def on_resize(self) -> None:
         """Long bars and air between the rows where there is room."""
         self.set_class(self.size.width >= _WIDE, "-wide")
+        air = len(self._rows)
+        without = self.size.height - (air if self.has_class("-airy") else 0)
+        room = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        self.set_class(without + air <= room, "-airy")
 
 
 class TapsLine(Widget):
