@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -119,7 +120,9 @@ def void(_: object) -> None:
 
 
 def _resume_words(saved: SavedSession) -> Content:
-    return Content.assemble((f"Resume  {saved.title}", "bold"), f"\ninterrupted, {saved.date:%-d %B %Y}")
+    return Content.assemble(
+        (f"Resume  {saved.title}", "bold"), "\n" + ", ".join(filter(None, ("interrupted", _day(saved))))
+    )
 
 
 def _agenda_words(agenda: Agenda) -> Content:
@@ -128,4 +131,9 @@ def _agenda_words(agenda: Agenda) -> Content:
 
 
 def _kept_words(saved: SavedSession) -> Content:
-    return Content.assemble((saved.title, "bold"), f"  {saved.date:%-d %B %Y}\n{saved.folder}")
+    return Content.assemble((saved.title, "bold"), f"  {_day(saved)}\n{saved.folder}")
+
+
+def _day(saved: SavedSession) -> str:
+    """The date in words; nothing where the folder does not tell it."""
+    return f"{saved.date:%-d %B %Y}" if saved.date != dt.date.min else ""

@@ -55,6 +55,7 @@ class LiveScreen(Screen[None]):
         self._room = room
         self._host = host
         self._seen = room.view()
+        self._addresses = tuple(host.addresses())
         self._quiet = QuietSpace(ticks)
         self._peeked: int | None = None
         self._busy = False
@@ -178,7 +179,7 @@ class LiveScreen(Screen[None]):
             case "extend":
                 return view.ends_at is not None and c.Extend in view.allowed
             case "next_address":
-                return view.stage is Stage.LOBBY and len(self._host.addresses()) > 1
+                return view.stage is Stage.LOBBY and len(self._addresses) > 1
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
             case "peek_back":
@@ -260,7 +261,7 @@ class LiveScreen(Screen[None]):
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""
-        addresses = tuple(self._host.addresses())
+        self._addresses = addresses = tuple(self._host.addresses())
         now = self._seen.setup.host
         following = addresses[(addresses.index(now) + 1) % len(addresses)] if now in addresses else None
         following = following or next(iter(addresses), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -29,28 +29,37 @@ STAGE_WORDS = {
     Stage.SEALED: "saved",
 }
 
+TALL = 30
+WIDE_ENOUGH_FOR_RAIL = 100
+WIDE_ENOUGH_FOR_BOTH = 120
+"""Rows and columns from which the head has room for more."""
+
 
 class Head(Horizontal):
     """Takes a view and the seconds left; `set_room` says how much space there is."""
 
     DEFAULT_CSS = """
     Head { height: 1; padding: 0 2; }
+    Head #where { layout: horizontal; width: 1fr; height: 1; }
+    Head Rail { margin-right: 3; }
+    Head #subject { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-align: right; }
+    Head Clock { margin-left: 3; }
     Head.-tall { height: 3; }
-    Head > Rail { margin-right: 3; }
-    Head > #subject { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-align: right; }
-    Head > Clock { margin-left: 3; }
+    Head.-tall #where { layout: vertical; height: 3; }
+    Head.-tall #subject { margin-top: 1; text-align: left; }
     """
 
     def compose(self) -> ComposeResult:
         """The three parts."""
-        yield Rail()
-        yield Static(id="subject", markup=False)
+        with Container(id="where"):
+            yield Rail()
+            yield Static(id="subject", markup=False)
         yield Clock()
 
     def set_room(self, width: int, height: int) -> None:
-        """Be compact on a narrow screen, and large in the time on a high one."""
-        self.query_one(Rail).compact = width < 100
-        tall = height >= 30
+        """On a high screen the subject has a line of its own and the time is large."""
+        tall = height >= TALL
+        self.query_one(Rail).compact = width < (WIDE_ENOUGH_FOR_RAIL if tall else WIDE_ENOUGH_FOR_BOTH)
         self.query_one(Clock).large = tall
         self.set_class(tall, "-tall")
 

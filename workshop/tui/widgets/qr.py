@@ -13,6 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from workshop.tui.widgets.big import half_blocks
+
 QUIET = 2
 """White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
 
@@ -91,11 +93,20 @@ class QrCode(Widget):
         return Strip(rows[y]).adjust_cell_length(self.size.width)
 
 
-@lru_cache(maxsize=8)
-def _rows(text: str, scale: int) -> tuple[tuple[Segment, ...], ...]:
-    pixels = [
+def qr_rows(text: str) -> tuple[str, ...]:
+    """The code as rows of half blocks, for a plain terminal: print them black on white."""
+    return half_blocks(_pixels(text, 1))
+
+
+def _pixels(text: str, scale: int) -> list[list[bool]]:
+    return [
         [module for module in row for _ in range(scale)] for row in qr_modules(text) for _ in range(scale)
     ]
+
+
+@lru_cache(maxsize=8)
+def _rows(text: str, scale: int) -> tuple[tuple[Segment, ...], ...]:
+    pixels = _pixels(text, scale)
     if len(pixels) % 2:
         pixels.append([False] * len(pixels[0]))
     return tuple(
