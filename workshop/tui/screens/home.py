@@ -35,6 +35,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._host = host
         self._chosen: dict[str, Callable[[], None]] = {}
+        self._said_at: int | None = None
 
     def compose(self) -> ComposeResult:
         """The question, the list, what one should know, the keys."""
@@ -78,13 +79,15 @@ class HomeScreen(Screen[None]):
         )
 
     def say(self, text: str) -> None:
-        """Show a sentence."""
+        """Show a sentence, until another line is looked at."""
+        self._said_at = self.query_one(OptionList).highlighted
         self.query_one("#notice", Notice).text = text
 
     @on(OptionList.OptionHighlighted)
-    def clear_notice(self) -> None:
+    def clear_notice(self, event: OptionList.OptionHighlighted) -> None:
         """What was said belonged to another line."""
-        self.say("")
+        if event.option_index != self._said_at:
+            self.say("")
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

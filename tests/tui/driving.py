@@ -1,0 +1,133 @@
+"""Ways to lead the screens in a test: a real app, a real room, no sleeping."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.builders import ONE_SCENARIO, Clock, a_room, an_opening, lead_to
+from tests.tui.fakes import FakeHost
+from workshop.core.agenda import Step
+from workshop.core.session import Stage
+from workshop.room import Room
+from workshop.tui.app import AtRoom, WorkshopApp
+from workshop.tui.host import Leaving
+from workshop.tui.screens.live import LiveScreen
+from workshop.tui.theme import DARK, THEMES
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+
+NARROW, USUAL, PROJECTOR = (80, 24), (120, 34), (160, 45)
+SIZES = (NARROW, USUAL, PROJECTOR)
+
+
+class Ticks:
+    """Seconds that pass only when a test says so; by default much between two keys."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.step = 5.0
+
+    def __call__(self) -> float:
+        """The time; it moves on by `step`."""
+        self.now += self.step
+        return self.now
+
+
+@dataclass
+class Stand:
+    """All that a test of the live screen holds in its hands."""
+
+    app: WorkshopApp
+    pilot: Pilot[Leaving]
+    host: FakeHost
+    room: Room
+    ticks: Ticks
+    clock: Clock
+
+    @property
+    def live(self) -> LiveScreen:
+        """The live screen, also when something is over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, LiveScreen))
+
+    @property
+    def notice(self) -> str:
+        """What the live screen says."""
+        return self.live.query_one("#notice", Notice).text
+
+    @property
+    def footer(self) -> FooterLine:
+        """The line at the bottom of the live screen."""
+        return self.live.query_one(FooterLine)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let the room answer each."""
+        for key in keys:
+            await self.pilot.press(key)
+            await settle(self.pilot)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        await until(self.pilot, holds)
+
+
+async def settle(pilot: Pilot[Leaving]) -> None:
+    """Let messages and the workers that answer keys come to their end; a modal question keeps its worker."""
+    await pilot.pause()
+    await until(pilot, lambda: not any(w.is_running and w.group == "lead" for w in pilot.app.workers))
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Leaving], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, or fail."""
+    for _ in range(300):
+        if holds():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came to hold")
+
+
+@asynccontextmanager
+async def live_stand(
+    tmp_path: Path,
+    *,
+    stage: Stage = Stage.LOBBY,
+    steps: tuple[Step, ...] = ONE_SCENARIO,
+    size: tuple[int, int] = USUAL,
+) -> AsyncIterator[Stand]:
+    """An app that shows a room, led to a stage before the screen opens."""
+    clock, ticks, host = Clock(), Ticks(), FakeHost(tmp_path)
+    room = await a_room(tmp_path, an_opening(steps), clock)
+    host.room = room
+    await lead_to(room, stage)
+    app = WorkshopApp(host, start=AtRoom(room), ticks=ticks)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield Stand(app, pilot, host, room, ticks, clock)
+    await room.close()
+
+
+class Bare(App[None]):
+    """An app with our themes and nothing else, to look at one screen alone."""
+
+    CSS_PATH = "../../workshop/tui/app.tcss"
+    HORIZONTAL_BREAKPOINTS = WorkshopApp.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = WorkshopApp.VERTICAL_BREAKPOINTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+
+def still(app: App[object]) -> None:
+    """Stop every cursor from blinking, so that two pictures are the same."""
+    for field in app.screen.query(Input):
+        field.cursor_blink = False

@@ -1,0 +1,130 @@
+"""The first screen: what is offered, in which order, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from tests.builders import a_room, an_opening
+from tests.tui.driving import until
+from tests.tui.fakes import FakeHost, saved_session
+from workshop.core.session import Stage
+from workshop.storage.journal import JournalError
+from workshop.tui.app import AtResume, WorkshopApp
+from workshop.tui.host import HostError, Leaving, SavedSession
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.live import LiveScreen
+from workshop.tui.screens.setup import SetupScreen
+from workshop.tui.widgets.notice import Notice
+
+
+def entries(app: WorkshopApp) -> list[str]:
+    return [str(option.prompt) for option in app.screen.query_one(OptionList).options if not option.disabled]
+
+
+def said(app: WorkshopApp) -> str:
+    return app.screen.query_one("#notice", Notice).text
+
+
+async def on_live(pilot: Pilot[Leaving]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen))
+
+
+async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.sessions = [saved_session("Finance team", open=False), saved_session("Sales kickoff", open=True)]
+    app = WorkshopApp(host)
+    async with app.run_test():
+        words = entries(app)
+        assert [line.splitlines()[0] for line in words] == [
+            "Resume  Sales kickoff",
+            "A first look  25 minutes  LEARN",
+            "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
+            "Finance team  4 November 2025",
+        ]
+        assert app.screen.query_one(OptionList).highlighted == 0
+
+
+async def test_an_agenda_opens_its_set_up(tmp_path: Path) -> None:
+    app = WorkshopApp(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+
+
+async def test_a_sealed_session_names_its_folder(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.sessions = [saved_session("Finance team", open=False)]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        await pilot.press("end", "enter")
+        assert said(app) == "The plans of this session are in sessions/2025-11-04-finance-team"
+
+
+async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening())
+    folder = room.folder.path
+    await room.close()
+    host = FakeHost(tmp_path)
+    host.sessions = [SavedSession(folder, "AI in customer care", room.view().setup.date, True)]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        await on_live(pilot)
+        assert host.room is not None
+        assert host.room.view().stage is Stage.LOBBY
+        await host.leave()
+
+
+async def test_what_cannot_be_resumed_is_said_in_a_sentence(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = WorkshopApp(host, start=AtResume(tmp_path / "nothing"))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(said(app)))
+        assert "there is nothing to resume" in said(app)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_library_that_cannot_be_read_is_said_too(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.failure = HostError("The folder of the agendas is missing. Name another with --scenarios.")
+    app = WorkshopApp(host)
+    async with app.run_test():
+        assert said(app).startswith("The folder of the agendas is missing.")
+
+
+async def test_notices_are_shown(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.said = ["Only 120 phones can connect."]
+    app = WorkshopApp(host)
+    async with app.run_test():
+        assert app.screen.query_one("#notices", Notice).text == "Only 120 phones can connect."
+
+
+async def test_q_leaves_at_once_because_nothing_is_lost(tmp_path: Path) -> None:
+    app = WorkshopApp(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+async def test_file_text_is_never_markup(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.sessions = [saved_session("[bold]Team[/bold] [@click=quit]x", open=True)]
+    host.failure = None
+    app = WorkshopApp(host)
+    async with app.run_test():
+        assert "[bold]Team[/bold] [@click=quit]x" in entries(app)[0]
+
+
+async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.sessions = [saved_session("Sales kickoff", open=True)]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        host.failure = JournalError("The journal is damaged. Move it away to start anew.")
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app).startswith("The journal is damaged."))
+        assert len(entries(app)) == 3

@@ -1,0 +1,144 @@
+"""The ways out: resume later, end now, seal at the end, or because the system asks."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from tests.builders import a_ballot, cast_all
+from tests.tui.driving import Stand, live_stand, until
+from workshop.core.session import Stage
+from workshop.storage.journal import FILE_NAME
+from workshop.storage.plans import PlanError
+from workshop.tui.host import HostError, Leaving
+from workshop.tui.screens.ask import AskModal
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.live import LiveScreen
+from workshop.tui.widgets.plain import Plain
+
+Q = pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+
+
+def answers(at: Stand) -> list[str]:
+    options = at.app.screen.query_one(OptionList).options
+    return [str(option.prompt).splitlines()[0] for option in options]
+
+
+async def gone(at: Stand) -> None:
+    await until(at.pilot, lambda: not at.app.is_running or at.app._exit)
+
+
+@Q
+async def test_leaving_asks_and_staying_changes_nothing(tmp_path: Path, key: str) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press(key)
+        assert answers(at) == ["Leave; resume later", "End now and save", "Stay"]
+        await at.press("enter")
+        assert isinstance(at.app.screen, LiveScreen)
+        assert at.host.left == 0
+
+
+async def test_a_second_ctrl_q_asks_no_second_time(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("ctrl+q", "ctrl+q")
+        assert sum(isinstance(screen, AskModal) for screen in at.app.screen_stack) == 1
+
+
+async def test_in_the_lobby_there_is_nothing_to_save(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        await at.press("q")
+        assert answers(at) == ["Leave; resume later", "Stay"]
+
+
+async def test_an_open_vote_is_named(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        at.room.note_present(8)
+        await cast_all(at.room, [a_ballot()] * 6)
+        await at.until(lambda: at.footer.main == ("Space", "close the vote, 6 of 8 have voted"))
+        await at.press("q")
+        detail = str(at.app.screen.query_one("#detail", Plain).content)
+        assert detail.startswith("A vote is open: 6 of 8 have voted.")
+
+
+async def test_leave_and_resume_later_keeps_the_journal(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        folder = at.room.folder.path
+        await at.press("q", "up", "up", "enter")
+        await gone(at)
+        assert (folder / FILE_NAME).exists()
+        assert at.host.left == 1
+    assert at.app.return_value is Leaving.LATER
+
+
+async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        folder = at.room.folder.path
+        await at.press("q", "up", "enter")
+        await gone(at)
+        assert not (folder / FILE_NAME).exists()
+    assert at.app.return_value is Leaving.ENDED
+
+
+async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+        await at.press("space")
+        assert answers(at) == ["Save and end", "Not yet"]
+        await at.press("enter")
+        await at.until(lambda: at.room.view().stage is Stage.SEALED)
+        await at.until(lambda: at.footer.main == ("Space", "back to the start"))
+        assert not (at.room.folder.path / FILE_NAME).exists()
+        await at.press("space")
+        await at.until(lambda: isinstance(at.app.screen, HomeScreen))
+        assert at.host.left == 1
+
+
+async def test_not_yet_seals_nothing(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+        await at.press("space", "down", "enter")
+        assert at.room.view().stage is Stage.CLOSE
+
+
+async def test_after_sealing_q_asks_nothing(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+        await at.room.seal()
+        await at.until(lambda: at.footer.main == ("Space", "back to the start"))
+        await at.press("q")
+        await gone(at)
+    assert at.app.return_value is Leaving.ENDED
+
+
+async def test_a_seal_that_fails_destroys_nothing_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+
+        async def fail() -> None:
+            raise PlanError("The disk is full. Mend that and do the same again; nothing is lost.")
+
+        monkeypatch.setattr(at.room, "seal", fail)
+        await at.press("q", "up", "enter")
+        await at.until(lambda: at.notice.startswith("The disk is full."))
+        assert isinstance(at.app.screen, LiveScreen)
+
+
+async def test_a_host_that_fails_to_stop_does_not_keep_the_program(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        at.host.failure = HostError("The door is stuck.")
+        await at.press("q", "up", "enter")
+        await gone(at)
+    assert at.app.return_value is Leaving.LATER
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_leaves_through_the_front_door(tmp_path: Path, number: signal.Signals) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        folder = at.room.folder.path
+        os.kill(os.getpid(), number)
+        await gone(at)
+        assert at.host.left == 1
+        assert (folder / FILE_NAME).exists()
+    assert at.app.return_code == 128 + number

@@ -1,0 +1,349 @@
+"""The live screen: every key, what it refuses, and what it shows of the room."""
+
+from __future__ import annotations
+
+import contextvars
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.builders import ONE_SCENARIO, ROLE, STEPS, a_ballot, a_step, cast_all, lead_to
+from tests.tui.driving import NARROW, live_stand
+from workshop.core import commands as c
+from workshop.core.agenda import StepKind
+from workshop.core.session import Stage
+from workshop.core.words import Decision, Phase
+from workshop.storage.journal import JournalError
+from workshop.tui.messages import Lead
+from workshop.tui.panels.lobby import LobbyPanel, promise
+from workshop.tui.screens.ask import AskModal
+from workshop.tui.screens.hands import HandsModal
+from workshop.tui.screens.help import HelpModal
+from workshop.tui.screens.join import JoinModal
+from workshop.tui.screens.live import LiveScreen
+from workshop.tui.screens.small import TooSmallModal
+from workshop.tui.widgets.big import BigFigures
+from workshop.tui.widgets.clock import Clock
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.rail import Rail
+
+TWO_SCENARIOS = (*ONE_SCENARIO[:2], a_step(scenario=ROLE, phase=Phase.LEAD_ROLE), a_step(StepKind.CLOSE))
+
+
+async def test_space_leads_from_the_lobby_to_the_end(tmp_path: Path) -> None:
+    stages = []
+    async with live_stand(tmp_path) as at:
+        for _ in range(30):
+            stages.append(at.room.view().stage)
+            if stages[-1] is Stage.CLOSE:
+                break
+            await at.press("space")
+    assert stages[0] is Stage.LOBBY
+    assert stages[-1] is Stage.CLOSE
+    assert Stage.VOTE_2 in stages
+
+
+async def test_a_second_space_right_after_the_first_does_not_close_the_vote(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.ticks.step = 0.1
+        await at.press("space", "space", "space")
+        assert at.room.view().stage is Stage.VOTE_1
+        at.ticks.now += 5
+        await at.press("space")
+        assert at.room.view().stage is Stage.TALK
+
+
+async def test_the_quiet_also_follows_a_move_from_elsewhere(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.ticks.step = 0.1
+        await at.room.lead(c.Advance(at.clock()))
+        await at.until(lambda: at.footer.main is not None and "close the vote" in at.footer.main[1])
+        await at.press("space")
+        assert at.room.view().stage is Stage.VOTE_1
+
+
+async def test_more_time_is_added(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        before = at.room.view().ends_at
+        assert before is not None
+        await at.press("plus")
+        assert at.room.view().ends_at == before + 60
+
+
+async def test_the_clock_counts_down_and_over(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        clock = at.live.query_one(Clock)
+        assert clock.words == ("1:30", False)
+        at.clock.pass_by(102)
+        await at.until(lambda: clock.words == ("+0:12", True))
+        assert "time is up" in str(clock.render())
+
+
+async def test_a_skip_after_the_first_vote_goes_to_the_reveal(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        await at.press("s")
+        assert at.room.view().stage is Stage.REVEAL
+
+
+async def test_the_hint_is_shown(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        assert ("h", "hint") in at.footer.keys
+        await at.press("h")
+        assert at.room.view().hint is not None
+        assert ("h", "hint") not in at.footer.keys
+
+
+@pytest.mark.parametrize(
+    ("stage", "key", "sentence"),
+    [
+        (Stage.VOTE_1, "s", "Close the vote first (Space), then skip."),
+        (Stage.READ, "h", "A hint belongs to a vote or to the talk after it."),
+        (Stage.LOBBY, "plus", "This screen has no timer."),
+        (Stage.LOBBY, "m", "Hands can be counted while a vote is open."),
+        (Stage.LOBBY, "e", "There is nothing to end early here."),
+        (Stage.LOBBY, "b", "Nothing is behind us yet."),
+    ],
+)
+async def test_what_is_refused_is_said(tmp_path: Path, stage: Stage, key: str, sentence: str) -> None:
+    async with live_stand(tmp_path, stage=stage) as at:
+        await at.press(key)
+        await at.until(lambda: at.notice == sentence)
+        assert at.room.view().stage is stage
+
+
+async def test_a_notice_goes_with_the_stage_it_belongs_to(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("h", "space")
+        await at.until(lambda: at.notice == "")
+
+
+async def test_a_journal_that_cannot_be_written_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+
+        async def fail(_: c.Command) -> None:
+            raise JournalError("The disk is full. Make room, then do the same again.")
+
+        monkeypatch.setattr(at.room, "lead", fail)
+        await at.press("space")
+        assert at.notice.startswith("The disk is full.")
+
+
+async def test_trouble_of_the_room_stays_on_the_screen(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.room.trouble = "The plan could not be saved."
+        await at.press("plus")
+        assert at.live.query_one("#trouble", Notice).text == "The plan could not be saved."
+        await at.press("space")
+        assert at.live.query_one("#trouble", Notice).text == "The plan could not be saved."
+
+
+async def test_the_code_comes_over_anything_and_goes(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("j")
+        assert isinstance(at.app.screen, JoinModal)
+        await at.press("space")
+        assert isinstance(at.app.screen, LiveScreen)
+        assert at.room.view().stage is Stage.VOTE_1
+
+
+async def test_hands_are_counted_in_the_words_of_the_case(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("m")
+        assert isinstance(at.app.screen, HandsModal)
+        assert "Correct it." in [str(one.content) for one in at.app.screen.query(Plain)]
+        await at.press("4", "tab", "7", "enter")
+        view = at.room.view()
+        assert (view.by_hand, view.voted) == (True, 11)
+
+
+async def test_no_hands_are_no_count(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("m", "enter")
+        assert isinstance(at.app.screen, HandsModal)
+        assert at.app.screen.query_one(Notice).text
+        await at.press("escape")
+        assert not at.room.view().by_hand
+
+
+async def test_end_early_asks_first(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("e")
+        assert isinstance(at.app.screen, AskModal)
+        await at.press("enter")
+        assert at.room.view().stage is Stage.READ
+        await at.press("e", "up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.CLOSE)
+
+
+async def test_a_look_back_moves_nothing_and_goes_further(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE, steps=TWO_SCENARIOS) as at:
+        position = at.room.view().position
+        seen = []
+        for _ in range(3):
+            await at.press("b")
+            seen.append(str(at.live.query_one("#subject").render()))
+        assert [words.split("step ")[1][0] for words in seen] == ["3", "2", "1"]
+        assert at.footer.main == ("Space", "back to now")
+        await at.press("space")
+        assert at.footer.main == ("Space", at.room.view().next_words)
+        assert at.room.view().position == position
+
+
+@pytest.mark.parametrize("key", ["space", "right", "escape"])
+async def test_any_of_three_keys_ends_a_look_back(tmp_path: Path, key: str) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("left")
+        assert len(at.live.query("#stage > .-past")) == 1
+        await at.press(key)
+        assert len(at.live.query("#stage > .-past")) == 0
+        assert at.room.view().stage is Stage.ACTIONS
+
+
+async def test_a_move_from_elsewhere_ends_a_look_back(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("b")
+        await lead_to(at.room, Stage.CLOSE)
+        await at.until(lambda: len(at.live.query("#stage > .-past")) == 0)
+        assert len(at.live.query("#stage > .-live")) == 1
+
+
+async def test_the_lobby_counts_phones_that_come_from_another_task(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        # The endpoint calls the room from its own tasks, which know nothing of the app.
+        contextvars.Context().run(at.room.note_present, 18)
+        await at.until(lambda: at.live.query_one(BigFigures).text == "18")
+        contextvars.Context().run(at.room.note_present, 1)
+        await at.until(lambda: str(at.live.query_one("#phones", Plain).content) == "phone is here")
+
+
+async def test_many_ballots_are_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        drawn = []
+        show = type(at.live)._show_room
+
+        async def count(screen: LiveScreen) -> None:
+            drawn.append(at.room.view().voted)
+            await show(screen)
+
+        monkeypatch.setattr(LiveScreen, "_show_room", count)
+        await cast_all(at.room, [a_ballot()] * 40)
+        await at.until(lambda: bool(drawn) and drawn[-1] == 40)
+        assert len(drawn) < 10
+
+
+async def test_another_address_goes_into_the_code(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        await at.press("a")
+        assert at.room.view().setup.host == "10.20.30.40"
+        assert str(at.live.query_one("#address", Plain).content) == "10.20.30.40:8080/7QK2"
+        await at.press("a")
+        assert at.room.view().setup.host == "192.168.1.23"
+
+
+async def test_without_another_address_it_says_so(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        at.host.candidates = ["192.168.1.23"]
+        await at.press("a")
+        assert at.notice == "There is no other address on this machine."
+
+
+def test_the_promise_names_the_smallest_group() -> None:
+    assert "when five or more have voted" in promise(5)
+    assert "when 20 or more have voted" in promise(20)
+
+
+async def test_the_theme_turns(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        await at.press("t")
+        assert at.app.theme == "workshop-light"
+        await at.press("t")
+        assert at.app.theme == "workshop-dark"
+
+
+async def test_help_names_every_key_of_the_screen(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        await at.press("question_mark")
+        assert isinstance(at.app.screen, HelpModal)
+        words = [str(one.content) for one in at.app.screen.query(Plain)]
+        assert {"Space", "h", "+", "j", "m", "s", "b", "a", "e", "q", "t", "?"} <= set(words)
+        await at.press("escape")
+        assert isinstance(at.app.screen, LiveScreen)
+
+
+async def test_the_palette_holds_the_same_commands(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        titles = [command.title for command in at.app.get_system_commands(at.app.screen)]
+        assert titles[:3] == ["Next", "Show the hint", "One more minute"]
+        assert titles[-1] == "Help"
+        await at.pilot.press("ctrl+p", *"qr code", "enter")
+        await at.until(lambda: isinstance(at.app.screen, JoinModal))
+
+
+async def test_a_panel_leads_the_room_by_a_message(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        at.live.query_one(".-live").post_message(Lead(c.CountHands({Decision.USE: 6})))
+        await at.until(lambda: at.room.view().by_hand)
+
+
+async def test_a_window_too_small_says_so_and_recovers(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.pilot.resize_terminal(70, 20)
+        await at.until(lambda: isinstance(at.app.screen, TooSmallModal))
+        words = at.app.screen.query_one("#words", Plain)
+        await at.until(lambda: "70 x 20" in str(words.content))
+        await at.press("space")
+        assert at.room.view().stage is Stage.VOTE_1
+        await at.pilot.resize_terminal(*NARROW)
+        await at.until(lambda: isinstance(at.app.screen, LiveScreen))
+        await at.press("space")
+        assert at.room.view().stage is Stage.TALK
+
+
+async def test_a_program_that_starts_too_small_says_so(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, size=(60, 20)) as at:
+        assert isinstance(at.app.screen, TooSmallModal)
+
+
+async def test_the_frame_follows_the_window(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        rail, clock = at.live.query_one(Rail), at.live.query_one(Clock)
+        assert (rail.compact, clock.large) == (False, True)
+        await at.pilot.resize_terminal(*NARROW)
+        await at.until(lambda: rail.compact and not clock.large)
+
+
+async def test_the_code_grows_with_the_window(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, size=NARROW) as at:
+        panel = at.live.query_one(LobbyPanel)
+        assert not panel.has_class("-beside")
+        await at.pilot.resize_terminal(160, 45)
+        await at.until(lambda: panel.has_class("-beside"))
+
+
+async def test_letters_in_a_field_are_letters(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        field = Input()
+        await at.live.query_one(".-live").mount(field)
+        field.focus()
+        await at.pilot.pause()
+        assert at.footer.main is not None
+        assert at.footer.main[0] != "Space"
+        await at.press("s", "space", "q", "b")
+        assert field.value == "s qb"
+        assert at.room.view().stage is Stage.ACTIONS
+        await at.press("escape")
+        assert at.footer.main == ("Space", at.room.view().next_words)
+
+
+async def test_all_phases_can_be_led_without_a_vote(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, steps=STEPS, size=NARROW) as at:
+        for _ in range(60):
+            if at.room.view().stage is Stage.CLOSE:
+                break
+            await at.press("space")
+        assert at.room.view().stage is Stage.CLOSE
+        assert at.live.query_one(Rail).here is Phase.SUCCEED

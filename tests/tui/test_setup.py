@@ -1,0 +1,166 @@
+"""The set-up screen: defaults everywhere, Enter anywhere, sentences for what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.tui.driving import NARROW, until
+from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
+from workshop.core.agenda import Agenda
+from workshop.tui.app import AtSetup, WorkshopApp
+from workshop.tui.host import HostError, Leaving
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.live import LiveScreen
+from workshop.tui.screens.setup import SetupScreen
+from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.scenario_row import ScenarioRow
+from workshop.tui.widgets.sheet import Sheet
+
+
+def an_app(host: FakeHost, agenda: Agenda = SHORT) -> WorkshopApp:
+    return WorkshopApp(host, start=AtSetup(agenda), seed=lambda: "seed")
+
+
+def said(app: WorkshopApp) -> str:
+    return app.screen.query_one(Notice).text
+
+
+async def begun(pilot: Pilot[Leaving]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen))
+
+
+async def test_enter_starts_with_defaults_only(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert (host.began.title, host.began.k, host.began.host) == ("A first look", 5, "192.168.1.23")
+        await host.leave()
+
+
+async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await pilot.press(*"Care", "tab", "tab", *"Head of care", "tab", *"fewer slips", "enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert (host.began.title, host.began.sponsor, host.began.purpose) == (
+            "Care",
+            "Head of care",
+            "fewer slips",
+        )
+        await host.leave()
+
+
+@pytest.mark.parametrize("k", ["2", "51", "", "0"])
+async def test_a_group_that_is_too_small_or_too_large_is_refused_in_words(tmp_path: Path, k: str) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        app.screen.query_one("#k", Input).value = k
+        await pilot.press("enter")
+        assert said(app) == "The smallest group is a number from 3 to 50."
+        assert app.focused is app.screen.query_one("#k", Input)
+        assert host.began is None
+
+
+async def test_the_address_goes_round(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await pilot.press("escape", "a")
+        assert app.screen.query_one("#address", Cycler).value == "10.20.30.40"
+        await pilot.press("enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert host.began.host == "10.20.30.40"
+        await host.leave()
+
+
+async def test_a_scenario_is_swapped(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        row = app.screen.query_one(ScenarioRow)
+        row.focus()
+        await pilot.press("x")
+        assert row.title == "The invented study"
+        await pilot.press("enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert host.began.steps[0].scenario == SPARE
+        await host.leave()
+
+
+async def test_a_swap_that_is_not_possible_is_said(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path), FULL)
+    async with app.run_test() as pilot:
+        app.screen.query(ScenarioRow).last().focus()
+        await pilot.press("x")
+        assert said(app) == "The library has no other scenario for step 9."
+
+
+async def test_other_work_plans_other_scenarios(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        assert app.screen.query_one(ScenarioRow).title == "The average of the averages"
+        await pilot.press("tab", "space")
+        await until(pilot, lambda: app.screen.query_one(ScenarioRow).title == "The invented study")
+
+
+async def test_a_room_that_cannot_begin_says_why_and_keeps_the_form(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await pilot.press(*"Care")
+        host.failure = HostError("Port 8080 is in use. Choose another with --port.")
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app).startswith("Port 8080 is in use."))
+        assert app.screen.query_one("#title", Input).value == "Care"
+
+
+async def test_without_an_address_nothing_starts(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.candidates = []
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert said(app).startswith("This machine has no address")
+
+
+async def test_escape_leaves_the_field_and_then_the_screen(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("escape")
+        assert isinstance(app.screen, SetupScreen)
+        assert app.focused is None
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_what_is_hidden_below_is_announced(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path), FULL)
+    async with app.run_test(size=NARROW) as pilot:
+        sheet = app.screen.query_one(Sheet)
+        await until(pilot, lambda: "more line" in str(sheet.border_subtitle))
+        sheet.scroll_end(animate=False)
+        await until(pilot, lambda: not sheet.border_subtitle)
+
+
+async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        footer = app.screen.query_one(FooterLine)
+        assert footer.keys[0] == ("Tab", "next field")
+        app.screen.query_one(ScenarioRow).focus()
+        await until(pilot, lambda: footer.keys[0] == ("x", "swap scenario"))

@@ -1,0 +1,96 @@
+"""The widgets of the frame: what they say, and what they do when there is little room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.driving import Bare
+from workshop.core.words import Phase
+from workshop.tui.widgets.big import big_rows
+from workshop.tui.widgets.clock import time_words
+from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.footer_line import GAP, FooterLine, fitting
+from workshop.tui.widgets.rail import Rail
+
+WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_size=12))
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (72.0, ("1:12", False)),
+        (71.2, ("1:12", False)),
+        (0.2, ("0:01", False)),
+        (0.0, ("+0:00", True)),
+        (-12.9, ("+0:12", True)),
+        (-3661.0, ("+61:01", True)),
+        (3600.0, ("60:00", False)),
+    ],
+)
+def test_time_counts_down_and_then_calmly_up(left: float, words: tuple[str, bool]) -> None:
+    assert time_words(left) == words
+
+
+@given(st.none() | WORDS, st.lists(WORDS, max_size=8).map(tuple), st.integers(0, 120))
+def test_the_footer_never_overflows(
+    main: tuple[str, str] | None, keys: tuple[tuple[str, str], ...], width: int
+) -> None:
+    kept = fitting(main, keys, width)
+    length = sum(len(key) + (1 + len(word) if word else 0) for key, word in kept) + GAP * (len(kept) - 1)
+    main_length = len(main[0]) + (2 + len(main[1]) if main[1] else 0) if main else 0
+    assert kept == keys[: len(kept)]
+    assert not kept or length + main_length <= width
+
+
+async def test_the_footer_drops_the_last_words_first() -> None:
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield FooterLine()
+
+    app = Alone()
+    async with app.run_test(size=(40, 5)):
+        app.query_one(FooterLine).show(
+            ("Space", "begin"), (("a", "address"), ("m", "show of hands"), ("?", "help"))
+        )
+        text = str(app.query_one(FooterLine).render())
+    assert text.startswith("Space  begin")
+    assert text.endswith("a address")
+
+
+def test_large_figures_have_three_rows_or_five() -> None:
+    assert [len(big_rows("18", scale)) for scale in (1, 2)] == [3, 5]
+    assert len({len(row) for row in big_rows("+12:40", 2)}) == 1
+
+
+async def test_the_rail_names_all_phases_or_only_the_one_we_are_in() -> None:
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield Rail()
+
+    app = Alone()
+    async with app.run_test():
+        rail = app.query_one(Rail)
+        rail.show(Phase.LEAD_ROLE, {Phase.LEARN})
+        assert str(rail.render()) == "● LEARN ───◉ LEAD by role ───○ LEAD redesign ───○ SUCCEED "
+        rail.compact = True
+        assert str(rail.render()) == "●───◉ LEAD by role ───○───○"
+
+
+async def test_a_cycler_goes_round_and_says_so() -> None:
+    class Alone(Bare):
+        turned: list[int]
+
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield Cycler(("one", "two", "three"))
+
+        def on_cycler_turned(self, event: Cycler.Turned) -> None:
+            self.turned = [*getattr(self, "turned", []), event.index]
+
+    app = Alone()
+    async with app.run_test() as pilot:
+        app.query_one(Cycler).focus()
+        await pilot.press("space", "right", "right", "left")
+        assert app.turned == [1, 2, 0, 2]
+        assert app.query_one(Cycler).value == "three"
