@@ -37,9 +37,9 @@ def split_starter(starter: str) -> tuple[str, str]:
 
 def sentence_of(action: Action) -> str:
     """The action as the sentences that are read aloud."""
-    sentence = f"If {action.if_}, then {action.then}." if action.then else f"If {action.if_}, then ..."
-    who = action.accountable
-    if action.first_step_by is not None:
-        when = f"first step by {action.first_step_by:%-d %B}"
-        return f"{sentence} {who}, {when}." if who else f"{sentence} {when.capitalize()}."
-    return f"{sentence} {who}." if who else sentence
+    situation, act = action.if_.strip(), action.then.strip().rstrip(".")
+    sentence = f"If {situation}, then {act}." if act else f"If {situation}, then ..."
+    step = action.first_step_by
+    when = f"first step by {step.day} {step:%B}" if step is not None else ""
+    rest = ", ".join(part for part in (action.accountable.strip().rstrip("."), when) if part)
+    return f"{sentence} {rest[0].upper()}{rest[1:]}." if rest else sentence

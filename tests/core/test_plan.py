@@ -1,0 +1,145 @@
+"""What a plan and a record hold: totals of what was revealed, and what was agreed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import (
+    DAY,
+    LEARN,
+    ONE_SCENARIO,
+    ROLE,
+    SOUND,
+    START,
+    a_ballot,
+    a_control,
+    a_scenario,
+    a_session,
+    a_step,
+    an_action,
+    an_opening,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core import machine
+from workshop.core.agenda import Cycle, StepKind
+from workshop.core.plan import Taps, evidence_of, plan_of, plans_left_behind, record_of
+from workshop.core.scenario import Sentence
+from workshop.core.session import Seat, Session, Stage
+from workshop.core.tally import result_of
+from workshop.core.words import Decision, Phase
+
+FIX, USE = a_ballot(Decision.FIX, (1, 2)), a_ballot(Decision.USE, (), confidence=60)
+
+
+def a_held_session() -> Session:
+    """LEARN held with two rounds of six and one action; LEAD by role revealed without a vote."""
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [USE, USE, USE, USE, FIX, FIX])
+    go_to(session, Stage.VOTE_2)
+    vote(session, [USE, FIX, FIX, FIX, FIX, FIX])
+    do(go_to(session, Stage.ACTIONS), c.AgreeAction(an_action()))
+    return go_to(session, Stage.REVEAL, step=3)
+
+
+def test_the_evidence_of_a_faulty_output_has_both_rounds_their_gain_and_the_taps_of_the_first() -> None:
+    (evidence,) = plan_of(a_held_session(), Phase.LEARN).evidence
+    assert evidence.round1 is not None
+    assert evidence.round2 is not None
+    assert (evidence.round1.correct, evidence.round2.correct) == (2, 5)
+    assert evidence.gain == pytest.approx(0.75)
+    assert evidence.wrong_sentences == Taps(2, 1 * 6)
+    assert evidence.sound_sentences == Taps(2, 3 * 6)
+
+
+def test_a_sound_output_has_no_wrong_sentences_to_tap() -> None:
+    scenario = a_control()
+    session = go_to(a_session(), Stage.VOTE_1, step=6)
+    vote(session, [a_ballot(Decision.USE, (0,))] * 5)
+    evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
+    assert evidence.wrong_sentences is None
+    assert evidence.sound_sentences == Taps(5, 3 * 5)
+
+
+def test_a_carried_wrong_sentence_counts_as_wrong() -> None:
+    wrong = Sentence("It grew by 74%.", wrong=True, why="It follows the first.", carried=True)
+    scenario = a_scenario(sentences=(*a_scenario().sentences, wrong))
+    session = go_to(a_session(ONE_SCENARIO, [scenario]), Stage.VOTE_1)
+    vote(session, [a_ballot(taps=(1, 4))] * 5)
+    evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
+    assert evidence.wrong_sentences == Taps(10, 2 * 5)
+
+
+def test_a_show_of_hands_has_decisions_but_no_taps() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    do(session, c.CountHands({Decision.USE: 4, Decision.FIX: 4}))
+    scenario = a_scenario()
+    evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
+    assert evidence.round1 is not None
+    assert evidence.round1.by_hand
+    assert evidence.wrong_sentences is evidence.sound_sentences is None
+
+
+def test_a_scenario_with_too_few_votes_is_named_without_any_total() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * 4)
+    (evidence,) = plan_of(go_to(session, Stage.REVEAL), Phase.LEARN).evidence
+    assert evidence.scenario == LEARN
+    assert (evidence.round1, evidence.round2, evidence.gain) == (None, None, None)
+    assert (evidence.wrong_sentences, evidence.sound_sentences) == (None, None)
+
+
+def test_a_plan_holds_what_was_revealed_and_agreed_in_its_phase_and_nothing_else() -> None:
+    session = a_held_session()
+    learn, role = plan_of(session, Phase.LEARN), plan_of(session, Phase.LEAD_ROLE)
+    assert [action.id for action in learn.actions] == ["A1"]
+    assert [evidence.scenario for evidence in role.evidence] == [ROLE]
+    assert role.actions == ()
+    assert plan_of(session, Phase.SUCCEED).evidence == ()
+
+
+def test_a_record_names_what_was_held() -> None:
+    record = record_of(a_held_session(), DAY)
+    assert record.phases == (Phase.LEARN, Phase.LEAD_ROLE)
+    assert record.scenarios == (LEARN, ROLE)
+    assert (record.actions, record.sealed) == (1, DAY)
+
+
+def test_a_scenario_that_was_left_out_is_in_no_plan_and_no_record() -> None:
+    steps = (
+        a_step(scenario=LEARN, cycle=Cycle.SHORT),
+        a_step(scenario=SOUND, cycle=Cycle.SHORT),
+        a_step(StepKind.CLOSE),
+    )
+    session = go_to(a_session(steps), Stage.READ)
+    do(session, c.Skip(START))
+    go_to(session, Stage.REVEAL)
+    assert record_of(session, None).scenarios == (SOUND,)
+    assert [evidence.scenario for evidence in plan_of(session, Phase.LEARN).evidence] == [SOUND]
+
+
+def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
+    """Also from a journal, where ballots stand after all other events."""
+    opening = an_opening(ONE_SCENARIO)
+    session = machine.opened(opening)
+    events: list[e.Event] = [opening]
+    saved = []
+    ballots = iter([USE] * 5 + [FIX] * 5)
+    while session.stage is not Stage.CLOSE:
+        before = session.step
+        if session.open_round:
+            for number in range(5):
+                seat = Seat(f"s{number}")
+                events += do(session, c.CastBallot(session.open_round, seat, next(ballots)))
+        if session.stage is Stage.ACTIONS:
+            events += do(session, c.AgreeAction(an_action()))
+        events += do(session, c.Advance(START, present=len(events)))
+        if before is not None and session.step is not before:
+            saved.append(plan_of(session, before.phase))
+    assert len(saved) == 2
+    assert list(plans_left_behind(events)) == saved
+    journal = sorted(events, key=lambda event: isinstance(event, e.BallotCast))
+    assert list(plans_left_behind(journal)) == saved

@@ -1,0 +1,239 @@
+"""The pictures of a session: each stage shows what it may, and no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import (
+    DAY,
+    LEARN,
+    ONE_SCENARIO,
+    SCENARIOS,
+    START,
+    STEPS,
+    a_ballot,
+    a_scenario,
+    a_session,
+    an_action,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core import commands as c
+from workshop.core import machine
+from workshop.core.incident import Incident, Standing
+from workshop.core.session import Seat, Session, Stage
+from workshop.core.tally import Suggestion
+from workshop.core.view import PhoneView, face_of, phone_view, room_view
+from workshop.core.words import Decision, Phase
+
+FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
+KEY_STAGES = (Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF)
+
+
+def the_phone(session: Session, seat: str = "s0") -> PhoneView:
+    scenario = session.scenario
+    return phone_view(session, {scenario.id: Seat(seat)} if scenario else {})
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
+def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(stage: Stage) -> None:
+    session = go_to(a_session(), stage)
+    assert (room_view(session, 0).key is not None) is (stage in KEY_STAGES)
+    assert (the_phone(session).key is not None) is (stage in KEY_STAGES)
+
+
+def test_a_face_holds_no_word_of_the_key() -> None:
+    scenario = a_scenario(missing="The date was left out.", facilitator_note="Wait.")
+    face = repr(face_of(scenario))
+    wrong = scenario.sentences[1]
+    secrets = (
+        scenario.check,
+        scenario.hint,
+        scenario.reveal,
+        scenario.twin,
+        scenario.missing,
+        scenario.facilitator_note,
+        wrong.why,
+        *scenario.kinds,
+        *scenario.debrief,
+        *scenario.actions,
+    )
+    assert all(secret and secret not in face for secret in secrets)
+
+
+def test_while_a_vote_is_open_the_screen_says_how_many_have_voted_and_nothing_of_what() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * 12)
+    view = room_view(session, 18)
+    assert (view.voted, view.present) == (12, 18)
+    assert view.result is None
+    assert view.next_words == "close the vote, 12 of 18 have voted"
+    vote(session, [USE] * 12)
+    assert room_view(session, 18) == view, "other votes look the same"
+
+
+@pytest.mark.parametrize(
+    ("correct", "voters", "suggestion", "small"),
+    [
+        (2, 9, Suggestion.HINT, True),
+        (3, 10, Suggestion.TALK, False),
+        (7, 10, Suggestion.TALK, False),
+        (8, 10, Suggestion.MOVE_ON, False),
+        (4, 4, Suggestion.OPEN_TABLE, False),
+    ],
+)
+def test_the_talk_has_a_suggestion_and_never_the_share_behind_it(
+    correct: int, voters: int, suggestion: Suggestion, small: bool
+) -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * correct + [USE] * (voters - correct))
+    assert room_view(session, 0).suggestion is None
+    view = room_view(go_to(session, Stage.TALK), 0)
+    assert (view.suggestion, view.small_room, view.result) == (suggestion, small, None)
+    assert room_view(go_to(session, Stage.VOTE_2), 0).suggestion is None
+
+
+def test_a_hint_is_on_screen_and_phone_once_it_was_shown_and_until_the_reveal() -> None:
+    session = go_to(a_session(), Stage.TALK)
+    view = room_view(session, 0)
+    assert (view.hint, view.hint_ready, the_phone(session).hint) == (None, True, None)
+    do(session, c.ShowHint())
+    for stage in (Stage.TALK, Stage.VOTE_2):
+        view = room_view(go_to(session, stage), 0)
+        assert view.hint == the_phone(session).hint == SCENARIOS[0].hint
+        assert not view.hint_ready
+    view = room_view(go_to(session, Stage.REVEAL), 0)
+    assert (view.hint, view.hint_ready, the_phone(session).hint) == (None, False, None)
+
+
+def test_the_debrief_asks_one_question_at_a_time() -> None:
+    session = go_to(a_session(), Stage.DEBRIEF)
+    asked = []
+    while session.stage is Stage.DEBRIEF:
+        view = room_view(session, 0)
+        assert view.question == the_phone(session).question
+        asked.append((view.question, view.next_words))
+        do(session, c.Advance(START))
+    assert asked == [
+        ("What made it look right?", "next question"),
+        ("Who recomputes ours?", "write down what we will do"),
+    ]
+
+
+def test_the_incident_of_a_scenario_is_shown_with_its_key() -> None:
+    incident = Incident("arithmetic-slip", "A newspaper", "2023", "Text.", "A site", Standing.ONE, DAY)
+    session = a_session(ONE_SCENARIO)
+    session.incidents[LEARN] = incident
+    for stage in (Stage.READ, Stage.VOTE_1, Stage.TALK, Stage.VOTE_2):
+        assert room_view(go_to(session, stage), 0).incident is None
+    assert room_view(go_to(session, Stage.REVEAL), 0).incident == incident
+
+
+def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_to_do() -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, c.AgreeAction(an_action()))
+    view = room_view(session, 0)
+    assert view.starters == ((LEARN, SCENARIOS[0].actions[0]),)
+    assert view.actions == the_phone(session).actions == session.actions_of(Phase.LEARN)
+    later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)
+    assert later.actions == ()
+    assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Phase.LEARN)}
+
+
+def test_a_scenario_that_was_skipped_gives_no_starters() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Skip(START))
+    assert room_view(session, 0).starters == ()
+
+
+def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * 6)
+    result = room_view(go_to(session, Stage.REVEAL), 0).result
+    view = room_view(go_to(session, Stage.VOTE_1, step=3), 0)
+    assert list(view.faces) == [1, 3]
+    assert view.revealed == {1: (SCENARIOS[0], result)}
+
+
+def test_a_phase_is_done_when_all_its_steps_are_behind() -> None:
+    session = a_session()
+    seen = []
+    for step in range(len(STEPS)):
+        while session.position.step < step:
+            do(session, c.Advance(START))
+        seen.append(set(room_view(session, 0).done))
+    assert seen[:3] == [set()] * 3
+    assert seen[3:5] == [{Phase.LEARN}] * 2
+    assert seen[5:8] == [{Phase.LEARN, Phase.LEAD_ROLE}] * 3
+    assert seen[8:] == [{Phase.LEARN, Phase.LEAD_ROLE, Phase.LEAD_REDESIGN}] * 3
+
+
+def test_a_phone_sees_its_own_ballot_of_the_open_round_and_both_after_the_reveal() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [USE, FIX])
+    phone = the_phone(session)
+    assert (phone.ballot, phone.counted, phone.held, phone.own) == (USE, (1,), (1,), ())
+    phone = the_phone(go_to(session, Stage.VOTE_2))
+    assert (phone.ballot, phone.counted, phone.held, phone.own) == (None, (1,), (1, 2), ())
+    vote(session, [FIX])
+    phone = the_phone(go_to(session, Stage.REVEAL))
+    assert (phone.ballot, phone.counted, phone.own) == (None, (1, 2), (USE, FIX))
+    assert the_phone(session, "s1").own == (FIX, None)
+    assert the_phone(session, "nobody").own == (None, None)
+
+
+def test_a_phone_view_is_the_same_whatever_the_others_voted() -> None:
+    pictures = []
+    for others in ([], [USE] * 9, [FIX] * 20):
+        session = go_to(a_session(), Stage.VOTE_1)
+        vote(session, [FIX, *others])
+        places = []
+        for stage in (Stage.VOTE_1, Stage.TALK, Stage.VOTE_2, Stage.REVEAL, Stage.ACTIONS):
+            places.append(the_phone(go_to(session, stage)))
+        pictures.append(places)
+    assert pictures[0] == pictures[1] == pictures[2]
+
+
+def test_hands_take_the_place_of_the_phones_in_the_count() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * 3)
+    assert (room_view(session, 5).voted, room_view(session, 5).by_hand) == (3, False)
+    do(session, c.CountHands({Decision.USE: 9}))
+    assert (room_view(session, 5).voted, room_view(session, 5).by_hand) == (9, True)
+    assert room_view(session, 5).next_words == "close the vote, 9 of 9 have voted"
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_the_view_allows_exactly_what_the_machine_does(stage: Stage) -> None:
+    session = a_session()
+    if stage is Stage.SEALED:
+        do(go_to(session, Stage.CLOSE), c.Seal(START))
+    else:
+        go_to(session, stage)
+    allowed = room_view(session, 0).allowed
+    assert allowed == {command for command in c.Command.__args__ if machine.may(session, command)}
+
+
+def test_every_place_says_in_words_what_space_does() -> None:
+    session = a_session()
+    said: dict[Stage, str] = {}
+    while True:
+        said.setdefault(session.stage, room_view(session, 7).next_words)
+        if machine.next_position(session) is None:
+            break
+        do(session, c.Advance(START))
+    assert said == {
+        Stage.LOBBY: "begin",
+        Stage.OPEN: "next scenario",
+        Stage.READ: "open the vote",
+        Stage.VOTE_1: "close the vote, 0 of 7 have voted",
+        Stage.TALK: "open the second vote",
+        Stage.VOTE_2: "close the vote, 0 of 7 have voted",
+        Stage.REVEAL: "the check that catches it",
+        Stage.CHECK: "first question",
+        Stage.DEBRIEF: "next question",
+        Stage.ACTIONS: "next scenario (short)",
+        Stage.BREAK: "next scenario",
+        Stage.CLOSE: "save the plans and end the session",
+    }
