@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.items import Item, Table
 
 from workshop.core.action import Action
@@ -21,6 +22,14 @@ from workshop.storage.journal import FILE_NAME
 RECORD_NAME = "session.toml"
 SCHEMA_VERSION = 1
 _MOST_EDITED = 100
+
+_ACTION_WORDS = ("What the room agreed on. Change the words, the status and the dates as you go.",)
+_EVIDENCE_WORDS = (
+    "What the room saw and how it voted, in totals.",
+    "correct: so many did not use a faulty output as it is, or used a sound one.",
+    "gain: what the talk won of all that could be won, from -1 to 1.",
+    "taps: how often these sentences were marked in round 1; chances: sentences times voters.",
+)
 
 
 class PlanError(Exception):
@@ -155,12 +164,17 @@ def render_plan(plan: Plan) -> str:
         sides.comment("how many actions each side owns")
         phase.add("responsibility", sides)
     doc.add("phase", phase)
-    if plan.actions:
+    if not plan.actions:
+        doc.add(tomlkit.nl())
+        doc.add(tomlkit.comment("No action was agreed in this phase."))
+    else:
+        _comments(doc, _ACTION_WORDS)
         actions = tomlkit.aot()
         for order, action in enumerate(plan.actions, start=1):
             actions.append(_action_table(action, order))
         doc.add("action", actions)
     if plan.evidence:
+        _comments(doc, _EVIDENCE_WORDS)
         evidence = tomlkit.aot()
         for block in plan.evidence:
             evidence.append(_evidence_table(block, k))
@@ -226,6 +240,9 @@ def _action_table(action: Action, order: int) -> Table:
         table.add("first_step_by", action.first_step_by)
     if action.from_scenario:
         table.add("from_scenario", list(action.from_scenario))
+    still_open = [name for name in ("accountable", "first_step", "first_step_by") if name not in table]
+    if still_open:
+        table.add(tomlkit.comment(f"still open: {', '.join(still_open)}"))
     return table
 
 
@@ -235,15 +252,14 @@ def _evidence_table(block: Evidence, k: int) -> Table:
     table.add("title", block.title)
     table.add("kinds", list(block.kinds))
     table.add("control", _commented(True, "the output was sound") if block.control else False)
-    for name, tally in (("round1", block.round1), ("round2", block.round2)):
-        if tally is not None and tally.voters >= k:
-            table.add(name, _inline(_round_values(tally)))
-    if block.gain is not None:
+    both = (("round1", block.round1), ("round2", block.round2))
+    rounds = {name: tally for name, tally in both if tally is not None and tally.voters >= k}
+    for name, tally in rounds.items():
+        table.add(name, _inline(_round_values(tally)))
+    if block.gain is not None and len(rounds) == 2:
         table.add("gain", round(block.gain, 2))
-    for name, taps in (
-        ("wrong_sentences", block.wrong_sentences),
-        ("sound_sentences", block.sound_sentences),
-    ):
+    sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))
+    for name, taps in sentences if "round1" in rounds else ():
         if taps is not None:
             table.add(name, _inline({"taps": taps.taps, "chances": taps.chances}))
     return table
@@ -256,6 +272,14 @@ def _round_values(tally: Tally) -> dict[str, Any]:
     if tally.by_hand:
         values["by_hand"] = True
     return values
+
+
+def _comments(doc: TOMLDocument, lines: tuple[str, ...]) -> None:
+    """A comment on lines of its own, above what comes next."""
+    doc.add(tomlkit.nl())
+    for line in lines:
+        doc.add(tomlkit.comment(line))
+    doc.add(tomlkit.nl())
 
 
 def _commented(value: Any, comment: str) -> Item:

@@ -1,0 +1,412 @@
+"""The files that a session leaves: what was decided, in TOML that people read and edit."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import (
+    DAY,
+    LAST,
+    LEARN,
+    ROLE,
+    SOUND,
+    START,
+    a_ballot,
+    a_session,
+    a_setup,
+    an_action,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core import commands as c
+from workshop.core.plan import Plan, Record, plan_of, record_of
+from workshop.core.session import Session, Stage
+from workshop.core.tally import Tally
+from workshop.core.words import Decision, OwnerSide, Phase
+from workshop.storage.plans import PlanError, PlanFolder, plan_name, render_plan, render_record, write_whole
+
+FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, (), confidence=60)
+
+SESSION = {
+    "id": "2025-11-18-customer-care",
+    "title": "AI in customer care",
+    "date": DAY,
+    "purpose": "People should spend their time on the difficult cases.",
+    "sponsor": "Head of customer care",
+    "participants": 18,
+    "minimum_group": 5,
+}
+
+
+def a_whole_session() -> Session:
+    """All four phases held, each in its own way."""
+    session = a_session(purpose=SESSION["purpose"], sponsor=SESSION["sponsor"])
+    do(session, c.Advance(START, 18))
+    go_to(session, Stage.VOTE_1)
+    vote(session, [USE] * 10 + [FIX] * 8)
+    go_to(session, Stage.VOTE_2)
+    vote(session, [USE] * 4 + [FIX] * 14)
+    full = an_action(
+        owner_side=OwnerSide.EMPLOYEE,
+        accountable="Controlling",
+        first_step="Add the line to the template",
+        first_step_by=dt.date(2025, 11, 24),
+        from_scenario=(LEARN,),
+    )
+    do(go_to(session, Stage.ACTIONS), c.AgreeAction(full), c.AgreeAction(an_action(then="we ask")))
+    go_to(session, Stage.VOTE_1, step=3)
+    vote(session, [FIX] * 4)
+    go_to(session, Stage.VOTE_1, step=6)
+    do(session, c.CountHands({Decision.USE: 9, Decision.STOP: 7}))
+    go_to(session, Stage.VOTE_1, step=8)
+    vote(session, [FIX] * 5)
+    do(go_to(session, Stage.TALK), c.Skip(START))
+    do(go_to(session, Stage.ACTIONS, step=9), c.AgreeAction(an_action(owner_side=OwnerSide.EMPLOYER)))
+    return go_to(session, Stage.CLOSE)
+
+
+def read(plan: Plan) -> dict[str, Any]:
+    return tomllib.loads(render_plan(plan))
+
+
+def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
+    faulty = {"scenario": scenario, "title": title, "kinds": ["arithmetic-slip"], "control": False}
+    return faulty | rest
+
+
+@pytest.mark.parametrize(
+    ("phase", "content"),
+    [
+        (
+            Phase.LEARN,
+            {
+                "phase": {
+                    "id": "learn",
+                    "number": 1,
+                    "title": "LEARN: build AI fluency and safety first",
+                    "goal": Phase.LEARN.goal,
+                    "responsibility": {"employer": 0, "employee": 1, "shared": 1},
+                },
+                "action": [
+                    {
+                        "id": "A1",
+                        "order": 1,
+                        "status": "planned",
+                        "if": "a figure leaves the team",
+                        "then": "one person recomputes it",
+                        "owner_side": "employee",
+                        "accountable": "Controlling",
+                        "first_step": "Add the line to the template",
+                        "first_step_by": dt.date(2025, 11, 24),
+                        "from_scenario": ["learn-01"],
+                    },
+                    {
+                        "id": "A2",
+                        "order": 2,
+                        "status": "planned",
+                        "if": "a figure leaves the team",
+                        "then": "we ask",
+                        "owner_side": "shared",
+                    },
+                ],
+                "evidence": [
+                    evidence(
+                        LEARN,
+                        "The average of the averages",
+                        round1={"voters": 18, "correct": 8, "mean_confidence": 0.69},
+                        round2={"voters": 18, "correct": 14, "mean_confidence": 0.76},
+                        gain=0.6,
+                        wrong_sentences={"taps": 8, "chances": 18},
+                        sound_sentences={"taps": 0, "chances": 54},
+                    )
+                ],
+            },
+        ),
+        (
+            Phase.LEAD_ROLE,
+            {
+                "phase": {
+                    "id": "lead-role",
+                    "number": 2,
+                    "title": "LEAD: enable AI by role, not by tool",
+                    "goal": Phase.LEAD_ROLE.goal,
+                },
+                "evidence": [evidence(ROLE, "Coach or judge")],
+            },
+        ),
+        (
+            Phase.LEAD_REDESIGN,
+            {
+                "phase": {
+                    "id": "lead-redesign",
+                    "number": 3,
+                    "title": "LEAD: redesign how work gets done",
+                    "goal": Phase.LEAD_REDESIGN.goal,
+                },
+                "evidence": [
+                    evidence(
+                        SOUND,
+                        "A blunt forecast",
+                        kinds=[],
+                        control=True,
+                        round1={"voters": 16, "correct": 9, "by_hand": True},
+                    )
+                ],
+            },
+        ),
+        (
+            Phase.SUCCEED,
+            {
+                "phase": {
+                    "id": "succeed",
+                    "number": 4,
+                    "title": "SUCCEED: make AI capability sustainable",
+                    "goal": Phase.SUCCEED.goal,
+                    "responsibility": {"employer": 1, "employee": 0, "shared": 0},
+                },
+                "action": [
+                    {
+                        "id": "A3",
+                        "order": 1,
+                        "status": "planned",
+                        "if": "a figure leaves the team",
+                        "then": "one person recomputes it",
+                        "owner_side": "employer",
+                    }
+                ],
+                "evidence": [
+                    evidence(
+                        LAST,
+                        "The rollout plan",
+                        round1={"voters": 5, "correct": 5, "mean_confidence": 0.8},
+                        wrong_sentences={"taps": 5, "chances": 5},
+                        sound_sentences={"taps": 0, "chances": 15},
+                    )
+                ],
+            },
+        ),
+    ],
+)
+def test_the_plan_of_a_phase_is_what_was_seen_and_decided_in_it(
+    phase: Phase, content: dict[str, Any]
+) -> None:
+    """And nothing else: what was not said or may not be shown is absent rather than empty."""
+    assert read(plan_of(a_whole_session(), phase)) == {"schema_version": 1, "session": SESSION, **content}
+
+
+def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> None:
+    record = tomllib.loads(render_record(record_of(a_whole_session(), None)))
+    assert record == {
+        "schema_version": 1,
+        "session": SESSION
+        | {
+            "agenda": "all-phases",
+            "phases": ["learn", "lead-role", "lead-redesign", "succeed"],
+            "scenarios": [LEARN, ROLE, SOUND, LAST],
+            "actions": 3,
+            "sealed": False,
+        },
+    }
+
+
+def test_a_sealed_record_has_the_day_of_its_sealing() -> None:
+    record = tomllib.loads(render_record(record_of(a_whole_session(), dt.date(2025, 11, 19))))
+    assert record["session"]["sealed"] == dt.date(2025, 11, 19)
+
+
+def test_a_record_promises_that_single_votes_are_gone_only_when_they_are() -> None:
+    session = a_whole_session()
+    assert "the single votes were destroyed" in render_record(record_of(session, DAY))
+    assert "still holds single votes" in render_record(record_of(session, None))
+
+
+def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:
+    text = render_plan(plan_of(a_whole_session(), Phase.LEARN))
+    assert text.splitlines()[:4] == [
+        "# Action plan, phase 1 of 4. Edit it with any text editor.",
+        "# Owners are roles or teams, not people.",
+        "# Votes are totals of the room, 5 people or more, never single answers.",
+        "",
+    ]
+    assert 'status = "planned" # planned | started | done | changed | blocked | dropped' in text
+    assert 'owner_side = "employee" # employer | employee | shared' in text
+
+
+def test_an_action_says_what_is_still_open_about_it() -> None:
+    text = render_plan(plan_of(a_whole_session(), Phase.LEARN))
+    assert text.count("# still open:") == 1
+    assert "# still open: accountable, first_step, first_step_by" in text
+
+
+def test_a_phase_without_actions_says_so() -> None:
+    text = render_plan(plan_of(a_whole_session(), Phase.LEAD_ROLE))
+    assert "# No action was agreed in this phase." in text
+
+
+def test_a_rehearsal_is_called_one_in_words_and_in_a_key() -> None:
+    session = a_whole_session()
+    session.setup = dataclasses.replace(session.setup, rehearsal=True)
+    text = render_plan(plan_of(session, Phase.LEARN))
+    assert "# A rehearsal: the votes came from simulated phones." in text
+    assert tomllib.loads(text)["session"]["rehearsal"] is True
+
+
+def test_no_total_below_the_smallest_group_is_written_even_if_a_plan_holds_one() -> None:
+    plan = plan_of(a_whole_session(), Phase.LEARN)
+    small = Tally(4, {Decision.USE: 1, Decision.FIX: 3}, 3, (0, 3, 0, 0), 0, 0.8)
+    leaking = dataclasses.replace(plan, evidence=(dataclasses.replace(plan.evidence[0], round1=small),))
+    (block,) = read(leaking)["evidence"]
+    assert not {"round1", "gain", "wrong_sentences", "sound_sentences"} & set(block)
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+    [
+        'a "quoted" word',
+        "two\nlines",
+        "'''",
+        '"""',
+        "]] [[evidence]]",
+        "a = 1 # no comment",
+        "\\u0041",
+        "\x00\x1b[2J\x7f",
+        "\r\n",
+        "é 日本語 👩\u200d👧 \u2028\ufeff",
+    ]
+)
+
+
+@given(title=ANY_TEXT, words=ANY_TEXT, session_id=ANY_TEXT)
+def test_whatever_was_typed_comes_back_from_the_file(title: str, words: str, session_id: str) -> None:
+    setup = a_setup(title=title, session_id=session_id, purpose=words, sponsor=title)
+    action = an_action(id="A1", if_=words, then=title, accountable=title, first_step=words)
+    content = read(Plan(setup, Phase.SUCCEED, 7, (), (action,)))
+    assert (content["session"]["title"], content["session"]["id"]) == (title, session_id)
+    assert content["session"].get("purpose", "") == words
+    (written,) = content["action"]
+    assert (written["if"], written["then"]) == (words, title)
+    assert (written.get("accountable", ""), written.get("first_step", "")) == (title, words)
+    record = tomllib.loads(render_record(Record(setup, 7, (), (), 1, None)))
+    assert (record["session"]["title"], record["session"]["id"]) == (title, session_id)
+
+
+# Files and folders.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> PlanFolder:
+    made = PlanFolder(tmp_path / "2025-11-18-customer-care")
+    made.create()
+    return made
+
+
+def files(folder: PlanFolder) -> list[str]:
+    return sorted(path.name for path in folder.path.iterdir())
+
+
+def a_plan(then: str = "one person recomputes it") -> Plan:
+    return Plan(a_setup(), Phase.LEARN, 7, (), (an_action(id="A1", then=then),))
+
+
+def test_the_four_files_stand_in_the_order_of_the_roadmap() -> None:
+    names = [plan_name(phase) for phase in Phase]
+    assert names == ["1-learn.toml", "2-lead-role.toml", "3-lead-redesign.toml", "4-succeed.toml"]
+
+
+def test_saving_twice_leaves_one_file(folder: PlanFolder) -> None:
+    folder.save_plan(a_plan())
+    folder.save_plan(a_plan("we ask"))
+    assert files(folder) == ["1-learn.toml"]
+    assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan("we ask"))
+
+
+def test_an_edited_plan_is_kept_beside_the_new_one_and_each_edit_of_it(folder: PlanFolder) -> None:
+    plan = folder.path / "1-learn.toml"
+    for number, edit in enumerate((b"# first edit", b"# second edit", b"\xff\xfe third")):
+        folder.save_plan(a_plan(f"we ask {number}"))
+        plan.write_bytes(edit)
+    folder.save_plan(a_plan("we ask at last"))
+    assert files(folder) == [
+        "1-learn.edited-2.toml",
+        "1-learn.edited-3.toml",
+        "1-learn.edited.toml",
+        "1-learn.toml",
+    ]
+    assert (folder.path / "1-learn.edited.toml").read_bytes() == b"# first edit"
+    assert (folder.path / "1-learn.edited-2.toml").read_bytes() == b"# second edit"
+    assert (folder.path / "1-learn.edited-3.toml").read_bytes() == b"\xff\xfe third"
+    assert plan.read_text("utf-8") == render_plan(a_plan("we ask at last"))
+
+
+def test_an_edited_plan_stays_in_its_place_as_long_as_there_is_nothing_new(folder: PlanFolder) -> None:
+    folder.save_plan(a_plan())
+    plan = folder.path / "1-learn.toml"
+    plan.write_text("# edited")
+    folder.save_plan(a_plan())
+    assert plan.read_text("utf-8") == "# edited"
+    assert files(folder) == ["1-learn.toml"]
+
+
+def test_a_plan_that_another_run_of_the_program_wrote_is_no_edit_once_it_is_remembered(
+    folder: PlanFolder,
+) -> None:
+    folder.save_plan(a_plan())
+    again = PlanFolder(folder.path)
+    again.remember(a_plan())
+    again.save_plan(a_plan("we ask"))
+    assert files(folder) == ["1-learn.toml"]
+
+
+def test_a_crash_before_the_new_file_is_whole_leaves_the_old_one_and_nothing_else(
+    folder: PlanFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.save_plan(a_plan())
+
+    def no_space(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_space)
+        with pytest.raises(PlanError, match=r"1-learn.toml could not be saved: No space left on device\."):
+            folder.save_plan(a_plan("we ask"))
+    assert files(folder) == ["1-learn.toml"]
+    assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan())
+    folder.save_plan(a_plan("we ask"))
+    assert files(folder) == ["1-learn.toml"], "the old file was no edit"
+
+
+def test_what_a_power_cut_left_half_written_is_gone_after_the_next_save(folder: PlanFolder) -> None:
+    """The process dies between writing the new file and putting it in place."""
+    folder.save_plan(a_plan())
+    if (child := os.fork()) == 0:
+        os.replace = Path.replace = lambda *_: os._exit(0)  # type: ignore[assignment, method-assign]
+        write_whole(folder.path / "1-learn.toml", "half")
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert files(folder) == [".1-learn.toml.new", "1-learn.toml"]
+    assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan())
+    folder.save_plan(a_plan("we ask"))
+    assert files(folder) == ["1-learn.toml"]
+
+
+def test_text_that_no_file_can_hold_is_refused_in_words(folder: PlanFolder) -> None:
+    with pytest.raises(PlanError, match="could not be saved"):
+        folder.save_plan(a_plan("\ud800"))
+    assert files(folder) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_file_holds_exactly_what_was_given(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "file.toml"
+    write_whole(path, text)
+    assert path.read_bytes() == text.encode()
