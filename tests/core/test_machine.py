@@ -328,6 +328,8 @@ def test_new_words_for_an_action_keep_its_place() -> None:
     do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action(then="we ask")))
     do(session, c.AgreeAction(an_action(id="A1", then="we recompute it")))
     assert [action.then for action in session.actions_of(Phase.LEARN)] == ["we recompute it", "we ask"]
+    do(session, c.AgreeAction(an_action()))
+    assert list(session.actions) == ["A1", "A2", "A3"], "and use up no number"
 
 
 def test_an_action_of_another_phase_can_be_neither_changed_nor_taken_back() -> None:
@@ -360,6 +362,8 @@ def test_five_actions_are_the_limit_of_a_phase_but_they_can_still_be_changed() -
     do(session, c.AgreeAction(an_action(id="A5", then="we ask")), c.WithdrawAction("A1"))
     do(session, c.AgreeAction(an_action()))
     assert len(session.actions_of(Phase.LEARN)) == 5
+    do(go_to(session, Stage.ACTIONS, step=4), c.AgreeAction(an_action()))
+    assert len(session.actions_of(Phase.LEAD_ROLE)) == 1, "the next phase has five of its own"
 
 
 def test_another_address_stands_in_the_setup_and_nothing_else_changes() -> None:
@@ -395,9 +399,7 @@ CLOSING = a_step(StepKind.CLOSE)
         ((a_step(StepKind.ACTIONS, scenario=LEARN), CLOSING), "in a step that plays none"),
     ],
 )
-def test_no_session_opens_with_steps_that_cannot_be_walked(
-    steps: tuple[Step, ...], says: str
-) -> None:
+def test_no_session_opens_with_steps_that_cannot_be_walked(steps: tuple[Step, ...], says: str) -> None:
     with pytest.raises(Refused, match=says):
         machine.opened(an_opening(steps))
 
