@@ -15,7 +15,7 @@ from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.streams import Tempo
 
-AT_ONCE = Tempo(count=0.0, beat=3600.0)
+AT_ONCE = Tempo(count=0.0, gather=0.0, beat=3600.0)
 """Counts are told without delay, and no sign of life comes between what a test waits for."""
 
 JSON = {"Accept": "application/json"}

@@ -56,6 +56,9 @@ class Phones:
         app.middlewares.append(self.explain)
         app.add_routes(
             [
+                # What comes in storms, spelled as the page spells it: found without a pattern.
+                web.post(f"/{self._code}/ballot", self.take_ballot),
+                web.get(f"/{self._code}", self.show_page),
                 web.get("/", self.show_door),
                 web.get("/favicon.ico", self.show_no_icon),
                 web.get(r"/{code}{end:/?}", self.show_page),
@@ -159,7 +162,7 @@ class Phones:
             return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
 
     def _is_code(self, request: web.Request) -> bool:
-        return request.match_info["code"].upper() == self._code
+        return request.match_info.get("code", self._code).upper() == self._code
 
     def _take_notice(self, request: web.Request, token: str) -> None:
         if token not in self._presence and not self._newcomers.admit(request.remote):

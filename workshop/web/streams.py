@@ -28,9 +28,15 @@ _HEADERS = {**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering":
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """Seconds: at least so long between two counts; a sign of life so often; a retry after so long."""
+    """Seconds.
+
+    `count` is the least time between two counts. A count waits until no vote came for `gather`, but never
+    longer than `count`: telling everybody while everybody votes would cost a third of the votes a second.
+    `beat` is the time between signs of life, `retry` what browsers wait before they come back.
+    """
 
     count: float = 1.0
+    gather: float = 0.1
     beat: float = 15.0
     retry: float = 2.0
 
@@ -62,6 +68,8 @@ class Streams:
         self._due = asyncio.Event()
         self._next_pulse: asyncio.TimerHandle | None = None
         self._last_pulse = float("-inf")
+        self._latest_pulse = 0.0
+        self._last_change = 0.0
         self._tasks: list[asyncio.Task[None]] = []
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -87,11 +95,13 @@ class Streams:
                 stream.wake.set()
 
     def pulse_soon(self) -> None:
-        """Count again, now or when the last count is old enough."""
+        """Count again, when the last count is old enough and the storm of votes is over."""
+        loop = asyncio.get_running_loop()
+        self._last_change = loop.time()
         if self._next_pulse is None:
-            loop = asyncio.get_running_loop()
-            at = max(loop.time(), self._last_pulse + self._tempo.count)
-            self._next_pulse = loop.call_at(at, self._pulse)
+            at = max(self._last_change + self._tempo.gather, self._last_pulse + self._tempo.count)
+            self._latest_pulse = at + self._tempo.count
+            self._next_pulse = loop.call_at(at, self._pulse_if_calm)
 
     async def serve(self, request: web.Request, token: str) -> web.StreamResponse:
         """Send events to one phone until it or the room goes away.
@@ -160,6 +170,14 @@ class Streams:
             # The count of the vote before must not stand under the new one.
             self.count = count_words(self._room.view())
         self.pulse_soon()
+
+    def _pulse_if_calm(self) -> None:
+        loop = asyncio.get_running_loop()
+        calm_at = self._last_change + self._tempo.gather
+        if loop.time() < min(calm_at, self._latest_pulse):
+            self._next_pulse = loop.call_at(min(calm_at, self._latest_pulse), self._pulse_if_calm)
+        else:
+            self._pulse()
 
     def _pulse(self) -> None:
         self._next_pulse = None
