@@ -8,9 +8,9 @@ import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.builders import a_ballot
+from tests.builders import START, a_ballot
 from workshop.core import events as e
-from workshop.core.session import RoundId, Seat
+from workshop.core.session import Position, RoundId, Seat, Stage
 from workshop.storage.journal import Journal
 
 PHONES = 100
@@ -28,6 +28,12 @@ def hammer(path: Path, run: int, acks: Connection, *, too_early: bool) -> None:
 async def _hammer(path: Path, run: int, acks: int, too_early: bool) -> None:
     journal, _ = Journal.reopen(path)
 
+    async def facilitator() -> None:
+        """Close a round now and then, so that kills also hit the rewriting of the file."""
+        for turn in itertools.count():
+            stage = Stage.TALK if turn % 20 == 0 else Stage.READ
+            await journal.append([e.StageEntered(Position(0, stage), START, None, PHONES)])
+
     async def phone(number: int) -> None:
         for turn in itertools.count():
             seat = f"{run}-{number}-{turn}"
@@ -37,4 +43,4 @@ async def _hammer(path: Path, run: int, acks: int, too_early: bool) -> None:
             if not too_early:
                 os.write(acks, f"{seat}\n".encode())
 
-    await asyncio.gather(*(phone(number) for number in range(PHONES)))
+    await asyncio.gather(facilitator(), *(phone(number) for number in range(PHONES)))

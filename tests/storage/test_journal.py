@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import sqlite3
 import stat
 import subprocess
@@ -179,6 +180,23 @@ def test_a_ballot_has_no_row_number_that_could_tell_its_place(path: Path) -> Non
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
         connection.execute("SELECT rowid FROM ballots")
     connection.close()
+
+
+@pytest.mark.parametrize("order", ["cab", "bca", "abc"])
+async def test_when_a_round_has_closed_not_even_the_bytes_tell_who_came_first(path: Path, order: str) -> None:
+    journal = await begun(path)
+    for name in (*order, order[0]):
+        await journal.append([cast(f"<seat {name}>")])
+    await journal.append([e.StageEntered(Position(1, Stage.TALK), START, None, 3)])
+    await journal.append([e.HintShown(LEARN)])  # answered after the file was written anew
+    assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
+    await journal.close()
+    assert seats_in_bytes(path) == ["c", "b", "a"]
+
+
+def seats_in_bytes(path: Path) -> list[str]:
+    raw = b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
+    return [name.decode() for name in re.findall(rb"<seat (.)>", raw)]
 
 
 async def test_only_the_owner_of_the_laptop_account_can_read_the_journal(path: Path) -> None:

@@ -9,37 +9,36 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.builders import an_opening
 from tests.storage.hammer import hammer
 from workshop.core import events as e
 from workshop.storage.journal import Journal
 
 KILLS = 50
+KILLS_OF_ONE_JOURNAL = 5
 _processes = multiprocessing.get_context("forkserver")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+def a_journal(path: Path) -> Path:
     """The journal of a session that has begun."""
 
-    journal_path = tmp_path / "journal.sqlite"
-
     async def begin() -> None:
-        journal = Journal.create(journal_path)
+        journal = Journal.create(path)
         await journal.append([an_opening()])
         await journal.close()
 
     asyncio.run(begin())
-    return journal_path
+    return path
 
 
-def seats_lost_by_kills(path: Path, *, too_early: bool) -> Iterator[set[str]]:
+def seats_lost_by_kills(folder: Path, *, too_early: bool) -> Iterator[set[str]]:
     """Kill a busy process again and again; yields what it had acknowledged and the journal does not hold."""
     _processes.set_forkserver_preload(["tests.storage.hammer"])
     when = random.Random(4)
+    path = folder
     for run in range(KILLS):
+        if run % KILLS_OF_ONE_JOURNAL == 0:
+            path = a_journal(folder / f"{run}.sqlite")
         hear, say = _processes.Pipe(duplex=False)
         process = _processes.Process(
             target=hammer, args=(path, run, say), kwargs={"too_early": too_early}, daemon=True
@@ -47,7 +46,7 @@ def seats_lost_by_kills(path: Path, *, too_early: bool) -> Iterator[set[str]]:
         process.start()
         say.close()
         heard = b""
-        until = when.randint(1, 8000)
+        until = when.randint(1, 5000)
         while len(heard) < until:
             part = os.read(hear.fileno(), 4096)
             assert part, "the process ended by itself"
@@ -68,9 +67,9 @@ def seats_in(path: Path) -> set[str]:
     return {event.seat for event in events if isinstance(event, e.BallotCast)}
 
 
-def test_no_acknowledged_ballot_is_lost_by_fifty_kills_under_load(path: Path) -> None:
-    assert list(seats_lost_by_kills(path, too_early=False)) == [set()] * KILLS
+def test_no_acknowledged_ballot_is_lost_by_fifty_kills_under_load(tmp_path: Path) -> None:
+    assert list(seats_lost_by_kills(tmp_path, too_early=False)) == [set()] * KILLS
 
 
-def test_acknowledging_before_the_commit_would_lose_ballots_and_be_found_out(path: Path) -> None:
-    assert any(seats_lost_by_kills(path, too_early=True))
+def test_acknowledging_before_the_commit_would_lose_ballots_and_be_found_out(tmp_path: Path) -> None:
+    assert any(seats_lost_by_kills(tmp_path, too_early=True))

@@ -3,12 +3,14 @@
 One thread owns the database. It drains a queue, writes all that has gathered in one transaction, and tells
 the event loop only after the commit, so that "counted" is never said of a ballot that a power cut could take
 back.
-Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival.
+Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival. Its
+bytes do until the round closes; then the file is written anew.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import secrets
 import sqlite3
@@ -21,7 +23,7 @@ from pathlib import Path
 import msgspec
 
 from workshop.core import events as e
-from workshop.core.session import Ballot
+from workshop.core.session import Ballot, Stage
 
 FILE_NAME = "journal.sqlite"
 KEY_BYTES = 32
@@ -51,6 +53,8 @@ CREATE TABLE ballots (
 _TABLES = ("ballots", "events", "meta")
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite puts beside the file, and last the file itself."""
+
+_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.CLOSE)
 
 _Row = tuple[str, tuple[str | bytes, ...]]
 
@@ -225,8 +229,20 @@ class Journal:
             batch.error = self._commit(batch)
             assert self._loop is not None
             self._loop.call_soon_threadsafe(self._committed, batch)
+            if _closes_a_round(batch):
+                self._forget_order()
             if last:
                 return
+
+    def _forget_order(self) -> None:
+        """Write the file anew in the order of its keys, and empty the write-ahead log.
+
+        The bytes of both tell in which order ballots came. From the close of a round on they do not; where
+        this fails, a full disk for one, the next stage does it.
+        """
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _commit(self, batch: _Batch) -> JournalError | None:
         try:
@@ -260,6 +276,14 @@ class Journal:
                 entry.done.set_exception(error)
 
 
+def _closes_a_round(batch: _Batch) -> bool:
+    return any(
+        isinstance(event, e.StageEntered) and event.position.stage in _AFTER_VOTING
+        for entry in batch.entries
+        for event in entry.events
+    )
+
+
 def _row(event: e.Event) -> _Row:
     """The statement that writes an event, with its values."""
     if isinstance(event, e.BallotCast):
@@ -284,6 +308,8 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
+        # No copy of a ballot in another folder, also not while the file is written anew.
+        connection.execute("PRAGMA temp_store = MEMORY")
         yield connection
     except BaseException:
         connection.close()
