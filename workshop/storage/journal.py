@@ -2,9 +2,8 @@
 
 One thread owns the database. It drains a queue, writes all that has gathered in one transaction, and tells
 the event loop only after the commit, so that "counted" is never said of a ballot that a power cut could take
-back.
-Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival. Its
-bytes do until the round closes; then the file is written anew.
+back. Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival.
+Its bytes do until the round closes; then the file is written anew.
 """
 
 from __future__ import annotations
