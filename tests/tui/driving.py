@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -127,7 +128,7 @@ class Bare(App[None]):
         self.theme = DARK.name
 
 
-def still(app: App[object]) -> None:
+def still(app: App[Any]) -> None:
     """Stop every cursor from blinking, so that two pictures are the same."""
     for field in app.screen.query(Input):
         field.cursor_blink = False

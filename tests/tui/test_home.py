@@ -42,7 +42,7 @@ async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
             "Resume  Sales kickoff",
             "A first look  25 minutes  LEARN",
             "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
-            "Finance team  4 November 2025",
+            "Saved  Finance team  4 November 2025",
         ]
         assert app.screen.query_one(OptionList).highlighted == 0
 

@@ -24,7 +24,7 @@ Q = pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 
 
 def answers(at: Stand) -> list[str]:
-    options = at.app.screen.query_one(OptionList).options
+    options = [one for one in at.app.screen.query_one(OptionList).options if not one.disabled]
     return [str(option.prompt).splitlines()[0] for option in options]
 
 

@@ -103,7 +103,7 @@ async def test_the_hint_is_shown(tmp_path: Path) -> None:
         (Stage.LOBBY, "plus", "This screen has no timer."),
         (Stage.LOBBY, "m", "Hands can be counted while a vote is open."),
         (Stage.LOBBY, "e", "There is nothing to end early here."),
-        (Stage.LOBBY, "b", "Nothing is behind us yet."),
+        (Stage.LOBBY, "b", "There is nothing behind us yet."),
     ],
 )
 async def test_what_is_refused_is_said(tmp_path: Path, stage: Stage, key: str, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -48,18 +48,25 @@ class AskModal(ModalScreen[T | None], Generic[T]):
             yield Plain(self._question, id="question")
             if self._detail:
                 yield Plain(self._detail, id="detail")
-            yield OptionList(*(Option(_words(answer)) for answer in self._answers))
+            yield OptionList(*self._options())
             yield FooterLine()
 
     def on_mount(self) -> None:
         """Put the bar on the answer that does least."""
-        self.query_one(OptionList).highlighted = self._first
+        answers = self.query_one(OptionList)
+        answers.highlighted = answers.get_option_index(str(self._first))
         self.query_one(FooterLine).show(("Enter", "choose"), (("↑↓", "move"), ("Esc", "leave this question")))
 
     @on(OptionList.OptionSelected)
     def give_answer(self, event: OptionList.OptionSelected) -> None:
         """Give the chosen answer."""
-        self.dismiss(self._answers[event.option_index].value)
+        self.dismiss(self._answers[int(event.option_id or 0)].value)
+
+    def _options(self) -> Iterator[Option]:
+        for number, answer in enumerate(self._answers):
+            if number:
+                yield Option("", disabled=True)  # air between two answers
+            yield Option(_words(answer), id=str(number))
 
     def action_leave(self) -> None:
         """Leave without an answer."""

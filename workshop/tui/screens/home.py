@@ -35,7 +35,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._host = host
         self._chosen: dict[str, Callable[[], None]] = {}
-        self._said_at: int | None = None
+        self._line = 0
 
     def compose(self) -> ComposeResult:
         """The question, the list, what one should know, the keys."""
@@ -71,6 +71,7 @@ class HomeScreen(Screen[None]):
                 if number:
                     choices.add_option(Option("", disabled=True))  # air between two entries
                 choices.add_option(option)
+        self._line = 0
         choices.highlighted = 0 if choices.option_count else None
         choices.focus()
         self.query_one("#notices", Notice).text = "  ".join(notices)
@@ -80,14 +81,14 @@ class HomeScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Show a sentence, until another line is looked at."""
-        self._said_at = self.query_one(OptionList).highlighted
         self.query_one("#notice", Notice).text = text
 
     @on(OptionList.OptionHighlighted)
     def clear_notice(self, event: OptionList.OptionHighlighted) -> None:
         """What was said belonged to another line."""
-        if event.option_index != self._said_at:
+        if event.option_index != self._line:
             self.say("")
+        self._line = event.option_index
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
@@ -134,7 +135,7 @@ def _agenda_words(agenda: Agenda) -> Content:
 
 
 def _kept_words(saved: SavedSession) -> Content:
-    return Content.assemble((saved.title, "bold"), f"  {_day(saved)}\n{saved.folder}")
+    return Content.assemble((f"Saved  {saved.title}", "bold"), f"  {_day(saved)}\n{saved.folder}")
 
 
 def _day(saved: SavedSession) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.geometry import Size
 from textual.screen import ModalScreen
 
@@ -29,7 +29,8 @@ class JoinModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The code, the address, the way back."""
         with Vertical(id="join"):
-            yield QrCode(self._join_url)
+            with Center():
+                yield QrCode(self._join_url)
             yield Plain(self._shown_url, id="address")
         yield FooterLine()
 

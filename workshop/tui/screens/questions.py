@@ -57,9 +57,7 @@ def seal_question() -> AskModal[bool]:
     return AskModal(
         "Save the plans and end the session?",
         (
-            Answer(
-                True, "Save and end", "Plans and totals are written, then every single vote is destroyed."
-            ),
+            Answer(True, "Save and end", "Plans and totals are written, single votes are destroyed."),
             Answer(False, "Not yet"),
         ),
         detail="After this the session cannot be resumed.",

@@ -42,7 +42,8 @@ class Clock(Widget):
         self.words = None if left is None else time_words(left)
 
     def watch_words(self, words: tuple[str, bool] | None) -> None:
-        """Mark the time that is over, so that it can be quiet."""
+        """Mark the time that is over, so that it can be quiet; without a time take no room."""
+        self.display = words is not None
         self.set_class(words is not None and words[1], "-over")
 
     def render(self) -> VisualType:

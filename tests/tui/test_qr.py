@@ -1,0 +1,111 @@
+"""The code on the screen, as phones see it: read back from pictures by two independent readers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+from textual.app import App
+
+from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
+from workshop.tui.screens.join import JoinModal
+from workshop.tui.theme import DARK, LIGHT
+from workshop.tui.widgets.qr import QrCode, best_scale, qr_modules, qr_rows, qr_size
+
+URL = "HTTP://192.168.1.23:8080/7QK2"
+LONGEST = "HTTP://192.168.100.200:65535/WXYZ"
+
+needs_tools = pytest.mark.skipif(
+    not (shutil.which("rsvg-convert") and shutil.which("zbarimg")),
+    reason="needs rsvg-convert and zbarimg (apt install librsvg2-bin zbar-tools)",
+)
+
+
+def picture(app: App[Any], folder: Path) -> Path:
+    """The screen as a picture, twice as fine as the drawing so that no reader trips over its pixels."""
+    svg, png = folder / "screen.svg", folder / "screen.png"
+    svg.write_text(app.export_screenshot(), "utf-8")
+    subprocess.run(["rsvg-convert", "-z", "2", str(svg), "-o", str(png)], check=True)
+    return png
+
+
+def read_by_zbar(png: Path) -> str:
+    command = ["zbarimg", "--quiet", "--raw", "--nodbus", str(png)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def read_by_opencv(png: Path) -> str:
+    image = cv2.imread(str(png))
+    assert image is not None
+    return cv2.QRCodeDetector().detectAndDecode(image)[0]
+
+
+@pytest.mark.parametrize("url", [URL, LONGEST])
+def test_an_address_in_capitals_fits_the_second_version(url: str) -> None:
+    assert len(qr_modules(url)) == 29
+    assert (qr_size(url).width, qr_size(url).height) == (29, 15)
+
+
+def test_the_quiet_zone_is_white_all_around() -> None:
+    modules = qr_modules(URL)
+    edge = [*modules[:2], *modules[-2:], *zip(*modules, strict=True)][:4]
+    assert not any(module for row in edge for module in row)
+    assert not any(row[0] or row[1] or row[-1] or row[-2] for row in modules)
+
+
+def test_the_code_takes_the_largest_scale_that_fits() -> None:
+    assert [best_scale(URL, qr_size(URL, scale)) for scale in (1, 2, 3)] == [1, 2, 3]
+    assert best_scale(URL, qr_size(URL, 2) - (1, 0)) == 1
+
+
+def test_plain_rows_are_for_a_terminal_without_the_screen() -> None:
+    rows = qr_rows(URL)
+    assert len(rows) == 15
+    assert {len(row) for row in rows} == {29}
+
+
+async def test_ink_and_paper_are_the_same_in_both_themes() -> None:
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield QrCode(URL)
+
+    app = Alone()
+    async with app.run_test(size=NARROW):
+        seen = []
+        for theme in (DARK, LIGHT):
+            app.theme = theme.name
+            strips = [app.query_one(QrCode).render_line(y) for y in range(15)]
+            seen.append({str(segment.style) for strip in strips for segment in strip if segment.style})
+    assert seen[0] == seen[1]
+    assert all("#000000" in style and "#ffffff" in style for style in seen[0])
+
+
+@needs_tools
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_code_in_the_lobby_is_read_by_both(
+    tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    async with live_stand(tmp_path, size=size) as at:
+        at.app.theme = theme
+        await at.pilot.pause()
+        png = picture(at.app, tmp_path)
+    assert read_by_zbar(png) == URL
+    assert read_by_opencv(png) == URL
+
+
+@needs_tools
+@pytest.mark.parametrize("size", [NARROW, PROJECTOR])
+async def test_the_code_over_everything_is_read_by_both(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = Bare()
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(JoinModal(LONGEST, LONGEST.lower()))
+        await pilot.pause()
+        await pilot.pause()
+        png = picture(app, tmp_path)
+    assert read_by_zbar(png) == LONGEST
+    assert read_by_opencv(png) == LONGEST

@@ -1,0 +1,140 @@
+"""How the frame looks: pictures that were looked at, at three sizes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.builders import STEPS, a_room, a_scenario, a_session, an_opening, go_to
+from tests.tui.driving import NARROW, SIZES, Bare, still
+from tests.tui.fakes import FULL, FakeHost, saved_session
+from workshop.core.session import Stage
+from workshop.core.view import room_view
+from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
+from workshop.tui.keys import LIVE
+from workshop.tui.screens.hands import HandsModal
+from workshop.tui.screens.help import HelpModal
+from workshop.tui.screens.join import JoinModal
+from workshop.tui.screens.questions import end_early_question, quit_question, seal_question
+from workshop.tui.screens.small import TooSmallModal
+from workshop.tui.theme import LIGHT
+
+
+class SnapCompare(Protocol):
+    """The fixture of pytest-textual-snapshot, as it is used here."""
+
+    def __call__(
+        self,
+        app: App[Any],
+        *,
+        terminal_size: tuple[int, int],
+        run_before: Callable[[Pilot[Any]], Awaitable[None]],
+    ) -> bool:
+        """Compare a picture with the one on file."""
+        ...
+
+
+in_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def a_host(folder: Path) -> FakeHost:
+    host = FakeHost(folder)
+    host.sessions = [
+        saved_session("Sales kickoff", open=True),
+        saved_session("Finance team", open=False, day=2),
+    ]
+    host.said = ["One scenario file is broken and is left out: learn-09.toml."]
+    return host
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    still(pilot.app)
+    await pilot.pause()
+
+
+def showing(
+    screen: Callable[[], Screen[Any]], theme: str = ""
+) -> tuple[Bare, Callable[..., Awaitable[None]]]:
+    """An app with one screen over nothing."""
+
+    async def show(pilot: Pilot[Any]) -> None:
+        if theme:
+            pilot.app.theme = theme
+        pilot.app.push_screen(screen())
+        await settle(pilot)
+
+    return Bare(), show
+
+
+@in_sizes
+@pytest.mark.parametrize("start", [AtHome(), AtSetup(FULL)], ids=["home", "setup"])
+def test_before_the_room(
+    snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], start: Start
+) -> None:
+    app = WorkshopApp(a_host(tmp_path), start=start, seed=lambda: "seed")
+    assert snap_compare(app, terminal_size=size, run_before=settle)
+
+
+@in_sizes
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+    host = a_host(tmp_path)
+    app = WorkshopApp(host, seed=lambda: "seed")
+
+    async def open_lobby(pilot: Pilot[Any]) -> None:
+        host.room = await a_room(tmp_path, an_opening(STEPS), host.clock)
+        host.room.note_present(18)
+        app.theme = f"workshop-{theme}"
+        await app._open_live(host.room)
+        await settle(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=open_lobby)
+
+
+@in_sizes
+def test_join(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    app, show = showing(lambda: JoinModal("HTTP://192.168.1.23:8080/7QK2", "192.168.1.23:8080/7QK2"))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@in_sizes
+def test_help(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    app, show = showing(lambda: HelpModal(LIVE))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@in_sizes
+def test_hands(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    app, show = showing(lambda: HandsModal(a_scenario().options))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@in_sizes
+def test_quit_while_a_vote_is_open(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    view = room_view(go_to(a_session(), Stage.VOTE_1), 18)
+    app, show = showing(lambda: quit_question(dataclasses.replace(view, voted=12)))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+def test_end_early(snap_compare: SnapCompare) -> None:
+    view = room_view(go_to(a_session(), Stage.READ), 18)
+    app, show = showing(lambda: end_early_question(view))
+    assert snap_compare(app, terminal_size=NARROW, run_before=show)
+
+
+def test_seal_in_light(snap_compare: SnapCompare) -> None:
+    app, show = showing(seal_question, LIGHT.name)
+    assert snap_compare(app, terminal_size=NARROW, run_before=show)
+
+
+def test_too_small(snap_compare: SnapCompare) -> None:
+    app, show = showing(TooSmallModal)
+    assert snap_compare(app, terminal_size=(60, 18), run_before=show)
