@@ -11,7 +11,7 @@ import pytest
 from tests.builders import a_room
 from tests.web.conftest import AT_ONCE, House, page_of
 from workshop.web.endpoint import CannotListen, Endpoint, PortInUse
-from workshop.web.guard import Limits, Newcomers, Sockets
+from workshop.web.guard import Limits, Newcomers, Sockets, fitting_limits
 from workshop.web.testpage import serve_test_page
 
 
@@ -148,6 +148,14 @@ def test_the_laptop_itself_may_fill_all_places() -> None:
     sockets = Sockets(8, 0.75)
     assert all(sockets.opened("127.0.0.1") for _ in range(8))
     assert not sockets.opened("::1")
+
+
+def test_no_more_connections_than_the_system_has_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (256, 4096))
+    assert fitting_limits().connections == 156
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (resource.RLIM_INFINITY,) * 2)
+    assert fitting_limits().connections == Limits().connections
 
 
 async def test_the_test_page_tells_when_a_phone_arrived() -> None:

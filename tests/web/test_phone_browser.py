@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
 from tests.builders import an_action, lead_to, open_round
@@ -39,6 +39,10 @@ async def open_phone(house: House, browser: Browser) -> AsyncIterator[OpenPhone]
     """Opens the room's page on a small phone; a mistake in a script or a blocked request fails the test."""
     mistakes: list[str] = []
 
+    def note_refusal(said: ConsoleMessage) -> None:
+        if "Content Security" in said.text:
+            mistakes.append(said.text)
+
     async def open_page(**options: Any) -> Page:
         context = await browser.new_context(
             **{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **options}
@@ -46,7 +50,7 @@ async def open_phone(house: House, browser: Browser) -> AsyncIterator[OpenPhone]
         page = await context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", lambda said: "Content Security" in said.text and mistakes.append(said.text))
+        page.on("console", note_refusal)
         await page.goto(house.url)
         return page
 
@@ -119,6 +123,7 @@ async def test_a_reload_loses_no_tap_and_the_source_stays_open(house: House, ope
     await lead_to(house.room, Stage.VOTE_1)
     await choose(page)
     await page.get_by_text("Survey table").tap()
+    await page.wait_for_function("sessionStorage.getItem('open source-learn-01') === 'true'")
     await page.reload()
     await expect(page.get_by_label(FIX)).to_be_checked()
     await expect(page.get_by_label("Overall, 74% were satisfied.")).to_be_checked()

@@ -83,7 +83,7 @@ async def test_counts_are_gathered_and_never_told_once_a_vote(tmp_path: Path) ->
     phone = house.phone()
     await page_of(phone, house.url)
     async with listening(house, phone) as stream:
-        await stream.until("count", "0 of 0 have voted")
+        await stream.until("stage", "1-vote-1-0-0")
         for number in range(20):
             await room.cast(f"phone-{number}", open_round(room), a_ballot())
         await lead_to(room, Stage.TALK)

@@ -11,7 +11,7 @@ from aiohttp import web
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import MOST_BYTES
-from workshop.web.guard import Limits, Newcomers
+from workshop.web.guard import Limits, Newcomers, fitting_limits
 from workshop.web.listening import EVERY_ADDRESS, CannotListen, Listener, PortInUse
 from workshop.web.pages import Pages
 from workshop.web.phones import Phones
@@ -33,7 +33,7 @@ class Endpoint:
         limits: Limits | None = None,
         tempo: Tempo | None = None,
     ) -> None:
-        limits = limits or Limits()
+        limits = limits or fitting_limits()
         self._room = room
         self._pages = Pages()
         presence = Presence(clock)

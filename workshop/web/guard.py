@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,22 @@ class Limits:
     streams_a_phone: int = 3
     connections: int = 12_000
     share: float = 0.75
+
+
+OWN_FILES = 100
+"""File descriptors that the program needs for itself: the journal, plans, the terminal."""
+
+
+def fitting_limits() -> Limits:
+    """The limits for this system: no more connections than it lets the program open."""
+    if sys.platform == "win32":
+        return Limits()
+    import resource
+
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return Limits()
+    return Limits(connections=max(1, min(Limits().connections, files - OWN_FILES)))
 
 
 class Newcomers:

@@ -23,6 +23,5 @@ def _name(position: Position, content: int) -> str:
 
 def count_words(view: RoomView) -> str:
     """How far an open vote is: never more than how many have voted, and nothing outside a vote."""
-    if view.stage not in VOTING:
-        return ""
-    return f"{view.voted} of {max(view.voted, view.present)} have voted"
+    here = max(view.voted, view.present)
+    return f"{view.voted} of {here} have voted" if view.stage in VOTING and here else ""
