@@ -23,7 +23,9 @@ def show(host: LiveHost, start: Start) -> None:
 
 async def _show(host: LiveHost, start: Start) -> None:
     from workshop.tui.app import WorkshopApp
+    from workshop.tui.textual_inside import outlive_the_terminal
 
+    outlive_the_terminal()
     try:
         await WorkshopApp(host, start=start).run_async()
     finally:
