@@ -16,6 +16,7 @@ from workshop.core.session import Stage
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.messages import Lead
+from workshop.tui.panels.base import Panel
 from workshop.tui.panels.lobby import LobbyPanel, promise
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.hands import HandsModal
@@ -25,6 +26,7 @@ from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.small import TooSmallModal
 from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.clock import Clock
+from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.rail import Rail
@@ -347,3 +349,19 @@ async def test_all_phases_can_be_led_without_a_vote(tmp_path: Path) -> None:
             await at.press("space")
         assert at.room.view().stage is Stage.CLOSE
         assert at.live.query_one(Rail).here is Phase.SUCCEED
+
+
+async def test_the_time_is_shown_once(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        assert len(at.live.query(Countdown)) == 1
+        assert at.live.query_one(Clock).words is None
+        await at.press("space")
+        assert at.room.view().stage is Stage.VOTE_2
+        assert at.live.query_one(Clock).words == ("0:45", False)
+
+
+async def test_a_panel_gets_the_clock_and_the_folder_of_the_room(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        panel = at.live.query_one("#stage > .-live", Panel)
+        assert panel.clock is at.room.clock
+        assert panel.folder == str(at.room.folder.path)

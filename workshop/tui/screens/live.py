@@ -30,6 +30,7 @@ from workshop.tui.quiet import QuietSpace
 from workshop.tui.screens.hands import Counts, HandsModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.questions import Leave, end_early_question, quit_question, seal_question
+from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.head import Head
 from workshop.tui.widgets.notice import Notice
@@ -134,7 +135,9 @@ class LiveScreen(Screen[None]):
     def _new_panel(self, view: RoomView) -> Panel:
         if view.stage is Stage.LOBBY:
             return LobbyPanel(view, self._host.join_url(self._room), self._host.shown_url(self._room))
-        return panel_for(view)
+        panel = panel_for(view)
+        panel.clock, panel.folder = self._room.clock, str(self._room.folder.path)
+        return panel
 
     # The frame
 
@@ -148,6 +151,8 @@ class LiveScreen(Screen[None]):
 
     def _show_time(self) -> None:
         ends_at = self._seen.ends_at
+        if self._peeked is None and self._live_panel.query(Countdown):
+            ends_at = None  # one clock is enough: this panel shows it in its middle
         self.query_one(Head).show_time(None if ends_at is None else ends_at - self._room.clock())
 
     def _show_footer(self) -> None:
