@@ -19,7 +19,7 @@ from workshop.tui.widgets.block_letters import BlockLetters, Print
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 
-_ASK_SHARE = 0.15
+_ASK_SHARE = 0.2
 _WIDEST = 110
 """Longer lines are hard to read from far away."""
 

@@ -60,7 +60,7 @@ class VotePart(Vertical):
     def show(self, view: RoomView) -> None:
         """Take in new counts, or the hint."""
         self._view = view
-        if not self.is_mounted:
+        if not self.children:
             return
         self._set("#heading", heading_words(view))
         self.query_one("#count", BlockLetters).say(count_words(view))

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pyfiglet import Figlet, FigletFont
 
 _WIDEST = 100_000
+_LAST_LATIN = "\u017f"
+"""Beyond it the fonts hold stand-ins and pictures rather than letters."""
 _HALVES = {"▀": ("█", " "), "▄": (" ", "█")}
 
 
@@ -43,7 +45,9 @@ def _figlet(font: str) -> Figlet:
 def _knows(font: FigletFont, text: str) -> bool:
     """Whether a font has every character: it leaves out the ones it does not have, without a word."""
     return all(
-        character == " " or any(map(str.strip, font.chars.get(ord(character), ()))) for character in text
+        character == " "
+        or (character <= _LAST_LATIN and any(map(str.strip, font.chars.get(ord(character), ()))))
+        for character in text
     )
 
 
