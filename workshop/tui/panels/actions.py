@@ -24,6 +24,7 @@ from workshop.tui.widgets.plain import Plain
 
 _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
 _MOST_STARTERS = 9
+_NOTHING_YET = "Nothing is agreed yet."
 _STARTERS_TITLE = "From what we have just seen: press a number to adapt a sentence"
 
 
@@ -64,6 +65,7 @@ class ActionsPanel(ScrollingPanel):
         yield Plain(_LIMIT_WORDS, id="limit")
         with MoreMarker():
             yield ChoiceList([("", sentence_of(action)) for action in self.view.actions], id="agreed")
+            yield Plain(_NOTHING_YET, id="nothing")
             if starters := self.view.starters[:_MOST_STARTERS]:
                 yield Plain(_STARTERS_TITLE, id="starters-title")
                 rows = [(str(number), text) for number, (_, text) in enumerate(starters, start=1)]
@@ -80,6 +82,7 @@ class ActionsPanel(ScrollingPanel):
         self.call_next(self._fill, added)
         self.query_one("#count", Plain).update(count_words(view))
         self.query_one("#limit").display = False
+        self.query_one("#nothing").display = not view.actions
         keys = self._keys_now()
         if keys != self.keys:
             self.keys = keys

@@ -41,6 +41,6 @@ class ClosingPanel(ScrollingPanel):
 def saved_words(view: RoomView) -> str:
     """What is written when the session ends, and what is gone for good."""
     return (
-        "Saved: one action plan for each phase, with these actions and the totals of votes.\n"
+        "Saved: one action plan for each phase, with these actions and the totals.\n"
         f"Destroyed: every single vote. No total below {view.setup.k} votes is saved."
     )

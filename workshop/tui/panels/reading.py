@@ -17,13 +17,18 @@ from workshop.core.view import Face, RoomView
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
-from workshop.tui.panels.vote_part import VotePart, vote_rows
+from workshop.tui.panels.vote_part import LARGE, SMALL, VotePart, vote_rows
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import SentenceList, sentence_rows
 
 _SIDE_BY_SIDE_FROM = 120
-_SIDE_PADDING = 2
+_BETWEEN = 4
+"""Columns of the line between source and output, with the space around it."""
+_NARROWEST, _WIDEST = 0.42, 0.58
+"""The part of the width that the source may have beside the output."""
+_GAPS = 2
+"""Blank lines between the case, the source and the output."""
 
 
 class Arrangement(enum.StrEnum):
@@ -31,6 +36,7 @@ class Arrangement(enum.StrEnum):
 
     BESIDE = "-beside"
     STACKED = "-stacked"
+    TIGHT = "-tight"
     SOURCE_PAGE = "-source-page"
     OUTPUT_PAGE = "-output-page"
 
@@ -51,12 +57,11 @@ class ReadingPanel(ScrollingPanel):
         &.-votes VotePart { display: block; }
         &.-beside {
             #texts { layout: horizontal; }
-            #source-part { width: 1fr; padding-right: 2; border-right: tall $panel; margin-right: 2; }
+            #source-part { padding-right: 1; border-right: tall $panel; margin-right: 2; }
             #output-part { width: 1fr; }
         }
-        &.-stacked {
-            #source-part { margin-bottom: 1; }
-        }
+        &.-stacked #source-part { margin-bottom: 1; }
+        &.-tight #case { margin-bottom: 0; }
         &.-source-page {
             #pages { display: block; }
             #output-part { display: none; }
@@ -117,26 +122,60 @@ class ReadingPanel(ScrollingPanel):
     @property
     def arrangement(self) -> Arrangement:
         """How the texts stand at the present size."""
-        width, height = self.content_size
         if self.app.size.width >= _SIDE_BY_SIDE_FROM:
             return Arrangement.BESIDE
-        if self.stacked_rows(width) <= height:
+        rows = self._case_rows() + self._source_rows() + self._output_rows() + self._vote_rows(SMALL)
+        if rows + _GAPS <= self.content_size.height:
             return Arrangement.STACKED
+        if rows <= self.content_size.height:
+            return Arrangement.TIGHT
         return Arrangement.OUTPUT_PAGE if self._on_output else Arrangement.SOURCE_PAGE
 
-    def stacked_rows(self, width: int) -> int:
-        """How many lines everything takes, one text below the other."""
-        face = self._face
-        case = rows_of(face.setting, width) + rows_of(task_words(face), width) + 1
-        source = rows_of(face.source_title, width) + rows_of(face.source, width) + 1
-        output = 1 + sentence_rows(face.sentences, width)
-        votes = vote_rows(self.view, width, self.app.size) if self.view.stage in VOTING else 0
-        return case + source + output + votes
+    def _case_rows(self) -> int:
+        width = self.content_size.width
+        return rows_of(self._face.setting, width) + rows_of(task_words(self._face), width)
+
+    def _source_rows(self) -> int:
+        width = self.content_size.width
+        return rows_of(self._face.source_title, width) + rows_of(self._face.source, width)
+
+    def _output_rows(self) -> int:
+        return 1 + sentence_rows(self._face.sentences, self.content_size.width)
+
+    def _vote_rows(self, share: float) -> int:
+        if self.view.stage not in VOTING:
+            return 0
+        return vote_rows(self.view, self.content_size.width, self.app.size, share)
+
+    def _rows_above_votes(self, arrangement: Arrangement) -> int:
+        """How many lines the texts take; beside each other they take what is left."""
+        match arrangement:
+            case Arrangement.BESIDE:
+                return self._case_rows() + 1 + max(self._rows_beside())
+            case Arrangement.SOURCE_PAGE:
+                return self._case_rows() + 2 + self._source_rows()
+            case Arrangement.OUTPUT_PAGE:
+                return 1 + self._output_rows()
+        gaps = _GAPS if arrangement is Arrangement.STACKED else 0
+        return self._case_rows() + self._source_rows() + self._output_rows() + gaps
 
     @property
     def _face(self) -> Face:
         assert self.view.face is not None
         return self.view.face
+
+    def _source_width(self) -> int:
+        """Beside the output: as wide as its longest line, so that its own line breaks stay the only ones."""
+        width = self.content_size.width
+        longest = max(map(len, (self._face.source_title, *self._face.source.splitlines())))
+        return round(min(max(longest, width * _NARROWEST), width * _WIDEST))
+
+    def _rows_beside(self) -> tuple[int, int]:
+        """The lines of the source and of the output when they stand side by side."""
+        left = self._source_width()
+        right = self.content_size.width - left - _BETWEEN
+        source = rows_of(self._face.source_title, left) + rows_of(self._face.source, left)
+        return source, 1 + sentence_rows(self._face.sentences, right)
 
     def _arrange(self) -> None:
         now = self.arrangement
@@ -144,7 +183,14 @@ class ReadingPanel(ScrollingPanel):
         for arrangement in Arrangement:
             self.set_class(arrangement is now, arrangement.value)
         for part in self.query(MoreMarker):
-            part.set_class(now is Arrangement.STACKED, "-fits-content")
+            part.set_class(now in (Arrangement.STACKED, Arrangement.TIGHT), "-fits-content")
+        beside = now is Arrangement.BESIDE
+        self.query_one("#source-part").styles.width = self._source_width() + 2 if beside else "1fr"
+        large = self._rows_above_votes(now) + self._vote_rows(LARGE) <= self.content_size.height
+        self.query_one(VotePart).take_share(LARGE if large else SMALL)
+        room = self.content_size.height - self._case_rows() - 1 - self._vote_rows(LARGE if large else SMALL)
+        airy = beside and self._rows_beside()[1] + len(self._face.sentences) - 1 <= room
+        self.query_one(SentenceList).set_class(airy, "-airy")
         paged = now in (Arrangement.SOURCE_PAGE, Arrangement.OUTPUT_PAGE)
         self.query_one("#pages", Plain).update(pages_words(on_output=now is Arrangement.OUTPUT_PAGE))
         keys: Keys = (("Tab", "source" if self._on_output else "output"),) if paged else ()

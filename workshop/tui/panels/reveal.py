@@ -19,6 +19,7 @@ from workshop.tui.panels.reveal_words import (
     gain_words,
     headline,
     judged_sentences,
+    second_line,
     taps_heading,
 )
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -37,13 +38,13 @@ class RevealPanel(ScrollingPanel):
     DEFAULT_CSS = """
     RevealPanel {
         padding: 0 2;
-        #summary { height: auto; margin-bottom: 1; }
+        #summary { height: auto; }
         #headline { color: $text-primary; }
+        #second-line { text-style: bold; color: $text-warning; }
         #caught { text-style: bold; }
         #notes { color: $text-muted; }
         #parts { height: 1fr; }
-        #taps-heading { color: $text-muted; text-align: right; }
-        #votes-part .reveal--title { color: $text-muted; margin-bottom: 1; }
+        #votes-part { padding-top: 1; }
         &.-sentences #votes-part { display: none; }
         &.-votes #sentences-part { display: none; }
         &.-both #parts { layout: horizontal; }
@@ -65,14 +66,15 @@ class RevealPanel(ScrollingPanel):
         assert result is not None
         with Container(id="summary"):
             yield BlockLetters(headline(key), share=0.13, id="headline")
+            if more := second_line(key):
+                yield Plain(more, id="second-line")
             if caught := caught_words(key, result):
                 yield Plain("   ".join(filter(None, (caught, gain_words(result)))), id="caught")
             if notes := count_notes(result, self.view.setup.k):
                 yield Plain("\n".join(notes), id="notes")
         with Container(id="parts"):
             yield MoreMarker(
-                Plain(taps_heading(result), id="taps-heading"),
-                JudgedSentences(judged_sentences(key, result)),
+                JudgedSentences(judged_sentences(key, result), taps_heading(result)),
                 id="sentences-part",
             )
             if result.last is not None:

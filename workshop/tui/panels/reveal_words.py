@@ -8,6 +8,7 @@ from workshop.core.words import Decision
 from workshop.tui.widgets.sentence_list import JudgedSentence, Mark
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
 
+_LEFT_OUT = f"{MISSING_ROW}."
 _SMALL_GAIN, _LARGE_GAIN = 0.3, 0.7
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -17,15 +18,20 @@ def headline(key: Scenario) -> str:
     if key.control:
         return "This text is sound."
     wrong = sum(sentence.wrong and not sentence.carried for sentence in key.sentences)
+    if wrong:
+        return f"{_number(wrong)} {'sentence is' if wrong == 1 else 'sentences are'} wrong."
+    return _LEFT_OUT if key.missing else "This text does not hold."
+
+
+def second_line(key: Scenario) -> str:
+    """What else the key says, in plain words; often nothing."""
     carried = sum(sentence.wrong and sentence.carried for sentence in key.sentences)
-    if not wrong:
-        return "Something important was left out." if key.missing else "This text does not hold."
-    parts = [f"{_number(wrong)} {_sentences(wrong)} wrong"]
+    said = []
     if carried:
-        parts.append(f"{_number(carried).lower()} {'follows' if carried == 1 else 'follow'} from the error")
-    if key.missing:
-        parts.append("something was left out")
-    return f"{', '.join(parts[:-1])} and {parts[-1]}." if len(parts) > 1 else f"{parts[0]}."
+        said.append(f"{_number(carried)} {'follows' if carried == 1 else 'follow'} from the error.")
+    if key.missing and headline(key) != _LEFT_OUT:
+        said.append(_LEFT_OUT)
+    return " ".join(said)
 
 
 def caught_words(key: Scenario, result: Result) -> str:
@@ -66,9 +72,11 @@ def count_notes(result: Result, k: int) -> list[str]:
     elif (
         both_rounds and not any(tally.by_hand for tally in tallies) and max(result.voted) > tallies[0].voters
     ):
-        notes.append(f"Counted are the {tallies[0].voters} who voted both times.")
+        notes.append(f"{tallies[0].voters} voted both times; only they are counted.")
     if hands := [name for name, tally in _named(result) if tally.by_hand]:
         notes.append(f"{' and '.join(hands).capitalize()} by hand, not anonymous.")
+    if tallies and tapped_tally(result) is None:
+        notes.append("With a show of hands no sentences are tapped.")
     return notes
 
 
@@ -97,9 +105,7 @@ def tapped_tally(result: Result) -> Tally | None:
 def taps_heading(result: Result) -> str:
     """What the numbers beside the sentences count."""
     tally = tapped_tally(result)
-    if tally is None:
-        return "By hand: no sentences were tapped." if result.last else ""
-    return f"tapped by, of {tally.voters}"
+    return f"   of {tally.voters} tapped" if tally else ""
 
 
 def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:
@@ -128,7 +134,3 @@ def _named(result: Result) -> list[tuple[str, Tally]]:
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def _sentences(count: int) -> str:
-    return "sentence is" if count == 1 else "sentences are"
