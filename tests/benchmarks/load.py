@@ -68,9 +68,7 @@ class Crowd:
 
     async def _join(self) -> None:
         wire = Wire(*await asyncio.open_connection(self.host, self.port))
-        await wire.ask(
-            f"GET {self.path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n\r\n".encode()
-        )
+        await wire.ask(f"GET {self.path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n\r\n".encode())
         self.wires.append(wire)
 
     def _ballot(self, wire: Wire, round_: str, number: int) -> bytes:

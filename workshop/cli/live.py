@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
-from workshop.cli.limits import limit_notice
+from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.shelf import Shelf
 from workshop.core import commands as c
 from workshop.core.agenda import Agenda, Step
@@ -40,6 +40,8 @@ class LiveHost:
         rehearsal: bool = False,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        # The endpoint reads the limit when it is made.
+        raise_file_limit()
         self.shelf = shelf
         self.sessions = sessions
         self.room: Room | None = None

@@ -27,4 +27,4 @@ def outlive_the_terminal() -> None:
                 while self._queue.get() is not None:
                     pass
 
-    linux_driver.WriterThread = PatientWriter  # type: ignore[misc]
+    linux_driver.WriterThread = PatientWriter  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""The real screen on a pty, in a process of its own, with a vote open."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pexpect
+
+ADDRESS = re.compile(rb"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
+
+
+@contextmanager
+def voting_screen() -> Iterator[tuple[pexpect.spawn[str], str, str]]:
+    """A session whose first vote is open: its terminal, the address for phones, the name of the round."""
+    with tempfile.TemporaryDirectory() as folder:
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "workshop", "demo", "--phones", "0", "--host", "127.0.0.1", "--sessions", folder],
+            dimensions=(34, 120),
+            timeout=20,
+            env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color"},
+        )
+        child.delaybeforesend = None
+        try:
+            child.expect(ADDRESS)
+            port, code = (part.decode() for part in child.match.groups())
+            for words in ("next scenario", "open the vote", "close the vote"):
+                press(child, " ", words.encode())
+                settle(child)
+            yield child, f"http://127.0.0.1:{port}/{code}", "learn-04/1"
+        finally:
+            child.terminate(force=True)
+
+
+def press(child: pexpect.spawn[str], key: str, shown: bytes) -> float:
+    """Press a key; seconds until the screen shows a text."""
+    begun = time.perf_counter()
+    child.send(key)
+    child.expect_exact(shown)
+    return time.perf_counter() - begun
+
+
+def settle(child: pexpect.spawn[str], quiet: float = 0.7) -> None:
+    """Read what the screen draws until it has been quiet; longer than a held key is ignored."""
+    end = time.monotonic() + quiet
+    while time.monotonic() < end:
+        try:
+            child.read_nonblocking(65536, timeout=0.05)
+        except pexpect.TIMEOUT:
+            continue

@@ -1,0 +1,117 @@
+"""The program on a real pty, and what a terminal shows of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 20.0
+
+
+class Terminal:
+    """A running program; `raw` holds every byte that it wrote."""
+
+    def __init__(self, child: pexpect.spawn[str], columns: int, rows: int) -> None:
+        self.child = child
+        self.raw = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        """What the screen shows, one line a row."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what the program writes, for at most some seconds."""
+        try:
+            part = self.child.read_nonblocking(2**16, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.raw += part
+        self._stream.feed(part)
+
+    def until(self, text: str, *, gone: bool = False) -> str:
+        """Read until the screen shows a text, or no longer does; returns what it shows then.
+
+        Raises:
+            AssertionError: it does not come; the message holds the screen.
+        """
+        return self.until_so(lambda shown: (text in shown) is not gone, f"{text!r}")
+
+    def until_so(self, so: Callable[[str], bool], what: str) -> str:
+        """Read until something is so of the text on the screen."""
+        end = time.monotonic() + PATIENCE
+        while not so(self.text):
+            assert time.monotonic() < end, f"waited for {what}, but the screen shows:\n{self.text}"
+            self.read()
+        return self.text
+
+    def press(self, *keys: str) -> None:
+        """Send keys as a terminal does, each when the screen has come to rest after the last one."""
+        for key in keys:
+            self.child.send(key)
+            self.rest()
+
+    def rest(self, seconds: float = 0.15) -> None:
+        """Read until the program has drawn nothing for a moment, or for a second at most."""
+        end = time.monotonic() + 1.0
+        before = -1
+        while before < len(self.raw) and time.monotonic() < end:
+            before = len(self.raw)
+            self.read(seconds)
+
+    def lead(self, words: str, then: str) -> str:
+        """Press Space when the footer says what it does, and wait for the next footer."""
+        self.until(f"Space  {words}")
+        return self.insist(" ", f"Space  {then}")
+
+    def insist(self, key: str, text: str) -> str:
+        """Press a key, again if need be, until the screen shows a text.
+
+        A Space that comes at once after a change is taken for a held key and ignored.
+        """
+        end = time.monotonic() + PATIENCE
+        while text not in self.text:
+            assert time.monotonic() < end, f"waited for {text!r}, but the screen shows:\n{self.text}"
+            self.press(key)
+            once = time.monotonic() + 0.7
+            while time.monotonic() < once and text not in self.text:
+                self.read()
+        return self.text
+
+    def ended(self) -> int:
+        """Wait for the program's end; returns its exit status, or minus the signal."""
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive():
+            assert time.monotonic() < end, f"the program goes on and shows:\n{self.text}"
+            self.read()
+        self.read()
+        self.child.close()
+        if self.child.signalstatus is not None:
+            return -int(self.child.signalstatus)
+        return int(self.child.exitstatus or 0)
+
+
+@contextmanager
+def workshop(*arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34) -> Iterator[Terminal]:
+    """The program with some arguments in a folder; killed at the end if it still runs."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "workshop", *map(str, arguments)],
+        cwd=str(cwd),
+        dimensions=(rows, columns),
+        env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+    )
+    child.delaybeforesend = None
+    try:
+        yield Terminal(child, columns, rows)
+    finally:
+        child.close(force=True)
