@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
@@ -15,34 +17,71 @@ if TYPE_CHECKING:
     from workshop.tui.app import Start
 
 
+def need_a_terminal() -> None:
+    """Refuse to draw where nobody could see it or press a key.
+
+    Raises:
+        click.ClickException: the input or the output is a pipe or a file.
+    """
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise click.ClickException(
+            "This needs a terminal, and its input or output is a pipe or a file. Run it in a terminal "
+            "window; without a screen there is `workshop rehearse AGENDA --headless`."
+        )
+
+
 def show(host: LiveHost, start: Start) -> None:
-    """Show the screen until the facilitator leaves it."""
-    asyncio.run(_show(host, start))
-    _farewell(host)
+    """Show the screen until the facilitator leaves it; a signal that ended it becomes the exit status.
+
+    Raises:
+        click.ClickException: there is no terminal.
+    """
+    need_a_terminal()
+    status = asyncio.run(_show(host, start))
+    _end(host, status)
 
 
-async def _show(host: LiveHost, start: Start) -> None:
+async def _show(host: LiveHost, start: Start) -> int:
     from workshop.tui.app import WorkshopApp
     from workshop.tui.textual_inside import outlive_the_terminal
 
     outlive_the_terminal()
+    app = WorkshopApp(host, start=start)
     try:
-        await WorkshopApp(host, start=start).run_async()
+        await app.run_async()
     finally:
         await host.leave()
+    return app.return_code or 0
 
 
 def show_room(host: LiveHost, begin: Callable[[], AbstractAsyncContextManager[Room]]) -> None:
-    """Show a room that is begun in the same event loop, with what runs beside it."""
+    """Show a room that is begun in the same event loop, with what runs beside it.
 
-    async def run() -> None:
+    Raises:
+        click.ClickException: there is no terminal.
+    """
+    need_a_terminal()
+
+    async def run() -> int:
         from workshop.tui.app import AtRoom
 
         async with begin() as room:
-            await _show(host, AtRoom(room))
+            return await _show(host, AtRoom(room))
 
-    asyncio.run(run())
-    _farewell(host)
+    status = asyncio.run(run())
+    _end(host, status)
+
+
+def _end(host: LiveHost, status: int) -> None:
+    try:
+        _farewell(host)
+        sys.stdout.flush()
+    except OSError:
+        # The terminal has gone, and with it who could read this. What is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if status:
+        sys.exit(status)
 
 
 def _farewell(host: LiveHost) -> None:
