@@ -9,6 +9,7 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+from workshop.core.text import clean
 from workshop.storage.journal import FILE_NAME
 from workshop.storage.plans import RECORD_NAME
 
@@ -16,6 +17,7 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
 
 LONGEST_SLUG = 40
+LONGEST_TITLE = 120
 
 
 def new_code() -> str:
@@ -57,6 +59,8 @@ def title_of(folder: Path) -> tuple[str, dt.date | None]:
     try:
         session = tomllib.loads((folder / RECORD_NAME).read_text("utf-8")).get("session", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return folder.name, None
-    date = session.get("date")
-    return str(session.get("title", folder.name)), date if isinstance(date, dt.date) else None
+        return clean(folder.name, limit=LONGEST_TITLE), None
+    if not isinstance(session, dict):
+        session = {}
+    title, date = clean(str(session.get("title", folder.name)), limit=LONGEST_TITLE), session.get("date")
+    return title, date if isinstance(date, dt.date) and not isinstance(date, dt.datetime) else None

@@ -78,7 +78,7 @@ def _end(host: LiveHost, status: int) -> None:
         _farewell(host)
         sys.stdout.flush()
     except OSError:
-        # The terminal has gone, and with it who could read this. What is still buffered must not fail at exit.
+        # The terminal has gone, and with it who could read this. What is buffered must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if status:
         sys.exit(status)

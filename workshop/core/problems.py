@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workshop.core.text import clean
+
+_LONGEST = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -19,7 +23,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.where}: {self.key}" if self.key else self.where
-        return f"{place}: {self.what} {self.mend}".rstrip()
+        # Names of files come from outside as their contents do.
+        return clean(f"{place}: {self.what} {self.mend}", limit=_LONGEST)
 
 
 class UnusableFile(Exception):

@@ -20,6 +20,7 @@ from workshop.core.words import OwnerSide
 from workshop.tui.panels.spoken_dates import EXAMPLES, read_date
 from workshop.tui.screens.ask import Answer, AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice
 
@@ -28,9 +29,6 @@ LONGEST, LONGEST_NAME = 200, 80
 
 _LARGE_FROM, _LARGE_SHARE = 34, 0.47
 """From this height on the sentence may take so much of it; below, it stands in plain letters."""
-
-_NO_CONTROL = r"[^\x00-\x1f\x7f-\x9f]*"
-"""What a field takes: a pasted escape sequence must not reach the terminal through it."""
 
 _NEEDED = {"if": "Say the situation that starts it.", "then": "Say the one act that follows."}
 
@@ -208,13 +206,12 @@ class ActionForm(ModalScreen[Action | None]):
         line.display = bool(words)
 
 
-def _field_input(id_: str, value: str, example: str) -> Input:
-    return Input(
+def _field_input(id_: str, value: str, example: str) -> Field:
+    return Field(
         value,
         placeholder=example,
         id=id_,
         compact=True,
         max_length=LONGEST_NAME if id_ == "accountable" else max(LONGEST, len(value)),
-        restrict=_NO_CONTROL,
         select_on_focus=False,
     )

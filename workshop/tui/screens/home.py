@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workshop.core.agenda import Agenda
+from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
@@ -22,6 +23,8 @@ from workshop.tui.messages import AgendaChosen, ResumeChosen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+
+_LONGEST_PATH = 400
 
 
 class HomeScreen(Screen[None]):
@@ -116,7 +119,7 @@ class HomeScreen(Screen[None]):
         return lambda: void(self.post_message(AgendaChosen(agenda)))
 
     def _show(self, saved: SavedSession) -> Callable[[], None]:
-        return lambda: self.say(f"The plans of this session are in {saved.folder}")
+        return lambda: self.say(f"The plans of this session are in {_place(saved)}")
 
 
 def void(_: object) -> None:
@@ -135,7 +138,12 @@ def _agenda_words(agenda: Agenda) -> Content:
 
 
 def _kept_words(saved: SavedSession) -> Content:
-    return Content.assemble((f"Saved  {saved.title}", "bold"), f"  {_day(saved)}\n{saved.folder}")
+    return Content.assemble((f"Saved  {saved.title}", "bold"), f"  {_day(saved)}\n{_place(saved)}")
+
+
+def _place(saved: SavedSession) -> str:
+    """The folder; its name may have been given by anybody."""
+    return clean(str(saved.folder), limit=_LONGEST_PATH)
 
 
 def _day(saved: SavedSession) -> str:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input
 
 from workshop.core.agenda import Agenda, Step
 from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
@@ -19,6 +18,7 @@ from workshop.tui.host import Choice, Host
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
 from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -72,19 +72,19 @@ class SetupScreen(Screen[None]):
         """The form, a line for what is wrong, the keys."""
         yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
         with Sheet(can_focus=False):
-            yield from _field("Title", Input(self._agenda.title, id="title", compact=True, max_length=80))
+            yield from _field("Title", Field(self._agenda.title, id="title", compact=True, max_length=80))
             yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
             yield from _field(
                 "Sponsor",
-                Input(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
+                Field(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
             )
             yield from _field(
                 "Purpose",
-                Input(placeholder="why this room meets", id="purpose", compact=True, max_length=200),
+                Field(placeholder="why this room meets", id="purpose", compact=True, max_length=200),
             )
             yield from _field(
                 "Smallest group",
-                Input(str(DEFAULT_K), id="k", type="integer", compact=True, max_length=3),
+                Field(str(DEFAULT_K), id="k", type="integer", compact=True, max_length=3),
             )
             yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
             yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
@@ -129,7 +129,7 @@ class SetupScreen(Screen[None]):
     def _show_keys(self) -> None:
         words: tuple[tuple[str, str], ...]
         match self.focused:
-            case Input():
+            case Field():
                 words = (("Tab", "next field"), ("Esc", "back"))
             case ScenarioRow():
                 words = (("x", "swap scenario"), ("Tab", "next"), ("Esc", "back"))
@@ -178,12 +178,12 @@ class SetupScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave the field; without one, go back to the start."""
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Field):
             self.set_focus(None)
         else:
             self.dismiss()
 
-    @on(Input.Submitted)
+    @on(Field.Submitted)
     def start_from_field(self) -> None:
         """Enter means the same in a field."""
         self.action_start()
@@ -193,7 +193,7 @@ class SetupScreen(Screen[None]):
         k = self._text("k")
         if not k.isdigit() or not MINIMUM_K <= int(k) <= MAXIMUM_K:
             self.say(f"The smallest group is a number from {MINIMUM_K} to {MAXIMUM_K}.")
-            self.query_one("#k", Input).focus()
+            self.query_one("#k", Field).focus()
             return
         if not self._steps:
             self.say(self._failure or "There is no scenario for this agenda.")
@@ -219,10 +219,10 @@ class SetupScreen(Screen[None]):
         )
 
     def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()
+        return self.query_one(f"#{name}", Field).value.strip()
 
 
-def _field(label: str, field: Input | Cycler) -> ComposeResult:
+def _field(label: str, field: Field | Cycler) -> ComposeResult:
     with Horizontal(classes="field"):
         yield Plain(label, classes="label")
         yield field
