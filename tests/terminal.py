@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -18,7 +21,7 @@ PATIENCE = 20.0
 class Terminal:
     """A running program; `raw` holds every byte that it wrote."""
 
-    def __init__(self, child: pexpect.spawn[str], columns: int, rows: int) -> None:
+    def __init__(self, child: pexpect.spawn[Any], columns: int, rows: int) -> None:
         self.child = child
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
@@ -28,6 +31,25 @@ class Terminal:
     def text(self) -> str:
         """What the screen shows, one line a row."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def code_read(self) -> str:
+        """What a reader finds in the QR code on the screen; nothing where there is none."""
+        import cv2
+        import numpy as np
+
+        buffer = self._screen.buffer
+        rows: list[list[int]] = []
+        for y in range(self._screen.lines):
+            halves = [_halves(buffer[y][x]) for x in range(self._screen.columns)]
+            rows += [[upper for upper, _ in halves], [lower for _, lower in halves]]
+        # Each half of a cell becomes a square of pixels, as it is one in a terminal.
+        image = np.array(rows, np.uint8).repeat(8, axis=0).repeat(8, axis=1)
+        return cv2.QRCodeDetector().detectAndDecode(image)[0]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the window, as a person does who pulls at its edge."""
+        self._screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
 
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program writes, for at most some seconds."""
@@ -95,9 +117,39 @@ class Terminal:
             self.read()
         self.read()
         self.child.close()
+        return self._status()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        assert self.child.pid is not None
+        os.kill(self.child.pid, number)
+
+    def close_window(self) -> int:
+        """Take the terminal away and wait for the program's end; returns as `ended` does."""
+        pty: Any = self.child  # its types do not know the parts it is made of
+        pty.ptyproc.fileobj.close()
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive():
+            assert time.monotonic() < end, "the program goes on without its terminal"
+            time.sleep(0.02)
+        return self._status()
+
+    def _status(self) -> int:
         if self.child.signalstatus is not None:
             return -int(self.child.signalstatus)
         return int(self.child.exitstatus or 0)
+
+
+def _halves(cell: pyte.screens.Char) -> tuple[int, int]:
+    """How bright the upper and the lower half of a cell are."""
+    ink, paper = _brightness(cell.fg, 255), _brightness(cell.bg, 0)
+    if cell.reverse:
+        ink, paper = paper, ink
+    return (ink if cell.data in "█▀" else paper), (ink if cell.data in "█▄" else paper)
+
+
+def _brightness(colour: str, default: int) -> int:
+    return int(colour[:2], 16) if re.fullmatch("[0-9a-f]{6}", colour) else default
 
 
 @contextmanager

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import shutil
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.phones import AGENT, browser, join, token_of, vote
+from tests.e2e.rooms import seal, set_up
 from tests.terminal import Terminal, workshop
-
-ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
+from workshop.storage.journal import FILE_NAME
 
 
 def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> None:
@@ -27,28 +29,17 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
                 play_short(screen, pages, words)
                 agree(screen, "Try it once")
             screen.lead("closing", "save the plans and end the session")
-            screen.insist(" ", "Save and end")
-            screen.press("\r")
-            screen.until("The files are here")
+            (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+            live_secrets = secrets_of(folder)
+            seal(screen)
             for page in pages:
                 expect(page.locator("body")).to_contain_text("destroyed")
             tokens = [token_of(context) for context, _ in phones]
         screen.press("q")
-        screen.ended()
-    (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+        assert screen.ended() == 0
     check_plans(folder)
-    check_nothing_leads_to_a_phone(folder, [*tokens, AGENT, "127.0.0.1", url.rsplit("/", 1)[1]])
-
-
-def set_up(screen: Terminal) -> str:
-    """Take the defaults with a smallest group of three; returns the address phones join at."""
-    screen.until_so(lambda text: re.search(r"Title +▌", text) is not None, "the first field")
-    screen.press("\t", "\t", "\t", "\t")
-    screen.until_so(lambda text: re.search(r"Smallest group +▌", text) is not None, "the smallest group")
-    screen.press("3", "\r")
-    found = ADDRESS.search(screen.until_so(lambda text: ADDRESS.search(text) is not None, "the address"))
-    assert found is not None
-    return f"http://{found[0]}"
+    traces = [*tokens, AGENT, "127.0.0.1", url.rsplit("/", 1)[1]]
+    check_nothing_leads_to_a_phone(folder, [*live_secrets, *(trace.encode() for trace in traces)])
 
 
 def play_full(screen: Terminal, pages: list[Page]) -> None:
@@ -113,9 +104,25 @@ def check_plans(folder: Path) -> None:
     assert learn["session"]["minimum_group"] == 3
 
 
-def check_nothing_leads_to_a_phone(folder: Path, secrets: list[str]) -> None:
-    """No byte of the folder holds what could lead to a phone."""
-    for path in folder.rglob("*"):
-        content = path.read_bytes()
+def secrets_of(folder: Path) -> list[bytes]:
+    """The session key and every seat, read from a copy of the live journal; also written out in digits."""
+    copy = folder.parent / "copied"
+    copy.mkdir()
+    for path in folder.glob(f"{FILE_NAME}*"):
+        shutil.copy(path, copy)
+    with closing(sqlite3.connect(copy / FILE_NAME)) as journal:
+        (key,) = journal.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
+        seats = [str(seat) for (seat,) in journal.execute("SELECT DISTINCT seat FROM ballots")]
+    shutil.rmtree(copy)
+    assert len(key) == 32
+    assert len(seats) == 3 * 4  # three phones, in each of four scenarios another seat
+    return [key, key.hex().encode(), *(seat.encode() for seat in seats)]
+
+
+def check_nothing_leads_to_a_phone(folder: Path, secrets: list[bytes]) -> None:
+    """No byte of the folder, nor of a name in it, holds what could lead to a phone."""
+    for path in (folder, *folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
         for secret in secrets:
-            assert secret.encode() not in content, f"{path.name} holds {secret}"
+            assert secret not in content, f"{path.name} holds {secret!r}"
+            assert secret not in path.name.encode(), f"{path.name} is named by {secret!r}"

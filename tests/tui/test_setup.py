@@ -164,3 +164,11 @@ async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
         assert footer.keys[0] == ("Tab", "next field")
         app.screen.query_one(ScenarioRow).focus()
         await until(pilot, lambda: footer.keys[0] == ("x", "swap scenario"))
+
+
+async def test_what_should_be_known_before_is_said_at_once(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.said = ["learn-09.toml: id: is missing. Add it."]
+    app = an_app(host)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: said(app) == host.said[0])

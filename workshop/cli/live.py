@@ -25,6 +25,8 @@ from workshop.web.addresses import candidates, join_url, shown_url
 from workshop.web.endpoint import CannotListen, Endpoint, PortInUse
 
 FIRST_PORT, LAST_PORT = 8080, 8099
+MOST_PROBLEMS = 2
+"""How many broken files are named on the screen, which is no place for a long list."""
 
 
 class LiveHost:
@@ -81,8 +83,11 @@ class LiveHost:
 
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
-        limit = limit_notice()
-        return [*self.shelf.problems, *([limit] if limit else [])]
+        limit, problems = limit_notice(), list(self.shelf.problems)
+        if len(problems) > MOST_PROBLEMS:
+            more = len(problems) - MOST_PROBLEMS
+            problems[MOST_PROBLEMS:] = [f"And {more} more: `workshop scenarios check FOLDER` names them all."]
+        return [*([limit] if limit else []), *problems]
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""

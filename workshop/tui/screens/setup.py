@@ -59,10 +59,12 @@ class SetupScreen(Screen[None]):
         super().__init__()
         self._agenda, self._host, self._seed = agenda, host, seed
         self._audiences = tuple(AUDIENCES)
+        self._notices: tuple[str, ...] = ()
         self._addresses: tuple[str, ...] = ()
         self._steps: tuple[Step, ...] = ()
         self._failure = ""
         try:
+            self._notices = tuple(host.notices())
             self._addresses = tuple(host.addresses())
             self._steps = host.plan_steps(agenda, None, seed)
         except FAILURES as error:
@@ -98,7 +100,7 @@ class SetupScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
-        self.say(self._failure)
+        self.say(self._failure or "  ".join(self._notices))
         await self._show_scenarios()
         self._show_keys()
 

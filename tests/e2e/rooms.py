@@ -1,0 +1,159 @@
+"""Rooms without a browser: an agenda of one scenario, a session that waits, a phone that speaks HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import re
+import socket
+import time
+import urllib.parse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.builders import ONE_SCENARIO, a_ballot, an_opening, cast_all, lead_to
+from tests.terminal import Terminal
+from workshop.core.session import Stage
+from workshop.room import Room
+from workshop.storage.plans import PlanFolder
+
+ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
+CODE = "7QK2"
+
+ONE_SHORT = """
+schema_version = 1
+title = "One case"
+summary = "A case with one vote."
+[[step]]
+kind = "open"
+phase = "learn"
+minutes = 1
+title = "Why we are here"
+[[step]]
+kind = "scenario"
+phase = "learn"
+minutes = 1
+cycle = "short"
+scenario = "{scenario}"
+[[step]]
+kind = "actions"
+phase = "learn"
+minutes = 1
+[[step]]
+kind = "close"
+phase = "learn"
+minutes = 1
+"""
+
+
+def an_agenda_file(folder: Path, scenario: str = "learn-04") -> Path:
+    """An agenda of one's own with one short scenario."""
+    path = folder / "one-case.toml"
+    path.write_text(ONE_SHORT.format(scenario=scenario), "utf-8")
+    return path
+
+
+def waiting_session(sessions: Path, stage: Stage = Stage.VOTE_1, *, ballots: int = 0) -> Path:
+    """The folder of a session that was led to a stage, got some ballots, and was interrupted."""
+    now = time.time()
+    opening = an_opening(
+        ONE_SCENARIO, at=now, host="127.0.0.1", port=a_free_port(), code=CODE, k=3, session_id="waiting"
+    )
+
+    async def begin() -> None:
+        room = await Room.begin(opening, PlanFolder(sessions / "waiting"))
+        await lead_to(room, stage)
+        await cast_all(room, [a_ballot()] * ballots)
+        await room.close()
+
+    asyncio.run(begin())
+    return sessions / "waiting"
+
+
+def a_free_port() -> int:
+    """A port that nobody listens on, outside the range that the program tries."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def set_up(screen: Terminal) -> str:
+    """Take the defaults with a smallest group of three; returns the address phones join at."""
+    screen.until_so(lambda text: re.search(r"Title +▌", text) is not None, "the first field")
+    screen.press("\t", "\t", "\t", "\t")
+    screen.until_so(lambda text: re.search(r"Smallest group +▌", text) is not None, "the smallest group")
+    screen.press("3", "\r")
+    return address(screen)
+
+
+def address(screen: Terminal) -> str:
+    """The address phones join at, once the screen shows it."""
+    found = ADDRESS.search(screen.until_so(lambda text: ADDRESS.search(text) is not None, "the address"))
+    assert found is not None
+    return f"http://{found[0]}"
+
+
+def seal(screen: Terminal) -> None:
+    """From the closing to sealed files."""
+    screen.insist(" ", "Save and end")
+    screen.press("\r")
+    screen.until("The files are here")
+
+
+class PlainPhone:
+    """A phone that speaks HTTP and keeps its cookie; it may send what no page would send."""
+
+    def __init__(self, url: str) -> None:
+        parts = urllib.parse.urlsplit(url)
+        self._host, self._port, self._home = parts.hostname or "", parts.port or 80, parts.path
+        self._headers: dict[str, str] = {}
+        status, _ = self.send("GET", "")
+        assert status == 200
+
+    def send(
+        self, method: str, leaf: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, str]:
+        """One request under the room's address; returns the status and the answer."""
+        line = http.client.HTTPConnection(self._host, self._port, timeout=10)
+        try:
+            line.request(method, self._home + leaf, body, {**self._headers, **(headers or {})})
+            reply = line.getresponse()
+            if cookie := reply.headers.get("Set-Cookie"):
+                self._headers["Cookie"] = cookie.partition(";")[0]
+            return reply.status, reply.read().decode()
+        finally:
+            line.close()
+
+    @contextmanager
+    def listen(self) -> Iterator[http.client.HTTPResponse]:
+        """The open stream of events."""
+        line = http.client.HTTPConnection(self._host, self._port, timeout=10)
+        try:
+            line.request("GET", f"{self._home}/events", headers=self._headers)
+            yield line.getresponse()
+        finally:
+            line.close()
+
+    def post(self, body: bytes, **headers: str) -> tuple[int, str]:
+        """Send bytes in the place of a ballot."""
+        form = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": f"http://{self._host}:{self._port}",
+            "Accept": "application/json",
+        }
+        return self.send("POST", "/ballot", body, form | headers)
+
+    def cast(self, *fields: tuple[str, str]) -> tuple[int, str]:
+        """Send the fields of a ballot."""
+        return self.post(urllib.parse.urlencode(fields).encode())
+
+    def vote(self, round_: str, decision: str) -> None:
+        """Cast a ballot that must be counted."""
+        status, answer = self.cast(("round", round_), ("decision", decision))
+        assert (status, answer) == (200, '{"counted": true}')
+
+
+def phones_at(url: str, number: int) -> Sequence[PlainPhone]:
+    """Some phones that have opened the page."""
+    return [PlainPhone(url) for _ in range(number)]

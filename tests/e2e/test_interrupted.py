@@ -1,0 +1,147 @@
+"""A session that is killed, or asked to go, loses nothing and leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.phones import browser, join, vote
+from tests.e2e.rooms import PlainPhone, a_free_port, address, an_agenda_file, set_up, waiting_session
+from tests.terminal import Terminal, workshop
+from workshop.storage.journal import FILE_NAME
+
+AGAIN = "Do not send it; write the reply again"
+
+
+def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path) -> None:
+    agenda, port = an_agenda_file(tmp_path), str(a_free_port())
+    start = ("run", agenda, "--host", "127.0.0.1", "--port", port, "--sessions", tmp_path)
+    with browser() as running:
+        with workshop(*start, cwd=tmp_path) as screen:
+            url = set_up(screen)
+            pages = [join(running, url)[1] for _ in range(3)]
+            screen.lead("begin", "next scenario")
+            screen.lead("next scenario", "open the vote")
+            screen.lead("open the vote", "close the vote, 0 of 3 have voted")
+            vote(pages[0], "redo", 3)
+            vote(pages[1], "use")
+            choose(pages[2], "fix", tap=3)
+            screen.until("close the vote, 2 of 3 have voted")
+            screen.signal(signal.SIGKILL)
+            assert screen.ended() == -signal.SIGKILL
+        never_reload(pages)
+        expect(pages[2].locator("#line")).to_contain_text("No connection", timeout=15_000)
+        with workshop("resume", "--sessions", tmp_path, cwd=tmp_path) as screen:
+            screen.until("close the vote, 2 of 3 have voted")
+            same_address(screen, url)
+            for page in pages:
+                expect(page.locator("#line")).to_have_text("", timeout=20_000)
+            expect(pages[2].locator("input[name=decision][value=fix]")).to_be_checked()
+            expect(pages[2].locator("input[name=tap][value='3']")).to_be_checked()
+            pages[2].get_by_role("button", name=re.compile("^Vote")).click()
+            expect(pages[2].locator("#counted")).to_be_visible()
+            pages[1].get_by_role("link", name="Change").click()
+            vote(pages[1], "redo", 3)
+            screen.until("close the vote, 3 of 3 have voted")
+            # Three caught it, two by the best decision: the draft said fix, and one changed from use to redo.
+            screen.lead("close the vote, 3 of 3 have voted", "the check")
+            assert "3 of 3" in screen.text
+            for page, words in zip(pages, (AGAIN, AGAIN, "Change single sentences"), strict=True):
+                expect(page.locator("body")).to_contain_text("Only this phone shows this")
+                expect(page.locator("body")).to_contain_text(f"You chose: {words}")
+                assert page.evaluate("window.stayed"), "the page was loaded anew"
+
+
+def choose(page: Page, decision: str, *, tap: int) -> None:
+    """Fill in a ballot without casting it."""
+    page.locator(f"input[name=tap][value='{tap}']").set_checked(True, force=True)
+    page.locator(f"input[name=decision][value={decision}]").set_checked(True, force=True)
+
+
+def never_reload(pages: list[Page]) -> None:
+    """Leave a mark in each page that a reload would wipe away."""
+    for page in pages:
+        page.evaluate("window.stayed = true")
+
+
+def same_address(screen: Terminal, url: str) -> None:
+    """The address in letters and in the QR code is the one from before."""
+    screen.press("j")
+    assert address(screen) == url
+    assert screen.code_read() == url.upper()
+    screen.press("\x1b")
+    screen.until("Space  close the vote")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_and_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
+    folder = waiting_session(tmp_path, ballots=2)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("close the vote, 2 of 2 have voted")
+        assert drawing(screen.raw)
+        screen.signal(number)
+        assert screen.ended() == 128 + number
+        assert not drawing(screen.raw)
+        assert f"workshop resume {folder}" in screen.text.replace("\n", "")
+    comes_back(folder)
+
+
+def test_a_signal_ends_it_while_a_phone_listens(tmp_path: Path) -> None:
+    folder = waiting_session(tmp_path)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("close the vote")
+        screen.press("j")
+        with PlainPhone(address(screen)).listen() as stream:
+            assert stream.read(6) == b"retry:"
+            screen.signal(signal.SIGTERM)
+            assert screen.ended() == 128 + signal.SIGTERM
+    comes_back(folder)
+
+
+def test_a_closed_terminal_ends_it(tmp_path: Path) -> None:
+    """The window is gone: a hang-up comes, and nothing can be written any more."""
+    folder = waiting_session(tmp_path, ballots=2)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("close the vote, 2 of 2 have voted")
+        assert screen.close_window() == 128 + signal.SIGHUP
+    comes_back(folder)
+
+
+def test_leaving_in_a_vote_asks_and_names_the_way_back(tmp_path: Path) -> None:
+    folder = waiting_session(tmp_path, ballots=2)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("close the vote, 2 of 2 have voted")
+        screen.press("q")
+        screen.until("A vote is open: 2 of 2 have voted")
+        screen.press("\x1b")
+        screen.until("A vote is open", gone=True)
+        screen.press("\x03")
+        screen.until("A vote is open")
+        screen.press("\x1b[A", "\x1b[A", "\r")
+        assert screen.ended() == 0
+        assert not drawing(screen.raw)
+        assert f"workshop resume {folder}" in screen.text.replace("\n", "")
+    comes_back(folder)
+
+
+def drawing(raw: bytearray) -> bool:
+    """Whether the terminal was left in a mode of drawing: the last word on each mode counts."""
+    modes = {
+        raw.rfind(b"\x1b[?1049h") > raw.rfind(b"\x1b[?1049l"),  # the other screen
+        raw.rfind(b"\x1b[?25l") > raw.rfind(b"\x1b[?25h"),  # no cursor
+        raw.rfind(b"\x1b[?1000h") > raw.rfind(b"\x1b[?1000l"),  # the mouse
+        raw.rfind(b"\x1b[?2004h") > raw.rfind(b"\x1b[?2004l"),  # marks around pasted text
+    }
+    assert len(modes) == 1, "some modes were left, others were not"
+    return modes.pop()
+
+
+def comes_back(folder: Path) -> None:
+    """The journal is kept and whole: another run shows the same vote."""
+    assert (folder / FILE_NAME).exists()
+    with workshop("resume", folder, cwd=folder.parent) as screen:
+        screen.until("Space  close the vote")
