@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import datetime as dt
 import enum
-import hashlib
 import hmac
 import time
 from collections.abc import Callable, Coroutine
@@ -226,8 +225,7 @@ class Room:
         Seats of different scenarios cannot be joined without the key, and the key dies with the journal.
         """
         message = f"{scenario}\0{token}".encode("utf-8", "surrogatepass")
-        mac = hmac.new(self._journal.key, message, hashlib.sha256)
-        return Seat(mac.hexdigest()[:32])
+        return Seat(hmac.digest(self._journal.key, message, "sha256").hex()[:32])
 
     def _committed(self, event: e.Event) -> None:
         if not isinstance(event, e.SessionOpened):

@@ -32,7 +32,7 @@ async def measure() -> list[str]:
 def _series(child: pexpect.spawn[str]) -> list[float]:
     took = []
     for _ in range(KEYS):
-        took.append(press(child, "?", b"Space"))
+        took.append(press(child, "?", "Space"))
         settle(child, 0.1)
         child.send("\x1b")
         settle(child, 0.25)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pexpect
 
-ADDRESS = re.compile(rb"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
+ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
 
 
 @contextmanager
@@ -23,22 +23,25 @@ def voting_screen() -> Iterator[tuple[pexpect.spawn[str], str, str]]:
             sys.executable,
             ["-m", "workshop", "demo", "--phones", "0", "--host", "127.0.0.1", "--sessions", folder],
             dimensions=(34, 120),
+            encoding="utf-8",
+            codec_errors="replace",
             timeout=20,
             env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color"},
         )
         child.delaybeforesend = None
         try:
             child.expect(ADDRESS)
-            port, code = (part.decode() for part in child.match.groups())
+            found = ADDRESS.search(str(child.after))
+            assert found is not None
             for words in ("next scenario", "open the vote", "close the vote"):
-                press(child, " ", words.encode())
+                press(child, " ", words)
                 settle(child)
-            yield child, f"http://127.0.0.1:{port}/{code}", "learn-04/1"
+            yield child, f"http://{found[0]}", "learn-04/1"
         finally:
             child.terminate(force=True)
 
 
-def press(child: pexpect.spawn[str], key: str, shown: bytes) -> float:
+def press(child: pexpect.spawn[str], key: str, shown: str) -> float:
     """Press a key; seconds until the screen shows a text."""
     begun = time.perf_counter()
     child.send(key)

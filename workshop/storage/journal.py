@@ -1,22 +1,21 @@
 """The durable live record of a session: one SQLite file that is destroyed when the session is sealed.
 
-One thread owns the database. It drains a queue, writes all that has gathered in one transaction, and tells
-the event loop only after the commit, so that "counted" is never said of a ballot that a power cut could take
-back. Ballots are filed under their round and seat in a table without row ids: it keeps no order of arrival.
-Its bytes do until the round closes; then the file is written anew.
+One thread owns the database. It writes all that has gathered while it was busy in one transaction, and the
+event loop is told only after the commit, so that "counted" is never said of a ballot that a power cut could
+take back. Ballots are filed under their round and seat in a table without row ids: it keeps no order of
+arrival. Its bytes do until the round closes; then the file is written anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import queue
 import secrets
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -55,7 +54,7 @@ _COMPANIONS = ("-wal", "-shm", "-journal", "")
 
 _AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.CLOSE)
 
-_Row = tuple[str, tuple[str | bytes, ...]]
+_Row = tuple[str, tuple[str, ...]]
 
 
 class JournalError(Exception):
@@ -71,7 +70,7 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Batch:
-    entries: list[_Entry] = field(default_factory=list)
+    entries: list[_Entry]
     error: JournalError | None = None
 
 
@@ -87,9 +86,9 @@ class Journal:
         self.key = key
         self.on_commit: Callable[[e.Event], None] = lambda event: None
         self._connection = connection
-        self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: list[_Entry] = []
+        self._at_work: asyncio.Task[None] | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._closed = False
         self._emptied = False
 
@@ -157,17 +156,16 @@ class Journal:
         # Written out here and not by the thread: events that cannot be written harm no others.
         with _explained(self.path):
             rows = [_row(event) for event in events]
-        if self._thread is None:
-            self._loop = asyncio.get_running_loop()
-            self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
-            self._thread.start()
         entry = _Entry(events, rows, asyncio.get_running_loop().create_future())
-        self._queue.put(entry)
+        self._waiting.append(entry)
+        if self._at_work is None:
+            self._at_work = asyncio.create_task(self._write())
         await entry.done
 
     async def close(self) -> None:
         """Write what is queued and close the file; it stays for a resume."""
         await self._stop()
+        self._writer.shutdown()
         self._connection.close()
 
     async def destroy(self) -> None:
@@ -179,19 +177,18 @@ class Journal:
         """
         await self._stop()
         try:
-            await asyncio.to_thread(self._erase)
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._erase)
         except JournalError:
             self._closed = self._emptied
             raise
+        self._writer.shutdown()
         self.key = b""
 
     async def _stop(self) -> None:
         """Take no more events and wait for those that are queued."""
         self._closed = True
-        if self._thread is not None:
-            self._queue.put(None)
-            await asyncio.to_thread(self._thread.join)
-            self._thread = None
+        if self._at_work is not None:
+            await self._at_work
 
     def _erase(self) -> None:
         with _explained(self.path):
@@ -215,23 +212,16 @@ class Journal:
             self._connection.rollback()
             raise
 
-    def _write(self) -> None:
-        """The writer thread: one transaction for all that waits."""
-        while (first := self._queue.get()) is not None:
-            batch, last = _Batch([first]), False
-            while not self._queue.empty():
-                entry = self._queue.get()
-                if entry is None:
-                    last = True
-                    break
-                batch.entries.append(entry)
-            batch.error = self._commit(batch)
-            assert self._loop is not None
-            self._loop.call_soon_threadsafe(self._committed, batch)
+    async def _write(self) -> None:
+        """Let the thread commit what waits, until nothing does: one transaction for all of it."""
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = _Batch(self._waiting), []
+            batch.error = await loop.run_in_executor(self._writer, self._commit, batch)
+            self._committed(batch)
             if _closes_a_round(batch):
-                self._forget_order()
-            if last:
-                return
+                await loop.run_in_executor(self._writer, self._forget_order)
+        self._at_work = None
 
     def _forget_order(self) -> None:
         """Write the file anew in the order of its keys, and empty the write-ahead log.
@@ -246,9 +236,10 @@ class Journal:
     def _commit(self, batch: _Batch) -> JournalError | None:
         try:
             with _explained(self.path), self._transaction():
-                for entry in batch.entries:
-                    for statement, values in entry.rows:
-                        self._connection.execute(statement, values)
+                for statement, rows in _by_statement(batch):
+                    # One call for all rows of a table: SQLite runs it without holding up the event loop,
+                    # where a call for each row would fight over the interpreter with it.
+                    self._connection.execute(statement, (msgspec.json.encode(rows).decode(),))
         except JournalError as error:
             return error
         except Exception as error:
@@ -283,17 +274,31 @@ def _closes_a_round(batch: _Batch) -> bool:
     )
 
 
+_ADD_EVENTS = """
+INSERT INTO events (name, body)
+SELECT json_extract(value, '$[0]'), CAST(json_extract(value, '$[1]') AS BLOB) FROM json_each(?) ORDER BY key
+"""
+_ADD_BALLOTS = """
+INSERT INTO ballots
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), CAST(json_extract(value, '$[2]') AS BLOB)
+FROM json_each(?) WHERE true ORDER BY key
+ON CONFLICT DO UPDATE SET body = excluded.body
+"""
+
+
 def _row(event: e.Event) -> _Row:
     """The statement that writes an event, with its values."""
     if isinstance(event, e.BallotCast):
-        return (
-            "INSERT INTO ballots VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-            (event.round, event.seat, msgspec.json.encode(event.ballot)),
-        )
-    return (
-        "INSERT INTO events (name, body) VALUES (?, ?)",
-        (type(event).__name__, msgspec.json.encode(event)),
-    )
+        return _ADD_BALLOTS, (event.round, event.seat, msgspec.json.encode(event.ballot).decode())
+    return _ADD_EVENTS, (type(event).__name__, msgspec.json.encode(event).decode())
+
+
+def _by_statement(batch: _Batch) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """The rows of a batch, table by table, in their order."""
+    for statement in (_ADD_EVENTS, _ADD_BALLOTS):
+        rows = [values for entry in batch.entries for of, values in entry.rows if of is statement]
+        if rows:
+            yield statement, rows
 
 
 @contextmanager

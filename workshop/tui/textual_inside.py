@@ -8,9 +8,9 @@ import sys
 def outlive_the_terminal() -> None:
     """Let the program end properly after its terminal has gone.
 
-    Textual writes through a thread with a bounded queue. When the terminal is closed the thread dies of the
-    first write, the queue fills up, and the next write blocks the event loop for ever: the process would stay,
-    with its port and its journal. This thread throws away what nobody can see any more.
+    Textual writes through a thread with a bounded queue. When the terminal is closed the thread dies of
+    the first write, the queue fills up, and the next write blocks the event loop for ever: the process
+    would stay, with its port and its journal. This thread throws away what nobody can see any more.
     """
     if sys.platform == "win32":
         return
