@@ -86,7 +86,9 @@ class LiveHost:
         limit, problems = limit_notice(), list(self.shelf.problems)
         if len(problems) > MOST_PROBLEMS:
             more = len(problems) - MOST_PROBLEMS
-            problems[MOST_PROBLEMS:] = [f"And {more} more: `workshop scenarios check FOLDER` names them all."]
+            problems[MOST_PROBLEMS:] = [
+                f"And {more} more files: `workshop scenarios check FOLDER` names all."
+            ]
         return [*([limit] if limit else []), *problems]
 
     def saved(self) -> list[SavedSession]:

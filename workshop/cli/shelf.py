@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import click
 from workshop.core.agenda import Agenda, Step
 from workshop.core.events import SessionOpened
 from workshop.core.incident import Incident, incident_for
-from workshop.core.problems import UnusableFile
+from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Setup
 from workshop.storage.agendas import load_agenda, load_agendas
@@ -61,10 +61,19 @@ def read_shelf(own: Path | None = None) -> Shelf:
     """Read the shipped library, and a team's own scenarios beside it."""
     library = load_library(library_folder(), *([own] if own else []))
     agendas = load_agendas()
-    problems: list[str] = [str(problem) for problem in (*library.problems, *agendas.problems)]
+    problems = [*library.problems, *agendas.problems]
     try:
         incidents = load_incidents()
     except UnusableFile as error:
         incidents = ()
-        problems.append(str(error))
-    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(problems))
+        problems += error.problems
+    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(one_a_file(problems)))
+
+
+def one_a_file(problems: Iterable[Problem]) -> Iterator[str]:
+    """The first problem of each file, and how many more it has."""
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.where, []).append(problem)
+    for first, *more in files.values():
+        yield f"{first} ({len(more)} more in this file.)" if more else str(first)

@@ -100,7 +100,7 @@ class SetupScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
-        self.say(self._failure or "  ".join(self._notices))
+        self.say("  ".join(filter(None, (self._failure, *self._notices))))
         await self._show_scenarios()
         self._show_keys()
 
