@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -153,11 +153,17 @@ def _brightness(colour: str, default: int) -> int:
 
 
 @contextmanager
-def workshop(*arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34) -> Iterator[Terminal]:
-    """The program with some arguments in a folder; killed at the end if it still runs."""
+def workshop(
+    *arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34, wrap: Sequence[str] = ()
+) -> Iterator[Terminal]:
+    """The program with some arguments in a folder, killed at the end if it still runs.
+
+    `wrap` is the start of a command that runs it, such as `unshare`.
+    """
+    command = [*wrap, sys.executable, "-m", "workshop", *map(str, arguments)]
     child = pexpect.spawn(
-        sys.executable,
-        ["-m", "workshop", *map(str, arguments)],
+        command[0],
+        command[1:],
         cwd=str(cwd),
         dimensions=(rows, columns),
         env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"},

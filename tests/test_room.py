@@ -92,7 +92,7 @@ async def test_an_opening_that_makes_no_session_leaves_no_folder(tmp_path: Path)
 
 async def test_a_place_that_cannot_hold_a_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PlanError, match=r"Not a directory. Mend that"):
+    with pytest.raises(PlanError, match=r"not a directory\. Mend that"):
         await a_room(tmp_path / "file")
 
 

@@ -18,6 +18,7 @@ from workshop.cli.options import port_option, scenarios_option, seed_option
 @click.option("--headless", is_flag=True, help="Without a screen; with one, see `workshop demo`.")
 @click.option(
     "--out",
+    "--sessions",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("rehearsals"),
     show_default=True,

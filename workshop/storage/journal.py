@@ -355,6 +355,11 @@ def _explain(path: Path, message: str) -> str:
     text = message.lower()
     if "full" in text:
         return f"The disk of {path.parent} is full. Free some space and do the same again; nothing is lost."
+    if "disk i/o error" in text:
+        return (
+            f"The disk of {path.parent} takes nothing more: it is full, limited or failing. "
+            "Free some space and do the same again; nothing is lost."
+        )
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return f"{path.parent} cannot be written. Make it writable, or choose another folder with --sessions."
     if "locked" in text:

@@ -59,7 +59,10 @@ class PlanFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise PlanError(_explain(self.path, error)) from error
+            reason = (error.strerror or str(error)).lower()
+            raise PlanError(
+                f"{self.path} cannot be made: {reason}. Mend that, or start with another folder (--sessions)."
+            ) from error
 
     def save_plan(self, plan: Plan) -> None:
         """Write the plan of a phase; a file that somebody edited meanwhile is kept beside it.

@@ -95,7 +95,7 @@ class WorkshopApp(App[Leaving]):
         leave_on_signals(self._leave_on_signal)
         match self._start:
             case AtSetup(agenda):
-                self._open_setup(agenda)
+                await self._open_setup(agenda)
             case AtResume(folder):
                 self._resume(folder)
             case AtRoom(room):
@@ -104,14 +104,16 @@ class WorkshopApp(App[Leaving]):
     # From screen to screen
 
     @on(AgendaChosen)
-    def open_setup(self, message: AgendaChosen) -> None:
+    async def open_setup(self, message: AgendaChosen) -> None:
         """Set up a session."""
-        self._open_setup(message.agenda)
+        await self._open_setup(message.agenda)
 
-    def _open_setup(self, agenda: Agenda) -> None:
+    async def _open_setup(self, agenda: Agenda) -> None:
         from workshop.tui.screens.setup import SetupScreen
 
-        self.push_screen(SetupScreen(agenda, self._host, seed=self._seed()))
+        await self._go_home()
+        await self.push_screen(SetupScreen(agenda, self._host, seed=self._seed()))
+        self._watch_size(self.size)
 
     @on(SetupFinished)
     def begin_session(self, message: SetupFinished) -> None:
