@@ -30,8 +30,12 @@ def command(port: int, host: str | None, no_phone: bool) -> None:
             click.echo(f"      {finding.mend}")
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
+    from workshop.cli.live import first_free_port, port_is_free
+    from workshop.cli.sentences import sentences
+
     try:
-        asyncio.run(_try_phone(port, host))
+        with sentences():
+            asyncio.run(_try_phone(port if port_is_free(port) else first_free_port(), host))
     except KeyboardInterrupt:
         click.echo("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         sys.exit(1)

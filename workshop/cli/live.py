@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
@@ -22,7 +23,9 @@ from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 from workshop.tui.host import Choice, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
-from workshop.web.endpoint import CannotListen, Endpoint, PortInUse
+
+if TYPE_CHECKING:
+    from workshop.web.endpoint import Endpoint
 
 FIRST_PORT, LAST_PORT = 8080, 8099
 MOST_PROBLEMS = 2
@@ -169,10 +172,13 @@ class LiveHost:
 
     async def _serve(self, port: int) -> None:
         assert self.room is not None
+        # Not at the top: the web server takes longer to import than the home screen to draw.
+        from workshop.web.endpoint import CannotListen, Endpoint
+
         endpoint = Endpoint(self.room)
         try:
             await endpoint.start(port)
-        except (PortInUse, CannotListen) as error:
+        except CannotListen as error:
             await self.room.close()
             self.room = None
             raise HostError(str(error)) from error
@@ -186,10 +192,19 @@ class LiveHost:
                     f"Port {wanted} is in use. Close what uses it, or choose another with --port."
                 )
             return wanted
-        for port in range(FIRST_PORT, LAST_PORT + 1):
-            if port_is_free(port):
-                return port
-        raise HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
+        return first_free_port()
+
+
+def first_free_port() -> int:
+    """The first free port of the usual range.
+
+    Raises:
+        HostError: none is free.
+    """
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        if port_is_free(port):
+            return port
+    raise HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
 
 
 def port_is_free(port: int) -> bool:

@@ -16,8 +16,9 @@ def sentences() -> Iterator[None]:
     from workshop.storage.journal import JournalError
     from workshop.storage.plans import PlanError
     from workshop.tui.host import HostError
+    from workshop.web.listening import CannotListen
 
     try:
         yield
-    except (Refused, UnusableFile, JournalError, PlanError, HostError) as error:
+    except (Refused, UnusableFile, JournalError, PlanError, HostError, CannotListen) as error:
         raise click.ClickException(str(error)) from error

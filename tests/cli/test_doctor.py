@@ -1,0 +1,149 @@
+"""`workshop doctor`: what it looks at, and the phone that tries its code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+from tests.e2e.rooms import a_free_port
+from tests.terminal import workshop
+from workshop.cli import checkup
+from workshop.cli.checkup import Finding, findings
+from workshop.web import addresses
+
+
+@pytest.fixture
+def good(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A laptop on which all is well; returns its environment."""
+    monkeypatch.setattr(addresses, "candidates", lambda: ["192.168.1.23", "10.20.30.40"])
+    monkeypatch.setattr(checkup, "raise_file_limit", lambda: 5000)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((120, 34)))
+    return {"COLORTERM": "truecolor"}
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that another program has."""
+    with socket.socket() as other:
+        other.bind(("0.0.0.0", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def look(environ: dict[str, str], host: str | None = None, port: int | None = None) -> list[Finding]:
+    return list(findings(port or a_free_port(), host, environ))
+
+
+def wrong(found: list[Finding]) -> list[tuple[str, str]]:
+    return [(one.text, one.mend) for one in found if not one.good]
+
+
+def test_all_is_well(good: dict[str, str]) -> None:
+    found = look(good)
+    assert wrong(found) == []
+    texts = [one.text for one in found]
+    assert texts[0] == "Address 192.168.1.23 goes into the QR code."
+    assert "Also possible: 10.20.30.40" in texts[1]
+    assert any(text.startswith("Terminal 120 x 34: source and output stand side by side") for text in texts)
+
+
+def test_an_address_given_by_hand_comes_first(good: dict[str, str]) -> None:
+    texts = [one.text for one in look(good, host="10.20.30.40")]
+    assert texts[0] == "Address 10.20.30.40 goes into the QR code."
+    assert "Also possible: 192.168.1.23" in texts[1]
+
+
+def test_an_address_that_no_phone_reaches(good: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "candidates", lambda: ["127.0.0.1"])
+    ((text, mend),) = wrong(look(good))
+    assert text == "Address 127.0.0.1: phones cannot reach this laptop."
+    assert "hotspot" in mend
+
+
+def test_a_port_in_use(good: dict[str, str], taken: int) -> None:
+    assert wrong(look(good, port=taken)) == [
+        (f"Port {taken} is in use.", "A session takes the next free one; or choose one with --port.")
+    ]
+
+
+def test_too_few_files(good: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup, "raise_file_limit", lambda: 96)
+    ((text, mend),) = wrong(look(good))
+    assert (text, mend) == ("Files may be opened for 96 phones only.", "Raise it: ulimit -n 4096.")
+
+
+@pytest.mark.parametrize(
+    ("size", "is_good", "words"),
+    [
+        ((79, 24), False, "too small"),
+        ((80, 23), False, "too small"),
+        ((80, 24), True, "one above the other"),
+        ((119, 24), True, "one above the other"),
+        ((120, 24), True, "side by side."),
+    ],
+)
+def test_sizes_of_the_terminal(
+    good: dict[str, str], monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], is_good: bool, words: str
+) -> None:
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    (found,) = [one for one in look(good) if one.text.startswith("Terminal ")]
+    assert found.good is is_good
+    assert words in found.text
+
+
+@pytest.mark.parametrize("value", ["", "256"])
+def test_a_terminal_that_promises_few_colours(good: dict[str, str], value: str) -> None:
+    ((text, mend),) = wrong(look(good | {"COLORTERM": value}))
+    assert "does not say that it shows all colours" in text
+    assert "another terminal" in mend
+
+
+@pytest.mark.usefixtures("good")
+def test_without_a_phone_the_exit_status_tells(monkeypatch: pytest.MonkeyPatch, taken: int) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    assert "LOOK" not in run("doctor", "--no-phone", "--port", str(a_free_port())).output
+    output = run("doctor", "--no-phone", "--port", str(taken), expect=1).output
+    assert f"LOOK  Port {taken} is in use.\n      A session takes the next free one" in output
+    assert "ok    Address 192.168.1.23 goes into the QR code." in output
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_phone_that_opens_the_code_is_greeted(tmp_path: Path, columns: int) -> None:
+    port = a_free_port()
+    with workshop(
+        "doctor", "--host", "127.0.0.1", "--port", str(port), cwd=tmp_path, columns=columns
+    ) as screen:
+        screen.until("Ctrl+C ends")
+        assert f"127.0.0.1:{port}/TEST" in screen.text
+        code = screen.code_read()
+        assert code == f"HTTP://127.0.0.1:{port}/TEST"
+        with urllib.request.urlopen(code.lower(), timeout=10) as answer:
+            assert "It works" in answer.read().decode()
+        screen.until("A phone has arrived: this network works.")
+        assert screen.ended() == 0
+
+
+def test_a_port_in_use_is_said_and_another_one_is_tried(tmp_path: Path, taken: int) -> None:
+    with workshop("doctor", "--host", "127.0.0.1", "--port", str(taken), cwd=tmp_path, rows=44) as screen:
+        screen.until("Ctrl+C ends")
+        assert f"Port {taken} is in use." in screen.text
+        assert f"127.0.0.1:{taken}/TEST" not in screen.text
+        with urllib.request.urlopen(screen.code_read().lower(), timeout=10):
+            screen.until("A phone has arrived")
+
+
+def test_when_no_phone_comes_it_says_what_to_try(tmp_path: Path) -> None:
+    port = str(a_free_port())
+    with workshop("doctor", "--host", "127.0.0.1", "--port", port, cwd=tmp_path) as screen:
+        screen.until("Ctrl+C ends")
+        screen.signal(signal.SIGINT)
+        screen.until("No phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
+        assert screen.ended() == 1

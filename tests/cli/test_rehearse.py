@@ -1,0 +1,59 @@
+"""`workshop rehearse --headless`: every agenda to a sealed folder, and the same seed to the same files."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+from workshop.cli.shelf import read_shelf
+from workshop.core.agenda import Agenda
+from workshop.storage.journal import FILE_NAME
+from workshop.storage.plans import RECORD_NAME, plan_name
+
+AGENDAS = tuple(read_shelf().agendas.values())
+
+
+def rehearsed(out: Path, agenda: str, *more: str) -> Path:
+    """The folder that a rehearsal left."""
+    said = run("rehearse", agenda, "--headless", "--out", out, *more).output
+    (folder,) = out.iterdir()
+    assert said.endswith(f"Saved in {folder}\n")
+    return folder
+
+
+@pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
+def test_every_agenda_comes_to_sealed_files_that_can_be_read(tmp_path: Path, agenda: Agenda) -> None:
+    folder = rehearsed(tmp_path, agenda.id, "--phones", "6")
+    files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir()}
+    assert FILE_NAME not in files
+    assert files.keys() == {RECORD_NAME, *(plan_name(phase) for phase in agenda.phases)}
+    record = files.pop(RECORD_NAME)["session"]
+    assert record["rehearsal"] is True
+    assert "sealed" in record
+    assert record["participants"] == 6
+    for name, plan in files.items():
+        assert plan["action"], name
+        assert all(one["round1"]["voters"] == 6 for one in plan["evidence"]), name
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The text of each file."""
+    return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+
+
+def test_the_same_seed_leads_to_the_same_files_and_another_one_does_not(tmp_path: Path) -> None:
+    first, same, other = (
+        contents(rehearsed(tmp_path / name, "60-minutes", "--phones", "6", "--seed", seed))
+        for name, seed in (("first", "a"), ("same", "a"), ("other", "b"))
+    )
+    assert first == same
+    assert first != other
+
+
+def test_it_says_where_it_is(tmp_path: Path) -> None:
+    lines = run("rehearse", "demo", "--headless", "--phones", "3", "--out", tmp_path).output.splitlines()
+    assert lines[0] == "Demo: 10 steps, 3 phones, seed rehearsal"
+    assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/10" for number in range(1, 11)]

@@ -1,0 +1,34 @@
+"""What a session can be made of, and what is said of files that cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
+
+
+def broken(folder: Path, number: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    for one in range(number):
+        (folder / f"broken-{one}.toml").write_text('id = "x"\n', "utf-8")
+    return folder
+
+
+def test_the_shipped_shelf_has_no_problem() -> None:
+    shelf = read_shelf()
+    assert shelf.problems == ()
+    assert len(shelf.agendas) == 5
+
+
+def test_a_broken_file_is_one_sentence_however_much_is_wrong_in_it(tmp_path: Path) -> None:
+    (problem,) = read_shelf(broken(tmp_path / "own", 1)).problems
+    assert problem.startswith(f"{tmp_path}/own/broken-0.toml: schema_version: is missing. Add it. (")
+    assert problem.endswith(" more in this file.)")
+
+
+def test_a_screen_names_a_few_broken_files_and_counts_the_others(tmp_path: Path) -> None:
+    host = LiveHost(read_shelf(broken(tmp_path / "own", 9)), tmp_path)
+    *named, more = [notice for notice in host.notices() if "ulimit" not in notice]
+    assert len(named) == 2
+    assert more == "And 7 more files: `workshop scenarios check FOLDER` names all."
