@@ -152,18 +152,17 @@ def _brightness(colour: str, default: int) -> int:
     return int(colour[:2], 16) if re.fullmatch("[0-9a-f]{6}", colour) else default
 
 
+PROGRAM = (sys.executable, "-m", "workshop")
+
+
 @contextmanager
 def workshop(
-    *arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34, wrap: Sequence[str] = ()
+    *arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34, program: Sequence[str] = PROGRAM
 ) -> Iterator[Terminal]:
-    """The program with some arguments in a folder, killed at the end if it still runs.
-
-    `wrap` is the start of a command that runs it, such as `unshare`.
-    """
-    command = [*wrap, sys.executable, "-m", "workshop", *map(str, arguments)]
+    """The program with some arguments in a folder; killed at the end if it still runs."""
     child = pexpect.spawn(
-        command[0],
-        command[1:],
+        program[0],
+        [*program[1:], *map(str, arguments)],
         cwd=str(cwd),
         dimensions=(rows, columns),
         env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"},

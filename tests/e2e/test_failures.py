@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.rooms import PlainPhone, a_free_port, address, an_agenda_file, seal, set_up, waiting_session
-from tests.terminal import Terminal, workshop
+from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.session import Stage
 from workshop.storage.journal import FILE_NAME
+
+DISK = 1024 * 1024
+"""Bytes of a small disk."""
 
 
 def words(text: str) -> str:
@@ -99,7 +102,7 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
     """The real thing: a file system of a few pages, filled to the brim, then given some space."""
     with small_disk(tmp_path) as (wrap, inside):
         start = ("run", "demo", "--host", "127.0.0.1", "--sessions", tmp_path / "disk" / "sessions")
-        with workshop(*start, cwd=tmp_path, wrap=wrap) as screen:
+        with workshop(*start, cwd=tmp_path, program=(*wrap, *PROGRAM)) as screen:
             screen.until("Smallest group")
             disk = inside(screen)
             (disk / "ballast").write_bytes(b"x" * (DISK - 3 * 4096))
@@ -111,15 +114,23 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
             screen.lead("begin", "next scenario")
 
 
-DISK = 1024 * 1024
+def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "ro") as (wrap, _):
+        start = ("run", "demo", "--host", "127.0.0.1", "--sessions", tmp_path / "disk" / "sessions")
+        with workshop(*start, cwd=tmp_path, program=(*wrap, *PROGRAM)) as screen:
+            screen.until("Smallest group")
+            screen.press("\r")
+            says(screen, "cannot be made: read-only file system. Mend that, or start with another folder")
 
 
 @contextmanager
-def small_disk(tmp_path: Path) -> Iterator[tuple[list[str], Callable[[Terminal], Path]]]:
+def small_disk(
+    tmp_path: Path, options: str = f"size={DISK}"
+) -> Iterator[tuple[list[str], Callable[[Terminal], Path]]]:
     """The start of a command that sees a disk of its own, and where this process finds that disk."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = f'mount -t tmpfs -o size={DISK} tmpfs "{place}" && exec "$@"'
+    mount = f'mount -t tmpfs -o {options} tmpfs "{place}" && exec "$@"'
     wrap = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
     if (
         not shutil.which("unshare")
