@@ -101,6 +101,8 @@ async def test_the_hint_is_shown(tmp_path: Path) -> None:
     ("stage", "key", "sentence"),
     [
         (Stage.VOTE_1, "s", "Close the vote first (Space), then skip."),
+        (Stage.LOBBY, "s", "There is nothing to skip here."),
+        (Stage.CLOSE, "s", "There is nothing to skip here."),
         (Stage.READ, "h", "A hint belongs to a vote or to the talk after it."),
         (Stage.LOBBY, "plus", "This screen has no timer."),
         (Stage.LOBBY, "m", "Hands can be counted while a vote is open."),
@@ -160,6 +162,12 @@ async def test_hands_are_counted_in_the_words_of_the_case(tmp_path: Path) -> Non
         await at.press("4", "tab", "7", "enter")
         view = at.room.view()
         assert (view.by_hand, view.voted) == (True, 11)
+
+
+async def test_hands_are_numbers_without_a_sign(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("m", "minus", "3", "x", "plus")
+        assert str(at.app.screen.query_one("#total", Plain).content) == "3 hands together"
 
 
 async def test_no_hands_are_no_count(tmp_path: Path) -> None:

@@ -86,6 +86,8 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     """
     answer = TRANSITIONS.get((session.stage, type(command)))
     if answer is None:
+        if session.stage in VOTING and isinstance(command, c.Skip):
+            raise Refused("Close the vote first (Space), then skip.")
         raise Refused(_REFUSALS.get(type(command), "This is not possible now."))
     return answer(session, command)
 
@@ -317,7 +319,7 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
 
 _REFUSALS: dict[type[c.Command], str] = {
     c.Advance: "This was the last step. Seal the session to end it.",
-    c.Skip: "Close the vote first (Space), then skip.",
+    c.Skip: "There is nothing to skip here.",
     c.EndEarly: "There is nothing to end early here.",
     c.Extend: "This screen has no timer.",
     c.ShowHint: "A hint belongs to a vote or to the talk after it.",

@@ -42,7 +42,7 @@ class HandsModal(ModalScreen[Counts | None]):
             for decision, words in zip(Decision, self._options, strict=True):
                 with Horizontal(classes="row"):
                     yield Input(
-                        type="integer", max_length=4, placeholder="0", id=decision.value, compact=True
+                        restrict="[0-9]*", max_length=4, placeholder="0", id=decision.value, compact=True
                     )
                     yield Plain(words)
             yield Plain(id="total")
@@ -64,7 +64,7 @@ class HandsModal(ModalScreen[Counts | None]):
     def give_counts(self) -> None:
         """Give the counts, if there are any."""
         counts = self._counts()
-        if any(count < 0 for count in counts.values()) or not sum(counts.values()):
+        if not sum(counts.values()):
             self.query_one(Notice).text = "Type how many hands you see, at least one."
             return
         self.dismiss(counts)
@@ -81,4 +81,4 @@ class HandsModal(ModalScreen[Counts | None]):
 
 
 def _number(text: str) -> int:
-    return int(text) if text.lstrip("+-").isdigit() else 0
+    return int(text) if text else 0
