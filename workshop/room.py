@@ -19,7 +19,7 @@ from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.plan import plan_of, plans_left_behind, record_of
-from workshop.core.scenario import ScenarioId
+from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
 from workshop.core.view import PhoneView, RoomView, phone_view, room_view
 from workshop.core.words import Phase
@@ -105,8 +105,7 @@ class Room:
 
     def phone(self, token: str) -> PhoneView:
         """What the phone that holds this token may show now."""
-        scenario = self._session.scenario
-        return phone_view(self._session, {scenario.id: self._seat(scenario.id, token)} if scenario else {})
+        return phone_view(self._session, lambda subject: self._seat(subject, token))
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Be called after each change, in the event loop; returns the way to stop it."""
@@ -157,14 +156,27 @@ class Room:
             Refused: the round is closed, or the ballot is none.
             JournalError: it could not be made durable; it does not count.
         """
+        await self._commit_vote(lambda seat: c.CastBallot(round_, seat, ballot), round_, token)
+
+    async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
+        """Count an answer to a pulse; returns only after it is durable.
+
+        Raises:
+            Refused: the pulse is closed, or has no such answer.
+            JournalError: it could not be made durable; it does not count.
+        """
+        await self._commit_vote(lambda seat: c.GiveAnswer(round_, seat, answer), round_, token)
+
+    async def _commit_vote(
+        self, command: Callable[[Seat], c.CastBallot | c.GiveAnswer], round_: RoundId, token: str
+    ) -> None:
         # While the facilitator's command is being committed the state it leads to is not known yet.
         # A ballot that waits here is judged by what comes after it.
         while self._leading.locked():
             async with self._leading:
                 pass
-        scenario = ScenarioId(round_.rpartition("/")[0])
-        command = c.CastBallot(round_, self._seat(scenario, token), ballot)
-        await self._journal.append(machine.decide(self._session, command))
+        subject = round_.rpartition("/")[0]
+        await self._journal.append(machine.decide(self._session, command(self._seat(subject, token))))
 
     async def seal(self) -> None:
         """End the session: write the totals, then destroy the key and the ballots.
@@ -219,18 +231,18 @@ class Room:
             self.trouble = trouble
             self._tell(Change.STAGE)
 
-    def _seat(self, scenario: ScenarioId, token: str) -> Seat:
-        """HMAC-SHA256 of the scenario and the token under the session key, cut to 128 bits.
+    def _seat(self, subject: str, token: str) -> Seat:
+        """HMAC-SHA256 of the scenario, or pulse, and the token under the session key, cut to 128 bits.
 
         Seats of different scenarios cannot be joined without the key, and the key dies with the journal.
         """
-        message = f"{scenario}\0{token}".encode("utf-8", "surrogatepass")
+        message = f"{subject}\0{token}".encode("utf-8", "surrogatepass")
         return Seat(hmac.digest(self._journal.key, message, "sha256").hex()[:32])
 
     def _committed(self, event: e.Event) -> None:
         if not isinstance(event, e.SessionOpened):
             machine.apply(self._session, event)
-        self._tell(Change.COUNT if isinstance(event, e.BallotCast) else Change.STAGE)
+        self._tell(Change.COUNT if isinstance(event, e.BallotCast | e.AnswerGiven) else Change.STAGE)
 
     def _tell(self, change: Change) -> None:
         self._view = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from workshop.core.pulse import Moment, Pulse
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 
@@ -13,7 +14,9 @@ class StepKind(enum.StrEnum):
     """What a step does; the values are the words of agenda files."""
 
     OPEN = "open"
+    PULSE = "pulse"
     SCENARIO = "scenario"
+    MAP = "map"
     ACTIONS = "actions"
     BREAK = "break"
     CLOSE = "close"
@@ -37,7 +40,10 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class AgendaStep:
-    """One entry of an agenda file. A scenario step names a scenario or gives a pick."""
+    """One entry of an agenda file. A scenario step names a scenario or gives a pick.
+
+    A pulse step holds its pulse, and a moment where the same one is asked before and after.
+    """
 
     kind: StepKind
     phase: Phase
@@ -46,6 +52,8 @@ class AgendaStep:
     cycle: Cycle = Cycle.FULL
     scenario: ScenarioId | None = None
     pick: Pick | None = None
+    pulse: Pulse | None = None
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +87,5 @@ class Step:
     title: str = ""
     cycle: Cycle = Cycle.FULL
     scenario: ScenarioId | None = None
+    pulse: Pulse | None = None
+    moment: Moment | None = None

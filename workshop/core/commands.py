@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.core.action import Action
+from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat
 from workshop.core.words import Decision
 
@@ -56,6 +57,29 @@ class CastBallot:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """Answer the open pulse, or answer it anew."""
+
+    round: RoundId
+    seat: Seat
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSponsor:
+    """Write down what the sponsor answers to the pulse on screen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Say what it costs to refuse one sound output like this, in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountHands:
     """Enter a show of hands for the open round; no hands at all take an earlier count back."""
 
@@ -98,6 +122,9 @@ Command = (
     | Extend
     | ShowHint
     | CastBallot
+    | GiveAnswer
+    | RecordSponsor
+    | SetPrice
     | CountHands
     | AgreeAction
     | WithdrawAction

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from workshop.core.action import Action
 from workshop.core.agenda import Step
 from workshop.core.incident import Incident
+from workshop.core.pulse import Answer, PulseId
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import Ballot, Position, RoundId, Seat, Setup
+from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Setup
 from workshop.core.words import Decision, Phase
 
-VERSION = 1
+VERSION = 2
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -24,6 +25,7 @@ class SessionOpened:
     scenarios: tuple[Scenario, ...]
     at: float
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
+    last_dot: Dot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,31 @@ class BallotCast:
     round: RoundId
     seat: Seat
     ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A pulse was answered, or answered anew, by a phone."""
+
+    round: RoundId
+    seat: Seat
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorAnswered:
+    """The sponsor's answer to what a pulse showed; an empty text takes it back."""
+
+    pulse: PulseId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSet:
+    """The facilitator typed what it costs to refuse one sound output, in minutes; 0 takes it back."""
+
+    scenario: ScenarioId
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +122,9 @@ Event = (
     | TimerExtended
     | HintShown
     | BallotCast
+    | AnswerGiven
+    | SponsorAnswered
+    | PriceSet
     | HandsCounted
     | ActionAgreed
     | ActionWithdrawn

@@ -7,6 +7,8 @@ answers it.
 
     lobby -> [open | read ... | actions | break]* -> close -> sealed
 
+    pulse        pulse -> pulse-result (one part for the room, one for the published figure)
+    map          map (one part for caught and flagged, one for sure and right)
     full cycle   read -> vote-1 -> talk -> vote-2 -> reveal -> check -> debrief (one part a question)
     short cycle  read -> vote-1 ->                   reveal -> check -> debrief
 """
@@ -26,6 +28,7 @@ from workshop.core.session import (
     CONFIDENCES,
     MAXIMUM_K,
     MINIMUM_K,
+    PULSE_PREFIX,
     VOTING,
     Ballot,
     Position,
@@ -34,13 +37,21 @@ from workshop.core.session import (
 )
 from workshop.core.words import Decision
 
-SECONDS = {Stage.READ: 90, Stage.VOTE_1: 60, Stage.TALK: 180, Stage.VOTE_2: 45, Stage.DEBRIEF: 120}
+SECONDS = {
+    Stage.READ: 90,
+    Stage.VOTE_1: 60,
+    Stage.TALK: 180,
+    Stage.VOTE_2: 45,
+    Stage.DEBRIEF: 120,
+    Stage.PULSE: 40,
+}
 """How long a stage of the scenario cycle takes; other timed stages last as long as their step."""
 
 MOST_ACTIONS = 5
 """At most this many actions in one phase: three are good, a handful is the limit."""
 
 MOST_HANDS = 9999
+MOST_MINUTES = 600
 LONGEST_EXTENSION = 3600
 
 
@@ -65,6 +76,10 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("The agenda has a closing step before its end.")
     if any(step.scenario for step in steps if step.kind is not StepKind.SCENARIO):
         raise Refused("The agenda names a scenario in a step that plays none.")
+    if any((step.pulse is None) is (step.kind is StepKind.PULSE) for step in steps):
+        raise Refused("A pulse step needs a pulse, and no other step has one.")
+    if any(scenario.startswith(PULSE_PREFIX) for scenario in known):
+        raise Refused(f"No scenario may have a name that begins with {PULSE_PREFIX}.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
@@ -74,6 +89,7 @@ def opened(event: e.SessionOpened) -> Session:
         steps,
         {scenario.id: scenario for scenario in event.scenarios},
         dict(event.incidents),
+        event.last_dot,
         entered_at=event.at,
     )
 
@@ -114,6 +130,18 @@ def apply(session: Session, event: e.Event) -> None:
             session.hints.add(scenario)
         case e.BallotCast(round_, seat, ballot):
             session.ballots.setdefault(round_, {})[seat] = ballot
+        case e.AnswerGiven(round_, seat, given):
+            session.answers.setdefault(round_, {})[seat] = given
+        case e.SponsorAnswered(pulse, text):
+            if text:
+                session.sponsor[pulse] = text
+            else:
+                session.sponsor.pop(pulse, None)
+        case e.PriceSet(scenario, minutes):
+            if minutes:
+                session.minutes[scenario] = minutes
+            else:
+                session.minutes.pop(scenario, None)
         case e.HandsCounted(round_, counts):
             if any(counts.values()):
                 session.hands[round_] = dict(counts)
@@ -136,10 +164,9 @@ def next_position(session: Session) -> Position | None:
     step, scenario, here = session.step, session.scenario, session.position
     if step is None:
         return _entry(session, 0)
-    if scenario is not None:
-        following = _within(step, scenario, here)
-        if following is not None:
-            return following
+    following = _within(step, scenario, here) if scenario is not None else _within_other(step, here)
+    if following is not None:
+        return following
     return _entry(session, here.step + 1)
 
 
@@ -180,7 +207,22 @@ def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
             return None
 
 
+def _within_other(step: Step, here: Position) -> Position | None:
+    """The next place inside a step without a scenario; None at its end."""
+    match here.stage:
+        case Stage.PULSE:
+            return Position(here.step, Stage.PULSE_RESULT)
+        case Stage.PULSE_RESULT if here.part == 0 and step.pulse is not None and step.pulse.benchmarks:
+            return Position(here.step, Stage.PULSE_RESULT, 1)
+        case Stage.MAP if here.part == 0:
+            return Position(here.step, Stage.MAP, 1)
+        case _:
+            return None
+
+
 _FIRST_STAGE = {
+    StepKind.PULSE: Stage.PULSE,
+    StepKind.MAP: Stage.MAP,
     StepKind.OPEN: Stage.OPEN,
     StepKind.SCENARIO: Stage.READ,
     StepKind.ACTIONS: Stage.ACTIONS,
@@ -238,6 +280,36 @@ def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
         raise Refused("This vote is closed.")
     validate_ballot(command.ballot, scenario)
     return [e.BallotCast(command.round, command.seat, command.ballot)]
+
+
+def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.pulse is not None
+    if command.round != session.open_round:
+        raise Refused("This vote is closed.")
+    if command.answer.value not in step.pulse.values:
+        raise Refused("There is no such answer.")
+    return [e.AnswerGiven(command.round, command.seat, command.answer)]
+
+
+def _record_sponsor(session: Session, command: c.RecordSponsor) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.pulse is not None
+    if not step.pulse.sponsor_answers:
+        raise Refused("The sponsor's answer belongs to the question about worries.")
+    return [e.SponsorAnswered(step.pulse.id, command.text.strip())]
+
+
+def _set_price(session: Session, command: c.SetPrice) -> list[e.Event]:
+    scenario = session.scenario
+    assert scenario is not None
+    if not scenario.control:
+        raise Refused("A price is typed for a sound text that was refused.")
+    if not 0 <= command.minutes <= MOST_MINUTES:
+        raise Refused(f"The price is a number of minutes from 0 to {MOST_MINUTES}.")
+    return [e.PriceSet(scenario.id, command.minutes)]
 
 
 def validate_ballot(ballot: Ballot, scenario: Scenario) -> None:
@@ -302,13 +374,16 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     **{(stage, c.Advance): _advance for stage in _LIVE if stage is not Stage.CLOSE},
     **{
         (stage, c.Skip): _skip
-        for stage in (*_CYCLE, Stage.OPEN, Stage.ACTIONS, Stage.BREAK)
+        for stage in (*_CYCLE, Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.PULSE_RESULT, Stage.MAP)
         if stage not in VOTING
     },
     **{(stage, c.EndEarly): _end_early for stage in _LIVE if stage not in (Stage.LOBBY, Stage.CLOSE)},
     **{(stage, c.Extend): _extend for stage in _TIMED},
     **{(stage, c.ShowHint): _show_hint for stage in (*VOTING, Stage.TALK)},
     **{(stage, c.CastBallot): _cast for stage in VOTING},
+    (Stage.PULSE, c.GiveAnswer): _give,
+    (Stage.PULSE_RESULT, c.RecordSponsor): _record_sponsor,
+    **{(stage, c.SetPrice): _set_price for stage in sorted(AFTER_REVEAL)},
     **{(stage, c.CountHands): _count_hands for stage in VOTING},
     (Stage.ACTIONS, c.AgreeAction): _agree,
     (Stage.ACTIONS, c.WithdrawAction): _withdraw,
@@ -324,6 +399,9 @@ _REFUSALS: dict[type[c.Command], str] = {
     c.Extend: "This screen has no timer.",
     c.ShowHint: "A hint belongs to a vote or to the talk after it.",
     c.CastBallot: "This vote is closed.",
+    c.GiveAnswer: "This vote is closed.",
+    c.RecordSponsor: "The sponsor's answer is written down when the room's worries are shown.",
+    c.SetPrice: "A price is typed at the reveal of a sound text.",
     c.CountHands: "Hands can be counted while a vote is open.",
     c.AgreeAction: "Actions are written down in the action step of a phase.",
     c.WithdrawAction: "Actions are changed in the action step of their phase.",

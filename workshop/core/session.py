@@ -10,14 +10,18 @@ from typing import NewType
 from workshop.core.action import Action
 from workshop.core.agenda import Step
 from workshop.core.incident import Incident
+from workshop.core.pulse import Answer, PulseId
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.words import Decision, Phase
+from workshop.core.words import Audience, Decision, Phase
 
 Seat = NewType("Seat", str)
 """The random pseudonym of one phone within one scenario."""
 
 RoundId = NewType("RoundId", str)
 """One opening of a scenario's question for ballots: `learn-04/1` or `learn-04/2`."""
+
+PULSE_PREFIX = "pulse-"
+"""Rounds of pulses begin with it; no scenario may."""
 
 MINIMUM_K = 3
 DEFAULT_K = 5
@@ -40,6 +44,9 @@ class Stage(enum.StrEnum):
     DEBRIEF = "debrief"
     ACTIONS = "actions"
     BREAK = "break"
+    PULSE = "pulse"
+    PULSE_RESULT = "pulse-result"
+    MAP = "map"
     CLOSE = "close"
     SEALED = "sealed"
 
@@ -55,13 +62,15 @@ AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
 class Ballot:
     """One participant's answer in a round. The decision alone is enough.
 
-    `taps` holds indices of sentences from 0, in rising order; `confidence` is in percent.
+    `taps` holds indices of sentences from 0, in rising order; `confidence` is in percent; `role` is what the
+    phone said of itself, if it did.
     """
 
     decision: Decision
     taps: tuple[int, ...] = ()
     missing: bool = False
     confidence: int | None = None
+    role: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,15 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the reliance map: shares from 0 to 1 of errors caught and of sound work flagged."""
+
+    caught: float
+    flagged: float
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """A place in a session: the step (-1 in the lobby), its stage, and the part of that stage."""
 
@@ -98,18 +116,24 @@ class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
 
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
+    `sponsor` holds the sponsor's answers, `minutes` the price of refusing one sound output, `last_dot` where
+    the same room stood on the map last time.
     """
 
     setup: Setup
     steps: tuple[Step, ...]
     scenarios: dict[ScenarioId, Scenario]
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
+    last_dot: Dot | None = None
     position: Position = LOBBY
     entered_at: float = 0.0
     ends_at: float | None = None
     participants: int = 0
     ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
     hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
+    answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
+    sponsor: dict[PulseId, str] = field(default_factory=dict)
+    minutes: dict[ScenarioId, int] = field(default_factory=dict)
     held: set[RoundId] = field(default_factory=set)
     hints: set[ScenarioId] = field(default_factory=set)
     revealed: set[ScenarioId] = field(default_factory=set)
@@ -137,6 +161,8 @@ class Session:
     @property
     def open_round(self) -> RoundId | None:
         """The round that takes ballots now."""
+        if self.stage is Stage.PULSE:
+            return pulse_round(self.position.step)
         number, scenario = VOTING.get(self.stage), self.scenario
         return round_id(scenario.id, number) if number and scenario else None
 
@@ -150,6 +176,11 @@ class Session:
         held = {step.phase for step in self.steps if step.scenario in self.revealed}
         held |= {phase for phase, _ in self.actions.values()}
         return tuple(phase for phase in Phase if phase in held)
+
+
+def pulse_round(step: int) -> RoundId:
+    """The name of the round of the pulse that is asked at a step."""
+    return RoundId(f"{PULSE_PREFIX}{step}/1")
 
 
 def round_id(scenario: ScenarioId, number: int) -> RoundId:

@@ -7,11 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, Session, round_id
-from workshop.core.words import Decision
+from workshop.core.session import Ballot, Seat, Session, round_id
+from workshop.core.stats.calibration import SureAndWrong, judgements_of, sure_and_wrong
+from workshop.core.stats.gain import gain
+from workshop.core.stats.groups import OTHER, disclose
+from workshop.core.stats.switches import Switches, switches
+from workshop.core.words import Audience, Decision
 
 SMALL_ROOM = 10
 """Below this many votes a suggestion is a rough guide (a convention of this program)."""
+
+
+NOT_SAID = "not said"
+"""The group of those who named no role."""
+
+
+def group_of(role: Audience | None) -> str:
+    """The name of the group a phone belongs to."""
+    return role.value if role is not None else NOT_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """One role, or several small ones together: its voters, and how many were right in each vote."""
+
+    role: str
+    voters: int
+    first: int
+    second: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What may be shown of a scenario: the rounds that reach the smallest group, and how many voted.
 
@@ -47,6 +70,9 @@ class Result:
     voted: tuple[int, ...]
     first: Tally | None
     second: Tally | None
+    switches: Switches | None = None
+    sure_and_wrong: SureAndWrong | None = None
+    slices: tuple[Slice, ...] = ()
 
     @property
     def last(self) -> Tally | None:
@@ -55,17 +81,10 @@ class Result:
 
     @property
     def gain(self) -> float | None:
-        """The normalised change from the first to the second vote; None without both.
-
-        p2 >= p1: (p2 - p1) / (1 - p1), normalised gain (Hake 1998). p2 < p1: (p2 - p1) / p1, normalised
-        change (Marx and Cummings 2007). From -1 to 1; None also where both are 1: there was no room to gain.
-        """
+        """The normalised change from the first to the second vote, see `stats.gain`; None without both."""
         if self.first is None or self.second is None:
             return None
-        before, after = self.first.share_correct, self.second.share_correct
-        if after < before:
-            return (after - before) / before
-        return (after - before) / (1 - before) if before < 1 else None
+        return gain(self.first.share_correct, self.second.share_correct)
 
 
 def count_ballots(scenario: Scenario, ballots: Iterable[Ballot], k: int) -> Tally | None:
@@ -102,34 +121,84 @@ def _correct(scenario: Scenario, decisions: dict[Decision, int]) -> int:
     return sum(count for decision, count in decisions.items() if scenario.is_correct(decision))
 
 
+def counted_ballots(session: Session, scenario: Scenario) -> dict[int, dict[Seat, Ballot]]:
+    """The ballots that are counted, by the number of their round; a round with a show of hands has none.
+
+    Where both rounds were held by phone these are the ballots of the phones that voted in both. Where too
+    few did, one round stands alone: two totals of overlapping groups could be subtracted from each other.
+    """
+    cast = {
+        number: session.ballots.get(round_, {})
+        for number in (1, 2)
+        if (round_ := round_id(scenario.id, number)) in session.held and round_ not in session.hands
+    }
+    if len(cast) < 2:
+        return cast
+    both = cast[1].keys() & cast[2].keys()
+    if len(both) >= session.setup.k:
+        return {number: {seat: ballots[seat] for seat in both} for number, ballots in cast.items()}
+    alone = 1 if len(cast[1]) >= session.setup.k else 2
+    return {alone: cast[alone]}
+
+
 def result_of(session: Session, scenario: Scenario) -> Result:
     """What may be shown of a scenario after its reveal."""
     k = session.setup.k
-    rounds = [round_id(scenario.id, number) for number in (1, 2)]
-    held = [round_ for round_ in rounds if round_ in session.held]
-    hands = {round_: session.hands[round_] for round_ in held if round_ in session.hands}
-    cast = {round_: session.ballots.get(round_, {}) for round_ in held}
-    voted = tuple(sum(hands[round_].values()) if round_ in hands else len(cast[round_]) for round_ in held)
-    if len(held) == 2 and not hands:
-        both = cast[held[0]].keys() & cast[held[1]].keys()
-        if len(both) >= k:
-            first, second = (
-                count_ballots(scenario, (cast[round_][seat] for seat in both), k) for round_ in held
-            )
-            return Result(voted, first, second)
-        # Too few phones voted twice to compare them, so one round stands alone: two totals of
-        # overlapping groups could be subtracted from each other.
-        alone = held[0] if len(cast[held[0]]) >= k else held[1]
-        tally = count_ballots(scenario, cast[alone].values(), k)
-        return Result(voted, tally, None) if alone == held[0] else Result(voted, None, tally)
-    tallies = [
-        count_hands(scenario, hands[round_], k)
-        if round_ in hands
-        else count_ballots(scenario, cast[round_].values(), k)
-        for round_ in held
-    ]
-    first = tallies[0] if tallies else None
-    return Result(voted, first, tallies[1] if len(tallies) > 1 else None)
+    counted = counted_ballots(session, scenario)
+    voted: list[int] = []
+    tallies: dict[int, Tally | None] = {}
+    for number in (1, 2):
+        round_ = round_id(scenario.id, number)
+        if round_ not in session.held:
+            continue
+        if round_ in session.hands:
+            voted.append(sum(session.hands[round_].values()))
+            tallies[number] = count_hands(scenario, session.hands[round_], k)
+        else:
+            voted.append(len(session.ballots.get(round_, ())))
+            tallies[number] = count_ballots(scenario, counted.get(number, {}).values(), k)
+    first, second = tallies.get(1), tallies.get(2)
+    if first is None or first.by_hand or (second is not None and second.by_hand):
+        return Result(tuple(voted), first, second)
+    ballots = counted[1]
+    return Result(
+        tuple(voted),
+        first,
+        second,
+        switches=switches(scenario, ballots, counted[2], k) if second is not None else None,
+        sure_and_wrong=sure_and_wrong(judgements_of(scenario, joinable(ballots.values(), k))),
+        slices=_slices(scenario, counted, k),
+    )
+
+
+def joinable(ballots: Iterable[Ballot], k: int) -> list[Ballot]:
+    """The ballots whose confidence may be joined with being right: all of them, or none.
+
+    All, where everybody said how sure they were, or at least k did and at least k did not. Else the totals of
+    all, minus those of the sure ones, would speak of a group too small.
+    """
+    given = list(ballots)
+    silent = sum(ballot.confidence is None for ballot in given)
+    return [] if len(given) - silent < k or 0 < silent < k else given
+
+
+def _slices(scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int) -> tuple[Slice, ...]:
+    """The roles that may be shown; a phone's role is the one it gave with its first ballot."""
+    groups: dict[str, list[Seat]] = {}
+    for seat, ballot in counted[1].items():
+        groups.setdefault(group_of(ballot.role), []).append(seat)
+    shown = disclose({name: len(seats) for name, seats in groups.items()}, k)
+    parts = [(name, groups[name]) for name in sorted(shown.shown) if name != NOT_SAID]
+    if shown.shows_rest:
+        parts.append((OTHER, [seat for name in shown.merged for seat in groups[name]]))
+
+    def right(number: int, seats: list[Seat]) -> int:
+        return sum(scenario.is_correct(counted[number][seat].decision) for seat in seats)
+
+    return tuple(
+        Slice(name, len(seats), right(1, seats), right(2, seats) if 2 in counted else None)
+        for name, seats in parts
+    )
 
 
 class Suggestion(enum.Enum):

@@ -6,7 +6,7 @@ no distribution of a first vote before the reveal, nothing below the smallest gr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workshop.core import commands as c
@@ -14,8 +14,22 @@ from workshop.core import machine
 from workshop.core.action import Action
 from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.incident import Incident
+from workshop.core.pulse import Answer, Moment, Pulse
+from workshop.core.pulse_result import PulseResult, earlier_step, pulse_result
+from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import AFTER_REVEAL, VOTING, Ballot, Position, RoundId, Seat, Session, Setup, Stage
+from workshop.core.session import (
+    AFTER_REVEAL,
+    VOTING,
+    Ballot,
+    Position,
+    RoundId,
+    Seat,
+    Session,
+    Setup,
+    Stage,
+    pulse_round,
+)
 from workshop.core.session import round_id as round_of
 from workshop.core.tally import SMALL_ROOM, Result, Suggestion, first_tally, result_of, suggest
 from workshop.core.words import Phase
@@ -36,11 +50,29 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class PulseView:
+    """A pulse on the projected screen; `result` and the rest are set once it is closed.
+
+    `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
+    result of the same pulse asked before.
+    """
+
+    pulse: Pulse
+    moment: Moment | None
+    closed: bool = False
+    published: bool = False
+    result: PulseResult | None = None
+    earlier: PulseResult | None = None
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RoomView:
     """What the projected screen may show now.
 
     `voted` and `present` count phones; `ends_at` is seconds since the epoch; `key` and `result` are set from
-    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown;
+    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
+    in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
     `starters` and `actions` belong to the current phase; `done` are the phases behind. `faces`, `revealed`
     and `actions_by_phase` let an earlier step be looked at again: by index of the step, or by phase.
     """
@@ -61,6 +93,9 @@ class RoomView:
     result: Result | None
     suggestion: Suggestion | None
     small_room: bool
+    pulse: PulseView | None
+    map: RelianceMap | None
+    minutes: int
     hint: str | None
     hint_ready: bool
     question: str | None
@@ -105,6 +140,8 @@ class PhoneView:
     hint: str | None
     question: str | None
     actions: tuple[Action, ...]
+    pulse: Pulse | None = None
+    answer: Answer | None = None
 
     @property
     def stage(self) -> Stage:
@@ -131,7 +168,8 @@ def room_view(session: Session, present: int) -> RoomView:
     scenario, stage, round_ = session.scenario, session.stage, session.open_round
     shown = scenario is not None and stage in AFTER_REVEAL
     hands = session.hands.get(round_) if round_ else None
-    voted = sum(hands.values()) if hands else len(session.ballots.get(round_, ())) if round_ else 0
+    cast = session.answers if stage is Stage.PULSE else session.ballots
+    voted = sum(hands.values()) if hands else len(cast.get(round_, ())) if round_ else 0
     suggestion, small = None, False
     if scenario is not None and stage is Stage.TALK:
         tally = first_tally(session, scenario)
@@ -155,6 +193,9 @@ def room_view(session: Session, present: int) -> RoomView:
         result=result_of(session, scenario) if scenario and shown else None,
         suggestion=suggestion,
         small_room=small,
+        pulse=_pulse(session),
+        map=reliance_map(session) if stage is Stage.MAP else None,
+        minutes=session.minutes.get(scenario.id, 0) if scenario and shown else 0,
         hint=_hint(session),
         hint_ready=machine.may(session, c.ShowHint) and _hint(session) is None,
         question=_question(session),
@@ -176,17 +217,22 @@ def room_view(session: Session, present: int) -> RoomView:
     )
 
 
-def phone_view(session: Session, seat_in: Mapping[ScenarioId, Seat]) -> PhoneView:
-    """The picture for one phone. `seat_in` gives its seat in the current scenario, if there is one."""
+def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
+    """The picture for one phone. `seat_in` gives its seat in a scenario, or in a pulse."""
     scenario, round_ = session.scenario, session.open_round
     own: tuple[Ballot | None, ...] = ()
     held: tuple[int, ...] = ()
     ballot = None
     if scenario is not None:
-        seat = seat_in[scenario.id]
+        seat = seat_in(scenario.id)
         own = tuple(session.ballots.get(round_of(scenario.id, number), {}).get(seat) for number in (1, 2))
         held = tuple(number for number in (1, 2) if round_of(scenario.id, number) in session.held)
         ballot = own[VOTING[session.stage] - 1] if round_ else None
+    pulse = session.step.pulse if session.step else None
+    answer = None
+    if pulse is not None:
+        asked = pulse_round(session.position.step)
+        answer = session.answers.get(asked, {}).get(seat_in(asked.rpartition("/")[0]))
     shown = scenario is not None and session.stage in AFTER_REVEAL
     phase = session.step.phase if session.step else None
     return PhoneView(
@@ -203,6 +249,26 @@ def phone_view(session: Session, seat_in: Mapping[ScenarioId, Seat]) -> PhoneVie
         hint=_hint(session),
         question=_question(session),
         actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
+        pulse=pulse,
+        answer=answer,
+    )
+
+
+def _pulse(session: Session) -> PulseView | None:
+    step, here = session.step, session.position
+    if step is None or step.pulse is None:
+        return None
+    if here.stage is Stage.PULSE:
+        return PulseView(step.pulse, step.moment)
+    before = earlier_step(session, here.step)
+    return PulseView(
+        step.pulse,
+        step.moment,
+        closed=True,
+        published=here.part > 0,
+        result=pulse_result(session, here.step),
+        earlier=pulse_result(session, before) if before is not None else None,
+        sponsor=session.sponsor.get(step.pulse.id, ""),
     )
 
 
@@ -240,7 +306,7 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
 def next_words(session: Session, voted: int, present: int) -> str:
     """What Space does now, in the words of the footer."""
     following = machine.next_position(session)
-    if session.stage in VOTING:
+    if session.stage in VOTING or session.stage is Stage.PULSE:
         return f"close the vote, {voted} of {max(voted, present)} have voted"
     if following is None:
         return "save the plans and end the session"
@@ -251,6 +317,10 @@ def next_words(session: Session, voted: int, present: int) -> str:
             return "open the vote"
         case Stage.VOTE_2:
             return "open the second vote"
+        case Stage.PULSE_RESULT:
+            return "what a published survey says"
+        case Stage.MAP:
+            return "how sure, and how right"
         case Stage.CHECK:
             return "the check that catches it" if session.scenario and session.scenario.kinds else "the check"
         case Stage.DEBRIEF:
@@ -265,6 +335,10 @@ def _entry_words(step: Step, *, first: bool) -> str:
     match step.kind:
         case StepKind.OPEN:
             return "open"
+        case StepKind.PULSE:
+            return "a short question to everybody"
+        case StepKind.MAP:
+            return "the map: trust, refuse, or tell the difference"
         case StepKind.SCENARIO:
             return "next scenario" if step.cycle is Cycle.FULL else "next scenario (short)"
         case StepKind.ACTIONS:

@@ -21,7 +21,8 @@ from pathlib import Path
 import msgspec
 
 from workshop.core import events as e
-from workshop.core.session import Ballot, Stage
+from workshop.core.pulse import Answer
+from workshop.core.session import PULSE_PREFIX, Ballot, Stage
 
 FILE_NAME = "journal.sqlite"
 KEY_BYTES = 32
@@ -33,6 +34,8 @@ _NAMES: dict[str, type[e.Event]] = {
         e.StageEntered,
         e.TimerExtended,
         e.HintShown,
+        e.SponsorAnswered,
+        e.PriceSet,
         e.HandsCounted,
         e.ActionAgreed,
         e.ActionWithdrawn,
@@ -52,7 +55,7 @@ _TABLES = ("ballots", "events", "meta")
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite puts beside the file, and last the file itself."""
 
-_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.CLOSE)
+_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.CLOSE)
 
 _Row = tuple[str, tuple[str, ...]]
 
@@ -288,8 +291,11 @@ ON CONFLICT DO UPDATE SET body = excluded.body
 
 def _row(event: e.Event) -> _Row:
     """The statement that writes an event, with its values."""
-    if isinstance(event, e.BallotCast):
-        return _ADD_BALLOTS, (event.round, event.seat, msgspec.json.encode(event.ballot).decode())
+    match event:
+        case e.BallotCast(round_, seat, ballot):
+            return _ADD_BALLOTS, (round_, seat, msgspec.json.encode(ballot).decode())
+        case e.AnswerGiven(round_, seat, answer):
+            return _ADD_BALLOTS, (round_, seat, msgspec.json.encode(answer).decode())
     return _ADD_EVENTS, (type(event).__name__, msgspec.json.encode(event).decode())
 
 
@@ -330,7 +336,10 @@ def _read(connection: sqlite3.Connection) -> Iterator[e.Event]:
         yield msgspec.json.decode(body, type=_NAMES[name])
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
-        yield e.BallotCast(round_, seat, msgspec.json.decode(body, type=Ballot))
+        if round_.startswith(PULSE_PREFIX):
+            yield e.AnswerGiven(round_, seat, msgspec.json.decode(body, type=Answer))
+        else:
+            yield e.BallotCast(round_, seat, msgspec.json.decode(body, type=Ballot))
 
 
 @contextmanager

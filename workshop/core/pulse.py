@@ -1,0 +1,242 @@
+"""A pulse: one short anonymous poll, with its answers in the words that screen and phone show."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NewType
+
+from workshop.core.words import Audience
+
+PulseId = NewType("PulseId", str)
+
+MOST_OPTIONS = 8
+
+
+class PulseKind(enum.StrEnum):
+    """What an answer is."""
+
+    CHOICE = "choice"
+    """One of the options."""
+    SCALE = "scale"
+    """1 to 5; the mean is shown."""
+    PERCENT = "percent"
+    """0 to 100 in tens; median and quartiles are shown."""
+
+
+class Moment(enum.StrEnum):
+    """For a pulse that is asked twice in a session."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: what is stored, and what people read."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A published figure for one option, shown only after the room's own; `share` is from 0 to 1."""
+
+    option: str
+    share: float
+    line: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """One question. `sponsor_answers` says that the sponsor answers the top of it aloud."""
+
+    id: PulseId
+    question: str
+    options: tuple[Option, ...]
+    kind: PulseKind = PulseKind.CHOICE
+    benchmarks: tuple[Benchmark, ...] = ()
+    sponsor_answers: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All answers that can be given."""
+        return tuple(option.value for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One phone's answer to a pulse; `role` is what the phone said of itself, if it did."""
+
+    value: str
+    role: Audience | None = None
+
+
+OTHER_PEOPLE = "A published survey: other people, other wording."
+
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+_SCALE = tuple(
+    Option(str(value), words)
+    for value, words in enumerate(
+        ("1  not at all", "2  rather not", "3  partly", "4  rather so", "5  fully"), start=1
+    )
+)
+_PERCENT = tuple(Option(str(value), f"{value}%") for value in range(0, 101, 10))
+
+_RESPONSIBILITY = "Who is mainly responsible for AI upskilling?"
+_BASES_UNCLEAR = (
+    f"{OTHER_PEOPLE} Emergn, Global Intelligent Delusion. The article says employees; reports of the study "
+    "describe senior leaders, so who was asked is unclear."
+)
+
+_ALL = (
+    Pulse(
+        PulseId("support"),
+        "I feel supported in learning how to use AI.",
+        _YES_NO,
+        benchmarks=(
+            Benchmark(
+                "yes",
+                0.64,
+                "64% feel supported in learning to use AI.",
+                f"{OTHER_PEOPLE} Quoted by MRCS from CIO.com; the original survey was not found.",
+            ),
+        ),
+    ),
+    Pulse(
+        PulseId("training"),
+        "I have received training on how to work with AI in my role.",
+        _YES_NO,
+        benchmarks=(
+            Benchmark(
+                "yes",
+                0.26,
+                "26% have had training on working with AI in their role.",
+                f"{OTHER_PEOPLE} Accenture, Learning, Reinvented, 2025: 14,000 workers in 12 countries.",
+            ),
+        ),
+    ),
+    Pulse(PulseId("skill"), "More AI skill is needed in my job.", _YES_NO),
+    Pulse(
+        PulseId("fear"),
+        "What worries you most about AI at work?",
+        (
+            Option("job-security", "Losing my job"),
+            Option("skill-relevance", "My skills no longer count"),
+            Option("looking-incompetent", "Looking incompetent"),
+            Option("too-much-at-once", "Too much at once"),
+            Option("none", "None of these"),
+        ),
+        sponsor_answers=True,
+    ),
+    Pulse(
+        PulseId("responsibility"),
+        _RESPONSIBILITY,
+        (Option("employer", "The employer"), Option("employee", "The employee")),
+        benchmarks=(
+            Benchmark("employer", 0.81, "81% say: the employer.", _BASES_UNCLEAR),
+            Benchmark("employee", 0.83, "83% of CEOs say: the employees.", _BASES_UNCLEAR),
+        ),
+    ),
+    Pulse(
+        PulseId("responsibility-shared"),
+        _RESPONSIBILITY,
+        (
+            Option("employer", "The employer"),
+            Option("employee", "The employee"),
+            Option("shared", "Both, with different parts"),
+        ),
+    ),
+    Pulse(
+        PulseId("gap"),
+        "Where do you feel the skills gap?",
+        (
+            Option("delay", "Changes take longer"),
+            Option("productivity", "Productivity suffers"),
+            Option("wellbeing", "Well-being suffers"),
+            Option("career", "My career is held up"),
+            Option("none", "Not at all"),
+        ),
+    ),
+    Pulse(
+        PulseId("waiting"),
+        "I am waiting for ...",
+        (
+            Option("guidance", "guidance"),
+            Option("time", "time"),
+            Option("budget", "budget"),
+            Option("initiative", "the initiative of others"),
+            Option("nothing", "nothing"),
+        ),
+    ),
+    Pulse(
+        PulseId("aim"),
+        "Our main aim with AI is ...",
+        (
+            Option("revenue", "revenue"),
+            Option("decisions", "better decisions"),
+            Option("tedious-work", "less tedious work"),
+            Option("cost", "lower cost"),
+            Option("unknown", "I do not know"),
+        ),
+        benchmarks=(
+            Benchmark(
+                "revenue",
+                0.89,
+                "89% of CEOs intend to drive revenue from AI in the coming year.",
+                f"{OTHER_PEOPLE} Found only in the Emergn article in Training magazine.",
+            ),
+        ),
+    ),
+    Pulse(
+        PulseId("safety"),
+        "In my team I can say: I do not trust this AI output.",
+        _SCALE,
+        kind=PulseKind.SCALE,
+    ),
+    Pulse(
+        PulseId("confidence"),
+        "How sure are you that you would catch an error like this in your own work next week?",
+        _PERCENT,
+        kind=PulseKind.PERCENT,
+    ),
+    Pulse(
+        PulseId("promise"),
+        "How many AI outputs in our work can be used as they are?",
+        _PERCENT,
+        kind=PulseKind.PERCENT,
+    ),
+    Pulse(
+        PulseId("catch"),
+        "How many wrong AI outputs would this room catch?",
+        _PERCENT,
+        kind=PulseKind.PERCENT,
+    ),
+    Pulse(
+        PulseId("useful"),
+        "Was this useful for my work?",
+        (Option("yes", "Yes"), Option("partly", "Partly"), Option("no", "No")),
+    ),
+    Pulse(
+        PulseId("role"),
+        "Which work is nearest to yours?",
+        (
+            Option(Audience.LEADERS.value, "Leading the organisation"),
+            Option(Audience.MANAGERS.value, "Leading a team"),
+            Option(Audience.SALES_MARKETING.value, "Sales and marketing"),
+            Option(Audience.OPERATIONS_FINANCE.value, "Operations and finance"),
+            Option(Audience.HR_LD.value, "HR, learning and development"),
+            Option(Audience.FRONTLINE.value, "With customers or products"),
+            Option(Audience.SUPPORT.value, "Support for other teams"),
+        ),
+    ),
+)
+
+PULSES: Mapping[PulseId, Pulse] = MappingProxyType({pulse.id: pulse for pulse in _ALL})
+"""The pulses that an agenda may name. Sources of the figures: docs/evidence.md."""
+
+ROLE, CATCH = PulseId("role"), PulseId("catch")

@@ -1,0 +1,103 @@
+"""What a closed pulse may show: totals from the smallest group upwards, and roles only by the group rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from workshop.core.pulse import ROLE, Answer, Pulse, PulseKind
+from workshop.core.session import Session, pulse_round
+from workshop.core.stats.groups import OTHER, disclose
+from workshop.core.stats.ordinal import Mean, Quartiles, quartiles
+from workshop.core.stats.ordinal import mean as mean_of
+from workshop.core.tally import NOT_SAID, group_of
+
+
+@dataclass(frozen=True, slots=True)
+class PulseSlice:
+    """The answers of one role, or of `OTHER` roles together."""
+
+    role: str
+    n: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PulseResult:
+    """The totals of a pulse. `mean` is set for a scale, `quartiles` for percentages."""
+
+    n: int
+    counts: Mapping[str, int]
+    mean: Mean | None = None
+    quartiles: Quartiles | None = None
+    slices: tuple[PulseSlice, ...] = field(default=())
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The answers given most often, all of them where several are level."""
+        most = max(self.counts.values(), default=0)
+        return tuple(value for value, count in self.counts.items() if count == most and most)
+
+
+def count_answers(pulse: Pulse, answers: Iterable[Answer], k: int) -> PulseResult | None:
+    """The result of a pulse, or None below `k` answers.
+
+    The answers to the question about roles are the roles themselves: small ones stand together.
+    """
+    given = list(answers)
+    if len(given) < k:
+        return None
+    counts = {value: sum(answer.value == value for answer in given) for value in pulse.values}
+    numbers = [int(answer.value) for answer in given] if pulse.kind is not PulseKind.CHOICE else []
+    if pulse.id == ROLE:
+        shown = disclose(counts, k)
+        merged = {name: counts[name] for name in shown.shown}
+        return PulseResult(len(given), merged | ({OTHER: shown.rest} if shown.rest else {}))
+    return PulseResult(
+        len(given),
+        counts,
+        mean_of(numbers, k) if pulse.kind is PulseKind.SCALE else None,
+        quartiles(numbers, k) if pulse.kind is PulseKind.PERCENT else None,
+        _slices(pulse, given, k) if pulse.kind is PulseKind.CHOICE else (),
+    )
+
+
+def _slices(pulse: Pulse, answers: list[Answer], k: int) -> tuple[PulseSlice, ...]:
+    sizes = Counter(group_of(answer.role) for answer in answers)
+    shown = disclose(sizes, k)
+    groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in shown.shown]
+    if shown.shows_rest:
+        groups.append((OTHER, shown.merged))
+    return tuple(
+        PulseSlice(
+            name,
+            sum(sizes[member] for member in members),
+            {
+                value: sum(a.value == value and group_of(a.role) in members for a in answers)
+                for value in pulse.values
+            },
+        )
+        for name, members in groups
+        if name != NOT_SAID
+    )
+
+
+def pulse_result(session: Session, index: int) -> PulseResult | None:
+    """What may be shown of the pulse at a step of the agenda; None before it was asked or below k."""
+    pulse = session.steps[index].pulse
+    round_ = pulse_round(index)
+    if pulse is None or round_ not in session.held or session.open_round == round_:
+        return None
+    return count_answers(pulse, session.answers.get(round_, {}).values(), session.setup.k)
+
+
+def earlier_step(session: Session, index: int) -> int | None:
+    """The earlier step that asked the same pulse, to be shown beside a later one."""
+    pulse = session.steps[index].pulse
+    same = [
+        number
+        for number, step in enumerate(session.steps[:index])
+        if step.pulse is not None and pulse is not None and step.pulse.id == pulse.id
+    ]
+    return same[-1] if same else None

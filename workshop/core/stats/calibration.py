@@ -1,0 +1,234 @@
+"""Whether people are as sure as they are right.
+
+All sums are taken over whole percents, so no figure depends on the order of the judgements.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workshop.core.scenario import Scenario
+from workshop.core.session import CONFIDENCES, Ballot
+from workshop.core.stats.groups import disclose
+from workshop.core.stats.interval import Z95, Interval, percent, signed
+
+COIN_TOSS = 0.25
+"""The Brier score of someone who always says 50%."""
+
+CLAIM_FROM = 8
+"""From this many judgements a gap is put in words (a convention, as the next four)."""
+
+MATCHED_WITHIN = 10
+"""Up to this gap, in points, people are as sure as they are right."""
+
+SURE_FROM = 80
+HIGHLIGHT_FROM, HIGHLIGHT_AT_LEAST = 10, 3
+"""Sure and wrong is said from so many judgements, if at least so many were."""
+
+BIN_FROM = 10
+"""From this many judgements a bin of the curve is shown."""
+
+BINS = ((50, 60), (70, 80), (90, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure one ballot was of its decision, in percent, and whether it was right."""
+
+    confidence: int
+    correct: bool
+
+    def __post_init__(self) -> None:
+        if self.confidence not in CONFIDENCES:
+            raise ValueError(f"a confidence is one of {CONFIDENCES}, not {self.confidence}")
+
+    @property
+    def excess(self) -> int:
+        """By how many points it was surer than right: from -50 to 100."""
+        return self.confidence - 100 * self.correct
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How much surer people were than right, in points, with its 95% interval; None without a claim."""
+
+    n: int
+    points: float
+    interval: Interval | None
+
+    @property
+    def claim(self) -> str:
+        """The gap in words; empty with too few judgements for any.
+
+        Where the interval includes 0 a gap is "within chance", unless all of the interval lies within ten
+        points: then the judgements show a match, and do not merely fail to show a gap.
+        """
+        if self.interval is None:
+            return ""
+        near = self.interval.low >= -MATCHED_WITHIN and self.interval.high <= MATCHED_WITHIN
+        if self.interval.includes(0) and not near:
+            return "within chance"
+        if self.points > MATCHED_WITHIN:
+            return "surer than right"
+        return "more right than sure" if self.points < -MATCHED_WITHIN else "well matched"
+
+    @property
+    def words(self) -> str:
+        """As in "+28 points, -11 to +66: within chance"; only the points with too few judgements for more."""
+        points = f"{signed(self.points / 100)} points"
+        if self.interval is None:
+            return points
+        low, high = signed(self.interval.low / 100), signed(self.interval.high / 100)
+        return f"{points}, {low} to {high}: {self.claim}"
+
+
+@dataclass(frozen=True, slots=True)
+class SureAndWrong:
+    """How many were 80% sure or more, and wrong, of all who said how sure they were."""
+
+    count: int
+    n: int
+
+    @property
+    def words(self) -> str:
+        """The highlight, as the screen says it."""
+        return (
+            f"{self.count} of {self.n} were {SURE_FROM}% sure or more, and wrong. "
+            "Those are the ones you will remember."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The judgements between two confidences: how sure on average, and how many right, from 0 to 1."""
+
+    low: int
+    high: int
+    n: int
+    mean_confidence: float
+    share_correct: float
+
+    @property
+    def words(self) -> str:
+        """As in "90-100% sure: right in 64% (n = 25)"."""
+        return f"{self.low}-{self.high}% sure: right in {percent(self.share_correct)}% (n = {self.n})"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The judgements of one round, and how many of its ballots are `silent` about their confidence."""
+
+    judgements: tuple[Judgement, ...]
+    silent: int
+
+    def is_open(self, k: int) -> bool:
+        """Whether a figure that depends on how many were right may be shown.
+
+        The tally says how many of all ballots were right. With the same figure of those who gave a
+        confidence, the silent ones are known too, so they must be none or at least `k`.
+        """
+        return len(self.judgements) >= k and (self.silent == 0 or self.silent >= k)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """All that may be shown of the judgements of one or more rounds.
+
+    `n` judgements are behind `brier`, `gap` and `curve`; with none both figures are None. What their
+    number does not carry is None or left out.
+    """
+
+    n: int
+    brier: float | None
+    gap: Gap | None
+    sure_and_wrong: SureAndWrong | None
+    curve: tuple[Bin, ...]
+
+
+def judged(scenario: Scenario, ballots: Iterable[Ballot]) -> Judged:
+    """The judgements in some ballots; a ballot without a confidence is silent.
+
+    Give it exactly the ballots that the shown tally counts: where two rounds were held, those of the
+    phones that voted in both. Totals of other ballots could be subtracted from the tally.
+    """
+    cast = list(ballots)
+    judgements = tuple(
+        Judgement(ballot.confidence, scenario.is_correct(ballot.decision))
+        for ballot in cast
+        if ballot.confidence is not None
+    )
+    return Judged(judgements, len(cast) - len(judgements))
+
+
+def calibrate(rounds: Iterable[Judged], k: int) -> Calibration:
+    """All figures of one round, or of several together.
+
+    Rounds with fewer than `k` judgements count nowhere. Rounds with few silent ballots (see
+    `Judged.is_open`) count only for `sure_and_wrong`, which says nothing about how many were right.
+    """
+    enough = [round_ for round_ in rounds if len(round_.judgements) >= max(k, 1)]
+    counted = [one for round_ in enough if round_.is_open(k) for one in round_.judgements]
+    everybody = [one for round_ in enough for one in round_.judgements]
+    return Calibration(
+        len(counted), brier(counted), gap(counted), sure_and_wrong(everybody), curve(counted, k)
+    )
+
+
+def brier(judgements: Iterable[Judgement]) -> float | None:
+    """The mean of (f - o)^2 (Brier 1950), f the confidence from 0.5 to 1 and o 1 for right and 0 for wrong.
+
+    From 0, which is perfect, to 1; `COIN_TOSS` for always saying 50%. A proper score: it is best to say
+    what one believes. None without judgements.
+    """
+    excesses = [judgement.excess for judgement in judgements]
+    if not excesses:
+        return None
+    return sum(excess**2 for excess in excesses) / (100**2 * len(excesses))
+
+
+def gap(judgements: Iterable[Judgement]) -> Gap | None:
+    """The mean of f - o in points, from -50 to 100; above 0 people are surer than right.
+
+    The interval is the normal one, mean plus and minus 1.96 s / sqrt(n) with s the standard deviation of a
+    sample, from eight judgements; it may reach beyond what a gap can be. Without judgements there is no gap.
+    """
+    excesses = [judgement.excess for judgement in judgements]
+    n, total = len(excesses), sum(excesses)
+    if n == 0:
+        return None
+    points, interval = total / n, None
+    if n >= CLAIM_FROM:
+        variance = (n * sum(excess**2 for excess in excesses) - total**2) / (n * (n - 1))
+        reach = Z95 * math.sqrt(variance / n)
+        interval = Interval(points - reach, points + reach)
+    return Gap(n, points, interval)
+
+
+def sure_and_wrong(judgements: Iterable[Judgement]) -> SureAndWrong | None:
+    """The judgements that were sure and wrong; None below three of them, or below ten judgements in all."""
+    given = list(judgements)
+    count = sum(judgement.confidence >= SURE_FROM and not judgement.correct for judgement in given)
+    if len(given) < HIGHLIGHT_FROM or count < HIGHLIGHT_AT_LEAST:
+        return None
+    return SureAndWrong(count, len(given))
+
+
+def curve(judgements: Iterable[Judgement], k: int) -> tuple[Bin, ...]:
+    """How often each bin of confidences was right, in rising order, for a whole session or series.
+
+    A bin is shown from ten judgements (or `k`, where that is more), and never so that the hidden bins, which
+    are all judgements minus the shown bins, have fewer than that: see `groups.disclose`.
+    """
+    bins: dict[str, list[Judgement]] = {str(low): [] for low, _ in BINS}
+    for judgement in judgements:
+        bins[str(max(low for low, _ in BINS if low <= judgement.confidence))].append(judgement)
+    shown = disclose({name: len(within) for name, within in bins.items()}, max(BIN_FROM, k)).shown
+    return tuple(_bin(low, high, bins[str(low)]) for low, high in BINS if str(low) in shown)
+
+
+def _bin(low: int, high: int, within: list[Judgement]) -> Bin:
+    n = len(within)
+    sure = sum(one.confidence for one in within) / (100 * n)
+    return Bin(low, high, n, sure, sum(one.correct for one in within) / n)

@@ -1,0 +1,270 @@
+"""Whether a room tells wrong from right: signal detection, with an error as the signal and flagging as "yes".
+
+Two layers, never added to each other: what was decided about whole outputs, and what was tapped in them.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from workshop.core.scenario import Scenario
+from workshop.core.stats.interval import Interval, wilson
+from workshop.core.tally import Tally
+from workshop.core.words import Decision
+
+LABELLED_FROM = 20
+"""From this many signal trials, and as many noise trials, a room gets a label (a convention)."""
+
+SHARP_FROM = 1.0
+"""From this d' a room tells wrong from right (a convention)."""
+
+NO_LEANING = 0.5
+"""Up to this c, to either side, a room leans neither to trust nor to reject (a convention)."""
+
+CAVEATS = (
+    "Votes of one person belong together, so the true intervals are wider than those shown.",
+    "One figure for a whole room is rough: rooms with the same figure can be very different.",
+    "Tapped sentences and decisions are different things, so both are reported.",
+    "Where more than about four of five texts are faulty, a room learns to flag everything.",
+)
+"""What has to be known to read these figures; the help prints it."""
+
+_NORMAL = NormalDist()
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Counted trials. A signal is an error that was there, noise something sound; both may be flagged."""
+
+    hits: int = 0
+    signals: int = 0
+    false_alarms: int = 0
+    noises: int = 0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.hits <= self.signals and 0 <= self.false_alarms <= self.noises):
+            raise ValueError(f"more flagged than there was, or a number below 0: {self}")
+
+    def __add__(self, other: Trials) -> Trials:
+        return Trials(
+            self.hits + other.hits,
+            self.signals + other.signals,
+            self.false_alarms + other.false_alarms,
+            self.noises + other.noises,
+        )
+
+    @property
+    def misses(self) -> int:
+        """Errors that were let pass."""
+        return self.signals - self.hits
+
+    @property
+    def words(self) -> str:
+        """The plain counts, as in "caught 9 of 12, wrongly flagged 2 of 10"; empty without trials."""
+        said = []
+        if self.signals:
+            said.append(f"caught {self.hits} of {self.signals}")
+        if self.noises:
+            said.append(f"wrongly flagged {self.false_alarms} of {self.noises}")
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """The corrected rates H and F, d' and its standard error, and c; always finite.
+
+    `criterion` above 0 is slow to flag (leans to trust), below 0 quick to flag (leans to reject).
+    """
+
+    hit_rate: float
+    false_alarm_rate: float
+    sensitivity: float
+    criterion: float
+    error: float
+
+
+class Label(enum.Enum):
+    """What a room's votes look like, with what the facilitator may say; a convention of this program."""
+
+    CALIBRATED = ("Calibrated", "You tell good from bad and act on it.")
+    SLOW_HAND = ("Sharp eye, slow hand", "You see it, but let it pass. What makes it hard to say?")
+    SUSPICIOUS = ("Sharp but suspicious", "You catch errors and pay with rework on sound text.")
+    BLIND_TRUST = ("Blind trust", "Most things pass, right or wrong.")
+    BLANKET_REJECTION = ("Blanket rejection", "Most things are refused, right or wrong.")
+    GUESSING = ("Guessing", "We cannot tell them apart yet. Which check was missing?")
+    NO_SOUND_OUTPUT = (
+        "No sound text so far",
+        "Nobody knows whether this is judgement or distrust: no sound text so far.",
+    )
+
+    @property
+    def words(self) -> str:
+        """The label itself, for the screen."""
+        return self.value[0]
+
+    @property
+    def sentence(self) -> str:
+        """What the facilitator may say to it."""
+        return self.value[1]
+
+
+class Corner(enum.Enum):
+    """A corner of the map: share of errors caught upwards, share of sound things flagged to the right."""
+
+    CALIBRATED = ("Calibrated", 0, 1)
+    BLANKET_REJECTION = ("Blanket rejection", 1, 1)
+    BLIND_TRUST = ("Blind trust", 0, 0)
+    UPSIDE_DOWN = ("Upside down", 1, 0)
+
+    @property
+    def words(self) -> str:
+        """Its name on the map."""
+        return self.value[0]
+
+    @property
+    def wrongly_flagged(self) -> int:
+        """Its place from left (0) to right (1)."""
+        return self.value[1]
+
+    @property
+    def caught(self) -> int:
+        """Its place from the bottom (0) to the top (1)."""
+        return self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A place on the map: the plain shares, each with its 95% Wilson interval as an arm of the cross."""
+
+    wrongly_flagged: float
+    caught: float
+    wrongly_flagged_arm: Interval
+    caught_arm: Interval
+
+
+def outputs(scenario: Scenario, tally: Tally) -> Trials:
+    """The trials of decisions: each vote is one, and flagged means not used as it is.
+
+    A faulty output gives signal trials, a control noise trials. A show of hands counts too.
+    """
+    flagged = tally.voters - tally.decisions[Decision.USE]
+    if scenario.control:
+        return Trials(false_alarms=flagged, noises=tally.voters)
+    return Trials(hits=flagged, signals=tally.voters)
+
+
+def sentences(scenario: Scenario, tally: Tally) -> Trials:
+    """The trials of taps: each voter and sentence is one. A show of hands has no taps and gives none.
+
+    A right sentence gives noise trials, also in a faulty output; a wrong one signal trials.
+
+    A wrong sentence that is carried follows from an error before it. Tapping it is a hit, and passing over
+    it is no miss for someone who flagged a root. Totals do not say who did, only that at most as many as
+    there are taps on root sentences. So a carried sentence has max(its taps, voters - taps on roots) signal
+    trials: all its hits, and only those misses that the totals prove. Where most flagged a root these are
+    its hits alone, which rounds the rate up; where few did, a chain of errors that was passed over counts.
+
+    The row for what is missing is a trial where something is (a signal), and on a control (noise). On a
+    faulty output from which nothing is missing, a person who taps it may mean the error, so it is no trial.
+    """
+    if tally.by_hand:
+        return Trials()
+    total = Trials()
+    pairs = list(zip(scenario.sentences, tally.taps, strict=True))
+    roots = sum(taps for sentence, taps in pairs if sentence.wrong and not sentence.carried)
+    for sentence, taps in pairs:
+        if not sentence.wrong:
+            total += Trials(false_alarms=taps, noises=tally.voters)
+        elif sentence.carried:
+            total += Trials(hits=taps, signals=max(taps, tally.voters - roots))
+        else:
+            total += Trials(hits=taps, signals=tally.voters)
+    if scenario.missing is not None:
+        total += Trials(hits=tally.missing, signals=tally.voters)
+    elif scenario.control:
+        total += Trials(false_alarms=tally.missing, noises=tally.voters)
+    return total
+
+
+def pooled(parts: Iterable[Trials]) -> Trials:
+    """The trials of one layer of several scenarios or sessions together."""
+    return sum(parts, start=Trials())
+
+
+def detect(trials: Trials) -> Detection:
+    """Signal detection with the log-linear correction (Hautus 1995), which is always applied to both rates.
+
+    With z the inverse and phi the density of the standard normal distribution::
+
+        H  = (hits + 0.5) / (signals + 1)
+        F  = (false alarms + 0.5) / (noises + 1)
+        d' = z(H) - z(F)
+        c  = -(z(H) + z(F)) / 2
+        se(d') = sqrt(H (1 - H) / ((signals + 1) phi(z(H))^2) + F (1 - F) / ((noises + 1) phi(z(F))^2))
+
+    The correction keeps both rates off 0 and 1, so nothing is ever infinite; without trials a rate is 0.5.
+    The standard error is that of Gourevitch and Galanter 1967, with the corrected counts. It takes trials
+    for independent, which several of one person are not: see `CAVEATS`.
+    """
+    hit_rate = (trials.hits + 0.5) / (trials.signals + 1)
+    false_alarm_rate = (trials.false_alarms + 0.5) / (trials.noises + 1)
+    z_hits, z_alarms = _NORMAL.inv_cdf(hit_rate), _NORMAL.inv_cdf(false_alarm_rate)
+    variance = sum(
+        rate * (1 - rate) / ((n + 1) * _NORMAL.pdf(z) ** 2)
+        for rate, z, n in (
+            (hit_rate, z_hits, trials.signals),
+            (false_alarm_rate, z_alarms, trials.noises),
+        )
+    )
+    return Detection(
+        hit_rate, false_alarm_rate, z_hits - z_alarms, -(z_hits + z_alarms) / 2, math.sqrt(variance)
+    )
+
+
+def label(trials: Trials) -> Label | None:
+    """The label of a room, or None where there are too few trials; then `Trials.words` has the plain counts.
+
+    It takes 20 signal trials and 20 noise trials. Errors but no sound text at all have a value of their
+    own, however few they are: it is no judgement of the room, but a word about the choice of scenarios.
+    """
+    if trials.signals and not trials.noises:
+        return Label.NO_SOUND_OUTPUT
+    if min(trials.signals, trials.noises) < LABELLED_FROM:
+        return None
+    found = detect(trials)
+    sharp = found.sensitivity >= SHARP_FROM
+    if found.criterion > NO_LEANING:
+        return Label.SLOW_HAND if sharp else Label.BLIND_TRUST
+    if found.criterion < -NO_LEANING:
+        return Label.SUSPICIOUS if sharp else Label.BLANKET_REJECTION
+    return Label.CALIBRATED if sharp else Label.GUESSING
+
+
+def map_point(trials: Trials) -> MapPoint | None:
+    """Where a room stands on the map; None until there are trials of both sorts.
+
+    It is drawn at the plain shares, which are the counts a room reads beside it, and not at the corrected
+    rates: these would put a room that caught everything a little below the top.
+    """
+    if not trials.signals or not trials.noises:
+        return None
+    return MapPoint(
+        trials.false_alarms / trials.noises,
+        trials.hits / trials.signals,
+        wilson(trials.false_alarms, trials.noises),
+        wilson(trials.hits, trials.signals),
+    )
+
+
+def over_reliance(decided: Trials) -> float | None:
+    """Votes that used a faulty output, of all votes on faulty ones, from 0 to 1; None without any."""
+    return decided.misses / decided.signals if decided.signals else None
+
+
+def under_reliance(decided: Trials) -> float | None:
+    """Votes that refused a sound output, of all votes on sound ones, from 0 to 1; None without any."""
+    return decided.false_alarms / decided.noises if decided.noises else None
