@@ -117,63 +117,37 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The judgements of one round, and how many of its ballots are `silent` about their confidence."""
-
-    judgements: tuple[Judgement, ...]
-    silent: int
-
-    def is_open(self, k: int) -> bool:
-        """Whether a figure that depends on how many were right may be shown.
-
-        The tally says how many of all ballots were right. With the same figure of those who gave a
-        confidence, the silent ones are known too, so they must be none or at least `k`.
-        """
-        return len(self.judgements) >= k and (self.silent == 0 or self.silent >= k)
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
-    """All that may be shown of the judgements of one or more rounds.
-
-    `n` judgements are behind `brier`, `gap` and `curve`; with none both figures are None. What their
-    number does not carry is None or left out.
-    """
+    """All that may be shown of some judgements; what their number does not carry is None or left out."""
 
     n: int
-    brier: float | None
-    gap: Gap | None
+    brier: float
+    gap: Gap
     sure_and_wrong: SureAndWrong | None
     curve: tuple[Bin, ...]
 
 
-def judged(scenario: Scenario, ballots: Iterable[Ballot]) -> Judged:
-    """The judgements in some ballots; a ballot without a confidence is silent.
+def judgements_of(scenario: Scenario, ballots: Iterable[Ballot]) -> tuple[Judgement, ...]:
+    """The judgements in some ballots; a ballot without a confidence gives none.
 
-    Give it exactly the ballots that the shown tally counts: where two rounds were held, those of the
-    phones that voted in both. Totals of other ballots could be subtracted from the tally.
+    From a gap and the mean confidence follows how many of these were right, and a tally says how many of
+    all were. So it takes exactly the ballots that the tally counts, and only where those without a
+    confidence are none or a group large enough; else one total minus the other would give them away.
     """
-    cast = list(ballots)
-    judgements = tuple(
+    return tuple(
         Judgement(ballot.confidence, scenario.is_correct(ballot.decision))
-        for ballot in cast
+        for ballot in ballots
         if ballot.confidence is not None
     )
-    return Judged(judgements, len(cast) - len(judgements))
 
 
-def calibrate(rounds: Iterable[Judged], k: int) -> Calibration:
-    """All figures of one round, or of several together.
-
-    Rounds with fewer than `k` judgements count nowhere. Rounds with few silent ballots (see
-    `Judged.is_open`) count only for `sure_and_wrong`, which says nothing about how many were right.
-    """
-    enough = [round_ for round_ in rounds if len(round_.judgements) >= max(k, 1)]
-    counted = [one for round_ in enough if round_.is_open(k) for one in round_.judgements]
-    everybody = [one for round_ in enough for one in round_.judgements]
-    return Calibration(
-        len(counted), brier(counted), gap(counted), sure_and_wrong(everybody), curve(counted, k)
-    )
+def calibrate(judgements: Iterable[Judgement], k: int) -> Calibration | None:
+    """All figures of some judgements, or None below `k` of them (and always without any)."""
+    given = list(judgements)
+    score, difference = brier(given), gap(given)
+    if len(given) < k or score is None or difference is None:
+        return None
+    return Calibration(len(given), score, difference, sure_and_wrong(given), curve(given, k))
 
 
 def brier(judgements: Iterable[Judgement]) -> float | None:

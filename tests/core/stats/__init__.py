@@ -1,0 +1,1 @@
+"""Tests of the statistics: stated figures, properties, and second opinions of other libraries."""
