@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workshop.core.scenario import MISSING_ROW, Scenario
+from workshop.core.stats import gain
 from workshop.core.tally import Result, Tally
 from workshop.core.words import Decision
 from workshop.tui.widgets.sentence_list import JudgedSentence, Mark
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
 
 _LEFT_OUT = f"{MISSING_ROW}."
-_SMALL_GAIN, _LARGE_GAIN = 0.3, 0.7
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -45,15 +45,7 @@ def gain_words(result: Result) -> str:
     """What the talk did, in a word or a calm sentence; empty where two votes cannot be compared."""
     if result.first is None or result.second is None:
         return ""
-    gain = result.gain
-    if gain is None:
-        return "There was no room to gain."
-    if gain < 0:
-        return "The room talked itself away from the answer."
-    if gain == 0:
-        return "The talk changed nothing in the total."
-    size = "small" if gain < _SMALL_GAIN else "medium" if gain <= _LARGE_GAIN else "large"
-    return f"Gain: {size}."
+    return gain.gain_words(result.first.share_correct, result.second.share_correct)
 
 
 def count_notes(result: Result, k: int) -> list[str]:
