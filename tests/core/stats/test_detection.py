@@ -1,0 +1,318 @@
+"""Signal detection: stated figures, what a trial is, properties, and SciPy as a second opinion."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from tests.builders import a_ballot, a_control, a_scenario
+from workshop.core.scenario import Scenario, Sentence
+from workshop.core.session import Ballot
+from workshop.core.stats.detection import (
+    CAVEATS,
+    Corner,
+    Label,
+    MapPoint,
+    Trials,
+    detect,
+    label,
+    map_point,
+    outputs,
+    over_reliance,
+    pooled,
+    sentences,
+    under_reliance,
+)
+from workshop.core.stats.interval import wilson
+from workshop.core.tally import Tally, count_ballots, count_hands
+from workshop.core.words import Decision
+
+
+@st.composite
+def trials(draw: st.DrawFn, least: int = 0, most: int = 30_000) -> Trials:
+    """Counted trials."""
+    signals, noises = draw(st.integers(least, most)), draw(st.integers(least, most))
+    return Trials(draw(st.integers(0, signals)), signals, draw(st.integers(0, noises)), noises)
+
+
+def tally_of(scenario: Scenario, *ballots: Ballot) -> Tally:
+    tally = count_ballots(scenario, ballots, 1)
+    assert tally is not None
+    return tally
+
+
+@pytest.mark.parametrize(
+    ("counted", "hit_rate", "false_alarm_rate", "sensitivity", "criterion", "error", "named"),
+    [
+        (Trials(12, 48, 6, 60), 0.2551, 0.1066, 0.587, 0.952, 0.289, Label.BLIND_TRUST),
+        (Trials(40, 48, 36, 60), 0.8265, 0.5984, 0.691, -0.595, 0.266, Label.BLANKET_REJECTION),
+        (Trials(40, 48, 6, 60), 0.8265, 0.1066, 2.186, 0.152, 0.301, Label.CALIBRATED),
+        (Trials(20, 48, 30, 60), 0.4184, 0.5000, -0.206, 0.103, 0.241, Label.GUESSING),
+    ],
+)
+def test_stated_rooms(
+    counted: Trials,
+    hit_rate: float,
+    false_alarm_rate: float,
+    sensitivity: float,
+    criterion: float,
+    error: float,
+    named: Label,
+) -> None:
+    found = detect(counted)
+    assert round(found.hit_rate, 4) == hit_rate
+    assert round(found.false_alarm_rate, 4) == false_alarm_rate
+    assert round(found.sensitivity, 3) == sensitivity
+    assert round(found.criterion, 3) == criterion
+    assert round(found.error, 3) == error
+    assert label(counted) is named
+
+
+@pytest.mark.parametrize(
+    ("counted", "sensitivity", "criterion"),
+    [
+        (Trials(10, 10, 0, 10), 3.381, 0),
+        (Trials(0, 10, 0, 10), 0, 1.691),
+        (Trials(10, 10, 10, 10), 0, -1.691),
+        (Trials(50, 50, 17, 25), 1.885, -1.391),
+        (Trials(), 0, 0),
+    ],
+)
+def test_stated_extremes_are_finite(counted: Trials, sensitivity: float, criterion: float) -> None:
+    found = detect(counted)
+    assert found.sensitivity == pytest.approx(sensitivity, abs=0.0005)
+    assert found.criterion == pytest.approx(criterion, abs=0.0005)
+
+
+def test_all_figures_agree_with_scipy_for_5000_drawn_rooms() -> None:
+    draw = random.Random(5)
+    rooms = []
+    for _ in range(5000):
+        signals, noises = (draw.choice((0, 1, 20, 120, 30_000, draw.randint(0, 400))) for _ in range(2))
+        rooms.append(Trials(draw.randint(0, signals), signals, draw.randint(0, noises), noises))
+    hits, ns, alarms, nn = np.array([dataclasses.astuple(room) for room in rooms]).T
+    h, f = (hits + 0.5) / (ns + 1), (alarms + 0.5) / (nn + 1)
+    zh, zf = norm.ppf(h), norm.ppf(f)
+    error = np.sqrt(
+        h * (1 - h) / ((ns + 1) * norm.pdf(zh) ** 2) + f * (1 - f) / ((nn + 1) * norm.pdf(zf) ** 2)
+    )
+    ours = np.array([dataclasses.astuple(detect(room)) for room in rooms])
+    np.testing.assert_allclose(ours, np.array([h, f, zh - zf, -(zh + zf) / 2, error]).T, rtol=1e-9, atol=1e-9)
+
+
+@given(trials())
+def test_nothing_is_ever_infinite_and_rates_stay_off_0_and_1(counted: Trials) -> None:
+    found = detect(counted)
+    assert all(math.isfinite(figure) for figure in dataclasses.astuple(found))
+    assert 0 < found.hit_rate < 1
+    assert 0 < found.false_alarm_rate < 1
+    assert found.error > 0
+
+
+@given(trials())
+def test_to_flag_what_was_passed_turns_both_signs(counted: Trials) -> None:
+    turned = Trials(counted.misses, counted.signals, counted.noises - counted.false_alarms, counted.noises)
+    one, other = detect(counted), detect(turned)
+    assert other.sensitivity == pytest.approx(-one.sensitivity, abs=1e-9)
+    assert other.criterion == pytest.approx(-one.criterion, abs=1e-9)
+    assert other.error == pytest.approx(one.error)
+
+
+@given(trials())
+def test_to_swap_signal_and_noise_turns_only_d_prime(counted: Trials) -> None:
+    swapped = Trials(counted.false_alarms, counted.noises, counted.hits, counted.signals)
+    one, other = detect(counted), detect(swapped)
+    assert other.sensitivity == pytest.approx(-one.sensitivity, abs=1e-9)
+    assert other.criterion == pytest.approx(one.criterion, abs=1e-9)
+
+
+@given(trials(least=1))
+def test_one_more_hit_sharpens_and_one_more_false_alarm_blunts(counted: Trials) -> None:
+    found = detect(counted)
+    if counted.misses:
+        more = detect(dataclasses.replace(counted, hits=counted.hits + 1))
+        assert more.sensitivity > found.sensitivity
+        assert more.criterion < found.criterion
+    if counted.false_alarms < counted.noises:
+        more = detect(dataclasses.replace(counted, false_alarms=counted.false_alarms + 1))
+        assert more.sensitivity < found.sensitivity
+        assert more.criterion < found.criterion
+
+
+@pytest.mark.parametrize(
+    ("counted", "named"),
+    [
+        (Trials(35, 100, 2, 100), Label.SLOW_HAND),
+        (Trials(98, 100, 65, 100), Label.SUSPICIOUS),
+        (Trials(19, 20, 1, 20), Label.CALIBRATED),
+        (Trials(19, 19, 1, 20), None),
+        (Trials(19, 20, 1, 19), None),
+        (Trials(0, 0, 3, 60), None),
+        (Trials(), None),
+        (Trials(3, 5, 0, 0), Label.NO_SOUND_OUTPUT),
+        (Trials(90, 120, 0, 0), Label.NO_SOUND_OUTPUT),
+    ],
+)
+def test_other_labels_and_when_there_is_none(counted: Trials, named: Label | None) -> None:
+    assert label(counted) is named
+
+
+@given(trials())
+def test_a_label_needs_20_trials_of_both_sorts_and_says_which_way_a_room_leans(counted: Trials) -> None:
+    named, found = label(counted), detect(counted)
+    if named is Label.NO_SOUND_OUTPUT:
+        assert counted.signals > 0 == counted.noises
+    else:
+        assert (named is not None) is (min(counted.signals, counted.noises) >= 20)
+    if named in (Label.BLIND_TRUST, Label.SLOW_HAND):
+        assert found.criterion > 0.5
+    if named in (Label.BLANKET_REJECTION, Label.SUSPICIOUS):
+        assert found.criterion < -0.5
+    if named in (Label.CALIBRATED, Label.SLOW_HAND, Label.SUSPICIOUS):
+        assert found.sensitivity >= 1
+
+
+def test_every_label_has_words_and_a_sentence() -> None:
+    assert Label.BLIND_TRUST.words == "Blind trust"
+    assert Label.BLIND_TRUST.sentence == "Most things pass, right or wrong."
+    assert len({one.words for one in Label}) == len({one.sentence for one in Label}) == len(Label)
+    assert all(caveat.endswith(".") for caveat in CAVEATS)
+
+
+@pytest.mark.parametrize(
+    ("counted", "words"),
+    [
+        (Trials(9, 12, 2, 10), "caught 9 of 12, wrongly flagged 2 of 10"),
+        (Trials(9, 12), "caught 9 of 12"),
+        (Trials(0, 0, 2, 10), "wrongly flagged 2 of 10"),
+        (Trials(), ""),
+    ],
+)
+def test_the_plain_counts_in_words(counted: Trials, words: str) -> None:
+    assert counted.words == words
+
+
+@pytest.mark.parametrize("counts", [(2, 1, 0, 0), (0, 0, 2, 1), (-1, 5, 0, 0), (0, 0, -1, 5)])
+def test_impossible_counts_are_refused(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="more flagged than there was"):
+        Trials(*counts)
+
+
+def test_a_decision_flags_what_is_not_used_as_it_is() -> None:
+    ballots = [a_ballot(decision) for decision in (*Decision, Decision.USE)]
+    assert outputs(a_scenario(), tally_of(a_scenario(), *ballots)) == Trials(3, 5, 0, 0)
+    assert outputs(a_control(), tally_of(a_control(), *ballots)) == Trials(0, 0, 3, 5)
+
+
+def test_a_show_of_hands_counts_as_decisions_but_has_no_taps() -> None:
+    hands = count_hands(a_scenario(), {Decision.USE: 4, Decision.FIX: 8}, 5)
+    assert hands is not None
+    assert outputs(a_scenario(), hands) == Trials(8, 12, 0, 0)
+    assert sentences(a_scenario(), hands) == Trials()
+
+
+def test_taps_on_wrong_sentences_are_hits_and_on_right_ones_false_alarms() -> None:
+    """Four sentences, the second wrong; the row for what is missing is no trial where nothing is."""
+    scenario = a_scenario()
+    tally = tally_of(scenario, a_ballot(taps=(1,)), a_ballot(taps=(0, 1), missing=True), a_ballot(taps=()))
+    assert sentences(scenario, tally) == Trials(hits=2, signals=3, false_alarms=1, noises=9)
+
+
+def test_the_row_for_what_is_missing_is_a_signal_where_something_is_and_noise_on_a_control() -> None:
+    ballots = [a_ballot(taps=(), missing=missing) for missing in (True, False, True, True)]
+    incomplete, sound = a_scenario(missing="The cost."), a_control()
+    assert sentences(incomplete, tally_of(incomplete, *ballots)) == Trials(3, 8, 0, 12)
+    assert sentences(sound, tally_of(sound, *ballots)) == Trials(0, 0, 3, 16)
+
+
+CARRIED = a_scenario(
+    sentences=(
+        Sentence("The total is 90.", True, "arithmetic-slip", "It is 80."),
+        Sentence("So the mean is 9.", True, "arithmetic-slip", "It is 8.", carried=True),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("root", "carried", "both", "neither", "signals"),
+    [
+        (0, 0, 10, 0, 20),
+        (10, 0, 0, 0, 10),
+        (0, 10, 0, 0, 20),
+        (0, 0, 0, 10, 20),
+        (4, 3, 0, 3, 16),
+        (2, 0, 1, 7, 17),
+    ],
+)
+def test_a_carried_sentence_has_the_misses_that_totals_prove(
+    root: int, carried: int, both: int, neither: int, signals: int
+) -> None:
+    ballots = [
+        *[a_ballot(taps=(0,))] * root,
+        *[a_ballot(taps=(1,))] * carried,
+        *[a_ballot(taps=(0, 1))] * both,
+        *[a_ballot(taps=())] * neither,
+    ]
+    found = sentences(CARRIED, tally_of(CARRIED, *ballots))
+    assert found == Trials(root + carried + 2 * both, signals, 0, 0)
+
+
+@given(st.lists(st.sets(st.integers(0, 1)), min_size=1, max_size=40))
+def test_totals_never_charge_more_misses_on_a_carried_sentence_than_ballots_would(
+    tapped: list[set[int]],
+) -> None:
+    """By ballot: a carried sentence is missed by those who flagged neither it nor the root."""
+    ballots = [a_ballot(taps=sorted(taps)) for taps in tapped]
+    found = sentences(CARRIED, tally_of(CARRIED, *ballots))
+    hits = sum(len(taps) for taps in tapped)
+    misses = sum(0 not in taps for taps in tapped) + sum(not taps for taps in tapped)
+    assert found.hits == hits
+    assert found.misses <= misses
+
+
+@given(st.lists(trials(most=50), max_size=6))
+def test_trials_are_pooled_in_any_order(parts: list[Trials]) -> None:
+    together = pooled(parts)
+    assert together == pooled(reversed(parts))
+    assert together.signals == sum(part.signals for part in parts)
+    assert together + Trials() == together
+
+
+def test_reliance_is_what_passed_of_the_faulty_and_what_was_refused_of_the_sound() -> None:
+    decided = Trials(9, 12, 2, 10)
+    assert (over_reliance(decided), under_reliance(decided)) == (0.25, 0.2)
+    assert (over_reliance(Trials()), under_reliance(Trials())) == (None, None)
+
+
+def test_the_map_shows_the_plain_shares_with_wilson_arms() -> None:
+    assert map_point(Trials(9, 12, 2, 10)) == MapPoint(0.2, 0.75, wilson(2, 10), wilson(9, 12))
+    assert map_point(Trials(9, 12, 0, 0)) is None
+    assert map_point(Trials(0, 0, 2, 10)) is None
+
+
+@given(trials(least=1))
+def test_a_place_on_the_map_lies_within_its_arms_and_the_map(counted: Trials) -> None:
+    point = map_point(counted)
+    assert point is not None
+    assert 0 <= point.caught <= 1
+    assert point.caught_arm.includes(point.caught)
+    assert point.wrongly_flagged_arm.includes(point.wrongly_flagged)
+
+
+@pytest.mark.parametrize("corner", Corner)
+def test_a_room_in_a_corner_of_the_map_has_the_corners_name(corner: Corner) -> None:
+    """Upside down, where only sound things are flagged, is no label of its own: such a room is guessing."""
+    named = label(Trials(100 * corner.caught, 100, 100 * corner.wrongly_flagged, 100))
+    assert named is not None
+    assert named.words == ("Guessing" if corner is Corner.UPSIDE_DOWN else corner.words)
+
+
+def test_the_four_corners_are_four_places() -> None:
+    assert {(corner.wrongly_flagged, corner.caught) for corner in Corner} == {(0, 0), (0, 1), (1, 0), (1, 1)}
