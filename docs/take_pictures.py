@@ -33,7 +33,7 @@ async def main() -> None:
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"
         app = WorkshopApp(host, start=AtRoom(room), ticks=lambda: app_ticks())
         async with (
-            crowd(url, shelf.scenarios, phones=PHONES - 1, seed="pictures", pace=FAST),
+            crowd(url, steps, shelf.scenarios, phones=PHONES - 1, seed="pictures", pace=FAST),
             async_playwright() as play,
             app.run_test(size=SIZE) as pilot,
         ):

@@ -65,7 +65,7 @@ def play(
         room = await live.begin(Choice(plan, steps, plan.title, live.addresses()[0]))
         setup = room.view().setup
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"
-        async with crowd(url, shelf.scenarios, phones=phones, seed=seed or "demo", pace=HUMAN):
+        async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed or "demo", pace=HUMAN):
             yield room
 
     show_room(live, begin)

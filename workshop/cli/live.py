@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop.cli.earlier import last_dot
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.shelf import Shelf
@@ -125,7 +126,8 @@ class LiveHost:
             purpose=choice.purpose,
             rehearsal=self._rehearsal,
         )
-        opening = self.shelf.opening(setup, choice.steps, self._clock())
+        dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
+        opening = self.shelf.opening(setup, choice.steps, self._clock(), dot)
         self.room = await Room.begin(opening, PlanFolder(folder), self._clock)
         self.last_folder = folder
         await self._serve(setup.port)

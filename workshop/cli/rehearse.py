@@ -24,11 +24,25 @@ from workshop.cli.options import port_option, scenarios_option, seed_option
     show_default=True,
     help="The folder for the session folder.",
 )
+@click.option(
+    "--mood",
+    type=click.Choice(["mixed", "trusting", "refusing", "calibrated"]),
+    default="mixed",
+    show_default=True,
+    help="What kind of room the phones are.",
+)
 @seed_option
 @scenarios_option
 @port_option
 def command(
-    agenda: str, phones: int, headless: bool, out: Path, seed: str | None, own: Path | None, port: int | None
+    agenda: str,
+    phones: int,
+    headless: bool,
+    out: Path,
+    mood: str,
+    seed: str | None,
+    own: Path | None,
+    port: int | None,
 ) -> None:
     """Rehearse AGENDA (a name, or a .toml file) with simulated phones that vote over HTTP.
 
@@ -44,19 +58,27 @@ def command(
         return
     with sentences():
         folder = asyncio.run(
-            rehearse(agenda, phones=phones, seed=seed or "rehearsal", out=out, own=own, port=port)
+            rehearse(agenda, phones=phones, seed=seed or "rehearsal", out=out, mood=mood, own=own, port=port)
         )
     click.echo(f"Saved in {folder}")
 
 
 async def rehearse(
-    agenda: str, *, phones: int, seed: str, out: Path, own: Path | None = None, port: int | None = None
+    agenda: str,
+    *,
+    phones: int,
+    seed: str,
+    out: Path,
+    mood: str = "mixed",
+    own: Path | None = None,
+    port: int | None = None,
 ) -> Path:
     """Rehearse an agenda and return its sealed folder."""
     from workshop.cli.live import LiveHost
     from workshop.cli.shelf import read_shelf
     from workshop.rehearsal.crowd import FAST, crowd
     from workshop.rehearsal.leader import lead
+    from workshop.rehearsal.opinions import Mood
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
@@ -68,7 +90,7 @@ async def rehearse(
     url = f"http://127.0.0.1:{setup.port}/{setup.code}"
     click.echo(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
     try:
-        async with crowd(url, shelf.scenarios, phones=phones, seed=seed, pace=FAST):
+        async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
             await lead(room, phones=phones, report=_Progress())
         return room.folder.path
     finally:

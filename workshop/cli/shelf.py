@@ -14,7 +14,7 @@ from workshop.core.events import SessionOpened
 from workshop.core.incident import Incident, incident_for
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import Setup
+from workshop.core.session import Dot, Setup
 from workshop.storage.agendas import load_agenda, load_agendas
 from workshop.storage.incidents import load_incidents
 from workshop.storage.scenarios import library_folder, load_library
@@ -50,11 +50,13 @@ class Shelf:
             f"There is no agenda '{name}'.{guess} There are: {known}; or name a .toml file of your own."
         )
 
-    def opening(self, setup: Setup, steps: tuple[Step, ...], at: float) -> SessionOpened:
+    def opening(
+        self, setup: Setup, steps: tuple[Step, ...], at: float, last: Dot | None = None
+    ) -> SessionOpened:
         """The first event of a session, with all that its replay needs."""
         played = [self.scenarios[step.scenario] for step in steps if step.scenario]
         incidents = {one.id: found for one in played if (found := incident_for(one, self.incidents))}
-        return SessionOpened(setup, steps, tuple(played), at, incidents)
+        return SessionOpened(setup, steps, tuple(played), at, incidents, last)
 
 
 def read_shelf(own: Path | None = None) -> Shelf:

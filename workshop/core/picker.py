@@ -230,7 +230,9 @@ def _broken_by(
 
 
 def _step(step: AgendaStep, scenario: ScenarioId | None) -> Step:
-    return Step(step.kind, step.phase, step.minutes, step.title, step.cycle, scenario)
+    return Step(
+        step.kind, step.phase, step.minutes, step.title, step.cycle, scenario, step.pulse, step.moment
+    )
 
 
 def _why_not(agenda: Agenda, places: Sequence[_Place]) -> str:

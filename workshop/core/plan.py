@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.action import Action
+from workshop.core.pulse import Moment, Pulse
+from workshop.core.pulse_result import PulseResult, pulse_result
+from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Session, Setup
 from workshop.core.tally import Result, Tally, result_of
@@ -39,6 +42,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPulse:
+    """A pulse whose result may be kept, with the sponsor's answer to it."""
+
+    pulse: Pulse
+    moment: Moment | None
+    result: PulseResult
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One phase of one session: what was seen and what was agreed."""
 
@@ -47,11 +60,15 @@ class Plan:
     participants: int
     evidence: tuple[Evidence, ...]
     actions: tuple[Action, ...]
+    pulses: tuple[AskedPulse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The session itself: what was held, when, and with how many phones; `sealed` is None while it runs."""
+    """The session itself: what was held, when, and with how many phones; `sealed` is None while it runs.
+
+    `map` is None where no vote of it may be kept.
+    """
 
     setup: Setup
     participants: int
@@ -59,6 +76,8 @@ class Record:
     scenarios: tuple[ScenarioId, ...]
     actions: int
     sealed: dt.date | None
+    pulses: tuple[AskedPulse, ...] = ()
+    map: RelianceMap | None = None
 
 
 def evidence_of(scenario: Scenario, result: Result) -> Evidence:
@@ -100,6 +119,18 @@ def plan_of(session: Session, phase: Phase) -> Plan:
         session.participants,
         tuple(evidence_of(scenario, result_of(session, scenario)) for scenario in played),
         session.actions_of(phase),
+        asked_pulses(session, phase),
+    )
+
+
+def asked_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
+    """The pulses of a phase, or of the session, whose results may be kept, in the order they were asked."""
+    return tuple(
+        AskedPulse(step.pulse, step.moment, result, session.sponsor.get(step.pulse.id, ""))
+        for index, step in enumerate(session.steps)
+        if step.pulse is not None
+        and phase in (None, step.phase)
+        and (result := pulse_result(session, index)) is not None
     )
 
 
@@ -111,7 +142,7 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
     """
     session = machine.replay(list(events[:1]))
     # The ballots of a journal stand after all other events, but they were cast before.
-    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast)):
+    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast | e.AnswerGiven)):
         before = session.step
         machine.apply(session, event)
         if before is not None and before is not session.step:
@@ -123,6 +154,14 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
     played = tuple(
         step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
     )
+    found = reliance_map(session)
     return Record(
-        session.setup, session.participants, session.phases_held, played, len(session.actions), sealed
+        session.setup,
+        session.participants,
+        session.phases_held,
+        played,
+        len(session.actions),
+        sealed,
+        asked_pulses(session),
+        found if found.scenarios else None,
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from workshop.core.agenda import Step
+from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import Ballot, RoundId
-from workshop.rehearsal.opinions import opinion
+from workshop.core.session import PULSE_PREFIX, Ballot, RoundId
+from workshop.rehearsal.opinions import Mood, answer, opinion
 from workshop.rehearsal.phone import Pause, Phone
 
 
@@ -28,12 +30,27 @@ FAST = Pace(join=(0.0, 0.2), think=(0.0, 0.1))
 
 @asynccontextmanager
 async def crowd(
-    url: str, scenarios: Mapping[ScenarioId, Scenario], *, phones: int, seed: str, pace: Pace
+    url: str,
+    steps: Sequence[Step],
+    scenarios: Mapping[ScenarioId, Scenario],
+    *,
+    phones: int,
+    seed: str,
+    pace: Pace,
+    mood: Mood = Mood.MIXED,
 ) -> AsyncIterator[None]:
     """Keep simulated phones in the room at `url` while the context is open."""
-    tasks = [
-        asyncio.create_task(_phone(url, scenarios, number, seed, pace).run()) for number in range(phones)
-    ]
+
+    def vote(round_: RoundId, number: int) -> Ballot | Answer:
+        subject, _, of_round = round_.rpartition("/")
+        if subject.startswith(PULSE_PREFIX):
+            step = int(subject.removeprefix(PULSE_PREFIX))
+            pulse = steps[step].pulse
+            assert pulse is not None
+            return answer(pulse, step, number, seed)
+        return opinion(scenarios[ScenarioId(subject)], int(of_round), number, seed, mood)
+
+    tasks = [asyncio.create_task(_phone(url, number, vote, seed, pace).run()) for number in range(phones)]
     try:
         yield
     finally:
@@ -42,7 +59,9 @@ async def crowd(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _phone(url: str, scenarios: Mapping[ScenarioId, Scenario], number: int, seed: str, pace: Pace) -> Phone:
+def _phone(
+    url: str, number: int, vote: Callable[[RoundId, int], Ballot | Answer], seed: str, pace: Pace
+) -> Phone:
     rng = random.Random(f"{seed}/pace/{number}")
 
     def pause(seconds: tuple[float, float]) -> Pause:
@@ -51,8 +70,4 @@ def _phone(url: str, scenarios: Mapping[ScenarioId, Scenario], number: int, seed
 
         return wait
 
-    def vote(round_: RoundId) -> Ballot:
-        scenario, _, number_of_round = round_.rpartition("/")
-        return opinion(scenarios[ScenarioId(scenario)], int(number_of_round), number, seed)
-
-    return Phone(url, vote, think=pause(pace.think), wait=pause(pace.join))
+    return Phone(url, lambda round_: vote(round_, number), think=pause(pace.think), wait=pause(pace.join))

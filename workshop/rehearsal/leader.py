@@ -34,10 +34,12 @@ async def lead(room: Room, *, phones: int, report: Report) -> None:
     await _wait_for(room, lambda: room.present >= phones)
     while (stage := room.view().stage) is not Stage.CLOSE:
         report(room.view())
-        if stage in VOTING:
+        if stage in VOTING or stage is Stage.PULSE:
             await _wait_for(room, lambda: room.view().voted >= phones)
         elif stage is Stage.ACTIONS:
             await _agree_on_starters(room)
+        elif stage is Stage.PULSE_RESULT:
+            await _let_the_sponsor_answer(room)
         await room.lead(c.Advance(room.clock(), room.present))
     report(room.view())
     await room.seal()
@@ -54,6 +56,13 @@ async def _agree_on_starters(room: Room) -> None:
             "", condition, act, side, who, "Try it once and tell the team", by, from_scenario=(scenario,)
         )
         await room.lead(c.AgreeAction(action))
+
+
+async def _let_the_sponsor_answer(room: Room) -> None:
+    """Answer the question about worries, as a sponsor would."""
+    shown = room.view().pulse
+    if shown is not None and shown.pulse.sponsor_answers and not shown.sponsor:
+        await room.lead(c.RecordSponsor("Nobody loses a job because of this programme. We will train first."))
 
 
 async def _wait_for(room: Room, reached: Callable[[], bool]) -> None:

@@ -1,9 +1,11 @@
-"""What a simulated participant thinks of a scenario: plausible, seeded, and better after the talk."""
+"""What a simulated participant thinks: plausible, seeded, and better after the talk."""
 
 from __future__ import annotations
 
+import enum
 import random
 
+from workshop.core.pulse import Answer, Pulse, PulseKind
 from workshop.core.scenario import Scenario
 from workshop.core.session import CONFIDENCES, Ballot
 from workshop.core.words import Decision, Difficulty
@@ -16,12 +18,25 @@ SHARE_RIGHT = {
 """How many judge rightly in the first and in the second vote: made up to look like a room."""
 
 
-def opinion(scenario: Scenario, number: int, phone: int, seed: str) -> Ballot:
+class Mood(enum.StrEnum):
+    """What kind of room is simulated."""
+
+    MIXED = "mixed"
+    TRUSTING = "trusting"
+    REFUSING = "refusing"
+    CALIBRATED = "calibrated"
+
+
+STEADY = 0.9
+"""How often a phone of a room with a clear mood votes as that mood would."""
+
+
+def opinion(scenario: Scenario, number: int, phone: int, seed: str, mood: Mood = Mood.MIXED) -> Ballot:
     """The ballot of one simulated phone in one round; the same for the same seed."""
     # A phone's luck is one draw for both rounds, so that people stay right more often than they turn wrong.
     luck = random.Random(f"{seed}/{scenario.id}/{phone}").random()
     rng = random.Random(f"{seed}/{scenario.id}/{phone}/{number}")
-    right = luck < SHARE_RIGHT[scenario.difficulty][number - 1]
+    right = luck < _share_right(scenario, number, mood)
     decision = _decision(scenario, rng, right=right)
     taps = tuple(
         index
@@ -31,6 +46,28 @@ def opinion(scenario: Scenario, number: int, phone: int, seed: str) -> Ballot:
     missing = scenario.missing is not None and right and rng.random() < 0.6
     confidence = rng.choice(CONFIDENCES[2:] if right else CONFIDENCES[:5]) if rng.random() < 0.9 else None
     return Ballot(decision, taps, missing, confidence)
+
+
+def _share_right(scenario: Scenario, number: int, mood: Mood) -> float:
+    match mood:
+        case Mood.MIXED:
+            return SHARE_RIGHT[scenario.difficulty][number - 1]
+        case Mood.CALIBRATED:
+            return STEADY
+        case Mood.TRUSTING:
+            return STEADY if scenario.control else 1 - STEADY
+        case Mood.REFUSING:
+            return 1 - STEADY if scenario.control else STEADY
+
+
+def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
+    """The answer of one simulated phone to a pulse; later ones lean a little to the good side."""
+    rng = random.Random(f"{seed}/{pulse.id}/{step}/{phone}")
+    if pulse.kind is PulseKind.CHOICE:
+        weights = range(len(pulse.options) + 2, 2, -1)
+        return Answer(rng.choices(pulse.values, list(weights))[0])
+    place = rng.betavariate(2.4 + step / 12, 2.0)
+    return Answer(pulse.values[min(int(place * len(pulse.values)), len(pulse.values) - 1)])
 
 
 def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decision:

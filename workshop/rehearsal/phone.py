@@ -9,15 +9,16 @@ from html.parser import HTMLParser
 
 import aiohttp
 
+from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId
 
-Vote = Callable[[RoundId], Ballot]
+Vote = Callable[[RoundId], Ballot | Answer]
 Pause = Callable[[], Awaitable[None]]
 
 
 @dataclass(slots=True)
 class BallotForm:
-    """The form of a vote page: where it goes and which fields it offers."""
+    """The form of a vote page, for a ballot or for an answer: where it goes and which fields it offers."""
 
     action: str = ""
     hidden: dict[str, str] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class _FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the form that posts a ballot, and its fields."""
         values = {name: value or "" for name, value in attrs}
-        if tag == "form" and values.get("action", "").endswith("/ballot"):
+        if tag == "form" and values.get("action", "").endswith(("/ballot", "/answer")):
             self.form, self._inside = BallotForm(values["action"]), True
         elif tag == "input" and self._inside and self.form is not None and "name" in values:
             if values.get("type") == "hidden":
@@ -105,7 +106,7 @@ class Phone:
         if form is None or not form.round or form.round in self._cast:
             return
         await self._think()
-        fields = [*form.hidden.items(), *ballot_fields(self._vote(form.round))]
+        fields = [*form.hidden.items(), *form_fields(self._vote(form.round))]
         origin = self._url.rsplit("/", 1)[0]
         async with http.post(
             origin + form.action, data=fields, headers={"Origin": origin}, allow_redirects=False
@@ -114,8 +115,10 @@ class Phone:
                 self._cast.add(form.round)
 
 
-def ballot_fields(ballot: Ballot) -> list[tuple[str, str]]:
-    """A ballot as the fields of the page's form."""
+def form_fields(ballot: Ballot | Answer) -> list[tuple[str, str]]:
+    """A ballot, or an answer to a pulse, as the fields of the page's form."""
+    if isinstance(ballot, Answer):
+        return [("value", ballot.value)]
     fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]
     if ballot.missing:
         fields.append(("missing", "1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,14 @@ from types import MappingProxyType
 
 from workshop.core.agenda import Agenda, AgendaStep, Cycle, Pick, StepKind
 from workshop.core.problems import Problem, UnusableFile
+from workshop.core.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_table import Table, read_toml
+from workshop.storage.toml_table import Table, read_toml, suggest
 
 SCHEMA_VERSION = 1
-_SHORT, _LINE = 80, 400
+_SHORT, _QUESTION, _LINE = 80, 160, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _step(table: Table) -> AgendaStep:
         cycle=table.word("cycle", Cycle, default=Cycle.FULL),
         scenario=None if scenario is None else ScenarioId(scenario),
         pick=_pick(table),
+        pulse=_pulse(table),
+        moment=table.word_or_none("moment", Moment),
     )
     if len(table.problems) == found_before:
         _report_scenario(table, step)
@@ -106,7 +110,35 @@ def _pick(table: Table) -> Pick | None:
     return pick
 
 
+def _pulse(table: Table) -> Pulse | None:
+    """The pulse a step names, or the question and options that it brings."""
+    name = table.text_or_none("pulse", limit=_SHORT)
+    question = table.text_or_none("question", limit=_QUESTION)
+    words = table.texts("options", limit=_SHORT, required=False)
+    if name is not None:
+        if question is not None or words:
+            table.report("pulse", "stands beside a question of its own.", "Write one of the two.")
+        if (found := PULSES.get(PulseId(name))) is None:
+            table.report("pulse", f"is '{name}', which is unknown.", suggest(name, PULSES))
+        return found
+    if question is None and not words:
+        return None
+    if question is None or not 2 <= len(set(words)) == len(words) <= MOST_OPTIONS:
+        what = f"needs a question and 2 to {MOST_OPTIONS} different options."
+        table.report("options", what, "Write `question` and `options`.")
+        return None
+    own = re.sub(r"[^a-z0-9]+", "-", question.lower()).strip("-")[:40]
+    options = tuple(Option(str(number), text) for number, text in enumerate(words, start=1))
+    return Pulse(PulseId(f"own-{own}"), question, options)
+
+
 def _report_scenario(table: Table, step: AgendaStep) -> None:
+    if step.kind is StepKind.PULSE and step.pulse is None:
+        table.report("pulse", "is missing.", "Name one, or write a question and its options.")
+    if step.kind is not StepKind.PULSE:
+        for key in ("pulse", "question", "options", "moment"):
+            if table.has(key):
+                table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
     if step.kind is StepKind.SCENARIO:
         if (step.scenario is None) == (step.pick is None):
             table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")

@@ -17,6 +17,7 @@ from workshop.core.plan import Evidence, Plan, Record
 from workshop.core.session import Setup
 from workshop.core.tally import Tally
 from workshop.core.words import OwnerSide, Phase
+from workshop.storage.figures import add_pulses, inline, map_table, pulse_table
 from workshop.storage.journal import FILE_NAME
 
 RECORD_NAME = "session.toml"
@@ -34,6 +35,13 @@ _EVIDENCE_WORDS = (
 
 class PlanError(Exception):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
+
+
+_MAP_WORDS = (
+    "The reliance map: does the room trust blindly, refuse everything, or tell the difference?",
+    "First votes only. caught of faulty: not used as it is; wrongly_flagged of sound: not used either.",
+    "gap_points: how much surer than right; brier: 0 is perfect, 0.25 is a coin toss.",
+)
 
 
 def plan_name(phase: Phase) -> str:
@@ -160,6 +168,7 @@ def render_plan(plan: Plan) -> str:
     phase.add("number", plan.phase.number)
     phase.add("title", plan.phase.heading)
     phase.add("goal", plan.phase.goal)
+    add_pulses(phase, plan.pulses)
     if plan.actions:
         sides = tomlkit.table()
         for side in OwnerSide:
@@ -209,6 +218,18 @@ def render_record(record: Record) -> str:
     else:
         table.add("sealed", _commented(False, "still open: `workshop resume` goes on with it"))
     doc.add("session", table)
+    if record.map is None and not record.pulses:
+        doc.add(tomlkit.nl())
+        doc.add(tomlkit.comment(f"No figures: fewer than {record.setup.k} voted, or nothing was asked."))
+    if record.pulses:
+        _comments(doc, ("What the room was asked, in totals.",))
+        pulses = tomlkit.aot()
+        for asked in record.pulses:
+            pulses.append(pulse_table(asked))
+        doc.add("pulse", pulses)
+    if record.map is not None:
+        _comments(doc, _MAP_WORDS)
+        doc.add("map", map_table(record.map))
     return tomlkit.dumps(doc)
 
 
@@ -258,13 +279,13 @@ def _evidence_table(block: Evidence, k: int) -> Table:
     both = (("round1", block.round1), ("round2", block.round2))
     rounds = {name: tally for name, tally in both if tally is not None and tally.voters >= k}
     for name, tally in rounds.items():
-        table.add(name, _inline(_round_values(tally)))
+        table.add(name, inline(_round_values(tally)))
     if block.gain is not None and len(rounds) == 2:
         table.add("gain", round(block.gain, 2))
     sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))
     for name, taps in sentences if "round1" in rounds else ():
         if taps is not None:
-            table.add(name, _inline({"taps": taps.taps, "chances": taps.chances}))
+            table.add(name, inline({"taps": taps.taps, "chances": taps.chances}))
     return table
 
 
@@ -289,12 +310,6 @@ def _commented(value: Any, comment: str) -> Item:
     item: Item = tomlkit.item(value)
     item.comment(comment)
     return item
-
-
-def _inline(values: dict[str, Any]) -> Any:
-    table = tomlkit.inline_table()
-    table.update(values)
-    return table
 
 
 def _explain(path: Path, error: OSError | UnicodeEncodeError) -> str:

@@ -160,7 +160,7 @@ class Table:
         known = tuple(known)
         if value in known:
             return True
-        self.report(key, f"'{value}' is not known.", _suggest(value, known))
+        self.report(key, f"'{value}' is not known.", suggest(value, known))
         return False
 
     def table(self, key: str) -> Table | None:
@@ -189,7 +189,7 @@ class Table:
         """Report the keys that no read asked for."""
         for key in self._values:
             if key not in self._asked:
-                self.report(clean(key, limit=60), "is not a known field.", _suggest(key, self._asked))
+                self.report(clean(key, limit=60), "is not a known field.", suggest(key, self._asked))
 
     def _take(self, key: str, required: bool) -> object | None:
         self._ask_for(key)
@@ -238,7 +238,8 @@ _TYPE_WORDS: Mapping[type, str] = {
 }
 
 
-def _suggest(value: str, known: Iterable[str]) -> str:
+def suggest(value: str, known: Iterable[str]) -> str:
+    """How to mend a word that is not known."""
     known = list(known)
     near = difflib.get_close_matches(value[:60], known, n=1)
     if near:
