@@ -142,3 +142,11 @@ async def test_a_signal_leaves_through_the_front_door(tmp_path: Path, number: si
         assert at.host.left == 1
         assert (folder / FILE_NAME).exists()
     assert at.app.return_code == 128 + number
+
+
+async def test_after_sealing_nobody_is_asked_to_join(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+        await at.room.seal()
+        await at.until(lambda: at.footer.main == ("Space", "back to the start"))
+        await at.press("j")
+        assert at.notice == "The session is over: nobody joins any more."

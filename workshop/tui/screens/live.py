@@ -262,6 +262,9 @@ class LiveScreen(Screen[None]):
 
     def action_join(self) -> None:
         """Show the QR code over everything."""
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: nobody joins any more.")
+            return
         self.app.push_screen(JoinModal(self._host.join_url(self._room), self._host.shown_url(self._room)))
 
     def action_next_address(self) -> None:
