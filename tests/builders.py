@@ -17,8 +17,9 @@ from workshop.core import machine
 from workshop.core.action import Action
 from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.incident import Incident
+from workshop.core.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
 from workshop.core.scenario import Scenario, ScenarioId, Sentence
-from workshop.core.session import Ballot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
@@ -119,9 +120,29 @@ def a_step(
     cycle: Cycle = Cycle.FULL,
     minutes: int = 10,
     title: str = "",
+    pulse: Pulse | None = None,
+    moment: Moment | None = None,
 ) -> Step:
     """One step of a session."""
-    return Step(kind, phase, minutes, title, cycle, ScenarioId(scenario) if scenario else None)
+    named = ScenarioId(scenario) if scenario else None
+    return Step(kind, phase, minutes, title, cycle, named, pulse, moment)
+
+
+def a_pulse(id: str = "worries", **changes: Any) -> Pulse:  # noqa: A002 (the field's name)
+    """A question with three answers, a published figure for the first, and a sponsor who answers."""
+    pulse = Pulse(
+        PulseId(id),
+        "What worries you most?",
+        (Option("job", "Losing my job"), Option("skill", "My skills"), Option("none", "None")),
+        benchmarks=(Benchmark("job", 0.64, "64% fear for their job.", "A published survey: other people."),),
+        sponsor_answers=True,
+    )
+    return dataclasses.replace(pulse, **changes)
+
+
+def a_pulse_step(pulse: Pulse | None = None, moment: Moment | None = None) -> Step:
+    """A step that asks a pulse."""
+    return a_step(StepKind.PULSE, minutes=2, pulse=pulse or a_pulse(), moment=moment)
 
 
 SCENARIOS = (
@@ -146,6 +167,9 @@ STEPS = (
 )
 """All four phases: a full cycle, a short one, a sound output, a break, and actions in each phase."""
 
+EVERY_STAGE = (*STEPS[:-1], a_pulse_step(), a_step(StepKind.MAP, phase=Phase.SUCCEED), STEPS[-1])
+"""The same with a pulse and the map before the closing: every stage there is."""
+
 ONE_SCENARIO = (a_step(scenario=LEARN), a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE, minutes=5))
 """The smallest session in which something is decided."""
 
@@ -156,10 +180,12 @@ def an_opening(
     *,
     at: float = START,
     incidents: dict[ScenarioId, Incident] | None = None,
+    last_dot: Dot | None = None,
     **setup: Any,
 ) -> e.SessionOpened:
     """The event with which a session begins; other keywords change its `Setup`."""
-    return e.SessionOpened(a_setup(**setup), tuple(steps), tuple(scenarios), at, incidents or {})
+    opening = e.SessionOpened(a_setup(**setup), tuple(steps), tuple(scenarios), at, incidents or {})
+    return dataclasses.replace(opening, last_dot=last_dot)
 
 
 def a_session(
@@ -174,9 +200,10 @@ def a_ballot(
     taps: Iterable[int] = (1,),
     missing: bool = False,
     confidence: int | None = 80,
+    role: Audience | None = None,
 ) -> Ballot:
     """A ballot that caught the error of `a_scenario`."""
-    return Ballot(decision, tuple(taps), missing, confidence)
+    return Ballot(decision, tuple(taps), missing, confidence, role)
 
 
 def an_action(**changes: Any) -> Action:
@@ -212,6 +239,15 @@ def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> No
         do(session, c.CastBallot(round_, Seat(f"s{number}"), ballot))
 
 
+def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0) -> None:
+    """Answer the open pulse, each answer from a seat of its own: `s0`, `s1` and so on."""
+    round_ = session.open_round
+    assert round_ is not None
+    for number, value in enumerate(values, start=first_seat):
+        given = value if isinstance(value, Answer) else Answer(value)
+        do(session, c.GiveAnswer(round_, Seat(f"s{number}"), given))
+
+
 async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: Clock | None = None) -> Room:
     """A room that has begun a session in a folder of its own; `close` or `seal` ends it."""
     opening = opening or an_opening()
@@ -235,8 +271,14 @@ async def cast_all(room: Room, ballots: Iterable[Ballot], first_phone: int = 0) 
         await room.cast(f"phone-{number}", open_round(room), ballot)
 
 
+async def answer_all(room: Room, values: Iterable[str], first_phone: int = 0) -> None:
+    """Answer the open pulse, each answer from a phone of its own: `phone-0`, `phone-1` and so on."""
+    for number, value in enumerate(values, start=first_phone):
+        await room.answer(f"phone-{number}", open_round(room), Answer(value))
+
+
 def open_round(room: Room) -> RoundId:
-    """The round that takes ballots now."""
+    """The round that takes ballots, or answers, now."""
     round_ = room.phone("nobody").round
     assert round_ is not None
     return round_

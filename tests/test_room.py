@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.builders import (
+    EVERY_STAGE,
     LEARN,
     ONE_SCENARIO,
     Clock,
@@ -286,7 +287,7 @@ async def test_a_full_disk_is_said_in_words_and_loses_nothing(tmp_path: Path) ->
 async def test_a_resumed_session_is_where_it_was_and_every_phone_has_its_seat(
     tmp_path: Path, stage: Stage
 ) -> None:
-    room = await a_room(tmp_path)
+    room = await a_room(tmp_path, an_opening(EVERY_STAGE))
     if stage is not Stage.LOBBY:
         for voting in (Stage.VOTE_1, Stage.VOTE_2):
             if stage not in (Stage.OPEN, Stage.READ) and (stage, voting) != (Stage.VOTE_1, Stage.VOTE_2):

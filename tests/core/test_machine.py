@@ -9,18 +9,23 @@ from typing import get_args
 import pytest
 
 from tests.builders import (
+    EVERY_STAGE,
     LEARN,
     ONE_SCENARIO,
     ROLE,
     SCENARIOS,
+    SOUND,
     START,
     STEPS,
     a_ballot,
+    a_pulse,
+    a_pulse_step,
     a_scenario,
     a_session,
     a_step,
     an_action,
     an_opening,
+    answer,
     do,
     go_to,
     vote,
@@ -30,8 +35,20 @@ from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.machine import Refused
-from workshop.core.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, RoundId, Seat, Session, Stage
-from workshop.core.words import Decision, Phase
+from workshop.core.pulse import PULSES, Answer, PulseId
+from workshop.core.session import (
+    AFTER_REVEAL,
+    MAXIMUM_K,
+    MINIMUM_K,
+    Ballot,
+    Position,
+    RoundId,
+    Seat,
+    Session,
+    Stage,
+    pulse_round,
+)
+from workshop.core.words import Audience, Decision, Phase
 
 ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")
 
@@ -44,11 +61,14 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.VOTE_1: VOTE,
     Stage.TALK: {*MOVES, c.Extend, c.ShowHint},
     Stage.VOTE_2: VOTE,
-    Stage.REVEAL: MOVES,
-    Stage.CHECK: MOVES,
-    Stage.DEBRIEF: {*MOVES, c.Extend},
+    Stage.REVEAL: {*MOVES, c.SetPrice},
+    Stage.CHECK: {*MOVES, c.SetPrice},
+    Stage.DEBRIEF: {*MOVES, c.Extend, c.SetPrice},
     Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction},
     Stage.BREAK: {*MOVES, c.Extend},
+    Stage.PULSE: {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.GiveAnswer},
+    Stage.PULSE_RESULT: {*MOVES, c.RecordSponsor},
+    Stage.MAP: MOVES,
     Stage.CLOSE: {c.Extend, c.Seal, c.ChangeAddress},
     Stage.SEALED: set(),
 }
@@ -59,11 +79,12 @@ PAIRS = [(stage, command) for stage in Stage for command in COMMANDS]
 
 
 def a_session_in(stage: Stage) -> Session:
-    session = a_session()
+    """A session in a stage of its first step that has it; after a reveal, that of the sound output."""
+    session = a_session(EVERY_STAGE)
     if stage is Stage.SEALED:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
         return session
-    go_to(session, stage)
+    go_to(session, stage, step=6 if stage in AFTER_REVEAL else None)
     if stage is Stage.ACTIONS:
         do(session, c.AgreeAction(an_action()))
     return session
@@ -79,6 +100,9 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.Extend(START),
         c.ShowHint(),
         c.CastBallot(round_, Seat("s1"), a_ballot()),
+        c.GiveAnswer(round_, Seat("s1"), Answer("skill", Audience.MANAGERS)),
+        c.RecordSponsor("We will train everybody."),
+        c.SetPrice(20),
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),
@@ -161,10 +185,10 @@ def test_skipping_in_the_talk_leaves_out_the_second_vote() -> None:
 
 
 @pytest.mark.parametrize(
-    "stage", [Stage.OPEN, Stage.READ, Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF, Stage.ACTIONS, Stage.BREAK]
+    "stage", [stage for stage in Stage if c.Skip in LEGAL[stage] and stage is not Stage.TALK]
 )
 def test_skipping_elsewhere_leaves_out_the_rest_of_the_step(stage: Stage) -> None:
-    session = go_to(a_session(), stage)
+    session = a_session_in(stage)
     step = session.position.step
     do(session, c.Skip(START))
     assert session.position.step == step + 1
@@ -186,7 +210,7 @@ def test_skipping_is_refused_while_a_vote_is_open_and_says_what_to_do() -> None:
 def test_ending_early_goes_to_the_closing_from_wherever_the_session_is(stage: Stage) -> None:
     session = a_session_in(stage)
     do(session, c.EndEarly(START, 12))
-    assert session.position == Position(len(STEPS) - 1, Stage.CLOSE)
+    assert session.position == Position(len(EVERY_STAGE) - 1, Stage.CLOSE)
     assert session.participants == 12
 
 
@@ -299,11 +323,14 @@ def test_a_step_without_minutes_has_no_timer_to_extend() -> None:
         (Stage.CHECK, None),
         (Stage.DEBRIEF, 120),
         (Stage.ACTIONS, 480),
+        (Stage.PULSE, 40),
+        (Stage.PULSE_RESULT, None),
+        (Stage.MAP, None),
         (Stage.CLOSE, 300),
     ],
 )
 def test_a_stage_has_its_own_time_or_that_of_its_step_or_none(stage: Stage, seconds: int | None) -> None:
-    session = go_to(a_session(), stage)
+    session = go_to(a_session(EVERY_STAGE), stage)
     assert session.entered_at == START
     assert session.ends_at == (None if seconds is None else START + seconds)
 
@@ -397,11 +424,127 @@ CLOSING = a_step(StepKind.CLOSE)
         ((a_step(scenario=None), CLOSING), "not in the library"),
         ((a_step(scenario=LEARN), a_step(scenario=ROLE), a_step(scenario=LEARN), CLOSING), "twice"),
         ((a_step(StepKind.ACTIONS, scenario=LEARN), CLOSING), "in a step that plays none"),
+        ((a_step(StepKind.PULSE, scenario=LEARN, pulse=a_pulse()), CLOSING), "in a step that plays none"),
+        ((a_step(StepKind.PULSE), CLOSING), "A pulse step needs a pulse"),
+        ((a_step(StepKind.MAP, pulse=a_pulse()), CLOSING), "no other step has one"),
+        ((a_step(scenario=LEARN, pulse=a_pulse()), CLOSING), "no other step has one"),
+        ((dataclasses.replace(CLOSING, pulse=a_pulse()),), "no other step has one"),
     ],
 )
 def test_no_session_opens_with_steps_that_cannot_be_walked(steps: tuple[Step, ...], says: str) -> None:
     with pytest.raises(Refused, match=says):
         machine.opened(an_opening(steps))
+
+
+def test_no_scenario_may_have_a_name_that_could_be_a_pulse() -> None:
+    with pytest.raises(Refused, match="begins with pulse-"):
+        machine.opened(an_opening((CLOSING,), [a_scenario("pulse-0")]))
+
+
+PULSE_ALONE = (a_pulse_step(), CLOSING)
+PULSE_ROUND = pulse_round(0)
+
+
+def test_a_pulse_shows_the_room_first_and_the_published_figure_after_it() -> None:
+    assert places(a_session(PULSE_ALONE))[1:] == [
+        Position(0, Stage.PULSE),
+        Position(0, Stage.PULSE_RESULT, 0),
+        Position(0, Stage.PULSE_RESULT, 1),
+        Position(1, Stage.CLOSE),
+    ]
+
+
+def test_a_pulse_without_a_published_figure_ends_with_the_room() -> None:
+    session = a_session((a_pulse_step(a_pulse(benchmarks=())), CLOSING))
+    assert [place.stage for place in places(session)] == ["lobby", "pulse", "pulse-result", "close"]
+
+
+def test_the_map_has_one_part_for_caught_and_flagged_and_one_for_sure_and_right() -> None:
+    session = a_session((a_step(StepKind.MAP), CLOSING))
+    assert places(session)[1:3] == [Position(0, Stage.MAP, 0), Position(0, Stage.MAP, 1)]
+
+
+def test_an_answer_can_be_given_anew_until_its_pulse_closes() -> None:
+    session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
+    assert session.held == {PULSE_ROUND}
+    answer(session, ["job", "skill"])
+    answer(session, [Answer("none", Audience.MANAGERS)])
+    assert session.answers[PULSE_ROUND] == {"s0": Answer("none", Audience.MANAGERS), "s1": Answer("skill")}
+    go_to(session, Stage.PULSE_RESULT)
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s0"), Answer("job")))
+
+
+@pytest.mark.parametrize("value", ["", "JOB", "losing", "0"])
+def test_an_answer_that_the_question_does_not_offer_is_refused(value: str) -> None:
+    session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
+    with pytest.raises(Refused, match="no such answer"):
+        machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s"), Answer(value)))
+
+
+@pytest.mark.parametrize("round_", ["", "worries", "pulse-1/1", "pulse-0/2", "learn-01/1"])
+def test_an_answer_for_any_pulse_but_the_open_one_is_refused(round_: str) -> None:
+    session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(session, c.GiveAnswer(RoundId(round_), Seat("s"), Answer("job")))
+
+
+def test_a_ballot_is_no_answer_and_an_answer_no_ballot() -> None:
+    asked, voting = go_to(a_session(PULSE_ALONE), Stage.PULSE), go_to(a_session(), Stage.VOTE_1)
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(asked, c.CastBallot(PULSE_ROUND, Seat("s"), a_ballot()))
+    with pytest.raises(Refused, match="closed"):
+        machine.decide(voting, c.GiveAnswer(ROUND_1, Seat("s"), Answer("job")))
+
+
+def test_the_same_pulse_asked_twice_has_two_rounds() -> None:
+    session = go_to(a_session((a_pulse_step(), a_pulse_step(), CLOSING)), Stage.PULSE)
+    answer(session, ["job"])
+    answer(go_to(session, Stage.PULSE, step=1), ["none"])
+    assert session.answers == {
+        pulse_round(0): {"s0": Answer("job")},
+        pulse_round(1): {"s0": Answer("none")},
+    }
+
+
+def test_the_sponsors_answer_is_written_down_changed_and_taken_back() -> None:
+    session = go_to(a_session(PULSE_ALONE), Stage.PULSE_RESULT)
+    do(session, c.RecordSponsor("  Nobody loses a job.  "))
+    assert session.sponsor == {"worries": "Nobody loses a job."}
+    do(session, c.Advance(START), c.RecordSponsor("We train."))
+    assert session.sponsor == {"worries": "We train."}
+    do(session, c.RecordSponsor(" "))
+    assert session.sponsor == {}
+
+
+def test_the_sponsor_answers_only_where_the_pulse_asks_for_it() -> None:
+    session = go_to(a_session((a_pulse_step(a_pulse(sponsor_answers=False)), CLOSING)), Stage.PULSE_RESULT)
+    with pytest.raises(Refused, match="question about worries"):
+        machine.decide(session, c.RecordSponsor("We train."))
+
+
+def test_a_price_belongs_to_a_sound_output_and_is_taken_back_with_no_minutes() -> None:
+    session = go_to(a_session(), Stage.REVEAL, step=6)
+    do(session, c.SetPrice(20), c.SetPrice(45))
+    assert session.minutes == {SOUND: 45}
+    do(session, c.SetPrice(0))
+    assert session.minutes == {}
+    with pytest.raises(Refused, match="sound text that was refused"):
+        machine.decide(go_to(a_session(), Stage.REVEAL), c.SetPrice(20))
+
+
+@pytest.mark.parametrize("minutes", [-1, machine.MOST_MINUTES + 1])
+def test_a_price_is_a_number_of_minutes_that_a_person_could_mean(minutes: int) -> None:
+    session = go_to(a_session(), Stage.REVEAL, step=6)
+    with pytest.raises(Refused, match="0 to 600"):
+        machine.decide(session, c.SetPrice(minutes))
+
+
+@pytest.mark.parametrize("pulse", PULSES)
+def test_every_pulse_of_the_program_can_be_asked_and_takes_each_of_its_answers(pulse: PulseId) -> None:
+    session = go_to(a_session((a_pulse_step(PULSES[pulse]), CLOSING)), Stage.PULSE)
+    answer(session, PULSES[pulse].values)
+    assert len(session.answers[PULSE_ROUND]) == len(set(PULSES[pulse].values)) >= 2
 
 
 def test_a_scenario_with_nothing_to_ask_has_no_debrief() -> None:

@@ -15,17 +15,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.builders import START, a_control, a_scenario, a_step, an_action, an_opening
+from tests.builders import START, a_control, a_pulse_step, a_scenario, a_step, an_action, an_opening
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.machine import Refused
-from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.pulse import Answer
+from workshop.core.scenario import Scenario
 from workshop.core.session import CONFIDENCES, Ballot, RoundId, Seat
 from workshop.core.tally import Tally
 from workshop.core.view import PhoneView, RoomView, phone_view, room_view
-from workshop.core.words import Decision, Phase
+from workshop.core.words import Audience, Decision, Phase
 
 K = 3
 SEATS = tuple(Seat(f"seat-{number}") for number in range(7))
@@ -54,20 +55,26 @@ SCENARIOS = tuple(
 )
 STEPS = (
     a_step(StepKind.OPEN),
+    a_pulse_step(),
     a_step(scenario="one"),
     a_step(StepKind.ACTIONS),
     a_step(scenario="two", phase=Phase.LEAD_REDESIGN, cycle=Cycle.SHORT),
     a_step(StepKind.BREAK, phase=Phase.LEAD_REDESIGN),
     a_step(StepKind.ACTIONS, phase=Phase.LEAD_REDESIGN),
+    a_pulse_step(),
     a_step(scenario="three", phase=Phase.SUCCEED),
+    a_step(StepKind.MAP, phase=Phase.SUCCEED),
     a_step(StepKind.CLOSE, phase=Phase.SUCCEED),
 )
 ROUNDS = tuple(RoundId(f"{name}/{number}") for name in ("one", "two", "three") for number in (1, 2))
+PULSE_ROUNDS = ("pulse-1/1", "pulse-7/1")
+VALUES = ("job", "skill", "none")
 
 CYCLES = {
     Cycle.FULL: ["read", "vote-1", "talk", "vote-2", "reveal", "check", "debrief", "debrief"],
     Cycle.SHORT: ["read", "vote-1", "reveal", "check", "debrief", "debrief"],
 }
+OTHERS = {"pulse": ["pulse", "pulse-result", "pulse-result"], "map": ["map", "map"]}
 Place = tuple[int, str]
 
 
@@ -75,7 +82,8 @@ def path_of(steps: tuple[Step, ...]) -> list[Place]:
     """All places of a session in the order of Space."""
     path: list[Place] = [(-1, "lobby")]
     for index, step in enumerate(steps):
-        names = CYCLES[step.cycle] if step.kind is StepKind.SCENARIO else [step.kind.value]
+        scenario = step.kind is StepKind.SCENARIO
+        names = CYCLES[step.cycle] if scenario else OTHERS.get(step.kind.value, [step.kind.value])
         path += [(index, name) for name in names]
     return path
 
@@ -88,7 +96,9 @@ BALLOTS = st.builds(
     st.sets(st.integers(0, 2)).map(lambda taps: tuple(sorted(taps))),
     st.booleans(),
     st.none() | st.sampled_from(CONFIDENCES),
+    st.none() | st.sampled_from((Audience.LEADERS, Audience.MANAGERS)),
 )
+ANSWERS = st.builds(Answer, st.sampled_from(VALUES), st.none() | st.just(Audience.LEADERS))
 
 
 @dataclasses.dataclass
@@ -98,6 +108,9 @@ class Model:
     at: int = 0
     sealed: bool = False
     ballots: dict[str, dict[str, Ballot]] = dataclasses.field(default_factory=dict)
+    answers: dict[str, dict[str, Answer]] = dataclasses.field(default_factory=dict)
+    sponsor: str = ""
+    minutes: int = 0
     hands: dict[str, int] = dataclasses.field(default_factory=dict)
     held: set[str] = dataclasses.field(default_factory=set)
     revealed: set[str] = dataclasses.field(default_factory=set)
@@ -119,7 +132,14 @@ class Model:
         return step.scenario if step else None
 
     @property
+    def pulse(self) -> str | None:
+        """The round of the pulse on screen."""
+        return f"pulse-{self.place[0]}/1" if self.stage.startswith("pulse") else None
+
+    @property
     def round(self) -> str | None:
+        if self.stage == "pulse":
+            return self.pulse
         return f"{self.scenario}/{self.stage[-1]}" if self.stage.startswith("vote") else None
 
     def move_to(self, at: int) -> None:
@@ -177,7 +197,7 @@ class RandomSession(RuleBasedStateMachine):
     press_space_again = rule()(space)
 
     @rule(data=st.data())
-    @precondition(lambda self: self.model.round)
+    @precondition(lambda self: self.model.round and self.model.stage != "pulse")
     def phones_vote(self, data: st.DataObject) -> None:
         round_ = self.model.round
         assert round_
@@ -193,6 +213,39 @@ class RandomSession(RuleBasedStateMachine):
 
         self.attempt(c.CastBallot(round_, seat, ballot), round_ == self.model.round, keep)
 
+    @rule(data=st.data())
+    @precondition(lambda self: self.model.stage == "pulse")
+    def phones_answer(self, data: st.DataObject) -> None:
+        round_ = self.model.round
+        assert round_
+        for seat in data.draw(st.lists(st.sampled_from(SEATS), max_size=12)):
+            answer = data.draw(ANSWERS)
+            self.attempt(c.GiveAnswer(RoundId(round_), seat, answer), legal=True)
+            self.model.answers.setdefault(round_, {})[seat] = answer
+
+    @rule(round_=st.sampled_from((*PULSE_ROUNDS, *ROUNDS)), seat=st.sampled_from(SEATS), answer=ANSWERS)
+    def a_phone_answers_any_round(self, round_: RoundId, seat: Seat, answer: Answer) -> None:
+        def keep() -> None:
+            self.model.answers.setdefault(round_, {})[seat] = answer
+
+        legal = self.model.stage == "pulse" and round_ == self.model.round
+        self.attempt(c.GiveAnswer(round_, seat, answer), legal, keep)
+
+    @rule(words=st.sampled_from(("We train everybody.", "Nobody loses a job.", "")))
+    def write_down_what_the_sponsor_says(self, words: str) -> None:
+        def keep() -> None:
+            self.model.sponsor = words
+
+        self.attempt(c.RecordSponsor(words), self.model.stage == "pulse-result", keep)
+
+    @rule(minutes=st.integers(0, 600))
+    def set_a_price(self, minutes: int) -> None:
+        def keep() -> None:
+            self.model.minutes = minutes
+
+        sound = self.model.scenario == "two" and self.model.stage in ("reveal", "check", "debrief")
+        self.attempt(c.SetPrice(minutes), sound, keep)
+
     @rule(counts=st.dictionaries(st.sampled_from(Decision), st.integers(0, 4)))
     def count_hands(self, counts: dict[Decision, int]) -> None:
         def keep() -> None:
@@ -201,7 +254,7 @@ class RandomSession(RuleBasedStateMachine):
             if sum(counts.values()):
                 self.model.hands[self.model.round] = sum(counts.values())
 
-        self.attempt(c.CountHands(counts), self.model.round is not None, keep)
+        self.attempt(c.CountHands(counts), self.model.stage.startswith("vote"), keep)
 
     @rule()
     def show_hint(self) -> None:
@@ -218,7 +271,7 @@ class RandomSession(RuleBasedStateMachine):
             reveal = next((at for at, place in enumerate(PATH) if place == (step, "reveal")), 0)
             self.model.move_to(reveal if stage == "talk" else self.model.first_of_step(step + 1))
 
-        refusing = ("lobby", "vote-1", "vote-2", "close", "sealed")
+        refusing = ("lobby", "vote-1", "vote-2", "pulse", "close", "sealed")
         self.attempt(c.Skip(START), self.model.stage not in refusing, keep)
 
     @rule(earnest=st.integers(0, 9))
@@ -229,7 +282,14 @@ class RandomSession(RuleBasedStateMachine):
 
     @rule(late=st.integers(0, 1000), seconds=st.integers(1, 3600))
     def extend(self, late: int, seconds: int) -> None:
-        legal = self.model.stage not in ("lobby", "reveal", "check", "sealed")
+        legal = self.model.stage not in (
+            "lobby",
+            "reveal",
+            "check",
+            "pulse-result",
+            "map",
+            "sealed",
+        )
         self.attempt(c.Extend(START + late, seconds), legal)
         if legal:
             assert self.session.ends_at
@@ -278,6 +338,9 @@ class RandomSession(RuleBasedStateMachine):
         assert (session.position.step, session.stage.value) == model.place
         assert session.open_round == model.round
         assert session.ballots == model.ballots
+        assert session.answers == model.answers
+        assert session.sponsor == ({"worries": model.sponsor} if model.sponsor else {})
+        assert session.minutes == ({"two": model.minutes} if model.minutes else {})
         assert session.held == model.held
         assert session.revealed == model.revealed
         assert session.hints == model.hinted
@@ -290,12 +353,11 @@ class RandomSession(RuleBasedStateMachine):
         assert machine.replay(self.events) == self.session
 
     @invariant()
-    def ballots_may_be_replayed_last_and_in_any_order(self) -> None:
+    def ballots_and_answers_may_be_replayed_last_and_in_any_order(self) -> None:
         """What a journal does that files a ballot under its seat and keeps no order of arrival."""
-        latest = {
-            (event.round, event.seat): event for event in self.events if isinstance(event, e.BallotCast)
-        }
-        others: list[e.Event] = [event for event in self.events if not isinstance(event, e.BallotCast)]
+        cast = e.BallotCast | e.AnswerGiven
+        latest = {(event.round, event.seat): event for event in self.events if isinstance(event, cast)}
+        others: list[e.Event] = [event for event in self.events if not isinstance(event, cast)]
         shuffled = list(latest.values())
         random.Random(len(self.events)).shuffle(shuffled)
         replayed = machine.replay([*others, *shuffled])
@@ -313,16 +375,37 @@ class RandomSession(RuleBasedStateMachine):
             sizes = tuple(tally and tally.voters for tally in (result.first, result.second))
             assert sizes == model.totals(scenario.id)
         assert all(tally.voters >= K for tally in tallies_in(view))
+        assert (view.map is not None) == (model.stage == "map")
         self.no_key_is_shown_before_its_reveal(view)
+
+    @invariant()
+    def a_pulse_shows_its_totals_once_it_is_closed_and_the_published_figure_after_them(self) -> None:
+        shown, model = room_view(self.session, len(SEATS)).pulse, self.model
+        assert (shown is not None) == (model.pulse is not None)
+        if shown is None:
+            return
+        closed = model.stage == "pulse-result"
+        assert (shown.closed, shown.published) == (closed, closed and self.session.position.part == 1)
+        assert shown.sponsor == (model.sponsor if closed else "")
+        assert model.pulse
+        earlier = closed and model.pulse == PULSE_ROUNDS[1] and PULSE_ROUNDS[0] in model.held
+        for result, round_ in (
+            (shown.result, model.pulse if closed else ""),
+            (shown.earlier, PULSE_ROUNDS[0] if earlier else ""),
+        ):
+            given = [one.value for one in model.answers.get(round_, {}).values()]
+            totals = {value: given.count(value) for value in VALUES} if len(given) >= K else None
+            assert (result and result.counts) == totals
 
     @invariant()
     def a_phone_shows_its_own_ballots_and_no_others(self) -> None:
         model = self.model
         shown = model.stage in ("reveal", "check", "debrief")
         for seat in SEATS:
-            view = phone_view(self.session, {ScenarioId(model.scenario): seat} if model.scenario else {})
+            view = phone_view(self.session, lambda subject, seat=seat: seat)  # type: ignore[misc]
             own = [model.ballots.get(f"{model.scenario}/{number}", {}).get(seat) for number in (1, 2)]
-            assert view.ballot == (own[int(model.stage[-1]) - 1] if model.round else None)
+            assert view.ballot == (own[int(model.stage[-1]) - 1] if model.stage.startswith("vote") else None)
+            assert view.answer == (model.answers.get(model.pulse, {}).get(seat) if model.pulse else None)
             assert view.own == (tuple(own) if shown else ())
             assert view.counted == tuple(number for number, cast in enumerate(own, 1) if cast)
             assert (view.key is not None) == shown

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import (
     DAY,
+    EVERY_STAGE,
     LEARN,
     ONE_SCENARIO,
     SCENARIOS,
@@ -32,13 +33,12 @@ KEY_STAGES = (Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF)
 
 
 def the_phone(session: Session, seat: str = "s0") -> PhoneView:
-    scenario = session.scenario
-    return phone_view(session, {scenario.id: Seat(seat)} if scenario else {})
+    return phone_view(session, lambda subject: Seat(seat))
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
 def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(stage: Stage) -> None:
-    session = go_to(a_session(), stage)
+    session = go_to(a_session(EVERY_STAGE), stage)
     assert (room_view(session, 0).key is not None) is (stage in KEY_STAGES)
     assert (the_phone(session).key is not None) is (stage in KEY_STAGES)
 
@@ -206,7 +206,7 @@ def test_hands_take_the_place_of_the_phones_in_the_count() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_the_view_allows_exactly_what_the_machine_does(stage: Stage) -> None:
-    session = a_session()
+    session = a_session(EVERY_STAGE)
     if stage is Stage.SEALED:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
     else:
@@ -216,7 +216,7 @@ def test_the_view_allows_exactly_what_the_machine_does(stage: Stage) -> None:
 
 
 def test_every_place_says_in_words_what_space_does() -> None:
-    session = a_session()
+    session = a_session(EVERY_STAGE)
     said: dict[Stage, str] = {}
     while True:
         said.setdefault(session.stage, room_view(session, 7).next_words)
@@ -235,5 +235,8 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.DEBRIEF: "next question",
         Stage.ACTIONS: "next scenario (short)",
         Stage.BREAK: "next scenario",
+        Stage.PULSE: "close the vote, 0 of 7 have voted",
+        Stage.PULSE_RESULT: "what a published survey says",
+        Stage.MAP: "how sure, and how right",
         Stage.CLOSE: "save the plans and end the session",
     }

@@ -15,22 +15,31 @@ from typing import get_args
 
 import pytest
 
-from tests.builders import DAY, LEARN, SCENARIOS, START, a_ballot, an_action, an_opening
+from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_opening
 from workshop.core import events as e
 from workshop.core.incident import Incident, Standing
-from workshop.core.session import Ballot, Position, RoundId, Seat, Stage
-from workshop.core.words import Decision, OwnerSide, Phase
+from workshop.core.pulse import Answer, PulseId
+from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, pulse_round
+from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
 
 ROUND = RoundId("learn-01/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)
 
 EVERY_EVENT: tuple[e.Event, ...] = (
-    an_opening(incidents={LEARN: INCIDENT}, title='a "quoted"\ntitle é ]] \u202e'),
+    an_opening(
+        EVERY_STAGE,
+        incidents={LEARN: INCIDENT},
+        last_dot=Dot(0.1, 0.7, DAY),
+        title='a "quoted"\ntitle é ]] \u202e',
+    ),
     e.StageEntered(Position(1, Stage.VOTE_1), START + 0.123456789, START + 60, 12),
     e.StageEntered(Position(1, Stage.DEBRIEF, 1), START, None, 0),
     e.TimerExtended(START + 61.5),
     e.HintShown(LEARN),
+    e.SponsorAnswered(PulseId("fear"), 'Nobody "loses"\na job é.'),
+    e.SponsorAnswered(PulseId("fear"), ""),
+    e.PriceSet(LEARN, 20),
     e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
     e.ActionAgreed(
         Phase.LEARN,
@@ -47,7 +56,11 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.ActionWithdrawn("A2"),
     e.AddressChanged("10.0.0.7"),
     e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
-    e.BallotCast(ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50)),
+    e.BallotCast(
+        ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)
+    ),
+    e.AnswerGiven(pulse_round(0), Seat("s0"), Answer("yes")),
+    e.AnswerGiven(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
 )
 
 
@@ -171,7 +184,7 @@ def test_the_table_of_ballots_keeps_no_order_of_arrival_and_no_time(tmp_path: Pa
     tables = [table_after(tmp_path / seats, seats) for seats in ("cab", "bca", "abc")]
     assert tables[0] == tables[1] == tables[2]
     assert [seat for _, seat, _ in tables[0]] == ["a", "b", "c"]
-    assert tables[0][0][2] == b'{"decision":"use","taps":[1],"missing":false,"confidence":80}'
+    assert tables[0][0][2] == b'{"decision":"use","taps":[1],"missing":false,"confidence":80,"role":null}'
 
 
 def test_a_ballot_has_no_row_number_that_could_tell_its_place(path: Path) -> None:
@@ -321,7 +334,7 @@ async def changed(path: Path, *sql: str) -> None:
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("UPDATE meta SET value = 99 WHERE name = 'version'", r"another version.*format 99.*reads 1"),
+        ("UPDATE meta SET value = 99 WHERE name = 'version'", r"another version.*format 99.*reads 2"),
         ("UPDATE events SET name = 'CoffeeServed'", "damaged: 'CoffeeServed'"),
         ("UPDATE events SET body = '{\"setup\": 1}'", "damaged: .*Move it away"),
         ("UPDATE events SET body = 'x'", "damaged: .*Move it away"),
