@@ -1,0 +1,99 @@
+"""Pulses and the reliance map as tables of a session's files: totals only, and only what was shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from workshop.core.plan import AskedPulse
+from workshop.core.pulse import Moment, PulseId
+from workshop.core.reliance import RelianceMap
+from workshop.core.stats.detection import Trials
+
+FEAR, GAP, AIM, SAFETY = PulseId("fear"), PulseId("gap"), PulseId("aim"), PulseId("safety")
+
+
+def inline(values: dict[str, Any]) -> Any:
+    """A small table on one line."""
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table
+
+
+def pulse_table(asked: AskedPulse) -> Table:
+    """One pulse of `session.toml`."""
+    table = tomlkit.table()
+    table.add("id", asked.pulse.id)
+    table.add("question", asked.pulse.question)
+    if asked.moment is not None:
+        table.add("moment", asked.moment.value)
+    table.add("n", asked.result.n)
+    table.add("answers", inline(dict(asked.result.counts)))
+    if asked.result.mean is not None:
+        table.add("mean", round(asked.result.mean.value, 2))
+    if asked.result.quartiles is not None:
+        found = asked.result.quartiles
+        table.add("quartiles", inline({"low": found.low, "median": found.median, "high": found.high}))
+    for part in asked.result.slices:
+        table.add(f"answers_{part.role.replace(' ', '_')}", inline({"n": part.n, **part.counts}))
+    if asked.sponsor:
+        table.add("sponsor_response", asked.sponsor)
+    return table
+
+
+def map_table(found: RelianceMap) -> Table:
+    """The figures of the map, for `session.toml`."""
+    table = tomlkit.table()
+    table.add("scenarios", found.scenarios)
+    table.add("controls", found.controls)
+    if found.label is not None:
+        table.add("label", found.label.words)
+    table.add("decisions", inline(_trials(found.outputs)))
+    if found.sentences.signals or found.sentences.noises:
+        table.add("sentences", inline(_trials(found.sentences)))
+    if found.calibration is not None:
+        values: dict[str, Any] = {"n": found.calibration.n, "brier": round(found.calibration.brier, 3)}
+        values["gap_points"] = round(found.calibration.gap.points, 1)
+        table.add("calibration", inline(values))
+    if found.refusal is not None:
+        refusal = found.refusal
+        table.add(
+            "refused_sound_work",
+            inline({"votes": refusal.votes, "refused": refusal.refused, "minutes": refusal.minutes}),
+        )
+    return table
+
+
+def _trials(trials: Trials) -> dict[str, Any]:
+    return {
+        "caught": trials.hits,
+        "faulty": trials.signals,
+        "wrongly_flagged": trials.false_alarms,
+        "sound": trials.noises,
+    }
+
+
+def add_pulses(phase: Table, pulses: tuple[AskedPulse, ...]) -> None:
+    """What pulses say about a phase, in the header of its plan: worries and their answer first."""
+    latest = {asked.pulse.id: asked for asked in pulses}
+    safety = tomlkit.table()
+    if (fear := latest.get(FEAR)) is not None:
+        safety.add("top_fears", list(fear.result.top))
+        if fear.sponsor:
+            safety.add("sponsor_response", fear.sponsor)
+    spoken = {
+        (asked.moment or Moment.BEFORE).value: inline(
+            {"n": asked.result.mean.n, "mean": round(asked.result.mean.value, 2)}
+        )
+        for asked in pulses
+        if asked.pulse.id == SAFETY and asked.result.mean is not None
+    }
+    if spoken:
+        safety.add("safety_pulse", inline(spoken))
+    for key, pulse in (("main_gap", GAP), ("aim", AIM)):
+        if (asked := latest.get(pulse)) is not None and len(asked.result.top) == 1:
+            phase.add(key, asked.result.top[0])
+    if safety:
+        phase.add("safety", safety)
