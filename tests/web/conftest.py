@@ -8,15 +8,23 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
-from tests.builders import Clock, a_room
-from workshop.core.session import Ballot, RoundId
+from tests.builders import LEARN, SOUND, Clock, a_pulse_step, a_room, a_step, an_opening, lead_to, open_round
+from tests.web.phone_browser import OpenPhone, chromium, phones_at
+from workshop.core.agenda import Cycle, StepKind
+from workshop.core.events import SessionOpened
+from workshop.core.pulse import PULSES, Answer, PulseId
+from workshop.core.session import Ballot, RoundId, Stage
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.streams import Tempo
 
 AT_ONCE = Tempo(count=0.0, gather=0.0, beat=3600.0)
 """Counts are told without delay, and no sign of life comes between what a test waits for."""
+
+OPEN, SUPPORT, ROLE_STEP, CONFIDENCE, SAFETY, FAULTY_STEP, SOUND_STEP = range(7)
+"""The first steps of `PULSE_STEPS`."""
 
 JSON = {"Accept": "application/json"}
 
@@ -55,13 +63,64 @@ class House:
         await self.room.close()
 
 
+PULSE_STEPS = (
+    a_step(StepKind.OPEN),
+    a_pulse_step(PULSES[PulseId("support")]),
+    a_pulse_step(PULSES[PulseId("role")]),
+    a_pulse_step(PULSES[PulseId("confidence")]),
+    a_pulse_step(PULSES[PulseId("safety")]),
+    a_step(scenario=LEARN),
+    a_step(scenario=SOUND, cycle=Cycle.SHORT),
+    a_step(StepKind.MAP),
+    a_step(StepKind.ACTIONS),
+    a_step(StepKind.BREAK),
+    a_step(StepKind.CLOSE),
+)
+"""Every stage there is: yes or no, roles, percentages and a scale, a faulty and a sound text, the map."""
+
+
+async def a_house(tmp_path: Path, opening: SessionOpened | None = None) -> House:
+    """A room in its lobby, served on a free port."""
+    clock = Clock()
+    room = await a_room(tmp_path, opening, clock=clock)
+    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE), clock)
+    built.port = await built.endpoint.start(0, "127.0.0.1")
+    return built
+
+
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """A room in its lobby."""
-    clock = Clock()
-    room = await a_room(tmp_path, clock=clock)
-    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE), clock)
-    built.port = await built.endpoint.start(0, "127.0.0.1")
+    built = await a_house(tmp_path)
+    yield built
+    await built.close()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """The system's Chromium."""
+    async with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+async def open_phone(house: House, browser: Browser) -> AsyncIterator[OpenPhone]:
+    """Opens the page of `house`."""
+    async with phones_at(house.url, browser) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+async def open_pulse_phone(pulse_house: House, browser: Browser) -> AsyncIterator[OpenPhone]:
+    """Opens the page of `pulse_house`."""
+    async with phones_at(pulse_house.url, browser) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+async def pulse_house(tmp_path: Path) -> AsyncIterator[House]:
+    """A room in its lobby, with `PULSE_STEPS` before it."""
+    built = await a_house(tmp_path, an_opening(PULSE_STEPS))
     yield built
     await built.close()
 
@@ -83,3 +142,22 @@ async def cast(
 def ballots_in(room: Room, round_: RoundId) -> list[Ballot]:
     """What has been counted in a round."""
     return list(room._session.ballots.get(round_, {}).values())
+
+
+async def give(
+    house: House, phone: aiohttp.ClientSession, round_: RoundId, value: str
+) -> aiohttp.ClientResponse:
+    """Post an answer to a pulse as the page's script does."""
+    body = {"round": round_, "value": value}
+    return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
+
+
+def answers_in(room: Room, round_: RoundId) -> list[Answer]:
+    """What has been counted of a pulse."""
+    return list(room._session.answers.get(round_, {}).values())
+
+
+async def lead_to_pulse(house: House, step: int) -> RoundId:
+    """Open the pulse of a step; returns its round."""
+    await lead_to(house.room, Stage.PULSE, step)
+    return open_round(house.room)

@@ -197,7 +197,7 @@ async def test_a_mistake_of_the_program_reaches_the_phone_as_a_sentence(
 async def test_a_body_that_never_ends_is_given_up(
     house: House, phone: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop.web.ballot_form.PATIENCE", 0.01)
+    monkeypatch.setattr("workshop.web.posted.PATIENCE", 0.01)
     silence = asyncio.Event()
 
     async def dribble() -> AsyncIterator[bytes]:

@@ -2,72 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from playwright.async_api import expect
 
-import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it has no types
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
-
-from tests.browser import ARGUMENTS, chromium_path
-from tests.builders import an_action, lead_to, open_round
+from tests.builders import lead_to, open_round
 from tests.web.conftest import AT_ONCE, House, ballots_in
+from tests.web.phone_browser import FIX, OpenPhone, choose, vote
 from workshop.core import commands as c
 from workshop.core.session import Ballot, Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 
-OpenPhone = Callable[..., Awaitable[Page]]
-
-FIX = "Correct it."
 CHOSEN = Ballot(Decision.FIX, (1,), False, 80)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """The system's Chromium."""
-    path = chromium_path()
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def open_phone(house: House, browser: Browser) -> AsyncIterator[OpenPhone]:
-    """Opens the room's page on a small phone; a mistake in a script or a blocked request fails the test."""
-    mistakes: list[str] = []
-
-    def note_refusal(said: ConsoleMessage) -> None:
-        if "Content Security" in said.text:
-            mistakes.append(said.text)
-
-    async def open_page(**options: Any) -> Page:
-        context = await browser.new_context(
-            **{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **options}
-        )
-        page = await context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", note_refusal)
-        await page.goto(house.url)
-        return page
-
-    yield open_page
-    assert mistakes == []
-
-
-async def choose(page: Page) -> None:
-    """Tap the second sentence, correct it, 80% sure."""
-    await page.get_by_text("Overall, 74% were satisfied.").tap()
-    await page.get_by_text(FIX, exact=True).tap()
-    await page.get_by_label("80%").tap()
-
-
-async def vote(page: Page) -> None:
-    """Press the one button."""
-    await page.get_by_role("button", name="Vote").tap()
 
 
 async def test_a_phone_follows_the_room_votes_and_changes_its_mind(
@@ -227,67 +173,3 @@ async def test_without_scripts_everything_works_by_forms(house: House, open_phon
     await vote(page)
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
     assert [ballot.decision for ballot in ballots_in(house.room, open_round(house.room))] == [Decision.STOP]
-
-
-@pytest.mark.parametrize("width", [320, 390])
-async def test_nothing_is_wider_than_the_phone_even_with_large_text(
-    house: House, open_phone: OpenPhone, width: int
-) -> None:
-    page = await open_phone(viewport={"width": width, "height": 640})
-    for stage in (Stage.LOBBY, Stage.READ, Stage.VOTE_1, Stage.REVEAL):
-        await lead_to(house.room, stage)
-        await expect(page.locator(f"main.{stage}")).to_be_visible()
-        for size in ("100%", "200%"):
-            await page.evaluate("size => document.documentElement.style.fontSize = size", size)
-            assert await page.evaluate("document.documentElement.scrollWidth") <= width, (stage, size)
-        await page.evaluate("document.documentElement.style.fontSize = ''")
-
-
-async def test_everything_to_touch_is_large_enough(house: House, open_phone: OpenPhone) -> None:
-    page = await open_phone(viewport={"width": 320, "height": 640})
-    await lead_to(house.room, Stage.VOTE_1)
-    await expect(page.locator("main.vote-1")).to_be_visible()
-    targets = page.locator("form label, form button, summary")
-    assert await targets.count() == 5 + 4 + 6 + 1 + 1
-    for target in await targets.all():
-        box = await target.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) >= 48
-
-
-async def complaints(page: Page) -> list[str]:
-    """What axe has against a page."""
-    await page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    found = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['html']}"
-        for violation in found.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_stage_is_accessible(house: House, open_phone: OpenPhone, scheme: str) -> None:
-    page = await open_phone(color_scheme=scheme, reduced_motion="reduce")
-    stages = [stage for stage in Stage if stage is not Stage.SEALED]
-    for stage in stages:
-        await lead_to(house.room, stage)
-        if stage is Stage.ACTIONS:
-            await house.room.lead(c.AgreeAction(an_action()))
-            await expect(page.get_by_text("one person recomputes it")).to_be_visible()
-        if stage is Stage.TALK:
-            await house.room.lead(c.ShowHint())
-        await expect(page.locator(f"main.{stage}")).to_be_visible()
-        assert await complaints(page) == [], stage
-        if stage in (Stage.VOTE_1, Stage.VOTE_2):
-            await choose(page)
-            assert await complaints(page) == [], stage
-            await vote(page)
-            await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
-            assert await complaints(page) == [], stage
-    await house.room.seal()
-    await expect(page.locator("main.sealed")).to_be_visible()
-    assert await complaints(page) == []
-    for path in ("", "/WXYZ", "/no/such/page"):
-        await page.goto(house.origin + path)
-        assert await complaints(page) == [], path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId
 from workshop.core.view import PhoneView, RoomView
 from workshop.room import Change
@@ -23,6 +24,10 @@ class PhoneRoom(Protocol):
 
     async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
         """Count a ballot; returns only after it is durable."""
+        ...
+
+    async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
+        """Count an answer to a pulse; returns only after it is durable."""
         ...
 
     def subscribe(self, subscriber: Callable[[Change], None]) -> Callable[[], None]:

@@ -10,11 +10,11 @@ from aiohttp import web
 
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
-from workshop.web.ballot_form import MOST_BYTES
 from workshop.web.guard import Limits, Newcomers, fitting_limits
 from workshop.web.listening import EVERY_ADDRESS, CannotListen, Listener, PortInUse
 from workshop.web.pages import Pages
 from workshop.web.phones import Phones
+from workshop.web.posted import MOST_BYTES
 from workshop.web.presence import Presence
 from workshop.web.streams import Streams, Tempo
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workshop.core.action import sentence_of
+from workshop.core.pulse import ROLE
 from workshop.core.scenario import MISSING_ROW
 from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
 from workshop.core.view import PhoneView
 from workshop.core.words import Decision
-from workshop.web.place import place_of
+from workshop.web.keepsake import keepsake_of
+from workshop.web.place import ASKING, place_of
 from workshop.web.problems import PhoneProblem
-from workshop.web.promise import promise
+from workshop.web.promise import about_role, promise
 from workshop.web.security import content_policy
 from workshop.web.source_text import blocks
 from workshop.web.verdict import verdict_of
@@ -67,8 +69,8 @@ class Pages:
 
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
-        change = change and view.ballot is not None
-        key = (part, change, view.ballot, view.counted, view.held, view.own, count if view.ballot else "")
+        change = change and (view.ballot is not None or view.answer is not None)
+        key = (part, change, view.held, *_said(view), count if view.ballot or view.answer else "")
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
@@ -100,17 +102,28 @@ def _template(view: PhoneView) -> str:
     return "reveal" if view.stage in AFTER_REVEAL else view.stage.value
 
 
+def _said(view: PhoneView) -> tuple[object, ...]:
+    """What this phone has said, as far as its page shows it: a role changes no page."""
+    ballots = tuple(ballot and replace(ballot, role=None) for ballot in (view.ballot, *view.own))
+    return view.counted, ballots, view.answer and view.answer.value
+
+
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
-    voting = view.stage in VOTING
+    asking = view.stage in ASKING
+    is_open = asking and (change or (view.ballot is None and view.answer is None))
+    verdict = verdict_of(view.key, view.own) if view.key is not None else None
     return {
         "view": view,
+        "home": f"/{view.setup.code.upper()}",
         "place": place_of(view),
-        "mine": f"{zlib.crc32(repr((view.ballot, view.counted)).encode()):x}",
+        "mine": f"{zlib.crc32(repr(_said(view)).encode()):x}",
         "count": count,
-        "is_open": voting and (view.ballot is None or change),
-        "waits": view.stage is not Stage.SEALED and not (voting and (view.ballot is None or change)),
+        "is_open": is_open,
+        "waits": view.stage is not Stage.SEALED and not is_open,
         "promise": promise(view.setup.k),
-        "verdict": verdict_of(view.key, view.own) if view.key is not None else None,
+        "about_role": about_role(view.setup.k) if view.pulse and view.pulse.id == ROLE else None,
+        "verdict": verdict,
+        "keepsake": keepsake_of(view.key, view.own, verdict) if view.key and verdict else None,
         "number": VOTING.get(view.stage, 0),
     }
 

@@ -1,4 +1,4 @@
-"""The handlers: the door, the page, a ballot, the stream of events."""
+"""The handlers: the door, the page, a ballot, an answer, the stream of events."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 from workshop.core.machine import Refused
+from workshop.core.pulse import ROLE, Answer
+from workshop.core.session import pulse_round
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
-from workshop.web import seat_cookie
+from workshop.web import role_cookie, seat_cookie
+from workshop.web.answer_form import read_answer
 from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Newcomers
 from workshop.web.pages import Pages, Rendered
 from workshop.web.presence import Presence
-from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, too_many_phones
+from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
 from workshop.web.security import HEADERS, is_own_page
 from workshop.web.streams import Streams
 
@@ -49,7 +52,13 @@ class Phones:
         self._streams = streams
         self._newcomers = newcomers
         self._new_token = new_token
-        self._code = room.view().setup.code.upper()
+        view = room.view()
+        self._code = view.setup.code.upper()
+        self._rounds_for_roles = frozenset(
+            pulse_round(index)
+            for index, step in enumerate(view.steps)
+            if step.pulse is not None and step.pulse.id == ROLE
+        )
 
     def add_to(self, app: web.Application) -> None:
         """Register the routes; they and the code ignore case."""
@@ -58,12 +67,14 @@ class Phones:
             [
                 # What comes in storms, spelled as the page spells it: found without a pattern.
                 web.post(f"/{self._code}/ballot", self.take_ballot),
+                web.post(f"/{self._code}/answer", self.take_answer),
                 web.get(f"/{self._code}", self.show_page),
                 web.get("/", self.show_door),
                 web.get("/favicon.ico", self.show_no_icon),
                 web.get(r"/{code}{end:/?}", self.show_page),
                 web.post(r"/{code}/{leaf:(?i:ballot)}", self.take_ballot),
-                web.get(r"/{code}/{leaf:(?i:ballot)}", self.return_to_page),
+                web.post(r"/{code}/{leaf:(?i:answer)}", self.take_answer),
+                web.get(r"/{code}/{leaf:(?i:ballot|answer)}", self.return_to_page),
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
         )
@@ -101,35 +112,26 @@ class Phones:
         return response
 
     async def take_ballot(self, request: web.Request) -> web.StreamResponse:
-        """Count a ballot, then say so: to the page's script in JSON, to a plain form by leading it back."""
-        if not self._is_code(request):
-            raise no_such_room()
-        if not is_own_page(request):
-            raise PhoneProblem(403, "This ballot comes from another page.", title="Not counted.")
-        token = seat_cookie.token_of(request)
-        if token is None:
-            raise PhoneProblem(
-                403,
-                "Your phone did not send back its cookie. Allow cookies for this page and open it again.",
-                title="Not counted.",
-            )
-        self._take_notice(request, token)
+        """Count a ballot, then say so."""
+        token = self._token_of_voter(request)
         round_, ballot = await read_ballot(request)
-        try:
-            await self._room.cast(token, round_, ballot)
-        except Refused as refusal:
-            raise PhoneProblem(409, str(refusal), title="Not counted.") from None
-        except JournalError:
-            # The path and the reason are for the screen, not for phones.
-            raise PhoneProblem(
-                503, "The laptop could not store it. Try again.", title="Not counted.", wait=2
-            ) from None
-        if _wants_json(request):
-            return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
-        raise web.HTTPSeeOther(f"/{self._code}")
+        await _count(self._room.cast(token, round_, ballot))
+        return self._counted(request)
+
+    async def take_answer(self, request: web.Request) -> web.StreamResponse:
+        """Count an answer to a pulse, then say so; the phone itself remembers which role it named."""
+        token = self._token_of_voter(request)
+        round_, answer = await read_answer(request)
+        if round_ in self._rounds_for_roles:
+            answer = Answer(answer.value)  # not together with what it answered before
+        await _count(self._room.answer(token, round_, answer))
+        response = self._counted(request)
+        if round_ in self._rounds_for_roles:
+            role_cookie.give(response, answer.value, f"/{self._code}")
+        return response
 
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
-        """A reload of a ballot's address leads back to the page."""
+        """A reload of the address that a form was sent to leads back to the page."""
         raise web.HTTPSeeOther(f"/{self._code}") if self._is_code(request) else no_such_room()
 
     async def send_events(self, request: web.Request) -> web.StreamResponse:
@@ -160,6 +162,26 @@ class Phones:
         except Exception:
             _log.exception("a phone's request failed")
             return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
+
+    def _token_of_voter(self, request: web.Request) -> str:
+        if not self._is_code(request):
+            raise no_such_room()
+        if not is_own_page(request):
+            raise not_counted("It comes from another page.", status=403)
+        token = seat_cookie.token_of(request)
+        if token is None:
+            raise not_counted(
+                "Your phone did not send back its cookie. Allow cookies for this page and open it again.",
+                status=403,
+            )
+        self._take_notice(request, token)
+        return token
+
+    def _counted(self, request: web.Request) -> web.Response:
+        """To the page's script in JSON; a plain form is led back to the page."""
+        if _wants_json(request):
+            return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
+        return web.Response(status=303, headers={**HEADERS, "Location": f"/{self._code}"})
 
     def _is_code(self, request: web.Request) -> bool:
         return request.match_info.get("code", self._code).upper() == self._code
@@ -192,6 +214,16 @@ class Phones:
         if "gzip" in request.headers.get("Accept-Encoding", ""):
             body, headers["Content-Encoding"] = rendered.packed, "gzip"
         return web.Response(body=body, status=status, headers=headers)
+
+
+async def _count(vote: Awaitable[None]) -> None:
+    try:
+        await vote
+    except Refused as refusal:
+        raise not_counted(str(refusal), status=409) from None
+    except JournalError:
+        # The path and the reason are for the screen, not for phones.
+        raise not_counted("The laptop could not store it. Try again.", status=503, wait=2) from None
 
 
 def _wants_json(request: web.BaseRequest) -> bool:

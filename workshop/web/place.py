@@ -9,6 +9,9 @@ from workshop.core.action import Action
 from workshop.core.session import VOTING, Position, Stage
 from workshop.core.view import PhoneView, RoomView
 
+ASKING = frozenset({*VOTING, Stage.PULSE})
+"""The stages in which phones are asked for something, and told how many have voted."""
+
 
 def place_of(view: PhoneView | RoomView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: the hint and the actions."""
@@ -24,4 +27,4 @@ def _name(position: Position, content: int) -> str:
 def count_words(view: RoomView) -> str:
     """How far an open vote is: never more than how many have voted, and nothing outside a vote."""
     here = max(view.voted, view.present)
-    return f"{view.voted} of {here} have voted" if view.stage in VOTING and here else ""
+    return f"{view.voted} of {here} have voted" if view.stage in ASKING and here else ""

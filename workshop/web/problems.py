@@ -17,9 +17,9 @@ class PhoneProblem(Exception):
         """Seconds after which it is worth another try."""
 
 
-def bad_ballot(sentence: str) -> PhoneProblem:
-    """A ballot that the page would never send."""
-    return PhoneProblem(400, sentence, title="Not counted.")
+def not_counted(sentence: str, *, status: int = 400, wait: int | None = None) -> PhoneProblem:
+    """A ballot or an answer that does not count: mostly because the page would never send it."""
+    return PhoneProblem(status, sentence, title="Not counted.", wait=wait)
 
 
 def no_such_room() -> PhoneProblem:

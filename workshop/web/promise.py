@@ -9,6 +9,18 @@ def promise(k: int) -> tuple[str, str, str]:
     """The three sentences of the promise, for a smallest group of `k`."""
     return (
         "Your vote carries no name.",
-        f"Results appear when {_NUMBERS.get(k, str(k))} or more have voted.",
+        f"Results appear when {_in_words(k)} or more have voted.",
         "Nobody can look up what you chose.",
     )
+
+
+def about_role(k: int) -> str:
+    """What becomes of the role a phone names, for a smallest group of `k`."""
+    return (
+        "Your phone sends it along with your votes, "
+        f"so that answers of a role with {_in_words(k)} or more people can be shown."
+    )
+
+
+def _in_words(number: int) -> str:
+    return _NUMBERS.get(number, str(number))

@@ -12,14 +12,16 @@
 
   // Survives a reload where the browser lets it; a private tab keeps it until it is closed.
   const kept = {};
-  const store = {
-    get(name) { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return kept[name] || null; } },
-    set(name, value) { kept[name] = value; try { sessionStorage.setItem(name, JSON.stringify(value)); } catch { return; } },
-    drop(name) { delete kept[name]; try { sessionStorage.removeItem(name); } catch { return; } },
-  };
+  const storeIn = (area) => ({
+    get(name) { try { return JSON.parse(window[area].getItem(name)); } catch { return kept[name] || null; } },
+    set(name, value) { kept[name] = value; try { window[area].setItem(name, JSON.stringify(value)); } catch { return; } },
+    drop(name) { delete kept[name]; try { window[area].removeItem(name); } catch { return; } },
+  });
+  const store = storeIn("sessionStorage"), keep = storeIn("localStorage");
   const form = () => main.querySelector("form[data-when]");
   const fields = (of) => new URLSearchParams(new FormData(of)).toString();
-  const round = (of) => of.elements.round.value;
+  const round = (of) => of.getAttribute("action") + of.elements.round.value;
+  const over = () => main.classList.contains("sealed");
   const say = (words) => { const at = main.querySelector("[data-say]"); if (at) at.textContent = words; };
   const screenOf = (place) => place.slice(0, place.lastIndexOf("-"));
   const longer = (wait) => Math.min(wait * 2, LONGEST_WAIT);
@@ -56,6 +58,8 @@
   // Called for each new main element: puts back what the person had chosen but not cast.
   function enter() {
     for (const part of main.querySelectorAll("details")) part.open = Boolean(store.get("open " + part.id));
+    keepReveal();
+    showOwn();
     const draft = store.get("draft"), here = form();
     if (!draft) return;
     if (!here || draft.round !== round(here) || draft.body === fields(here)) return store.drop("draft");
@@ -105,6 +109,81 @@
     }
   }
 
+  // --- what only this phone keeps: nothing of it is ever sent ------------------------------------------------
+
+  const own = document.getElementById("own"), note = document.getElementById("note");
+  const session = document.getElementById("own-session");
+  const code = home.slice(1).toUpperCase();
+  const nothing = () => ({code, texts: {}, note: ""});
+  const mine = () => { const found = keep.get("own"); return found && found.code === code ? found : nothing(); };
+
+  function keepReveal() {
+    const all = mine();
+    if (!main.dataset.keepsake || all.off) return;
+    const text = JSON.parse(main.dataset.keepsake);
+    all.texts[text.id] = text;
+    keep.set("own", all);
+  }
+
+  function forget() {
+    keep.set("own", {...nothing(), off: true});
+    document.cookie = `role=; Max-Age=0; Path=/${code}; SameSite=Lax`;
+    note.value = "";
+    showOwn();
+    own.querySelector("summary").focus();
+  }
+
+  function add(to, tag, words, style) {
+    const part = to.appendChild(document.createElement(tag));
+    part.textContent = words;
+    if (style) part.className = style;
+    return part;
+  }
+
+  const many = (list, what) => `${list.length} ${what}${list.length === 1 ? "" : "s"}`;
+  const right = (votes) => votes.filter((vote) => vote.right).length;
+
+  // Of first votes, which people cast alone: the room's map is made of them too.
+  function totals(texts) {
+    const first = texts.filter((text) => text.votes.length).map((text) => ({...text.votes[0], sound: text.control}));
+    const faulty = first.filter((vote) => !vote.sound), sound = first.filter((vote) => vote.sound);
+    const sure = first.filter((vote) => vote.sure >= 80);
+    const said = [];
+    if (faulty.length) said.push(`You caught ${right(faulty)} of ${many(faulty, "faulty text")}.`);
+    if (sound.length) said.push(`You refused ${sound.length - right(sound)} of ${many(sound, "sound text")}.`);
+    if (sure.length === 1) said.push(`You were 80% sure or more in 1 vote; it was ${right(sure) ? "right" : "not right"}.`);
+    if (sure.length > 1) said.push(`You were 80% sure or more in ${sure.length} votes; ${right(sure)} of them ${right(sure) === 1 ? "was" : "were"} right.`);
+    return said;
+  }
+
+  function addText(to, text) {
+    add(to, "h2", text.title);
+    add(to, "p", text.control ? "A sound text." : "A faulty text.", "quiet");
+    for (const vote of text.votes) {
+      const said = add(to, "p", `${vote.name}: ${vote.option}${vote.sure ? ` ${vote.sure}% sure.` : ""}`);
+      add(said, "br", "");
+      add(said, "strong", `${vote.sign} ${vote.words}`, "mark");
+    }
+    add(to, "p", text.taps || "No vote from this phone.");
+  }
+
+  function showOwn() {
+    const all = mine(), texts = Object.values(all.texts);
+    const isClosing = main.matches(".close, .sealed"), isWriting = isClosing || main.matches(".actions");
+    own.querySelector("[data-note]").hidden = !isWriting;
+    if (document.activeElement !== note) note.value = all.note;
+    session.hidden = !isClosing && !texts.length && !all.note && !all.off;
+    session.open = isClosing || Boolean(store.get("open own-session"));
+    own.querySelector("[data-forget]").hidden = !texts.length && !all.note;
+    own.querySelector("[data-forgotten]").textContent = all.off ? "Forgotten. No list is kept here any more." : "";
+    own.hidden = session.hidden && !isWriting;
+    const list = own.querySelector("[data-list]");
+    list.replaceChildren();
+    for (const words of totals(texts)) add(list, "p", words, "lead");
+    for (const text of texts) addText(list, text);
+    if (!texts.length && !all.off) add(list, "p", "This phone has shown no reveal.");
+  }
+
   // --- following the room -----------------------------------------------------------------------------------
 
   function replaceMain(html) {
@@ -147,6 +226,7 @@
     if (source) source.close();
     source = null;
     clearTimeout(streamTimer);
+    if (over()) return;
     streamTimer = setTimeout(connect, spread(streamWait));
     if (streamWait > 1000) line.textContent = "No connection. Trying again. What you chose is kept.";
     streamWait = longer(streamWait);
@@ -168,7 +248,7 @@
   }
 
   function comeBack() {
-    if (document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden" || over()) return;
     if (!source || source.readyState === EventSource.CLOSED) connect();
     if (sendTimer && !sending && store.get("draft")?.pending) send();
     look();
@@ -182,6 +262,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.form && event.target.form === form()) { keepDraft(false); say(""); }
   });
+  note.addEventListener("input", () => { keep.set("own", {...mine(), note: note.value}); });
   document.addEventListener("toggle", (event) => {
     if (event.target.id) store.set("open " + event.target.id, event.target.open);
   }, true);
@@ -192,6 +273,8 @@
       main.querySelector("h1").focus();
     } else if (event.target.closest("[data-keep]")) {
       store.drop("draft");
+    } else if (event.target.closest("[data-forget]")) {
+      forget();
     }
   });
   addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
@@ -199,6 +282,7 @@
   document.addEventListener("visibilitychange", comeBack);
   setInterval(() => { if (source && Date.now() - heard > SILENCE) lose(); }, 5000);
 
+  if (keep.get("own")?.code !== code) keep.drop("own");
   enter();
   connect();
 })();

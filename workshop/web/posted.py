@@ -1,0 +1,81 @@
+"""Reads a posted form: its body within limits, and its fields, each at most once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from workshop.core.session import RoundId
+from workshop.web.problems import not_counted
+
+MOST_BYTES = 16 * 1024
+"""A real ballot has about 150 bytes."""
+
+PATIENCE = 10.0
+"""Seconds that a phone has for sending a form, from its first byte on."""
+
+_MOST_FIELDS = 64
+_ROUND = re.compile(r"[A-Za-z0-9_-]{1,80}/[12]")
+
+
+async def read_body(request: web.Request) -> bytes:
+    """The body of a form.
+
+    Raises:
+        PhoneProblem: too long, too slow, or of another type.
+    """
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise not_counted("Only the form of this page can be sent here.", status=415)
+    try:
+        if request.content.is_eof():
+            # Nearly always: it came in one piece, and a timer costs more than to read it.
+            return await request.read()
+        async with asyncio.timeout(PATIENCE):
+            return await request.read()
+    except TimeoutError:
+        raise not_counted("The connection was too slow. Try again.", status=408) from None
+    except web.HTTPRequestEntityTooLarge:
+        raise not_counted("That is far more than this page sends.", status=413) from None
+
+
+def fields_of(body: bytes, once: frozenset[str], many: str = "") -> tuple[dict[str, str], list[str]]:
+    """The fields that may occur once, and the values of the one that may occur many times.
+
+    Written out because it runs for every ballot.
+
+    Raises:
+        PhoneProblem: a field is unknown or doubled, or the encoding is broken.
+    """
+    single: dict[str, str] = {}
+    several: list[str] = []
+    try:
+        parts = body.decode("ascii").split("&", _MOST_FIELDS)
+        for part in parts:
+            name, _, value = part.partition("=")
+            if "%" in value:
+                value = unquote(value, errors="strict")
+            if many and name == many:
+                several.append(value)
+            elif name not in once:
+                raise not_counted("It has a field that this page does not have.")
+            elif name in single:
+                raise not_counted("It answers one question twice.")
+            else:
+                single[name] = value
+    except ValueError:  # what a broken encoding or a lone surrogate raises
+        raise not_counted("It arrived damaged. Open the page again.") from None
+    return single, several
+
+
+def round_of(single: dict[str, str]) -> RoundId:
+    """The round that a form names.
+
+    Raises:
+        PhoneProblem: it names none.
+    """
+    if not _ROUND.fullmatch(single.get("round", "")):
+        raise not_counted("It does not name its vote. Open the page again.")
+    return RoundId(single["round"])
