@@ -70,7 +70,7 @@ def reliance_map(session: Session) -> RelianceMap:
         judgement
         for scenario, _ in shown
         for judgement in judgements_of(
-            scenario, joinable(counted_ballots(session, scenario).get(1, {}).values(), session.setup.k)
+            scenario, joinable(counted_ballots(session, scenario).get(1, {}), session.setup.k)
         )
     ]
     return RelianceMap(

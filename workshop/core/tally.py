@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workshop.core.scenario import Scenario
@@ -166,20 +166,22 @@ def result_of(session: Session, scenario: Scenario) -> Result:
         first,
         second,
         switches=switches(scenario, ballots, counted[2], k) if second is not None else None,
-        sure_and_wrong=sure_and_wrong(judgements_of(scenario, joinable(ballots.values(), k))),
+        sure_and_wrong=sure_and_wrong(judgements_of(scenario, joinable(ballots, k))),
         slices=_slices(scenario, counted, k),
     )
 
 
-def joinable(ballots: Iterable[Ballot], k: int) -> list[Ballot]:
-    """The ballots whose confidence may be joined with being right: all of them, or none.
+def joinable(ballots: Mapping[Seat, Ballot], k: int) -> list[Ballot]:
+    """The ballots whose confidence may be joined with being right.
 
-    All, where everybody said how sure they were, or at least k did and at least k did not. Else the totals of
-    all, minus those of the sure ones, would speak of a group too small.
+    The totals of all, minus those of the ones that said how sure they were, would speak of the others. So
+    the others must be none or at least `k`: where they are fewer, some ballots with a confidence join them,
+    chosen by their seats, which are random and know nothing of an answer. Fewer than `k` left are no group.
     """
-    given = list(ballots)
-    silent = sum(ballot.confidence is None for ballot in given)
-    return [] if len(given) - silent < k or 0 < silent < k else given
+    sure = [ballots[seat] for seat in sorted(ballots) if ballots[seat].confidence is not None]
+    if 0 < len(ballots) - len(sure) < k:
+        sure = sure[: max(len(ballots) - k, 0)]
+    return sure if len(sure) >= k else []
 
 
 def _slices(scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int) -> tuple[Slice, ...]:
