@@ -8,6 +8,7 @@ import pytest
 
 from workshop.core.agenda import Cycle, Pick, StepKind
 from workshop.core.problems import UnusableFile
+from workshop.core.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.agendas import agendas_folder, load_agenda, load_agendas
 
@@ -66,6 +67,14 @@ def test_every_field_arrives(tmp_path: Path) -> None:
             "cannot be wished for a control",
         ),
         ((OPEN, step("talk"), ACTIONS, CLOSE), "step[2].kind", "'talk' is not known"),
+        ((OPEN, step("pulse"), ACTIONS, CLOSE), "step[2].pulse", "is missing"),
+        ((OPEN, step("pulse", more='pulse = "supprt"'), ACTIONS, CLOSE), "step[2].pulse", "mean 'support'"),
+        ((OPEN, step("map", more='pulse = "fear"'), ACTIONS, CLOSE), "step[2].pulse", "does not belong"),
+        (
+            (OPEN, step("pulse", more='pulse = "fear"\nquestion = "Why?"'), ACTIONS, CLOSE),
+            "step[2].pulse",
+            "stands beside a question of its own",
+        ),
         ((NAMED, ACTIONS, CLOSE), "step", "does not begin with its only 'open'"),
         ((OPEN, NAMED, ACTIONS), "step", "does not end with its only 'close'"),
         ((OPEN, OPEN, NAMED, ACTIONS, CLOSE), "step", "its only 'open'"),
@@ -84,6 +93,24 @@ def test_a_defect_is_named_with_its_key_and_mend(
     ((found, what),) = refused(read(tmp_path, *steps))
     assert found == key
     assert says in what
+
+
+def test_a_pulse_is_named_or_brought_along(tmp_path: Path) -> None:
+    named = step("pulse", more='pulse = "safety"\nmoment = "before"')
+    own = step("pulse", more='question = "Tea or coffee?"\noptions = ["Tea", "Coffee"]')
+    _, first, second, *_ = load_agenda(read(tmp_path, OPEN, named, own, ACTIONS, CLOSE)).steps
+    assert first.pulse is PULSES[PulseId("safety")]
+    assert first.moment is Moment.BEFORE
+    assert second.pulse == Pulse(
+        PulseId("own-tea-or-coffee"), "Tea or coffee?", (Option("1", "Tea"), Option("2", "Coffee"))
+    )
+
+
+@pytest.mark.parametrize("options", ['["Tea"]', '["Tea", "Tea"]', "[]", str([str(n) for n in range(9)])])
+def test_a_question_of_ones_own_needs_two_to_eight_different_options(tmp_path: Path, options: str) -> None:
+    own = step("pulse", more=f'question = "Tea or coffee?"\noptions = {options}')
+    keys = [key for key, _ in refused(read(tmp_path, OPEN, own, ACTIONS, CLOSE))]
+    assert "step[2].options" in keys
 
 
 def test_an_agenda_without_steps_is_refused(tmp_path: Path) -> None:

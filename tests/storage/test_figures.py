@@ -1,0 +1,79 @@
+"""Pulses in the files: totals only, and worries with their answer in the header of the plan."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
+from workshop.core import commands as c
+from workshop.core.agenda import StepKind
+from workshop.core.plan import plan_of, record_of
+from workshop.core.pulse import PULSES, Moment, PulseId
+from workshop.core.session import Stage
+from workshop.core.words import Phase
+from workshop.storage.plans import render_plan, render_record
+
+FEAR, SAFETY, GAP = (PULSES[PulseId(name)] for name in ("fear", "safety", "gap"))
+STEPS = (
+    a_step(StepKind.OPEN),
+    a_pulse_step(FEAR),
+    a_pulse_step(SAFETY, Moment.BEFORE),
+    a_pulse_step(GAP),
+    a_pulse_step(SAFETY, Moment.AFTER),
+    a_step(StepKind.ACTIONS),
+    a_step(StepKind.CLOSE),
+)
+
+
+async def asked(tmp_path: Path, *answers: list[str]) -> tuple[dict[str, object], dict[str, object]]:
+    """The record and the LEARN plan of a session that asked four pulses."""
+    room = await a_room(tmp_path, an_opening(steps=STEPS, scenarios=()))
+    for step, given in enumerate(answers, start=1):
+        await lead_to(room, Stage.PULSE, step)
+        await answer_all(room, given)
+        await lead_to(room, Stage.PULSE_RESULT, step)
+        if step == 1:
+            await room.lead(c.RecordSponsor("We train first."))
+    await lead_to(room, Stage.CLOSE)
+    record = tomllib.loads(render_record(record_of(room._session, None)))
+    plan = tomllib.loads(render_plan(plan_of(room._session, Phase.LEARN)))
+    await room.close()
+    return record, plan
+
+
+async def test_pulses_stand_in_the_record_and_the_worries_in_the_header_of_the_plan(tmp_path: Path) -> None:
+    record, plan = await asked(
+        tmp_path, ["none"] * 2 + ["job-security"] * 4, list("123455"), ["delay"] * 5, list("34455")
+    )
+    fear, before, gap, after = record["pulse"]  # type: ignore[misc]
+    assert fear["answers"]["job-security"] == 4
+    assert fear["sponsor_response"] == "We train first."
+    assert (before["moment"], before["n"], before["mean"]) == ("before", 6, 3.33)
+    assert gap["answers"]["delay"] == 5
+    assert after["moment"] == "after"
+    phase = plan["phase"]
+    assert isinstance(phase, dict)
+    assert phase["main_gap"] == "delay"
+    assert phase["safety"] == {
+        "top_fears": ["job-security"],
+        "sponsor_response": "We train first.",
+        "safety_pulse": {"before": {"n": 6, "mean": 3.33}, "after": {"n": 5, "mean": 4.2}},
+    }
+
+
+async def test_below_the_smallest_group_nothing_is_stored_and_the_file_says_so(tmp_path: Path) -> None:
+    record, plan = await asked(tmp_path, ["none"] * 4, list("1234"), ["delay"] * 4, list("3445"))
+    assert record.keys() == {"schema_version", "session"}
+    phase = plan["phase"]
+    assert isinstance(phase, dict)
+    assert not {"safety", "main_gap"} & phase.keys()
+
+
+async def test_two_answers_that_are_level_make_no_main_gap(tmp_path: Path) -> None:
+    _, plan = await asked(
+        tmp_path, ["none"] * 5, list("12345"), ["delay"] * 3 + ["career"] * 3, list("12345")
+    )
+    phase = plan["phase"]
+    assert isinstance(phase, dict)
+    assert "main_gap" not in phase
