@@ -42,9 +42,13 @@ class Terminal:
         for y in range(self._screen.lines):
             halves = [_halves(buffer[y][x]) for x in range(self._screen.columns)]
             rows += [[upper for upper, _ in halves], [lower for _, lower in halves]]
-        # Each half of a cell becomes a square of pixels, as it is one in a terminal.
-        image = np.array(rows, np.uint8).repeat(8, axis=0).repeat(8, axis=1)
-        return cv2.QRCodeDetector().detectAndDecode(image)[0]
+        # Each half of a cell becomes a square of pixels, as it is one in a terminal. This reader misses a code
+        # in a hundred at one size and finds it at another; a phone looks from more than one place, too.
+        for size in (8, 5, 11):
+            image = np.array(rows, np.uint8).repeat(size, axis=0).repeat(size, axis=1)
+            if found := cv2.QRCodeDetector().detectAndDecode(image)[0]:
+                return found
+        return ""
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window, as a person does who pulls at its edge."""
