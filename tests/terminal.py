@@ -42,8 +42,8 @@ class Terminal:
         for y in range(self._screen.lines):
             halves = [_halves(buffer[y][x]) for x in range(self._screen.columns)]
             rows += [[upper for upper, _ in halves], [lower for _, lower in halves]]
-        # Each half of a cell becomes a square of pixels, as it is one in a terminal. This reader misses a code
-        # in a hundred at one size and finds it at another; a phone looks from more than one place, too.
+        # Each half of a cell becomes a square of pixels, as it is one in a terminal. This reader misses one
+        # code in a hundred at one size and finds it at another; a phone looks from more than one place, too.
         for size in (8, 5, 11):
             image = np.array(rows, np.uint8).repeat(size, axis=0).repeat(size, axis=1)
             if found := cv2.QRCodeDetector().detectAndDecode(image)[0]:
