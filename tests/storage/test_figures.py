@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
 from workshop.core import commands as c
@@ -46,7 +47,8 @@ async def test_pulses_stand_in_the_record_and_the_worries_in_the_header_of_the_p
     record, plan = await asked(
         tmp_path, ["none"] * 2 + ["job-security"] * 4, list("123455"), ["delay"] * 5, list("34455")
     )
-    fear, before, gap, after = record["pulse"]  # type: ignore[misc]
+    pulses: Any = record["pulse"]
+    fear, before, gap, after = pulses
     assert fear["answers"]["job-security"] == 4
     assert fear["sponsor_response"] == "We train first."
     assert (before["moment"], before["n"], before["mean"]) == ("before", 6, 3.33)
