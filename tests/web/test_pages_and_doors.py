@@ -9,8 +9,9 @@ import aiohttp
 import pytest
 
 from tests.builders import a_ballot, lead_to, open_round
-from tests.web.conftest import House, page_of
-from workshop.core.session import Stage
+from tests.web.conftest import ROLE_STEP, House, lead_to_pulse, page_of
+from workshop.core import commands as c
+from workshop.core.session import AFTER_REVEAL, Stage
 from workshop.web.seat_cookie import NAME
 
 
@@ -101,6 +102,15 @@ async def test_the_page_that_can_be_voted_on_is_light(house: House) -> None:
     assert len(body) + headers < 10_000
 
 
+async def test_the_page_that_asks_a_pulse_is_light_too(pulse_house: House) -> None:
+    await lead_to_pulse(pulse_house, ROLE_STEP)
+    async with (
+        aiohttp.ClientSession(auto_decompress=False) as phone,
+        phone.get(pulse_house.url, headers={"Accept-Encoding": "gzip, br"}) as answer,
+    ):
+        assert len(await answer.read()) < 10_000
+
+
 async def test_without_gzip_the_page_is_plain(house: House) -> None:
     async with house.phone().get(house.url, headers={"Accept-Encoding": "identity"}) as answer:
         assert "Content-Encoding" not in answer.headers
@@ -165,6 +175,29 @@ async def test_each_stage_has_its_page(house: House) -> None:
         assert text.count("<h1") == text.count("<main") == 1
     await house.room.seal()
     assert "Your votes have been destroyed; only totals were kept." in await page_of(phone, house.url)
+
+
+async def test_each_stage_of_pulses_and_the_map_has_its_page(pulse_house: House) -> None:
+    phone = pulse_house.phone()
+    words = {
+        Stage.PULSE: "I feel supported in learning how to use AI.",
+        Stage.PULSE_RESULT: "The room's answer is on the screen.",
+        Stage.MAP: "The map of this room is on the screen.",
+    }
+    for stage, expected in words.items():
+        await lead_to(pulse_house.room, stage)
+        text = await page_of(phone, pulse_house.url)
+        assert expected in text
+        assert text.count("<h1") == text.count("<main") == 1
+
+
+async def test_only_a_reveal_gives_a_phone_something_to_keep(pulse_house: House) -> None:
+    phone = pulse_house.phone()
+    while pulse_house.room.view().stage is not Stage.CLOSE:
+        text = await page_of(phone, pulse_house.url)
+        view = pulse_house.room.view()
+        assert ("data-keepsake=" in text) is (view.stage in AFTER_REVEAL)
+        await pulse_house.room.lead(c.Advance(pulse_house.room.clock()))
 
 
 async def test_without_scripts_only_waiting_pages_reload_by_themselves(house: House) -> None:

@@ -152,7 +152,7 @@
     if (faulty.length) said.push(`You caught ${right(faulty)} of ${many(faulty, "faulty text")}.`);
     if (sound.length) said.push(`You refused ${sound.length - right(sound)} of ${many(sound, "sound text")}.`);
     if (sure.length === 1) said.push(`You were 80% sure or more in 1 vote; it was ${right(sure) ? "right" : "not right"}.`);
-    if (sure.length > 1) said.push(`You were 80% sure or more in ${sure.length} votes; ${right(sure)} of them ${right(sure) === 1 ? "was" : "were"} right.`);
+    if (sure.length > 1) said.push(`You were 80% sure or more in ${sure.length} votes; ${right(sure) || "none"} of them ${right(sure) === 1 ? "was" : "were"} right.`);
     return said;
   }
 
@@ -284,5 +284,5 @@
 
   if (keep.get("own")?.code !== code) keep.drop("own");
   enter();
-  connect();
+  if (!over()) connect();
 })();
