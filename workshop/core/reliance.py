@@ -6,12 +6,14 @@ so the map tells nothing about a group that was too small to be shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from workshop.core.agenda import StepKind
 from workshop.core.pulse import CATCH
 from workshop.core.pulse_result import pulse_result
 from workshop.core.scenario import Scenario
-from workshop.core.session import Dot, Session
+from workshop.core.session import Ballot, Dot, Session
 from workshop.core.stats.calibration import Calibration, calibrate, judgements_of
 from workshop.core.stats.detection import (
     Label,
@@ -23,6 +25,7 @@ from workshop.core.stats.detection import (
     pooled,
     sentences,
 )
+from workshop.core.stats.groups import crossed
 from workshop.core.tally import counted_ballots, joinable, result_of
 
 
@@ -66,13 +69,6 @@ def reliance_map(session: Session) -> RelianceMap:
         (scenario, first) for scenario in played if (first := result_of(session, scenario).first) is not None
     ]
     decided = pooled(outputs(scenario, tally) for scenario, tally in shown)
-    judgements = [
-        judgement
-        for scenario, _ in shown
-        for judgement in judgements_of(
-            scenario, joinable(counted_ballots(session, scenario).get(1, {}), session.setup.k)
-        )
-    ]
     return RelianceMap(
         scenarios=len(shown),
         controls=sum(scenario.control for scenario, _ in shown),
@@ -81,10 +77,42 @@ def reliance_map(session: Session) -> RelianceMap:
         label=label(decided),
         point=map_point(decided),
         last=session.last_dot,
-        calibration=calibrate(judgements, session.setup.k),
+        calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
         expected=_expected(session),
     )
+
+
+def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
+    """How sure and how right: the curve only once, at the last map, and the highlight never.
+
+    Two curves of a session could be taken from each other; the highlight belongs to the single votes.
+    """
+    k = session.setup.k
+    parts = [
+        (scenario, part)
+        for scenario in shown
+        for part in joinable(counted_ballots(session, scenario).get(1, {}), k)
+    ]
+    found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
+    if found is None:
+        return None
+    ahead = session.steps[session.position.step + 1 :]
+    last = not any(step.kind is StepKind.MAP for step in ahead)
+    curve = found.curve if last and _may_show_curve([part for _, part in parts], k) else ()
+    return replace(found, curve=curve, sure_and_wrong=None)
+
+
+def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:
+    """Whether the bins, taken from roles and from the sure ones of single votes, leave `k` or more.
+
+    The latter are those from 80%. So what two bins differ in is either how those at 50 or 60 differ from
+    those at 70, or how those at 80 differ from those above; each part has at least the fewer of either.
+    """
+    said = [[ballot.confidence or 0 for ballot in part] for part in parts]
+    low = crossed((sum(one < 70 for one in part), part.count(70)) for part in said)
+    high = crossed((part.count(80), sum(one > 80 for one in part)) for part in said)
+    return min(low, high) >= k
 
 
 def _refusal(session: Session, shown: list[Scenario]) -> Refusal | None:

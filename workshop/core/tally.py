@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.core.scenario import Scenario
 from workshop.core.session import Ballot, Seat, Session, round_id
-from workshop.core.stats.calibration import SureAndWrong, judgements_of, sure_and_wrong
+from workshop.core.stats.calibration import SURE_FROM, SureAndWrong, judgements_of, sure_and_wrong
 from workshop.core.stats.gain import gain
-from workshop.core.stats.groups import OTHER, disclose
+from workshop.core.stats.groups import OTHER, disclose, may_cross
 from workshop.core.stats.switches import Switches, switches
 from workshop.core.words import Audience, Decision
 
@@ -31,8 +31,9 @@ def group_of(role: Audience | None) -> str:
 class Tally:
     """The totals of one round. `taps` counts per sentence; `mean_confidence` is from 0.5 to 1.
 
-    `mean_confidence` is None where fewer than the smallest group gave one. A tally `by_hand` comes from a
-    show of hands and has decisions only.
+    `mean_confidence` is None where fewer than the smallest group gave one; in a first round it is that of the
+    ballots that are joined with being right, if any are. A tally `by_hand` comes from a show of hands and has
+    decisions only.
     """
 
     voters: int
@@ -158,41 +159,70 @@ def result_of(session: Session, scenario: Scenario) -> Result:
             voted.append(len(session.ballots.get(round_, ())))
             tallies[number] = count_ballots(scenario, counted.get(number, {}).values(), k)
     first, second = tallies.get(1), tallies.get(2)
-    if first is None or first.by_hand or (second is not None and second.by_hand):
+    if first is None or first.by_hand:
         return Result(tuple(voted), first, second)
     ballots = counted[1]
+    joined = joinable(ballots, k)
+    if joined:
+        # The mean of more ballots would, minus that of the joined ones, speak of those that were left out.
+        said = [ballot.confidence for part in joined for ballot in part if ballot.confidence is not None]
+        first = replace(first, mean_confidence=sum(said) / len(said) / 100)
+    if second is not None and second.by_hand:
+        return Result(tuple(voted), first, second)
     return Result(
         tuple(voted),
         first,
         second,
         switches=switches(scenario, ballots, counted[2], k) if second is not None else None,
-        sure_and_wrong=sure_and_wrong(judgements_of(scenario, joinable(ballots, k))),
+        sure_and_wrong=_sure_and_wrong(scenario, joined, k),
         slices=_slices(scenario, counted, k),
     )
 
 
-def joinable(ballots: Mapping[Seat, Ballot], k: int) -> list[Ballot]:
-    """The ballots whose confidence may be joined with being right.
+def joinable(ballots: Mapping[Seat, Ballot], k: int) -> tuple[tuple[Ballot, ...], ...]:
+    """The ballots whose confidence may be joined with being right, by the roles that may be shown.
 
-    The totals of all, minus those of the ones that said how sure they were, would speak of the others. So
-    the others must be none or at least `k`: where they are fewer, some ballots with a confidence join them,
-    chosen by their seats, which are random and know nothing of an answer. Fewer than `k` left are no group.
+    The totals of a role, minus those of the ones in it that said how sure they were, would speak of the
+    others. So the others must be none or at least `k`: where they are fewer, some ballots with a confidence
+    join them, chosen by their seats, which are random and know nothing of an answer. Fewer than `k` left in
+    a role are no group.
     """
-    sure = [ballots[seat] for seat in sorted(ballots) if ballots[seat].confidence is not None]
-    if 0 < len(ballots) - len(sure) < k:
-        sure = sure[: max(len(ballots) - k, 0)]
-    return sure if len(sure) >= k else []
+    joined = []
+    for seats in _roles(ballots, k).values():
+        sure = [ballots[seat] for seat in sorted(seats) if ballots[seat].confidence is not None]
+        if 0 < len(seats) - len(sure) < k:
+            sure = sure[: max(len(seats) - k, 0)]
+        if len(sure) >= k:
+            joined.append(tuple(sure))
+    return tuple(joined)
+
+
+def _sure_and_wrong(
+    scenario: Scenario, joined: tuple[tuple[Ballot, ...], ...], k: int
+) -> SureAndWrong | None:
+    """The highlight, unless the sure ones and the roles would tell something about too few."""
+    sure = [sum((ballot.confidence or 0) >= SURE_FROM for ballot in part) for part in joined]
+    if not may_cross(((count, len(part) - count) for count, part in zip(sure, joined, strict=True)), k):
+        return None
+    return sure_and_wrong(judgements_of(scenario, (ballot for part in joined for ballot in part)))
+
+
+def _roles(ballots: Mapping[Seat, Ballot], k: int) -> dict[str, list[Seat]]:
+    """The roles that can be told apart by what may be shown, and `OTHER` for all that cannot."""
+    groups: dict[str, list[Seat]] = {}
+    for seat, ballot in ballots.items():
+        groups.setdefault(group_of(ballot.role), []).append(seat)
+    shown = disclose({name: len(seats) for name, seats in groups.items()}, k)
+    parts = {name: groups[name] for name in sorted(shown.shown)}
+    if shown.merged:
+        parts[OTHER] = [seat for name in shown.merged for seat in groups[name]]
+    return parts
 
 
 def _slices(scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int) -> tuple[Slice, ...]:
     """The roles that may be shown; a phone's role is the one it gave with its first ballot."""
-    groups: dict[str, list[Seat]] = {}
-    for seat, ballot in counted[1].items():
-        groups.setdefault(group_of(ballot.role), []).append(seat)
-    shown = disclose({name: len(seats) for name, seats in groups.items()}, k)
-    parts = [(name, groups[name]) for name in sorted(shown.shown) if name != NOT_SAID]
-    if shown.shows_rest:
-        parts.append((OTHER, [seat for name in shown.merged for seat in groups[name]]))
+    roles = _roles(counted[1], k)
+    parts = [(name, seats) for name, seats in roles.items() if name != NOT_SAID and list(roles) != [OTHER]]
 
     def right(number: int, seats: list[Seat]) -> int:
         return sum(scenario.is_correct(counted[number][seat].decision) for seat in seats)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 OTHER = "other roles"
@@ -55,3 +55,21 @@ def disclose(sizes: Mapping[str, int], k: int) -> Disclosure:
         rest += sizes[joins]
     merged = (name for name, size in sizes.items() if size and name not in shown)
     return Disclosure(whole >= k, tuple(name for name in sizes if name in shown), tuple(merged), rest)
+
+
+def crossed(parts: Iterable[tuple[int, int]]) -> int:
+    """How few people the totals of two groupings of the same people can be brought to speak of.
+
+    Each part is a group of the first one: how many of it are in a group of the second, and how many are not.
+    Taking totals from each other can leave the smaller of both numbers of each part, and never less.
+    """
+    return sum(min(part) for part in parts)
+
+
+def may_cross(parts: Iterable[tuple[int, int]], k: int) -> bool:
+    """Whether a second grouping may be shown beside the first: both leave none, or at least `k`.
+
+    10 managers and 8 leaders, of whom 9 managers and no leader were sure: all of the sure ones, taken from
+    the managers, would leave the one manager who was not.
+    """
+    return not 0 < crossed(parts) < k

@@ -1,0 +1,638 @@
+"""Somebody who knows all that is ever shown and saved, and tries to learn about fewer people than k.
+
+Random rooms are played through the machine. Whatever the screen shows at any stage, and whatever stands in
+the files, is written down as linear equations over single votes. The attacker is told more than a real one
+can know: who has which role, who voted in which round, who said how sure they were, in which bin of the curve
+they are and on which side of "sure", and how the program chooses. What they voted is the secret. He may add
+and subtract all equations, in exact numbers and with any factors. If some combination speaks of 1 to k - 1
+votes only, the test fails.
+
+What no rule about groups can prevent, and this test therefore does not count:
+
+- A group of at least k that is of one mind: "9 of 9 used it" says it of each.
+- What is an answer and no group: "1 of 12 chose stop" is a total of twelve, also if one of them tells.
+- The suggestion after a first vote says whether few, some or most of all first votes were right, also of
+  those that the totals leave out later.
+- Between scenarios nobody can tell who is who, the program neither: ten judgements can be of one person.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import START, a_control, a_pulse_step, a_scenario, a_session, a_step, do
+from workshop.core import commands as c
+from workshop.core.agenda import StepKind
+from workshop.core.plan import plan_of, record_of
+from workshop.core.pulse import PULSES, ROLE, Answer
+from workshop.core.pulse_result import PulseResult, PulseSlice
+from workshop.core.reliance import RelianceMap
+from workshop.core.scenario import Scenario
+from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
+from workshop.core.stats.groups import OTHER
+from workshop.core.tally import Result, Slice, Tally, counted_ballots, joinable, result_of
+from workshop.core.view import room_view
+from workshop.core.words import Audience, Decision, Phase
+from workshop.storage.plans import render_plan, render_record
+
+PRICE = 10
+FAULTY, SOUND = a_scenario("faulty"), a_control("sound", phase=Phase.LEARN)
+SCENARIOS = (FAULTY, SOUND)
+STEPS = (
+    a_pulse_step(),
+    a_pulse_step(PULSES[ROLE]),
+    a_step(scenario=FAULTY.id),
+    a_step(StepKind.MAP),
+    a_step(scenario=SOUND.id),
+    a_step(StepKind.MAP),
+    a_step(StepKind.CLOSE),
+)
+ROLES = (None, Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE)
+PULSE_STEPS = (0, 1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the phones of a crowd do in a scenario; the first `right` of them are right."""
+
+    rounds: tuple[int, ...] = (1, 2)
+    sure: int | None = None
+    right: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Phones that nothing known sets apart: one role, the same rounds, the same confidence."""
+
+    size: int
+    role: Audience | None = None
+    faulty: Part = Part()
+    sound: Part = Part()
+    answers: bool = True
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One of a crowd."""
+
+    crowd: int
+    index: int
+    of: Crowd
+
+    @property
+    def seat(self) -> Seat:
+        return Seat(f"{self.crowd}-{self.index}")
+
+    def part(self, scenario: Scenario) -> Part:
+        return self.of.faulty if scenario is FAULTY else self.of.sound
+
+    def is_right(self, scenario: Scenario, number: int) -> bool:
+        return self.index < self.part(scenario).right[number - 1]
+
+    def confidence(self, scenario: Scenario) -> int:
+        """In percent; 0 where none was said."""
+        return self.part(scenario).sure or 0
+
+    def excess(self, scenario: Scenario) -> int:
+        return self.confidence(scenario) - 100 * self.is_right(scenario, 1)
+
+    def answer(self, step: int) -> str | None:
+        if STEPS[step].pulse is PULSES[ROLE]:
+            return self.of.role
+        return ("job", "skill", "none")[self.index % 3]
+
+    def ballot(self, scenario: Scenario, number: int) -> Ballot:
+        used = self.is_right(scenario, number) is scenario.control
+        decision = Decision.USE if used else (Decision.FIX, Decision.REDO)[self.index % 2]
+        taps = (0, 1) if self.index % 2 else (1,)
+        return Ballot(decision, taps, self.index % 3 == 0, self.part(scenario).sure, self.of.role)
+
+
+@dataclass(frozen=True)
+class Crowded:
+    """A whole room, with the shows of hands that were typed in."""
+
+    k: int
+    crowds: tuple[Crowd, ...]
+    hands: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def phones(self) -> list[Phone]:
+        return [
+            Phone(number, index, crowd)
+            for number, crowd in enumerate(self.crowds)
+            for index in range(crowd.size)
+        ]
+
+    def voted(self, scenario: Scenario, number: int) -> list[Phone]:
+        return [phone for phone in self.phones if number in phone.part(scenario).rounds]
+
+
+PARTS = st.builds(
+    Part,
+    st.sampled_from(((1, 2), (1, 2), (1, 2), (1,), (2,), ())),
+    st.sampled_from((None, None, *CONFIDENCES)),
+    st.tuples(st.integers(0, 12), st.integers(0, 12)),
+)
+CROWDS = st.builds(
+    Crowd, st.integers(1, 12), st.sampled_from(ROLES), PARTS, PARTS, st.sampled_from((True, True, False))
+)
+ROOMS = st.builds(
+    Crowded,
+    st.integers(3, 8),
+    st.lists(CROWDS, max_size=8).map(tuple),
+    st.lists(
+        st.tuples(st.sampled_from([f"{s.id}/{n}" for s in SCENARIOS for n in (1, 2)]), st.integers(1, 12)),
+        max_size=1,
+    ).map(tuple),
+)
+
+
+# What is seen, as equations.
+
+Vote = tuple[str, Seat]
+"""The phone in a subject: a scenario or a pulse."""
+Unknown = tuple[Vote, str]
+"""One answer in a vote, such as whether the decision was right."""
+Equation = dict[Unknown, Fraction]
+"""The factors in a sum of unknowns whose value is known."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One answer of some phones to one question (a scenario or a pulse), with its true value for each."""
+
+    phones: Iterable[Phone]
+    subject: str
+    answer: str
+    value: Callable[[Phone], float]
+    factor: int = 1
+
+
+def right(scenario: Scenario, number: int, phones: Iterable[Phone], factor: int = 1) -> Term:
+    return Term(phones, scenario.id, f"right in {number}", lambda one: one.is_right(scenario, number), factor)
+
+
+def sure(scenario: Scenario, number: int, phones: Iterable[Phone]) -> Term:
+    return Term(phones, scenario.id, f"sure in {number}", lambda one: one.confidence(scenario))
+
+
+def tapped(scenario: Scenario, number: int, tap: int, phones: Iterable[Phone]) -> Term:
+    return Term(
+        phones, scenario.id, f"tap {tap} in {number}", lambda one: tap in one.ballot(scenario, number).taps
+    )
+
+
+def missing(scenario: Scenario, number: int, phones: Iterable[Phone]) -> Term:
+    return Term(phones, scenario.id, f"missing in {number}", lambda one: one.ballot(scenario, number).missing)
+
+
+class Seen:
+    """All equations so far; each is held against the true votes, so that the test knows its meaning."""
+
+    def __init__(self, room: Crowded) -> None:
+        self.room = room
+        self.equations: list[Equation] = []
+        self.results: list[tuple[Scenario, Result]] = []
+
+    def total(self, shown: float, *terms: Term, within: float = 1e-6) -> None:
+        """A sum was shown, or something it follows from."""
+        equation: Equation = {}
+        true = 0.0
+        for term in terms:
+            for phone in term.phones:
+                true += term.factor * term.value(phone)
+                equation[(term.subject, phone.seat), term.answer] = Fraction(term.factor)
+        assert shown == pytest.approx(true, abs=within), "this is not the total that the test takes it for"
+        if equation and equation not in self.equations:
+            self.equations.append(equation)
+
+    def tally(
+        self, tally: Tally, scenario: Scenario, number: int, about: list[Phone], joined: list[Phone]
+    ) -> None:
+        assert tally.voters == len(about) >= self.room.k
+        self.total(tally.correct, right(scenario, number, about))
+        for decision in (Decision.FIX, Decision.REDO, Decision.STOP):
+
+            def chose(phone: Phone, it: Decision = decision) -> bool:
+                return phone.ballot(scenario, number).decision is it
+
+            self.total(tally.decisions[decision], Term(about, scenario.id, f"{decision} in {number}", chose))
+        for tap, taps in enumerate(tally.taps):
+            self.total(taps, tapped(scenario, number, tap, about))
+        self.total(tally.missing, missing(scenario, number, about))
+        if tally.mean_confidence is not None:
+            said = joined or sayers(about, scenario)
+            assert len(said) >= self.room.k
+            self.total(tally.mean_confidence * 100 * len(said), sure(scenario, number, said))
+
+    def result(self, session: Session, result: Result, scenario: Scenario) -> None:
+        if (scenario, result) in self.results:
+            return
+        self.results.append((scenario, result))
+        first, second = result.first, result.second
+        voted = {number: self.room.voted(scenario, number) for number in (1, 2)}
+        if first and second and not (first.by_hand or second.by_hand):
+            both = [phone for phone in voted[1] if phone in voted[2]]
+            voted = {1: both, 2: both}
+        for number, tally in ((1, first), (2, second)):
+            if tally is not None and not tally.by_hand:
+                joined = self.joined(session, scenario) if number == 1 else []
+                self.tally(tally, scenario, number, voted[number], joined)
+        about = voted[1]
+        if result.switches is not None:
+
+            def twice(phone: Phone) -> bool:
+                return phone.is_right(scenario, 1) and phone.is_right(scenario, 2)
+
+            self.total(result.switches.stayed_right, Term(about, scenario.id, "right twice", twice))
+        if result.sure_and_wrong is not None:
+            self.sure_and_wrong(result.sure_and_wrong, {scenario: self.joined(session, scenario)})
+        groups = by_role(about, {part.role: part.voters for part in result.slices})
+        for part in result.slices:
+            self.total(part.first, right(scenario, 1, groups[part.role]))
+            if part.second is not None:
+                self.total(part.second, right(scenario, 2, groups[part.role]))
+
+    def joined(self, session: Session, scenario: Scenario) -> list[Phone]:
+        """Whose confidence is joined with being right; the attacker has read the program."""
+        ballots = counted_ballots(session, scenario).get(1, {})
+        joined = {id(ballot) for part in joinable(ballots, self.room.k) for ballot in part}
+        seats = {seat for seat, ballot in ballots.items() if id(ballot) in joined}
+        return [phone for phone in self.room.phones if phone.seat in seats]
+
+    def sure_and_wrong(self, shown: SureAndWrong, about: dict[Scenario, list[Phone]]) -> None:
+        """It is known who was sure, so this says how many of them were right."""
+        assert shown.n == sum(map(len, about.values())) >= self.room.k
+        those = {
+            of: [phone for phone in phones if phone.confidence(of) >= 80] for of, phones in about.items()
+        }
+        number = sum(len(phones) for phones in those.values())
+        self.total(number - shown.count, *(right(of, 1, phones) for of, phones in those.items()))
+
+    def map(self, session: Session, shown: RelianceMap) -> None:
+        """The map over the scenarios revealed so far."""
+        firsts = {
+            scenario: [phone for phone in self.room.phones if phone.seat in ballots]
+            for scenario in SCENARIOS
+            if scenario.id in session.revealed
+            and (first := result_of(session, scenario).first)
+            and not first.by_hand
+            and (ballots := counted_ballots(session, scenario)[1])
+        }
+        faulty, sound = firsts.get(FAULTY, []), firsts.get(SOUND, [])
+        by_hand = session.hands.get(round_id(FAULTY.id, 1), {})
+        hands = by_hand.get(Decision.FIX, 0) if sum(by_hand.values()) >= self.room.k else 0
+        self.total(shown.outputs.hits - hands, right(FAULTY, 1, faulty))
+        self.total(shown.sentences.hits, tapped(FAULTY, 1, 1, faulty))
+        self.total(
+            shown.sentences.false_alarms,
+            *(tapped(FAULTY, 1, tap, faulty) for tap in (0, 2, 3)),
+            *(tapped(SOUND, 1, tap, sound) for tap in (0, 1, 2)),
+            missing(SOUND, 1, sound),
+        )
+        if shown.refusal is not None and sound:
+            self.total(shown.refusal.votes - shown.refusal.refused, right(SOUND, 1, sound))
+            assert shown.refusal.minutes == PRICE * shown.refusal.refused
+        if shown.calibration is not None:
+            self.calibration(session, shown.calibration, firsts)
+
+    def calibration(self, session: Session, shown: Calibration, firsts: dict[Scenario, list[Phone]]) -> None:
+        k = self.room.k
+        given = {of: self.joined(session, of) for of in firsts}
+        assert shown.n == sum(len(phones) for phones in given.values()) >= k
+        sures = [sure(of, 1, phones) for of, phones in given.items()]
+        rights = [right(of, 1, phones, -100) for of, phones in given.items()]
+        self.total(shown.gap.points * shown.n, *sures, *rights)
+        squares = [
+            Term(phones, of.id, "square", lambda one, of=of: one.excess(of) ** 2)  # type: ignore[misc]
+            for of, phones in given.items()
+        ]
+        self.total(shown.brier * shown.n * 100**2, *squares, within=1e-3)
+        if shown.sure_and_wrong is not None:
+            self.sure_and_wrong(shown.sure_and_wrong, given)
+        for bar in shown.curve:
+            within = {
+                of: [phone for phone in phones if bar.low <= phone.confidence(of) <= bar.high]
+                for of, phones in given.items()
+            }
+            assert bar.n == sum(len(phones) for phones in within.values()) >= k
+            self.total(bar.share_correct * bar.n, *(right(of, 1, phones) for of, phones in within.items()))
+            self.total(
+                bar.mean_confidence * bar.n * 100, *(sure(of, 1, phones) for of, phones in within.items())
+            )
+
+    def pulse(self, step: int, shown: PulseResult) -> None:
+        about = [phone for phone in self.room.phones if phone.of.answers and phone.answer(step)]
+        assert shown.n == len(about) >= self.room.k
+        if STEPS[step].pulse is PULSES[ROLE]:
+            assert all(count == 0 or count >= self.room.k for count in shown.counts.values())
+            return
+
+        def chose(value: str) -> Callable[[Phone], bool]:
+            return lambda phone: phone.answer(step) == value
+
+        for value, count in shown.counts.items():
+            self.total(count, Term(about, str(step), value, chose(value)))
+        groups = by_role(about, {part.role: part.n for part in shown.slices})
+        for part in shown.slices:
+            for value, count in part.counts.items():
+                self.total(count, Term(groups[part.role], str(step), value, chose(value)))
+
+    def files(self, session: Session) -> None:
+        """What stands in the session's folder now; a figure this test does not know makes it fail."""
+        record = record_of(session, None)
+        saved = tomllib.loads(render_record(record))
+        assert set(saved.get("map", {})) <= SAVED["map"]
+        assert all(
+            key in SAVED["pulse"] or key.startswith("answers_")
+            for pulse in saved.get("pulse", ())
+            for key in pulse
+        )
+        for asked in record.pulses:
+            self.pulse([step.pulse for step in STEPS].index(asked.pulse), asked.result)
+        if record.map is not None:
+            found = record.map.calibration
+            kept = found and dataclasses.replace(found, curve=(), sure_and_wrong=None)
+            self.map(session, dataclasses.replace(record.map, calibration=kept))
+        plan = plan_of(session, Phase.LEARN)
+        evidence = tomllib.loads(render_plan(plan)).get("evidence", ())
+        for block in evidence:
+            assert set(block) <= SAVED["evidence"]
+            scenario = session.scenarios[block["scenario"]]
+            result = result_of(session, scenario)
+            self.result(session, result, scenario)
+            for name, tally in (("round1", result.first), ("round2", result.second)):
+                assert (name in block) is (tally is not None)
+                assert tally is None or (block[name]["voters"], block[name]["correct"]) == (
+                    tally.voters,
+                    tally.correct,
+                )
+            for name, wrong in (("wrong_sentences", True), ("sound_sentences", False)):
+                if name in block:
+                    assert result.first is not None
+                    assert block[name]["taps"] == sum(
+                        taps
+                        for taps, sentence in zip(result.first.taps, scenario.sentences, strict=True)
+                        if sentence.wrong is wrong
+                    )
+
+    def screen(self, session: Session) -> None:
+        """Everything on the screen now, with the earlier steps that can be looked at again."""
+        view = room_view(session, len(self.room.phones))
+        for scenario, result in view.revealed.values():
+            self.result(session, result, scenario)
+        if view.map is not None:
+            self.map(session, view.map)
+        if view.pulse is not None and view.pulse.result is not None:
+            self.pulse(session.position.step, view.pulse.result)
+
+
+def sayers(phones: Iterable[Phone], scenario: Scenario) -> list[Phone]:
+    """Those who said how sure they were."""
+    return [phone for phone in phones if phone.part(scenario).sure is not None]
+
+
+def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]]:
+    """The phones that each shown role stands for; those who named none are never shown by themselves."""
+    groups = {name: [one for one in phones if one.of.role == name] for name in sizes if name != OTHER}
+    rest = [one for one in phones if one.of.role not in groups]
+    if OTHER in sizes:
+        groups[OTHER] = rest if len(rest) == sizes[OTHER] else [one for one in rest if one.of.role]
+    assert {name: len(group) for name, group in groups.items()} == sizes
+    return groups
+
+
+SAVED = {
+    "map": {
+        "scenarios",
+        "controls",
+        "label",
+        "decisions",
+        "sentences",
+        "calibration",
+        "refused_sound_work",
+    },
+    "pulse": {"id", "question", "moment", "n", "answers", "mean", "quartiles", "sponsor_response"},
+    "evidence": {
+        "scenario",
+        "title",
+        "kinds",
+        "control",
+        "round1",
+        "round2",
+        "gain",
+        "wrong_sentences",
+        "sound_sentences",
+    },
+}
+FIGURES = {
+    Result: {"voted", "first", "second", "switches", "sure_and_wrong", "slices"},
+    Tally: {"voters", "decisions", "correct", "taps", "missing", "mean_confidence", "by_hand"},
+    Slice: {"role", "voters", "first", "second"},
+    PulseResult: {"n", "counts", "mean", "quartiles", "slices"},
+    PulseSlice: {"role", "n", "counts"},
+    RelianceMap: {
+        "scenarios",
+        "controls",
+        "outputs",
+        "sentences",
+        "label",
+        "point",
+        "last",
+        "calibration",
+        "refusal",
+        "expected",
+    },
+    Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
+    Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
+}
+"""Every figure there is. A new one is to be told to the attacker before it is added here."""
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_the_attacker_is_told_every_figure_there_is(kind: Any) -> None:
+    assert {one.name for one in dataclasses.fields(kind)} == FIGURES[kind]
+
+
+# What can be computed from it.
+
+
+def smallest_group(equations: list[Equation], k: int) -> int | None:
+    """How many votes the smallest group below `k` has that some combination of equations speaks of.
+
+    Votes that stand in the same equations cannot be told apart by any combination: they are one block. First
+    all blocks of k and more are eliminated; what is left speaks of small ones only. Then, for each choice of
+    blocks that are below k together, all others are: whatever is left then is a total about these.
+    """
+    places: dict[Vote, list[tuple[int, str, Fraction]]] = {}
+    for number, equation in enumerate(equations):
+        for (vote, answer), factor in sorted(equation.items()):
+            places.setdefault(vote, []).append((number, answer, factor))
+    blocks: dict[tuple[tuple[int, str, Fraction], ...], list[Vote]] = {}
+    for vote, stands in places.items():
+        blocks.setdefault(tuple(stands), []).append(vote)
+    sizes = {votes[0]: len(votes) for votes in blocks.values()}
+    short = [
+        {unknown: factor for unknown, factor in equation.items() if unknown[0] in sizes}
+        for equation in equations
+    ]
+    left = eliminate(short, lambda unknown: sizes[unknown[0]] >= k)
+    small = sorted({unknown[0] for equation in left for unknown in equation})
+    for number in range(1, k):
+        for some in combinations(small, number):
+            size = sum(sizes[one] for one in some)
+            if size < k and eliminate(left, lambda unknown, some=some: unknown[0] not in some):  # type: ignore[misc]
+                return size
+    return None
+
+
+def eliminate(equations: Iterable[Equation], away: Callable[[Unknown], bool]) -> list[Equation]:
+    """A basis of all combinations in which no unknown of some sort stands (Gaussian elimination)."""
+    todo, kept = [dict(equation) for equation in equations], []
+    while todo:
+        pivot = todo.pop()
+        unknown = next((one for one in pivot if away(one)), None)
+        if unknown is None:
+            kept.append(pivot)
+            continue
+        for other in (*todo, *kept):
+            if factor := other.get(unknown, Fraction(0)) / pivot[unknown]:
+                for one, value in pivot.items():
+                    if not (changed := other.get(one, Fraction(0)) - factor * value):
+                        other.pop(one, None)
+                    else:
+                        other[one] = changed
+        todo = [equation for equation in todo if equation]
+    return independent(kept)
+
+
+def independent(equations: list[Equation]) -> list[Equation]:
+    """The same combinations without those that say nothing new."""
+    basis: dict[Unknown, Equation] = {}
+    for equation in equations:
+        rest = dict(equation)
+        while rest and (unknown := next((one for one in rest if one in basis), None)):
+            factor = rest[unknown] / basis[unknown][unknown]
+            for one, value in basis[unknown].items():
+                if not (changed := rest.get(one, Fraction(0)) - factor * value):
+                    rest.pop(one, None)
+                else:
+                    rest[one] = changed
+        if rest:
+            basis[next(iter(rest))] = rest
+    return list(basis.values())
+
+
+def play(room: Crowded) -> Seen:
+    """A session from the lobby to the closing: each screen, and the files each step leaves."""
+    session, seen, step = a_session(STEPS, SCENARIOS, k=room.k), Seen(room), -1
+    while session.stage is not Stage.CLOSE:
+        do(session, c.Advance(START))
+        left, step, round_ = step, session.position.step, session.open_round
+        scenario = session.scenario
+        if session.stage is Stage.PULSE and round_:
+            for phone in room.phones:
+                if phone.of.answers and (value := phone.answer(step)):
+                    do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role)))
+        elif round_ and scenario:
+            number = VOTING[session.stage]
+            for phone in room.voted(SCENARIOS[SCENARIOS.index(scenario)], number):
+                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
+            for name, hands in room.hands:
+                if name == round_:
+                    do(session, c.CountHands({Decision.FIX: hands}))
+        elif session.stage is Stage.REVEAL and scenario and scenario.control:
+            do(session, c.SetPrice(PRICE))
+        seen.screen(session)
+        if step != left:
+            seen.files(session)
+    return seen
+
+
+def breach(room: Crowded) -> int | None:
+    """The size of a group below k that something is learnt about, if there is one."""
+    return smallest_group(play(room).equations, room.k)
+
+
+@settings(max_examples=250, deadline=None)
+@given(ROOMS)
+def test_nobody_who_knows_all_that_is_shown_and_saved_learns_about_a_group_too_small(room: Crowded) -> None:
+    assume(len(room.phones) <= 40)
+    assert breach(room) is None
+
+
+def said(sure: int | None, right: int = 0) -> Part:
+    return Part(sure=sure, right=(right, right))
+
+
+LEADERS, MANAGERS = Audience.LEADERS, Audience.MANAGERS
+DEVISED = {
+    "all but one of a role did not say how sure they were": Crowded(
+        5, (Crowd(5, LEADERS, said(None)), Crowd(1, LEADERS, said(70)), Crowd(8, MANAGERS, said(70)))
+    ),
+    "all but one of a role were sure, and wrong, and nobody else was": Crowded(
+        5, (Crowd(5, LEADERS, said(90)), Crowd(1, LEADERS, said(50)), Crowd(6, MANAGERS, said(50)))
+    ),
+    "all but one of the sure ones are in the highest bin": Crowded(
+        5, (Crowd(14, None, said(90)), Crowd(1, None, said(80)), Crowd(12, None, said(60)))
+    ),
+    "the second map has one more in its highest bin than the first": Crowded(
+        5,
+        (
+            Crowd(1, None, said(90, 9), said(90, 9)),
+            Crowd(11, None, said(90, 99), said(60, 99)),
+            Crowd(12, None, said(60, 99), said(60, 99)),
+        ),
+    ),
+    "some were left out beside the few who did not say how sure they were": Crowded(
+        5, (*(Crowd(12, None, said(sure)) for sure in (60, 70, 90)), Crowd(3, None, said(None)))
+    ),
+    "the second vote was a show of hands, and a few did not say how sure they were": Crowded(
+        5,
+        (*(Crowd(12, None, said(sure)) for sure in (60, 70, 90)), Crowd(3, None, said(None))),
+        (("faulty/2", 9), ("sound/2", 9)),
+    ),
+    "eight managers and four leaders": Crowded(5, (Crowd(8, MANAGERS), Crowd(4, LEADERS))),
+    "one came late and one left early": Crowded(
+        5, (Crowd(9), Crowd(1, None, Part((1,)), Part((1,))), Crowd(1, None, Part((2,)), Part((2,))))
+    ),
+}
+
+
+@pytest.mark.parametrize("room", DEVISED.values(), ids=DEVISED)
+def test_rooms_devised_to_give_somebody_away_do_not(room: Crowded) -> None:
+    assert breach(room) is None
+
+
+def equation(*votes: int, factor: int = 1) -> Equation:
+    return {(("a", Seat(str(vote))), "right"): Fraction(factor) for vote in votes}
+
+
+@pytest.mark.parametrize(
+    ("equations", "found"),
+    [
+        ([equation(*range(9))], None),
+        ([equation(*range(4))], 4),
+        ([equation(*range(9)), equation(*range(8))], 1),
+        ([equation(*range(12)), equation(*range(6))], None),
+        ([equation(*range(12)), equation(*range(6)), equation(*range(5, 12))], 1),
+        ([equation(*range(9), factor=3), equation(*range(7), factor=-2)], 2),
+        ([equation(*range(7)), equation(*range(2, 9))], 4),
+        ([{**equation(*range(9)), (("a", Seat("9")), "sure"): Fraction(1)}, equation(*range(9))], 1),
+    ],
+)
+def test_the_attacker_finds_what_can_be_found(equations: list[Equation], found: int | None) -> None:
+    """With k = 5; he takes totals from each other, whatever they are multiplied with."""
+    assert smallest_group(equations, 5) == found
