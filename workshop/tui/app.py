@@ -218,7 +218,8 @@ class WorkshopApp(App[Leaving]):
         """Show what the keys do."""
         from workshop.tui.screens.help import HelpModal
 
-        self.push_screen(HelpModal(getattr(self.screen, "KEYS", ())))
+        screen = self.screen
+        self.push_screen(HelpModal(getattr(screen, "KEYS", ()), getattr(screen, "PANEL_KEYS", ())))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette holds every key of the screen under its own name."""

@@ -52,10 +52,17 @@ LIVE = (
         "Look at an earlier step; again for further back; Space returns",
     ),
     Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
+    Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
     Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly),
     Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first"),
 )
 """What the live screen can do, the most important footer word first."""
+
+OF_PANELS = (
+    ("v", "Turn the page of what is shown: sentences, both votes, what moved"),
+    ("w", "Write down the sponsor's answer; at a sound text, what refusing it costs"),
+)
+"""Keys that single panels of the live screen add, for the help; the footer shows them where they work."""
 
 HOME = (
     Key("choose", "enter", "Enter", "", "Choose", "Choose the line under the bar"),

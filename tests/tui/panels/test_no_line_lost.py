@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.tui.panels.figure_states import FIGURE_STATES
 from tests.tui.panels.states import (
     INCIDENT,
     SIZES,
@@ -128,11 +129,35 @@ async def test_every_scenario_is_seen_or_announced(stage: str, size: tuple[int, 
             panel = await put(app, VIEWS[stage](id_))
             await settle(pilot)
             lost += [f"{id_}: {line}" for line in lost_lines(panel)]
-            if panel.keys and stage != "actions":
+            for page in range(pages(panel, stage)):
                 await pilot.press("tab" if stage in ("read", "vote") else "v")
                 await settle(pilot)
-                lost += [f"{id_}, second page: {line}" for line in lost_lines(panel)]
+                lost += [f"{id_}, page {page + 2}: {line}" for line in lost_lines(panel)]
     assert len(library()) >= 60
+    assert lost == []
+
+
+def pages(panel: Panel, stage: str) -> int:
+    """How many more pages to turn."""
+    if not panel.keys or stage == "actions":
+        return 0
+    return 2 if stage == "reveal" else 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_figures_lose_nothing(size: tuple[int, int]) -> None:
+    app = PanelApp(lambda: panel_for(reading()))
+    lost: list[str] = []
+    async with app.run_test(size=size) as pilot:
+        for name, view in FIGURE_STATES.items():
+            panel = await put(app, view())
+            await settle(pilot)
+            lost += [f"{name}: {line}" for line in lost_lines(panel)]
+            if name.startswith("reveal"):
+                for page in range(2):
+                    await pilot.press("v")
+                    await settle(pilot)
+                    lost += [f"{name}, page {page + 2}: {line}" for line in lost_lines(panel)]
     assert lost == []
 
 

@@ -161,23 +161,31 @@ def test_best_and_defensible_decisions_have_a_sign_and_a_word() -> None:
     assert verdicts == {"use": "", "fix": "~ also defensible", "redo": "✓ best decision", "stop": ""}
 
 
-async def test_v_turns_from_the_sentences_to_both_votes_and_back() -> None:
+async def test_v_turns_from_the_sentences_to_both_votes_to_what_moved_and_back() -> None:
     app = PanelApp(lambda: panel_for(revealed()))
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.panel.keys == (("v", "both votes"),)
         assert app.query_one(JudgedSentences).is_on_screen
-        await pilot.press("v")
-        assert app.panel.keys == (("v", "sentences"),)
-        assert not app.query_one("#sentences-part").display
-        assert app.query_one("#votes-part").display
+        for shown, following in (
+            ("votes", "what moved"),
+            ("moved", "sentences"),
+            ("sentences", "both votes"),
+        ):
+            await pilot.press("v")
+            assert app.panel.keys == (("v", following),)
+            parts = ("sentences", "votes", "moved")
+            assert [part for part in parts if app.query_one(f"#{part}-part").display] == [shown]
 
 
 async def test_from_160_columns_on_both_stand_side_by_side() -> None:
     app = PanelApp(lambda: panel_for(revealed()))
-    async with app.run_test(size=(160, 45)):
-        assert app.panel.keys == ()
+    async with app.run_test(size=(160, 45)) as pilot:
+        assert app.panel.keys == (("v", "what moved"),)
         assert app.query_one("#sentences-part").display
         assert app.query_one("#votes-part").display
+        await pilot.press("v")
+        assert app.panel.keys == (("v", "sentences, votes"),)
+        assert app.query_one("#moved-part").display
 
 
 async def test_bars_of_hands_say_so() -> None:

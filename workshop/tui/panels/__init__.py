@@ -15,7 +15,10 @@ from workshop.tui.panels.break_time import BreakPanel
 from workshop.tui.panels.check import CheckPanel
 from workshop.tui.panels.closing import ClosingPanel
 from workshop.tui.panels.debrief import DebriefPanel
+from workshop.tui.panels.map import CalibrationPanel, MapPanel
 from workshop.tui.panels.opening import OpeningPanel
+from workshop.tui.panels.pulse import PulsePanel
+from workshop.tui.panels.pulse_result import PulseResultPanel
 from workshop.tui.panels.reading import ReadingPanel
 from workshop.tui.panels.reveal import RevealPanel
 from workshop.tui.panels.sealed import SealedPanel
@@ -36,6 +39,9 @@ _PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
         Stage.DEBRIEF: DebriefPanel,
         Stage.ACTIONS: ActionsPanel,
         Stage.BREAK: BreakPanel,
+        Stage.PULSE: PulsePanel,
+        Stage.PULSE_RESULT: PulseResultPanel,
+        Stage.MAP: MapPanel,
         Stage.CLOSE: ClosingPanel,
         Stage.SEALED: SealedPanel,
     }
@@ -44,6 +50,8 @@ _PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
 
 def panel_for(view: RoomView) -> Panel:
     """A new panel for the stage of a view."""
+    if view.stage is Stage.MAP and view.position.part:
+        return CalibrationPanel(view)
     return _PANELS[view.stage](view)
 
 

@@ -1,17 +1,26 @@
-"""The reveal: what was wrong, who saw it, and how both votes went."""
+"""The reveal: what was wrong, who saw it, how both votes went, and what moved between them."""
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
+from textual.widget import Widget
 
+from workshop.core.commands import SetPrice
+from workshop.core.machine import MOST_MINUTES
+from workshop.core.scenario import Scenario
+from workshop.core.tally import Result
 from workshop.core.view import RoomView
-from workshop.tui.messages import KeysChanged
+from workshop.tui.messages import KeysChanged, Lead
+from workshop.tui.panels.base import Keys
+from workshop.tui.panels.moved import moved_texts, price_words
 from workshop.tui.panels.reveal_words import (
     caught_words,
     count_notes,
@@ -23,6 +32,7 @@ from workshop.tui.panels.reveal_words import (
     taps_heading,
 )
 from workshop.tui.panels.scrolling import ScrollingPanel
+from workshop.tui.screens.number import NumberModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
@@ -32,8 +42,28 @@ from workshop.tui.widgets.tally_bars import TallyBars
 _BOTH_FROM = 160
 
 
+class Page(enum.StrEnum):
+    """What stands below the summary; the values are style classes."""
+
+    SENTENCES = "-sentences"
+    VOTES = "-votes"
+    BOTH = "-both"
+    MOVED = "-moved"
+
+
+_FOOTER = {
+    Page.SENTENCES: "sentences",
+    Page.VOTES: "both votes",
+    Page.BOTH: "sentences, votes",
+    Page.MOVED: "what moved",
+}
+
+
 class RevealPanel(ScrollingPanel):
-    """The answer large; below it the sentences or both votes, and both from 160 columns on."""
+    """The answer large; below it the sentences, both votes, or what moved: `v` turns the page.
+
+    From 160 columns on sentences and votes stand side by side.
+    """
 
     DEFAULT_CSS = """
     RevealPanel {
@@ -41,35 +71,46 @@ class RevealPanel(ScrollingPanel):
         #summary { height: auto; }
         #headline { color: $text-primary; }
         #second-line { text-style: bold; color: $text-warning; }
-        #caught { text-style: bold; }
+        #caught, #price { text-style: bold; }
+        #price { color: $text-warning; }
         #notes { color: $text-muted; }
         #parts { height: 1fr; }
-        #votes-part { padding-top: 1; }
-        &.-sentences #votes-part { display: none; }
-        &.-votes #sentences-part { display: none; }
+        #votes-part, #moved-part { padding-top: 1; }
+        #moved-part Plain { margin-bottom: 1; }
+        #moved-part .more--words { margin-bottom: 0; }
+        #gain { margin-bottom: 1; color: $text-primary; }
+        #switches, #sure-and-wrong { text-style: bold; }
+        &.-sentences #votes-part, &.-sentences #moved-part { display: none; }
+        &.-votes #sentences-part, &.-votes #moved-part { display: none; }
+        &.-moved #sentences-part, &.-moved #votes-part { display: none; }
+        &.-both #moved-part { display: none; }
         &.-both #parts { layout: horizontal; }
         &.-both #sentences-part { width: 11fr; margin-right: 4; }
         &.-both #votes-part { width: 9fr; }
     }
     """
-    KEYS = (("v", "both votes"),)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "turn_view", "both votes", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "turn_view", "next page", show=False),
+        Binding("w", "set_price", "what refusing costs", show=False),
+    ]
 
     def __init__(self, view: RoomView) -> None:
-        self._on_votes = False
+        self._page = 0
         super().__init__(view)
+        self._key, self._result = _shown(view)
+        self._moved = moved_texts(self._key, self._result)
 
     def compose(self) -> ComposeResult:
-        """The summary, and the two parts below it."""
-        key, result = self.view.key, self.view.result
-        assert key is not None
-        assert result is not None
+        """The summary, and the parts below it."""
+        key, result = self._key, self._result
         with Container(id="summary"):
             yield BlockLetters(headline(key), share=0.13, id="headline")
             if more := second_line(key):
                 yield Plain(more, id="second-line")
             if caught := caught_words(key, result):
                 yield Plain("   ".join(filter(None, (caught, gain_words(result)))), id="caught")
+            if price := price_words(key, result, self.view.minutes):
+                yield Plain(price, id="price")
             if notes := count_notes(result, self.view.setup.k):
                 yield Plain("\n".join(notes), id="notes")
         with Container(id="parts"):
@@ -79,25 +120,68 @@ class RevealPanel(ScrollingPanel):
             )
             if result.last is not None:
                 yield MoreMarker(TallyBars(decision_rows(key, result)), id="votes-part")
+            if self._moved:
+                yield MoreMarker(*self._moved_widgets(), id="moved-part")
+
+    def _moved_widgets(self) -> Iterator[Widget]:
+        for name, text in self._moved.items():
+            yield BlockLetters(text, share=0.2, id=name) if name == "gain" else Plain(text, id=name)
+
+    def show(self, view: RoomView) -> None:
+        """Take in the price of refusing."""
+        super().show(view)
+        for line in self.query("#price").results(Plain):
+            line.update(price_words(self._key, self._result, view.minutes))
 
     @on(Resize)
     def arrange_for_size(self) -> None:
-        """Both parts at once where they fit side by side."""
+        """Two parts at once where they fit side by side."""
         self._arrange()
 
     def action_turn_view(self) -> None:
-        """From the sentences to the votes and back."""
-        self._on_votes = not self._on_votes
+        """On to the next page, and round to the first."""
+        self._page += 1
         self._arrange()
 
+    @work
+    async def action_set_price(self) -> None:
+        """Type what it costs to refuse one sound text like this."""
+        if self._can_price():
+            form = NumberModal(
+                "What does it cost to refuse one sound text like this?",
+                "minutes",
+                most=MOST_MINUTES,
+                number=self.view.minutes,
+                follows=lambda minutes: price_words(self._key, self._result, minutes),
+            )
+            minutes = await self.app.push_screen_wait(form)
+            if minutes is not None and minutes != self.view.minutes:
+                self.post_message(Lead(SetPrice(minutes)))
+
+    def _can_price(self) -> bool:
+        return SetPrice in self.view.allowed and bool(price_words(self._key, self._result, 0))
+
+    def _pages(self) -> list[Page]:
+        pages = [Page.SENTENCES]
+        if self._result.last is not None:
+            pages = [Page.BOTH] if self.app.size.width >= _BOTH_FROM else [Page.SENTENCES, Page.VOTES]
+        return [*pages, Page.MOVED] if self._moved else pages
+
     def _arrange(self) -> None:
-        votes = self.view.result is not None and self.view.result.last is not None
-        both = votes and self.app.size.width >= _BOTH_FROM
-        self.set_class(both, "-both")
-        self.set_class(not both and not (votes and self._on_votes), "-sentences")
-        self.set_class(not both and votes and self._on_votes, "-votes")
-        word = "sentences" if self._on_votes else "both votes"
-        keys = (("v", word),) if votes and not both else ()
+        pages = self._pages()
+        self._page %= len(pages)
+        for page in Page:
+            self.set_class(page is pages[self._page], page.value)
+        following = pages[(self._page + 1) % len(pages)]
+        keys: Keys = (("v", _FOOTER[following]),) if len(pages) > 1 else ()
+        if self._can_price():
+            keys = (*keys, ("w", "what refusing costs"))
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
+
+
+def _shown(view: RoomView) -> tuple[Scenario, Result]:
+    assert view.key is not None
+    assert view.result is not None
+    return view.key, view.result

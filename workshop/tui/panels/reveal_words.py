@@ -6,7 +6,7 @@ from workshop.core.scenario import MISSING_ROW, Scenario
 from workshop.core.stats import gain
 from workshop.core.tally import Result, Tally
 from workshop.core.words import Decision
-from workshop.tui.widgets.sentence_list import JudgedSentence, Mark
+from workshop.tui.widgets.sentence_list import JudgedSentence, Mark, Tapped
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
 
 _LEFT_OUT = f"{MISSING_ROW}."
@@ -81,12 +81,22 @@ def judged_sentences(key: Scenario, result: Result) -> list[JudgedSentence]:
         if sentence.wrong:
             mark = Mark.CARRIED if sentence.carried else Mark.WRONG
         taps, voters = (tally.taps[index], tally.voters) if tally else (None, 0)
-        rows.append(JudgedSentence(str(index + 1), sentence.text, mark, sentence.why or "", taps, voters))
+        tapped = Tapped.FOUND if sentence.wrong else Tapped.FALSE_ALARM
+        why = sentence.why or ""
+        rows.append(JudgedSentence(str(index + 1), sentence.text, mark, why, taps, voters, tapped))
     if key.missing is not None or (tally and tally.missing):
         mark = Mark.LEFT_OUT if key.missing is not None else Mark.SOUND
         taps, voters = (tally.missing, tally.voters) if tally else (None, 0)
-        rows.append(JudgedSentence("+", MISSING_ROW, mark, key.missing or "", taps, voters))
+        why, tapped = key.missing or "", _missing_tapped(key)
+        rows.append(JudgedSentence("+", MISSING_ROW, mark, why, taps, voters, tapped))
     return rows
+
+
+def _missing_tapped(key: Scenario) -> Tapped:
+    """What a tap on the extra row was; where a text is faulty in another way it may mean that error."""
+    if key.missing is not None:
+        return Tapped.FOUND
+    return Tapped.FALSE_ALARM if key.control else Tapped.UNJUDGED
 
 
 def tapped_tally(result: Result) -> Tally | None:

@@ -41,9 +41,15 @@ class HelpModal(ModalScreen[None]):
         Binding("escape,space,question_mark,q,enter", "close", "Close", show=False)
     ]
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], of_panels: Sequence[tuple[str, str]] = ()) -> None:
+        """Make it.
+
+        Args:
+            keys: The keys of the screen.
+            of_panels: What single panels of the screen add, each with its words.
+        """
         super().__init__()
-        self._keys = tuple(keys)
+        self._keys, self._of_panels = tuple(keys), tuple(of_panels)
 
     def compose(self) -> ComposeResult:
         """Keys, situations, the way back."""
@@ -52,6 +58,8 @@ class HelpModal(ModalScreen[None]):
                 yield Plain("Keys", classes="title")
                 for key in (*self._keys, *EVERYWHERE):
                     yield from _row(key.shown, key.help)
+                for shown, words in self._of_panels:
+                    yield from _row(shown, words)
                 for shown, words in FROM_THE_SYSTEM:
                     yield from _row(shown, words)
             with Vertical(id="situations"):

@@ -21,12 +21,13 @@ from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
-from workshop.tui.keys import LIVE, Key, bindings
+from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings
 from workshop.tui.messages import KeysChanged, Lead, RoomLeft
 from workshop.tui.panels import panel_for, past_panel
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.quiet import QuietSpace
+from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import Counts, HandsModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.questions import Leave, end_early_question, quit_question, seal_question
@@ -46,6 +47,7 @@ class LiveScreen(Screen[None]):
 
     CSS_PATH = "live.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = LIVE
+    PANEL_KEYS: ClassVar[tuple[tuple[str, str], ...]] = OF_PANELS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIVE),
         Binding("escape,right", "return_to_now", "Back to now", show=False),
@@ -277,6 +279,10 @@ class LiveScreen(Screen[None]):
             self.say("There is no other address on this machine.")
         else:
             self._lead(c.ChangeAddress(following))
+
+    def action_explain_figures(self) -> None:
+        """Say what the figures mean."""
+        self.app.push_screen(FiguresModal())
 
     @work(group="ask", exclusive=True)
     async def action_count_hands(self) -> None:

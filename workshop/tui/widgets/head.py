@@ -25,6 +25,9 @@ STAGE_WORDS = {
     Stage.DEBRIEF: "questions",
     Stage.ACTIONS: "actions",
     Stage.BREAK: "break",
+    Stage.PULSE: "a short question",
+    Stage.PULSE_RESULT: "what the room says",
+    Stage.MAP: "the map",
     Stage.CLOSE: "closing",
     Stage.SEALED: "saved",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ NUMBER_WIDTH = 4
 """Columns before a sentence: its number and a gap."""
 
 _WIDE = 110
-_FIGURES = 10
+_FIGURES, _WORDS = 10, 14
+_HEAT_LEVELS = 4
 
 
 class Mark(enum.Enum):
@@ -40,9 +42,27 @@ class Mark(enum.Enum):
         return self.value[1]
 
 
+class Tapped(enum.Enum):
+    """What a tap on a sentence was: a sign and a word, never a colour alone."""
+
+    FOUND = ("✓", "found")
+    FALSE_ALARM = ("!", "false alarm")
+    UNJUDGED = (" ", "")
+
+    @property
+    def sign(self) -> str:
+        """The sign beside the number of taps."""
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        """The word beside the number of taps."""
+        return self.value[1]
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedSentence:
-    """One row of a reveal. `taps` of `voters` chose it; None where nobody could."""
+    """One row of a reveal. `taps` of `voters` chose it; None where nobody could. `tapped` judges the taps."""
 
     label: str
     text: str
@@ -50,6 +70,12 @@ class JudgedSentence:
     why: str = ""
     taps: int | None = None
     voters: int = 0
+    tapped: Tapped = Tapped.UNJUDGED
+
+    @property
+    def heat(self) -> int:
+        """How many tapped it, from 0 for nobody to 4 for nearly all."""
+        return math.ceil(_HEAT_LEVELS * self.taps / self.voters) if self.taps and self.voters else 0
 
 
 class SentenceList(Vertical):
@@ -86,10 +112,10 @@ class JudgedSentences(Vertical):
         .sentence--number { width: 3; }
         .sentence--text { width: 1fr; height: auto; }
         &.-no-heading { padding-top: 1; }
-        .sentence--heading, TapsLine { width: 16; color: $text-muted; }
+        .sentence--heading, TapsLine { width: 18; color: $text-muted; }
         TapsLine { color: $text; }
         .sentence--heading, TapsLine { margin-left: 1; }
-        &.-wide .sentence--heading, &.-wide TapsLine { width: 26; margin-left: 3; }
+        &.-wide .sentence--heading, &.-wide TapsLine { width: 38; margin-left: 3; }
         &.-airy > Horizontal { margin-bottom: 1; }
         & > .-heading { margin-bottom: 0; }
         & > .-sound { color: $text-muted; }
@@ -97,6 +123,14 @@ class JudgedSentences(Vertical):
         & > .-wrong .sentence--sign, & > .-left_out .sentence--sign { color: $text-error; }
         & > .-wrong .sentence--why, & > .-left_out .sentence--why { color: $text-error; }
         & > .-carried .sentence--sign, & > .-carried .sentence--why { color: $text-warning; }
+        & > .-heat-1.-found .sentence--said { background: $success 10%; }
+        & > .-heat-2.-found .sentence--said { background: $success 18%; }
+        & > .-heat-3.-found .sentence--said { background: $success 26%; }
+        & > .-heat-4.-found .sentence--said { background: $success 34%; }
+        & > .-heat-1.-false_alarm .sentence--said { background: $warning 10%; }
+        & > .-heat-2.-false_alarm .sentence--said { background: $warning 18%; }
+        & > .-heat-3.-false_alarm .sentence--said { background: $warning 26%; }
+        & > .-heat-4.-false_alarm .sentence--said { background: $warning 34%; }
     }
     """
 
@@ -118,7 +152,8 @@ class JudgedSentences(Vertical):
                 yield Plain()
                 yield Plain(self._heading, classes="sentence--heading")
         for row in self._rows:
-            with Horizontal(classes=f"-{row.mark.name.lower()}"):
+            heat = f"-heat-{row.heat} -{row.tapped.name.lower()}"
+            with Horizontal(classes=f"-{row.mark.name.lower()} {heat}"):
                 yield Plain(row.mark.sign, classes="sentence--sign")
                 yield Plain(row.label, classes="sentence--number")
                 with Vertical(classes="sentence--text"):
@@ -128,7 +163,7 @@ class JudgedSentences(Vertical):
                             ": ".join(filter(None, (row.mark.word, row.why))), classes="sentence--why"
                         )
                 if row.taps is not None:
-                    yield TapsLine(row.taps, row.voters)
+                    yield TapsLine(row.taps, row.voters, row.tapped)
 
     def on_resize(self) -> None:
         """Long bars and air between the rows where there is room."""
@@ -140,25 +175,30 @@ class JudgedSentences(Vertical):
 
 
 class TapsLine(Widget):
-    """How many chose a sentence: the number, the share and a small bar."""
+    """How many chose a sentence, and whether that was right; with the share and a bar where there is room."""
 
     DEFAULT_CSS = """
     TapsLine { height: 1; }
     """
 
-    def __init__(self, taps: int, voters: int) -> None:
+    def __init__(self, taps: int, voters: int, tapped: Tapped = Tapped.UNJUDGED) -> None:
         self._taps = taps
         self._share = taps / voters if voters else 0.0
+        self._tapped = tapped
         super().__init__()
 
     def render(self) -> VisualType:
-        """The bar takes what the figures leave."""
-        figures = f"{self._taps:>4}"
+        """The number and the words; the bar takes what they leave."""
         if not self._taps:
-            return Content.styled(figures, "$text-muted")
-        room = self.content_size.width - _FIGURES
+            return Content.styled(f"{self._taps:>4}", "$text-muted")
+        colour = "$text-success" if self._tapped is Tapped.FOUND else "$text-warning"
+        words = f"{self._tapped.sign} {self._tapped.word}".rstrip()
+        room = self.content_size.width - _FIGURES - _WORDS
+        if room < 1:
+            return Content.assemble(f"{self._taps:>4} ", (words, colour))
+        share = f"{self._taps:>4} {self._share:>4.0%} "
         return Content.assemble(
-            f"{figures} {self._share:>4.0%} ", ("▇" * round(self._share * room), "$primary")
+            share, (f"{words:<{_WORDS}}", colour), ("▇" * round(self._share * room), "$primary")
         )
 
 

@@ -1,4 +1,4 @@
-"""Both votes side by side: a row for each decision with a bar for each vote."""
+"""Rows of bars: words on the left, a bar for each vote, or each answer, on the right."""
 
 from __future__ import annotations
 
@@ -28,15 +28,29 @@ class Bar:
         """The length of the bar, from 0 to 1."""
         return self.count / self.total if self.total else 0.0
 
+    @property
+    def figures(self) -> str:
+        """What stands behind the bar: the number and the share."""
+        return f"{self.count:>5} {self.share:>5.0%}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A bar whose length, from 0 to 1, and whose figures are given."""
+
+    name: str
+    share: float
+    figures: str
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision: its word, its words in this case, what the key says about it, and its bars."""
+    """One row, such as a decision: its word, its words in this case, what is said of it, and its bars."""
 
     word: str
     text: str
     verdict: str
-    bars: tuple[Bar, ...]
+    bars: tuple[Bar | ShareBar, ...]
     best: bool = False
 
 
@@ -70,7 +84,8 @@ class TallyBars(Vertical):
             with Horizontal(classes=classes):
                 with Vertical(classes="tally--words"):
                     yield Plain("   ".join(filter(None, (row.word, row.verdict))), classes="tally--word")
-                    yield Plain(row.text, classes="tally--text")
+                    if row.text:
+                        yield Plain(row.text, classes="tally--text")
                 with Vertical(classes="tally--bars"):
                     for bar in row.bars:
                         yield BarLine(bar)
@@ -83,7 +98,7 @@ class BarLine(Widget):
     BarLine { height: 1; width: 1fr; }
     """
 
-    def __init__(self, bar: Bar) -> None:
+    def __init__(self, bar: Bar | ShareBar) -> None:
         self._bar = bar
         super().__init__()
 
@@ -91,10 +106,9 @@ class BarLine(Widget):
         """As long as its share of the width that is left."""
         bar = self._bar
         name = f"{bar.name}  " if bar.name else ""
-        figures = f"{bar.count:>5} {bar.share:>5.0%}"
-        room = max(self.content_size.width - len(name) - len(figures), 1)
+        room = max(self.content_size.width - len(name) - len(bar.figures), 1)
         drawn = "▇" * round(bar.share * room) or "▏"
-        return Content.assemble((name, "$text-muted"), drawn, (figures, "$foreground"))
+        return Content.assemble((name, "$text-muted"), drawn, (bar.figures, "$foreground"))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as it may be."""

@@ -1,0 +1,99 @@
+"""The map as SVG: it parses, brings nothing from outside, and says in words what it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from workshop.core.reliance import RelianceMap
+from workshop.core.session import Dot
+from workshop.core.stats.detection import Trials, label, map_point
+from workshop.reports.reliance_svg import reliance_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+LAST = Dot(0.45, 0.35, dt.date(2025, 10, 14))
+TRIALS = [
+    Trials(),
+    Trials(1, 1, 0, 0),
+    Trials(3, 4, 1, 4),
+    Trials(5, 5, 0, 5),
+    Trials(40, 48, 6, 60),
+    Trials(250, 300, 300, 300),
+]
+
+
+def a_map(trials: Trials, last: Dot | None = None) -> RelianceMap:
+    return RelianceMap(2, 1, trials, trials, label(trials), map_point(trials), last, None, None, None)
+
+
+def text_of(root: ElementTree.Element, name: str) -> str:
+    found = root.find(f"{SVG}{name}")
+    assert found is not None
+    return found.text or ""
+
+
+@pytest.mark.parametrize("trials", TRIALS)
+@pytest.mark.parametrize("last", [None, LAST])
+def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials, last: Dot | None) -> None:
+    root = ElementTree.fromstring(reliance_svg(a_map(trials, last)))
+    assert root.get("role") == "img"
+    named = (root.get("aria-labelledby") or "").split()
+    assert named == [root[0].get("id"), root[1].get("id")]
+    assert text_of(root, "title").startswith("Reliance map")
+    assert trials.words in text_of(root, "desc")
+
+
+def test_the_cross_stands_at_the_plain_shares_within_its_intervals() -> None:
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(40, 48, 6, 60))))
+    circle = root.find(f".//{SVG}circle")
+    assert circle is not None
+    assert float(circle.get("cx", "0")) == pytest.approx(64 + 0.1 * 320, abs=0.1)
+    assert float(circle.get("cy", "0")) == pytest.approx(40 + (1 - 40 / 48) * 320, abs=0.1)
+    assert "Caught 83% (70-91%), wrongly flagged 10% (5-20%)." in text_of(root, "desc")
+
+
+def test_too_few_votes_leave_the_square_empty_and_say_so() -> None:
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(9, 12, 2, 10), LAST)))
+    assert root.find(f".//{SVG}circle") is None
+    assert root.find(f".//{SVG}path") is None
+    assert "too few votes" in text_of(root, "title")
+    assert "caught 9 of 12, wrongly flagged 2 of 10" in text_of(root, "desc")
+
+
+def test_without_a_sound_text_it_says_that_nobody_knows() -> None:
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(30, 40, 0, 0), LAST)))
+    assert root.find(f".//{SVG}circle") is None
+    assert "Nobody knows" in text_of(root, "desc")
+
+
+def test_the_last_session_is_another_shape_and_a_word() -> None:
+    svg = reliance_svg(a_map(Trials(40, 48, 6, 60), LAST))
+    root = ElementTree.fromstring(svg)
+    assert root.find(f".//{SVG}path") is not None
+    assert "Last session, 14 October 2025: caught 45%, wrongly flagged 35%." in text_of(root, "desc")
+    assert ">last<" in svg
+
+
+def test_nothing_comes_from_outside_and_every_colour_follows_the_page() -> None:
+    svg = reliance_svg(a_map(Trials(40, 48, 6, 60), LAST))
+    assert re.findall(r"(?:href|src|url|import|script)", svg) == []
+    assert svg.count("http") == 1
+    assert "prefers-color-scheme: dark" in svg
+    assert not re.findall(r'(?:fill|stroke)="#', svg)
+
+
+def test_nothing_lies_outside_of_the_picture() -> None:
+    corner = replace(LAST, caught=1.0, flagged=1.0)
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(300, 300, 300, 300), corner)))
+    _, _, width, height = map(float, (root.get("viewBox") or "").split())
+    for line in root.iter(f"{SVG}line"):
+        assert 0 <= float(line.get("x1", "-1")) <= width
+        assert 0 <= float(line.get("y2", "-1")) <= height
+
+
+def test_ids_can_differ_on_a_page_with_several_maps() -> None:
+    assert 'id="spring-title"' in reliance_svg(a_map(TRIALS[4]), id="spring")

@@ -1,0 +1,1 @@
+"""What teams read after a session."""

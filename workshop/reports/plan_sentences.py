@@ -1,0 +1,67 @@
+"""Actions as the sentences that are read aloud, the same in every report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workshop.core.action import Action, sentence_of
+from workshop.core.plan_file import PlanAction, PlanFile, measured_words
+from workshop.core.words import Phase
+
+OWNERS = {
+    "employer": "owned by the employer",
+    "employee": "owned by employees",
+    "shared": "owned by both sides",
+}
+"""Who owns an action, as part of a sentence."""
+
+
+def action_sentences(action: PlanAction) -> str:
+    """If and then, who answers for it, the first step's date, and the number with its aim."""
+    known = Action(
+        action.id,
+        action.if_,
+        action.then,
+        accountable=action.accountable,
+        first_step_by=action.first_step_by,
+    )
+    words = measured_words(action.metric, action.latest_value) if action.metric else ""
+    return f"{sentence_of(known)} {words[0].upper()}{words[1:]}." if words else sentence_of(known)
+
+
+def title_of(plan: PlanFile) -> str:
+    """The session's title; its id where it has none."""
+    return plan.session.title or plan.session.id or "A plan without a title"
+
+
+def phase_of(plan: PlanFile) -> str:
+    """The phase in the words of the phase rail, or as the file writes it."""
+    known = [phase.label for phase in Phase if phase.value == plan.phase.id]
+    return known[0] if known else plan.phase.title or plan.phase.id
+
+
+def long_date(date: dt.date) -> str:
+    """A date such as 24 November 2025."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def details(action: PlanAction) -> list[tuple[str, str]]:
+    """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
+    support = action.support
+    promised = ""
+    if support is not None:
+        promised = ", ".join(support.needed)
+        promised += f" ({support.detail})" if support.detail else ""
+        promised += f", given by {support.given_by}" if support.given_by else ""
+        promised += "" if support.endorsed else ", not endorsed yet"
+    found = [
+        ("First step", action.first_step),
+        ("Due", long_date(action.due) if action.due else ""),
+        ("With", ", ".join(action.with_)),
+        ("Who will ask", action.who_will_ask),
+        ("Stop if", action.stop_if),
+        ("What good looks like", action.what_good_looks_like),
+        ("Support", promised.strip(", ")),
+        ("Paired with", action.paired_with),
+    ]
+    return [(name, text) for name, text in found if text]

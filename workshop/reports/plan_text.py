@@ -1,0 +1,126 @@
+"""Plans as plain text, 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from workshop.core.plan_file import PlanAction, PlanFile, Review, progress_words
+from workshop.reports.plan_dates import DueDate
+from workshop.reports.plan_sentences import (
+    OWNERS,
+    action_sentences,
+    details,
+    long_date,
+    phase_of,
+    title_of,
+)
+
+WIDTH = 80
+_DETAIL = 6
+
+
+def whole(plan: PlanFile) -> str:
+    """One plan on a page: its actions as sentences, what was added to them, and what the room saw."""
+    return "\n".join(_lines(plan))
+
+
+def listing(plans: Sequence[PlanFile]) -> str:
+    """One line an action, under a line for each plan, and how many there are."""
+    lines: list[str] = []
+    for plan in plans:
+        date = f"{plan.session.date}  " if plan.session.date else ""
+        lines += _wrapped("", f"{date}{title_of(plan)}, {phase_of(plan)}{_rehearsal(plan)}", "  ")
+        lines += [_line_of(action) for action in plan.actions] or ["  No action was agreed."]
+    count = sum(len(plan.actions) for plan in plans)
+    return "\n".join([*lines, f"{count} action{'' if count == 1 else 's'}."])
+
+
+def due_list(dates: Sequence[DueDate]) -> str:
+    """What falls due, by date: when, what, and who answers for it."""
+    lines: list[str] = []
+    for one in dates:
+        late = f"  overdue by {one.days_late} day{'' if one.days_late == 1 else 's'}" if one.days_late else ""
+        lines.append(f"{one.date}{late}")
+        lines += _wrapped("  ", f"{one.action.id} {one.words}: {one.text}", "     ")
+        owner = f"{one.action.accountable} / " if one.action.accountable else ""
+        lines += _wrapped("     ", f"{owner}{title_of(one.plan)}, {phase_of(one.plan)}", "     ")
+    return "\n".join(lines)
+
+
+def _lines(plan: PlanFile) -> Iterator[str]:
+    session, phase = plan.session, plan.phase
+    yield from _wrapped("", f"{title_of(plan)}{_rehearsal(plan)}")
+    when = f"{long_date(session.date)} / " if session.date else ""
+    yield from _wrapped("", f"{when}{phase.title or phase_of(plan)}")
+    for name, text in (("Purpose", session.purpose), ("Goal", phase.goal), ("Direction", phase.direction)):
+        if text:
+            yield from _wrapped("", f"{name}: {text}", "  ")
+    if phase.good:
+        yield from ("", "What good looks like")
+        for role, sentence in phase.good:
+            yield from _wrapped("  ", f"{role}: {sentence}", "    ")
+    yield ""
+    if not plan.actions:
+        yield "No action was agreed."
+    for action in plan.actions:
+        yield from _action_lines(action)
+    if plan.evidence:
+        yield "What the room saw"
+    for block in plan.evidence:
+        rounds = [
+            f"{totals.correct} of {totals.voters}"
+            for totals in (block.round1, block.round2)
+            if totals is not None and totals.correct is not None and totals.voters is not None
+        ]
+        kind = "sound" if block.control else ", ".join(block.kinds)
+        votes = f": {', then '.join(rounds)} correct" if rounds else ""
+        yield from _wrapped("  ", f"{block.title or block.scenario} ({kind}){votes}", "    ")
+
+
+def _action_lines(action: PlanAction) -> Iterator[str]:
+    yield from _wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
+    state = ", ".join(part for part in (action.status, OWNERS.get(action.owner_side, "")) if part)
+    if state:
+        yield f"{' ' * _DETAIL}{state[0].upper()}{state[1:]}."
+    for name, text in details(action):
+        yield from _wrapped(" " * _DETAIL, f"{name}: {text}", " " * (_DETAIL + 2))
+    if action.metric is not None and action.metric.name:
+        value = action.latest_value
+        words = f": {progress_words(action.metric, value)}" if value is not None else ""
+        unit = f", {action.metric.unit}" if action.metric.unit else ""
+        yield from _wrapped(" " * _DETAIL, f"Number: {action.metric.name}{unit}{words}", " " * (_DETAIL + 2))
+    for review in action.reviews:
+        yield from _wrapped(" " * _DETAIL, review_words(review), " " * (_DETAIL + 2))
+    yield ""
+
+
+def review_words(review: Review) -> str:
+    """One look-back in a line: when, and what came of it."""
+    name = f"Look-back, day {review.day}" if review.day is not None else "Look-back"
+    if review.held is None:
+        return f"{name}: {long_date(review.planned)}" if review.planned else f"{name}: no date yet"
+    parts = [f"held {long_date(review.held)}"]
+    parts += [f"did it happen: {review.did_it_happen}"] if review.did_it_happen else []
+    parts += [f"next: {review.next}"] if review.next else []
+    lesson = f" {review.lesson}" if review.lesson else ""
+    return f"{name}: {', '.join(parts)}.{lesson}"
+
+
+def _line_of(action: PlanAction) -> str:
+    date = str(action.first_step_by or "no date")
+    start = f"  {action.id:4}{action.status:9}{date:12}"
+    return textwrap.shorten(
+        f"{action.accountable or 'nobody yet'}: {action.name}",
+        WIDTH,
+        initial_indent=start,
+        placeholder=" ...",
+    )
+
+
+def _rehearsal(plan: PlanFile) -> str:
+    return " (rehearsal)" if plan.session.rehearsal else ""
+
+
+def _wrapped(start: str, text: str, rest: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=rest)

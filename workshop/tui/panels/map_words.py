@@ -1,0 +1,143 @@
+"""The sentences of the reliance map, made from its counts."""
+
+from __future__ import annotations
+
+from workshop.core.reliance import Refusal, RelianceMap
+from workshop.core.session import Dot
+from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
+from workshop.core.stats.detection import LABELLED_FROM, Corner, Label
+from workshop.core.stats.interval import percent
+from workshop.tui.panels.spoken_minutes import spoken_minutes
+from workshop.tui.widgets.reliance_plot import PlotWords, Spot
+from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
+
+PLOT_WORDS = PlotWords(
+    "caught, of votes on faulty texts",
+    "wrongly flagged, of votes on sound texts",
+    *(
+        next(corner.words for corner in Corner if (corner.wrongly_flagged, corner.caught) == place)
+        for place in ((0, 1), (1, 1), (0, 0), (1, 0))
+    ),
+)
+
+
+def headline(seen: RelianceMap) -> str:
+    """The label; with too few votes for one the plain counts."""
+    if seen.label is not None:
+        return seen.label.words
+    return _sentence(seen.outputs.words) or "Nothing to place on the map yet."
+
+
+def second_line(seen: RelianceMap) -> str:
+    """What the label means, or why there is none."""
+    if seen.label is not None:
+        return seen.label.sentence
+    if not seen.outputs.words:
+        return "No vote was shown at a reveal so far."
+    return (
+        f"Too few votes for a place on the map: it takes {LABELLED_FROM} on faulty texts "
+        f"and {LABELLED_FROM} on sound ones."
+    )
+
+
+def spot_of(seen: RelianceMap) -> Spot | None:
+    """Where the room stands; None without a label, because a cross would say more than so few votes do."""
+    if seen.point is None or seen.label is None:
+        return None
+    across, up = seen.point.wrongly_flagged_arm, seen.point.caught_arm
+    return Spot(seen.point.wrongly_flagged, seen.point.caught, (across.low, across.high), (up.low, up.high))
+
+
+def facts(seen: RelianceMap) -> list[tuple[str, str]]:
+    """What stands beside the map, each with its heading; what is not known is left out."""
+    said = [
+        ("Decisions", _sentence(seen.outputs.words) if seen.label is not None else ""),
+        ("Tapped sentences", _sentence(seen.sentences.words)),
+        ("The room's own guess", expected_words(seen)),
+        ("What refusing costs", refusal_words(seen.refusal) if seen.refusal else ""),
+        ("Last session  ◇", last_words(seen.last) if seen.last else ""),
+    ]
+    return [(heading, text) for heading, text in said if text]
+
+
+def expected_words(seen: RelianceMap) -> str:
+    """The room's guess beside what it caught; empty without a guess or without a faulty text."""
+    if seen.expected is None or not seen.outputs.signals:
+        return ""
+    expected = percent(seen.expected / 100)
+    caught = percent(seen.outputs.hits / seen.outputs.signals)
+    return f"The room expected {expected} of 100, and caught {caught}."
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The price of all sound texts that were refused."""
+    return f"{refusal.refused} of {refusal.votes} refused a sound text: {spoken_minutes(refusal.minutes)}."
+
+
+def last_words(last: Dot) -> str:
+    """Where the room stood before."""
+    caught, flagged = percent(last.caught), percent(last.flagged)
+    return f"{last.date:%-d %B %Y}: caught {caught}%, wrongly flagged {flagged}%."
+
+
+def legend(seen: RelianceMap) -> str:
+    """What the signs in the map mean; empty where there are none."""
+    if spot_of(seen) is None:
+        return ""
+    return "█ now   ━ 95% interval" + ("   ◇ last session" if seen.last else "")
+
+
+def sure_headline(found: Calibration | None) -> str:
+    """What the votes say about being sure, in a word or two."""
+    if found is None:
+        return "Too few said how sure they were."
+    claim = found.gap.claim
+    if not claim:
+        return "How sure, and how right?"
+    return _sentence(f"{claim}.") if "sure" in claim else f"Sure and right: {claim}."
+
+
+def sure_second_line(found: Calibration | None, k: int) -> str:
+    """The gap with its interval, or what is missing."""
+    if found is None:
+        return f"Nothing is shown below {k} votes."
+    return f"Sure minus right: {found.gap.words} (n = {found.gap.n})"
+
+
+def sure_rows(found: Calibration) -> list[DecisionRow]:
+    """A row for each bin of the curve, how sure over how right; then the Brier score over a coin toss."""
+    return [*(_bin_row(each) for each in found.curve), _brier_row(found)]
+
+
+def sure_notes(found: Calibration) -> list[str]:
+    """What else may be said."""
+    notes = [] if found.curve else ["How right by how sure: too few votes to show."]
+    if found.sure_and_wrong is not None:
+        notes.append(found.sure_and_wrong.words)
+    return notes
+
+
+def _bin_row(each: Bin) -> DecisionRow:
+    sure, right = each.mean_confidence, each.share_correct
+    bars = (
+        ShareBar("sure ", sure, f"{percent(sure):>5}%"),
+        ShareBar("right", right, f"{percent(right):>5}%"),
+    )
+    return DecisionRow(f"{each.low}-{each.high}% sure", f"{each.n} votes", "", bars)
+
+
+def _brier_row(found: Calibration) -> DecisionRow:
+    bars = (
+        ShareBar("this room", found.brier, f"{found.brier:>6.2f}"),
+        ShareBar("coin toss", COIN_TOSS, f"{COIN_TOSS:>6.2f}"),
+    )
+    return DecisionRow("Brier score", "0 is perfect; smaller is better", "", bars)
+
+
+def no_place(seen: RelianceMap) -> bool:
+    """Whether there is no picture to draw at all."""
+    return seen.label is None or seen.label is Label.NO_SOUND_OUTPUT
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
