@@ -98,7 +98,9 @@ BALLOTS = st.builds(
     st.none() | st.sampled_from(CONFIDENCES),
     st.none() | st.sampled_from((Audience.LEADERS, Audience.MANAGERS)),
 )
-ANSWERS = st.builds(Answer, st.sampled_from(VALUES), st.none() | st.just(Audience.LEADERS))
+ANSWERS = st.builds(
+    Answer, st.sampled_from(VALUES), st.none() | st.sampled_from((Audience.LEADERS, Audience.MANAGERS))
+)
 
 
 @dataclasses.dataclass

@@ -66,7 +66,7 @@ def count_answers(pulse: Pulse, answers: Iterable[Answer], k: int) -> PulseResul
 def _slices(pulse: Pulse, answers: list[Answer], k: int) -> tuple[PulseSlice, ...]:
     sizes = Counter(group_of(answer.role) for answer in answers)
     shown = disclose(sizes, k)
-    groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in shown.shown]
+    groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in sorted(shown.shown)]
     if shown.shows_rest:
         groups.append((OTHER, shown.merged))
     return tuple(
