@@ -14,6 +14,7 @@ COMMANDS = {
     "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
     "rehearse": ("workshop.cli.rehearse", "Try an agenda without a screen, with simulated phones."),
     "scenarios": ("workshop.cli.scenarios", "List, read and check scenarios."),
+    "plan": ("workshop.cli.plan", "Read action plans: a plan file, a session folder, or all sessions."),
     "doctor": ("workshop.cli.doctor", "Look whether this laptop is ready for a room."),
 }
 

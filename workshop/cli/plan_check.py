@@ -1,0 +1,106 @@
+"""Checks plans by every rule, and says what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.core.plan_rules import StillOpen, Warned, errors, still_open
+from workshop.core.plan_warnings import all_warnings, note_for
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.text import clean
+from workshop.storage.plan_files import LoadedPlan, LoadedPlans, find_plans, load_plan
+
+_LONGEST_PATH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What a check has found, each with the file it was found in."""
+
+    plans: int
+    actions: int
+    errors: tuple[Problem, ...]
+    warnings: tuple[tuple[str, Warned], ...]
+    kept: tuple[tuple[str, Warned, str], ...]
+    still_open: tuple[tuple[str, StillOpen], ...]
+
+    @property
+    def text(self) -> str:
+        """The findings, the gravest first, and their counts."""
+        lines = [str(error) for error in self.errors]
+        lines += _grouped(self.warnings)
+        lines += [f"{where}: kept on purpose ({_rule(one)}): {reason}" for where, one, reason in self.kept]
+        lines += [
+            f"{where}: still open{f' in {one.action}' if one.action else ''}: {', '.join(one.fields)}"
+            for where, one in self.still_open
+        ]
+        counts = f"{_count(self.plans, 'plan')}, {_count(self.actions, 'action')}"
+        wrong = _count(len(self.errors), "error") if self.errors else "no errors"
+        return "\n".join([*lines, f"{counts}: {wrong}, {_count(len(self.warnings), 'warning')}."])
+
+
+def check_plans(loaded: LoadedPlans) -> PlanReport:
+    """Check what was read; files that could not be read are errors."""
+    found: list[Problem] = [*loaded.unusable]
+    warned: list[tuple[str, Warned]] = []
+    kept: list[tuple[str, Warned, str]] = []
+    waiting: list[tuple[str, StillOpen]] = []
+    for one in loaded.plans:
+        where = clean(str(one.path), limit=_LONGEST_PATH)
+        # A value of a wrong type is read as absent: "is missing" would say it twice, and wrongly.
+        reported = {problem.key for problem in one.problems}
+        wrong = errors(one.plan, where, _ids_beside(one))
+        found += [*one.problems, *(problem for problem in wrong if problem.key not in reported)]
+        for warning in all_warnings(one.plan):
+            note = note_for(one.plan, warning)
+            if note is None:
+                warned.append((where, warning))
+            else:
+                kept.append((where, warning, note.reason))
+        waiting += [(where, fields) for fields in still_open(one.plan)]
+    actions = sum(len(one.plan.actions) for one in loaded.plans)
+    plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
+    return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
+
+
+def _ids_beside(one: LoadedPlan) -> frozenset[str]:
+    """The actions of the session's other plans, which are read only where a partner is not found here."""
+    own = {action.id for action in one.plan.actions}
+    if all(action.paired_with in {"", *own} for action in one.plan.actions):
+        return frozenset()
+    return frozenset(
+        action.id for plan in _plans_beside(one.path) for action in plan.plan.actions if plan.path != one.path
+    )
+
+
+def _plans_beside(path: Path) -> Iterator[LoadedPlan]:
+    try:
+        beside = [found for found in find_plans(path.parent) if found.parent == path.parent]
+    except UnusableFile:
+        return
+    for found in beside:
+        try:
+            yield load_plan(found)
+        except UnusableFile:
+            continue
+
+
+def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:
+    """One line for a rule of a file, with all its actions."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for where, one in warnings:
+        lines.setdefault((where, one.rule, one.text), []).append(one.action)
+    return [
+        f"{where}: warning ({', '.join([rule, *filter(None, actions)])}): {text}"
+        for (where, rule, text), actions in lines.items()
+    ]
+
+
+def _rule(one: Warned) -> str:
+    return f"{one.rule}, {one.action}" if one.action else one.rule
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -1,0 +1,41 @@
+"""Plans for other programs: Markdown, CSV, or a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from workshop.storage.plan_files import LoadedPlan
+
+
+def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -> bytes:
+    """The plans in one of the three forms."""
+    if form == "ics":
+        from workshop.reports.plan_calendar import calendar
+
+        return calendar(plans, dt.datetime.now(dt.UTC))
+    if form == "csv":
+        from workshop.reports.plan_table import table
+
+        return table(one.plan for one in plans).encode()
+    from workshop.reports.plan_markdown import markdown
+
+    return markdown([one.plan for one in plans], evidence=evidence).encode()
+
+
+def write_out(path: Path, made: bytes) -> None:
+    """Write the file, but never over a TOML file: those are where the plans come from.
+
+    Raises:
+        click.ClickException: it is one, or it cannot be written.
+    """
+    if path.suffix == ".toml":
+        raise click.ClickException(f"{path} would take the place of a plan. Choose another name (--out).")
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.ClickException(f"{path} cannot be written: {reason}.") from error

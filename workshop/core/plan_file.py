@@ -1,0 +1,391 @@
+"""An action plan as people keep it: every field of the file, also those that a team fills in later.
+
+Words of closed lists stay plain texts here, so that a file with a wrong one can still be shown;
+`plan_rules` says what is wrong. An empty text and None mean that a field is absent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+REVIEW_DAYS = (30, 60, 90)
+"""The look-backs after a session."""
+
+CLOSED = frozenset({"done", "dropped"})
+"""An action with one of these states waits for no date any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPart:
+    """The header that all plans of a session share."""
+
+    id: str = ""
+    series: str = ""
+    title: str = ""
+    date: dt.date | None = None
+    next_session: dt.date | None = None
+    no_next_session: bool = False
+    """Somebody wrote `next_session = "none"`: there is none, on purpose."""
+    organisation: str = ""
+    product_or_service: str = ""
+    purpose: str = ""
+    outcome: str = ""
+    sponsor: str = ""
+    facilitator: str = ""
+    participants: int | None = None
+    minimum_group: int | None = None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PulseMean:
+    """How safe the room said it feels to be wrong: how many answered, and their mean."""
+
+    n: int | None
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyPart:
+    """What LEARN leaves: the worries of the room and what was answered to them."""
+
+    top_fears: tuple[str, ...] = ()
+    sponsor_response: str = ""
+    statement_of_support: str = ""
+    stated_by: str = ""
+    permissions: tuple[str, ...] = ()
+    learning_time_hours_per_week: float | None = None
+    counts_in_reviews: str = ""
+    before: PulseMean | None = None
+    after: PulseMean | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FluencyPart:
+    """What AI is good at, what needs a check, and what stays with people."""
+
+    good_at: tuple[str, ...] = ()
+    needs_a_check: tuple[str, ...] = ()
+    ours_to_decide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DelusionCheck:
+    """Whether anything but the tool has changed; three empty texts say: adoption so far, no change."""
+
+    workflow_changed: str = ""
+    process_changed: str = ""
+    decision_changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmPart:
+    """When a team looks back."""
+
+    touch_day: int | None = None
+    reviews: tuple[int, ...] = ()
+    then_every_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardrailsPart:
+    """What is allowed, what needs a reviewer, and what is not allowed."""
+
+    green: tuple[str, ...] = ()
+    amber: tuple[str, ...] = ()
+    red: tuple[str, ...] = ()
+    owner: str = ""
+    checked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePart:
+    """The phase the plan belongs to, with the blocks that only some phases have."""
+
+    id: str = ""
+    number: int | None = None
+    title: str = ""
+    goal: str = ""
+    direction: str = ""
+    main_gap: str = ""
+    aim: str = ""
+    good: tuple[tuple[str, str], ...] = ()
+    """What good looks like: a role and its sentence."""
+    responsibility: tuple[tuple[str, int], ...] = ()
+    safety: SafetyPart | None = None
+    fluency: FluencyPart | None = None
+    delusion_check: DelusionCheck | None = None
+    rhythm: RhythmPart | None = None
+    guardrails: GuardrailsPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process that a redesign looked at."""
+
+    name: str = ""
+    why_it_exists: str = ""
+    for_whom: str = ""
+    if_we_stopped: str = ""
+    person_decides: str = ""
+    verdict: str = ""
+    hours_before_per_week: float | None = None
+    hours_after_per_week: float | None = None
+    checking_hours_per_week: float | None = None
+    hours_freed_net: float | None = None
+    freed_time_goes_to: str = ""
+
+    @property
+    def hours_freed(self) -> float:
+        """Hours a week: as written, else before - after - checking; 0 when none are claimed."""
+        if self.hours_freed_net is not None:
+            return self.hours_freed_net
+        if self.hours_before_per_week is None or self.hours_after_per_week is None:
+            return 0.0
+        return self.hours_before_per_week - self.hours_after_per_week - (self.checking_hours_per_week or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Something that other teams can have."""
+
+    what: str = ""
+    tested_on: str = ""
+    limits: str = ""
+    ask_us_for: str = ""
+    shared_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTotals:
+    """One round of votes."""
+
+    voters: int | None = None
+    correct: int | None = None
+    mean_confidence: float | None = None
+    by_hand: bool = False
+
+    @property
+    def share_correct(self) -> float | None:
+        """The share correct, from 0 to 1; None where the totals make none."""
+        if self.voters is None or self.correct is None or not 0 <= self.correct <= self.voters:
+            return None
+        return self.correct / self.voters if self.voters else None
+
+
+@dataclass(frozen=True, slots=True)
+class TapTotals:
+    """Taps on sentences: `chances` is sentences times voters."""
+
+    taps: int | None = None
+    chances: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """What the room saw and how it voted."""
+
+    scenario: str = ""
+    title: str = ""
+    kinds: tuple[str, ...] = ()
+    control: bool = False
+    round1: RoundTotals | None = None
+    round2: RoundTotals | None = None
+    gain: float | None = None
+    wrong_sentences: TapTotals | None = None
+    sound_sentences: TapTotals | None = None
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What an action needs, and whether somebody promised it."""
+
+    needed: tuple[str, ...] = ()
+    detail: str = ""
+    given_by: str = ""
+    endorsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """The one number by which a team will know."""
+
+    kind: str = ""
+    name: str = ""
+    unit: str = ""
+    direction: str = ""
+    baseline: float | None = None
+    baseline_date: dt.date | None = None
+    target: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A look-back at one action: planned, and held once `held` has a date."""
+
+    day: int | None = None
+    planned: dt.date | None = None
+    held: dt.date | None = None
+    did_it_happen: str = ""
+    value: float | None = None
+    lesson: str = ""
+    works: str = ""
+    does_not: str = ""
+    support_needed: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAction:
+    """One if-then agreement with all that a team has added to it."""
+
+    id: str = ""
+    order: int | None = None
+    status: str = ""
+    type: str = ""
+    change: str = ""
+    problem: str = ""
+    for_whom: str = ""
+    outcome: str = ""
+    what: str = ""
+    today: str = ""
+    from_now_on: str = ""
+    if_: str = ""
+    then: str = ""
+    serves: str = ""
+    real_task: str = ""
+    owner_side: str = ""
+    owner_item: str = ""
+    accountable: str = ""
+    with_: tuple[str, ...] = ()
+    who_will_ask: str = ""
+    first_step: str = ""
+    first_step_by: dt.date | None = None
+    due: dt.date | None = None
+    stop_if: str = ""
+    what_good_looks_like: str = ""
+    gap: str = ""
+    guards_against: tuple[str, ...] = ()
+    from_scenario: tuple[str, ...] = ()
+    dots: int | None = None
+    score_25: int | None = None
+    paired_with: str = ""
+    blocker: str = ""
+    support: Support | None = None
+    metric: Metric | None = None
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its short name, or what will be done where it has none."""
+        return self.what or self.then or self.if_ or self.id
+
+    @property
+    def latest_value(self) -> float | None:
+        """The value of the last look-back that measured one."""
+        measured = [one for one in self.reviews if one.held is not None and one.value is not None]
+        return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning that was saved on purpose."""
+
+    rule: str = ""
+    action: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """One plan file."""
+
+    session: SessionPart
+    phase: PhasePart
+    actions: tuple[PlanAction, ...] = ()
+    evidence: tuple[EvidencePart, ...] = ()
+    processes: tuple[Process, ...] = ()
+    shares: tuple[Share, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A date of an action, and what it is: its first step, its due date, or a look-back."""
+
+    date: dt.date
+    kind: str
+    """Stable over time: `first-step`, `due`, `review-30` ..."""
+    words: str
+    waits: bool
+    """Whether the date still asks for something: the action is not closed, the look-back not held."""
+
+
+def appointments(action: PlanAction) -> Iterator[Appointment]:
+    """All dates of an action in the order of the file; a dropped action has none."""
+    if action.status == "dropped":
+        return
+    if action.first_step_by is not None:
+        # "started" means that the first step is behind them.
+        waits = action.status not in CLOSED | {"started"}
+        yield Appointment(action.first_step_by, "first-step", "first step", waits)
+    if action.due is not None:
+        yield Appointment(action.due, "due", "due", action.status not in CLOSED)
+    for number, review in enumerate(action.reviews, start=1):
+        if review.planned is not None:
+            day = review.day if review.day is not None else f"n{number}"
+            words = f"look-back, day {review.day}" if review.day is not None else "look-back"
+            yield Appointment(review.planned, f"review-{day}", words, review.held is None)
+
+
+def number_words(value: float) -> str:
+    """A measured value with one decimal, or as many as it has."""
+    rounded = f"{value:.1f}"
+    return rounded if float(rounded) == value else f"{value:.6g}"
+
+
+def progress(metric: Metric, value: float) -> float | None:
+    """The part of the way from baseline to target: (value - baseline) / (target - baseline).
+
+    Below 0 it moved away, above 1 it is past the target. None where one of them is absent or both
+    are equal. Never average it over actions.
+    """
+    if metric.baseline is None or metric.target is None or metric.baseline == metric.target:
+        return None
+    return (value - metric.baseline) / (metric.target - metric.baseline)
+
+
+def measured_words(metric: Metric, value: float | None) -> str:
+    """The value against its start and aim, such as "4.0 from 5.0, aim 1.0"; empty where nothing is known."""
+    parts = [
+        f"{word}{number_words(known)}"
+        for word, known in (("from ", metric.baseline), ("aim ", metric.target))
+        if known is not None
+    ]
+    if value is None:
+        return ", ".join(parts)
+    if metric.baseline is None:
+        return ", ".join([number_words(value), *parts])
+    return ", ".join([f"{number_words(value)} {parts[0]}", *parts[1:]])
+
+
+def progress_words(metric: Metric, value: float) -> str:
+    """The value and how far it has come, such as "4.0 from 5.0, aim 1.0 (25% of the way)"."""
+    words = measured_words(metric, value)
+    if metric.baseline is not None and metric.baseline == metric.target:
+        worse = value < metric.baseline if metric.direction == "up" else value > metric.baseline
+        # Without a direction nobody has said what worse would be.
+        if not metric.direction and value != metric.baseline:
+            return words
+        return f"{words} ({'moved away' if worse else 'held'})"
+    share = progress(metric, value)
+    if share is None:
+        return words
+    if share < 0:
+        return f"{words} (moved away)"
+    percent = round(share * 100)
+    return f"{words} ({min(percent, 99) if share < 1 else percent}% of the way)"

@@ -1,0 +1,242 @@
+"""What a team should think about again before it lives with its plan; each rule can be kept on purpose."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+
+from workshop.core.action import FIRST_STEP_DAYS
+from workshop.core.plan_file import REVIEW_DAYS, Note, PlanAction, PlanFile, Process
+from workshop.core.plan_rules import Warned
+from workshop.core.words import OwnerSide, Phase
+
+_VAGUE = re.compile(
+    r"\b(if possible|(?:when|where|wherever|whenever) (?:possible|necessary|appropriate|needed|useful)"
+    r"|(?:if|as) (?:necessary|appropriate|needed|required)|as (?:often|soon) as possible"
+    r"|(?:if|when) (?:there is|we have|I have|we find) time|sometimes|regularly|more often|ideally|in general"
+    r"|at some point|in future)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Dr|Prof)\b\.?\s+\w|\S@\S")
+_TWO_NAMES = re.compile(
+    r"[A-Z][^\W\d_]+(?:[ -][A-Z]\.?)?(?: (?:van|von|de|der|da|la|al))* [A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?"
+)
+_ROLE_WORDS = re.compile(
+    r"\b(?:team|teams|head|lead|leads|leader|leaders|leadership|manager|managers|management|director|directors"
+    r"|chief|officer|board|council|committee|group|unit|office|desk|service|services|care|support|sales"
+    r"|marketing|finance|controlling|accounting|operations|planning|quality|product|production|purchasing"
+    r"|procurement|logistics|warehouse|plant|store|shop|field|customer|human|resources|people|learning"
+    r"|development|training|data|information|technology|security|legal|compliance|risk|audit|works|research"
+    r"|engineering|design|communications?|public|affairs|business|project|programme|process|digital|analytics"
+    r"|administration|department|division|branch|region|north|south|east|west|sponsor|owner|coach|partner"
+    r"|specialist|analyst|engineer|assistant|agent|agents|staff|executive|supervisor|everybody|everyone|all"
+    r"|another|each|any|hr|it|ai|l&d)\b",
+    re.IGNORECASE,
+)
+_TRAINING = re.compile(
+    r"\b(?:hr|human resources|l&d|learning(?: and development| & development)?|training|people team"
+    r"|personnel|academy)\b",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(
+    r"\b(?:heads?|leads?|leaders?|leadership|managers?|management|directors?|chief|board|executives?|sponsor"
+    r"|supervisors?|president|c[efiot]o|chro)\b",
+    re.IGNORECASE,
+)
+_ADDS_A_TOOL = re.compile(
+    r"\b(?:tools?|ai|copilots?|chatbots?|bots?|assistants?|licen[cs]es?|apps?|agents?|chatgpt|prompts?|software)\b",
+    re.IGNORECASE,
+)
+_CHANGES_A_STEP = re.compile(
+    r"\b(?:stop\w*|chang\w+|remov\w+|drop\w*|end|ends|ended|replac\w+|merg\w+|instead|no longer|skip\w*"
+    r"|shorten\w*|without|cancel\w*|delet\w+|cut|cuts|redesign\w*|decid\w+|hand over|split\w*|only)\b",
+    re.IGNORECASE,
+)
+_HYPE = re.compile(
+    r"\b(revolutioni[sz]\w*|game.?chang\w+|disrupt\w*|unleash\w*|supercharg\w*|cutting.edge|next.level"
+    r"|world.class|10x|synerg\w+|paradigm\w*|transformational|transformative|mind.?blowing|magical\w*"
+    r"|best.in.class|state.of.the.art|turbocharg\w*|future.proof\w*|limitless|skyrocket\w*)",
+    re.IGNORECASE,
+)
+
+
+def warnings(plan: PlanFile) -> tuple[Warned, ...]:
+    """What is open: every warning but those that a note keeps on purpose."""
+    return tuple(one for one in all_warnings(plan) if note_for(plan, one) is None)
+
+
+def all_warnings(plan: PlanFile) -> tuple[Warned, ...]:
+    """Every warning, in the order of the rules."""
+    return tuple(found for rule in _RULES for found in rule(plan))
+
+
+def note_for(plan: PlanFile, warned: Warned) -> Note | None:
+    """The note that keeps a warning on purpose, with its reason; a note without an action is for all."""
+    for note in plan.notes:
+        if note.rule == warned.rule and note.reason and note.action in ("", warned.action):
+            return note
+    return None
+
+
+def no_action(plan: PlanFile) -> Iterator[Warned]:
+    """The plan holds no action."""
+    if not plan.actions:
+        yield Warned("no-action", "No action was agreed. Inaction is called the greatest threat.")
+
+
+def first_step_late(plan: PlanFile) -> Iterator[Warned]:
+    """A first step is later than seven days after the session."""
+    if plan.session.date is None:
+        return
+    for action in _alive(plan):
+        step = action.first_step_by
+        if step is not None and step - plan.session.date > dt.timedelta(FIRST_STEP_DAYS):
+            yield Warned("first-step-late", "The first step is more than seven days away.", action.id)
+
+
+def if_vague(plan: PlanFile) -> Iterator[Warned]:
+    """A trigger that no moment can be."""
+    for action in _alive(plan):
+        if (found := _VAGUE.search(f"if {action.if_}")) is not None:
+            words = found[1][0].upper() + found[1][1:].lower()
+            text = f"'{words}' is not a situation. When exactly will it happen?"
+            yield Warned("if-vague", text, action.id)
+
+
+def owner_person(plan: PlanFile) -> Iterator[Warned]:
+    """Somebody is named who looks like a person."""
+    for action in plan.actions:
+        given_by = action.support.given_by if action.support else ""
+        if any(map(_looks_like_a_person, (action.accountable, action.who_will_ask, given_by, *action.with_))):
+            yield Warned("owner-person", "This looks like a person. Use a role or a team.", action.id)
+
+
+def _looks_like_a_person(owner: str) -> bool:
+    if _TITLE.search(owner):
+        return True
+    return _TWO_NAMES.fullmatch(owner.strip()) is not None and _ROLE_WORDS.search(owner) is None
+
+
+def one_side(plan: PlanFile) -> Iterator[Warned]:
+    """Employer or employee owns everything."""
+    sides = {action.owner_side for action in _alive(plan)}
+    if sides in ({OwnerSide.EMPLOYER.value}, {OwnerSide.EMPLOYEE.value}):
+        text = "Only one side owns something. What makes this possible from the other side?"
+        yield Warned("one-side", text)
+
+
+def training_owns(plan: PlanFile) -> Iterator[Warned]:
+    """More than half of the actions sit with HR or L&D."""
+    owners = [action.accountable for action in _alive(plan)]
+    if 2 * sum(_TRAINING.search(owner) is not None for owner in owners) > len(owners):
+        text = "More than half of the actions sit with HR or L&D. What will leaders own?"
+        yield Warned("training-owns", text)
+
+
+def no_leader(plan: PlanFile) -> Iterator[Warned]:
+    """No accountable role is one of a leader."""
+    if plan.actions and not any(_LEADER.search(action.accountable) for action in plan.actions):
+        yield Warned("no-leader", "No action is owned by a leader.")
+
+
+def no_endorsement(plan: PlanFile) -> Iterator[Warned]:
+    """Nobody promised anything."""
+    supports = [action.support for action in plan.actions if action.support is not None]
+    if plan.actions and not any(support.endorsed or support.given_by for support in supports):
+        yield Warned("no-endorsement", "Nobody has promised time, budget or backing.")
+
+
+_HOW_WILL_YOU_KNOW = "How will you know? One number with today's value is enough."
+
+
+def no_metric(plan: PlanFile) -> Iterator[Warned]:
+    """No action is measured."""
+    if plan.actions and all(action.metric is None for action in plan.actions):
+        yield Warned("no-metric", _HOW_WILL_YOU_KNOW)
+
+
+def no_baseline(plan: PlanFile) -> Iterator[Warned]:
+    """A number without today's value."""
+    for action in _alive(plan):
+        if action.metric is not None and action.metric.baseline is None:
+            yield Warned("no-baseline", _HOW_WILL_YOU_KNOW, action.id)
+
+
+def metric_no_change(plan: PlanFile) -> Iterator[Warned]:
+    """A target that is today's value."""
+    for action in _alive(plan):
+        metric = action.metric
+        if metric is not None and metric.baseline is not None and metric.target == metric.baseline:
+            text = "Target equals baseline. Is holding the level the aim?"
+            yield Warned("metric-no-change", text, action.id)
+
+
+def no_crossing(plan: PlanFile) -> Iterator[Warned]:
+    """Every action stays in one team."""
+    if plan.actions and not any(action.with_ for action in plan.actions):
+        yield Warned("no-crossing", "No action involves a second team.")
+
+
+def tool_only(plan: PlanFile) -> Iterator[Warned]:
+    """A redesign in which no step stops or changes."""
+    if any(process.verdict in ("stop", "change") for process in plan.processes):
+        return
+    for action in _alive(plan):
+        words = " ".join((action.what, action.then, action.from_now_on))
+        redesign = action.type == "redesign" or plan.phase.id == Phase.LEAD_REDESIGN
+        if redesign and _ADDS_A_TOOL.search(words) and not _CHANGES_A_STEP.search(words):
+            text = "A redesign that only adds a tool. Which step stops or changes?"
+            yield Warned("tool-only", text, action.id)
+
+
+def freed_time(plan: PlanFile) -> Iterator[Warned]:
+    """Hours are claimed without saying what they are for."""
+    if any(_claims_hours_for_nothing(process) for process in plan.processes):
+        yield Warned("freed-time", "Hours are claimed, but not what they are for.")
+
+
+def _claims_hours_for_nothing(process: Process) -> bool:
+    return process.hours_freed > 0 and not process.freed_time_goes_to
+
+
+def hype(plan: PlanFile) -> Iterator[Warned]:
+    """A large word where something that can be noticed should stand."""
+    for action in _alive(plan):
+        texts = (action.what, action.if_, action.then, action.from_now_on, action.outcome)
+        found = _HYPE.search(" ".join(texts))
+        if found is not None:
+            word = found[1][0].upper() + found[1][1:]
+            yield Warned("hype", f"'{word}' - what will a customer notice?", action.id)
+
+
+def reviews(plan: PlanFile) -> Iterator[Warned]:
+    """One of the three look-backs has no date."""
+    for action in _alive(plan):
+        planned = {review.day for review in action.reviews if review.planned or review.held}
+        if not planned.issuperset(REVIEW_DAYS):
+            yield Warned("reviews", "30, 60 and 90 days are not all planned.", action.id)
+
+
+def _alive(plan: PlanFile) -> list[PlanAction]:
+    return [action for action in plan.actions if action.status != "dropped"]
+
+
+_RULES: tuple[Callable[[PlanFile], Iterator[Warned]], ...] = (
+    no_action,
+    first_step_late,
+    if_vague,
+    owner_person,
+    one_side,
+    training_owns,
+    no_leader,
+    no_endorsement,
+    no_metric,
+    no_baseline,
+    metric_no_change,
+    no_crossing,
+    tool_only,
+    freed_time,
+    hype,
+    reviews,
+)
