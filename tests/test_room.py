@@ -16,16 +16,19 @@ from tests.builders import (
     ONE_SCENARIO,
     Clock,
     a_ballot,
+    a_pulse_step,
     a_room,
     an_action,
     an_opening,
+    answer_all,
     cast_all,
     lead_to,
     open_round,
 )
 from workshop.core import commands as c
 from workshop.core.machine import Refused
-from workshop.core.session import RoundId, Stage
+from workshop.core.pulse import Answer
+from workshop.core.session import RoundId, Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
@@ -201,6 +204,96 @@ async def test_a_view_is_drawn_once_for_each_change(tmp_path: Path) -> None:
     room.note_present(2)
     assert room.view() is not first
     assert room.view().present == 2
+    await room.close()
+
+
+# Answering a pulse.
+
+ASKED = (a_pulse_step(), *ONE_SCENARIO)
+ASKED_ROUND = pulse_round(0)
+
+
+async def test_an_answer_counts_when_it_returns_and_replaces_an_earlier_one(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    await lead_to(room, Stage.PULSE)
+    await answer_all(room, ["job", "skill"])
+    await answer_all(room, ["none"])
+    assert room.view().voted == 2
+    assert room.phone("phone-0").answer == Answer("none")
+    assert room.phone("phone-1").answer == Answer("skill")
+    assert room.phone("another phone").answer is None
+    await room.close()
+
+
+async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    await lead_to(room, Stage.PULSE)
+    await answer_all(room, ["job"] * 4 + ["skill"] * 3)
+    room = await resumed(room)
+    assert room.view().voted == 7
+    await room.answer("phone-0", ASKED_ROUND, Answer("none"))
+    await lead_to(room, Stage.PULSE_RESULT)
+    room = await resumed(room)
+    shown = room.view().pulse
+    assert shown is not None
+    assert shown.result is not None
+    assert shown.result.counts == {"job": 3, "skill": 3, "none": 1}
+    await room.close()
+
+
+async def test_an_answer_to_a_pulse_that_is_not_open_or_does_not_offer_it_is_refused(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    with pytest.raises(Refused, match="closed"):
+        await room.answer("phone", ASKED_ROUND, Answer("job"))
+    await lead_to(room, Stage.PULSE)
+    with pytest.raises(Refused, match="no such answer"):
+        await room.answer("phone", ASKED_ROUND, Answer("nonsense"))
+    with pytest.raises(Refused, match="closed"):
+        await room.cast("phone", ASKED_ROUND, FIX)
+    await lead_to(room, Stage.PULSE_RESULT)
+    before = room.view()
+    for round_ in (ASKED_ROUND, ROUND, "", "pulse-1/1", "\ud800/1"):
+        with pytest.raises(Refused, match="closed"):
+            await room.answer("phone", RoundId(round_), Answer("job"))
+    assert room.view() == before
+    await room.close()
+
+
+async def test_an_answer_that_cannot_be_made_durable_does_not_count(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    await lead_to(room, Stage.PULSE)
+    await answer_all(room, ["job"])
+    forbid_writing(room)
+    with pytest.raises(JournalError, match="cannot be written"):
+        await room.answer("phone-0", ASKED_ROUND, Answer("none"))
+    assert room.phone("phone-0").answer == Answer("job")
+    forbid_writing(room, False)
+    await answer_all(room, ["none"])
+    assert room.phone("phone-0").answer == Answer("none")
+    await room.close()
+
+
+async def test_subscribers_are_told_of_an_answer_as_of_a_ballot(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    await lead_to(room, Stage.PULSE)
+    told: list[tuple[Change, int]] = []
+    room.subscribe(lambda change: told.append((change, room.view().voted)))
+    await answer_all(room, ["job", "none"])
+    assert told == [(Change.COUNT, 1), (Change.COUNT, 2)]
+    await room.close()
+
+
+async def test_the_same_phone_has_another_seat_in_each_asking_and_in_each_scenario(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening((a_pulse_step(), *ASKED)))
+    for step in (0, 1):
+        await lead_to(room, Stage.PULSE, step)
+        await room.answer("a-token", open_round(room), Answer("job"))
+    await lead_to(room, Stage.VOTE_1)
+    await room.cast("a-token", open_round(room), FIX)
+    seats = [seat for given in room._session.answers.values() for seat in given]
+    seats += [seat for cast in room._session.ballots.values() for seat in cast]
+    assert len(set(seats)) == 3
+    assert all(len(seat) == 32 and "a-token" not in seat for seat in seats)
     await room.close()
 
 
@@ -443,8 +536,10 @@ async def test_after_a_resume_only_a_plan_that_somebody_edited_is_kept_beside(
 
 
 async def sealable(tmp_path: Path) -> Room:
-    """A session with votes and an action, in its closing."""
-    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    """A session with answers, votes and an action, in its closing."""
+    room = await a_room(tmp_path, an_opening(ASKED))
+    await lead_to(room, Stage.PULSE)
+    await answer_all(room, ["job", "job", "job", "skill", "none"])
     await lead_to(room, Stage.VOTE_1)
     await cast_all(room, [FIX, FIX, USE, USE, USE, USE])
     await lead_to(room, Stage.VOTE_2)
@@ -458,6 +553,7 @@ async def sealable(tmp_path: Path) -> Room:
 async def test_sealing_writes_the_totals_and_leaves_no_trace_of_a_phone(tmp_path: Path) -> None:
     room = await sealable(tmp_path)
     seats = [seat for ballots in room._session.ballots.values() for seat in ballots]
+    seats += [seat for answers in room._session.answers.values() for seat in answers]
     key = room._journal.key
     await room.seal()
 
@@ -469,6 +565,7 @@ async def test_sealing_writes_the_totals_and_leaves_no_trace_of_a_phone(tmp_path
     assert key not in left
     assert not any(seat.encode() in left or bytes.fromhex(seat) in left for seat in seats)
     assert room._session.ballots == {}
+    assert room._session.answers == {}
     assert room._journal.key == b""
 
 

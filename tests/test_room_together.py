@@ -15,6 +15,7 @@ from tests.builders import (
     ONE_SCENARIO,
     Clock,
     a_ballot,
+    a_pulse_step,
     a_room,
     an_action,
     an_opening,
@@ -24,7 +25,8 @@ from tests.builders import (
 )
 from workshop.core import commands as c
 from workshop.core.machine import Refused
-from workshop.core.session import Stage
+from workshop.core.pulse import Answer
+from workshop.core.session import Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
@@ -150,6 +152,76 @@ async def test_a_ballot_that_waits_for_a_closing_that_fails_counts_after_all(tmp
     assert room.view().stage is Stage.VOTE_1
     assert counted(room) == {0}
     await room.close()
+
+
+async def test_an_answer_before_the_closing_counts_and_one_while_it_is_committed_is_refused(
+    tmp_path: Path,
+) -> None:
+    room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
+    await lead_to(room, Stage.PULSE)
+    with slow_disk(room):
+        early = asyncio.ensure_future(room.answer("phone-0", open_round(room), Answer("job")))
+        await turns()
+        closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
+        await turns()
+        late = asyncio.ensure_future(room.answer("phone-1", pulse_round(0), Answer("job")))
+        await turns()
+        assert not any(task.done() for task in (early, closing, late))
+    await early
+    await closing
+    with pytest.raises(Refused, match="closed"):
+        await late
+    assert room.phone("phone-0").answer == Answer("job")
+    assert room.phone("phone-1").answer is None
+    await room.close()
+
+
+async def test_an_answer_whose_connection_dropped_counts_if_it_was_on_its_way_to_the_disk(
+    tmp_path: Path,
+) -> None:
+    room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
+    await lead_to(room, Stage.PULSE)
+    with slow_disk(room):
+        dropped = asyncio.ensure_future(room.answer("phone-0", open_round(room), Answer("job")))
+        await turns()
+        dropped.cancel()
+        await turns()
+        assert room.view().voted == 0
+    await room.answer("phone-1", open_round(room), Answer("none"))
+    assert room.view().voted == 2
+    await room.close()
+    again = await Room.resume(PlanFolder(room.folder.path), Clock())
+    assert again.phone("phone-0").answer == Answer("job")
+    await again.close()
+
+
+@pytest.mark.parametrize("seed", range(10))
+async def test_answers_in_flight_when_the_pulse_closes_are_counted_or_refused_never_both_nor_neither(
+    tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
+    await lead_to(room, Stage.PULSE)
+    order: list[int | None] = [*range(PHONES), None]
+    chance.shuffle(order)
+    answers: dict[int, asyncio.Task[None]] = {}
+    closing: list[asyncio.Task[None]] = []
+    for phone in order:
+        if phone is None:
+            closing.append(asyncio.ensure_future(room.lead(c.Advance(room.clock()))))
+        else:
+            given = room.answer(f"phone-{phone}", pulse_round(0), Answer("job"))
+            answers[phone] = asyncio.ensure_future(given)
+        await turns(chance.choice((0, 0, 0, 1, 2)))
+    told = dict(zip(answers, await asyncio.gather(*answers.values(), return_exceptions=True), strict=True))
+    await asyncio.gather(*closing)
+    acknowledged = {phone for phone, answer in told.items() if answer is None}
+    assert all(answer is None or isinstance(answer, Refused) for answer in told.values())
+    assert {phone for phone in range(PHONES) if room.phone(f"phone-{phone}").answer} == acknowledged
+    await room.close()
+    again = await Room.resume(PlanFolder(room.folder.path), Clock())
+    assert {phone for phone in range(PHONES) if again.phone(f"phone-{phone}").answer} == acknowledged
+    await again.close()
 
 
 async def test_a_failing_disk_refuses_every_ballot_of_the_batch_and_counts_none(tmp_path: Path) -> None:

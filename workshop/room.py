@@ -204,6 +204,7 @@ class Room:
             for event in events:
                 machine.apply(self._session, event)
             self._session.ballots.clear()
+            self._session.answers.clear()
             self.trouble = None
             self._tell(Change.STAGE)
 

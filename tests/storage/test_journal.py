@@ -187,6 +187,36 @@ def test_the_table_of_ballots_keeps_no_order_of_arrival_and_no_time(tmp_path: Pa
     assert tables[0][0][2] == b'{"decision":"use","taps":[1],"missing":false,"confidence":80,"role":null}'
 
 
+async def test_answers_stand_beside_ballots_by_their_seats_without_order_and_replaced_in_place(
+    tmp_path: Path,
+) -> None:
+    tables = []
+    for seats in ("cab", "bca", "abc"):
+        journal = await begun(tmp_path / seats)
+        for seat in (*seats, seats[0]):
+            await journal.append([e.AnswerGiven(pulse_round(2), Seat(seat), Answer("job", Audience.LEADERS))])
+        await journal.close()
+        connection = sqlite3.connect(tmp_path / seats)
+        tables.append(connection.execute("SELECT * FROM ballots").fetchall())
+        assert connection.execute("SELECT name FROM events").fetchall() == [("SessionOpened",)]
+        connection.close()
+    assert tables[0] == tables[1] == tables[2]
+    assert tables[0] == [("pulse-2/1", seat, b'{"value":"job","role":"leaders"}') for seat in "abc"]
+
+
+@pytest.mark.parametrize("order", ["cab", "bca"])
+async def test_when_a_pulse_has_closed_not_even_the_bytes_tell_who_answered_first(
+    path: Path, order: str
+) -> None:
+    journal = await begun(path)
+    for name in (*order, order[0]):
+        await journal.append([e.AnswerGiven(pulse_round(0), Seat(f"<seat {name}>"), Answer("job"))])
+    await journal.append([e.StageEntered(Position(0, Stage.PULSE_RESULT), START, None, 3)])
+    await journal.append([e.AddressChanged("10.0.0.7")])  # answered after the file was written anew
+    assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
+    await journal.close()
+
+
 def test_a_ballot_has_no_row_number_that_could_tell_its_place(path: Path) -> None:
     table_after(path, "ab")
     connection = sqlite3.connect(path)
