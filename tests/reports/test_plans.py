@@ -1,0 +1,111 @@
+"""Plans as text, Markdown, CSV and a calendar."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from icalendar import Calendar
+
+from tests.core.plans import DATE, action, plan
+from workshop.reports.plan_calendar import calendar
+from workshop.reports.plan_dates import due_dates
+from workshop.reports.plan_markdown import markdown
+from workshop.reports.plan_sentences import action_sentences
+from workshop.reports.plan_table import COLUMNS, table
+from workshop.reports.plan_text import due_list, listing, whole
+from workshop.storage.plan_files import LoadedPlan, load_plan
+
+EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
+NOW = dt.datetime(2025, 11, 18, 12, tzinfo=dt.UTC)
+
+
+def test_an_action_is_said_in_sentences() -> None:
+    first = load_plan(EXAMPLE).plan.actions[0]
+    assert action_sentences(first) == (
+        "If a comment uses 'adjusted', 'net' or a ratio, then we write the formula behind it and recompute "
+        "it before the pack is closed. Controlling, first step by 24 November. 4.0 from 5.0, aim 1.0."
+    )
+
+
+def test_texts_keep_to_80_columns_and_lose_no_action() -> None:
+    example = load_plan(EXAMPLE)
+    dates = due_dates([example], dt.date(2026, 3, 1), 14)
+    for text in (whole(example.plan), listing([example.plan]), due_list(dates)):
+        assert max(map(len, text.splitlines())) <= 80
+        assert "A1" in text
+        assert "A3" in text
+    assert "(25% of the way)" in " ".join(whole(example.plan).split())
+
+
+def test_markdown_has_each_action_and_its_evidence_unless_it_is_not_wanted() -> None:
+    example = load_plan(EXAMPLE).plan
+    text = markdown([example])
+    assert text.count("# AI in customer care") == 1
+    assert "### A2: Two-column preparation for coaching talks" in text
+    assert "| Gross, net and adjusted | misread-table | 8 of 18 | 14 of 18 | 0.60 |" in text
+    assert "What the room saw" not in markdown([example], evidence=False)
+    assert markdown([example, example]).count("# AI in customer care") == 1
+
+
+def test_words_of_a_plan_mean_nothing_to_markdown() -> None:
+    text = markdown([plan(action(what="a|b <script> *x* [y](z)"))])
+    assert r"a\|b \<script\> \*x\* \[y\](z)" in text
+
+
+def test_the_table_has_one_row_an_action() -> None:
+    rows = list(csv.reader(io.StringIO(table([load_plan(EXAMPLE).plan]))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [len(row) for row in rows] == [len(COLUMNS)] * 4
+    assert rows[1][-3:] == ["5.0", "1.0", "4.0"]
+
+
+def test_no_cell_is_a_formula() -> None:
+    rows = list(csv.reader(io.StringIO(table([plan(action(accountable="=HYPERLINK(1)"))]))))
+    assert "'=HYPERLINK(1)" in rows[1]
+
+
+def test_the_calendar_holds_every_date_and_its_own_parser_accepts_it() -> None:
+    raw = calendar([load_plan(EXAMPLE)], NOW)
+    read = Calendar.from_ical(raw)
+    events = read.walk("VEVENT")
+    assert len(events) == 3 * (2 + 3)
+    first = events[0]
+    assert first["uid"] == "2025-11-18-northlight-care.lead-role.A1.first-step@workshop"
+    assert first.decoded("dtstart") == dt.date(2025, 11, 24)
+    assert len({event["uid"] for event in events}) == len(events)
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+def test_an_entry_of_a_calendar_keeps_its_uid_when_words_and_dates_change() -> None:
+    def uids(*changed: str) -> list[str]:
+        moved = action(what="".join(changed), first_step_by=DATE + dt.timedelta(len(changed)))
+        loaded = LoadedPlan(Path("2-lead-role.toml"), plan(moved))
+        return [str(event["uid"]) for event in Calendar.from_ical(calendar([loaded], NOW)).walk("VEVENT")]
+
+    assert uids() == uids("Other", "words")
+
+
+def test_a_dropped_action_leaves_the_calendar_and_a_rehearsal_is_marked() -> None:
+    base = plan(action(reviews=(), due=None), action(id="A2", status="dropped"))
+    rehearsed = replace(base, session=replace(base.session, rehearsal=True))
+    read = Calendar.from_ical(calendar([LoadedPlan(Path("x.toml"), rehearsed)], NOW))
+    assert [str(event["summary"]) for event in read.walk("VEVENT")] == [
+        "Rehearsal: First step: Add the line to the template"
+    ]
+
+
+def test_dates_fall_due_within_the_window_the_oldest_first() -> None:
+    loaded = LoadedPlan(Path("x.toml"), plan())
+    step = DATE + dt.timedelta(7)
+    assert due_dates([loaded], step - dt.timedelta(15), 14) == ()
+    assert [one.kind for one in due_dates([loaded], step - dt.timedelta(14), 14)] == ["first-step"]
+    late = due_dates([loaded], dt.date(2026, 2, 1), 0)
+    assert [(one.kind, one.days_late > 0) for one in late] == [
+        *(("first-step", True), ("review-30", True), ("review-60", True), ("due", True))
+    ]
+    assert [one.date for one in late] == sorted(one.date for one in late)
+    assert len(due_dates([loaded], dt.date.max, 14)) == 5
