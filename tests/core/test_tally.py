@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
@@ -23,18 +23,23 @@ from tests.builders import (
 )
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
-from workshop.core.session import CONFIDENCES, Ballot, Session, Stage
+from workshop.core.session import CONFIDENCES, Ballot, Seat, Session, Stage
+from workshop.core.stats.calibration import SureAndWrong
+from workshop.core.stats.groups import OTHER, crossed, may_cross
+from workshop.core.stats.switches import Switches
 from workshop.core.tally import (
     Result,
+    Slice,
     Suggestion,
     Tally,
     count_ballots,
     count_hands,
     first_tally,
+    joinable,
     result_of,
     suggest,
 )
-from workshop.core.words import Decision
+from workshop.core.words import Audience, Decision
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
 SCENARIO = a_scenario()
@@ -87,6 +92,7 @@ def test_there_is_no_gain_without_both_rounds() -> None:
     assert Result((20, 20), None, a_tally(9, 20)).gain is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_the_gain_stays_between_minus_one_and_one_and_has_the_sign_of_the_change(
     voters: int, data: st.DataObject
@@ -174,6 +180,7 @@ def test_hands_give_decisions_and_nothing_else() -> None:
     assert tally == Tally(12, {Decision.USE: 4, Decision.STOP: 8}, 8, (), 0, None, by_hand=True)
 
 
+@settings(deadline=None)
 @given(st.lists(BALLOTS, min_size=3, max_size=40), st.randoms())
 def test_the_order_of_ballots_changes_no_figure_not_even_the_last_digit(
     ballots: list[Ballot], shuffler: random.Random
@@ -236,6 +243,7 @@ def test_two_totals_of_groups_that_overlap_in_part_are_never_shown_together(
     assert tuple(name for name in ("first", "second") if getattr(result, name) is not None) == shown
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9), st.integers(0, 9), st.data())
 def test_no_total_of_a_result_is_below_the_smallest_group_nor_differs_by_less_from_another(
     first: int, second: int, data: st.DataObject
@@ -286,3 +294,213 @@ def test_a_scenario_that_was_never_voted_on_has_an_empty_result() -> None:
     result = result_of(a_session((a_step(scenario=LEARN), a_step(StepKind.CLOSE))), SCENARIO)
     assert result == Result((), None, None)
     assert result.last is None
+
+
+# Roles.
+
+LEADERS, MANAGERS, FRONTLINE = Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE
+
+
+def of(role: Audience | None, right: int, voters: int, confidence: int | None = None) -> list[Ballot]:
+    """The ballots of a role on the faulty output, the first ones right."""
+    return [
+        a_ballot(Decision.FIX if index < right else Decision.USE, (), confidence=confidence, role=role)
+        for index in range(voters)
+    ]
+
+
+def after(*ballots: Ballot, again: list[Ballot] | None = None) -> Result:
+    """What is shown at the reveal after one vote, or after a second one from the same phones."""
+    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
+    vote(session, ballots)
+    if again is None:
+        do(go_to(session, Stage.TALK), c.Skip(START))
+    else:
+        vote(go_to(session, Stage.VOTE_2), again)
+    return result_of(go_to(session, Stage.REVEAL), SCENARIO)
+
+
+def test_roles_are_shown_with_how_many_of_them_were_right_in_each_vote() -> None:
+    first, second = [*of(MANAGERS, 2, 6), *of(LEADERS, 5, 7)], [*of(MANAGERS, 4, 6), *of(LEADERS, 1, 7)]
+    result = after(*first, again=second)
+    assert result.slices == (Slice("leaders", 7, 5, 1), Slice("managers", 6, 2, 4))
+    assert after(*first).slices == (Slice("leaders", 7, 5, None), Slice("managers", 6, 2, None))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ({MANAGERS: 8, LEADERS: 4}, {}),
+        ({MANAGERS: 8, LEADERS: 5}, {"leaders": 5, "managers": 8}),
+        ({MANAGERS: 8, LEADERS: 3, FRONTLINE: 2}, {"managers": 8, OTHER: 5}),
+        ({MANAGERS: 8, LEADERS: 5, FRONTLINE: 1}, {"managers": 8, OTHER: 6}),
+        ({MANAGERS: 8, None: 5}, {"managers": 8}),
+        ({MANAGERS: 8, None: 4}, {}),
+        ({None: 5, MANAGERS: 3, LEADERS: 2}, {OTHER: 5}),
+        ({None: 12}, {}),
+        ({MANAGERS: 12}, {"managers": 12}),
+        ({MANAGERS: 4}, {}),
+    ],
+)
+def test_a_role_is_shown_where_it_and_what_is_left_over_are_large_enough(
+    sizes: dict[Audience | None, int], shown: dict[str, int]
+) -> None:
+    result = after(*(ballot for role, size in sizes.items() for ballot in of(role, 1, size)))
+    assert {part.role: part.voters for part in result.slices} == shown
+
+
+def test_a_phone_belongs_to_the_role_it_gave_with_its_first_ballot() -> None:
+    result = after(*of(MANAGERS, 0, 6), *of(LEADERS, 0, 6), again=of(LEADERS, 12, 12))
+    assert result.slices == (Slice("leaders", 6, 0, 6), Slice("managers", 6, 0, 6))
+
+
+def test_roles_count_the_phones_that_the_tallies_count() -> None:
+    result = after(*of(MANAGERS, 0, 6), *of(LEADERS, 0, 6), again=of(MANAGERS, 9, 9))
+    assert result.first is not None
+    assert result.first.voters == 9
+    assert result.slices == (), "of the leaders only three voted twice"
+
+
+def test_hands_have_no_roles_no_switches_and_no_confidence() -> None:
+    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
+    vote(session, of(MANAGERS, 3, 12, confidence=90))
+    vote(go_to(session, Stage.VOTE_2), of(MANAGERS, 3, 12, confidence=90))
+    do(session, c.CountHands({Decision.USE: 12}))
+    result = result_of(go_to(session, Stage.REVEAL), SCENARIO)
+    assert (result.slices, result.switches, result.sure_and_wrong) == ((), None, None)
+
+
+# Switches.
+
+
+@pytest.mark.parametrize("voters", [9, 10])
+def test_switches_are_shown_from_ten_phones(voters: int) -> None:
+    result = after(*of(None, 2, voters), again=of(None, 7, voters))
+    assert result.switches == (None if voters < 10 else Switches(5, 0, 2, 3))
+
+
+def test_one_vote_has_no_switches() -> None:
+    assert after(*of(None, 2, 20)).switches is None
+
+
+# Confidence joined with being right.
+
+
+def test_sure_and_wrong_counts_those_from_80_percent_of_all_who_said_how_sure_they_were() -> None:
+    result = after(*of(None, 2, 8, confidence=80), *of(None, 3, 8, confidence=70))
+    assert result.sure_and_wrong == SureAndWrong(6, 16)
+    assert after(*of(None, 6, 8, confidence=80), *of(None, 0, 8, confidence=70)).sure_and_wrong is None
+
+
+def test_a_room_where_all_were_sure_has_nobody_to_be_found_by_it() -> None:
+    assert after(*of(None, 2, 12, confidence=100)).sure_and_wrong == SureAndWrong(10, 12)
+
+
+@pytest.mark.parametrize(
+    ("sure", "unsure", "shown"), [(4, 8, False), (5, 5, True), (8, 4, False), (7, 5, True)]
+)
+def test_sure_and_wrong_is_withheld_where_the_sure_or_the_others_are_too_few(
+    sure: int, unsure: int, shown: bool
+) -> None:
+    result = after(*of(None, 0, sure, confidence=90), *of(None, 1, unsure, confidence=60))
+    assert (result.sure_and_wrong is not None) is shown
+
+
+def test_sure_and_wrong_is_withheld_where_a_role_without_the_sure_ones_would_be_too_few() -> None:
+    result = after(
+        *of(LEADERS, 0, 5, confidence=90),
+        *of(LEADERS, 1, 1, confidence=50),
+        *of(MANAGERS, 3, 6, confidence=50),
+    )
+    assert [part.role for part in result.slices] == ["leaders", "managers"]
+    assert result.sure_and_wrong is None
+
+
+def seated(*ballots: Ballot) -> dict[Seat, Ballot]:
+    return {Seat(f"s{number:03}"): ballot for number, ballot in enumerate(ballots)}
+
+
+@pytest.mark.parametrize(
+    ("said", "silent", "joined"),
+    [
+        (12, 0, 12),
+        (12, 1, 8),
+        (12, 4, 11),
+        (12, 5, 12),
+        (6, 1, 0),
+        (4, 0, 0),
+        (4, 20, 0),
+        (0, 9, 0),
+        (0, 0, 0),
+    ],
+)
+def test_beside_the_joined_ballots_there_are_none_or_enough_others(
+    said: int, silent: int, joined: int
+) -> None:
+    ballots = seated(*of(None, 0, said, confidence=70), *of(None, 0, silent))
+    assert [len(part) for part in joinable(ballots, 5)] == ([joined] if joined else [])
+
+
+def test_ballots_are_joined_role_by_role() -> None:
+    ballots = seated(
+        *of(LEADERS, 0, 9, confidence=70),
+        *of(LEADERS, 0, 1),
+        *of(MANAGERS, 0, 6, confidence=70),
+        *of(MANAGERS, 0, 6),
+    )
+    assert [len(part) for part in joinable(ballots, 5)] == [5, 6]
+
+
+def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
+    """The mean of all who said it, beside that of the joined ones, would tell of those that were left out."""
+    ballots = [*of(None, 0, 8, confidence=60), *of(None, 0, 4, confidence=100), a_ballot(confidence=None)]
+    result = after(*ballots)
+    assert result.first is not None
+    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
+    vote(session, ballots)
+    (joined,) = joinable(session.ballots[session.open_round], 5)  # type: ignore[index]
+    assert len(joined) == 8
+    assert result.first.mean_confidence == sum(ballot.confidence or 0 for ballot in joined) / 800
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Ballot,
+            st.sampled_from(Decision),
+            confidence=st.none() | st.sampled_from(CONFIDENCES),
+            role=st.none() | st.sampled_from((LEADERS, MANAGERS)),
+        ),
+        max_size=40,
+    ),
+    st.integers(3, 8),
+    st.randoms(),
+)
+def test_joined_and_others_are_none_or_enough_in_each_role_that_may_be_shown_in_any_order_of_arrival(
+    ballots: list[Ballot], k: int, shuffler: random.Random
+) -> None:
+    filed = seated(*ballots)
+    parts = joinable(filed, k)
+    assert all(len(part) >= k and all(ballot.confidence for ballot in part) for part in parts)
+    left = len(ballots) - sum(map(len, parts))
+    assert left == 0 or left >= k or not parts
+    shuffled = list(filed.items())
+    shuffler.shuffle(shuffled)
+    assert sorted(map(repr, joinable(dict(shuffled), k))) == sorted(map(repr, parts))
+
+
+@pytest.mark.parametrize(
+    ("parts", "left"),
+    [
+        ([], 0),
+        ([(9, 0)], 0),
+        ([(9, 1)], 1),
+        ([(9, 1), (0, 8)], 1),
+        ([(5, 1), (0, 6)], 1),
+        ([(9, 3), (4, 8)], 7),
+    ],
+)
+def test_two_groupings_leave_the_smaller_share_of_each_part(parts: list[tuple[int, int]], left: int) -> None:
+    assert crossed(parts) == left
+    assert may_cross(parts, 5) is (left == 0 or left >= 5)
