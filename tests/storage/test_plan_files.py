@@ -203,6 +203,26 @@ def test_a_file_without_a_date_up_to_the_limit_is_passed_over() -> None:
     assert read_plan(path, until=dt.date(2026, 11, 6)) is not None
 
 
+def test_actions_behind_the_evidence_are_not_cut_off_with_it(tmp_path: Path) -> None:
+    text = (SESSION / "1-learn.toml").read_text(encoding="utf-8")
+    path, until = tmp_path / "1-learn.toml", dt.date(2027, 1, 1)
+    path.write_text(text, encoding="utf-8")
+    cut = read_plan(path, until=until)
+    assert cut is not None
+    assert (len(cut.plan.actions), len(cut.plan.evidence)) == (2, 0)
+    path.write_text(text + '\n[[action]]\nid = "A9"\ndue = 2026-12-01\n', encoding="utf-8")
+    whole = read_plan(path, until=until)
+    assert whole is not None
+    assert (len(whole.plan.actions), len(whole.plan.evidence)) == (3, 3)
+    told = text.replace('if = "a table', 'if = """a table\n[[evidence]]\n', 1).replace(
+        'heading"', 'heading"""', 1
+    )
+    path.write_text(told, encoding="utf-8")
+    kept = read_plan(path, until=until)
+    assert kept is not None
+    assert "[[evidence]]" in kept.plan.actions[0].if_
+
+
 @given(st.binary(max_size=300) | st.text(alphabet='[]{}="\n.,#ab1-:', max_size=80).map(str.encode))
 @settings(deadline=None)
 def test_no_bytes_raise_anything_but_unusable(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:

@@ -20,6 +20,7 @@ _LARGEST_FILE = 500_000
 _PLAN_NAME = re.compile(
     r"[1-4]-(?P<part>(?:learn|lead-role|lead-redesign|succeed)(?!\.edited)(?:\.[\w-]+)?)\.toml"
 )
+_OTHER_TABLE = re.compile(rb"^[ \t]*\[(?!\[evidence\]\])", re.MULTILINE)
 _DATE = re.compile(rb"\d{4}-\d\d-\d\d")
 
 
@@ -74,7 +75,8 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
 
     Args:
         path: a file, a session folder, or a folder of sessions.
-        until: pass over files whose actions have no date up to this one; such a file is not even parsed.
+        until: only dates matter, and only up to this one: files without such a date are passed over
+            unparsed, and evidence is left out where it stands at the end.
 
     Raises:
         UnusableFile: nothing is there, or the one file that was named cannot be used.
@@ -112,8 +114,10 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
     """
     try:
         raw = _bytes_of(path)
-        if until is not None and not _has_date(raw, until):
-            return None
+        if until is not None:
+            if not _has_date(raw, until):
+                return None
+            raw = _without_evidence(raw)
         content: dict[str, object] = tomllib.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         content = _explained(path)
@@ -148,6 +152,17 @@ def _has_date(raw: bytes, until: dt.date) -> bool:
     limit = until.isoformat().encode()
     start = raw.find(b"action")
     return start >= 0 and any(found <= limit for found in _DATE.findall(raw, start))
+
+
+def _without_evidence(raw: bytes) -> bytes:
+    """The file up to its votes where they stand at the end, as the program writes them: half of the time.
+
+    Outside a text of several lines a line `[[evidence]]` begins a table and nothing else.
+    """
+    start = raw.find(b"\n[[evidence]]")
+    if start < 0 or b'"""' in raw or b"'''" in raw or _OTHER_TABLE.search(raw, start + 1):
+        return raw
+    return raw[: start + 1]
 
 
 def _whole(path: Path, what: str, mend: str) -> Problem:
