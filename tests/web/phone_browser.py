@@ -7,13 +7,18 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it has no types
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
 
 OpenPhone = Callable[..., Awaitable[Page]]
 
 FIX = "Correct it."
+
+PATIENCE = 15_000
+"""Milliseconds: browsers share few cores with the other tests."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @asynccontextmanager
@@ -40,7 +45,7 @@ async def phones_at(url: str, browser: Browser) -> AsyncIterator[OpenPhone]:
             **{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **options}
         )
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: mistakes.append(str(error)))
         page.on("console", note_refusal)
         await page.goto(url)
