@@ -18,7 +18,8 @@ from tests.tui.fakes import FULL, FakeHost, saved_session
 from workshop.core.session import Stage
 from workshop.core.view import room_view
 from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
-from workshop.tui.keys import LIVE
+from workshop.tui.keys import LIVE, OF_PANELS
+from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import HandsModal
 from workshop.tui.screens.help import HelpModal
 from workshop.tui.screens.join import JoinModal
@@ -107,7 +108,13 @@ def test_join(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
 
 @in_sizes
 def test_help(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
-    app, show = showing(lambda: HelpModal(LIVE))
+    app, show = showing(lambda: HelpModal(LIVE, OF_PANELS))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@in_sizes
+def test_what_the_figures_mean(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    app, show = showing(FiguresModal)
     assert snap_compare(app, terminal_size=size, run_before=show)
 
 

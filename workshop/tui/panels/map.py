@@ -57,7 +57,7 @@ class MapPanel(_MapPart):
             if not words.no_place(seen):
                 last = (seen.last.flagged, seen.last.caught) if seen.last else None
                 with Vertical(id="picture"):
-                    yield ReliancePlot(words.PLOT_WORDS, words.spot_of(seen), last)
+                    yield ReliancePlot(words.plot_words(seen), words.spot_of(seen), last)
                     yield Plain(words.legend(seen), id="legend")
             with MoreMarker(id="facts"):
                 for heading, text in words.facts(seen):

@@ -11,14 +11,21 @@ from workshop.tui.panels.spoken_minutes import spoken_minutes
 from workshop.tui.widgets.reliance_plot import PlotWords, Spot
 from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
 
-PLOT_WORDS = PlotWords(
-    "caught, of votes on faulty texts",
-    "wrongly flagged, of votes on sound texts",
-    *(
-        next(corner.words for corner in Corner if (corner.wrongly_flagged, corner.caught) == place)
-        for place in ((0, 1), (1, 1), (0, 0), (1, 0))
-    ),
+_CORNERS = tuple(
+    next(corner.words for corner in Corner if (corner.wrongly_flagged, corner.caught) == place)
+    for place in ((0, 1), (1, 1), (0, 0), (1, 0))
 )
+_BY_DECISIONS = PlotWords(
+    "caught, of votes on faulty texts", "wrongly flagged, of votes on sound texts", *_CORNERS
+)
+_BY_TAPS = PlotWords(
+    "caught, of taps on wrong sentences", "wrongly flagged, of taps on right ones", *_CORNERS
+)
+
+
+def plot_words(seen: RelianceMap) -> PlotWords:
+    """What the axes count: decisions, or taps where decisions are too few."""
+    return _BY_TAPS if seen.by_taps else _BY_DECISIONS
 
 
 def headline(seen: RelianceMap) -> str:
@@ -30,6 +37,8 @@ def headline(seen: RelianceMap) -> str:
 
 def second_line(seen: RelianceMap) -> str:
     """What the label means, or why there is none."""
+    if seen.label is not None and seen.by_taps:
+        return f"{seen.label.sentence} (By tapped sentences: too few votes on whole texts.)"
     if seen.label is not None:
         return seen.label.sentence
     if not seen.outputs.words:

@@ -10,10 +10,10 @@ from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.panels.vote_part import boxes, count_words
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 
-_ALONE, _BESIDE_MANY = 0.45, 0.2
-"""Parts of the screen's height for the question: over one line of answers, or over many lines."""
+_GAPS = 3
+"""Blank lines: on top, under the question, and over the count."""
 
 
 class PulsePanel(ScrollingPanel):
@@ -37,10 +37,8 @@ class PulsePanel(ScrollingPanel):
         with MoreMarker():
             if moment := moment_words(view.moment):
                 yield Plain(moment, id="moment")
-            options = options_words(view.pulse)
-            share = _BESIDE_MANY if "\n" in options else _ALONE
-            yield BlockLetters(view.pulse.question, share=share, id="question")
-            yield Plain(options, id="options")
+            yield BlockLetters(view.pulse.question, id="question")
+            yield Plain(options_words(view.pulse), id="options")
         yield BlockLetters(count_words(self.view), share=0.2, id="count")
         yield Plain(id="boxes")
 
@@ -49,8 +47,12 @@ class PulsePanel(ScrollingPanel):
         self.show(self.view)
 
     def on_resize(self) -> None:
-        """The row of boxes is as long as the width allows."""
+        """The row of boxes is as long as the width allows; the question takes the lines that are left."""
         self.show(self.view)
+        width, height = self.content_size.width, self.app.size.height
+        small = sum(rows_of(str(text.content), width) for text in self.query(Plain) if text.display)
+        left = self.size.height - small - self.query_one("#count", BlockLetters).rows(width, height)
+        self.query_one("#question", BlockLetters).take_share(max(left - _GAPS, 0) / height)
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""

@@ -104,7 +104,7 @@ class PulseResultPanel(ScrollingPanel):
         for benchmark in pulse.benchmarks:
             if several:
                 yield Plain(words_of(pulse, benchmark.option), classes="pulse--option")
-            share = 0.13 if several else 0.2
+            share = 0.13 if several else _LARGE
             yield BlockLetters(room_words(result, benchmark), share=share, classes="pulse--room")
             yield Plain("\n".join(standing_lines(result, benchmark)), classes="pulse--standing")
             yield TallyBars([benchmark_row(result, benchmark)])
