@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextvars
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.builders import ONE_SCENARIO, ROLE, STEPS, a_ballot, a_step, cast_all, lead_to
@@ -373,3 +375,31 @@ async def test_a_panel_gets_the_clock_and_the_folder_of_the_room(tmp_path: Path)
         panel = at.live.query_one("#stage > .-live", Panel)
         assert panel.clock is at.room.clock
         assert panel.folder == str(at.room.folder.path)
+
+
+async def test_the_clock_may_tick_in_the_middle_of_a_change_of_panels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Timers run beside the messages that replace a panel."""
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        stage = at.live.query_one("#stage")
+        mount, remove, ticks = stage.mount, stage.remove_children, 0
+
+        def tick() -> None:
+            nonlocal ticks
+            at.live._show_time()
+            ticks += 1
+
+        async def mounted(panel: Widget) -> None:
+            await mount(panel)
+            tick()
+
+        async def removed(*panels: Any) -> None:
+            await remove(*panels)
+            tick()
+
+        monkeypatch.setattr(stage, "mount", mounted)
+        monkeypatch.setattr(stage, "remove_children", removed)
+        await at.press("space")
+        await at.until(lambda: ticks == 2)
+        assert at.room.view().stage is Stage.TALK

@@ -100,7 +100,8 @@ class LiveScreen(Screen[None]):
 
     def _show_count_soon(self) -> None:
         # The room calls from whichever task changed it. A timer started there would belong to no app.
-        self.set_timer(COUNT_PACE, self._show_count)
+        # What it does then waits its turn, so that no two pictures are drawn at once.
+        self.set_timer(COUNT_PACE, lambda: self.call_next(self._show_count))
 
     async def _show_count(self) -> None:
         self._count_waits = False
@@ -129,9 +130,13 @@ class LiveScreen(Screen[None]):
         stage = self.query_one("#stage", Container)
         panel = self._new_panel(view)
         panel.add_class("-live")
+        # Timers and keys run beside this. Whenever they come, exactly one panel is the live one.
+        old = list(stage.children)
         with self.app.batch_update():
-            await stage.remove_children()
+            for child in old:
+                child.remove_class("-live")
             await stage.mount(panel)
+            await stage.remove_children(old)
         panel.take_focus()
 
     def _new_panel(self, view: RoomView) -> Panel:
