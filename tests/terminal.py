@@ -15,6 +15,8 @@ from typing import Any
 import pexpect
 import pyte
 
+from workshop.tui.quiet import AFTER_A_MOVE
+
 PATIENCE = 20.0
 
 
@@ -100,18 +102,16 @@ class Terminal:
         return self.insist(" ", f"Space  {then}")
 
     def insist(self, key: str, text: str) -> str:
-        """Press a key, again if need be, until the screen shows a text.
+        """Press a key once, when it is sure to be heard, and wait until the screen shows a text.
 
-        A Space that comes at once after a change is taken for a held key and ignored.
+        A Space that comes soon after a change is taken for a held key and ignored, so the change must have
+        been seen for a while. A second press would be wrong: the first may only be slow.
         """
-        end = time.monotonic() + PATIENCE
-        while text not in self.text:
-            assert time.monotonic() < end, f"waited for {text!r}, but the screen shows:\n{self.text}"
-            self.press(key)
-            once = time.monotonic() + 0.7
-            while time.monotonic() < once and text not in self.text:
-                self.read()
-        return self.text
+        heard = time.monotonic() + AFTER_A_MOVE + 0.05
+        while time.monotonic() < heard:
+            self.read()
+        self.press(key)
+        return self.until(text)
 
     def ended(self) -> int:
         """Wait for the program's end; returns its exit status, or minus the signal."""
@@ -156,6 +156,12 @@ def _brightness(colour: str, default: int) -> int:
     return int(colour[:2], 16) if re.fullmatch("[0-9a-f]{6}", colour) else default
 
 
+def _environ() -> dict[str, str]:
+    """What is around a program in a terminal window; its size is the window's, whatever ours is."""
+    ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return ours | {"COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
 PROGRAM = (sys.executable, "-m", "workshop")
 
 
@@ -169,7 +175,7 @@ def workshop(
         [*program[1:], *map(str, arguments)],
         cwd=str(cwd),
         dimensions=(rows, columns),
-        env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        env=_environ(),
     )
     child.delaybeforesend = None
     try:

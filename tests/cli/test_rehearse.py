@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from tests.e2e.rooms import a_free_port
 from workshop.cli.shelf import read_shelf
 from workshop.core.agenda import Agenda
 from workshop.storage.journal import FILE_NAME
@@ -18,7 +19,7 @@ AGENDAS = tuple(read_shelf().agendas.values())
 
 def rehearsed(out: Path, agenda: str, *more: str) -> Path:
     """The folder that a rehearsal left."""
-    said = run("rehearse", agenda, "--headless", "--out", out, *more).output
+    said = run("rehearse", agenda, "--headless", "--port", str(a_free_port()), "--out", out, *more).output
     (folder,) = out.iterdir()
     assert said.endswith(f"Saved in {folder}\n")
     return folder
@@ -54,6 +55,7 @@ def test_the_same_seed_leads_to_the_same_files_and_another_one_does_not(tmp_path
 
 
 def test_it_says_where_it_is(tmp_path: Path) -> None:
-    lines = run("rehearse", "demo", "--headless", "--phones", "3", "--out", tmp_path).output.splitlines()
-    assert lines[0] == "Demo: 10 steps, 3 phones, seed rehearsal"
-    assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/10" for number in range(1, 11)]
+    more = ("--phones", "3", "--port", str(a_free_port()), "--out", tmp_path)
+    lines = run("rehearse", "demo", "--headless", *more).output.splitlines()
+    assert lines[0] == "Demo: 12 steps, 3 phones, seed rehearsal"
+    assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/12" for number in range(1, 13)]

@@ -44,6 +44,15 @@ def vote(page: Page, decision: str, *taps: int) -> None:
     expect(page.locator("body")).to_contain_text("Counted")
 
 
+def answer(page: Page, value: str) -> None:
+    """Answer a pulse, and wait until the page says that it counted."""
+    choice = page.locator(f"input[name=value][value='{value}']")
+    expect(choice).to_be_attached()
+    choice.set_checked(True, force=True)
+    page.get_by_role("button", name=re.compile(r"^(Vote|Answer)")).click()
+    expect(page.locator("body")).to_contain_text("Counted")
+
+
 def token_of(context: BrowserContext) -> str:
     """The phone's cookie, which the laptop must not keep."""
     return next(cookie["value"] for cookie in context.cookies() if cookie["httpOnly"])

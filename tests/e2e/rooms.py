@@ -78,6 +78,11 @@ def a_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def local() -> tuple[str, ...]:
+    """The options of a room for this machine alone, at a port that no other test has."""
+    return ("--host", "127.0.0.1", "--port", str(a_free_port()))
+
+
 def set_up(screen: Terminal) -> str:
     """Take the defaults with a smallest group of three; returns the address phones join at."""
     screen.until_so(lambda text: re.search(r"Title +▌", text) is not None, "the first field")

@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-from tests.e2e.rooms import PlainPhone, an_agenda_file, phones_at, seal, set_up
+from tests.e2e.rooms import PlainPhone, an_agenda_file, local, phones_at, seal, set_up
 from tests.terminal import workshop
 
 ATTACK = "\x1b]0;OWNED\x07\x1b[2J\x9b31m\u202e\U000e0041[@click=app.quit]Hit me[/]"
@@ -79,7 +79,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
     agenda = an_agenda_file(tmp_path, "ours-01")
     agenda.write_text(agenda.read_text("utf-8").replace('"One case"', quoted(ATTACK)), "utf-8")
     sessions = tmp_path / "sessions"
-    start = ("run", agenda, "--scenarios", own, "--host", "127.0.0.1", "--sessions", sessions)
+    start: tuple[str | Path, ...] = ("run", agenda, "--scenarios", own, *local(), "--sessions", sessions)
     with workshop(*start, cwd=tmp_path) as screen:
         shown = screen.until_so(lambda text: TOO_LARGE in " ".join(text.split()), TOO_LARGE)
         assert HARMLESS in shown

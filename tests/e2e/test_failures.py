@@ -14,7 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.rooms import PlainPhone, a_free_port, address, an_agenda_file, seal, set_up, waiting_session
+from tests.e2e.rooms import (
+    PlainPhone,
+    a_free_port,
+    address,
+    an_agenda_file,
+    local,
+    seal,
+    set_up,
+    waiting_session,
+)
 from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.session import Stage
 from workshop.storage.journal import FILE_NAME
@@ -101,7 +110,13 @@ def test_a_plan_that_cannot_be_written_is_named_and_sealing_waits_for_it(tmp_pat
 def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
     """The real thing: a file system of a few pages, filled to the brim, then given some space."""
     with small_disk(tmp_path) as (wrap, inside):
-        start = ("run", "demo", "--host", "127.0.0.1", "--sessions", tmp_path / "disk" / "sessions")
+        start: tuple[str | Path, ...] = (
+            "run",
+            "demo",
+            *local(),
+            "--sessions",
+            tmp_path / "disk" / "sessions",
+        )
         with workshop(*start, cwd=tmp_path, program=(*wrap, *PROGRAM)) as screen:
             screen.until("Smallest group")
             disk = inside(screen)
@@ -116,7 +131,13 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
 
 def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:
     with small_disk(tmp_path, "ro") as (wrap, _):
-        start = ("run", "demo", "--host", "127.0.0.1", "--sessions", tmp_path / "disk" / "sessions")
+        start: tuple[str | Path, ...] = (
+            "run",
+            "demo",
+            *local(),
+            "--sessions",
+            tmp_path / "disk" / "sessions",
+        )
         with workshop(*start, cwd=tmp_path, program=(*wrap, *PROGRAM)) as screen:
             screen.until("Smallest group")
             screen.press("\r")
@@ -143,7 +164,7 @@ def small_disk(
 @pytest.mark.parametrize("sessions", ["/proc/sessions", "a-file/sessions"])
 def test_a_place_that_cannot_be_written_is_named_in_the_set_up(tmp_path: Path, sessions: str) -> None:
     (tmp_path / "a-file").write_text("")
-    with workshop("run", "demo", "--host", "127.0.0.1", "--sessions", sessions, cwd=tmp_path) as screen:
+    with workshop("run", "demo", *local(), "--sessions", sessions, cwd=tmp_path) as screen:
         screen.until("Smallest group")
         screen.press("\r")
         says(screen, "cannot be made: ")
@@ -221,7 +242,15 @@ def test_a_broken_scenario_is_named_and_the_session_goes_on_without_it(tmp_path:
     own = tmp_path / "own"
     own.mkdir()
     (own / "broken.toml").write_text('id = "x"\ntitle = "y\n', "utf-8")
-    start = ("run", "demo", "--scenarios", "own", "--host", "127.0.0.1", "--sessions", tmp_path / "sessions")
+    start: tuple[str | Path, ...] = (
+        "run",
+        "demo",
+        "--scenarios",
+        "own",
+        *local(),
+        "--sessions",
+        tmp_path / "sessions",
+    )
     with workshop(*start, cwd=tmp_path) as screen:
         says(screen, "own/broken.toml: is not valid TOML: Illegal character")
         set_up(screen)
@@ -255,7 +284,18 @@ def test_an_agenda_that_cannot_be_used_is_explained(
 def test_a_second_session_of_a_day_gets_a_folder_of_its_own(tmp_path: Path) -> None:
     agenda = an_agenda_file(tmp_path)
     for _ in range(2):
-        done = said("rehearse", agenda, "--headless", "--phones", "1", "--out", "out", cwd=tmp_path)
+        done = said(
+            "rehearse",
+            agenda,
+            "--headless",
+            "--phones",
+            "1",
+            "--port",
+            str(a_free_port()),
+            "--out",
+            "out",
+            cwd=tmp_path,
+        )
         assert done.returncode == 0, done.stderr
     first, second = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert second == f"{first}-2"
@@ -325,7 +365,7 @@ def test_a_window_too_small_says_so_and_shows_the_room_again_when_it_grows(tmp_p
 
 
 def test_a_start_in_a_small_window_waits_for_a_larger_one(tmp_path: Path) -> None:
-    with workshop("run", "demo", "--host", "127.0.0.1", cwd=tmp_path, columns=40, rows=12) as screen:
+    with workshop("run", "demo", *local(), cwd=tmp_path, columns=40, rows=12) as screen:
         screen.until("This window is too small: 40 x 12.")
         screen.resize(80, 24)
         screen.until("Smallest group")

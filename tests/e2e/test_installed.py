@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uv
 
-from tests.e2e.rooms import PlainPhone, set_up
+from tests.e2e.rooms import PlainPhone, a_free_port, local, set_up
 from tests.terminal import workshop
 from workshop import __version__
 
@@ -72,7 +72,9 @@ def bin_folder(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -> None:
     program = bin_folder / "workshop"
     assert ran(program, "--version", cwd=tmp_path) == f"workshop, version {__version__}\n"
-    said = ran(program, "rehearse", "demo", "--headless", "--phones", "3", cwd=tmp_path)
+    said = ran(
+        program, "rehearse", "demo", "--headless", "--phones", "3", "--port", str(a_free_port()), cwd=tmp_path
+    )
     assert said.endswith("Saved in rehearsals/" + next((tmp_path / "rehearsals").iterdir()).name + "\n")
     assert ran(program, "scenarios", "check", cwd=tmp_path).endswith("30 incidents: No problems.\n")
     file = ran(program, "scenarios", "show", "learn-04", cwd=tmp_path).rpartition("File: ")[2].strip()
@@ -81,7 +83,7 @@ def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -
 
 def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Path) -> None:
     program = (str(bin_folder / "workshop"),)
-    with workshop("run", "demo", "--host", "127.0.0.1", cwd=tmp_path, program=program) as screen:
+    with workshop("run", "demo", *local(), cwd=tmp_path, program=program) as screen:
         status, page = PlainPhone(set_up(screen)).send("GET", "")
         assert status == 200
         assert "<style" in page

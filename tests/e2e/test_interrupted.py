@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.phones import browser, join, vote
-from tests.e2e.rooms import PlainPhone, a_free_port, address, an_agenda_file, set_up, waiting_session
+from tests.e2e.rooms import PlainPhone, address, an_agenda_file, local, set_up, waiting_session
 from tests.terminal import Terminal, workshop
 from workshop.storage.journal import FILE_NAME
 
@@ -18,8 +18,7 @@ AGAIN = "Do not send it; write the reply again"
 
 
 def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path) -> None:
-    agenda, port = an_agenda_file(tmp_path), str(a_free_port())
-    start = ("run", agenda, "--host", "127.0.0.1", "--port", port, "--sessions", tmp_path)
+    start: tuple[str | Path, ...] = ("run", an_agenda_file(tmp_path), *local(), "--sessions", tmp_path)
     with browser() as running:
         with workshop(*start, cwd=tmp_path) as screen:
             url = set_up(screen)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.phones import AGENT, browser, join, token_of, vote
-from tests.e2e.rooms import seal, set_up
+from tests.e2e.phones import AGENT, answer, browser, join, token_of, vote
+from tests.e2e.rooms import local, seal, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.journal import FILE_NAME
 
 
 def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> None:
-    with workshop("run", "demo", "--host", "127.0.0.1", "--sessions", tmp_path, cwd=tmp_path) as screen:
+    with workshop("run", "demo", *local(), "--sessions", tmp_path, cwd=tmp_path) as screen:
         url = set_up(screen)
         with browser() as running:
             phones = [join(running, url) for _ in range(3)]
@@ -28,6 +28,8 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             for words in ("next scenario (short)", "next scenario (short)", "next scenario (short)"):
                 play_short(screen, pages, words)
                 agree(screen, "Try it once")
+            look_at_the_map(screen)
+            ask_whether_it_was_useful(screen, pages)
             screen.lead("closing", "save the plans and end the session")
             (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
             live_secrets = secrets_of(folder)
@@ -40,6 +42,21 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
     check_plans(folder)
     traces = [*tokens, AGENT, "127.0.0.1", url.rsplit("/", 1)[1]]
     check_nothing_leads_to_a_phone(folder, [*live_secrets, *(trace.encode() for trace in traces)])
+
+
+def look_at_the_map(screen: Terminal) -> None:
+    """Where the room stands, from first votes: one of three caught the first text, and so on."""
+    screen.lead("the map: trust, refuse, or tell the difference", "how sure, and how right")
+    assert "caught" in screen.text
+    screen.lead("how sure, and how right", "a short question to everybody")
+
+
+def ask_whether_it_was_useful(screen: Terminal, pages: list[Page]) -> None:
+    """A pulse: its result is shown when it is closed."""
+    screen.lead("a short question to everybody", "close the vote, 0 of 3 have voted")
+    for page in pages:
+        answer(page, "yes")
+    screen.lead("close the vote, 3 of 3 have voted", "closing")
 
 
 def play_full(screen: Terminal, pages: list[Page]) -> None:
@@ -102,6 +119,9 @@ def check_plans(folder: Path) -> None:
     assert learn["action"][0]["accountable"] == "Service desk"
     assert learn["action"][0]["first_step"] == "Add a line to the template"
     assert learn["session"]["minimum_group"] == 3
+    record = tomllib.loads((folder / "session.toml").read_text("utf-8"))
+    assert record["pulse"][0]["answers"] == {"yes": 3, "partly": 0, "no": 0}
+    assert record["map"]["decisions"]["faulty"] == 9
 
 
 def secrets_of(folder: Path) -> list[bytes]:

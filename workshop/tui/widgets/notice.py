@@ -12,7 +12,7 @@ class Notice(Widget):
     """A sentence for the facilitator; hidden while it is empty."""
 
     DEFAULT_CSS = """
-    Notice { height: auto; max-height: 3; width: 1fr; padding: 0 2; display: none; }
+    Notice { height: auto; max-height: 6; width: 1fr; padding: 0 2; display: none; }
     Notice { color: $warning; text-style: bold; }
     Notice.-said { display: block; }
     """
