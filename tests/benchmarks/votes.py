@@ -23,7 +23,7 @@ async def measure() -> list[str]:
         real_rates, bare_rates, acks = [], [], []
         try:
             async with (
-                phones(url, PHONES, streams=int(__import__("os").environ.get("ST", "500"))) as room_load,
+                phones(url, PHONES, streams=PHONES) as room_load,
                 phones(bare.url, PHONES) as bare_load,
             ):
                 for _ in range(REPEATS):

@@ -28,7 +28,7 @@ from workshop.core.agenda import Cycle, StepKind
 from workshop.core.pulse import CATCH, PULSES
 from workshop.core.reliance import Refusal, RelianceMap, reliance_map
 from workshop.core.session import Ballot, Dot, Session, Stage
-from workshop.core.stats.detection import Label, Trials
+from workshop.core.stats.detection import Label, Trials, label, map_point
 from workshop.core.tally import result_of
 from workshop.core.view import room_view
 from workshop.core.words import Decision
@@ -97,6 +97,15 @@ def test_with_few_trials_there_are_plain_counts_and_no_label() -> None:
     shown = the_map(played(votes(9, 12), votes(2, 10)))
     assert shown.label is None
     assert shown.outputs.words == "caught 9 of 12, wrongly flagged 2 of 10"
+
+
+def test_a_small_room_has_its_place_from_the_sentences_it_tapped() -> None:
+    faulty, sound = [a_ballot(Decision.FIX)] * 20, [a_ballot(Decision.USE, taps=())] * 12
+    seen = the_map(played(faulty, sound))
+    assert seen.by_taps
+    assert seen.outputs.noises < 20 <= min(seen.sentences.signals, seen.sentences.noises)
+    assert seen.label is label(seen.sentences)
+    assert seen.point == map_point(seen.sentences)
 
 
 def test_a_map_of_nothing_is_empty() -> None:

@@ -219,6 +219,8 @@ def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> N
         "map": {
             "scenarios": 3,
             "controls": 1,
+            "label": "Sharp eye, slow hand",
+            "label_from": "sentences",
             "decisions": {"caught": 13, "faulty": 23, "wrongly_flagged": 7, "sound": 16},
             "sentences": {"caught": 13, "faulty": 23, "wrongly_flagged": 0, "sound": 69},
             "calibration": {"n": 23, "brier": 0.179, "gap_points": 14.8},

@@ -40,7 +40,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class RelianceMap:
-    """What the map shows. `expected` is the room's own guess of its catch rate, as a median from 0 to 100."""
+    """What the map shows. `expected` is the room's own guess of its catch rate, as a median from 0 to 100.
+
+    `by_taps` says that label and place come from tapped sentences, because decisions are still too few.
+    """
 
     scenarios: int
     controls: int
@@ -52,13 +55,16 @@ class RelianceMap:
     calibration: Calibration | None
     refusal: Refusal | None
     expected: float | None
+    by_taps: bool = False
 
 
 def reliance_map(session: Session) -> RelianceMap:
     """The map over all scenarios revealed so far.
 
     The label and the place come from decisions where there are enough of them, because the map is about
-    what is let pass; the taps of sentences stand beside it.
+    what is let pass; the taps of sentences stand beside it. A small room with one sound text has too few:
+    then they come from the taps, of which one text gives many. Last time's dot is one of decisions, and is
+    left out beside taps.
     """
     played = [
         session.scenarios[step.scenario]
@@ -69,17 +75,21 @@ def reliance_map(session: Session) -> RelianceMap:
         (scenario, first) for scenario in played if (first := result_of(session, scenario).first) is not None
     ]
     decided = pooled(outputs(scenario, tally) for scenario, tally in shown)
+    tapped = pooled(sentences(scenario, tally) for scenario, tally in shown)
+    by_taps = decided.noises > 0 and label(decided) is None and label(tapped) is not None
+    placed = tapped if by_taps else decided
     return RelianceMap(
         scenarios=len(shown),
         controls=sum(scenario.control for scenario, _ in shown),
         outputs=decided,
-        sentences=pooled(sentences(scenario, tally) for scenario, tally in shown),
-        label=label(decided),
-        point=map_point(decided),
-        last=session.last_dot,
+        sentences=tapped,
+        label=label(placed),
+        point=map_point(placed),
+        last=None if by_taps else session.last_dot,
         calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
         expected=_expected(session),
+        by_taps=by_taps,
     )
 
 

@@ -40,7 +40,7 @@ def reliance_svg(map: RelianceMap, *, id: str = "reliance") -> str:  # noqa: A00
         f'<title id="{escape(id)}-title">{escape(title_of(map))}</title>',
         f'<desc id="{escape(id)}-desc">{escape(description_of(map))}</desc>',
         f"<style>{_STYLE}</style>",
-        *_frame(),
+        *_frame(map),
     ]
     if placed and map.last is not None:
         parts += _diamond(map.last)
@@ -88,7 +88,9 @@ def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
     return "● now, with 95% intervals" + ("   ◇ last session" if map.last else "")
 
 
-def _frame() -> list[str]:
+def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the product)
+    upwards = "taps on wrong sentences" if map.by_taps else "votes on faulty texts"
+    rightwards = "taps on right sentences" if map.by_taps else "votes on sound texts"
     box = f'<rect x="{_LEFT}" y="{_TOP}" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="currentColor"/>'
     parts = [box]
     for share in _TICKS:
@@ -103,8 +105,8 @@ def _frame() -> list[str]:
         left, top = not corner.wrongly_flagged, corner.caught == 1
         x, y = _x(corner.wrongly_flagged) + (8 if left else -8), _y(corner.caught) + (20 if top else -10)
         parts.append(_text(x, y, corner.words, "start" if left else "end", "quiet"))
-    parts.append(_text(8, _TOP - 16, "caught, of votes on faulty texts ↑", "start"))
-    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, "wrongly flagged, of votes on sound texts →", "end"))
+    parts.append(_text(8, _TOP - 16, f"caught, of {upwards} ↑", "start"))
+    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, f"wrongly flagged, of {rightwards} →", "end"))
     return parts
 
 
