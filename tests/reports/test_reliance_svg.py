@@ -95,5 +95,12 @@ def test_nothing_lies_outside_of_the_picture() -> None:
         assert 0 <= float(line.get("y2", "-1")) <= height
 
 
+def test_a_place_by_taps_says_so_on_its_axes() -> None:
+    svg = reliance_svg(replace(a_map(Trials(40, 48, 6, 60)), by_taps=True))
+    assert "caught, of taps on wrong sentences" in svg
+    assert "wrongly flagged, of taps on right sentences" in svg
+    assert "By tapped sentences" in text_of(ElementTree.fromstring(svg), "desc")
+
+
 def test_ids_can_differ_on_a_page_with_several_maps() -> None:
     assert 'id="spring-title"' in reliance_svg(a_map(TRIALS[4]), id="spring")

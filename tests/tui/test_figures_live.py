@@ -79,7 +79,7 @@ async def test_f_says_what_the_figures_mean_and_goes_away_again(tmp_path: Path) 
         assert all(figure in shown for figure, _ in FIGURES)
         assert all(label.words in shown for label in LABELS)
         await stand.press("f")
-        assert stand.app.screen is stand.live
+        assert not stand.app.screen_stack[-1].is_modal
 
 
 async def test_the_help_names_the_keys_of_the_panels(tmp_path: Path) -> None:

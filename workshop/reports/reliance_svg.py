@@ -62,6 +62,8 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
     said = []
     if map.label is not None:
         said.append(map.label.sentence)
+        if map.by_taps:
+            said.append("By tapped sentences: too few votes on whole texts.")
     else:
         said.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
     if map.outputs.words:

@@ -206,6 +206,7 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "pulse-300": lambda: told("support", spread({"yes": 210, "no": 90}), 1),
     "map-nothing": lambda: placed((3, 4), (1, 4)),
     "map-too-few": lambda: placed((9, 12), (2, 10)),
+    "map-by-taps": lambda: placed((14, 22), (2, 10)),
     "map-five": lambda: placed((5, 5), (0, 5)),
     "map-no-control": lambda: placed((14, 22)),
     "map-guessing": lambda: placed((20, 48), (30, 60)),

@@ -60,6 +60,13 @@ def test_the_cross_stands_at_the_plain_shares_with_wilson_arms() -> None:
     assert spot.y_arm[0] < spot.y < spot.y_arm[1]
 
 
+def test_with_few_decisions_the_place_comes_from_taps_and_says_so() -> None:
+    seen = the_map(FIGURE_STATES["map-by-taps"]())
+    assert words.plot_words(seen).upwards == "caught, of taps on wrong sentences"
+    assert words.second_line(seen).endswith("(By tapped sentences: too few votes on whole texts.)")
+    assert words.plot_words(the_map(placed((40, 48), (6, 60)))).upwards.endswith("votes on faulty texts")
+
+
 def test_everything_that_is_known_stands_beside_the_map() -> None:
     seen = the_map(placed((28, 48), (7, 17 + 3), last=LAST, minutes=20, guess=["80"] * 9))
     facts = dict(words.facts(seen))
