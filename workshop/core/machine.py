@@ -122,6 +122,8 @@ def apply(session: Session, event: e.Event) -> None:
             session.visited.add(position.step)
             if (opened_round := session.open_round) is not None:
                 session.held.add(opened_round)
+            if position.stage is Stage.PULSE_RESULT:
+                session.told.add(position.step)
             if position.stage is Stage.REVEAL and session.scenario is not None:
                 session.revealed.add(session.scenario.id)
         case e.TimerExtended(ends_at):

@@ -84,12 +84,14 @@ def _slices(pulse: Pulse, answers: list[Answer], k: int) -> tuple[PulseSlice, ..
 
 
 def pulse_result(session: Session, index: int) -> PulseResult | None:
-    """What may be shown of the pulse at a step of the agenda; None before it was asked or below k."""
+    """What may be shown of the pulse at a step of the agenda; None before the room was told, or below k.
+
+    A pulse that was left while it was open keeps nothing, as a vote that was never revealed does.
+    """
     pulse = session.steps[index].pulse
-    round_ = pulse_round(index)
-    if pulse is None or round_ not in session.held or session.open_round == round_:
+    if pulse is None or index not in session.told:
         return None
-    return count_answers(pulse, session.answers.get(round_, {}).values(), session.setup.k)
+    return count_answers(pulse, session.answers.get(pulse_round(index), {}).values(), session.setup.k)
 
 
 def earlier_step(session: Session, index: int) -> int | None:

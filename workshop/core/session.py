@@ -116,8 +116,8 @@ class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
 
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
-    `sponsor` holds the sponsor's answers, `minutes` the price of refusing one sound output, `last_dot` where
-    the same room stood on the map last time.
+    `told` are the steps whose pulse result the room has seen; `sponsor` holds the sponsor's answers,
+    `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
     """
 
     setup: Setup
@@ -137,6 +137,7 @@ class Session:
     held: set[RoundId] = field(default_factory=set)
     hints: set[ScenarioId] = field(default_factory=set)
     revealed: set[ScenarioId] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
     visited: set[int] = field(default_factory=set)
     actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
     action_count: int = 0
