@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -214,9 +215,7 @@ def test_actions_behind_the_evidence_are_not_cut_off_with_it(tmp_path: Path) -> 
     whole = read_plan(path, until=until)
     assert whole is not None
     assert (len(whole.plan.actions), len(whole.plan.evidence)) == (3, 3)
-    told = text.replace('if = "a table', 'if = """a table\n[[evidence]]\n', 1).replace(
-        'heading"', 'heading"""', 1
-    )
+    told = re.sub(r'^if = "(.*)"$', r'if = """\1\n[[evidence]]\n"""', text, count=1, flags=re.MULTILINE)
     path.write_text(told, encoding="utf-8")
     kept = read_plan(path, until=until)
     assert kept is not None
