@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -125,8 +124,3 @@ def form_fields(ballot: Ballot | Answer) -> list[tuple[str, str]]:
     if ballot.confidence is not None:
         fields.append(("confidence", str(ballot.confidence)))
     return fields
-
-
-async def no_pause() -> None:
-    """Go on at once, after the event loop had its turn."""
-    await asyncio.sleep(0)
