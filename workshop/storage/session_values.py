@@ -1,0 +1,100 @@
+"""Which field of a `session.toml` becomes which value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from workshop.core import record_file as r
+from workshop.core.problems import Problem
+from workshop.core.stats.detection import Trials
+from workshop.core.stats.ordinal import Quartiles
+from workshop.storage.plan_fields import Fields
+from workshop.storage.plan_values import read_values
+
+_OF_A_ROLE = "answers_"
+
+
+def read_record(content: Mapping[str, object], path: Path, problems: list[Problem]) -> r.RecordFile:
+    """All fields of a record; what is of a wrong type goes to `problems` and is left out."""
+    file = Fields(content, path, problems)
+    table, found = file.table("session"), file.table("map")
+    session = table or Fields({}, path, problems)
+    still_open = _raw(content, "session").get("sealed") is False
+    listed = content.get("pulse")
+    raw = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return r.RecordFile(
+        session=read_values(file).session,  # the header is that of the plans
+        agenda=session.text("agenda"),
+        phases=session.texts("phases"),
+        scenarios=session.texts("scenarios"),
+        actions=session.whole("actions"),
+        sealed=None if still_open else session.date("sealed"),
+        still_open=still_open,
+        look_back_of=session.text("look_back_of"),
+        look_back_day=session.whole("look_back_day"),
+        pulses=tuple(_pulse(one, keys) for one, keys in zip(file.tables("pulse"), raw, strict=False)),
+        map=_map(found) if found else None,
+    )
+
+
+def _raw(content: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = content.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:
+    n = table.whole("n") or 0
+    answers, quartiles = table.table("answers"), table.table("quartiles")
+    return r.PulseTotals(
+        id=table.text("id"),
+        question=table.text("question"),
+        moment=table.text("moment"),
+        n=n,
+        answers=dict(answers.counts()) if answers else {},
+        mean=table.number("mean"),
+        quartiles=_quartiles(quartiles, n) if quartiles else None,
+        by_role={
+            key.removeprefix(_OF_A_ROLE).replace("_", " "): dict(part.counts())
+            for key in keys
+            if key.startswith(_OF_A_ROLE) and (part := table.table(key)) is not None
+        },
+        sponsor_response=table.text("sponsor_response"),
+    )
+
+
+def _quartiles(table: Fields, n: int) -> Quartiles | None:
+    low, median, high = (table.number(key) for key in ("low", "median", "high"))
+    return None if low is None or median is None or high is None else Quartiles(n, low, median, high)
+
+
+def _map(table: Fields) -> r.MapTotals:
+    decisions, sentences = table.table("decisions"), table.table("sentences")
+    calibration, refusal = table.table("calibration"), table.table("refused_sound_work")
+    return r.MapTotals(
+        scenarios=table.whole("scenarios"),
+        controls=table.whole("controls"),
+        label=table.text("label"),
+        label_from=table.text("label_from"),
+        decisions=_trials(decisions) if decisions else None,
+        sentences=_trials(sentences) if sentences else None,
+        calibration=_calibration(calibration) if calibration else None,
+        refusal=r.RefusalTotals(*(refusal.whole(key) or 0 for key in ("votes", "refused", "minutes")))
+        if refusal
+        else None,
+    )
+
+
+def _trials(table: Fields) -> Trials | None:
+    try:
+        return Trials(*(table.whole(key) or 0 for key in ("caught", "faulty", "wrongly_flagged", "sound")))
+    except ValueError:
+        table.report("caught", "is more than there was, or below 0.", "Take the numbers of the report.")
+        return None
+
+
+def _calibration(table: Fields) -> r.CalibrationTotals | None:
+    n, brier, gap = table.whole("n"), table.number("brier"), table.number("gap_points")
+    if n is None or n < 1 or brier is None or gap is None:
+        return None
+    return r.CalibrationTotals(n, brier, gap)
