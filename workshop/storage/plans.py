@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,10 @@ _EVIDENCE_WORDS = (
 
 class PlanError(Exception):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
+
+
+class FileChanged(Exception):
+    """A file is not what it was when it was read."""
 
 
 _MAP_WORDS = (
@@ -125,19 +130,30 @@ def _keep_beside(path: Path) -> None:
     raise OSError(errno.EEXIST, f"{_MOST_EDITED} edited files stand beside it")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replace a file at once: a reader, or a power cut, finds the old text or the new one.
+def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = None) -> None:
+    """Replace a file at once: a reader, or a power cut, finds the old content or the new one.
+
+    Args:
+        path: the file; who may read it stays as it was.
+        content: a text is written as UTF-8 with LF at the ends of its lines.
+        instead_of: replace it only if this is what it still holds, looked at when all is ready.
 
     Raises:
+        FileChanged: it holds something else; nothing has changed.
         OSError: nothing has changed.
     """
+    raw = content.encode() if isinstance(content, str) else content
     # Always the same name: what a power cut left of an earlier attempt is overwritten.
     new = path.with_name(f".{path.name}.new")
     try:
-        with new.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with new.open("wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+        if instead_of is not None and path.read_bytes() != instead_of:
+            raise FileChanged(path)
         new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
