@@ -1,0 +1,454 @@
+"""A series in words: six questions, each with its answer, its figures and how they are to be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workshop.core.pulse import PULSES, ROLE, PulseId
+from workshop.core.record_file import PulseTotals
+from workshop.core.series import CHECKED_WITHIN, Series, Sitting, top_aims
+from workshop.core.series_actions import CHANGES, Fate, Waiting, lessons_of
+from workshop.core.series_learned import Learned
+from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS, Share
+from workshop.core.stats.calibration import Gap
+from workshop.core.stats.interval import percent
+from workshop.core.stats.ordinal import Mean, Quartiles
+from workshop.core.words import Audience
+
+Value = TypeVar("Value")
+
+NO_FIGURE = "No figure yet"
+_MOST_DATES = 6
+_ABSENT = "no figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands on its scale, with the ends of its range, all from 0 to 1."""
+
+    low: float
+    value: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One session's figure in words; without a place where there is none, or nothing to draw."""
+
+    label: str
+    words: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines under a heading. `scale` names both ends where the points are to be drawn."""
+
+    heading: str
+    points: tuple[Point, ...] = ()
+    scale: tuple[str, str] | None = None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question about a series. `answer` is short enough for large letters."""
+
+    name: str
+    question: str
+    answer: str
+    detail: str
+    blocks: tuple[Block, ...]
+    caveat: str = ""
+
+
+def parts_of(series: Series) -> tuple[Part, ...]:
+    """All six, in the order in which a room looks at them."""
+    return (
+        _capability(series),
+        _confidence(series),
+        _culture(series),
+        _actions(series),
+        _levels(series),
+        _gaps(series),
+    )
+
+
+def subject_of(series: Series) -> str:
+    """What is looked at, in a line: the name, how many sessions, and whether they were only rehearsed."""
+    said = [series.name, _count(len(series.sittings), "session", "sessions")]
+    said += ["rehearsed only: simulated phones"] if series.rehearsal else []
+    left_out = series.rehearsals_left_out
+    said += [f"{_count(left_out, 'rehearsal', 'rehearsals')} left out"] if left_out else []
+    return ", ".join(said)
+
+
+def day_words(date: dt.date) -> str:
+    """A date such as 24 November 2026."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def _capability(series: Series) -> Part:
+    caught, flagged = series.lines.caught, series.lines.flagged
+    last_caught, last_flagged = _latest(caught.points), _latest(flagged.points)
+    said = []
+    if last_flagged is not None:
+        said.append(f"Sound work wrongly flagged: {percent(last_flagged.value)}%.")
+    elif last_caught is not None:
+        said.append("No sound text so far: nobody knows whether this is judgement or distrust.")
+    label = _latest([one.label or None if one else None for one in series.levels.learned])
+    said += [f"Name on the map: {label}."] if label else []
+    return Part(
+        "capability",
+        "Do we catch what is wrong, and keep what is sound?",
+        f"{percent(last_caught.value)}% caught" if last_caught else NO_FIGURE,
+        " ".join(said),
+        (
+            Block("Errors caught", _points(series, caught.points, _share), ("none", "all"), (caught.trend,)),
+            Block(
+                "Sound work wrongly flagged",
+                _points(series, flagged.points, _share),
+                ("none", "all"),
+                (flagged.trend,),
+            ),
+        ),
+        _beside(OTHER_TEXTS, caught.points, flagged.points),
+    )
+
+
+def _confidence(series: Series) -> Part:
+    sure, gap = series.lines.sure, series.lines.gap
+    last_gap, last_sure = _latest(gap.points), _latest(sure.points)
+    if last_gap is not None and last_gap.claim:
+        claim = last_gap.claim
+        answer = claim.capitalize() if "sure" in claim else f"Sure and right: {claim}"
+    else:
+        answer = f"Median {percent(last_sure.median / 100)}" if last_sure else NO_FIGURE
+    return Part(
+        "confidence",
+        "Are we as sure as we are right?",
+        answer,
+        f"Half say they are {percent(last_sure.median / 100)}% sure to catch such an error, or surer."
+        if last_sure
+        else "",
+        (
+            Block(
+                "Sure to catch such an error next week: the middle, and the middle half",
+                _points(series, sure.points, _quartiles),
+                ("0%", "100%"),
+                (sure.trend,),
+            ),
+            Block(
+                "Sure minus right, in points",
+                _points(series, gap.points, _gap),
+                ("more right than sure", "surer than right"),
+                (gap.trend,),
+            ),
+        ),
+        _beside(OTHER_TEXTS, sure.points, gap.points),
+    )
+
+
+def _culture(series: Series) -> Part:
+    safety = series.lines.safety
+    last = _latest(safety.points)
+    pairs = tuple(
+        (before if before != after else None, after) if after else None
+        for before, after in zip(safety.before, safety.points, strict=True)
+    )
+    return Part(
+        "culture",
+        PULSES[PulseId("safety")].question,
+        f"{last.value:.1f} of 5" if last else NO_FIGURE,
+        "From 1, not at all, to 5, fully." if last else "",
+        (
+            Block(
+                "How the room ended, and how it began",
+                _points(series, pairs, _safety),
+                ("1", "5"),
+                (safety.trend,),
+            ),
+        ),
+        _beside(DIFFERENT_PEOPLE, safety.points),
+    )
+
+
+def _actions(series: Series) -> Part:
+    actions = series.actions
+    done, learned, dropped = (actions.of(fate) for fate in (Fate.DONE, Fate.LEARNED, Fate.DROPPED))
+    blocked, still_open = actions.of(Fate.BLOCKED), actions.of(Fate.OPEN)
+    said = [
+        f"{len(found)} {words}"
+        for found, words in (
+            (still_open, "open"),
+            (actions.overdue, "overdue"),
+            (blocked, "blocked"),
+            (learned, "dropped with a lesson, which counts"),
+        )
+        if found
+    ]
+    lessons = [f"{one.name}: {' '.join(lessons_of(one))}" for one in learned]
+    blocks = (
+        _block("Overdue", _dates(actions.overdue)),
+        _block("To look back at now", _dates(actions.reviews_due)),
+        _block("What comes next", [_next_words(series), *_dates(actions.coming)]),
+        _block("Blocked", [_owned(one.name, one.accountable) for one in blocked]),
+        _block("Done", [one.name for one in done]),
+        _block("Dropped, and learned from: that counts", lessons),
+        _block("Dropped without a lesson: what did it teach?", [one.name for one in dropped]),
+        _block("Open", [_owned(one.name, one.accountable) for one in still_open]),
+    )
+    return Part(
+        "actions",
+        "Did it happen?",
+        f"{len(done)} of {len(actions.all)} done" if actions.all else "No action was agreed",
+        f"{', '.join(said).capitalize()}." if said else "",
+        tuple(block for block in blocks if block.lines),
+    )
+
+
+def _levels(series: Series) -> Part:
+    actions, levels = series.actions, series.levels
+    held = {answer: count for answer, count in actions.happened.items() if count}
+    happened = ", ".join(f"{answer} {count}" for answer, count in held.items())
+    metrics = [action for action in actions.all if action.metric is not None]
+    columns = (
+        ("Reaction", "useful for my work", _points(series, levels.useful, _yes, absent=""), ()),
+        ("Learning", "first votes, talk, map", _points(series, levels.learned, _learned, absent=""), ()),
+        (
+            "Behaviour",
+            "did it happen",
+            _points(series, levels.changed, _changed, absent=""),
+            (f"Look-backs, did it happen: {happened}.",) if happened else (),
+        ),
+        (
+            "Results",
+            "a number against its start, each for itself",
+            tuple(Point(action.name, words) for action, words in actions.measured),
+            (),
+        ),
+    )
+    empty = {
+        "Reaction": "nobody was asked whether it was useful.",
+        "Learning": "no vote of a session may be shown.",
+        "Behaviour": "no look-back has asked yet whether it happened.",
+        "Results": f"none of {_count(len(metrics), 'metric', 'metrics')} has a value beside its start yet."
+        if metrics
+        else "no action has a metric.",
+    }
+    missing = [name for name, _, points, lines in columns if not points and not lines]
+    measured = len(actions.measured)
+    return Part(
+        "results",
+        "What came of it?",
+        f"{_count(measured, 'result', 'results')} measured" if measured else "No result yet",
+        f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
+        tuple(
+            Block(
+                f"{number} {name}: {what}",
+                points,
+                None,
+                lines if name not in missing else (f"Empty: {empty[name]}",),
+            )
+            for number, (name, what, points, lines) in enumerate(columns, start=1)
+        ),
+        _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
+    )
+
+
+def _gaps(series: Series) -> Part:
+    path, checks, roles = list(_path_gaps(series)), list(_check_gaps(series)), list(_role_gaps(series))
+    reminders = list(_reminders(series))
+    found = len(path) + len(checks) + len(roles) + len(reminders)
+    practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
+    blocks = (
+        _block("The path", path),
+        _block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
+        _block("Roles", roles),
+        _block("Reminders", reminders),
+        _block("What the actions change", list(_mix_words(series))),
+    )
+    return Part(
+        "gaps",
+        "What is still missing?",
+        _count(found, "gap", "gaps") if found else "No gap found",
+        "",
+        tuple(block for block in blocks if block.lines),
+    )
+
+
+def _path_gaps(series: Series) -> Iterator[str]:
+    if series.missing_redesign:
+        yield (
+            "LEAD redesign was not held, so the path is incomplete: many organisations stop before it, "
+            "and value is created in it."
+        )
+    if series.learn_not_first:
+        yield "LEARN was not done with this group before the later phases. Use comes after knowing limits."
+    for sitting in series.sittings:
+        if not sitting.acted and sitting.look_back_day is None:
+            yield f"No action was agreed in {_sitting_name(sitting)}."
+        if sitting.skipped:
+            yield f"Left without a word in {_sitting_name(sitting)}: {', '.join(sitting.skipped)}."
+
+
+def _check_gaps(series: Series) -> Iterator[str]:
+    for check, count in series.checks.items():
+        if not count:
+            yield f"Not practised yet: {check.value}. {check.ask}"
+
+
+def _role_gaps(series: Series) -> Iterator[str]:
+    if series.roles.neither:
+        yield f"No scenario of their work and no plan: {_role_words(series.roles.neither)}."
+    if series.roles.only_played:
+        yield (
+            "A scenario of their work, but no plan that says what good looks like: "
+            f"{_role_words(series.roles.only_played)}."
+        )
+
+
+def _reminders(series: Series) -> Iterator[str]:
+    if series.next.date is None and not series.next.none_on_purpose:
+        yield "No next date was written."
+    if series.next.passed:
+        yield _next_words(series)
+    rails = series.old_guardrails
+    if rails is not None:
+        keeper = f" {rails.owner} looks after them." if rails.owner else ""
+        days = f"over {CHECKED_WITHIN.days} days ago"
+        yield (
+            f"The guardrails were last checked on {day_words(rails.checked_on)}, {days}.{keeper}"
+            if rails.checked_on
+            else f"Nobody has written when the guardrails were checked.{keeper}"
+        )
+
+
+def _mix_words(series: Series) -> Iterator[str]:
+    mix = series.actions.mix
+    known = sum(mix.values())
+    if known:
+        said = ", ".join(f"{change} {mix[change]}" for change in CHANGES)
+        none = [change for change in CHANGES if not mix[change]]
+        yield f"{said}.".capitalize() + (f" None changes a {' or a '.join(none)}." if none else "")
+    elif series.actions.all:
+        yield "No action says whether it changes a habit, a workflow or a mindset."
+    if series.aims is not None and (top := top_aims(series.aims)):
+        words = {option.value: option.words for option in PULSES[PulseId("aim")].options}
+        aims = " and ".join(words.get(one, one) for one in top)
+        serves = "; ".join(series.serves) or "none says what it serves"
+        yield f"The room's main aim: {aims}. The actions serve: {serves}."
+
+
+def _next_words(series: Series) -> str:
+    date = series.next.date
+    if date is None:
+        return "No next session, on purpose." if series.next.none_on_purpose else ""
+    if series.next.passed:
+        return f"The next session was to be on {day_words(date)}. That day has passed."
+    return f"{day_words(date)}: next session"
+
+
+def _points(
+    series: Series,
+    values: Sequence[Value | None],
+    point: Callable[[Value], tuple[str, Place | None]],
+    *,
+    absent: str = _ABSENT,
+) -> tuple[Point, ...]:
+    """A point for each session; where there is no figure it says so, or is left out if `absent` is empty."""
+    return tuple(
+        Point(_label(sitting), *(point(value) if value is not None else (absent, None)))
+        for sitting, value in zip(series.sittings, values, strict=True)
+        if value is not None or absent
+    )
+
+
+def _share(share: Share) -> tuple[str, Place | None]:
+    return share.words, Place(share.interval.low, share.value, share.interval.high)
+
+
+def _quartiles(found: Quartiles) -> tuple[str, Place | None]:
+    return found.words, Place(found.low / 100, found.median / 100, found.high / 100)
+
+
+def _gap(gap: Gap) -> tuple[str, Place | None]:
+    """On a scale from -50 to 50 points, with 0 in the middle."""
+    low, high = (gap.interval.low, gap.interval.high) if gap.interval else (gap.points, gap.points)
+    return gap.words, Place(*(min(max(0.5 + points / 100, 0.0), 1.0) for points in (low, gap.points, high)))
+
+
+def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, Place | None]:
+    before, after = pair
+    place = (after.value - 1) / 4
+    began = f", began at {before.value:.1f}" if before else ""
+    return f"{after.words}{began}", Place(place, place, place)
+
+
+def _yes(pulse: PulseTotals) -> tuple[str, None]:
+    yes = Share(pulse.answers.get("yes", 0), pulse.n) if pulse.answers.get("yes", 0) <= pulse.n else None
+    return (f"yes {yes.words}, partly {pulse.answers.get('partly', 0)}" if yes and yes.n else _ABSENT), None
+
+
+def _changed(pulse: PulseTotals) -> tuple[str, None]:
+    return f"changed at my desk: {_yes(pulse)[0]}", None
+
+
+def _learned(learned: Learned) -> tuple[str, None]:
+    said = []
+    if learned.first_votes is not None:
+        said.append(f"first votes right {learned.first_votes.words}")
+    if learned.gain is not None:
+        count = _count(learned.gains, "scenario", "scenarios")
+        said.append(f"gain of the talk {learned.gain:.2f} in the middle of {count}")
+    said += [learned.label] if learned.label else []
+    return "; ".join(said), None
+
+
+def _label(sitting: Sitting) -> str:
+    date = f"{sitting.date.day} {sitting.date:%b} {sitting.date.year}" if sitting.date else sitting.title
+    return f"{date}, day {sitting.look_back_day}" if sitting.look_back_day is not None else date
+
+
+def _sitting_name(sitting: Sitting) -> str:
+    return f"the session of {day_words(sitting.date)}" if sitting.date else f"the session {sitting.title}"
+
+
+def _latest(values: Sequence[Value | None]) -> Value | None:
+    known = [value for value in values if value is not None]
+    return known[-1] if known else None
+
+
+def _beside(caveat: str, *lines: Sequence[object]) -> str:
+    """The caveat wherever two sessions stand beside each other."""
+    return caveat if any(sum(point is not None for point in line) > 1 for line in lines) else ""
+
+
+def _block(heading: str, lines: Iterable[str]) -> Block:
+    return Block(heading, lines=tuple(line for line in lines if line))
+
+
+def _dates(waiting: Sequence[Waiting]) -> list[str]:
+    """The first of some dates; how many more there are is said."""
+    said = [
+        f"{day_words(one.date)}: {one.words}, {_owned(one.action.name, one.action.accountable)}"
+        for one in waiting[:_MOST_DATES]
+    ]
+    more = len(waiting) - _MOST_DATES
+    return [*said, f"and {_count(more, 'more date', 'more dates')}"] if more > 0 else said
+
+
+def _owned(name: str, accountable: str) -> str:
+    return f"{name} ({accountable})" if accountable else name
+
+
+def _role_words(roles: Iterable[Audience]) -> str:
+    words = {option.value: option.words for option in PULSES[ROLE].options}
+    return "; ".join(words[role.value] for role in roles).lower().replace("hr,", "HR,")
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
