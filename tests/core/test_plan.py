@@ -26,7 +26,8 @@ from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.agenda import Cycle, StepKind
-from workshop.core.plan import Taps, evidence_of, plan_of, plans_left_behind, record_of
+from workshop.core.plan import evidence_of, plan_of, plans_left_behind, record_of
+from workshop.core.plan_file import TapTotals
 from workshop.core.scenario import Sentence
 from workshop.core.session import Seat, Session, Stage
 from workshop.core.tally import result_of
@@ -51,8 +52,8 @@ def test_the_evidence_of_a_faulty_output_has_both_rounds_their_gain_and_the_taps
     assert evidence.round2 is not None
     assert (evidence.round1.correct, evidence.round2.correct) == (2, 5)
     assert evidence.gain == pytest.approx(0.75)
-    assert evidence.wrong_sentences == Taps(2, 1 * 6)
-    assert evidence.sound_sentences == Taps(2, 3 * 6)
+    assert evidence.wrong_sentences == TapTotals(2, 1 * 6)
+    assert evidence.sound_sentences == TapTotals(2, 3 * 6)
 
 
 def test_a_sound_output_has_no_wrong_sentences_to_tap() -> None:
@@ -61,7 +62,7 @@ def test_a_sound_output_has_no_wrong_sentences_to_tap() -> None:
     vote(session, [a_ballot(Decision.USE, (0,))] * 5)
     evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
     assert evidence.wrong_sentences is None
-    assert evidence.sound_sentences == Taps(5, 3 * 5)
+    assert evidence.sound_sentences == TapTotals(5, 3 * 5)
 
 
 def test_a_carried_wrong_sentence_counts_as_wrong() -> None:
@@ -70,7 +71,7 @@ def test_a_carried_wrong_sentence_counts_as_wrong() -> None:
     session = go_to(a_session(ONE_SCENARIO, [scenario]), Stage.VOTE_1)
     vote(session, [a_ballot(taps=(1, 4))] * 5)
     evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
-    assert evidence.wrong_sentences == Taps(10, 2 * 5)
+    assert evidence.wrong_sentences == TapTotals(10, 2 * 5)
 
 
 def test_a_show_of_hands_has_decisions_but_no_taps() -> None:

@@ -1,29 +1,126 @@
-"""An action: an if-then agreement of the room."""
+"""An action: an if-then agreement of the room, with all that a team adds to it later.
+
+Words of closed lists stay plain texts, so that a file with a wrong one can still be shown; `plan_rules` says
+what is wrong. An empty text and None mean that a field is absent: the room types little.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from workshop.core.scenario import ScenarioId
 from workshop.core.words import OwnerSide
 
 FIRST_STEP_DAYS = 7
 """A first step falls within this many days of the session unless the room says otherwise."""
 
+REVIEW_DAYS = (30, 60, 90)
+"""The look-backs after a session."""
+
+CLOSED = frozenset({"done", "dropped"})
+"""An action with one of these states waits for no date any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What an action needs, and whether somebody promised it."""
+
+    needed: tuple[str, ...] = ()
+    detail: str = ""
+    given_by: str = ""
+    endorsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """The one number by which a team will know."""
+
+    kind: str = ""
+    name: str = ""
+    unit: str = ""
+    direction: str = ""
+    baseline: float | None = None
+    baseline_date: dt.date | None = None
+    target: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A look-back at one action: planned, and held once `held` has a date."""
+
+    day: int | None = None
+    planned: dt.date | None = None
+    held: dt.date | None = None
+    did_it_happen: str = ""
+    value: float | None = None
+    lesson: str = ""
+    works: str = ""
+    does_not: str = ""
+    support_needed: str = ""
+    next: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the room types; an empty text means that it was not said."""
+    """One if-then agreement; the names of its fields are those of the plan file."""
 
-    id: str
-    if_: str
-    then: str
-    owner_side: OwnerSide = OwnerSide.SHARED
+    id: str = ""
+    if_: str = ""
+    then: str = ""
+    owner_side: str = OwnerSide.SHARED.value
     accountable: str = ""
     first_step: str = ""
     first_step_by: dt.date | None = None
-    from_scenario: tuple[ScenarioId, ...] = ()
+    from_scenario: tuple[str, ...] = ()
+    order: int | None = None
+    status: str = "planned"
+    type: str = ""
+    change: str = ""
+    problem: str = ""
+    for_whom: str = ""
+    outcome: str = ""
+    what: str = ""
+    today: str = ""
+    from_now_on: str = ""
+    serves: str = ""
+    real_task: str = ""
+    owner_item: str = ""
+    with_: tuple[str, ...] = ()
+    who_will_ask: str = ""
+    due: dt.date | None = None
+    stop_if: str = ""
+    what_good_looks_like: str = ""
+    gap: str = ""
+    guards_against: tuple[str, ...] = ()
+    dots: int | None = None
+    score_25: int | None = None
+    paired_with: str = ""
+    blocker: str = ""
+    support: Support | None = None
+    metric: Metric | None = None
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its short name, or what will be done where it has none."""
+        return self.what or self.then or self.if_ or self.id
+
+    @property
+    def latest_value(self) -> float | None:
+        """The value of the last look-back that measured one."""
+        measured = [one for one in self.reviews if one.held is not None and one.value is not None]
+        return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
+
+
+def planned_reviews(session: dt.date) -> tuple[Review, ...]:
+    """The look-backs after a session; those that fall on a weekend move to Monday."""
+    return tuple(Review(day=day, planned=on_a_weekday(session + dt.timedelta(day))) for day in REVIEW_DAYS)
+
+
+def on_a_weekday(date: dt.date) -> dt.date:
+    """The date itself, or the Monday after it if it falls on a weekend."""
+    return date + dt.timedelta(max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
 
 
 def split_starter(starter: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from workshop.core.card import Card
 from workshop.core.pulse import Moment, Pulse
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
@@ -17,9 +18,20 @@ class StepKind(enum.StrEnum):
     PULSE = "pulse"
     SCENARIO = "scenario"
     MAP = "map"
+    CARD = "card"
+    GROUPS = "groups"
+    """1-2-4-All: alone, in pairs, in fours, all together."""
+    DOTS = "dots"
+    REVIEW = "review"
+    """A look-back: did it happen, action by action."""
+    SHIFT = "shift"
+    """A look-back: the figures of then and now."""
     ACTIONS = "actions"
     BREAK = "break"
     CLOSE = "close"
+
+
+MOST_WINNERS = 3
 
 
 class Cycle(enum.StrEnum):
@@ -36,13 +48,16 @@ class Pick:
     control: bool | None = None
     checks: tuple[Check, ...] = ()
     audience: Audience | None = None
+    twin: bool = False
+    """A twin of what an earlier session played comes first, then what nobody has seen yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaStep:
     """One entry of an agenda file. A scenario step names a scenario or gives a pick.
 
-    A pulse step holds its pulse, and a moment where the same one is asked before and after.
+    A pulse step holds its pulse, and a moment where the same one is asked before and after; a card step its
+    card; `winners` is how many ideas a dot vote turns into actions.
     """
 
     kind: StepKind
@@ -54,6 +69,8 @@ class AgendaStep:
     pick: Pick | None = None
     pulse: Pulse | None = None
     moment: Moment | None = None
+    card: Card | None = None
+    winners: int = MOST_WINNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,11 @@ class Agenda:
     def minutes(self) -> int:
         """The planned length: the sum over its steps."""
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it opens an earlier session."""
+        return any(step.kind is StepKind.REVIEW for step in self.steps)
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -89,3 +111,5 @@ class Step:
     scenario: ScenarioId | None = None
     pulse: Pulse | None = None
     moment: Moment | None = None
+    card: Card | None = None
+    winners: int = MOST_WINNERS

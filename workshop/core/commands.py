@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from workshop.core.action import Action
+from workshop.core.dots import Idea, IdeaId
+from workshop.core.look_back import Reviewed
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat
 from workshop.core.words import Decision
@@ -101,6 +104,61 @@ class WithdrawAction:
 
 
 @dataclass(frozen=True, slots=True)
+class FillCard:
+    """Write an entry of the card on screen; one without any text takes it back.
+
+    `index` is 0, or for a card that repeats the number of the entry, the next free one for a new one.
+    """
+
+    entry: dict[str, tuple[str, ...]]
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIdea:
+    """Write down an idea of a group; an empty id makes a new one."""
+
+    idea: Idea
+
+
+@dataclass(frozen=True, slots=True)
+class DropIdea:
+    """Take an idea back."""
+
+    id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRemark:
+    """Write down what somebody said about the revealed scenario, without a name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWarning:
+    """Keep a warning about the plan of the present phase on purpose; `action` is empty for the whole plan."""
+
+    rule: str
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAction:
+    """Write down what the room says about the earlier action on screen."""
+
+    reviewed: Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class SetNextDate:
+    """Say when the next session is; None means none, on purpose."""
+
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeAddress:
     """Put another address into the QR code."""
 
@@ -128,6 +186,13 @@ Command = (
     | CountHands
     | AgreeAction
     | WithdrawAction
+    | FillCard
+    | NoteIdea
+    | DropIdea
+    | KeepRemark
+    | KeepWarning
+    | ReviewAction
+    | SetNextDate
     | ChangeAddress
     | Seal
 )

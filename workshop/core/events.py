@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from workshop.core.action import Action
 from workshop.core.agenda import Step
+from workshop.core.card import CardId
+from workshop.core.dots import Idea, IdeaId
 from workshop.core.incident import Incident
+from workshop.core.look_back import LookBack, Reviewed
+from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Setup
 from workshop.core.words import Decision, Phase
 
-VERSION = 2
+VERSION = 3
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -26,6 +31,7 @@ class SessionOpened:
     at: float
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
     last_dot: Dot | None = None
+    look_back: LookBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,61 @@ class ActionWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class CardFilled:
+    """An entry of a card was written or rewritten; one without any text is taken back."""
+
+    card: CardId
+    index: int
+    entry: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaNoted:
+    """A group's idea was typed in, or new words for one that has the same id."""
+
+    phase: Phase
+    idea: Idea
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaDropped:
+    """An idea was taken back, or is one with another."""
+
+    id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkKept:
+    """Somebody's remark about a scenario was written down, without a name."""
+
+    scenario: ScenarioId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningKept:
+    """A warning about the plan of a phase is kept on purpose, with a reason."""
+
+    phase: Phase
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReviewed:
+    """What the room said about an action of the earlier session, by its index there."""
+
+    index: int
+    reviewed: Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class NextDateSet:
+    """The date of the next session; None says that there is none, on purpose."""
+
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class AddressChanged:
     """The facilitator chose another address for the QR code."""
 
@@ -128,5 +189,12 @@ Event = (
     | HandsCounted
     | ActionAgreed
     | ActionWithdrawn
+    | CardFilled
+    | IdeaNoted
+    | IdeaDropped
+    | RemarkKept
+    | WarningKept
+    | ActionReviewed
+    | NextDateSet
     | AddressChanged
 )

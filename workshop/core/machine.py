@@ -5,8 +5,11 @@ nothing. `apply` changes the state by one event and never refuses: replaying the
 the live state again. `TRANSITIONS` is the whole theory: which command is legal in which stage, and who
 answers it.
 
-    lobby -> [open | read ... | actions | break]* -> close -> sealed
+    lobby -> [open | read ... | card | groups ... | actions | break]* -> close -> sealed
 
+    groups       groups (alone, in pairs, in fours) -> ideas (all together: typed in)
+    dots         dots -> dots-result, and once more for those that were level at the cut
+    review       review (one part an action of the earlier session)
     pulse        pulse -> pulse-result (one part for the room, one for the published figure)
     map          map (one part for caught and flagged, one for sure and right)
     full cycle   read -> vote-1 -> talk -> vote-2 -> reveal -> check -> debrief (one part a question)
@@ -16,16 +19,25 @@ answers it.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from workshop.core import commands as c
 from workshop.core import events as e
-from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.action import FIRST_STEP_DAYS, Action
+from workshop.core.agenda import MOST_WINNERS, Cycle, Step, StepKind
+from workshop.core.card import MOST_ENTRIES, trouble_with
+from workshop.core.dot_vote import candidates, chosen, dots_result
+from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, IdeaId, dots_each, read_dots
+from workshop.core.look_back import held_on
+from workshop.core.plan_file import Note
+from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
 from workshop.core.session import (
     AFTER_REVEAL,
     CONFIDENCES,
+    DOTS_PREFIX,
     MAXIMUM_K,
     MINIMUM_K,
     PULSE_PREFIX,
@@ -44,12 +56,19 @@ SECONDS = {
     Stage.VOTE_2: 45,
     Stage.DEBRIEF: 120,
     Stage.PULSE: 40,
+    Stage.DOTS: 60,
 }
-"""How long a stage of the scenario cycle takes; other timed stages last as long as their step."""
+"""How long a stage of a vote takes; other timed stages last as long as their step, or a part of it."""
 
 MOST_ACTIONS = 5
 """At most this many actions in one phase: three are good, a handful is the limit."""
 
+GROUPS = (1, 2, 4)
+"""1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
+_ALL_TOGETHER = 5
+
+MOST_REMARKS = 3
+LONGEST_REASON = 240
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 LONGEST_EXTENSION = 3600
@@ -78,8 +97,17 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("The agenda names a scenario in a step that plays none.")
     if any((step.pulse is None) is (step.kind is StepKind.PULSE) for step in steps):
         raise Refused("A pulse step needs a pulse, and no other step has one.")
-    if any(scenario.startswith(PULSE_PREFIX) for scenario in known):
-        raise Refused(f"No scenario may have a name that begins with {PULSE_PREFIX}.")
+    if any((step.card is None) is (step.kind is StepKind.CARD) for step in steps):
+        raise Refused("A card step needs a card, and no other step has one.")
+    cards = [step.card.id for step in steps if step.card is not None]
+    if len(set(cards)) < len(cards):
+        raise Refused("The agenda shows a card twice.")
+    if any(not 1 <= step.winners <= MOST_WINNERS for step in steps):
+        raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
+    if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
+        raise Refused("This agenda looks back at an earlier session: name it.")
+    if any(scenario.startswith((PULSE_PREFIX, DOTS_PREFIX)) for scenario in known):
+        raise Refused(f"No scenario may have a name that begins with {PULSE_PREFIX} or {DOTS_PREFIX}.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
@@ -90,6 +118,7 @@ def opened(event: e.SessionOpened) -> Session:
         {scenario.id: scenario for scenario in event.scenarios},
         dict(event.incidents),
         event.last_dot,
+        event.look_back,
         entered_at=event.at,
     )
 
@@ -102,7 +131,7 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     """
     answer = TRANSITIONS.get((session.stage, type(command)))
     if answer is None:
-        if session.stage in VOTING and isinstance(command, c.Skip):
+        if session.stage in (*VOTING, Stage.PULSE, Stage.DOTS) and isinstance(command, c.Skip):
             raise Refused("Close the vote first (Space), then skip.")
         raise Refused(_REFUSALS.get(type(command), "This is not possible now."))
     return answer(session, command)
@@ -122,7 +151,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.visited.add(position.step)
             if (opened_round := session.open_round) is not None:
                 session.held.add(opened_round)
-            if position.stage is Stage.PULSE_RESULT:
+            if position.stage in (Stage.PULSE_RESULT, Stage.DOTS_RESULT):
                 session.told.add(position.step)
             if position.stage is Stage.REVEAL and session.scenario is not None:
                 session.revealed.add(session.scenario.id)
@@ -155,6 +184,32 @@ def apply(session: Session, event: e.Event) -> None:
             session.actions[action.id] = (phase, action)
         case e.ActionWithdrawn(id_):
             session.actions.pop(id_, None)
+        case e.CardFilled(card, index, entry):
+            entries = list(session.entries.get(card, ()))
+            entries[index : index + 1] = [dict(entry)] if entry else []
+            if entries:
+                session.entries[card] = tuple(entries)
+            else:
+                session.entries.pop(card, None)
+        case e.IdeaNoted(phase, idea):
+            if idea.id not in session.ideas:
+                session.idea_count += 1
+            session.ideas[idea.id] = (phase, idea)
+        case e.IdeaDropped(idea_id):
+            session.ideas.pop(idea_id, None)
+        case e.RemarkKept(scenario, text):
+            session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
+        case e.WarningKept(phase, note):
+            others = [
+                one
+                for one in session.notes.get(phase, ())
+                if (one.rule, one.action) != (note.rule, note.action)
+            ]
+            session.notes[phase] = (*others, note)
+        case e.ActionReviewed(index, reviewed):
+            session.reviews[index] = reviewed
+        case e.NextDateSet(date):
+            session.next_session, session.no_next_session = date, date is None
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host)
         case e.SessionOpened():
@@ -166,7 +221,7 @@ def next_position(session: Session) -> Position | None:
     step, scenario, here = session.step, session.scenario, session.position
     if step is None:
         return _entry(session, 0)
-    following = _within(step, scenario, here) if scenario is not None else _within_other(step, here)
+    following = _within(step, scenario, here) if scenario is not None else _within_other(session, step, here)
     if following is not None:
         return following
     return _entry(session, here.step + 1)
@@ -184,7 +239,10 @@ def _entry(session: Session, index: int) -> Position | None:
     """The first stage of a step; None behind the last one."""
     if index >= len(session.steps):
         return None
-    return Position(index, _FIRST_STAGE[session.steps[index].kind])
+    step = session.steps[index]
+    if step.kind is StepKind.DOTS and len(session.ideas_of(step.phase)) < FEWEST_IDEAS:
+        return Position(index, Stage.IDEAS)  # there is nothing to choose from yet
+    return Position(index, _FIRST_STAGE[step.kind])
 
 
 def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
@@ -209,9 +267,23 @@ def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
             return None
 
 
-def _within_other(step: Step, here: Position) -> Position | None:
+def _within_other(session: Session, step: Step, here: Position) -> Position | None:
     """The next place inside a step without a scenario; None at its end."""
     match here.stage:
+        case Stage.GROUPS if here.part + 1 < len(GROUPS):
+            return Position(here.step, Stage.GROUPS, here.part + 1)
+        case Stage.GROUPS:
+            return Position(here.step, Stage.IDEAS)
+        case Stage.IDEAS if step.kind is StepKind.DOTS and len(session.ideas_of(step.phase)) >= FEWEST_IDEAS:
+            return Position(here.step, Stage.DOTS)
+        case Stage.DOTS:
+            return Position(here.step, Stage.DOTS_RESULT, here.part)
+        case Stage.DOTS_RESULT if here.part == 0:
+            result = dots_result(session, here.step, 0)
+            return Position(here.step, Stage.DOTS, 1) if result is not None and result.tied else None
+        case Stage.REVIEW if session.look_back is not None:
+            more = here.part + 1 < len(session.look_back.actions)
+            return Position(here.step, Stage.REVIEW, here.part + 1) if more else None
         case Stage.PULSE:
             return Position(here.step, Stage.PULSE_RESULT)
         case Stage.PULSE_RESULT if here.part == 0 and step.pulse is not None and step.pulse.benchmarks:
@@ -227,6 +299,11 @@ _FIRST_STAGE = {
     StepKind.MAP: Stage.MAP,
     StepKind.OPEN: Stage.OPEN,
     StepKind.SCENARIO: Stage.READ,
+    StepKind.CARD: Stage.CARD,
+    StepKind.GROUPS: Stage.GROUPS,
+    StepKind.DOTS: Stage.DOTS,
+    StepKind.REVIEW: Stage.REVIEW,
+    StepKind.SHIFT: Stage.SHIFT,
     StepKind.ACTIONS: Stage.ACTIONS,
     StepKind.BREAK: Stage.BREAK,
     StepKind.CLOSE: Stage.CLOSE,
@@ -236,11 +313,53 @@ _FIRST_STAGE = {
 def _enter(session: Session, position: Position | None, at: float, present: int) -> list[e.Event]:
     if position is None:
         raise Refused("This was the last step. Only sealing is left.")
-    step = session.steps[position.step]
-    seconds = SECONDS.get(position.stage)
-    if position.stage in (Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.CLOSE):
-        seconds = step.minutes * 60
-    return [e.StageEntered(position, at, at + seconds if seconds else None, present)]
+    seconds = _seconds(session, position)
+    entered = e.StageEntered(position, at, at + seconds if seconds else None, present)
+    return [*(_agreed_by_dots(session) if position.step != session.position.step else ()), entered]
+
+
+def _seconds(session: Session, position: Position) -> float | None:
+    """How long a place lasts; None where nobody counts."""
+    step, stage = session.steps[position.step], position.stage
+    whole = step.minutes * 60
+    if stage in (Stage.OPEN, Stage.CARD, Stage.SHIFT, Stage.ACTIONS, Stage.BREAK, Stage.CLOSE):
+        return whole
+    if stage is Stage.GROUPS:
+        return round(whole * GROUPS[position.part] / (sum(GROUPS) + _ALL_TOGETHER))
+    if stage is Stage.IDEAS:
+        return (
+            whole
+            if step.kind is StepKind.DOTS
+            else round(whole * _ALL_TOGETHER / (sum(GROUPS) + _ALL_TOGETHER))
+        )
+    if stage is Stage.REVIEW:
+        return round(whole / max(1, len(session.look_back.actions) if session.look_back else 1))
+    return SECONDS.get(stage)
+
+
+def _agreed_by_dots(session: Session) -> list[e.Event]:
+    """What leaving a dot vote makes of its winners: actions with their dots, as long as there is room."""
+    step = session.step
+    if step is None or step.kind is not StepKind.DOTS:
+        return []
+    won = chosen(session, session.position.step)
+    free = MOST_ACTIONS - len(session.actions_of(step.phase))
+    return [
+        e.ActionAgreed(step.phase, _action_from(session, idea, dots, session.action_count + number))
+        for number, (idea, dots) in enumerate(won[: max(free, 0)], start=1)
+    ]
+
+
+def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Action:
+    _, said = session.ideas[idea]
+    return Action(
+        f"A{number}",
+        said.if_,
+        said.then,
+        first_step_by=session.setup.date + dt.timedelta(FIRST_STEP_DAYS),
+        from_scenario=said.from_scenario,
+        dots=dots,
+    )
 
 
 def _advance(session: Session, command: c.Advance) -> list[e.Event]:
@@ -285,11 +404,17 @@ def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
 
 
 def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
-    step = session.step
+    step, here = session.step, session.position
     assert step is not None
-    assert step.pulse is not None
     if command.round != session.open_round:
         raise Refused("This vote is closed.")
+    if here.stage is Stage.DOTS:
+        ideas = candidates(session, here.step, here.part)
+        if read_dots(command.answer.value, ideas) is None:
+            raise Refused(f"You have {dots_each(len(ideas))} dots, at most 2 for one idea.")
+        # No role: dots are for the room as a whole, and what is not kept cannot be joined.
+        return [e.AnswerGiven(command.round, command.seat, Answer(command.answer.value))]
+    assert step.pulse is not None
     if command.answer.value not in step.pulse.values:
         raise Refused("There is no such answer.")
     return [e.AnswerGiven(command.round, command.seat, command.answer)]
@@ -362,6 +487,84 @@ def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
     return [e.ActionWithdrawn(command.id)]
 
 
+def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.card is not None
+    card = step.card
+    entry = {
+        key: kept
+        for key, texts in command.entry.items()
+        if (kept := tuple(filter(None, map(str.strip, texts))))
+    }
+    if (trouble := trouble_with(card, entry)) is not None:
+        raise Refused(trouble)
+    written = len(session.entries.get(card.id, ()))
+    most = MOST_ENTRIES if card.repeats else 1
+    if not 0 <= command.index <= min(written, most - 1):
+        raise Refused(f"This card has room for {most}.")
+    return [e.CardFilled(card.id, command.index, entry)]
+
+
+def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
+    step, idea = session.step, command.idea
+    assert step is not None
+    if not idea.if_.strip() or not idea.then.strip():
+        raise Refused("An idea needs both: a situation after If, and one act after then.")
+    if idea.id:
+        phase, _ = session.ideas.get(idea.id, (None, None))
+        if phase is not step.phase:
+            raise Refused("There is no such idea in this phase.")
+        return [e.IdeaNoted(step.phase, idea)]
+    if len(session.ideas_of(step.phase)) >= MOST_IDEAS:
+        raise Refused(f"{MOST_IDEAS} ideas are the limit: put two into one.")
+    new = dataclasses.replace(idea, id=IdeaId(f"I{session.idea_count + 1}"))
+    return [e.IdeaNoted(step.phase, new)]
+
+
+def _drop_idea(session: Session, command: c.DropIdea) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    phase, _ = session.ideas.get(command.id, (None, None))
+    if phase is not step.phase:
+        raise Refused("There is no such idea in this phase.")
+    return [e.IdeaDropped(command.id)]
+
+
+def _keep_remark(session: Session, command: c.KeepRemark) -> list[e.Event]:
+    scenario = session.scenario
+    assert scenario is not None
+    text = command.text.strip()
+    if not text:
+        return []
+    if len(session.remarks.get(scenario.id, ())) >= MOST_REMARKS:
+        raise Refused(f"{MOST_REMARKS} remarks are the limit.")
+    return [e.RemarkKept(scenario.id, text)]
+
+
+def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
+    step, reason = session.step, command.reason.strip()
+    assert step is not None
+    if not reason or len(reason) > LONGEST_REASON:
+        raise Refused("Say in one sentence why it is kept.")
+    return [e.WarningKept(step.phase, Note(command.rule, command.action, reason))]
+
+
+def _review_action(session: Session, command: c.ReviewAction) -> list[e.Event]:
+    look_back, index = session.look_back, session.position.part
+    if look_back is None or index >= len(look_back.actions):
+        raise Refused("There is no action to look back at.")
+    if held_on(look_back.actions[index].action, look_back.day) is not None:
+        raise Refused("This look-back was held already; what was written then is not rewritten.")
+    return [e.ActionReviewed(index, command.reviewed)]
+
+
+def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
+    if command.date is not None and command.date <= session.setup.date:
+        raise Refused("The next date lies after today.")
+    return [e.NextDateSet(command.date)]
+
+
 def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:
     return [e.AddressChanged(command.host)]
 
@@ -370,25 +573,42 @@ _Answer = Callable[[Session, Any], list[e.Event]]
 
 _LIVE = tuple(stage for stage in Stage if stage is not Stage.SEALED)
 _CYCLE = (Stage.READ, *VOTING, Stage.TALK, *(stage for stage in Stage if stage in AFTER_REVEAL))
-_TIMED = (*SECONDS, Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.CLOSE)
+_STEPS = (
+    Stage.OPEN,
+    Stage.CARD,
+    Stage.GROUPS,
+    Stage.IDEAS,
+    Stage.REVIEW,
+    Stage.SHIFT,
+    Stage.ACTIONS,
+    Stage.BREAK,
+)
+_TIMED = (*SECONDS, *_STEPS, Stage.CLOSE)
 
 TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     **{(stage, c.Advance): _advance for stage in _LIVE if stage is not Stage.CLOSE},
     **{
         (stage, c.Skip): _skip
-        for stage in (*_CYCLE, Stage.OPEN, Stage.ACTIONS, Stage.BREAK, Stage.PULSE_RESULT, Stage.MAP)
+        for stage in (*_CYCLE, *_STEPS, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP)
         if stage not in VOTING
     },
     **{(stage, c.EndEarly): _end_early for stage in _LIVE if stage not in (Stage.LOBBY, Stage.CLOSE)},
     **{(stage, c.Extend): _extend for stage in _TIMED},
     **{(stage, c.ShowHint): _show_hint for stage in (*VOTING, Stage.TALK)},
     **{(stage, c.CastBallot): _cast for stage in VOTING},
-    (Stage.PULSE, c.GiveAnswer): _give,
+    **{(stage, c.GiveAnswer): _give for stage in (Stage.PULSE, Stage.DOTS)},
     (Stage.PULSE_RESULT, c.RecordSponsor): _record_sponsor,
     **{(stage, c.SetPrice): _set_price for stage in sorted(AFTER_REVEAL)},
     **{(stage, c.CountHands): _count_hands for stage in VOTING},
     (Stage.ACTIONS, c.AgreeAction): _agree,
     (Stage.ACTIONS, c.WithdrawAction): _withdraw,
+    (Stage.ACTIONS, c.KeepWarning): _keep_warning,
+    (Stage.CARD, c.FillCard): _fill_card,
+    (Stage.IDEAS, c.NoteIdea): _note_idea,
+    (Stage.IDEAS, c.DropIdea): _drop_idea,
+    **{(stage, c.KeepRemark): _keep_remark for stage in sorted(AFTER_REVEAL)},
+    (Stage.REVIEW, c.ReviewAction): _review_action,
+    (Stage.CLOSE, c.SetNextDate): _set_next_date,
     **{(stage, c.ChangeAddress): _change_address for stage in _LIVE},
     (Stage.CLOSE, c.Seal): _seal,
 }
@@ -407,6 +627,13 @@ _REFUSALS: dict[type[c.Command], str] = {
     c.CountHands: "Hands can be counted while a vote is open.",
     c.AgreeAction: "Actions are written down in the action step of a phase.",
     c.WithdrawAction: "Actions are changed in the action step of their phase.",
+    c.KeepWarning: "A warning is kept where the actions of its phase are written.",
+    c.FillCard: "This screen has nothing to fill in.",
+    c.NoteIdea: "Ideas are typed in when everybody is together again.",
+    c.DropIdea: "Ideas are changed before the dot vote.",
+    c.KeepRemark: "Remarks are written down after the reveal.",
+    c.ReviewAction: "Actions are looked back at in their own step.",
+    c.SetNextDate: "The next date is set at the closing.",
     c.Seal: "A session is sealed from its closing step.",
 }
 

@@ -142,29 +142,29 @@ def _place(
             )
         return _Place(number, (scenarios[step.scenario],), named=True, control_wished=True)
     wish = step.pick or Pick()
-    order = _in_order(scenarios, step.phase, f"{seed}/{number}", audience, played)
+    order = _in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
     fitting = tuple(one for one in order if one.id not in excluded and _fits(one, wish))
     return _Place(number, fitting, named=False, control_wished=wish.control is not None)
 
 
 def _in_order(
     scenarios: Scenarios,
-    phase: Phase,
+    phase: Phase | None,
     seed: str,
     audience: Audience | None,
     played: frozenset[ScenarioId],
 ) -> list[Scenario]:
-    """The scenarios of a phase by preference, drawn by the seed among equals."""
+    """The scenarios of a phase, or of all, by preference, drawn by the seed among equals."""
 
     def rank(one: Scenario) -> tuple[bool, bool, int, str]:
         draw = hashlib.sha256(f"{seed}/{one.id}".encode(errors="replace")).hexdigest()
         return one.id in played, one.twin_of is None, _distance(one, phase, audience), draw
 
     fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)
-    return sorted((one for one in fresh_or_due if one.phase is phase), key=rank)
+    return sorted((one for one in fresh_or_due if phase in (None, one.phase)), key=rank)
 
 
-def _distance(scenario: Scenario, phase: Phase, audience: Audience | None) -> int:
+def _distance(scenario: Scenario, phase: Phase | None, audience: Audience | None) -> int:
     """How far a scenario is from the room's own work; in LEARN what is for everyone is as near."""
     if audience in (None, Audience.EVERYONE) or scenario.audience is audience:
         return 0
@@ -231,7 +231,16 @@ def _broken_by(
 
 def _step(step: AgendaStep, scenario: ScenarioId | None) -> Step:
     return Step(
-        step.kind, step.phase, step.minutes, step.title, step.cycle, scenario, step.pulse, step.moment
+        step.kind,
+        step.phase,
+        step.minutes,
+        step.title,
+        step.cycle,
+        scenario,
+        step.pulse,
+        step.moment,
+        step.card,
+        step.winners,
     )
 
 

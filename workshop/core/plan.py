@@ -1,66 +1,25 @@
-"""The action plan of one phase and the record of a session, as values ready to be written."""
+"""The action plan of one phase and the record of a session, made of its live state."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from workshop.core import events as e
 from workshop.core import machine
-from workshop.core.action import Action
-from workshop.core.pulse import Moment, Pulse
-from workshop.core.pulse_result import PulseResult, pulse_result
+from workshop.core.action import Action, planned_reviews
+from workshop.core.asked import AskedPulse, asked_pulses
+from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId, Entry
+from workshop.core.look_back import LookBack, Share, Standing
+from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
+from workshop.core.plan_phase import phase_part, process_of, share_of
+from workshop.core.pulse import CONFIDENCE, SAFETY
 from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import Session, Setup
+from workshop.core.session import Session
 from workshop.core.tally import Result, Tally, result_of
 from workshop.core.words import Phase
-
-
-@dataclass(frozen=True, slots=True)
-class Taps:
-    """How often something was tapped: `chances` is sentences times voters."""
-
-    taps: int
-    chances: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a room saw and how it voted, in totals of the smallest group and above."""
-
-    scenario: ScenarioId
-    title: str
-    kinds: tuple[str, ...]
-    control: bool
-    round1: Tally | None
-    round2: Tally | None
-    gain: float | None
-    wrong_sentences: Taps | None
-    sound_sentences: Taps | None
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPulse:
-    """A pulse whose result may be kept, with the sponsor's answer to it."""
-
-    pulse: Pulse
-    moment: Moment | None
-    result: PulseResult
-    sponsor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One phase of one session: what was seen and what was agreed."""
-
-    setup: Setup
-    phase: Phase
-    participants: int
-    evidence: tuple[Evidence, ...]
-    actions: tuple[Action, ...]
-    pulses: tuple[AskedPulse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +29,86 @@ class Record:
     `map` is None where no vote of it may be kept.
     """
 
-    setup: Setup
-    participants: int
+    header: SessionPart
+    agenda: str
     phases: tuple[Phase, ...]
     scenarios: tuple[ScenarioId, ...]
     actions: int
     sealed: dt.date | None
     pulses: tuple[AskedPulse, ...] = ()
     map: RelianceMap | None = None
+    look_back: LookBack | None = None
 
 
-def evidence_of(scenario: Scenario, result: Result) -> Evidence:
+def plan_of(session: Session, phase: Phase) -> PlanFile:
+    """The plan of a phase as it stands now: what was seen, what was settled on cards, what was agreed."""
+    played = [
+        session.scenarios[step.scenario]
+        for step in session.steps
+        if step.phase is phase and step.scenario in session.revealed and step.scenario
+    ]
+    shown = {step.card.id for step in session.steps if step.card is not None and step.phase is phase}
+    return PlanFile(
+        session_part(session),
+        phase_part(session, phase),
+        tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, phase)),
+        tuple(_evidence(session, scenario) for scenario in played),
+        tuple(process_of(entry) for entry in session.entries.get(CANVAS, ())) if CANVAS in shown else (),
+        tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
+        session.notes.get(phase, ()),
+    )
+
+
+def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
+    return enumerate(session.actions_of(phase), start=1)
+
+
+def complete(action: Action, order: int, session: dt.date) -> Action:
+    """An action with what the tool writes by itself: its place, its look-backs and a due date."""
+    planned = action.reviews or planned_reviews(session)
+    return replace(action, order=order, reviews=planned, due=action.due or planned[-1].planned)
+
+
+def session_part(session: Session) -> SessionPart:
+    """The header of all files of a session."""
+    setup = session.setup
+    return SessionPart(
+        id=setup.session_id,
+        series=setup.series,
+        title=setup.title,
+        date=setup.date,
+        next_session=session.next_session,
+        no_next_session=session.no_next_session,
+        purpose=text_of(session, PURPOSE, "purpose"),
+        outcome=text_of(session, OUTCOME, "outcome"),
+        sponsor=setup.sponsor,
+        participants=session.participants,
+        minimum_group=setup.k,
+        rehearsal=setup.rehearsal,
+    )
+
+
+def entries_of(session: Session, card: CardId) -> tuple[Entry, ...]:
+    """What was typed on a card; the purpose may have been typed before the room came in."""
+    typed = session.entries.get(card, ())
+    if card == PURPOSE and not typed and session.setup.purpose:
+        return ({"purpose": (session.setup.purpose,)},)
+    return typed
+
+
+def text_of(session: Session, card: CardId, key: str) -> str:
+    """The one text of a field; empty where it was not said, or passed on purpose."""
+    texts = [text for entry in entries_of(session, card)[:1] for text in entry.get(key, ())]
+    return "" if texts in ([], [PASSED]) else texts[0]
+
+
+def _evidence(session: Session, scenario: Scenario) -> EvidencePart:
+    return replace(
+        evidence_of(scenario, result_of(session, scenario)), said=session.remarks.get(scenario.id, ())
+    )
+
+
+def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
     """The evidence block of one scenario.
 
     Taps are counted in the first round, as the format asks; a carried wrong sentence counts as wrong.
@@ -91,50 +119,29 @@ def evidence_of(scenario: Scenario, result: Result) -> Evidence:
         pairs = list(zip(scenario.sentences, tally.taps, strict=True))
         bad = [taps for sentence, taps in pairs if sentence.wrong]
         good = [taps for sentence, taps in pairs if not sentence.wrong]
-        wrong = Taps(sum(bad), len(bad) * tally.voters) if bad else None
-        sound = Taps(sum(good), len(good) * tally.voters) if good else None
-    return Evidence(
+        wrong = TapTotals(sum(bad), len(bad) * tally.voters) if bad else None
+        sound = TapTotals(sum(good), len(good) * tally.voters) if good else None
+    return EvidencePart(
         scenario.id,
         scenario.title,
         scenario.kinds,
         scenario.control,
-        result.first,
-        result.second,
-        result.gain,
+        _totals(result.first),
+        _totals(result.second),
+        None if result.gain is None else round(result.gain, 2),
         wrong,
         sound,
     )
 
 
-def plan_of(session: Session, phase: Phase) -> Plan:
-    """The plan of a phase as it stands now."""
-    played = [
-        session.scenarios[step.scenario]
-        for step in session.steps
-        if step.phase is phase and step.scenario in session.revealed and step.scenario
-    ]
-    return Plan(
-        session.setup,
-        phase,
-        session.participants,
-        tuple(evidence_of(scenario, result_of(session, scenario)) for scenario in played),
-        session.actions_of(phase),
-        asked_pulses(session, phase),
-    )
+def _totals(tally: Tally | None) -> RoundTotals | None:
+    if tally is None:
+        return None
+    sure = tally.mean_confidence
+    return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2), tally.by_hand)
 
 
-def asked_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
-    """The pulses of a phase, or of the session, whose results may be kept, in the order they were asked."""
-    return tuple(
-        AskedPulse(step.pulse, step.moment, result, session.sponsor.get(step.pulse.id, ""))
-        for index, step in enumerate(session.steps)
-        if step.pulse is not None
-        and phase in (None, step.phase)
-        and (result := pulse_result(session, index)) is not None
-    )
-
-
-def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
+def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
     """The plan of a phase each time one of its steps was left, as it stood then.
 
     Raises:
@@ -156,12 +163,30 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
     )
     found = reliance_map(session)
     return Record(
-        session.setup,
-        session.participants,
+        session_part(session),
+        session.setup.agenda,
         session.phases_held,
         played,
         len(session.actions),
         sealed,
         asked_pulses(session),
         found if found.scenarios else None,
+        session.look_back,
+    )
+
+
+def standing_of(session: Session) -> Standing:
+    """Where the room stands now, in figures that may be shown."""
+    found = reliance_map(session)
+    latest = {asked.pulse.id: asked.result for asked in asked_pulses(session)}
+    sure, safe = latest.get(CONFIDENCE), latest.get(SAFETY)
+    decided = found.outputs
+    return Standing(
+        caught=Share(decided.hits, decided.signals) if decided.signals else None,
+        flagged=Share(decided.false_alarms, decided.noises) if decided.noises else None,
+        gap_points=found.calibration.gap.points if found.calibration is not None else None,
+        confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
+        confidence_n=sure.n if sure is not None else 0,
+        safety=safe.mean.value if safe is not None and safe.mean is not None else None,
+        safety_n=safe.n if safe is not None else 0,
     )

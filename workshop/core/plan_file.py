@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-REVIEW_DAYS = (30, 60, 90)
-"""The look-backs after a session."""
+from workshop.core.action import CLOSED, Action
+from workshop.core.action import Metric as Metric
+from workshop.core.action import Review as Review
+from workshop.core.action import Support as Support
 
-CLOSED = frozenset({"done", "dropped"})
-"""An action with one of these states waits for no date any more."""
+PlanAction = Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,19 @@ class GuardrailsPart:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBackPart:
+    """What a look-back heard about an earlier session, pooled from the whole room."""
+
+    of: str = ""
+    """The id of the session that was looked back at."""
+    day: int | None = None
+    works: tuple[str, ...] = ()
+    does_not: tuple[str, ...] = ()
+    support_needed: tuple[str, ...] = ()
+    sponsor_response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhasePart:
     """The phase the plan belongs to, with the blocks that only some phases have."""
 
@@ -114,11 +128,14 @@ class PhasePart:
     good: tuple[tuple[str, str], ...] = ()
     """What good looks like: a role and its sentence."""
     responsibility: tuple[tuple[str, int], ...] = ()
+    skipped: tuple[str, ...] = ()
+    """The screens of this phase that the room left without a word, and single fields as `canvas.for_whom`."""
     safety: SafetyPart | None = None
     fluency: FluencyPart | None = None
     delusion_check: DelusionCheck | None = None
     rhythm: RhythmPart | None = None
     guardrails: GuardrailsPart | None = None
+    look_back: LookBackPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,98 +217,6 @@ class EvidencePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """What an action needs, and whether somebody promised it."""
-
-    needed: tuple[str, ...] = ()
-    detail: str = ""
-    given_by: str = ""
-    endorsed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """The one number by which a team will know."""
-
-    kind: str = ""
-    name: str = ""
-    unit: str = ""
-    direction: str = ""
-    baseline: float | None = None
-    baseline_date: dt.date | None = None
-    target: float | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A look-back at one action: planned, and held once `held` has a date."""
-
-    day: int | None = None
-    planned: dt.date | None = None
-    held: dt.date | None = None
-    did_it_happen: str = ""
-    value: float | None = None
-    lesson: str = ""
-    works: str = ""
-    does_not: str = ""
-    support_needed: str = ""
-    next: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanAction:
-    """One if-then agreement with all that a team has added to it."""
-
-    id: str = ""
-    order: int | None = None
-    status: str = ""
-    type: str = ""
-    change: str = ""
-    problem: str = ""
-    for_whom: str = ""
-    outcome: str = ""
-    what: str = ""
-    today: str = ""
-    from_now_on: str = ""
-    if_: str = ""
-    then: str = ""
-    serves: str = ""
-    real_task: str = ""
-    owner_side: str = ""
-    owner_item: str = ""
-    accountable: str = ""
-    with_: tuple[str, ...] = ()
-    who_will_ask: str = ""
-    first_step: str = ""
-    first_step_by: dt.date | None = None
-    due: dt.date | None = None
-    stop_if: str = ""
-    what_good_looks_like: str = ""
-    gap: str = ""
-    guards_against: tuple[str, ...] = ()
-    from_scenario: tuple[str, ...] = ()
-    dots: int | None = None
-    score_25: int | None = None
-    paired_with: str = ""
-    blocker: str = ""
-    support: Support | None = None
-    metric: Metric | None = None
-    reviews: tuple[Review, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Its short name, or what will be done where it has none."""
-        return self.what or self.then or self.if_ or self.id
-
-    @property
-    def latest_value(self) -> float | None:
-        """The value of the last look-back that measured one."""
-        measured = [one for one in self.reviews if one.held is not None and one.value is not None]
-        return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A warning that was saved on purpose."""
 
@@ -306,7 +231,7 @@ class PlanFile:
 
     session: SessionPart
     phase: PhasePart
-    actions: tuple[PlanAction, ...] = ()
+    actions: tuple[Action, ...] = ()
     evidence: tuple[EvidencePart, ...] = ()
     processes: tuple[Process, ...] = ()
     shares: tuple[Share, ...] = ()
@@ -325,7 +250,7 @@ class Appointment:
     """Whether the date still asks for something: the action is not closed, the look-back not held."""
 
 
-def appointments(action: PlanAction) -> Iterator[Appointment]:
+def appointments(action: Action) -> Iterator[Appointment]:
     """All dates of an action in the order of the file; a dropped action has none."""
     if action.status == "dropped":
         return

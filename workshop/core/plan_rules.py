@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from workshop.core.action import REVIEW_DAYS
 from workshop.core.plan_file import (
-    REVIEW_DAYS,
     EvidencePart,
     PlanAction,
     PlanFile,

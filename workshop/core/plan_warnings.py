@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from workshop.core.action import FIRST_STEP_DAYS
-from workshop.core.plan_file import REVIEW_DAYS, Note, PlanAction, PlanFile, Process
+from workshop.core.action import FIRST_STEP_DAYS, REVIEW_DAYS
+from workshop.core.plan_file import Note, PlanAction, PlanFile, Process
 from workshop.core.plan_rules import Warned
 from workshop.core.words import OwnerSide, Phase
 

@@ -217,6 +217,11 @@ _ALL = (
         kind=PulseKind.PERCENT,
     ),
     Pulse(
+        PulseId("changed"),
+        "Did anything change at your desk since last time?",
+        (Option("yes", "Yes"), Option("partly", "Partly"), Option("no", "No")),
+    ),
+    Pulse(
         PulseId("useful"),
         "Was this useful for my work?",
         (Option("yes", "Yes"), Option("partly", "Partly"), Option("no", "No")),
@@ -239,4 +244,6 @@ _ALL = (
 PULSES: Mapping[PulseId, Pulse] = MappingProxyType({pulse.id: pulse for pulse in _ALL})
 """The pulses that an agenda may name. Sources of the figures: docs/evidence.md."""
 
-ROLE, CATCH = PulseId("role"), PulseId("catch")
+ROLE, CATCH, CHANGED = PulseId("role"), PulseId("catch"), PulseId("changed")
+FEAR, GAP, AIM = PulseId("fear"), PulseId("gap"), PulseId("aim")
+SAFETY, CONFIDENCE = PulseId("safety"), PulseId("confidence")

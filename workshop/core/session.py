@@ -9,7 +9,11 @@ from typing import NewType
 
 from workshop.core.action import Action
 from workshop.core.agenda import Step
+from workshop.core.card import CardId, Entry
+from workshop.core.dots import Idea, IdeaId
 from workshop.core.incident import Incident
+from workshop.core.look_back import LookBack, Reviewed
+from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Decision, Phase
@@ -20,8 +24,8 @@ Seat = NewType("Seat", str)
 RoundId = NewType("RoundId", str)
 """One opening of a scenario's question for ballots: `learn-04/1` or `learn-04/2`."""
 
-PULSE_PREFIX = "pulse-"
-"""Rounds of pulses begin with it; no scenario may."""
+PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
+"""Rounds of pulses and of dot votes begin with them; no scenario may."""
 
 MINIMUM_K = 3
 DEFAULT_K = 5
@@ -42,6 +46,13 @@ class Stage(enum.StrEnum):
     REVEAL = "reveal"
     CHECK = "check"
     DEBRIEF = "debrief"
+    CARD = "card"
+    GROUPS = "groups"
+    IDEAS = "ideas"
+    DOTS = "dots"
+    DOTS_RESULT = "dots-result"
+    REVIEW = "review"
+    SHIFT = "shift"
     ACTIONS = "actions"
     BREAK = "break"
     PULSE = "pulse"
@@ -88,6 +99,7 @@ class Setup:
     sponsor: str = ""
     purpose: str = ""
     rehearsal: bool = False
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,8 @@ class Session:
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
     `told` are the steps whose pulse result the room has seen; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
+    `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
+    their index; `entries` is what was typed on cards, `remarks` what somebody said about a scenario.
     """
 
     setup: Setup
@@ -125,6 +139,7 @@ class Session:
     scenarios: dict[ScenarioId, Scenario]
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
     last_dot: Dot | None = None
+    look_back: LookBack | None = None
     position: Position = LOBBY
     entered_at: float = 0.0
     ends_at: float | None = None
@@ -141,6 +156,14 @@ class Session:
     visited: set[int] = field(default_factory=set)
     actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
     action_count: int = 0
+    entries: dict[CardId, tuple[Entry, ...]] = field(default_factory=dict)
+    ideas: dict[IdeaId, tuple[Phase, Idea]] = field(default_factory=dict)
+    idea_count: int = 0
+    remarks: dict[ScenarioId, tuple[str, ...]] = field(default_factory=dict)
+    notes: dict[Phase, tuple[Note, ...]] = field(default_factory=dict)
+    reviews: dict[int, Reviewed] = field(default_factory=dict)
+    next_session: dt.date | None = None
+    no_next_session: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -164,6 +187,8 @@ class Session:
         """The round that takes ballots now."""
         if self.stage is Stage.PULSE:
             return pulse_round(self.position.step)
+        if self.stage is Stage.DOTS:
+            return dots_round(self.position.step, self.position.part)
         number, scenario = VOTING.get(self.stage), self.scenario
         return round_id(scenario.id, number) if number and scenario else None
 
@@ -171,17 +196,27 @@ class Session:
         """The actions of a phase, in the order in which they were agreed."""
         return tuple(action for of, action in self.actions.values() if of is phase)
 
+    def ideas_of(self, phase: Phase) -> tuple[Idea, ...]:
+        """The ideas of a phase, in the order in which they were said."""
+        return tuple(idea for of, idea in self.ideas.values() if of is phase)
+
     @property
     def phases_held(self) -> tuple[Phase, ...]:
-        """The phases in which the room played a scenario to its reveal or agreed on an action."""
+        """The phases in which the room saw a reveal, agreed on an action or wrote on a card."""
         held = {step.phase for step in self.steps if step.scenario in self.revealed}
         held |= {phase for phase, _ in self.actions.values()}
+        held |= {step.phase for step in self.steps if step.card is not None and step.card.id in self.entries}
         return tuple(phase for phase in Phase if phase in held)
 
 
 def pulse_round(step: int) -> RoundId:
     """The name of the round of the pulse that is asked at a step."""
     return RoundId(f"{PULSE_PREFIX}{step}/1")
+
+
+def dots_round(step: int, part: int) -> RoundId:
+    """The name of the first (part 0) or second round of the dot vote at a step."""
+    return RoundId(f"{DOTS_PREFIX}{step}/{part + 1}")
 
 
 def round_id(scenario: ScenarioId, number: int) -> RoundId:

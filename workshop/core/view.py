@@ -6,6 +6,7 @@ no distribution of a first vote before the reveal, nothing below the smallest gr
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,15 @@ from workshop.core import commands as c
 from workshop.core import machine
 from workshop.core.action import Action
 from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.card import Card, Entry
+from workshop.core.closing import Closing, closing_of
+from workshop.core.dot_vote import candidates, dots_result
+from workshop.core.dots import DotsResult, Idea, dots_each
 from workshop.core.incident import Incident
+from workshop.core.look_back import LookBack, Reviewed, Standing
+from workshop.core.plan import entries_of, plan_of, standing_of
+from workshop.core.plan_rules import Warned
+from workshop.core.plan_warnings import warnings
 from workshop.core.pulse import Answer, Moment, Pulse
 from workshop.core.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.reliance import RelianceMap, reliance_map
@@ -67,14 +76,47 @@ class PulseView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardView:
+    """A card with what was typed on it; one that repeats may have several entries, any other has one."""
+
+    card: Card
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DotsView:
+    """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is closed.
+
+    `part` is 1 in the second round, among those that were level at the cut.
+    """
+
+    ideas: tuple[Idea, ...]
+    each: int
+    part: int
+    closed: bool = False
+    result: DotsResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBackView:
+    """A look-back: the earlier session, what was said of its actions by index, where the room is now."""
+
+    look_back: LookBack
+    reviews: Mapping[int, Reviewed]
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class RoomView:
     """What the projected screen may show now.
 
     `voted` and `present` count phones; `ends_at` is seconds since the epoch; `key` and `result` are set from
     the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
     in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
-    `starters` and `actions` belong to the current phase; `done` are the phases behind. `faces`, `revealed`
-    and `actions_by_phase` let an earlier step be looked at again: by index of the step, or by phase.
+    `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
+    the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
+    in steps of their kind; `done` are the phases behind. `faces`, `revealed` and `actions_by_phase` let an
+    earlier step be looked at again: by index of the step, or by phase.
     """
 
     setup: Setup
@@ -99,8 +141,15 @@ class RoomView:
     hint: str | None
     hint_ready: bool
     question: str | None
+    remarks: tuple[str, ...]
     starters: tuple[tuple[ScenarioId, str], ...]
     actions: tuple[Action, ...]
+    warnings: tuple[Warned, ...]
+    card: CardView | None
+    ideas: tuple[Idea, ...]
+    dots: DotsView | None
+    look_back: LookBackView | None
+    closing: Closing | None
     next_words: str
     allowed: frozenset[type[c.Command]]
     faces: Mapping[int, Face]
@@ -142,6 +191,9 @@ class PhoneView:
     actions: tuple[Action, ...]
     pulse: Pulse | None = None
     answer: Answer | None = None
+    card: CardView | None = None
+    dots: DotsView | None = None
+    title: str = ""
 
     @property
     def stage(self) -> Stage:
@@ -168,7 +220,7 @@ def room_view(session: Session, present: int) -> RoomView:
     scenario, stage, round_ = session.scenario, session.stage, session.open_round
     shown = scenario is not None and stage in AFTER_REVEAL
     hands = session.hands.get(round_) if round_ else None
-    cast = session.answers if stage is Stage.PULSE else session.ballots
+    cast = session.answers if stage in (Stage.PULSE, Stage.DOTS) else session.ballots
     voted = sum(hands.values()) if hands else len(cast.get(round_, ())) if round_ else 0
     suggestion, small = None, False
     if scenario is not None and stage is Stage.TALK:
@@ -199,8 +251,15 @@ def room_view(session: Session, present: int) -> RoomView:
         hint=_hint(session),
         hint_ready=machine.may(session, c.ShowHint) and _hint(session) is None,
         question=_question(session),
+        remarks=session.remarks.get(scenario.id, ()) if scenario and shown else (),
         starters=_starters(session, phase) if phase else (),
         actions=session.actions_of(phase) if phase else (),
+        warnings=warnings(plan_of(session, phase)) if phase and stage is Stage.ACTIONS else (),
+        card=_card(session),
+        ideas=session.ideas_of(phase) if phase else (),
+        dots=_dots(session),
+        look_back=_look_back(session),
+        closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
         next_words=next_words(session, voted, present),
         allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
         faces={
@@ -230,8 +289,8 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         ballot = own[VOTING[session.stage] - 1] if round_ else None
     pulse = session.step.pulse if session.step else None
     answer = None
-    if pulse is not None:
-        asked = pulse_round(session.position.step)
+    asked = round_ if session.stage is Stage.DOTS else pulse_round(session.position.step) if pulse else None
+    if asked is not None:
         answer = session.answers.get(asked, {}).get(seat_in(asked.rpartition("/")[0]))
     shown = scenario is not None and session.stage in AFTER_REVEAL
     phase = session.step.phase if session.step else None
@@ -251,6 +310,9 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
         pulse=pulse,
         answer=answer,
+        card=_card(session),
+        dots=_open_dots(session),
+        title=session.step.title if session.step else "",
     )
 
 
@@ -270,6 +332,35 @@ def _pulse(session: Session) -> PulseView | None:
         earlier=pulse_result(session, before) if before is not None else None,
         sponsor=session.sponsor.get(step.pulse.id, ""),
     )
+
+
+def _card(session: Session) -> CardView | None:
+    step = session.step
+    if step is None or step.card is None:
+        return None
+    return CardView(step.card, entries_of(session, step.card.id))
+
+
+def _open_dots(session: Session) -> DotsView | None:
+    """The dot vote without its result, which is for the room's screen."""
+    step, here = session.step, session.position
+    if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_RESULT):
+        return None
+    ideas = tuple(session.ideas[idea][1] for idea in candidates(session, here.step, here.part))
+    return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
+
+
+def _dots(session: Session) -> DotsView | None:
+    found, here = _open_dots(session), session.position
+    if found is None or not found.closed:
+        return found
+    return dataclasses.replace(found, result=dots_result(session, here.step, here.part))
+
+
+def _look_back(session: Session) -> LookBackView | None:
+    if session.look_back is None or session.stage not in (Stage.REVIEW, Stage.SHIFT):
+        return None
+    return LookBackView(session.look_back, dict(session.reviews), standing_of(session))
 
 
 def _done(session: Session) -> frozenset[Phase]:
@@ -306,7 +397,7 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
 def next_words(session: Session, voted: int, present: int) -> str:
     """What Space does now, in the words of the footer."""
     following = machine.next_position(session)
-    if session.stage in VOTING or session.stage is Stage.PULSE:
+    if session.stage in VOTING or session.stage in (Stage.PULSE, Stage.DOTS):
         return f"close the vote, {voted} of {max(voted, present)} have voted"
     if following is None:
         return "save the plans and end the session"
@@ -321,6 +412,14 @@ def next_words(session: Session, voted: int, present: int) -> str:
             return "what a published survey says"
         case Stage.MAP:
             return "how sure, and how right"
+        case Stage.GROUPS:
+            return ("in pairs", "in pairs", "in fours")[following.part]
+        case Stage.IDEAS:
+            return "all together: what do you say?"
+        case Stage.DOTS:
+            return "open the dot vote" if following.part == 0 else "vote once more on those that are level"
+        case Stage.REVIEW:
+            return "the next action"
         case Stage.CHECK:
             return "the check that catches it" if session.scenario and session.scenario.kinds else "the check"
         case Stage.DEBRIEF:
@@ -341,6 +440,16 @@ def _entry_words(step: Step, *, first: bool) -> str:
             return "the map: trust, refuse, or tell the difference"
         case StepKind.SCENARIO:
             return "next scenario" if step.cycle is Cycle.FULL else "next scenario (short)"
+        case StepKind.CARD:
+            return f"next: {step.card.question}" if step.card is not None else "continue"
+        case StepKind.GROUPS:
+            return "everybody alone, in silence"
+        case StepKind.DOTS:
+            return "open the dot vote"
+        case StepKind.REVIEW:
+            return "did it happen?"
+        case StepKind.SHIFT:
+            return "then and now"
         case StepKind.ACTIONS:
             return "write down what we will do"
         case StepKind.BREAK:

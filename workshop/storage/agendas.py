@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from workshop.core.agenda import Agenda, AgendaStep, Cycle, Pick, StepKind
+from workshop.core.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
+from workshop.core.card import CARDS, Card, CardId
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.scenario import ScenarioId
@@ -88,6 +89,10 @@ def _step(table: Table) -> AgendaStep:
         pick=_pick(table),
         pulse=_pulse(table),
         moment=table.word_or_none("moment", Moment),
+        card=_card(table),
+        winners=table.whole_number("winners", least=1, most=MOST_WINNERS)
+        if table.has("winners")
+        else MOST_WINNERS,
     )
     if len(table.problems) == found_before:
         _report_scenario(table, step)
@@ -103,6 +108,7 @@ def _pick(table: Table) -> Pick | None:
         control=inner.flag_or_none("control"),
         checks=inner.words("checks", Check, required=False),
         audience=inner.word_or_none("audience", Audience),
+        twin=inner.flag_or_none("twin") or False,
     )
     if pick.control and pick.checks:
         inner.report("checks", "cannot be wished for a control.", "Remove it, or `control = true`.")
@@ -132,7 +138,21 @@ def _pulse(table: Table) -> Pulse | None:
     return Pulse(PulseId(f"own-{own}"), question, options)
 
 
+def _card(table: Table) -> Card | None:
+    name = table.text_or_none("card", limit=_SHORT)
+    if name is None:
+        return None
+    if (found := CARDS.get(CardId(name))) is None:
+        table.report("card", f"is '{name}', which is unknown.", suggest(name, CARDS))
+    return found
+
+
 def _report_scenario(table: Table, step: AgendaStep) -> None:
+    if step.kind is StepKind.CARD and step.card is None:
+        table.report("card", "is missing.", f"Name one: {', '.join(CARDS)}.")
+    for kind, key in ((StepKind.CARD, "card"), (StepKind.DOTS, "winners")):
+        if step.kind is not kind and table.has(key):
+            table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
     if step.kind is StepKind.PULSE and step.pulse is None:
         table.report("pulse", "is missing.", "Name one, or write a question and its options.")
     if step.kind is not StepKind.PULSE:
@@ -159,6 +179,9 @@ def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
     numbers = [step.phase.number for step in steps]
     if numbers != sorted(numbers):
         table.report("step", "goes back to an earlier phase.", f"Keep the order: {', '.join(Phase)}.")
+    cards = [step.card.id for step in steps if step.card is not None]
+    for card in sorted({card for card in cards if cards.count(card) > 1}):
+        table.report("step", f"shows the card '{card}' twice.", "Keep one of them.")
     for phase in Phase:
         held = [step.kind for step in steps if step.phase is phase]
         talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.ACTIONS)]

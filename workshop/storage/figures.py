@@ -7,12 +7,9 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
-from workshop.core.plan import AskedPulse
-from workshop.core.pulse import Moment, PulseId
+from workshop.core.asked import AskedPulse
 from workshop.core.reliance import RelianceMap
 from workshop.core.stats.detection import Trials
-
-FEAR, GAP, AIM, SAFETY = PulseId("fear"), PulseId("gap"), PulseId("aim"), PulseId("safety")
 
 
 def inline(values: dict[str, Any]) -> Any:
@@ -74,27 +71,3 @@ def _trials(trials: Trials) -> dict[str, Any]:
         "wrongly_flagged": trials.false_alarms,
         "sound": trials.noises,
     }
-
-
-def add_pulses(phase: Table, pulses: tuple[AskedPulse, ...]) -> None:
-    """What pulses say about a phase, in the header of its plan: worries and their answer first."""
-    latest = {asked.pulse.id: asked for asked in pulses}
-    safety = tomlkit.table()
-    if (fear := latest.get(FEAR)) is not None:
-        safety.add("top_fears", list(fear.result.top))
-        if fear.sponsor:
-            safety.add("sponsor_response", fear.sponsor)
-    spoken = {
-        (asked.moment or Moment.BEFORE).value: inline(
-            {"n": asked.result.mean.n, "mean": round(asked.result.mean.value, 2)}
-        )
-        for asked in pulses
-        if asked.pulse.id == SAFETY and asked.result.mean is not None
-    }
-    if spoken:
-        safety.add("safety_pulse", inline(spoken))
-    for key, pulse in (("main_gap", GAP), ("aim", AIM)):
-        if (asked := latest.get(pulse)) is not None and len(asked.result.top) == 1:
-            phase.add(key, asked.result.top[0])
-    if safety:
-        phase.add("safety", safety)

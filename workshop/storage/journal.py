@@ -22,7 +22,7 @@ import msgspec
 
 from workshop.core import events as e
 from workshop.core.pulse import Answer
-from workshop.core.session import PULSE_PREFIX, Ballot, Stage
+from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, Stage
 
 FILE_NAME = "journal.sqlite"
 KEY_BYTES = 32
@@ -40,6 +40,13 @@ _NAMES: dict[str, type[e.Event]] = {
         e.ActionAgreed,
         e.ActionWithdrawn,
         e.AddressChanged,
+        e.CardFilled,
+        e.IdeaNoted,
+        e.IdeaDropped,
+        e.RemarkKept,
+        e.WarningKept,
+        e.ActionReviewed,
+        e.NextDateSet,
     )
 }
 
@@ -55,7 +62,7 @@ _TABLES = ("ballots", "events", "meta")
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite puts beside the file, and last the file itself."""
 
-_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.CLOSE)
+_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.CLOSE)
 
 _Row = tuple[str, tuple[str, ...]]
 
@@ -336,7 +343,7 @@ def _read(connection: sqlite3.Connection) -> Iterator[e.Event]:
         yield msgspec.json.decode(body, type=_NAMES[name])
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
-        if round_.startswith(PULSE_PREFIX):
+        if round_.startswith((PULSE_PREFIX, DOTS_PREFIX)):
             yield e.AnswerGiven(round_, seat, msgspec.json.decode(body, type=Answer))
         else:
             yield e.BallotCast(round_, seat, msgspec.json.decode(body, type=Ballot))

@@ -54,6 +54,7 @@ def _phase(table: Fields) -> p.PhasePart:
     good, sides = table.table("good"), table.table("responsibility")
     safety, fluency = table.table("safety"), table.table("fluency")
     delusion, rhythm, rails = (table.table(key) for key in ("delusion_check", "rhythm", "guardrails"))
+    back = table.table("look_back")
     return p.PhasePart(
         id=table.text("id"),
         number=table.whole("number"),
@@ -78,13 +79,26 @@ def _phase(table: Fields) -> p.PhasePart:
         )
         if rhythm
         else None,
+        skipped=table.texts("skipped"),
         guardrails=_guardrails(rails) if rails else None,
+        look_back=_look_back(back) if back else None,
     )
 
 
 def _guardrails(table: Fields) -> p.GuardrailsPart:
     green, amber, red = (table.texts(key) for key in ("green", "amber", "red"))
     return p.GuardrailsPart(green, amber, red, table.text("owner"), table.date("checked_on"))
+
+
+def _look_back(table: Fields) -> p.LookBackPart:
+    return p.LookBackPart(
+        of=table.text("of"),
+        day=table.whole("day"),
+        works=table.texts("works"),
+        does_not=table.texts("does_not"),
+        support_needed=table.texts("support_needed"),
+        sponsor_response=table.text("sponsor_response"),
+    )
 
 
 def _safety(table: Fields) -> p.SafetyPart:

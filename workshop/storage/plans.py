@@ -7,31 +7,18 @@ import errno
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import tomlkit
-from tomlkit import TOMLDocument
-from tomlkit.items import Item, Table
 
-from workshop.core.action import Action
-from workshop.core.plan import Evidence, Plan, Record
-from workshop.core.session import Setup
-from workshop.core.tally import Tally
-from workshop.core.words import OwnerSide, Phase
-from workshop.storage.figures import add_pulses, inline, map_table, pulse_table
+from workshop.core.plan import Record
+from workshop.core.plan_file import PlanFile
+from workshop.core.words import Phase
+from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.journal import FILE_NAME
+from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
 
 RECORD_NAME = "session.toml"
-SCHEMA_VERSION = 1
 _MOST_EDITED = 100
-
-_ACTION_WORDS = ("What the room agreed on. Change the words, the status and the dates as you go.",)
-_EVIDENCE_WORDS = (
-    "What the room saw and how it voted, in totals.",
-    "correct: so many did not use a faulty output as it is, or used a sound one.",
-    "gain: what the talk won of all that could be won, from -1 to 1.",
-    "taps: how often these sentences were marked in round 1; chances: sentences times voters.",
-)
 
 
 class PlanError(Exception):
@@ -77,13 +64,13 @@ class PlanFolder:
                 f"{self.path} cannot be made: {reason}. Mend that, or start with another folder (--sessions)."
             ) from error
 
-    def save_plan(self, plan: Plan) -> None:
+    def save_plan(self, plan: PlanFile) -> None:
         """Write the plan of a phase; a file that somebody edited meanwhile is kept beside it.
 
         Raises:
             PlanError: it could not be written; the old file, if there was one, is whole.
         """
-        self._save(plan_name(plan.phase), render_plan(plan))
+        self._save(plan_name(Phase(plan.phase.id)), render_plan(plan))
 
     def save_record(self, record: Record) -> None:
         """Write `session.toml`.
@@ -93,9 +80,9 @@ class PlanFolder:
         """
         self._save(RECORD_NAME, render_record(record))
 
-    def remember(self, plan: Plan) -> None:
+    def remember(self, plan: PlanFile) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
-        self._written[plan_name(plan.phase)] = render_plan(plan).encode()
+        self._written[plan_name(Phase(plan.phase.id))] = render_plan(plan).encode()
 
     def _save(self, name: str, text: str) -> None:
         path = self.path / name
@@ -167,49 +154,6 @@ def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = 
             os.close(folder)
 
 
-def render_plan(plan: Plan) -> str:
-    """The text of a plan file."""
-    k = plan.setup.k
-    doc = tomlkit.document()
-    doc.add(tomlkit.comment(f"Action plan, phase {plan.phase.number} of 4. Edit it with any text editor."))
-    doc.add(tomlkit.comment("Owners are roles or teams, not people."))
-    doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more, never single answers."))
-    if plan.setup.rehearsal:
-        doc.add(tomlkit.comment("A rehearsal: the votes came from simulated phones."))
-    doc.add(tomlkit.nl())
-    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
-    doc.add("session", _session_table(plan.setup, plan.participants))
-    phase = tomlkit.table()
-    phase.add("id", plan.phase.value)
-    phase.add("number", plan.phase.number)
-    phase.add("title", plan.phase.heading)
-    phase.add("goal", plan.phase.goal)
-    add_pulses(phase, plan.pulses)
-    if plan.actions:
-        sides = tomlkit.table()
-        for side in OwnerSide:
-            sides.add(side.value, sum(action.owner_side is side for action in plan.actions))
-        sides.comment("how many actions each side owns")
-        phase.add("responsibility", sides)
-    doc.add("phase", phase)
-    if not plan.actions:
-        doc.add(tomlkit.nl())
-        doc.add(tomlkit.comment("No action was agreed in this phase."))
-    else:
-        _comments(doc, _ACTION_WORDS)
-        actions = tomlkit.aot()
-        for order, action in enumerate(plan.actions, start=1):
-            actions.append(_action_table(action, order))
-        doc.add("action", actions)
-    if plan.evidence:
-        _comments(doc, _EVIDENCE_WORDS)
-        evidence = tomlkit.aot()
-        for block in plan.evidence:
-            evidence.append(_evidence_table(block, k))
-        doc.add("evidence", evidence)
-    return tomlkit.dumps(doc)
-
-
 def render_record(record: Record) -> str:
     """The text of `session.toml`."""
     doc = tomlkit.document()
@@ -224,108 +168,38 @@ def render_record(record: Record) -> str:
         )
     doc.add(tomlkit.nl())
     doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
-    table = _session_table(record.setup, record.participants)
-    table.add("agenda", record.setup.agenda)
+    table = session_table(record.header)
+    table.add("agenda", record.agenda)
+    if record.look_back is not None:
+        table.add("look_back_of", record.look_back.of)
+        table.add("look_back_day", record.look_back.day)
     table.add("phases", [phase.value for phase in record.phases])
     table.add("scenarios", list(record.scenarios))
     table.add("actions", record.actions)
     if record.sealed is not None:
         table.add("sealed", record.sealed)
     else:
-        table.add("sealed", _commented(False, "still open: `workshop resume` goes on with it"))
+        waits = tomlkit.item(False)
+        waits.comment("still open: `workshop resume` goes on with it")
+        table.add("sealed", waits)
     doc.add("session", table)
     if record.map is None and not record.pulses:
         doc.add(tomlkit.nl())
-        doc.add(tomlkit.comment(f"No figures: fewer than {record.setup.k} voted, or nothing was asked."))
+        doc.add(
+            tomlkit.comment(
+                f"No figures: fewer than {record.header.minimum_group} voted, or nothing was asked."
+            )
+        )
     if record.pulses:
-        _comments(doc, ("What the room was asked, in totals.",))
+        comments(doc, ("What the room was asked, in totals.",))
         pulses = tomlkit.aot()
         for asked in record.pulses:
             pulses.append(pulse_table(asked))
         doc.add("pulse", pulses)
     if record.map is not None:
-        _comments(doc, _MAP_WORDS)
+        comments(doc, _MAP_WORDS)
         doc.add("map", map_table(record.map))
     return tomlkit.dumps(doc)
-
-
-def _session_table(setup: Setup, participants: int) -> Table:
-    table = tomlkit.table()
-    table.add("id", setup.session_id)
-    table.add("title", setup.title)
-    table.add("date", setup.date)
-    for name, value in (("purpose", setup.purpose), ("sponsor", setup.sponsor)):
-        if value:
-            table.add(name, value)
-    table.add("participants", participants)
-    table.add("minimum_group", setup.k)
-    if setup.rehearsal:
-        table.add("rehearsal", True)
-    return table
-
-
-def _action_table(action: Action, order: int) -> Table:
-    table = tomlkit.table()
-    table.add("id", action.id)
-    table.add("order", order)
-    table.add("status", _commented("planned", "planned | started | done | changed | blocked | dropped"))
-    table.add("if", action.if_)
-    table.add("then", action.then)
-    table.add("owner_side", _commented(action.owner_side.value, "employer | employee | shared"))
-    if action.accountable:
-        table.add("accountable", action.accountable)
-    if action.first_step:
-        table.add("first_step", action.first_step)
-    if action.first_step_by is not None:
-        table.add("first_step_by", action.first_step_by)
-    if action.from_scenario:
-        table.add("from_scenario", list(action.from_scenario))
-    still_open = [name for name in ("accountable", "first_step", "first_step_by") if name not in table]
-    if still_open:
-        table.add(tomlkit.comment(f"still open: {', '.join(still_open)}"))
-    return table
-
-
-def _evidence_table(block: Evidence, k: int) -> Table:
-    table = tomlkit.table()
-    table.add("scenario", block.scenario)
-    table.add("title", block.title)
-    table.add("kinds", list(block.kinds))
-    table.add("control", _commented(True, "the output was sound") if block.control else False)
-    both = (("round1", block.round1), ("round2", block.round2))
-    rounds = {name: tally for name, tally in both if tally is not None and tally.voters >= k}
-    for name, tally in rounds.items():
-        table.add(name, inline(_round_values(tally)))
-    if block.gain is not None and len(rounds) == 2:
-        table.add("gain", round(block.gain, 2))
-    sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))
-    for name, taps in sentences if "round1" in rounds else ():
-        if taps is not None:
-            table.add(name, inline({"taps": taps.taps, "chances": taps.chances}))
-    return table
-
-
-def _round_values(tally: Tally) -> dict[str, Any]:
-    values: dict[str, Any] = {"voters": tally.voters, "correct": tally.correct}
-    if tally.mean_confidence is not None:
-        values["mean_confidence"] = round(tally.mean_confidence, 2)
-    if tally.by_hand:
-        values["by_hand"] = True
-    return values
-
-
-def _comments(doc: TOMLDocument, lines: tuple[str, ...]) -> None:
-    """A comment on lines of its own, above what comes next."""
-    doc.add(tomlkit.nl())
-    for line in lines:
-        doc.add(tomlkit.comment(line))
-    doc.add(tomlkit.nl())
-
-
-def _commented(value: Any, comment: str) -> Item:
-    item: Item = tomlkit.item(value)
-    item.comment(comment)
-    return item
 
 
 def _explain(path: Path, error: OSError | UnicodeEncodeError) -> str:

@@ -91,7 +91,7 @@ class ActionForm(ModalScreen[Action | None]):
                     yield Plain("owned by", classes="form--label")
                     sides = list(OwnerSide)
                     yield WordChoice(
-                        [side.value for side in sides], sides.index(action.owner_side), id="side"
+                        [side.value for side in sides], sides.index(OwnerSide(action.owner_side)), id="side"
                     )
                 yield from self._field(
                     "accountable", "answers for it", action.accountable, "a role or a team"

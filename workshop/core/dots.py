@@ -1,0 +1,76 @@
+"""Dot voting: which of the room's ideas become actions.
+
+Rules after "Dot voting" in the evidence: a quarter of the options as dots, at least 2 and at most 5; at most
+2 of them on one option; all vote at once and the result is shown after closing; a tie at the cut goes to a
+second round.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NewType
+
+IdeaId = NewType("IdeaId", str)
+
+FEWEST_DOTS, MOST_DOTS = 2, 5
+MOST_ON_ONE = 2
+FEWEST_IDEAS, MOST_IDEAS = 2, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What a group of the room said, as an if-then sentence."""
+
+    id: IdeaId
+    if_: str
+    then: str
+    from_scenario: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DotsResult:
+    """The dots of a round by idea, most first. `tied` are level at the cut, and so in no place yet."""
+
+    n: int
+    dots: tuple[tuple[IdeaId, int], ...]
+    winners: tuple[IdeaId, ...]
+    tied: tuple[IdeaId, ...]
+
+
+def dots_each(ideas: int) -> int:
+    """How many dots everybody has: a quarter of the ideas, from 2 to 5."""
+    return min(MOST_DOTS, max(FEWEST_DOTS, int(ideas / 4 + 0.5)))
+
+
+def read_dots(value: str, ideas: Sequence[IdeaId]) -> tuple[IdeaId, ...] | None:
+    """The ideas that got a dot of one phone, once for each dot; None where the rules are broken."""
+    given = [IdeaId(word) for word in value.split(" ") if word]
+    counted = Counter(given)
+    if not given or len(given) > dots_each(len(ideas)) or max(counted.values()) > MOST_ON_ONE:
+        return None
+    return tuple(given) if set(given) <= set(ideas) else None
+
+
+def count_dots(
+    ballots: Iterable[Sequence[IdeaId]], ideas: Sequence[IdeaId], places: int, k: int
+) -> DotsResult | None:
+    """The result of a round for so many places, or None below `k` ballots; no idea wins without a dot."""
+    given = list(ballots)
+    if len(given) < k:
+        return None
+    counted = Counter(idea for ballot in given for idea in ballot)
+    ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda one: -one[1])
+    with_dots = [(idea, dots) for idea, dots in ranked if dots]
+    if len(with_dots) <= places:
+        return DotsResult(len(given), tuple(ranked), tuple(idea for idea, _ in with_dots), ())
+    cut, behind = with_dots[places - 1][1], with_dots[places][1]
+    if cut != behind:
+        return DotsResult(len(given), tuple(ranked), tuple(idea for idea, _ in with_dots[:places]), ())
+    return DotsResult(
+        len(given),
+        tuple(ranked),
+        tuple(idea for idea, dots in with_dots if dots > cut),
+        tuple(idea for idea, dots in with_dots if dots == cut),
+    )

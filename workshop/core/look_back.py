@@ -1,0 +1,77 @@
+"""A look-back: an earlier session in the room again, with its actions and where its figures stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workshop.core.action import Action, Review
+from workshop.core.scenario import ScenarioId
+
+LOOK_BACK_DAYS = (14, 30, 60, 90)
+"""The touch after two weeks, and the three look-backs that an action plans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a room stood in its figures; None where nothing may be said.
+
+    `caught` and `flagged` are the first decisions on faulty and on sound outputs, `gap_points` how much surer
+    than right the room was; `confidence` is a median from 0 to 100, `safety` a mean from 1 to 5.
+    """
+
+    caught: Share | None = None
+    flagged: Share | None = None
+    gap_points: float | None = None
+    confidence: float | None = None
+    confidence_n: int = 0
+    safety: float | None = None
+    safety_n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAction:
+    """An action of the earlier session, and the plan file it stands in: `<session>/<file>`."""
+
+    file: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What a look-back opens: the earlier session on one of `LOOK_BACK_DAYS`."""
+
+    of: str
+    day: int
+    title: str
+    date: dt.date
+    purpose: str = ""
+    actions: tuple[EarlierAction, ...] = ()
+    played: tuple[ScenarioId, ...] = ()
+    standing: Standing = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the room said about one earlier action: its review, and its status from now on."""
+
+    review: Review
+    status: str = ""
+
+
+def day_due(days_since: int) -> int:
+    """The look-back that a number of days after a session is nearest to, the earlier one if level."""
+    return min(LOOK_BACK_DAYS, key=lambda day: (abs(day - days_since), day))
+
+
+def held_on(action: Action, day: int) -> Review | None:
+    """The review of an action on a day if it was held, which is never rewritten."""
+    return next((one for one in action.reviews if one.day == day and one.held is not None), None)

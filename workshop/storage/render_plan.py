@@ -1,0 +1,207 @@
+"""The text of a plan file: ordered for a reader, absent fields left out, a few words of help as comments."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import Item, Table
+
+from workshop.core import plan_file as p
+from workshop.core.action import Action
+from workshop.storage.figures import inline
+
+SCHEMA_VERSION = 1
+
+_ACTION_WORDS = ("What the room agreed on. Change the words, the status and the dates as you go.",)
+_EVIDENCE_WORDS = (
+    "What the room saw and how it voted, in totals.",
+    "correct: so many did not use a faulty output as it is, or used a sound one.",
+    "gain: what the talk won of all that could be won, from -1 to 1.",
+    "taps: how often these sentences were marked in round 1; chances: sentences times voters.",
+)
+_PROCESS_WORDS = ("Processes the room looked at: why first, then what changes. Hours are a week.",)
+_SHARE_WORDS = ("What other teams can have from us.",)
+_NOTE_WORDS = ("Warnings that were kept on purpose.",)
+
+_ACTION_KEYS = tuple(
+    "id order status type change problem for_whom outcome what today from_now_on if_ then serves real_task "
+    "owner_side owner_item accountable with_ who_will_ask first_step first_step_by due stop_if "
+    "what_good_looks_like gap guards_against from_scenario votes paired_with blocker".split()
+)
+_STILL_OPEN = ("accountable", "first_step", "first_step_by")
+_HELP = {
+    "status": "planned | started | done | changed | blocked | dropped",
+    "owner_side": "employer | employee | shared",
+    "verdict": "stop | change | keep | hand-to-ai",
+    "hours_freed_net": "before - after - checking",
+    "next_session": "no further session, on purpose",
+}
+
+
+def render_plan(plan: p.PlanFile) -> str:
+    """The text of a plan file; totals below the smallest group are left out, even if the plan holds some."""
+    k = plan.session.minimum_group or 0
+    doc = tomlkit.document()
+    doc.add(tomlkit.comment(f"Action plan, phase {plan.phase.number} of 4. Edit it with any text editor."))
+    doc.add(tomlkit.comment("Owners are roles or teams, not people."))
+    doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more, never single answers."))
+    if plan.session.rehearsal:
+        doc.add(tomlkit.comment("A rehearsal: the votes came from simulated phones."))
+    doc.add(tomlkit.nl())
+    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
+    doc.add("session", session_table(plan.session))
+    doc.add("phase", _phase_table(plan.phase))
+    _add_tables(doc, "process", _PROCESS_WORDS, [_table(one) for one in plan.processes])
+    if plan.actions:
+        _add_tables(doc, "action", _ACTION_WORDS, [_action_table(one) for one in plan.actions])
+    else:
+        doc.add(tomlkit.nl())
+        doc.add(tomlkit.comment("No action was agreed in this phase."))
+    _add_tables(doc, "share", _SHARE_WORDS, [_table(one) for one in plan.shares])
+    _add_tables(doc, "note", _NOTE_WORDS, [_table(one) for one in plan.notes])
+    _add_tables(doc, "evidence", _EVIDENCE_WORDS, [_evidence_table(one, k) for one in plan.evidence])
+    return tomlkit.dumps(doc)
+
+
+def session_table(session: p.SessionPart) -> Table:
+    """The header that all files of a session share."""
+    table = tomlkit.table()
+    for field in dataclasses.fields(session):
+        value = getattr(session, field.name)
+        if field.name == "no_next_session":
+            if value:
+                table.add("next_session", _commented("none", _HELP["next_session"]))
+        elif value or field.name in ("participants", "minimum_group"):
+            _add(table, field.name, value)
+    return table
+
+
+def _phase_table(phase: p.PhasePart) -> Table:
+    table = tomlkit.table()
+    for key in ("id", "number", "title", "goal", "direction", "main_gap", "aim", "skipped"):
+        _add(table, key, getattr(phase, key))
+    if phase.safety is not None:
+        safety = _table(phase.safety, without=("before", "after"))
+        means = {key: mean for key in ("before", "after") if (mean := getattr(phase.safety, key)) is not None}
+        if means:
+            values = {key: inline({"n": mean.n, "mean": mean.mean}) for key, mean in means.items()}
+            safety.add("safety_pulse", inline(values))
+        table.add("safety", safety)
+    for key, block in (("fluency", phase.fluency), ("look_back", phase.look_back)):
+        if block is not None:
+            table.add(key, _table(block))
+    if phase.good:
+        good = tomlkit.table()
+        for role, sentence in phase.good:
+            good.add(role, sentence)
+        table.add("good", good)
+    if phase.responsibility:
+        sides = tomlkit.table()
+        for side, count in phase.responsibility:
+            sides.add(side, count)
+        sides.comment("how many actions each side owns")
+        table.add("responsibility", sides)
+    if phase.delusion_check is not None:
+        # Three empty texts say something: so far this is adoption, not change.
+        table.add("delusion_check", _table(phase.delusion_check, keep_empty=True))
+    for key, part in (("rhythm", phase.rhythm), ("guardrails", phase.guardrails)):
+        if part is not None:
+            table.add(key, _table(part))
+    return table
+
+
+def _action_table(action: Action) -> Table:
+    table = tomlkit.table()
+    for key in _ACTION_KEYS:
+        if key == "votes":
+            votes = {
+                name: value for name in ("dots", "score_25") if (value := getattr(action, name)) is not None
+            }
+            if votes:
+                table.add("votes", inline(votes))
+        else:
+            _add(table, key.rstrip("_"), getattr(action, key))
+    still_open = [name for name in _STILL_OPEN if name not in table]
+    if still_open:
+        table.add(tomlkit.comment(f"still open: {', '.join(still_open)}"))
+    for key, block in (("support", action.support), ("metric", action.metric)):
+        if block is not None:
+            table.add(key, _table(block))
+    if action.reviews:
+        reviews = tomlkit.aot()
+        for review in action.reviews:
+            reviews.append(_table(review))
+        table.add("review", reviews)
+    return table
+
+
+def _evidence_table(block: p.EvidencePart, k: int) -> Table:
+    table = tomlkit.table()
+    table.add("scenario", block.scenario)
+    table.add("title", block.title)
+    table.add("kinds", list(block.kinds))
+    table.add("control", _commented(True, "the output was sound") if block.control else False)
+    both = (("round1", block.round1), ("round2", block.round2))
+    rounds = {name: totals for name, totals in both if totals is not None and (totals.voters or 0) >= k}
+    for name, totals in rounds.items():
+        table.add(name, inline(_present(totals)))
+    if block.gain is not None and len(rounds) == 2:
+        table.add("gain", block.gain)
+    sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))
+    for name, taps in sentences if "round1" in rounds else ():
+        if taps is not None:
+            table.add(name, inline(_present(taps)))
+    _add(table, "said", block.said)
+    return table
+
+
+def _table(block: Any, *, without: tuple[str, ...] = (), keep_empty: bool = False) -> Table:
+    """A block of the plan whose keys are the names of its fields."""
+    table = tomlkit.table()
+    for field in dataclasses.fields(block):
+        if field.name not in without:
+            _add(table, field.name, getattr(block, field.name), keep_empty=keep_empty)
+    return table
+
+
+def _present(block: Any) -> dict[str, Any]:
+    return {
+        field.name: value
+        for field in dataclasses.fields(block)
+        if (value := getattr(block, field.name)) is not None and value is not False
+    }
+
+
+def _add(table: Table, key: str, value: Any, *, keep_empty: bool = False) -> None:
+    """Add a field, with its words of help; one that is absent stays so."""
+    if value is None or value is False or (value in ("", ()) and not keep_empty):
+        return
+    plain = list(value) if isinstance(value, tuple) else value
+    table.add(key, _commented(plain, _HELP[key]) if key in _HELP else plain)
+
+
+def _add_tables(doc: TOMLDocument, key: str, words: tuple[str, ...], tables: list[Table]) -> None:
+    if not tables:
+        return
+    comments(doc, words)
+    array = tomlkit.aot()
+    for table in tables:
+        array.append(table)
+    doc.add(key, array)
+
+
+def comments(doc: TOMLDocument, lines: tuple[str, ...]) -> None:
+    """A comment on lines of its own, above what comes next."""
+    doc.add(tomlkit.nl())
+    for line in lines:
+        doc.add(tomlkit.comment(line))
+    doc.add(tomlkit.nl())
+
+
+def _commented(value: Any, comment: str) -> Item:
+    item: Item = tomlkit.item(value)
+    item.comment(comment)
+    return item
