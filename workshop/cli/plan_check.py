@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from workshop.core.plan_rules import StillOpen, Warned, errors, still_open
+from workshop.core.plan_rules import StillOpen, Warned, still_open
 from workshop.core.plan_warnings import all_warnings, note_for
-from workshop.core.problems import Problem, UnusableFile
+from workshop.core.problems import Problem
 from workshop.core.text import clean
-from workshop.storage.plan_files import LoadedPlan, LoadedPlans, find_plans, load_plan
+from workshop.storage.plan_files import LoadedPlans, wrong_in
 
 _LONGEST_PATH = 1000
 
@@ -49,10 +47,7 @@ def check_plans(loaded: LoadedPlans) -> PlanReport:
     waiting: list[tuple[str, StillOpen]] = []
     for one in loaded.plans:
         where = clean(str(one.path), limit=_LONGEST_PATH)
-        # A value of a wrong type is read as absent: "is missing" would say it twice, and wrongly.
-        reported = {problem.key for problem in one.problems}
-        wrong = errors(one.plan, where, _ids_beside(one))
-        found += [*one.problems, *(problem for problem in wrong if problem.key not in reported)]
+        found += wrong_in(one, where)
         for warning in all_warnings(one.plan):
             note = note_for(one.plan, warning)
             if note is None:
@@ -63,28 +58,6 @@ def check_plans(loaded: LoadedPlans) -> PlanReport:
     actions = sum(len(one.plan.actions) for one in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
     return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
-
-
-def _ids_beside(one: LoadedPlan) -> frozenset[str]:
-    """The actions of the session's other plans, which are read only where a partner is not found here."""
-    own = {action.id for action in one.plan.actions}
-    if all(action.paired_with in {"", *own} for action in one.plan.actions):
-        return frozenset()
-    return frozenset(
-        action.id for plan in _plans_beside(one.path) for action in plan.plan.actions if plan.path != one.path
-    )
-
-
-def _plans_beside(path: Path) -> Iterator[LoadedPlan]:
-    try:
-        beside = [found for found in find_plans(path.parent) if found.parent == path.parent]
-    except UnusableFile:
-        return
-    for found in beside:
-        try:
-            yield load_plan(found)
-        except UnusableFile:
-            continue
 
 
 def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:

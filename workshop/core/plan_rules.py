@@ -6,7 +6,8 @@ are named as still open. Warnings may be saved on purpose, with a reason, as a `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workshop.core.action import REVIEW_DAYS
@@ -41,20 +42,37 @@ OWNER_ITEMS: dict[str, tuple[str, ...]] = {
 """What each side can own; a shared action can be any of them."""
 
 _ALL_ITEMS = tuple(item for items in OWNER_ITEMS.values() for item in items)
-_FEARS = ("job-security", "skill-relevance", "looking-incompetent", "too-much-at-once", "none")
-_GAPS = ("delay", "productivity", "wellbeing", "career", "none")
-_AIMS = ("revenue", "decisions", "tedious-work", "quality", "cost")
-_VERDICTS = ("stop", "change", "keep", "hand-to-ai")
-_STATES = ("planned", "started", "done", "changed", "blocked", "dropped")
-_TYPES = ("routine", "experiment", "decision", "enable", "redesign")
-_CHANGES = ("habit", "workflow", "mindset")
-_MISSING = ("talent", "skill", "organisation")
-_BLOCKERS = ("cost", "speed", "leaving", "other")
-_NEEDS = ("time", "budget", "tool", "coaching", "safe-place", "endorsement", "none")
-_METRICS = ("cycle-time", "quality", "customer-outcome", "employee-confidence")
-_DIRECTIONS = ("up", "down")
-_ANSWERS = ("yes", "partly", "no")
-_NEXT = ("keep", "change", "stop")
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "phase.id": tuple(phase.value for phase in Phase),
+    "phase.main_gap": ("delay", "productivity", "wellbeing", "career", "none"),
+    "phase.aim": ("revenue", "decisions", "tedious-work", "quality", "cost"),
+    "phase.safety.top_fears": (
+        "job-security",
+        "skill-relevance",
+        "looking-incompetent",
+        "too-much-at-once",
+        "none",
+    ),
+    "process.verdict": ("stop", "change", "keep", "hand-to-ai"),
+    "evidence.kinds": tuple(KINDS),
+    "action.status": ("planned", "started", "done", "changed", "blocked", "dropped"),
+    "action.type": ("routine", "experiment", "decision", "enable", "redesign"),
+    "action.change": ("habit", "workflow", "mindset"),
+    "action.owner_side": tuple(side.value for side in OwnerSide),
+    "action.owner_item": _ALL_ITEMS,
+    "action.gap": ("talent", "skill", "organisation"),
+    "action.guards_against": tuple(KINDS),
+    "action.blocker": ("cost", "speed", "leaving", "other"),
+    "action.support.needed": ("time", "budget", "tool", "coaching", "safe-place", "endorsement", "none"),
+    "action.metric.kind": ("cycle-time", "quality", "customer-outcome", "employee-confidence"),
+    "action.metric.direction": ("up", "down"),
+    "action.review.did_it_happen": ("yes", "partly", "no"),
+    "action.review.next": ("keep", "change", "stop"),
+}
+"""The closed lists of words, by the keys that hold them."""
+
+_NUMBER_IN_LIST = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,45 +150,39 @@ def _missing(plan: PlanFile) -> _Found:
 
 def _unknown_words(plan: PlanFile) -> _Found:
     phase = plan.phase
-    yield from _listed("phase.id", (phase.id,), [one.value for one in Phase])
-    yield from _listed("phase.main_gap", (phase.main_gap,), _GAPS)
-    yield from _listed("phase.aim", (phase.aim,), _AIMS)
+    yield from _listed("phase.id", phase.id)
+    yield from _listed("phase.main_gap", phase.main_gap)
+    yield from _listed("phase.aim", phase.aim)
     if phase.safety is not None:
-        yield from _listed("phase.safety.top_fears", phase.safety.top_fears, _FEARS)
+        yield from _listed("phase.safety.top_fears", *phase.safety.top_fears)
     for number, process in enumerate(plan.processes, start=1):
-        yield from _listed(f"process[{number}].verdict", (process.verdict,), _VERDICTS)
+        yield from _listed(f"process[{number}].verdict", process.verdict)
     for number, block in _numbered(plan.evidence):
-        yield from _listed(f"evidence[{number}].kinds", block.kinds, KINDS)
+        yield from _listed(f"evidence[{number}].kinds", *block.kinds)
     for number, action in enumerate(plan.actions, start=1):
         yield from _unknown_words_of(action, f"action[{number}].")
 
 
 def _unknown_words_of(action: PlanAction, prefix: str) -> _Found:
-    fields: tuple[tuple[str, tuple[str, ...], Iterable[str]], ...] = (
-        ("status", (action.status,), _STATES),
-        ("type", (action.type,), _TYPES),
-        ("change", (action.change,), _CHANGES),
-        ("owner_side", (action.owner_side,), [one.value for one in OwnerSide]),
-        ("owner_item", (action.owner_item,), _ALL_ITEMS),
-        ("gap", (action.gap,), _MISSING),
-        ("guards_against", action.guards_against, KINDS),
-        ("blocker", (action.blocker,), _BLOCKERS),
-        ("support.needed", action.support.needed if action.support else (), _NEEDS),
-        ("metric.kind", (action.metric.kind,) if action.metric else (), _METRICS),
-        ("metric.direction", (action.metric.direction,) if action.metric else (), _DIRECTIONS),
-    )
-    for key, values, known in fields:
-        yield from _listed(prefix + key, values, known)
+    for key in ("status", "type", "change", "owner_side", "owner_item", "gap"):
+        yield from _listed(prefix + key, getattr(action, key))
+    yield from _listed(f"{prefix}guards_against", *action.guards_against)
+    yield from _listed(f"{prefix}blocker", action.blocker)
+    if action.support is not None:
+        yield from _listed(f"{prefix}support.needed", *action.support.needed)
+    if action.metric is not None:
+        yield from _listed(f"{prefix}metric.kind", action.metric.kind)
+        yield from _listed(f"{prefix}metric.direction", action.metric.direction)
     for number, review in enumerate(action.reviews, start=1):
         place = f"{prefix}review[{number}]."
         if review.day is not None and review.day not in REVIEW_DAYS:
             yield f"{place}day", f"is {review.day}.", "Use 30, 60 or 90."
-        yield from _listed(f"{place}did_it_happen", (review.did_it_happen,), _ANSWERS)
-        yield from _listed(f"{place}next", (review.next,), _NEXT)
+        yield from _listed(f"{place}did_it_happen", review.did_it_happen)
+        yield from _listed(f"{place}next", review.next)
 
 
-def _listed(key: str, values: Iterable[str], known: Iterable[str]) -> _Found:
-    words = list(known)
+def _listed(key: str, *values: str) -> _Found:
+    words = WORDS[_NUMBER_IN_LIST.sub("", key)]
     for value in values:
         if value and value not in words:
             yield key, f"'{value[:60]}' is not known.", f"Use one of: {', '.join(words)}."

@@ -9,8 +9,8 @@ from pathlib import Path
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 
-_LONGEST_TEXT = 2000
-_MOST = 1e12
+LONGEST_TEXT = 2000
+MOST = 1e12
 _MOST_ENTRIES = 1000
 
 
@@ -48,7 +48,7 @@ class Fields:
         value = self._values.get(key)
         if value is None:
             return None
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST:
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST:
             return value
         self._wrong(key, "a whole number", "Write digits only.")
         return None
@@ -56,7 +56,7 @@ class Fields:
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
         entries = self._entries(key)
-        if all(isinstance(one, int) and not isinstance(one, bool) and abs(one) < _MOST for one in entries):
+        if all(isinstance(one, int) and not isinstance(one, bool) and abs(one) < MOST for one in entries):
             return tuple(one for one in entries if isinstance(one, int))
         self._wrong(key, "a list of whole numbers", "Write it as [30, 60, 90].")
         return ()
@@ -67,7 +67,7 @@ class Fields:
         if value is None:
             return None
         # "nan" fails the comparison too.
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST:
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST:
             return float(value)
         self._wrong(key, "a number", "Write it as 4.0.")
         return None
@@ -89,9 +89,13 @@ class Fields:
         self._wrong(key, "a date", "Write it as 2026-10-31, without quotation marks.")
         return None
 
-    def is_text(self, key: str, text: str) -> bool:
-        """Whether the field holds just this text."""
-        return self._values.get(key) == text
+    def date_or_none(self, key: str) -> dt.date | None:
+        """A date, or None where it is absent or says "none" on purpose."""
+        return None if self.says_none(key) else self.date(key)
+
+    def says_none(self, key: str) -> bool:
+        """Whether somebody wrote "none" in the place of a value."""
+        return self._values.get(key) == "none"
 
     def table(self, key: str) -> Fields | None:
         """An inner table that may be absent."""
@@ -147,6 +151,6 @@ class Fields:
 
 def _cleaned(text: str) -> str:
     # What most files hold needs no second look: `clean` would return it as it is.
-    if text.isascii() and text.isprintable() and len(text) <= _LONGEST_TEXT:
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST_TEXT:
         return text.strip()
-    return clean(text, limit=_LONGEST_TEXT)
+    return clean(text, limit=LONGEST_TEXT)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.plan_file import PlanFile
+from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_values import read_values
@@ -121,12 +123,47 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
         content: dict[str, object] = tomllib.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         content = _explained(path)
+    return plan_in(content, path)
+
+
+def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
+    """The plan that the content of a file makes.
+
+    Raises:
+        UnusableFile: it is no plan.
+    """
     if "phase" not in content and "action" not in content:
         what = "is no action plan: it has neither a `[phase]` nor an `[[action]]`."
         raise UnusableFile([_whole(path, what, "Name another file.")])
     problems: list[Problem] = []
     plan = read_values(Fields(content, path, problems))
     return LoadedPlan(path, plan, tuple(problems))
+
+
+def wrong_in(one: LoadedPlan, where: str = "") -> list[Problem]:
+    """All errors of a plan: fields of a wrong type, and what the rules find; `where` is its file in words."""
+    # A value of a wrong type is read as absent: "is missing" would say it twice, and wrongly.
+    reported = {problem.key for problem in one.problems}
+    found = errors(one.plan, where or str(one.path), _ids_beside(one))
+    return [*one.problems, *(problem for problem in found if problem.key not in reported)]
+
+
+def _ids_beside(one: LoadedPlan) -> frozenset[str]:
+    """The actions of the session's other plans, which are read only where a partner is not found here."""
+    own = {action.id for action in one.plan.actions}
+    if all(action.paired_with in {"", *own} for action in one.plan.actions):
+        return frozenset()
+    return frozenset(
+        action.id for plan in plans_beside(one.path) for action in plan.plan.actions if plan.path != one.path
+    )
+
+
+def plans_beside(path: Path) -> Iterator[LoadedPlan]:
+    """The plans in the folder of a plan; those that cannot be read are passed over."""
+    with contextlib.suppress(OSError):
+        for found in _plans_of(path.parent):
+            with contextlib.suppress(UnusableFile):
+                yield load_plan(found)
 
 
 def _bytes_of(path: Path) -> bytes:

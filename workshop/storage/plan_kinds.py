@@ -1,0 +1,135 @@
+"""Which keys a plan file has, and of which kind: the one table behind reading and editing.
+
+It follows from the values in `core`: the name of a field is its key, and its type is its kind.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from workshop.core import plan_file as p
+from workshop.core.action import Action
+
+
+class Kind(StrEnum):
+    """What stands behind a key; the value of each is the name of its reader in `Fields`."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    WHOLE = "whole"
+    WHOLES = "wholes"
+    NUMBER = "number"
+    FLAG = "flag"
+    DATE = "date"
+    DATE_OR_NONE = "date_or_none"
+    SAYS_NONE = "says_none"
+    SENTENCES = "sentences"
+    COUNTS = "counts"
+    TABLE = "table"
+    TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One key: where it stands in its table, the field it becomes, and what an inner table holds."""
+
+    key: str
+    """Dotted where an inner table becomes no value of its own, such as `votes.dots`."""
+    field: str
+    kind: Kind
+    inner: type[Any] | None = None
+    optional: bool = False
+    """Whether an absent inner table is None."""
+
+
+_KINDS: Mapping[Any, Kind] = {
+    str: Kind.TEXT,
+    tuple[str, ...]: Kind.TEXTS,
+    int: Kind.WHOLE,
+    tuple[int, ...]: Kind.WHOLES,
+    float: Kind.NUMBER,
+    bool: Kind.FLAG,
+    dt.date: Kind.DATE,
+    tuple[tuple[str, str], ...]: Kind.SENTENCES,
+    tuple[tuple[str, int], ...]: Kind.COUNTS,
+}
+_KEYS: Mapping[tuple[type[Any], str], str] = {
+    (p.PlanFile, "actions"): "action",
+    (p.PlanFile, "processes"): "process",
+    (p.PlanFile, "shares"): "share",
+    (p.PlanFile, "notes"): "note",
+    (p.SessionPart, "no_next_session"): "next_session",
+    (p.SafetyPart, "before"): "safety_pulse.before",
+    (p.SafetyPart, "after"): "safety_pulse.after",
+    (Action, "if_"): "if",
+    (Action, "with_"): "with",
+    (Action, "dots"): "votes.dots",
+    (Action, "score_25"): "votes.score_25",
+    (Action, "reviews"): "review",
+}
+"""Where the key is not the name of the field."""
+
+_OWN_KINDS = {
+    (p.SessionPart, "next_session"): Kind.DATE_OR_NONE,
+    (p.SessionPart, "no_next_session"): Kind.SAYS_NONE,
+}
+
+
+_looked_at: dict[type[Any], tuple[Known, ...]] = {}
+
+
+def keys_of(table: type[Any]) -> tuple[Known, ...]:
+    """The keys of the table that becomes a value of this class."""
+    if table not in _looked_at:
+        hints = typing.get_type_hints(table)
+        fields = dataclasses.fields(table)
+        _looked_at[table] = tuple(_known(table, field.name, hints[field.name]) for field in fields)
+    return _looked_at[table]
+
+
+def key_in(table: type[Any], dotted: str) -> tuple[Kind, tuple[str, ...]] | None:
+    """The kind of a dotted key below a table and the keys on the way to it; None where it is not known."""
+    for known in keys_of(table):
+        way = tuple(known.key.split("."))
+        if known.key == dotted:
+            return known.kind, way
+        if not dotted.startswith(f"{known.key}."):
+            continue
+        rest = dotted[len(known.key) + 1 :]
+        if known.kind in (Kind.SENTENCES, Kind.COUNTS):  # any key: `good.managers`
+            return known.kind, (*way, rest)
+        if known.kind is Kind.TABLE and known.inner is not None and (found := key_in(known.inner, rest)):
+            return found[0], (*way, *found[1])
+    return None
+
+
+def all_keys(table: type[Any], prefix: str = "") -> list[str]:
+    """Every dotted key that holds one value, for a suggestion."""
+    found: list[str] = []
+    for known in keys_of(table):
+        if known.kind is Kind.TABLE and known.inner is not None:
+            found += all_keys(known.inner, f"{prefix}{known.key}.")
+        elif known.kind not in (Kind.TABLES, Kind.COUNTS):
+            found.append(prefix + known.key)
+    return list(dict.fromkeys(found))
+
+
+def _known(table: type[Any], field: str, hint: Any) -> Known:
+    key = _KEYS.get((table, field), field)
+    optional = types.NoneType in typing.get_args(hint)
+    kind_of = next(one for one in typing.get_args(hint) if one is not types.NoneType) if optional else hint
+    own = _OWN_KINDS.get((table, field)) or _KINDS.get(kind_of)
+    if own is not None:
+        return Known(key, field, own)
+    if dataclasses.is_dataclass(kind_of):
+        return Known(key, field, Kind.TABLE, typing.cast(type[Any], kind_of), optional)
+    entry = typing.get_args(kind_of)[0]
+    assert dataclasses.is_dataclass(entry), f"{table.__name__}.{field} has a type that no plan file holds"
+    return Known(key, field, Kind.TABLES, typing.cast(type[Any], entry))
