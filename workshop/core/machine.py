@@ -99,9 +99,6 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("A pulse step needs a pulse, and no other step has one.")
     if any((step.card is None) is (step.kind is StepKind.CARD) for step in steps):
         raise Refused("A card step needs a card, and no other step has one.")
-    cards = [step.card.id for step in steps if step.card is not None]
-    if len(set(cards)) < len(cards):
-        raise Refused("The agenda shows a card twice.")
     if any(not 1 <= step.winners <= MOST_WINNERS for step in steps):
         raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
     if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):

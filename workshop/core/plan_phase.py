@@ -188,7 +188,7 @@ def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
         entries = session.entries.get(step.card.id, ())
         filled_before = step.card.id == PURPOSE and session.setup.purpose
         found += passed_fields(step.card, entries) if entries or filled_before else (step.card.id,)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _was_shown(session: Session, phase: Phase, card: CardId) -> bool:

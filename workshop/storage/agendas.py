@@ -179,12 +179,9 @@ def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
     numbers = [step.phase.number for step in steps]
     if numbers != sorted(numbers):
         table.report("step", "goes back to an earlier phase.", f"Keep the order: {', '.join(Phase)}.")
-    cards = [step.card.id for step in steps if step.card is not None]
-    for card in sorted({card for card in cards if cards.count(card) > 1}):
-        table.report("step", f"shows the card '{card}' twice.", "Keep one of them.")
     for phase in Phase:
         held = [step.kind for step in steps if step.phase is phase]
         talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.ACTIONS)]
-        if talked and talked[-1] is not StepKind.ACTIONS:
+        if talked and talked[-1] is not StepKind.ACTIONS and StepKind.REVIEW not in kinds:
             what = f"ends the phase '{phase}' without actions."
             table.report("step", what, "Put a step of kind 'actions' at its end.")
