@@ -59,6 +59,8 @@ class Review:
     does_not: str = ""
     support_needed: str = ""
     next: str = ""
+    corrections: tuple[str, ...] = ()
+    """Lines with a date, added later: what was held is never rewritten."""
 
 
 @dataclass(frozen=True, slots=True)

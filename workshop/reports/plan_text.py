@@ -104,7 +104,8 @@ def review_words(review: Review) -> str:
     parts += [f"did it happen: {review.did_it_happen}"] if review.did_it_happen else []
     parts += [f"next: {review.next}"] if review.next else []
     lesson = f" {review.lesson}" if review.lesson else ""
-    return f"{name}: {', '.join(parts)}.{lesson}"
+    corrections = "".join(f" Corrected {line}" for line in review.corrections)
+    return f"{name}: {', '.join(parts)}.{lesson}{corrections}"
 
 
 def _line_of(action: PlanAction) -> str:

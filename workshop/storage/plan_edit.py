@@ -1,0 +1,382 @@
+"""Changes plan files that people edit too: what was not changed stays as it is, byte for byte.
+
+An edit is a function. It is applied to what the file holds at that moment, while no other program that asks
+for the lock writes in the folder, and again if an editor was faster. An edit that would bring a new error is
+refused, and then nothing has changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Container, Mapping
+from dataclasses import fields, replace
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import InlineTable, Table
+
+from workshop.core.action import Action, Review
+from workshop.core.plan_file import PlanFile
+from workshop.core.plan_rules import WORDS
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.text import clean
+from workshop.core.words import OwnerSide
+from workshop.storage import toml_places as places
+from workshop.storage.folder_lock import locked
+from workshop.storage.plan_fields import LONGEST_TEXT
+from workshop.storage.plan_files import load_plan, plan_in, plans_beside, wrong_in
+from workshop.storage.plan_kinds import Kind, all_keys, key_in
+from workshop.storage.plan_typed import Mistyped, Value, value_of
+from workshop.storage.plans import RECORD_NAME, FileChanged, PlanError, write_whole
+from workshop.storage.toml_lines import as_before
+from workshop.storage.toml_table import read_toml, suggest
+
+Change = Callable[[TOMLDocument], None]
+
+_ATTEMPTS = 20
+_STILL_OPEN = "still open: "
+_IN_LIST = re.compile(r"\[\d+\]")
+_GIVEN = {
+    "session.id": "It is the name of the session.",
+    "session.participants": "It says who was there.",
+    "session.minimum_group": "It says below how many votes nothing was saved.",
+    "session.rehearsal": "It says where the votes came from.",
+    "phase.id": "It is the phase that was held.",
+    "phase.number": "It is the phase that was held.",
+    "action.id": "Other actions and notes name it.",
+}
+"""What an edit never changes, and why."""
+
+
+class EditRefused(UnusableFile):
+    """An edit is not made; the file is as it was."""
+
+
+class ChangedMeanwhile(PlanError):
+    """Somebody changed a file after it was shown; the file is as they left it."""
+
+
+def edit_plan(path: Path, change: Change, *, expected: bytes | None = None) -> None:
+    """Change one plan file.
+
+    Args:
+        path: the file.
+        change: applied to what the file holds now, and again if that changes before the file is replaced.
+        expected: what the file held when it was shown; anything else is not overwritten.
+
+    Raises:
+        ChangedMeanwhile: the file is not what was expected; read it again.
+        EditRefused: the change cannot be made, or would bring a new error.
+        UnusableFile: the file is no plan.
+        PlanError: it cannot be read or saved.
+    """
+    _edit({path: change}, expected)
+
+
+def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
+    """Set fields of the session in all plan files of the session that a plan belongs to.
+
+    `session.toml` beside them gets those that it has already. Either all files can be changed, or none is.
+
+    Args:
+        path: one plan of the session.
+        values: each key, such as `session.outcome`, with its value, as in `set_field`.
+
+    Returns:
+        The files that were looked at.
+
+    Raises:
+        As `edit_plan`.
+    """
+
+    def change(doc: TOMLDocument, only: Container[str] = values) -> None:
+        for key, value in values.items():
+            if key in only:
+                set_field(doc, None, key, value)
+
+    session = load_plan(path).plan.session.id
+    found = {one.path for one in plans_beside(path) if one.plan.session.id == session}
+    changes: dict[Path, Change] = dict.fromkeys(sorted({path, *found}), change)
+    record = path.with_name(RECORD_NAME)
+    if record.is_file():
+        there = {f"session.{key}" for key in _session_of(record)}
+        changes[record] = partial(change, only=there)
+    _edit(changes)
+    return list(changes)
+
+
+def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: Value | None) -> None:
+    """Set a field of an action, or of the session or phase where no action is named.
+
+    Args:
+        doc: the plan.
+        action_id: the action, or None.
+        dotted_key: the key below the action, such as `metric.baseline`; else `session.outcome`.
+        value: a value of the field's kind, or a text that is read as that kind; None or an empty text
+            removes the key.
+
+    Raises:
+        EditRefused: the key is not known or cannot be changed, or the value does not fit.
+    """
+    place: places.Place = doc
+    known: type[PlanFile | Action] = PlanFile
+    prefix = listed = ""
+    if action_id is None:
+        if not dotted_key.startswith(("session.", "phase.")):
+            raise _refused(
+                dotted_key, "is no field of a session or a phase.", "Name the action it belongs to."
+            )
+    else:
+        number, place = _action(doc, action_id)
+        known, prefix, listed = Action, f"action[{number}].", "action."
+    if (why := _GIVEN.get(listed + dotted_key)) is not None:
+        raise _refused(prefix + dotted_key, "stays as it is.", why)
+    found = key_in(known, dotted_key)
+    if found is None or found[0] in (Kind.TABLE, Kind.TABLES, Kind.COUNTS):
+        raise _refused(prefix + clean(dotted_key, limit=60), *_unknown_key(known, dotted_key, found))
+    kind, way = found
+    typed = _value(kind, value, WORDS.get(listed + dotted_key), prefix + dotted_key)
+    if typed is None:
+        _remove(place, way)
+    else:
+        for key, following in pairwise(way):
+            place = places.inner(place, key, following) or places.add_table(place, key)
+        places.put(place, way[-1], typed)
+    if action_id is not None:
+        _keep_in_step(doc, action_id, dotted_key)
+
+
+def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: str = "") -> None:
+    """Write what a look-back found into the block of its day, which is made where there is none.
+
+    Args:
+        doc: the plan.
+        action_id: the action.
+        review: with its day and the date it was held; empty fields are left out.
+        status: the action's status from now on; empty where it stays.
+
+    Raises:
+        EditRefused: that look-back was held already, or a value does not fit.
+    """
+    number, action = _action(doc, action_id)
+    if review.day is None or review.held is None:
+        raise _refused(
+            f"action[{number}].review", "has no day or no date.", "Say which look-back, held when."
+        )
+    blocks = places.entries(action, "review")
+    of_day = [block for block in blocks if block.get("day") == review.day]
+    held = next((block for block in of_day if "held" in block), None)
+    if held is not None:
+        where = f"action[{number}].review[{blocks.index(held) + 1}].held"
+        what = f"is {held['held']}: this look-back at {action_id} was held, and is never rewritten."
+        raise _refused(where, what, "Add a correction with a date instead.")
+    if of_day:
+        block = of_day[0]
+    else:
+        days = [one.get("day") for one in blocks]
+        at = next((at for at, day in enumerate(days) if isinstance(day, int) and day > review.day), len(days))
+        block = places.add_entry(action, "review", at)
+    for field in fields(Review):
+        given = getattr(review, field.name)
+        found = key_in(Review, field.name)
+        if given in (None, "", ()) or found is None:
+            continue
+        key = f"review.{field.name}"
+        typed = _value(found[0], given, WORDS.get(f"action.{key}"), f"action[{number}].{key}")
+        if typed is not None:
+            places.put(block, field.name, typed)
+    if status:
+        set_field(doc, action_id, "status", status)
+
+
+def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: dt.date) -> None:
+    """Add a dated correction to a look-back that was held; what stands there stays.
+
+    Raises:
+        EditRefused: it was not held, or the text is empty.
+    """
+    number, action = _action(doc, action_id)
+    blocks = places.entries(action, "review")
+    held = next((one for one in blocks if one.get("day") == day and "held" in one), None)
+    words = clean(text, limit=LONGEST_TEXT)
+    if held is None or not words:
+        what = "has no words." if held is not None else f"has nothing to correct: day {day} was not held."
+        raise _refused(
+            f"action[{number}].review.corrections", what, "Hold the look-back, or write what is right."
+        )
+    before = held.get("corrections", [])
+    lines = [str(one) for one in before] if isinstance(before, list) else [str(before)]
+    places.put(held, "corrections", [*lines, f"{on}: {words}"])
+
+
+# ---- In the file --------------------------------------------------------------------------------
+
+
+def _action(doc: TOMLDocument, action_id: str) -> tuple[int, Table | InlineTable]:
+    """The number of an action in the file, from 1, and its table."""
+    actions = places.entries(doc, "action")
+    for number, action in enumerate(actions, start=1):
+        if action.get("id") == action_id:
+            return number, action
+    known = [str(action.get("id")) for action in actions if "id" in action]
+    what = f"'{clean(action_id, limit=60)}' is no action of this plan."
+    raise _refused("action", what, suggest(action_id, known) if known else "It has none.")
+
+
+def _value(kind: Kind, given: Value | None, words: tuple[str, ...] | None, key: str) -> Value | None:
+    try:
+        return None if given is None else value_of(kind, given, words)
+    except Mistyped as error:
+        raise _refused(key, error.what, error.mend) from error
+
+
+def _unknown_key(known: type, key: str, found: object) -> tuple[str, str]:
+    if key.partition(".")[0] == "review":
+        return "is a look-back.", "Look-backs are written when they are held: `workshop plan review`."
+    if found is not None:
+        return "is a whole table, or counted by the program.", "Name one field of it."
+    keys = [one for one in all_keys(known) if known is Action or one.startswith(("session.", "phase."))]
+    near = suggest(key, keys)
+    return "is not a known field.", near if near.startswith(
+        "Did"
+    ) else "docs/plan-format.md names the fields."
+
+
+def _remove(place: places.Place, way: tuple[str, ...]) -> None:
+    """Remove a key, and the tables that are bare without it."""
+    key, *rest = way
+    if not rest:
+        places.remove(place, key)
+    elif (inner := places.inner(place, key, rest[0])) is not None:
+        _remove(inner, tuple(rest))
+        if places.is_bare(inner):
+            places.remove(place, key)
+
+
+def _keep_in_step(doc: TOMLDocument, action_id: str, key: str) -> None:
+    """What the program itself wrote about an action: which fields are open, and how many each side owns."""
+    _, action = _action(doc, action_id)
+    for comment in list(places.comments(action)):
+        words = comment.trivia.comment.removeprefix("# ")
+        if words.startswith(_STILL_OPEN) and key in action:
+            names = [name for name in words.removeprefix(_STILL_OPEN).split(", ") if name != key]
+            comment.trivia.comment = f"# {_STILL_OPEN}{', '.join(names)}"
+            if not names:
+                places.remove_comment(action, comment)
+    phase = places.inner(doc, "phase", "responsibility")
+    counts = places.inner(phase, "responsibility") if phase is not None else None
+    if key == "owner_side" and counts is not None:
+        sides = [one.get("owner_side") for one in places.entries(doc, "action")]
+        for side in OwnerSide:
+            if side.value in counts:
+                places.put(counts, side.value, sides.count(side.value))
+
+
+def _refused(key: str, what: str, mend: str) -> EditRefused:
+    return EditRefused([Problem("", key, what, mend)])
+
+
+# ---- On the disk --------------------------------------------------------------------------------
+
+
+def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> None:
+    """Change files of one folder: all are worked out before the first is replaced."""
+    # What a link points to is replaced, not the link.
+    real = {path: path.resolve() for path in changes}
+    first = next(iter(changes))
+    try:
+        with locked(real[first].parent):
+            for _ in range(_ATTEMPTS):
+                old = {path: real[path].read_bytes() for path in changes}
+                if expected is not None and old[first] != expected:
+                    what = f"{first} was changed by somebody else meanwhile. Nothing was overwritten."
+                    raise ChangedMeanwhile(f"{what} Look at it again, and then make your change.")
+                new = {path: _changed(path, old[path], change) for path, change in changes.items()}
+                try:
+                    for path, content in new.items():
+                        if content != old[path]:
+                            write_whole(real[path], content, instead_of=old[path])
+                except FileChanged:
+                    continue
+                return
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PlanError(f"{first} cannot be changed: {reason}. Mend that and do the same again.") from error
+    raise PlanError(
+        f"{first} is changed by another program all the time. Close that one and do the same again."
+    )
+
+
+def _changed(path: Path, raw: bytes, change: Change) -> bytes:
+    """What a file holds after the change."""
+    before = _content(path, raw)
+    try:
+        text = raw.decode("utf-8-sig")
+        # A last line without its end would take in what is added below it.
+        whole = text if text.endswith("\n") else text + ("\r\n" if "\r\n" in text else "\n")
+        doc = tomlkit.parse(whole)
+        unchanged = tomlkit.dumps(doc)
+        change(doc)
+        edited = tomlkit.dumps(doc)
+        if edited == unchanged:
+            return raw
+        after = as_before(whole, unchanged, edited)
+        wanted = doc.unwrap()
+    except EditRefused as refused:
+        raise EditRefused(replace(one, where=str(path)) for one in refused.problems) from refused
+    except (TOMLKitError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _too_unusual(path) from error
+    if text != whole:
+        after = after.removesuffix("\n").removesuffix("\r")
+    new = raw[: len(raw) - len(text.encode())] + after.encode()
+    content = _content(path, new)
+    if json.dumps(content, default=str, sort_keys=True) != json.dumps(wanted, default=str, sort_keys=True):
+        raise _too_unusual(path)
+    if path.name != RECORD_NAME:
+        _refuse_new_errors(path, before, content)
+    return new
+
+
+def _content(path: Path, raw: bytes) -> dict[str, object]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        read_toml(path)  # says what is wrong, and where
+        raise _too_unusual(path) from error
+
+
+def _too_unusual(path: Path) -> EditRefused:
+    what = "is written in a way that the program cannot change without touching other lines."
+    return EditRefused([Problem(str(path), "", what, "Make this change in a text editor.")])
+
+
+def _refuse_new_errors(path: Path, before: dict[str, object], after: dict[str, object]) -> None:
+    known = Counter(_without_number(one) for one in wrong_in(plan_in(before, path)))
+    found: list[Problem] = []
+    for problem in wrong_in(plan_in(after, path)):
+        known[_without_number(problem)] -= 1
+        if known[_without_number(problem)] < 0:
+            found.append(problem)
+    if found:
+        raise EditRefused(found)
+
+
+def _without_number(problem: Problem) -> tuple[str, str]:
+    """An error that is the same when a block was added above its own."""
+    return _IN_LIST.sub("", problem.key), problem.what
+
+
+def _session_of(record: Path) -> Mapping[str, object]:
+    try:
+        session = read_toml(record).get("session")
+    except UnusableFile:
+        return {}
+    return session if isinstance(session, dict) else {}
