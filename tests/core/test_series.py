@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core import plans
+from tests.core.sessions import FIRST, TODAY, outcome
 from workshop.core.action import Action, Review
-from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart, PlanFile, SessionPart
-from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, PulseTotals, RecordFile
+from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart
+from workshop.core.record_file import CalibrationTotals, Outcome, PulseTotals
 from workshop.core.series import Series, series_of
 from workshop.core.series_actions import Fate
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS, gap_of
@@ -22,29 +22,6 @@ from workshop.core.stats.calibration import Judgement, gap
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Audience, Check
-
-FIRST = dt.date(2026, 1, 12)
-TODAY = dt.date(2026, 4, 15)
-
-
-def outcome(
-    *,
-    day: int = 0,
-    trials: Trials | None = None,
-    calibration: CalibrationTotals | None = None,
-    pulses: tuple[PulseTotals, ...] = (),
-    phase: PhasePart | None = None,
-    actions: tuple[Action, ...] = (),
-    evidence: tuple[EvidencePart, ...] = (),
-    record: dict[str, Any] | None = None,
-    **session: Any,
-) -> Outcome:
-    """What a session left, so many days after the first one."""
-    part = phase or PhasePart("learn", 1)
-    header = SessionPart(id=f"s{day}", title="Care", date=FIRST + dt.timedelta(day), **session)
-    totals = MapTotals(decisions=trials, calibration=calibration) if trials or calibration else None
-    kept = RecordFile(session=header, phases=(part.id,), pulses=pulses, map=totals)
-    return Outcome(replace(kept, **(record or {})), (PlanFile(header, part, actions, evidence),))
 
 
 def series(*outcomes: Outcome, **kwargs: Any) -> Series:
@@ -194,9 +171,9 @@ def test_culture_takes_the_end_of_a_session_and_shows_its_beginning() -> None:
         "3.5 of 5 (n = 12), then 4.0 of 5 (n = 12). Two points make no trend."
     )
     words = said(found, "culture")
-    assert "12 Jan 2026 3.5 of 5 (n = 12), began at 3.0" in words
-    assert "11 Feb 2026 no figure" in words
-    assert "13 Mar 2026 4.0 of 5 (n = 12)\n" in words
+    assert "12 Jan 3.5 of 5 (n = 12), began at 3.0" in words
+    assert "11 Feb no figure" in words
+    assert "13 Mar 4.0 of 5 (n = 12)\n" in words
     assert DIFFERENT_PEOPLE in words
 
 
@@ -220,7 +197,7 @@ def test_four_levels_say_which_are_empty() -> None:
     words = said(full, "results")
     assert "All four levels hold something." in words
     assert "yes 9 of 22 (41%, 23-61%), partly 3" in words
-    assert "first votes right 16 of 36 (44%, 30-60%); gain of the talk 0.40 in the middle of 2" in words
+    assert "first votes right 16 of 36 (44%, 30-60%); gain of the talk 0.40 (the middle of 2" in words
     assert "changed at my desk: yes 4 of 8 (50%, 22-78%), partly 2" in words
     assert "did it happen: partly 1." in words
     assert "we check 4.0 from 5.0, aim 1.0 (25% of the way)" in words
@@ -318,7 +295,7 @@ def test_actions_end_in_one_of_five_ways() -> None:
     assert "1 of 6 done" in words
     assert "2 open, 1 overdue, 1 blocked, 1 dropped with a lesson, which counts." in words
     assert "Bot: Too slow." in words
-    assert "4 May 2026: next session\n16 April 2026: due, Pause (Sales)" in words
+    assert "4 May 2026: the next session\n16 April 2026: due, Pause (Sales)" in words
 
 
 def test_what_was_agreed_nowhere_is_said() -> None:

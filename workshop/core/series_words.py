@@ -14,7 +14,7 @@ from workshop.core.series_actions import CHANGES, Fate, Waiting, lessons_of
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS, Share
 from workshop.core.stats.calibration import Gap
-from workshop.core.stats.interval import percent
+from workshop.core.stats.interval import percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 from workshop.core.words import Audience
 
@@ -45,11 +45,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some lines under a heading. `scale` names both ends where the points are to be drawn."""
+    """Some lines under a heading. `scale` names the ends, and perhaps the middle, where points are drawn."""
 
     heading: str
     points: tuple[Point, ...] = ()
-    scale: tuple[str, str] | None = None
+    scale: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
 
@@ -123,17 +123,19 @@ def _confidence(series: Series) -> Part:
     sure, gap = series.lines.sure, series.lines.gap
     last_gap, last_sure = _latest(gap.points), _latest(sure.points)
     if last_gap is not None and last_gap.claim:
-        claim = last_gap.claim
-        answer = claim.capitalize() if "sure" in claim else f"Sure and right: {claim}"
+        answer = last_gap.claim.capitalize()
     else:
         answer = f"Median {percent(last_sure.median / 100)}" if last_sure else NO_FIGURE
+    said = [f"Sure minus right: {signed(last_gap.points / 100)} points."] if last_gap else []
+    if last_sure is not None:
+        said.append(
+            f"Half say they are {percent(last_sure.median / 100)}% sure to catch such an error, or surer."
+        )
     return Part(
         "confidence",
         "Are we as sure as we are right?",
         answer,
-        f"Half say they are {percent(last_sure.median / 100)}% sure to catch such an error, or surer."
-        if last_sure
-        else "",
+        " ".join(said),
         (
             Block(
                 "Sure to catch such an error next week: the middle, and the middle half",
@@ -144,7 +146,7 @@ def _confidence(series: Series) -> Part:
             Block(
                 "Sure minus right, in points",
                 _points(series, gap.points, _gap),
-                ("more right than sure", "surer than right"),
+                ("less sure", "match", "surer"),
                 (gap.trend,),
             ),
         ),
@@ -194,7 +196,7 @@ def _actions(series: Series) -> Part:
     blocks = (
         _block("Overdue", _dates(actions.overdue)),
         _block("To look back at now", _dates(actions.reviews_due)),
-        _block("What comes next", [_next_words(series), *_dates(actions.coming)]),
+        _block("What comes next", _coming(series)),
         _block("Blocked", [_owned(one.name, one.accountable) for one in blocked]),
         _block("Done", [one.name for one in done]),
         _block("Dropped, and learned from: that counts", lessons),
@@ -250,7 +252,7 @@ def _levels(series: Series) -> Part:
             Block(
                 f"{number} {name}: {what}",
                 points,
-                None,
+                (),
                 lines if name not in missing else (f"Empty: {empty[name]}",),
             )
             for number, (name, what, points, lines) in enumerate(columns, start=1)
@@ -314,8 +316,8 @@ def _role_gaps(series: Series) -> Iterator[str]:
 def _reminders(series: Series) -> Iterator[str]:
     if series.next.date is None and not series.next.none_on_purpose:
         yield "No next date was written."
-    if series.next.passed:
-        yield _next_words(series)
+    if series.next.date is not None and series.next.passed:
+        yield f"The next session was to be on {day_words(series.next.date)}. That day has passed."
     rails = series.old_guardrails
     if rails is not None:
         keeper = f" {rails.owner} looks after them." if rails.owner else ""
@@ -343,13 +345,13 @@ def _mix_words(series: Series) -> Iterator[str]:
         yield f"The room's main aim: {aims}. The actions serve: {serves}."
 
 
-def _next_words(series: Series) -> str:
+def _coming(series: Series) -> list[str]:
+    """The next session first, then the dates of actions."""
     date = series.next.date
+    dates = _dates(series.actions.coming)
     if date is None:
-        return "No next session, on purpose." if series.next.none_on_purpose else ""
-    if series.next.passed:
-        return f"The next session was to be on {day_words(date)}. That day has passed."
-    return f"{day_words(date)}: next session"
+        return ["No next session, on purpose.", *dates] if series.next.none_on_purpose else dates
+    return dates if series.next.passed else [f"{day_words(date)}: the next session", *dates]
 
 
 def _points(
@@ -360,8 +362,9 @@ def _points(
     absent: str = _ABSENT,
 ) -> tuple[Point, ...]:
     """A point for each session; where there is no figure it says so, or is left out if `absent` is empty."""
+    years = {sitting.date.year for sitting in series.sittings if sitting.date}
     return tuple(
-        Point(_label(sitting), *(point(value) if value is not None else (absent, None)))
+        Point(_label(sitting, year=len(years) > 1), *(point(value) if value is not None else (absent, None)))
         for sitting, value in zip(series.sittings, values, strict=True)
         if value is not None or absent
     )
@@ -403,14 +406,17 @@ def _learned(learned: Learned) -> tuple[str, None]:
         said.append(f"first votes right {learned.first_votes.words}")
     if learned.gain is not None:
         count = _count(learned.gains, "scenario", "scenarios")
-        said.append(f"gain of the talk {learned.gain:.2f} in the middle of {count}")
+        middle = "the middle of " if learned.gains > 1 else ""
+        said.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
     said += [learned.label] if learned.label else []
     return "; ".join(said), None
 
 
-def _label(sitting: Sitting) -> str:
-    date = f"{sitting.date.day} {sitting.date:%b} {sitting.date.year}" if sitting.date else sitting.title
-    return f"{date}, day {sitting.look_back_day}" if sitting.look_back_day is not None else date
+def _label(sitting: Sitting, *, year: bool) -> str:
+    """The date, and the day of a look-back, as in "14 Dec, day 30"."""
+    date = sitting.date
+    name = f"{date.day} {date:%b}" + (f" {date.year}" if year else "") if date else sitting.title
+    return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
 
 
 def _sitting_name(sitting: Sitting) -> str:

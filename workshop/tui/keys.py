@@ -78,6 +78,13 @@ SETUP = (
 )
 """What the set-up screen can do."""
 
+SERIES = (
+    Key("next_part", "space,right,tab", "Space", "", "Next question", "The next question about the series"),
+    Key("previous_part", "left,shift+tab,b", "←", "back", "Question before", "The question before"),
+    Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the series"),
+)
+"""What the screen of a series can do; the figures go straight to a question."""
+
 EVERYWHERE = (
     Key("toggle_theme", "t", "t", "", "Dark or light", "Dark or light: take what the projector shows best"),
     Key("help", "question_mark", "?", "help", "Help", "This page"),
