@@ -19,11 +19,13 @@ from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.plan import plan_of, plans_left_behind, record_of
+from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
 from workshop.core.view import PhoneView, RoomView, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.look_backs import save_review
 from workshop.storage.plans import PlanError, PlanFolder
 
 
@@ -56,6 +58,7 @@ class Room:
         self._leading = asyncio.Lock()
         self._at_work: set[asyncio.Task[None]] = set()
         self._unsaved: set[Phase] = set()
+        self._reviews_saved: set[int] = set()
         self._view: RoomView | None = None
 
     @classmethod
@@ -133,8 +136,10 @@ class Room:
 
     async def _lead(self, command: c.Command) -> None:
         async with self._leading:
-            before = self._session.step
+            before, place = self._session.step, self._session.position
             await self._journal.append(machine.decide(self._session, command))
+            if place.stage is Stage.REVIEW and place != self._session.position:
+                self._save_reviews()
             if before is not None and before is not self._session.step:
                 self._save_plans(before.phase)
 
@@ -192,6 +197,7 @@ class Room:
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
+            self._write_reviews()
             today = dt.datetime.fromtimestamp(self.clock()).astimezone().date()
             self.folder.save_record(record_of(self._session, today))
             try:
@@ -231,6 +237,25 @@ class Room:
         if trouble != self.trouble:
             self.trouble = trouble
             self._tell(Change.STAGE)
+
+    def _save_reviews(self) -> None:
+        """Write what was said about earlier actions; a failure is kept to be shown, and sealing insists."""
+        try:
+            self._write_reviews()
+        except PlanError as error:
+            self.trouble = str(error)
+            self._tell(Change.STAGE)
+
+    def _write_reviews(self) -> None:
+        look_back = self._session.look_back
+        for index, reviewed in self._session.reviews.items():
+            if look_back is None or index in self._reviews_saved:
+                continue
+            try:
+                save_review(self.folder.path.parent, look_back.actions[index], look_back.day, reviewed)
+            except UnusableFile as error:
+                raise PlanError(str(error)) from error
+            self._reviews_saved.add(index)
 
     def _seat(self, subject: str, token: str) -> Seat:
         """HMAC-SHA256 of the scenario, or pulse, and the token under the session key, cut to 128 bits.

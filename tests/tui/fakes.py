@@ -18,11 +18,12 @@ from tests.builders import (
     an_opening,
 )
 from workshop.core.agenda import Agenda, AgendaStep, Step
+from workshop.core.look_back import LookBack
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
-from workshop.tui.host import Choice, HostError, SavedSession
+from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 
 SPARE = ScenarioId("learn-02")
 LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
@@ -60,6 +61,7 @@ class FakeHost:
         self.began: Choice | None = None
         self.left = 0
         self.sessions: list[SavedSession] = []
+        self.look_backs: list[DueLookBack] = []
         self.said: list[str] = []
         self.candidates = ["192.168.1.23", "10.20.30.40"]
 
@@ -77,7 +79,13 @@ class FakeHost:
         """The candidates."""
         return self.candidates
 
-    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
+    def due(self) -> Sequence[DueLookBack]:
+        """What the test says."""
+        return self.look_backs
+
+    def plan_steps(
+        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
         """The steps as they stand; another audience gets the spare scenario."""
         self._fail()
         chosen = SPARE if audience is not None else None
@@ -93,7 +101,9 @@ class FakeHost:
             for s in agenda.steps
         )
 
-    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+    def swap_scenario(
+        self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
         """The spare scenario and back."""
         self._fail()
         step = steps[index]

@@ -1,12 +1,17 @@
-"""Where a room stood the last time, from the files of its earlier sessions."""
+"""Earlier sessions, from their files: where a room stood, and which look-back is due."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from workshop.cli.folders import session_folders
+from workshop.core.agenda import Agenda
+from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
+from workshop.core.problems import UnusableFile
 from workshop.core.session import Dot
 from workshop.storage.plans import RECORD_NAME
 
@@ -32,3 +37,52 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return None
+
+
+TOUCH = "touch"
+LOOK_BACK = "look-back"
+
+_FORGOTTEN_AFTER = LOOK_BACK_DAYS[-1] + 60
+"""Days after which a look-back that was never held is not proposed any more."""
+
+
+def look_back_agenda(agendas: Mapping[str, Agenda], day: int) -> Agenda:
+    """The agenda of a look-back on a day: its own if there is one."""
+    if day == LOOK_BACK_DAYS[0]:
+        return agendas[TOUCH]
+    return agendas.get(f"{LOOK_BACK}-{day}") or agendas[LOOK_BACK]
+
+
+def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
+    """The look-backs that are due, the oldest session first.
+
+    Only folders whose name begins with a date of the last months are opened: a home screen must not wait.
+    """
+    from workshop.storage.look_backs import due_day, open_look_back
+    from workshop.storage.session_files import HeldSession, load_session
+
+    recent: list[HeldSession] = []
+    for folder in session_folders(sessions):
+        date = _date_of(folder)
+        if date is None or not dt.timedelta(0) <= today - date <= dt.timedelta(_FORGOTTEN_AFTER):
+            continue
+        try:
+            recent.append(load_session(folder))
+        except UnusableFile:
+            continue
+    held = {(one.record.look_back_of, one.record.look_back_day) for one in recent}
+    found = []
+    for one in reversed(recent):
+        days = frozenset(day for of, day in held if of == one.record.session.id and day is not None)
+        day = due_day(one, today, days)
+        if day is not None:
+            found.append(open_look_back(one.folder, today, day))
+    return found
+
+
+def _date_of(folder: Path) -> dt.date | None:
+    found = re.match(r"\d{4}-\d{2}-\d{2}", folder.name)
+    try:
+        return dt.date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None

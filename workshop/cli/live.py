@@ -10,19 +10,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop.cli.earlier import last_dot
+import click
+
+from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, look_back_agenda
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.shelf import Shelf
 from workshop.core import commands as c
 from workshop.core.agenda import Agenda, Step
+from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.picker import NothingToPick, pick_steps, swap
+from workshop.core.problems import UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Setup
 from workshop.core.words import Audience
 from workshop.room import Room
+from workshop.storage.look_backs import open_look_back
 from workshop.storage.plans import PlanFolder
-from workshop.tui.host import Choice, HostError, SavedSession
+from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -62,22 +67,61 @@ class LiveHost:
         """All agendas, shortest first."""
         return list(self.shelf.agendas.values())
 
+    def looking_back(
+        self, agenda: str, earlier: str | None, day: int | None = None
+    ) -> tuple[Agenda, LookBack | None]:
+        """An agenda by its name, and the earlier session that a look-back opens.
+
+        Raises:
+            click.ClickException: there is no such agenda or session, or one is named without the other.
+        """
+        found = self.shelf.agenda(agenda)
+        if not found.looks_back:
+            if earlier is not None:
+                raise click.ClickException(f"'{agenda}' does not look back. Use look-back, or touch.")
+            return found, None
+        if earlier is None:
+            raise click.ClickException(
+                f"'{agenda}' looks back at an earlier session: name it with --session."
+            )
+        folder = Path(earlier) if Path(earlier).is_dir() else self.sessions / earlier
+        try:
+            look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
+        except UnusableFile as error:
+            raise click.ClickException(str(error)) from error
+        return (
+            look_back_agenda(self.shelf.agendas, look_back.day) if agenda == LOOK_BACK else found
+        ), look_back
+
     def addresses(self) -> list[str]:
         """The addresses for the QR code; one given by hand is the first."""
         found = [address for address in candidates() if address != self._host]
         return [self._host, *found] if self._host else found
 
-    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
+    def due(self) -> list[DueLookBack]:
+        """The look-backs that are due today, the oldest first."""
+        return [
+            DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one)
+            for one in due_look_backs(self.sessions, self._today())
+        ]
+
+    def plan_steps(
+        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
         try:
-            return pick_steps(agenda, self.shelf.scenarios, seed, audience=audience)
+            return pick_steps(
+                agenda, self.shelf.scenarios, seed, audience=audience, played=_played(look_back)
+            )
         except NothingToPick as error:
             raise HostError(str(error)) from error
 
-    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+    def swap_scenario(
+        self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
         """The steps with another scenario at one place."""
         try:
-            return swap(steps, index, self.shelf.scenarios, "swap")
+            return swap(steps, index, self.shelf.scenarios, "swap", played=_played(look_back))
         except NothingToPick as error:
             raise HostError(str(error)) from error
 
@@ -111,7 +155,7 @@ class LiveHost:
             Refused, JournalError, PlanError: as the room does.
         """
         await self.leave()
-        today = dt.datetime.fromtimestamp(self._clock()).astimezone().date()
+        today = self._today()
         folder = free_folder(self.sessions, today, choice.title)
         setup = Setup(
             session_id=folder.name,
@@ -125,9 +169,10 @@ class LiveHost:
             sponsor=choice.sponsor,
             purpose=choice.purpose,
             rehearsal=self._rehearsal,
+            series=choice.series,
         )
         dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
-        opening = self.shelf.opening(setup, choice.steps, self._clock(), dot)
+        opening = self.shelf.opening(setup, choice.steps, self._clock(), dot, choice.look_back)
         self.room = await Room.begin(opening, PlanFolder(folder), self._clock)
         self.last_folder = folder
         await self._serve(setup.port)
@@ -167,6 +212,9 @@ class LiveHost:
         setup = self._reachable(room)
         return shown_url(setup.host, setup.port, setup.code)
 
+    def _today(self) -> dt.date:
+        return dt.datetime.fromtimestamp(self._clock()).astimezone().date()
+
     def _reachable(self, room: Room) -> Setup:
         """The set-up with the port that is really served: a resume may have been given another one."""
         setup = room.view().setup
@@ -195,6 +243,10 @@ class LiveHost:
                 )
             return wanted
         return first_free_port()
+
+
+def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:
+    return frozenset(look_back.played) if look_back is not None else frozenset()
 
 
 def first_free_port() -> int:

@@ -28,3 +28,12 @@ port_option = click.option(
 )
 host_option = click.option("--host", help="The address for the QR code, instead of the one found.")
 seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")
+earlier_option = click.option(
+    "--session", "earlier", help="The earlier session that a look-back opens: its folder, or its name."
+)
+day_option = click.option(
+    "--day",
+    type=click.Choice(["14", "30", "60", "90"]),
+    callback=lambda ctx, param, value: int(value) if value else None,
+    help="Which look-back it is. [default: the one nearest to today]",
+)

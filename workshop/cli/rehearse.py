@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from workshop.cli.options import port_option, scenarios_option, seed_option
+from workshop.cli.options import day_option, earlier_option, port_option, scenarios_option, seed_option
 
 
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
@@ -31,6 +34,10 @@ from workshop.cli.options import port_option, scenarios_option, seed_option
     show_default=True,
     help="What kind of room the phones are.",
 )
+@earlier_option
+@day_option
+@click.option("--series", default="", help="The series the session belongs to.")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is held. [default: today]")
 @seed_option
 @scenarios_option
 @port_option
@@ -40,6 +47,10 @@ def command(
     headless: bool,
     out: Path,
     mood: str,
+    earlier: str | None,
+    day: int | None,
+    series: str,
+    on: dt.datetime | None,
     seed: str | None,
     own: Path | None,
     port: int | None,
@@ -57,9 +68,20 @@ def command(
             play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
         return
     with sentences():
-        folder = asyncio.run(
-            rehearse(agenda, phones=phones, seed=seed or "rehearsal", out=out, mood=mood, own=own, port=port)
+        work = rehearse(
+            agenda,
+            phones=phones,
+            seed=seed or "rehearsal",
+            out=out,
+            mood=mood,
+            earlier=earlier,
+            day=day,
+            series=series,
+            on=on.date() if on is not None else None,
+            own=own,
+            port=port,
         )
+        folder = asyncio.run(work)
     click.echo(f"Saved in {folder}")
 
 
@@ -70,6 +92,10 @@ async def rehearse(
     seed: str,
     out: Path,
     mood: str = "mixed",
+    earlier: str | None = None,
+    day: int | None = None,
+    series: str = "",
+    on: dt.date | None = None,
     own: Path | None = None,
     port: int | None = None,
 ) -> Path:
@@ -82,10 +108,18 @@ async def rehearse(
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
-    plan = shelf.agenda(agenda)
-    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True)
-    steps = host.plan_steps(plan, None, seed)
-    room = await host.begin(Choice(plan, steps, plan.title, "127.0.0.1"))
+    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, clock=_clock(on))
+    plan, look_back = host.looking_back(agenda, earlier, day)
+    steps = host.plan_steps(plan, None, seed, look_back)
+    choice = Choice(
+        plan,
+        steps,
+        f"Day {look_back.day}: {look_back.title}" if look_back is not None else plan.title,
+        "127.0.0.1",
+        series=series or (look_back.series if look_back is not None else ""),
+        look_back=look_back,
+    )
+    room = await host.begin(choice)
     setup = room.view().setup
     url = f"http://127.0.0.1:{setup.port}/{setup.code}"
     click.echo(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
@@ -95,6 +129,14 @@ async def rehearse(
         return room.folder.path
     finally:
         await host.leave()
+
+
+def _clock(on: dt.date | None) -> Callable[[], float]:
+    """The present time of day, on another day if one is named."""
+    if on is None:
+        return time.time
+    shift = (on - dt.datetime.now().astimezone().date()).days * 24 * 3600
+    return lambda: time.time() + shift
 
 
 class _Progress:

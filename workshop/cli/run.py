@@ -6,18 +6,39 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.options import SESSIONS, host_option, port_option, scenarios_option, sessions_option
+from workshop.cli.options import (
+    SESSIONS,
+    day_option,
+    earlier_option,
+    host_option,
+    port_option,
+    scenarios_option,
+    sessions_option,
+)
 
 
 @click.command(short_help="Lead a session with a room.")
 @click.argument("agenda", required=False)
 @sessions_option
 @scenarios_option
+@earlier_option
+@day_option
 @host_option
 @port_option
-def command(agenda: str | None, sessions: Path, own: Path | None, host: str | None, port: int | None) -> None:
-    """Set up a session of AGENDA (a name, or a .toml file) and lead it; without one, choose it on screen."""
-    open_home(agenda, sessions=sessions, own=own, host=host, port=port)
+def command(
+    agenda: str | None,
+    sessions: Path,
+    own: Path | None,
+    earlier: str | None,
+    day: int | None,
+    host: str | None,
+    port: int | None,
+) -> None:
+    """Set up a session of AGENDA (a name, or a .toml file) and lead it; without one, choose it on screen.
+
+    `workshop run look-back --session FOLDER` opens the plans of an earlier session in the room.
+    """
+    open_home(agenda, sessions=sessions, own=own, earlier=earlier, day=day, host=host, port=port)
 
 
 def open_home(
@@ -25,6 +46,8 @@ def open_home(
     *,
     sessions: Path = SESSIONS,
     own: Path | None = None,
+    earlier: str | None = None,
+    day: int | None = None,
     host: str | None = None,
     port: int | None = None,
 ) -> None:
@@ -35,5 +58,6 @@ def open_home(
     from workshop.tui.app import AtHome, AtSetup
 
     shelf = read_shelf(own)
-    start = AtSetup(shelf.agenda(agenda)) if agenda else AtHome()
-    show(LiveHost(shelf, sessions, host=host, port=port), start)
+    live = LiveHost(shelf, sessions, host=host, port=port)
+    start = AtSetup(*live.looking_back(agenda, earlier, day)) if agenda else AtHome()
+    show(live, start)

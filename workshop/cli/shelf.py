@@ -12,6 +12,7 @@ import click
 from workshop.core.agenda import Agenda, Step
 from workshop.core.events import SessionOpened
 from workshop.core.incident import Incident, incident_for
+from workshop.core.look_back import LookBack
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Dot, Setup
@@ -51,12 +52,17 @@ class Shelf:
         )
 
     def opening(
-        self, setup: Setup, steps: tuple[Step, ...], at: float, last: Dot | None = None
+        self,
+        setup: Setup,
+        steps: tuple[Step, ...],
+        at: float,
+        last: Dot | None = None,
+        look_back: LookBack | None = None,
     ) -> SessionOpened:
         """The first event of a session, with all that its replay needs."""
         played = [self.scenarios[step.scenario] for step in steps if step.scenario]
         incidents = {one.id: found for one in played if (found := incident_for(one, self.incidents))}
-        return SessionOpened(setup, steps, tuple(played), at, incidents, last)
+        return SessionOpened(setup, steps, tuple(played), at, incidents, last, look_back)
 
 
 def read_shelf(own: Path | None = None) -> Shelf:

@@ -53,6 +53,7 @@ class LookBack:
     day: int
     title: str
     date: dt.date
+    series: str = ""
     purpose: str = ""
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from workshop.core.agenda import Agenda
+from workshop.core.look_back import LookBack
 from workshop.room import Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Choice, Host, Leaving
@@ -36,9 +37,10 @@ class AtHome:
 
 @dataclass(frozen=True, slots=True)
 class AtSetup:
-    """Start with the set-up of one agenda."""
+    """Start with the set-up of one agenda, perhaps for a look-back."""
 
     agenda: Agenda
+    look_back: LookBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ class WorkshopApp(App[Leaving]):
         """Go where this run starts."""
         leave_on_signals(self._leave_on_signal)
         match self._start:
-            case AtSetup(agenda):
-                await self._open_setup(agenda)
+            case AtSetup(agenda, look_back):
+                await self._open_setup(agenda, look_back)
             case AtResume(folder):
                 self._resume(folder)
             case AtRoom(room):
@@ -106,13 +108,13 @@ class WorkshopApp(App[Leaving]):
     @on(AgendaChosen)
     async def open_setup(self, message: AgendaChosen) -> None:
         """Set up a session."""
-        await self._open_setup(message.agenda)
+        await self._open_setup(message.agenda, message.look_back)
 
-    async def _open_setup(self, agenda: Agenda) -> None:
+    async def _open_setup(self, agenda: Agenda, look_back: LookBack | None) -> None:
         from workshop.tui.screens.setup import SetupScreen
 
         await self._go_home()
-        await self.push_screen(SetupScreen(agenda, self._host, seed=self._seed()))
+        await self.push_screen(SetupScreen(agenda, self._host, seed=self._seed(), look_back=look_back))
         self._watch_size(self.size)
 
     @on(SetupFinished)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workshop.core.agenda import Agenda, Step
+from workshop.core.look_back import LookBack
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import DEFAULT_K
 from workshop.core.words import Audience
@@ -41,6 +42,8 @@ class Choice:
     host: str
     sponsor: str = ""
     purpose: str = ""
+    series: str = ""
+    look_back: LookBack | None = None
     k: int = DEFAULT_K
     port: int | None = None
     """None lets the host choose a free one."""
@@ -54,6 +57,14 @@ class SavedSession:
     title: str
     date: dt.date
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueLookBack:
+    """An earlier session that should be looked back at now, and the agenda for it."""
+
+    agenda: Agenda
+    look_back: LookBack
 
 
 class Host(Protocol):
@@ -71,11 +82,19 @@ class Host(Protocol):
         """The addresses phones may reach this machine at, the best one first."""
         ...
 
-    def plan_steps(self, agenda: Agenda, audience: Audience | None, seed: str) -> tuple[Step, ...]:
-        """The steps of a session, each open choice decided by the seed."""
+    def due(self) -> Sequence[DueLookBack]:
+        """The look-backs that are due, the oldest first."""
         ...
 
-    def swap_scenario(self, steps: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+    def plan_steps(
+        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
+        """The steps of a session, each open choice decided by the seed; a look-back knows what was played."""
+        ...
+
+    def swap_scenario(
+        self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
+    ) -> tuple[Step, ...]:
         """The same steps with another scenario at `index`."""
         ...
 

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from workshop.core.agenda import Agenda
 from workshop.core.commands import Command
+from workshop.core.look_back import LookBack
 from workshop.tui.host import Choice, Leaving
 
 
@@ -24,10 +25,11 @@ class KeysChanged(Message):
 
 
 class AgendaChosen(Message):
-    """The facilitator wants to set up a session."""
+    """The facilitator wants to set up a session, or a look-back at an earlier one."""
 
-    def __init__(self, agenda: Agenda) -> None:
+    def __init__(self, agenda: Agenda, look_back: LookBack | None = None) -> None:
         self.agenda = agenda
+        self.look_back = look_back
         super().__init__()
 
 

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from workshop.core.agenda import Agenda
 from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
-from workshop.tui.host import Host, SavedSession
+from workshop.tui.host import DueLookBack, Host, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, ResumeChosen
 from workshop.tui.widgets.footer_line import FooterLine
@@ -28,7 +28,7 @@ _LONGEST_PATH = 400
 
 
 class HomeScreen(Screen[None]):
-    """One list: interrupted sessions first, then the agendas, then what is kept."""
+    """One list: interrupted sessions first, then look-backs that are due, the agendas, and what is kept."""
 
     CSS_PATH = "home.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = HOME
@@ -59,12 +59,18 @@ class HomeScreen(Screen[None]):
         choices.clear_options()
         try:
             saved, agendas, notices = self._host.saved(), self._host.agendas(), self._host.notices()
+            due = self._host.due()
         except FAILURES as error:
             self.say(str(error))
-            saved, agendas, notices = (), (), ()
+            saved, agendas, notices, due = (), (), (), ()
         groups = [
             [self._option(_resume_words(one), self._resume(one)) for one in saved if one.open],
-            [self._option(_agenda_words(agenda), self._start(agenda)) for agenda in agendas],
+            [self._option(_due_words(one), self._look_back(one)) for one in due],
+            [
+                self._option(_agenda_words(agenda), self._start(agenda))
+                for agenda in agendas
+                if not agenda.looks_back
+            ],
             [self._option(_kept_words(one), self._show(one)) for one in saved if not one.open],
         ]
         for group in filter(None, groups):
@@ -118,6 +124,9 @@ class HomeScreen(Screen[None]):
     def _start(self, agenda: Agenda) -> Callable[[], None]:
         return lambda: void(self.post_message(AgendaChosen(agenda)))
 
+    def _look_back(self, due: DueLookBack) -> Callable[[], None]:
+        return lambda: void(self.post_message(AgendaChosen(due.agenda, due.look_back)))
+
     def _show(self, saved: SavedSession) -> Callable[[], None]:
         return lambda: self.say(f"The plans of this session are in {_place(saved)}")
 
@@ -129,6 +138,14 @@ def void(_: object) -> None:
 def _resume_words(saved: SavedSession) -> Content:
     return Content.assemble(
         (f"Resume  {saved.title}", "bold"), "\n" + ", ".join(filter(None, ("interrupted", _day(saved))))
+    )
+
+
+def _due_words(due: DueLookBack) -> Content:
+    back = due.look_back
+    when = f"{back.day} days after {back.date:%-d %B %Y}"
+    return Content.assemble(
+        (f"Look back  {back.title}", "bold"), f"  {due.agenda.minutes} minutes\n{when}: did it happen?"
     )
 
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from workshop.core.agenda import Agenda, Step
+from workshop.core.look_back import LookBack
 from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.words import Audience
 from workshop.tui.failures import FAILURES
@@ -37,6 +38,8 @@ AUDIENCES = {
 }
 """Whose work the scenarios should show."""
 
+_LONGEST_TITLE = 80
+
 STORED = (
     "Stored: totals of this many votes and more, the actions, the names of the scenarios, the date and what "
     "stands in the fields above."
@@ -55,8 +58,9 @@ class SetupScreen(Screen[None]):
     KEYS: ClassVar[tuple[Key, ...]] = SETUP
     BINDINGS: ClassVar[list[BindingType]] = bindings(SETUP)
 
-    def __init__(self, agenda: Agenda, host: Host, *, seed: str) -> None:
+    def __init__(self, agenda: Agenda, host: Host, *, seed: str, look_back: LookBack | None = None) -> None:
         super().__init__()
+        self._look_back = look_back
         self._agenda, self._host, self._seed = agenda, host, seed
         self._audiences = tuple(AUDIENCES)
         self._notices: tuple[str, ...] = ()
@@ -66,23 +70,41 @@ class SetupScreen(Screen[None]):
         try:
             self._notices = tuple(host.notices())
             self._addresses = tuple(host.addresses())
-            self._steps = host.plan_steps(agenda, None, seed)
+            self._steps = host.plan_steps(agenda, None, seed, look_back)
         except FAILURES as error:
             self._failure = str(error)
 
     def compose(self) -> ComposeResult:
         """The form, a line for what is wrong, the keys."""
         yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
+        if (back := self._look_back) is not None:
+            count = len(back.actions)
+            words = "1 action" if count == 1 else f"{count} actions"
+            yield Plain(f"Looks back at {back.title}, {back.date:%-d %B %Y}: {words}.", classes="aside")
         with Sheet(can_focus=False):
-            yield from _field("Title", Field(self._agenda.title, id="title", compact=True, max_length=80))
+            yield from _field(
+                "Title", Field(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
+            )
             yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
             yield from _field(
                 "Sponsor",
                 Field(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
             )
+            purpose = self._look_back.purpose if self._look_back is not None else ""
             yield from _field(
                 "Purpose",
-                Field(placeholder="why this room meets", id="purpose", compact=True, max_length=200),
+                Field(purpose, placeholder="why this room meets", id="purpose", compact=True, max_length=200),
+            )
+            series = self._look_back.series if self._look_back is not None else ""
+            yield from _field(
+                "Series",
+                Field(
+                    series,
+                    placeholder="one name for sessions that belong together, if there are more",
+                    id="series",
+                    compact=True,
+                    max_length=80,
+                ),
             )
             yield from _field(
                 "Smallest group",
@@ -97,6 +119,12 @@ class SetupScreen(Screen[None]):
             yield Plain(NOT_STORED, classes="stored")
         yield Notice()
         yield FooterLine()
+
+    @property
+    def _title(self) -> str:
+        """The title unless another one is typed."""
+        back = self._look_back
+        return self._agenda.title if back is None else f"Day {back.day}: {back.title}"[:_LONGEST_TITLE]
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
@@ -145,7 +173,8 @@ class SetupScreen(Screen[None]):
     async def plan_again(self, event: Cycler.Turned) -> None:
         """Choose scenarios from another kind of work."""
         try:
-            self._steps = self._host.plan_steps(self._agenda, self._audiences[event.index], self._seed)
+            audience = self._audiences[event.index]
+            self._steps = self._host.plan_steps(self._agenda, audience, self._seed, self._look_back)
         except FAILURES as error:
             self.say(str(error))
             return
@@ -157,7 +186,7 @@ class SetupScreen(Screen[None]):
         """Put another scenario into a step."""
         row = message.row
         try:
-            steps = self._host.swap_scenario(self._steps, row.step)
+            steps = self._host.swap_scenario(self._steps, row.step, self._look_back)
             changed = steps[row.step].scenario
             assert changed is not None
             row.title = self._host.scenario(changed).title
@@ -211,10 +240,12 @@ class SetupScreen(Screen[None]):
                 Choice(
                     agenda=self._agenda,
                     steps=self._steps,
-                    title=self._text("title") or self._agenda.title,
+                    title=self._text("title") or self._title,
                     host=self._addresses[self.query_one("#address", Cycler).index],
                     sponsor=self._text("sponsor"),
                     purpose=self._text("purpose"),
+                    series=self._text("series"),
+                    look_back=self._look_back,
                     k=int(k),
                 )
             )
