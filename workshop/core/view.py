@@ -37,6 +37,7 @@ from workshop.core.session import (
     Session,
     Setup,
     Stage,
+    dots_round,
     pulse_round,
 )
 from workshop.core.session import round_id as round_of
@@ -289,7 +290,11 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         ballot = own[VOTING[session.stage] - 1] if round_ else None
     pulse = session.step.pulse if session.step else None
     answer = None
-    asked = round_ if session.stage is Stage.DOTS else pulse_round(session.position.step) if pulse else None
+    here, asked = session.position, None
+    if here.stage in (Stage.DOTS, Stage.DOTS_RESULT):
+        asked = dots_round(here.step, here.part)
+    elif pulse is not None:
+        asked = pulse_round(here.step)
     if asked is not None:
         answer = session.answers.get(asked, {}).get(seat_in(asked.rpartition("/")[0]))
     shown = scenario is not None and session.stage in AFTER_REVEAL

@@ -1,17 +1,20 @@
-"""From the fields of a pulse's form to an answer; whatever the page would not send is refused."""
+"""From the fields of a pulse or a dot vote to an answer; whatever the page would not send is refused."""
 
 from __future__ import annotations
+
+import re
 
 from aiohttp import web
 
 from workshop.core.pulse import Answer
-from workshop.core.session import RoundId
+from workshop.core.session import DOTS_PREFIX, RoundId
 from workshop.core.words import Audience
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 from workshop.web.role_cookie import role_of
 
 _ONCE = frozenset({"round", "value"})
+_IDEA = re.compile(r"I[0-9]{1,4}")
 
 
 async def read_answer(request: web.Request) -> tuple[RoundId, Answer]:
@@ -29,8 +32,19 @@ def parse_answer(body: bytes, role: Audience | None = None) -> tuple[RoundId, An
     Raises:
         PhoneProblem: a field is missing, unknown or doubled.
     """
-    single, _ = fields_of(body, _ONCE)
+    single, dots = fields_of(body, _ONCE, "dot")
     round_ = round_of(single)
-    if not single.get("value"):
+    if round_.startswith(DOTS_PREFIX):
+        return round_, Answer(_value_of(single, dots))
+    if dots or not single.get("value"):
         raise not_counted("Choose one of the answers first.")
     return round_, Answer(single["value"], role)
+
+
+def _value_of(single: dict[str, str], dots: list[str]) -> str:
+    """One word for each dot: the id of its idea."""
+    if not dots or "value" in single:
+        raise not_counted("Give at least one dot first.")
+    if any(not _IDEA.fullmatch(dot) for dot in dots):
+        raise not_counted("There is no such idea.")
+    return " ".join(dots)

@@ -13,8 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from workshop.core.action import sentence_of
-from workshop.core.pulse import ROLE
+from workshop.core.action import Action, sentence_of
+from workshop.core.card import PASSED
+from workshop.core.dots import MOST_ON_ONE, Idea
+from workshop.core.pulse import ROLE, Answer
 from workshop.core.scenario import MISSING_ROW
 from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
 from workshop.core.view import PhoneView
@@ -28,6 +30,13 @@ from workshop.web.source_text import blocks
 from workshop.web.verdict import verdict_of
 
 _HERE = Path(__file__).parent
+_TALKS = (
+    ("Alone, in silence", "Find one sentence of your own: If ..., then ..."),
+    ("In pairs", "Tell each other your sentence. Make one out of two, or choose."),
+    ("In fours", "Two pairs together: agree on the sentence that you will say aloud."),
+)
+"""Who talks in each part of 1-2-4-All, in the words of the screen, and what about."""
+
 _MOST_KEPT = 2000
 """Renderings kept for one place: as many as phones with different answers ever need at once."""
 
@@ -59,8 +68,13 @@ class Pages:
             missing_row=MISSING_ROW,
             confidences=CONFIDENCES,
             decisions=tuple(Decision),
+            talks=_TALKS,
+            passed=(PASSED,),
+            most_on_one=MOST_ON_ONE,
         )
-        self._templates.filters.update(blocks=blocks, first_sentence=first_sentence, agreed=sentence_of)
+        self._templates.filters.update(
+            blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=idea_sentence
+        )
         self._kept: dict[tuple[object, ...], Rendered] = {}
 
     def forget(self) -> None:
@@ -77,6 +91,11 @@ class Pages:
                 self._kept.clear()
             found = self._kept[key] = self._render(_template(view), part, _facts(view, count, change=change))
         return found
+
+    def refused_dots(self, view: PhoneView, answer: Answer, problem: PhoneProblem) -> Rendered:
+        """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
+        facts = _facts(replace(view, answer=answer), "", change=True)
+        return self._render("dots", False, {**facts, "refused": problem.sentence})
 
     def door(self, problem: PhoneProblem | None, typed: str) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
@@ -125,7 +144,13 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "verdict": verdict,
         "keepsake": keepsake_of(view.key, view.own, verdict) if view.key and verdict else None,
         "number": VOTING.get(view.stage, 0),
+        "refused": "",
     }
+
+
+def idea_sentence(idea: Idea) -> str:
+    """An idea as it is read aloud."""
+    return sentence_of(Action(if_=idea.if_, then=idea.then))
 
 
 def first_sentence(text: str) -> str:

@@ -124,7 +124,14 @@ class Phones:
         round_, answer = await read_answer(request)
         if round_ in self._rounds_for_roles:
             answer = Answer(answer.value)  # not together with what it answered before
-        await _count(self._room.answer(token, round_, answer))
+        try:
+            await _count(self._room.answer(token, round_, answer))
+        except PhoneProblem as problem:
+            view = self._room.phone(token)
+            if view.dots is None or view.round != round_ or _wants_json(request):
+                raise
+            refused = self._pages.refused_dots(view, answer, problem)
+            return self._page(request, refused, status=problem.status)
         response = self._counted(request)
         if round_ in self._rounds_for_roles:
             role_cookie.give(response, answer.value, f"/{self._code}")

@@ -6,22 +6,21 @@ import zlib
 from collections.abc import Sequence
 
 from workshop.core.action import Action
-from workshop.core.session import VOTING, Position, Stage
+from workshop.core.session import VOTING, Stage
 from workshop.core.view import PhoneView, RoomView
 
-ASKING = frozenset({*VOTING, Stage.PULSE})
+ASKING = frozenset({*VOTING, Stage.PULSE, Stage.DOTS})
 """The stages in which phones are asked for something, and told how many have voted."""
 
 
 def place_of(view: PhoneView | RoomView) -> str:
-    """Step, stage, part, and a checksum of what may change within a stage: the hint and the actions."""
+    """Step, stage, part, and a checksum of what may change within a stage: hint, actions, the card."""
     actions: Sequence[Action] = view.actions if view.stage is Stage.ACTIONS else ()
-    content = zlib.crc32(repr((view.hint, actions)).encode()) if view.hint or actions else 0
-    return _name(view.position, content)
-
-
-def _name(position: Position, content: int) -> str:
-    return f"{position.step}-{position.stage}-{position.part}-{content:x}"
+    entries = view.card.entries if view.card else ()
+    here, content = view.position, 0
+    if view.hint or actions or entries:
+        content = zlib.crc32(repr((view.hint, actions, entries)).encode())
+    return f"{here.step}-{here.stage}-{here.part}-{content:x}"
 
 
 def count_words(view: RoomView) -> str:

@@ -46,9 +46,23 @@
   }
 
   function fill(of, body) {
-    const wanted = new URLSearchParams(body);
-    for (const input of of.querySelectorAll("input:not([type=hidden])"))
-      input.checked = wanted.getAll(input.name).includes(input.value);
+    const wanted = body.split("&");
+    for (const input of of.querySelectorAll("input:not([type=hidden])")) {
+      const at = wanted.indexOf(String(new URLSearchParams([[input.name, input.value]])));
+      input.checked = at >= 0;
+      // Two dots on one idea are two boxes of the same value.
+      if (at >= 0) wanted.splice(at, 1);
+    }
+  }
+
+  // How many dots are left; once there is none, only what was chosen can be touched.
+  function countDots() {
+    const at = main.querySelector("[data-dots]");
+    if (!at) return;
+    const boxes = [...form().querySelectorAll("[name=dot]")];
+    const left = Number(at.dataset.dots) - boxes.filter((box) => box.checked).length;
+    for (const box of boxes) box.disabled = left <= 0 && !box.checked;
+    at.textContent = left > 0 ? `${left} ${left === 1 ? "dot" : "dots"} left, at most 2 on one idea.` : "No dot left. Tap one to take it back.";
   }
 
   function keepDraft(pending) {
@@ -60,6 +74,11 @@
     for (const part of main.querySelectorAll("details")) part.open = Boolean(store.get("open " + part.id));
     keepReveal();
     showOwn();
+    putDraftBack();
+    countDots();
+  }
+
+  function putDraftBack() {
     const draft = store.get("draft"), here = form();
     if (!draft) return;
     if (!here || draft.round !== round(here) || draft.body === fields(here)) return store.drop("draft");
@@ -260,7 +279,7 @@
     if (event.target === form()) { event.preventDefault(); send(); }
   });
   document.addEventListener("change", (event) => {
-    if (event.target.form && event.target.form === form()) { keepDraft(false); say(""); }
+    if (event.target.form && event.target.form === form()) { keepDraft(false); say(""); countDots(); }
   });
   note.addEventListener("input", () => { keep.set("own", {...mine(), note: note.value}); });
   document.addEventListener("toggle", (event) => {
