@@ -143,7 +143,7 @@ def test_nothing_there_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_export_needs_to_know_the_form() -> None:
-    assert "--markdown, --csv or --ics" in run("plan", "export", EXAMPLE, expect=2).output
+    assert "--markdown, --html, --csv or --ics" in run("plan", "export", EXAMPLE, expect=2).output
 
 
 def test_export_of_a_calendar_to_a_file(tmp_path: Path) -> None:

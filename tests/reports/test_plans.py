@@ -11,12 +11,13 @@ from pathlib import Path
 from icalendar import Calendar
 
 from tests.core.plans import DATE, action, plan
+from workshop.reports.markdown import as_markdown
 from workshop.reports.plan_calendar import calendar
 from workshop.reports.plan_dates import due_dates
-from workshop.reports.plan_markdown import markdown
 from workshop.reports.plan_sentences import action_sentences
 from workshop.reports.plan_table import COLUMNS, table
 from workshop.reports.plan_text import due_list, listing, whole
+from workshop.reports.session_report import plans_report
 from workshop.storage.plan_files import LoadedPlan, load_plan
 
 EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
@@ -43,16 +44,17 @@ def test_texts_keep_to_80_columns_and_lose_no_action() -> None:
 
 def test_markdown_has_each_action_and_its_evidence_unless_it_is_not_wanted() -> None:
     example = load_plan(EXAMPLE).plan
-    text = markdown([example])
+    text = as_markdown(plans_report([example]))
     assert text.count("# AI in customer care") == 1
     assert "### A2: Two-column preparation for coaching talks" in text
-    assert "| Gross, net and adjusted | misread-table | 8 of 18 | 14 of 18 | 0.60 |" in text
-    assert "What the room saw" not in markdown([example], evidence=False)
-    assert markdown([example, example]).count("# AI in customer care") == 1
+    assert "- First vote: 8 of 18 (44%, 25-66%) right, 78% sure on average" in text
+    assert "Gain: medium (0.60)." in text
+    assert "What the room saw" not in as_markdown(plans_report([example], evidence=False))
+    assert as_markdown(plans_report([example, example])).count("# AI in customer care") == 1
 
 
 def test_words_of_a_plan_mean_nothing_to_markdown() -> None:
-    text = markdown([plan(action(what="a|b <script> *x* [y](z)"))])
+    text = as_markdown(plans_report([plan(action(what="a|b <script> *x* [y](z)"))]))
     assert r"a\|b \<script\> \*x\* \[y\](z)" in text
 
 

@@ -1,4 +1,4 @@
-"""Plans for other programs: Markdown, CSV, or a calendar."""
+"""Plans for other programs: Markdown, HTML, CSV, or a calendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workshop.storage.plan_files import LoadedPlan
 
 
 def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -> bytes:
-    """The plans in one of the three forms."""
+    """The plans in one of the four forms."""
     if form == "ics":
         from workshop.reports.plan_calendar import calendar
 
@@ -21,9 +21,12 @@ def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -
         from workshop.reports.plan_table import table
 
         return table(one.plan for one in plans).encode()
-    from workshop.reports.plan_markdown import markdown
+    from workshop.reports.html import as_html
+    from workshop.reports.markdown import as_markdown
+    from workshop.reports.session_report import plans_report
 
-    return markdown([one.plan for one in plans], evidence=evidence).encode()
+    report = plans_report([one.plan for one in plans], evidence=evidence)
+    return (as_html(report) if form == "html" else as_markdown(report)).encode()
 
 
 def write_out(path: Path, made: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.action import Action, sentence_of
+from workshop.core.action import Action, Support, sentence_of
 from workshop.core.plan_file import PlanAction, PlanFile, measured_words
 from workshop.core.words import Phase
 
@@ -47,13 +47,6 @@ def long_date(date: dt.date) -> str:
 
 def details(action: PlanAction) -> list[tuple[str, str]]:
     """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
-    support = action.support
-    promised = ""
-    if support is not None:
-        promised = ", ".join(support.needed)
-        promised += f" ({support.detail})" if support.detail else ""
-        promised += f", given by {support.given_by}" if support.given_by else ""
-        promised += "" if support.endorsed else ", not endorsed yet"
     found = [
         ("First step", action.first_step),
         ("Due", long_date(action.due) if action.due else ""),
@@ -61,7 +54,16 @@ def details(action: PlanAction) -> list[tuple[str, str]]:
         ("Who will ask", action.who_will_ask),
         ("Stop if", action.stop_if),
         ("What good looks like", action.what_good_looks_like),
-        ("Support", promised.strip(", ")),
+        ("Support", support_words(action.support) if action.support else ""),
         ("Paired with", action.paired_with),
     ]
     return [(name, text) for name, text in found if text]
+
+
+def support_words(support: Support) -> str:
+    """What an action needs, who gives it, and whether the sponsor stands behind it."""
+    promised = ", ".join(support.needed)
+    promised += f" ({support.detail})" if support.detail else ""
+    promised += f", given by {support.given_by}" if support.given_by else ""
+    promised += "" if support.endorsed else ", not endorsed yet"
+    return promised.strip(", ")

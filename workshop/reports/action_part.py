@@ -1,0 +1,187 @@
+"""What was agreed: each action as a sentence, with all that a team wrote to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from workshop.core.action import Action, Metric, Review, sentence_of
+from workshop.core.plan_file import PlanFile, measured_words, number_words, progress_words
+from workshop.core.record_file import Outcome
+from workshop.core.series_actions import Fate, fate_of, lessons_of
+from workshop.core.words import OwnerSide
+from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
+from workshop.reports.plan_sentences import OWNERS, long_date, phase_of, support_words
+from workshop.reports.report_words import capital, listed, plain, sentence
+
+NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
+_SIDES = {"employer": "the employer", "employee": "employees", "shared": "both sides"}
+
+
+def actions_of(outcome: Outcome) -> list[tuple[PlanFile, Action]]:
+    """All actions in the order of their phases and of the backlog; those that were dropped come last."""
+    found = [(plan, action) for plan in outcome.plans for action in _in_order(plan.actions)]
+    return sorted(found, key=lambda one: one[1].status == "dropped")
+
+
+def action_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """The actions of a session; the phases that agreed on none are named."""
+    if not outcome.plans:
+        return ()
+    found = actions_of(outcome)
+    if not found:
+        return (Words(NO_ACTION, "lead"),)
+    without = [phase_of(plan) for plan in outcome.plans if not plan.actions]
+    said = [_balance([action for _, action in found])]
+    said += [f"No action was agreed in {listed(without)}."] if without else []
+    titles = {one.scenario: one.title for plan in outcome.plans for one in plan.evidence if one.title}
+    cards = tuple(_card(plan, action, titles) for plan, action in found)
+    return (Words(" ".join(said), "quiet"), *cards)
+
+
+def detail_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What else was written to the actions: looked up, rather than read."""
+    return tuple(
+        Group(action.name, more, mark=action.id)
+        for _, action in actions_of(outcome)
+        if (more := _more(action))
+    )
+
+
+def if_then(action: Action) -> str:
+    """The sentence alone, without who answers for it."""
+    return sentence_of(replace(action, accountable="", first_step_by=None))
+
+
+def value_words(metric: Metric, value: float | None) -> str:
+    """The value and how far it has come; before the first look-back its start and aim."""
+    return measured_words(metric, value) if value is None else progress_words(metric, value)
+
+
+def _in_order(actions: Iterable[Action]) -> list[Action]:
+    return sorted(actions, key=lambda one: (one.order is None, one.order or 0))
+
+
+def _balance(actions: list[Action]) -> str:
+    sides = {side: sum(one.owner_side == side for one in actions) for side in OwnerSide}
+    owned = listed([f"{_SIDES[side.value]} {count}" for side, count in sides.items() if count])
+    count = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
+    return f"{count}; owned by {owned}." if owned else f"{count}."
+
+
+def _card(plan: PlanFile, action: Action, titles: Mapping[str, str]) -> Group:
+    learned = _learned(action) if fate_of(action) is Fate.LEARNED else ""
+    metric = action.metric
+    by = f" (by {long_date(action.first_step_by)})" if action.first_step_by else ""
+    blocks: list[Block] = [
+        Chips(
+            tuple(
+                filter(
+                    None,
+                    (
+                        f"{action.status} with a lesson" if learned else action.status,
+                        OWNERS.get(action.owner_side, ""),
+                        phase_of(plan),
+                    ),
+                )
+            )
+        ),
+    ]
+    if action.what:
+        blocks.append(Words(if_then(action), "sentence"))
+    if learned:
+        blocks.append(Words(f"Tried and let go; what it taught: {learned}", "lead"))
+    blocks += facts(
+        ("Answers for it", action.accountable),
+        ("First step", f"{action.first_step or 'see the sentence'}{by}" if action.first_step or by else ""),
+        ("Due", long_date(action.due) if action.due else ""),
+        ("Number", _number(metric, action.latest_value) if metric else ""),
+        ("Support", support_words(action.support) if action.support else ""),
+        ("Good looks like", action.what_good_looks_like),
+        ("Stop if", action.stop_if),
+        ("Seen in", ", ".join(titles.get(one, one) for one in action.from_scenario)),
+    )
+    held = [(True, _review(one)) for one in action.reviews if one.held is not None]
+    planned = [_planned(one) for one in action.reviews if one.held is None]
+    waiting = [(False, f"Look-backs planned: {', '.join(planned)}.")] if planned else []
+    if held or waiting:
+        blocks.append(Checks((*held, *waiting)))
+    return Group(_title(action), tuple(blocks), "learned" if learned else "card", action.id)
+
+
+def _title(action: Action) -> str:
+    """The short name; where there is none, the sentence itself is the title."""
+    return action.what or if_then(action)
+
+
+def _learned(action: Action) -> str:
+    return " ".join(map(sentence, lessons_of(action)))
+
+
+def _number(metric: Metric, value: float | None) -> str:
+    named = metric.name + (f", {metric.unit}" if metric.unit else "")
+    return sentence(": ".join(filter(None, (named, value_words(metric, value)))))
+
+
+def _about_number(metric: Metric) -> str:
+    said = (
+        capital(plain(metric.kind)),
+        f"{metric.direction} is better" if metric.direction else "",
+        f"first measured {long_date(metric.baseline_date)}" if metric.baseline_date else "",
+        f"source: {metric.source}" if metric.source else "",
+    )
+    return sentence(", ".join(part for part in said if part))
+
+
+def _planned(review: Review) -> str:
+    day = f"day {review.day}" if review.day is not None else "one"
+    return f"{day} on {long_date(review.planned)}" if review.planned else f"{day} without a date yet"
+
+
+def _review(review: Review) -> str:
+    name = f"Look-back, day {review.day}" if review.day is not None else "Look-back"
+    when = f"held {long_date(review.held)}" if review.held else ""
+    if review.planned not in (None, review.held):
+        when += f" (planned for {long_date(review.planned)})" if review.planned else ""
+    said = (
+        ("Did it happen? ", capital(review.did_it_happen)),
+        ("", review.lesson),
+        ("Measured: ", number_words(review.value) if review.value is not None else ""),
+        ("Works: ", review.works),
+        ("Does not: ", review.does_not),
+        ("Support needed: ", review.support_needed),
+        ("Next: ", plain(review.next)),
+    )
+    return " ".join([f"{name}, {when}.", *(f"{before}{sentence(text)}" for before, text in said if text)])
+
+
+def _more(action: Action) -> tuple[Block, ...]:
+    dots = f"{action.dots} dots" if action.dots is not None else ""
+    score = f"{action.score_25} of 25 points" if action.score_25 is not None else ""
+    return facts(
+        ("The number", _about_number(action.metric) if action.metric else ""),
+        ("Problem", action.problem),
+        ("For whom", action.for_whom),
+        ("What comes of it", action.outcome),
+        ("Today", action.today),
+        ("From now on", action.from_now_on),
+        ("Serves", action.serves),
+        ("Real task", action.real_task),
+        ("With", ", ".join(action.with_)),
+        ("Who will ask", action.who_will_ask),
+        ("Paired with", action.paired_with),
+        ("Blocked by", plain(action.blocker)),
+        ("Sort", capital(", ".join(filter(None, (plain(action.type), _changes(action), _gap(action)))))),
+        ("Owner's part", capital(plain(action.owner_item))),
+        ("Guards against", ", ".join(map(plain, action.guards_against))),
+        ("Support in the room", ", ".join(filter(None, (dots, score)))),
+        quiet=True,
+    )
+
+
+def _changes(action: Action) -> str:
+    return f"changes a {plain(action.change)}" if action.change else ""
+
+
+def _gap(action: Action) -> str:
+    return f"closes a gap of {plain(action.gap)}" if action.gap else ""

@@ -1,0 +1,137 @@
+"""What a report says, be it a page or Markdown in the end: parts made of plain texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph. `style` is one of: lead, sentence, quiet, said; empty for a plain one."""
+
+    text: str
+    style: str = ""
+    kind: ClassVar[str] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """A few words side by side, such as a state and an owner."""
+
+    words: tuple[str, ...]
+    kind: ClassVar[str] = "chips"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what there is to say to each; `quiet` for what is looked up and not read."""
+
+    rows: tuple[tuple[str, str], ...]
+    quiet: bool = False
+    kind: ClassVar[str] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `numbered` where its order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+    kind: ClassVar[str] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """A list of what is done and what is not."""
+
+    items: tuple[tuple[bool, str], ...]
+    kind: ClassVar[str] = "checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row is its header. `caption` says what it is."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kind: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture made by this package as inline SVG, and the same figures in words."""
+
+    svg: str
+    words: str
+    kind: ClassVar[str] = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks under a heading. `style` is one of: card, learned, green, amber, red; empty for a plain one."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    style: str = ""
+    mark: str = ""
+    """A short sign in front of the title, such as the id of an action."""
+    kind: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Groups side by side where there is room."""
+
+    groups: tuple[Group, ...]
+    pairs: bool = False
+    """Two in a row, for groups with a picture; else as many as there is room for."""
+    kind: ClassVar[str] = "columns"
+
+
+Block = Words | Chips | Facts | Bullets | Checks | Table | Figure | Group | Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report; `id` is its anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    kicker: str
+    """What sort of report it is, above the title."""
+    lines: tuple[str, ...] = ()
+    """Below the title: a date, a word of warning."""
+    blocks: tuple[Block, ...] = ()
+    """What stands in the head."""
+    sections: tuple[Section, ...] = ()
+    foot: str = ""
+    one_page: bool = field(default=False)
+    """Whether it is to be printed on one page."""
+
+
+def facts(*rows: tuple[str, str], quiet: bool = False) -> tuple[Facts, ...]:
+    """Facts without the empty ones; nothing where all are empty."""
+    kept = tuple((name, text) for name, text in rows if text)
+    return (Facts(kept, quiet),) if kept else ()
+
+
+def bullets(items: Iterable[str]) -> tuple[Bullets, ...]:
+    """A list; nothing where it is empty."""
+    kept = tuple(item for item in items if item)
+    return (Bullets(kept),) if kept else ()
+
+
+def section(id: str, title: str, *blocks: Block) -> tuple[Section, ...]:  # noqa: A002 (as in HTML)
+    """A section; nothing where it is empty."""
+    return (Section(id, title, blocks),) if blocks else ()

@@ -1,0 +1,204 @@
+"""Figures of the whole session: the reliance map, how sure and how right, and the pulses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from workshop.core.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
+from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, PulseTotals
+from workshop.core.reliance import Refusal, RelianceMap
+from workshop.core.series_lines import gap_of
+from workshop.core.stats.calibration import COIN_TOSS, Calibration
+from workshop.core.stats.detection import Trials, label, map_point
+from workshop.core.stats.interval import benchmark_words, share_words
+from workshop.core.stats.ordinal import Mean
+from workshop.core.words import Audience
+from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
+from workshop.reports.document import Block, Columns, Figure, Group, Words, bullets, facts
+from workshop.reports.reliance_svg import description_of, reliance_svg
+from workshop.reports.report_words import capital, option_words, role_words, sentence
+
+_CHIEFS = "CEOs"
+"""A line with this word tells of people who lead; the room's own leaders are set beside it."""
+
+
+def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """The map, how sure and how right, and what refusing sound work cost."""
+    found = outcome.record.map
+    if found is None or found.decisions is None:
+        return ()
+    drawn = map_of(found, found.decisions)
+    picture = Figure(reliance_svg(drawn, id=f"map-{outcome.record.session.id}"), description_of(drawn))
+    refusal = drawn.refusal
+    return (
+        *((Words(f"{drawn.label.words}.", "lead"),) if drawn.label else ()),
+        picture,
+        *facts(
+            ("Shown", _shown(found)),
+            ("Sure minus right", calibration_words(drawn.calibration)),
+            (
+                "What refusing cost",
+                f"{refusal.refused} of {refusal.votes} refused a sound text: {refusal.minutes} minutes."
+                if refusal
+                else "",
+            ),
+        ),
+    )
+
+
+def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What the room was asked: its answers first, then a published line with its caveat."""
+    pulses = sorted(
+        outcome.record.pulses, key=lambda one: [p.id for p in outcome.record.pulses].index(one.id)
+    )
+    cards = tuple(
+        _pulse([*asked], f"pulse-{outcome.record.session.id}-{number}")
+        for number, (_, asked) in enumerate(groupby(pulses, key=lambda one: one.id), start=1)
+    )
+    return (Columns(cards, pairs=True),) if cards else ()
+
+
+def map_of(found: MapTotals, decisions: Trials) -> RelianceMap:
+    """The map as the session showed it, made again from its totals."""
+    sentences = found.sentences or Trials()
+    by_taps = found.label_from == "sentences"
+    placed = sentences if by_taps else decisions
+    refusal = found.refusal
+    return RelianceMap(
+        scenarios=found.scenarios or 0,
+        controls=found.controls or 0,
+        outputs=decisions,
+        sentences=sentences,
+        label=label(placed),
+        point=map_point(placed),
+        last=None,
+        calibration=_calibration(found.calibration) if found.calibration else None,
+        refusal=Refusal(refusal.refused, refusal.votes, refusal.minutes) if refusal else None,
+        expected=None,
+        by_taps=by_taps,
+    )
+
+
+def calibration_words(found: Calibration | None) -> str:
+    """How much surer than right the room was, and its Brier score."""
+    if found is None:
+        return ""
+    return (
+        f"{found.gap.words} (n = {found.n}). Brier score {found.brier:.2f}: 0 is perfect, "
+        f"{COIN_TOSS} is a coin toss."
+    )
+
+
+def _calibration(found: CalibrationTotals) -> Calibration:
+    return Calibration(found.n, found.brier, gap_of(found), None, ())
+
+
+def _shown(found: MapTotals) -> str:
+    if found.scenarios is None:
+        return ""
+    controls = f", {found.controls} of them sound" if found.controls is not None else ""
+    return f"{found.scenarios} outputs{controls}."
+
+
+def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTML)
+    now = asked[-1]
+    known = PULSES.get(PulseId(now.id))
+    blocks: list[Block] = []
+    if now.n > 0 and now.answers:
+        blocks.append(Figure(_chart(asked, known, id), _answers_words(asked)))
+    figures = "; ".join(one for one in map(_summary, asked) if one)
+    blocks += [Words(capital(sentence(figures)))] if figures else []
+    blocks += bullets(_by_role(now, known))
+    blocks += _published(now, known.benchmarks if known else ())
+    blocks += facts(("The sponsor's answer", now.sponsor_response))
+    return Group(now.question or (known.question if known else now.id), tuple(blocks), "card")
+
+
+def _chart(asked: list[PulseTotals], known: Pulse | None, id: str) -> str:  # noqa: A002 (as in HTML)
+    now = asked[-1]
+    title = now.question or now.id
+    if known is not None and known.kind is PulseKind.PERCENT:
+        return steps_chart(title, [(value, _count(now, value)) for value in known.values], id=id)
+    values = [value for value in known.values if value in now.answers] if known else []
+    values += [value for value in now.answers if value not in values]
+    rows = [
+        Answered(
+            option_words(now.id, value),
+            tuple(Votes(_moment(one), _count(one, value), max(one.n, 0)) for one in asked),
+        )
+        for value in values
+    ]
+    return answers_chart(title, rows, id=id)
+
+
+def _count(one: PulseTotals, value: str) -> int:
+    return _within(one.answers.get(value, 0), max(one.n, 0))
+
+
+def _within(count: int, n: int) -> int:
+    """People may have edited the file: no more answers than people, and none below 0."""
+    return max(0, min(count, n))
+
+
+def _moment(one: PulseTotals) -> str:
+    return one.moment or "answers"
+
+
+def _answers_words(asked: list[PulseTotals]) -> str:
+    said = []
+    for one in asked:
+        given = ", ".join(
+            f"{option_words(one.id, value)} {count}" for value, count in one.answers.items() if count
+        )
+        said.append(f"{capital(_moment(one))} ({one.n}): {given}.")
+    return " ".join(said)
+
+
+def _summary(one: PulseTotals) -> str:
+    if one.quartiles is not None:
+        words = one.quartiles.words
+    elif one.mean is not None:
+        words = Mean(one.n, one.mean).words
+    else:
+        return ""
+    return f"{one.moment}: {words}" if one.moment else words
+
+
+def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Block]:
+    """The room's own figure, the published one beside it, and below them what to be careful about."""
+    if now.n < 1:
+        return
+    for benchmark in benchmarks:
+        count = _count(now, benchmark.option)
+        room = f"This room, {option_words(now.id, benchmark.option)}: {share_words(count, now.n)}."
+        said = [f"{room} Published: {benchmark.line} {_standing(count, now.n, benchmark)}"]
+        leaders = now.by_role.get(Audience.LEADERS.value, {})
+        if _CHIEFS in benchmark.line and (n := leaders.get("n", 0)) > 0:
+            led = _within(leaders.get(benchmark.option, 0), n)
+            said.append(f"Leaders here: {share_words(led, n)}. {_standing(led, n, benchmark)}")
+        yield Words(" ".join(said))
+    yield from (Words(caveat, "quiet") for caveat in dict.fromkeys(one.caveat for one in benchmarks))
+
+
+def _standing(count: int, n: int, benchmark: Benchmark) -> str:
+    words = capital(benchmark_words(count, n, benchmark.share))
+    return f"{words} {'from' if words.endswith('different') else 'than'} the published figure."
+
+
+def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
+    """For each role that was shown, how many of it gave the answer in question."""
+    most = max(now.answers.values(), default=0)
+    top = [value for value, count in now.answers.items() if count == most and most]
+    asked = [known.benchmarks[0].option] if known and len(known.benchmarks) == 1 else top
+    if not asked:
+        return []
+    shares = [
+        (role, _within(counts.get(asked[0], 0), n), n)
+        for role, counts in now.by_role.items()
+        if (n := counts.get("n", 0)) > 0
+    ]
+    return [
+        f"{role_words(role)}, {option_words(now.id, asked[0])}: {share_words(count, n)}"
+        for role, count, n in shares
+    ]

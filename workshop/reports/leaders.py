@@ -1,0 +1,86 @@
+"""One page for leaders: actions and what comes of them. No people, and no votes on scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.core.action import CLOSED, Action, Support
+from workshop.core.plan_file import appointments
+from workshop.core.record_file import Outcome
+from workshop.core.series_actions import lessons_of
+from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
+from workshop.reports.document import Document, Table, Words, facts, section
+from workshop.reports.plan_sentences import long_date
+from workshop.reports.reading_part import next_session_words
+from workshop.reports.report_words import capital, plain, sentence
+from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
+
+MISSING = "Nobody has promised time, budget or backing."
+_HEAD = ("Action", "What comes of it", "The number", "Support", "State and next date")
+
+
+def leaders_page(outcomes: Sequence[Outcome], name: str = "") -> Document:
+    """The page of one session, or of a series by its name; its head is that of the last session."""
+    last = outcomes[-1]
+    session = header_of(last)
+    rows = tuple(_row(action) for outcome in outcomes for _, action in actions_of(outcome))
+    return Document(
+        title=name or name_of(last),
+        kicker="For leaders: what was agreed, and what comes of it",
+        lines=lines_of(last),
+        blocks=facts(
+            ("Purpose", session.purpose),
+            ("Outcome", session.outcome),
+            ("Direction", directions_of(last)),
+            ("Next session", next_session_words(last)),
+        ),
+        sections=section(
+            "actions",
+            "Actions",
+            Table("What was agreed, with its number, its support and its next date", _HEAD, rows)
+            if rows
+            else Words(NO_ACTION, "lead"),
+        ),
+        one_page=True,
+    )
+
+
+def support_promised(support: Support | None) -> str:
+    """What is promised or missing, without those who promised it."""
+    if support is None or not support.needed:
+        return MISSING
+    if support.needed == ("none",):
+        return "Needs none."
+    needs = ", ".join(map(plain, support.needed)) + (f" ({support.detail})" if support.detail else "")
+    return f"Promised: {needs}." if support.endorsed else f"Asked for, not promised yet: {needs}."
+
+
+def _row(action: Action) -> tuple[str, ...]:
+    lessons = " ".join(map(sentence, lessons_of(action)))
+    state = f"{capital(plain(action.status))}." if action.status else ""
+    if action.status == "dropped" and lessons:
+        state = f"Dropped, and learned: {lessons}"
+    return (
+        if_then(action),
+        action.outcome or action.what_good_looks_like,
+        _number(action),
+        support_promised(action.support),
+        " ".join(filter(None, (state, _next(action)))),
+    )
+
+
+def _number(action: Action) -> str:
+    metric = action.metric
+    if metric is None or not metric.name:
+        return "No number yet."
+    words = value_words(metric, action.latest_value)
+    better = f" {capital(metric.direction)} is better." if metric.direction else ""
+    return f"{metric.name}{f', {metric.unit}' if metric.unit else ''}: {sentence(words)}{better}"
+
+
+def _next(action: Action) -> str:
+    waiting = sorted((one.date, one.words) for one in appointments(action) if one.waits)
+    if not waiting:
+        return "" if action.status in CLOSED else "No date."
+    date, words = waiting[0]
+    return f"{long_date(date)}: {words}."

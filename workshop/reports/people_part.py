@@ -1,0 +1,125 @@
+"""What a room said of itself: its worries and their answer, what AI may do, and what good looks like."""
+
+from __future__ import annotations
+
+from workshop.core.card import NOT_STATED
+from workshop.core.plan_file import FluencyPart, LookBackPart, SafetyPart
+from workshop.core.plan_file import number_words as number
+from workshop.core.record_file import Outcome
+from workshop.core.stats.ordinal import Mean
+from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
+from workshop.reports.plan_sentences import phase_of
+from workshop.reports.report_words import capital, listed, option_words, plain, role_words, sentence
+
+
+def statement_words(safety: SafetyPart) -> str:
+    """The statement of support and who made it; that it was not made is said too."""
+    if NOT_STATED in (safety.stated_by, safety.statement_of_support):
+        return "Not stated."
+    by = f" ({safety.stated_by})" if safety.stated_by else ""
+    return f"\u201c{safety.statement_of_support}\u201d{by}" if safety.statement_of_support else ""
+
+
+def people_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """Worries and their answer first, then permission, time, and what counts."""
+    found = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
+    moments = [
+        f"{when} the session {Mean(mean.n, mean.mean).words}"
+        for when, means in (
+            ("before", [one.before for one in found]),
+            ("after", [one.after for one in found]),
+        )
+        for mean in means
+        if mean is not None and mean.n is not None and mean.mean is not None
+    ]
+    said = capital(sentence(", ".join(moments)))
+    return (
+        *(block for safety in found for block in _safety(safety)),
+        *facts(("\u201cIn my team I can say: I do not trust this AI output\u201d", said)),
+    )
+
+
+def heard_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What a look-back heard about an earlier session."""
+    return tuple(
+        block for plan in outcome.plans if plan.phase.look_back for block in _look_back(plan.phase.look_back)
+    )
+
+
+def fluency_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """Good at, needs a check, ours to decide."""
+    found = [plan.phase.fluency for plan in outcome.plans if plan.phase.fluency]
+    return tuple(block for part in found for block in _fluency(part))
+
+
+def good_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """A sentence for each role; above it the aim and the gap that were named."""
+    rows = tuple(
+        (capital(plain(role)) if role_words(role) == role else role_words(role), said)
+        for plan in outcome.plans
+        for role, said in plan.phase.good
+    )
+    return (
+        (Table("What good use of AI means, by role", ("Role", "What good looks like"), rows),) if rows else ()
+    )
+
+
+def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What each phase was for: its goal, direction, aim and gap."""
+    rows = []
+    for plan in outcome.plans:
+        phase = plan.phase
+        aim, gap = option_words("aim", phase.aim), option_words("gap", phase.main_gap)
+        owned = listed([f"{plain(side)} {count}" for side, count in phase.responsibility if count])
+        said = (
+            phase.goal,
+            f"Direction: {phase.direction}" if phase.direction else "",
+            f"Main aim with AI: {aim}" if aim else "",
+            f"Where the skills gap is felt: {gap.lower()}" if gap else "",
+            f"Actions owned by: {owned}" if owned else "",
+        )
+        rows.append((phase.title or phase_of(plan), " ".join(sentence(one) for one in said if one)))
+    return facts(*rows)
+
+
+def _safety(safety: SafetyPart) -> tuple[Block, ...]:
+    fears = listed([option_words("fear", one) for one in safety.top_fears])
+    hours = safety.learning_time_hours_per_week
+    return facts(
+        ("Most named worry", fears),
+        ("The sponsor's answer", safety.sponsor_response),
+        ("Statement of support", statement_words(safety)),
+        ("Permission to", "; ".join(safety.permissions)),
+        ("Time to learn", f"{number(hours)} hours a week for each person" if hours is not None else ""),
+        ("In reviews", safety.counts_in_reviews),
+    )
+
+
+def _look_back(part: LookBackPart) -> tuple[Block, ...]:
+    day = f"Day {part.day} after" if part.day is not None else "Looking back at"
+    groups = [
+        Group(title, bullets(items))
+        for title, items in (
+            ("Works", part.works),
+            ("Does not", part.does_not),
+            ("Support needed", part.support_needed),
+        )
+        if items
+    ]
+    head = (Words(f"{day} {part.of}.", "quiet"),) if part.of else ()
+    columns = (Columns(tuple(groups)),) if groups else ()
+    answer = facts(("The sponsor's answer", sentence(part.sponsor_response)))
+    return (*head, *columns, *answer) if columns or answer else ()
+
+
+def _fluency(part: FluencyPart) -> tuple[Block, ...]:
+    groups = tuple(
+        Group(title, (Bullets(items),))
+        for title, items in (
+            ("AI is good at", part.good_at),
+            ("Needs a check", part.needs_a_check),
+            ("Ours to decide", part.ours_to_decide),
+        )
+        if items
+    )
+    return (Columns(groups),) if groups else ()

@@ -1,0 +1,84 @@
+"""What frames the figures: what was left out, how to read them, and which dates come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.core.plan_file import appointments
+from workshop.core.record_file import Outcome
+from workshop.reports.action_part import actions_of
+from workshop.reports.document import Block, Bullets, Group, Table, Words
+from workshop.reports.plan_sentences import long_date, phase_of
+from workshop.reports.report_words import capital, plain, sentence, skipped_words
+
+NEXT_NONE = "No next session, on purpose."
+
+
+def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What was skipped, and the warnings that were kept with a reason."""
+    skipped = [
+        f"{phase_of(plan)}: {skipped_words(one)}" for plan in outcome.plans for one in plan.phase.skipped
+    ]
+    kept = [
+        f"{capital(plain(note.rule))}{f' ({note.action})' if note.action else ''}: {sentence(note.reason)}"
+        for plan in outcome.plans
+        for note in plan.notes
+        if note.rule and note.reason
+    ]
+    return (
+        *((Group("Skipped", (Bullets(tuple(skipped)),)),) if skipped else ()),
+        *((Group("Warnings kept on purpose", (Bullets(tuple(kept)),)),) if kept else ()),
+    )
+
+
+def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
+    """How to read the figures, in six lines; nothing where there are none."""
+    if not any(one.record.pulses or one.record.map for one in outcomes) and not any(
+        plan.evidence for one in outcomes for plan in one.plans
+    ):
+        return ()
+    groups = sorted({k for one in outcomes if (k := one.record.session.minimum_group) is not None})
+    least = f"fewer than {groups[-1]} people" if groups else "too few people"
+    return (
+        Bullets(
+            (
+                "A share stands with its votes and with the range it may really have: 9 of 22 (41%, 23-61%).",
+                "Few votes know little: half of 8 means 22 to 78%, half of 20 means 30 to 70%. "
+                "A room of twelve cannot tell 40% from 60%.",
+                "Gain is what the talk won of all that could be won: below 0.3 small, up to 0.7 medium, "
+                "above it large.",
+                f"The figures speak of a room, never of people: what {least} said is not kept, and no single "
+                "answer is.",
+                "Several votes of one person belong together, so the true ranges are wider than those shown.",
+                "Published figures come from other people and other wording: something to compare with, "
+                "not an aim. The progress of actions is read one by one and never averaged.",
+            ),
+            numbered=True,
+        ),
+    )
+
+
+def next_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """The dates that still wait for somebody, and the next session."""
+    waiting = sorted(
+        (one.date, action.id, one.words, action.name)
+        for _, action in actions_of(outcome)
+        for one in appointments(action)
+        if one.waits
+    )
+    rows = tuple(
+        (long_date(date), capital(words), f"{mark}: {name}" if mark else name)
+        for date, mark, words, name in waiting
+    )
+    table = (Table("Dates that wait for somebody", ("Date", "What", "Action"), rows),) if rows else ()
+    said = next_session_words(outcome)
+    return (*((Words(f"Next session: {said}", "lead"),) if said else ()), *table)
+
+
+def next_session_words(outcome: Outcome) -> str:
+    """The date of the next session, or that there is none on purpose; empty where nobody said."""
+    sessions = [outcome.record.session, *(plan.session for plan in outcome.plans)]
+    dates = [one.next_session for one in sessions if one.next_session is not None]
+    if dates:
+        return f"{long_date(dates[0])}."
+    return NEXT_NONE if any(one.no_next_session for one in sessions) else ""

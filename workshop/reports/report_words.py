@@ -1,0 +1,56 @@
+"""Words of closed lists as people read them; a word that is not known stays as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workshop.core.card import CARDS, CardId
+from workshop.core.pulse import PULSES, ROLE, PulseId
+from workshop.core.stats.groups import OTHER
+
+SUPPORT_MISSING = "Nobody has promised anything yet."
+
+
+def plain(word: str) -> str:
+    """A word of a file, such as `hand-to-ai`, with spaces."""
+    return word.replace("-", " ").replace("_", " ")
+
+
+def option_words(pulse: str, value: str) -> str:
+    """What people read for an answer to a pulse, or for a role."""
+    known = PULSES.get(PulseId(pulse))
+    named = {option.value: option.words for option in known.options} if known else {}
+    return named.get(value) or role_words(value)
+
+
+def role_words(role: str) -> str:
+    """What people read for a role; merged small groups are `OTHER`."""
+    named = {option.value: option.words for option in PULSES[ROLE].options}
+    return named.get(role, OTHER.capitalize() if role == OTHER else role)
+
+
+def skipped_words(entry: str) -> str:
+    """What was skipped: the question of a card, and the field of it if only that was passed."""
+    card, _, key = entry.partition(".")
+    known = CARDS.get(CardId(card))
+    if known is None:
+        return plain(entry)
+    asked = known.field(key)
+    return f"{known.question} ({asked.label})" if asked else known.question
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """A text with an end."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:\u2026" else f"{text}."
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas, and with an "and" before the last."""
+    *rest, last = [*words] or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last

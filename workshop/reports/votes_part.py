@@ -1,0 +1,90 @@
+"""The evidence: how the room voted on each scenario, and which check would have caught it."""
+
+from __future__ import annotations
+
+from workshop.core.plan_file import EvidencePart, RoundTotals
+from workshop.core.record_file import Outcome
+from workshop.core.stats.gain import gain_words
+from workshop.core.stats.interval import percent, share_words
+from workshop.core.taxonomy import KINDS
+from workshop.reports.charts import Votes, votes_chart
+from workshop.reports.document import Block, Chips, Columns, Figure, Group, Words, facts
+from workshop.reports.report_words import plain
+
+FIRST, SECOND = "first vote", "second vote"
+MEANT = (
+    "Right means: a faulty output was not used as it is, or a sound one was. "
+    "A control is a sound output among the faulty ones."
+)
+
+
+def votes_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """A card for each scenario, in the order in which they were shown."""
+    k = outcome.record.session.minimum_group
+    cards = [
+        _card(one, f"votes-{outcome.record.session.id}-{plan.phase.id}-{number}", k)
+        for plan in outcome.plans
+        for number, one in enumerate(plan.evidence, start=1)
+    ]
+    return (Words(MEANT, "quiet"), Columns(tuple(cards), pairs=True)) if cards else ()
+
+
+def round_words(totals: RoundTotals | None, otherwise: str) -> str:
+    """The share of one round with its interval, how sure people were, and how they voted."""
+    if totals is None or totals.share_correct is None or totals.voters is None or totals.correct is None:
+        return otherwise
+    sure = totals.mean_confidence
+    said = f"{share_words(totals.correct, totals.voters)} right"
+    said += f", {percent(sure)}% sure on average" if sure is not None else ""
+    return said + (", by show of hands" if totals.by_hand else "")
+
+
+def _card(one: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as in HTML)
+    title = one.title or one.scenario
+    few = f"fewer than {k} voted" if k is not None else "too few voted"
+    rows = [
+        votes
+        for name, totals in ((FIRST, one.round1), (SECOND, one.round2))
+        if (votes := _votes(name, totals))
+    ]
+    chips = ("control: sound output",) if one.control else tuple(map(plain, one.kinds)) or ("faulty",)
+    blocks: list[Block] = [Chips(chips)]
+    if rows:
+        named = f"{title}: share right, with 95% intervals"
+        blocks.append(Figure(votes_chart(named, rows, id=id), _gain(one)))
+    blocks += facts(
+        ("First vote", round_words(one.round1, few)),
+        ("Second vote", round_words(one.round2, f"not taken, or {few}")),
+        ("What would have caught it", _check(one)),
+        ("Taps in the first vote", _taps(one)),
+    )
+    blocks += [Words(f"\u201c{said}\u201d", "said") for said in one.said]
+    return Group(title, tuple(blocks), "card")
+
+
+def _votes(name: str, totals: RoundTotals | None) -> Votes | None:
+    if totals is None or totals.share_correct is None:
+        return None
+    return Votes(name, totals.correct or 0, totals.voters or 0)
+
+
+def _gain(one: EvidencePart) -> str:
+    if one.round1 is None or one.round2 is None:
+        return ""
+    words = gain_words(one.round1.share_correct, one.round2.share_correct)
+    return f"{words.rstrip('.')} ({one.gain:.2f})." if words and one.gain is not None else words
+
+
+def _check(one: EvidencePart) -> str:
+    if one.control:
+        return "Nothing had to be: it could be used as it was."
+    known = [KINDS[kind] for kind in one.kinds if kind in KINDS]
+    return " ".join(f"{kind.check.value}: {kind.human_check}" for kind in known)
+
+
+def _taps(one: EvidencePart) -> str:
+    return "; ".join(
+        f"{name}: {taps.taps} of {taps.chances}"
+        for name, taps in (("wrong sentences", one.wrong_sentences), ("sound ones", one.sound_sentences))
+        if taps is not None and taps.taps is not None and taps.chances is not None
+    )

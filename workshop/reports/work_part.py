@@ -1,0 +1,134 @@
+"""What changes in the work: processes of the redesign, guardrails, rhythm, and what other teams can have."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart, number_words
+from workshop.core.record_file import Outcome
+from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
+from workshop.reports.plan_sentences import long_date
+from workshop.reports.report_words import listed, plain
+
+SO_FAR_ADOPTION = "So far this is adoption, not change."
+CHECKED_FOR = dt.timedelta(180)
+"""After so many days guardrails want to be looked at again."""
+
+_VERDICTS = {"stop": "stop it", "change": "change it", "keep": "keep it", "hand-to-ai": "hand it to AI"}
+_LIGHTS = (
+    ("green", "Green: go"),
+    ("amber", "Amber: one reviewer"),
+    ("red", "Red: ask first"),
+)
+
+
+def redesign_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """The processes that were looked at, and whether anything but the tool has changed."""
+    cards = [_process(one) for plan in outcome.plans for one in plan.processes]
+    checks = [
+        block
+        for plan in outcome.plans
+        if plan.phase.delusion_check
+        for block in _delusion(plan.phase.delusion_check)
+    ]
+    return (*cards, *checks)
+
+
+def guardrail_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """What is allowed, what needs a reviewer, and what does not go without asking."""
+    found = [plan.phase.guardrails for plan in outcome.plans if plan.phase.guardrails]
+    return tuple(block for part in found for block in _guardrails(part))
+
+
+def rhythm_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """When the team looks back."""
+    found = [plan.phase.rhythm for plan in outcome.plans if plan.phase.rhythm]
+    return tuple(Words(said) for part in found if (said := _rhythm(part)))
+
+
+def share_blocks(outcome: Outcome) -> tuple[Block, ...]:
+    """Cards for other teams."""
+    return tuple(
+        Group(
+            one.what or "Something to share",
+            facts(
+                ("Tested on", one.tested_on),
+                ("Limits", one.limits),
+                ("Ask us for", one.ask_us_for),
+                ("Shared with", ", ".join(one.shared_with)),
+            ),
+            "card",
+        )
+        for plan in outcome.plans
+        for one in plan.shares
+    )
+
+
+def _process(one: Process) -> Group:
+    verdict = _VERDICTS.get(one.verdict, plain(one.verdict))
+    chips = (Chips((f"verdict: {verdict}",)),) if verdict else ()
+    return Group(
+        one.name or "A process",
+        (
+            *chips,
+            *facts(
+                ("Why it exists", one.why_it_exists),
+                ("For whom", one.for_whom),
+                ("If we stopped it", one.if_we_stopped),
+                ("A person decides", one.person_decides),
+                ("Hours a week", _hours(one)),
+                ("The freed time goes to", one.freed_time_goes_to),
+            ),
+        ),
+        "card",
+    )
+
+
+def _hours(one: Process) -> str:
+    parts = [
+        f"{number_words(hours)} {words}"
+        for hours, words in (
+            (one.hours_before_per_week, "before"),
+            (one.hours_after_per_week, "after"),
+            (one.checking_hours_per_week, "for checking"),
+        )
+        if hours is not None
+    ]
+    claimed = one.hours_freed_net is not None or len(parts) > 1
+    parts += [f"{number_words(one.hours_freed)} freed, net"] if claimed else []
+    return ", ".join(parts)
+
+
+def _delusion(check: DelusionCheck) -> tuple[Block, ...]:
+    changed = facts(
+        ("In a workflow", check.workflow_changed),
+        ("In a process", check.process_changed),
+        ("In a decision", check.decision_changed),
+    )
+    return (Group("What has changed besides the tool", changed or (Words(SO_FAR_ADOPTION, "lead"),)),)
+
+
+def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:
+    groups = tuple(
+        Group(title, (Bullets(getattr(part, style)),), style)
+        for style, title in _LIGHTS
+        if getattr(part, style)
+    )
+    checked = part.checked_on
+    kept = facts(
+        ("Kept by", part.owner),
+        ("Checked", f"{long_date(checked)}; look again by {_again(checked)}" if checked else ""),
+    )
+    return (*((Columns(groups),) if groups else ()), *kept)
+
+
+def _again(checked: dt.date) -> str:
+    return long_date(checked + min(CHECKED_FOR, dt.date.max - checked))
+
+
+def _rhythm(part: RhythmPart) -> str:
+    said = [f"a touch on day {part.touch_day}"] if part.touch_day is not None else []
+    said += [f"look-backs on days {listed(map(str, part.reviews))}"] if part.reviews else []
+    said += [f"then every {part.then_every_days} days"] if part.then_every_days is not None else []
+    words = "; ".join(said)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
