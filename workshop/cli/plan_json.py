@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workshop.core.plan_file import PlanAction
+from workshop.core.action import Action
+from workshop.core.plan_rules import Warned
+from workshop.core.problems import Problem
 from workshop.storage.plan_files import LoadedPlan
+from workshop.storage.plan_kinds import Kind, keys_of
 
 if TYPE_CHECKING:
     from workshop.cli.plan_check import PlanReport
@@ -18,7 +21,7 @@ def as_text(values: object) -> str:
     return json.dumps(values, indent=2, default=str)
 
 
-def action_values(loaded: LoadedPlan, action: PlanAction) -> dict[str, object]:
+def action_values(loaded: LoadedPlan, action: Action) -> dict[str, object]:
     """One action with the plan it stands in."""
     return {
         **_place(loaded, action),
@@ -33,6 +36,34 @@ def action_values(loaded: LoadedPlan, action: PlanAction) -> dict[str, object]:
         "due": action.due,
         "value": action.latest_value,
     }
+
+
+def plan_values(loaded: LoadedPlan) -> dict[str, object]:
+    """One plan, whole."""
+    return {"file": str(loaded.path), **as_written(loaded.plan)}
+
+
+def as_written(value: object) -> dict[str, object]:
+    """The fields of a plan, or of a part of one, under the keys of its file; absent ones are null."""
+    found: dict[str, object] = {}
+    for known in keys_of(type(value)):
+        *above, key = known.key.split(".")
+        place: dict[str, Any] = found
+        for name in above:
+            place = place.setdefault(name, {})
+        inner = getattr(value, known.field)
+        match known.kind:
+            case Kind.TABLE:
+                place[key] = as_written(inner) if inner is not None else None
+            case Kind.TABLES:
+                place[key] = [as_written(one) for one in inner]
+            case Kind.SENTENCES | Kind.COUNTS:
+                place[key] = dict(inner)
+            case Kind.SAYS_NONE:
+                place[key] = "none" if inner else place[key]
+            case _:
+                place[key] = None if inner == "" else inner
+    return found
 
 
 def due_values(one: DueDate) -> dict[str, object]:
@@ -53,13 +84,8 @@ def report_values(report: PlanReport) -> dict[str, object]:
     return {
         "plans": report.plans,
         "actions": report.actions,
-        "errors": [
-            {"file": one.where, "key": one.key, "what": one.what, "mend": one.mend} for one in report.errors
-        ],
-        "warnings": [
-            {"file": where, "rule": one.rule, "action": one.action or None, "text": one.text}
-            for where, one in report.warnings
-        ],
+        "errors": [problem_values(one) for one in report.errors],
+        "warnings": [warned_values(where, one) for where, one in report.warnings],
         "kept": [
             {"file": where, "rule": one.rule, "action": one.action or None, "reason": reason}
             for where, one, reason in report.kept
@@ -71,7 +97,17 @@ def report_values(report: PlanReport) -> dict[str, object]:
     }
 
 
-def _place(loaded: LoadedPlan, action: PlanAction) -> dict[str, object]:
+def problem_values(one: Problem) -> dict[str, object]:
+    """One error."""
+    return {"file": one.where, "key": one.key, "what": one.what, "mend": one.mend}
+
+
+def warned_values(where: str, one: Warned) -> dict[str, object]:
+    """One warning."""
+    return {"file": where, "rule": one.rule, "action": one.action or None, "text": one.text}
+
+
+def _place(loaded: LoadedPlan, action: Action) -> dict[str, object]:
     session = loaded.plan.session
     return {
         "action": action.id,

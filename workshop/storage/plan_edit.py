@@ -8,8 +8,10 @@ refused, and then nothing has changed.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import re
+import stat
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
@@ -42,6 +44,8 @@ from workshop.storage.toml_table import read_toml, suggest
 Change = Callable[[TOMLDocument], None]
 
 _ATTEMPTS = 20
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""A file that nobody may write could be replaced all the same; that would pass over what somebody meant."""
 _STILL_OPEN = "still open: "
 _IN_LIST = re.compile(r"\[\d+\]")
 _GIVEN = {
@@ -91,7 +95,7 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
         values: each key, such as `session.outcome`, with its value, as in `set_field`.
 
     Returns:
-        The files that were looked at.
+        The files that were changed.
 
     Raises:
         As `edit_plan`.
@@ -109,8 +113,7 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
     if record.is_file():
         there = {f"session.{key}" for key in _session_of(record)}
         changes[record] = partial(change, only=there)
-    _edit(changes)
-    return list(changes)
+    return _edit(changes)
 
 
 def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: Value | None) -> None:
@@ -287,8 +290,8 @@ def _refused(key: str, what: str, mend: str) -> EditRefused:
 # ---- On the disk --------------------------------------------------------------------------------
 
 
-def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> None:
-    """Change files of one folder: all are worked out before the first is replaced."""
+def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list[Path]:
+    """Change files of one folder, and name those that differ now: all are worked out before one is replaced."""
     # What a link points to is replaced, not the link.
     real = {path: path.resolve() for path in changes}
     first = next(iter(changes))
@@ -300,13 +303,16 @@ def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> None
                     what = f"{first} was changed by somebody else meanwhile. Nothing was overwritten."
                     raise ChangedMeanwhile(f"{what} Look at it again, and then make your change.")
                 new = {path: _changed(path, old[path], change) for path, change in changes.items()}
+                changed = [path for path in changes if new[path] != old[path]]
+                for path in changed:
+                    if not real[path].stat().st_mode & _WRITABLE:
+                        raise PermissionError(errno.EACCES, f"{path.name} is write-protected")
                 try:
-                    for path, content in new.items():
-                        if content != old[path]:
-                            write_whole(real[path], content, instead_of=old[path])
+                    for path in changed:
+                        write_whole(real[path], new[path], instead_of=old[path])
                 except FileChanged:
                     continue
-                return
+                return changed
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PlanError(f"{first} cannot be changed: {reason}. Mend that and do the same again.") from error
@@ -332,7 +338,7 @@ def _changed(path: Path, raw: bytes, change: Change) -> bytes:
         wanted = doc.unwrap()
     except EditRefused as refused:
         raise EditRefused(replace(one, where=str(path)) for one in refused.problems) from refused
-    except (TOMLKitError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise _too_unusual(path) from error
     if text != whole:
         after = after.removesuffix("\n").removesuffix("\r")

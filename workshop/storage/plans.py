@@ -14,6 +14,7 @@ from workshop.core.plan import Record
 from workshop.core.plan_file import PlanFile
 from workshop.core.words import Phase
 from workshop.storage.figures import map_table, pulse_table
+from workshop.storage.folder_lock import locked
 from workshop.storage.journal import FILE_NAME
 from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
 
@@ -88,11 +89,12 @@ class PlanFolder:
         path = self.path / name
         try:
             new = text.encode()
-            if self._edited_since(path, new):
-                if self._written.get(name) == new:
-                    return
-                _keep_beside(path)
-            write_whole(path, text)
+            with locked(self.path):
+                if self._edited_since(path, new):
+                    if self._written.get(name) == new:
+                        return
+                    _keep_beside(path)
+                write_whole(path, text)
         except (OSError, UnicodeEncodeError) as error:
             raise PlanError(_explain(path, error)) from error
         self._written[name] = new

@@ -1,0 +1,77 @@
+"""Opens plans for a command, and turns what goes wrong with them into sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from workshop.core.action import Action
+    from workshop.storage.plan_files import LoadedPlan, LoadedPlans
+
+Found = tuple["LoadedPlan", "Action"]
+"""An action and the plan it stands in."""
+
+as_json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON, for another program."
+)
+
+
+def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
+    """The plans at a path; files that cannot be used are named on stderr."""
+    from workshop.core.problems import UnusableFile
+    from workshop.storage.plan_files import load_plans
+
+    try:
+        loaded = load_plans(path, until=until)
+    except UnusableFile as error:
+        raise click.ClickException(str(error)) from error
+    for problem in loaded.unusable:
+        click.echo(str(problem), err=True)
+    return loaded
+
+
+def actions_named(path: Path, action_id: str | None) -> list[Found]:
+    """The actions at a path; with an id just the one of it.
+
+    Raises:
+        click.ClickException: no action has the id, or it stands in several files.
+    """
+    plans = loaded_plans(path).plans
+    found = [(one, action) for one in plans for action in one.plan.actions]
+    if action_id is None:
+        return found
+    named = [(one, action) for one, action in found if action.id == action_id]
+    if not named:
+        known = ", ".join(dict.fromkeys(action.id for _, action in found)) if len(plans) == 1 else ""
+        more = f"It has {known}." if known else "`workshop plan list` shows all."
+        raise click.ClickException(f"{path}: no action is called {action_id}. {more}")
+    if len(named) > 1:
+        files = "\n".join(f"  {one.path}" for one, _ in named)
+        raise click.ClickException(
+            f"Nothing was changed: {action_id} stands in {len(named)} files. Name one of them:\n{files}"
+        )
+    return named
+
+
+@contextmanager
+def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
+    """An edit that is refused ends the command with exit status 1, in words or as JSON."""
+    from workshop.cli.plan_json import as_text, problem_values
+    from workshop.core.problems import UnusableFile
+    from workshop.storage.plans import PlanError
+
+    try:
+        yield
+    except (UnusableFile, PlanError) as error:
+        if not as_json:
+            raise click.ClickException(f"Nothing was changed{of and f' in {of}'}. {error}") from error
+        problems = error.problems if isinstance(error, UnusableFile) else ()
+        said = [problem_values(one) for one in problems] or [{"what": str(error)}]
+        click.echo(as_text({"changed": False, "errors": said}))
+        raise click.exceptions.Exit(1) from error

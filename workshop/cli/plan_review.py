@@ -1,0 +1,247 @@
+"""`workshop plan review`: asks whether an action happened, and writes the answer into its plan at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workshop.cli.plan_loading import Found, actions_named, as_json_option, refusals
+
+if TYPE_CHECKING:
+    from workshop.core.action import Action
+    from workshop.storage.plan_kinds import Kind
+
+_LEARNING = "A dropped action with a lesson counts as learning."
+_QUESTIONS = (
+    ("did_it_happen", "Did it happen: yes, partly or no?"),
+    ("value", "The number today"),
+    ("lesson", "What did you learn?"),
+    ("works", "What works?"),
+    ("does_not", "What does not?"),
+    ("support_needed", "What support is needed?"),
+    ("next", "What next: keep, change or stop?"),
+)
+"""The fields of a look-back, as they are asked; the number only where an action has one."""
+
+
+@click.command("review")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--day", type=click.Choice(["30", "60", "90"]), required=True, help="Which look-back.")
+@click.option("--action", "action_id", metavar="ID", help="Only this action, such as A1.")
+@click.option("--held", type=click.DateTime(["%Y-%m-%d"]), help="When it was held. [default: today]")
+@click.option("--did", metavar="ANSWER", help="Did it happen: yes, partly or no.")
+@click.option("--value", metavar="NUMBER", help="The number today.")
+@click.option("--lesson", metavar="TEXT", help="What was learned.")
+@click.option("--works", metavar="TEXT", help="What works.")
+@click.option("--does-not", metavar="TEXT", help="What does not.")
+@click.option("--support-needed", metavar="TEXT", help="What support is needed.")
+@click.option("--next", metavar="WORD", help="keep, change or stop.")
+@click.option("--status", metavar="WORD", help="planned, started, done, changed, blocked or dropped.")
+@click.option("--correct", metavar="TEXT", help="Add a correction to a look-back that was held.")
+@as_json_option
+def command(
+    path: Path,
+    day: str,
+    action_id: str | None,
+    held: dt.datetime | None,
+    correct: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
+    """Hold a look-back: ask about each action of the day that was not held yet.
+
+    Enter leaves a question open. Each action is saved as soon as it was answered, so Ctrl+C loses
+    nothing. With answers as options nothing is asked, and one action is written.
+
+    In a folder of several sessions, look-backs that are planned for later and rehearsals are left out.
+    """
+    # The day on the wall of the room, as in `plan due`.
+    on = held.date() if held else dt.datetime.now().astimezone().date()
+    number = int(day)
+    typed = {key: value for key, value in given.items() if value is not None}
+    if correct is not None:
+        if typed:
+            raise click.UsageError("A correction stands alone: leave out the answers.")
+        _correct(actions_named(path, action_id), number, correct, on, as_json)
+    elif typed:
+        _write_given(actions_named(path, action_id), number, typed, on, as_json)
+    elif as_json:
+        raise click.UsageError("With --json give the answers as options.")
+    else:
+        _ask_all(path, action_id, number, on)
+
+
+def _write_given(found: list[Found], day: int, typed: dict[str, str], on: dt.date, as_json: bool) -> None:
+    (loaded, action) = one = _only(found, "answer")
+    if typed.get("status") == "dropped" and not typed.get("lesson", "").strip():
+        raise click.UsageError(f"{_LEARNING} What was learned? --lesson TEXT")
+    status = typed.pop("status", "")
+    answers = {("did_it_happen" if key == "did" else key): value for key, value in typed.items()}
+    with refusals(action.id, as_json=as_json):
+        _save(one, day, on, answers, status)
+    _say_saved(loaded.path, action.id, day, as_json=as_json)
+
+
+def _correct(found: list[Found], day: int, text: str, on: dt.date, as_json: bool) -> None:
+    from workshop.storage.plan_edit import correct_review, edit_plan
+
+    loaded, action = _only(found, "correction")
+    with refusals(action.id, as_json=as_json):
+        edit_plan(loaded.path, lambda doc: correct_review(doc, action.id, day, text, on))
+    _say_saved(loaded.path, action.id, day, as_json=as_json)
+
+
+def _only(found: list[Found], what: str) -> Found:
+    if len(found) != 1:
+        raise click.UsageError(f"Which action is the {what} for? Name it, as in --action A1.")
+    return found[0]
+
+
+def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
+    found = actions_named(path, action_id)
+    asked = found if action_id else [one for one in found if one[1].status != "dropped"]
+    several = len({loaded.path.parent for loaded, _ in found}) > 1
+    now = [one for one in asked if not _held(one[1], day) and (not several or _is_due(one, day, on))]
+    held = sum(_held(action, day) for _, action in asked)
+    later = len(asked) - held - len(now)
+    click.echo(f"Look-back, day {day}: {_count(len(now))} to ask about, {held} held already.")
+    if later:
+        click.echo(
+            f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them."
+        )
+    if now:
+        click.echo("Enter leaves a question open. Every action is saved when it was answered.")
+    saved = 0
+    try:
+        for number, one in enumerate(now, start=1):
+            saved += _ask(one, day, on, f"{number} of {len(now)}")
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\nStopped. Saved: {_count(saved)}. Go on with the same command.")
+        raise click.exceptions.Exit(1) from None
+    if now:
+        click.echo(f"\nSaved: {_count(saved)}. Left open: {_count(len(now) - saved)}.")
+
+
+def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
+    """Ask about one action and save it; whether there was an answer."""
+    from workshop.core.plan_file import measured_words
+    from workshop.core.plan_rules import WORDS
+    from workshop.reports.plan_sentences import action_sentences, title_of
+    from workshop.storage.plan_kinds import Kind
+
+    loaded, action = one
+    click.echo(f"\n{place}: {title_of(loaded.plan)}")
+    click.echo(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
+    answers: dict[str, str] = {}
+    for key, question in _QUESTIONS:
+        if key == "value" and action.metric is None:
+            continue
+        if key == "value" and action.metric is not None:
+            known = measured_words(action.metric, None)
+            name = ", ".join(filter(None, (action.metric.name, action.metric.unit)))
+            question = f"{question}: {name or 'its metric'}{f' ({known})' if known else ''}"
+        answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
+    states = ", ".join(WORDS["action.status"])
+    status = _prompt(f"Its status, now {action.status}; from now on ({states})", Kind.TEXT, "action.status")
+    if status == "dropped" and not answers["lesson"]:
+        answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
+    answers = {key: answer for key, answer in answers.items() if answer}
+    if not answers and not status:
+        click.echo("Left open.")
+        return False
+    with refusals(action.id, as_json=False):
+        _save(one, day, on, answers, status)
+    if status == "dropped" and "lesson" in answers:
+        click.echo("Dropped, with a lesson: that counts as learning.")
+    _say_saved(loaded.path, action.id, day)
+    return True
+
+
+def _prompt(question: str, kind: Kind, key: str) -> str:
+    """An answer that fits, as it was typed; empty where Enter left the question open."""
+    from workshop.core.plan_rules import WORDS
+    from workshop.storage.plan_typed import Mistyped, value_of
+
+    def fits(typed: str) -> str:
+        try:
+            value_of(kind, typed, WORDS.get(key))
+        except Mistyped as error:
+            raise click.UsageError(f"{error}") from error
+        return typed.strip()
+
+    end = " " if question.endswith("?") else ": "
+    answer: str = click.prompt(
+        f"  {question}", default="", show_default=False, prompt_suffix=end, value_proc=fits
+    )
+    return answer
+
+
+def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
+    from workshop.core.action import Review
+    from workshop.core.plan_rules import WORDS
+    from workshop.core.problems import Problem
+    from workshop.storage.plan_edit import EditRefused, edit_plan, hold_review
+    from workshop.storage.plan_typed import Mistyped, value_of
+
+    loaded, action = one
+    values: dict[str, Any] = {}
+    for key, answer in answers.items():
+        try:
+            value = value_of(_kind_of(key), answer, WORDS.get(f"action.review.{key}"))
+        except Mistyped as error:
+            where = f"action {action.id}, {key}"
+            raise EditRefused([Problem(str(loaded.path), where, error.what, error.mend)]) from error
+        if value is not None:
+            values[key] = value
+    review = Review(day=day, held=on, **values)
+    edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
+
+
+def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:
+    from workshop.cli.plan_json import action_values, as_text, as_written
+    from workshop.core.plan_file import progress_words
+    from workshop.reports.plan_text import review_words
+    from workshop.storage.plan_files import load_plan
+
+    loaded = load_plan(path)
+    action = next(one for one in loaded.plan.actions if one.id == action_id)
+    review = next(one for one in action.reviews if one.day == day and one.held is not None)
+    if as_json:
+        said = {"changed": True, "files": [path], "action": action_values(loaded, action)}
+        click.echo(as_text({**said, "review": as_written(review)}))
+        return
+    words = [f"{action.id}, {action.status}. {review_words(review)}"]
+    if action.metric is not None and review.value is not None:
+        words.append(f"{progress_words(action.metric, review.value)}.")
+    for line in words:
+        click.echo(textwrap.fill(line, 80, subsequent_indent="    "))
+    click.echo(f"Saved in {path}")
+
+
+def _kind_of(key: str) -> Kind:
+    from workshop.core.action import Review
+    from workshop.storage.plan_kinds import keys_of
+
+    return next(known.kind for known in keys_of(Review) if known.key == key)
+
+
+def _held(action: Action, day: int) -> bool:
+    return any(one.day == day and one.held is not None for one in action.reviews)
+
+
+def _is_due(one: Found, day: int, on: dt.date) -> bool:
+    """Whether the look-back was planned for the day or before, in a session that really was."""
+    loaded, action = one
+    session = loaded.plan.session
+    planned = next((review.planned for review in action.reviews if review.day == day), None)
+    if planned is None and session.date is not None:
+        planned = session.date + dt.timedelta(day)
+    return not session.rehearsal and (planned is None or planned <= on)
+
+
+def _count(number: int) -> str:
+    return f"{number} action{'' if number == 1 else 's'}"
