@@ -61,7 +61,7 @@ def phase_part(session: Session, phase: Phase) -> PhasePart:
         direction=_text(first.get(OWNERSHIP, {}), "direction"),
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
-        good=_good(first[GOOD]) if GOOD in first else (),
+        good=good_of(first[GOOD]) if GOOD in first else (),
         responsibility=tuple(
             (side.value, sum(action.owner_side == side for action in actions))
             for side in OwnerSide
@@ -166,7 +166,7 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
     )
 
 
-def _good(entry: Entry) -> tuple[tuple[str, str], ...]:
+def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Lines such as "managers: We check ..."; several of one role stand together."""
     found: dict[str, str] = {}
     for line in entry.get("good", ()):
