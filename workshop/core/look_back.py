@@ -7,17 +7,10 @@ from dataclasses import dataclass
 
 from workshop.core.action import Action, Review
 from workshop.core.scenario import ScenarioId
+from workshop.core.stats.interval import Share
 
 LOOK_BACK_DAYS = (14, 30, 60, 90)
 """The touch after two weeks, and the three look-backs that an action plans."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
 
 
 @dataclass(frozen=True, slots=True)

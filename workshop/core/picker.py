@@ -154,11 +154,16 @@ def _in_order(
     audience: Audience | None,
     played: frozenset[ScenarioId],
 ) -> list[Scenario]:
-    """The scenarios of a phase, or of all, by preference, drawn by the seed among equals."""
+    """The scenarios of a phase, or of all, by preference, drawn by the seed among equals.
 
-    def rank(one: Scenario) -> tuple[bool, bool, int, str]:
+    Where all phases are open, those of what the room has played are nearest.
+    """
+    near = {scenarios[id_].phase for id_ in played if id_ in scenarios} if phase is None else {phase}
+
+    def rank(one: Scenario) -> tuple[bool, bool, bool, int, str]:
         draw = hashlib.sha256(f"{seed}/{one.id}".encode(errors="replace")).hexdigest()
-        return one.id in played, one.twin_of is None, _distance(one, phase, audience), draw
+        far = one.phase not in near
+        return one.id in played, one.twin_of is None, far, _distance(one, phase, audience), draw
 
     fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)
     return sorted((one for one in fresh_or_due if phase in (None, one.phase)), key=rank)

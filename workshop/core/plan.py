@@ -11,13 +11,14 @@ from workshop.core import machine
 from workshop.core.action import Action, planned_reviews
 from workshop.core.asked import AskedPulse, asked_pulses
 from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId, Entry
-from workshop.core.look_back import LookBack, Share, Standing
+from workshop.core.look_back import LookBack, Standing
 from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plan_phase import phase_part, process_of, share_of
 from workshop.core.pulse import CONFIDENCE, SAFETY
 from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Session
+from workshop.core.stats.interval import Share
 from workshop.core.tally import Result, Tally, result_of
 from workshop.core.words import Phase
 

@@ -17,11 +17,10 @@ from workshop.core.stats.interval import (
     Z95,
     Difference,
     Interval,
+    Share,
     newcombe,
     percent,
-    share_words,
     signed,
-    wilson,
 )
 from workshop.core.stats.ordinal import Mean, Quartiles
 
@@ -34,29 +33,6 @@ TREND_FROM = 3
 
 _NO_TREND = "Two points make no trend."
 _NO_REASON = "Why, these figures do not say."
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many votes."""
-
-    k: int
-    n: int
-
-    @property
-    def value(self) -> float:
-        """The share, from 0 to 1."""
-        return self.k / self.n
-
-    @property
-    def interval(self) -> Interval:
-        """Its 95% Wilson interval."""
-        return wilson(self.k, self.n)
-
-    @property
-    def words(self) -> str:
-        """As in "9 of 22 (41%, 23-61%)"."""
-        return share_words(self.k, self.n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from workshop.core.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
-    Share,
     Standing,
     day_due,
     held_on,
 )
 from workshop.core.record_file import RecordFile
 from workshop.core.scenario import ScenarioId
+from workshop.core.stats.interval import Share
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
 from workshop.storage.plan_files import load_plan
 from workshop.storage.session_files import HeldSession, load_series, load_session

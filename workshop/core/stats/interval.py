@@ -136,3 +136,26 @@ def signed(share: float) -> str:
     """A difference of shares in whole points with its sign; 0 has none."""
     points = percent(share)
     return f"{points:+d}" if points else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many votes."""
+
+    k: int
+    n: int
+
+    @property
+    def value(self) -> float:
+        """The share, from 0 to 1."""
+        return self.k / self.n
+
+    @property
+    def interval(self) -> Interval:
+        """Its 95% Wilson interval."""
+        return wilson(self.k, self.n)
+
+    @property
+    def words(self) -> str:
+        """As in "9 of 22 (41%, 23-61%)"."""
+        return share_words(self.k, self.n)
