@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from workshop.core.agenda import Step
 from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import PULSE_PREFIX, Ballot, RoundId
-from workshop.rehearsal.opinions import Mood, answer, opinion
-from workshop.rehearsal.phone import Pause, Phone
+from workshop.core.session import PULSE_PREFIX, Ballot
+from workshop.rehearsal.opinions import Mood, answer, dots, opinion
+from workshop.rehearsal.phone import BallotForm, Pause, Phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ async def crowd(
 ) -> AsyncIterator[None]:
     """Keep simulated phones in the room at `url` while the context is open."""
 
-    def vote(round_: RoundId, number: int) -> Ballot | Answer:
-        subject, _, of_round = round_.rpartition("/")
+    def vote(form: BallotForm, number: int) -> Ballot | Answer:
+        subject, _, of_round = form.round.rpartition("/")
+        if form.ideas:
+            return dots(form.ideas, form.round, number, seed)
         if subject.startswith(PULSE_PREFIX):
             step = int(subject.removeprefix(PULSE_PREFIX))
             pulse = steps[step].pulse
@@ -60,7 +62,7 @@ async def crowd(
 
 
 def _phone(
-    url: str, number: int, vote: Callable[[RoundId, int], Ballot | Answer], seed: str, pace: Pace
+    url: str, number: int, vote: Callable[[BallotForm, int], Ballot | Answer], seed: str, pace: Pace
 ) -> Phone:
     rng = random.Random(f"{seed}/pace/{number}")
 
@@ -70,4 +72,4 @@ def _phone(
 
         return wait
 
-    return Phone(url, lambda round_: vote(round_, number), think=pause(pace.think), wait=pause(pace.join))
+    return Phone(url, lambda form: vote(form, number), think=pause(pace.think), wait=pause(pace.join))

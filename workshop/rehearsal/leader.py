@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core import commands as c
-from workshop.core.action import FIRST_STEP_DAYS, Action, split_starter
+from workshop.core.action import FIRST_STEP_DAYS, Action, Review, split_starter
+from workshop.core.dots import MOST_IDEAS, Idea, IdeaId
+from workshop.core.look_back import EarlierAction, Reviewed, held_on
+from workshop.core.scenario import ScenarioId
 from workshop.core.session import VOTING, Stage
 from workshop.core.view import RoomView
-from workshop.core.words import OwnerSide
+from workshop.rehearsal.texts import ENTRIES, IDEAS, KEPT, LESSONS, REASONS, REMARK, SPONSOR, rests
 from workshop.room import Room
 
-OWNERS: Sequence[tuple[OwnerSide, str]] = (
-    (OwnerSide.EMPLOYEE, "Each team"),
-    (OwnerSide.EMPLOYER, "Head of the unit"),
-    (OwnerSide.SHARED, "Team leads"),
-)
 ACTIONS_A_PHASE = 2
 PATIENCE = 20.0
 """Seconds to wait for phones before going on without the missing ones."""
 
+ANSWERS, WEIGHTS = ("yes", "partly", "no"), (5, 3, 2)
+NEXT: Mapping[str, str] = {"yes": "keep", "partly": "change", "no": "stop"}
+STATUS: Mapping[str, str] = {"yes": "done", "partly": "changed", "no": "dropped"}
+"""What becomes of an earlier action, by whether it happened; made up, as a room might decide."""
+
 Report = Callable[[RoomView], None]
 
 
-async def lead(room: Room, *, phones: int, report: Report) -> None:
+async def lead(room: Room, *, phones: int, report: Report, seed: str = "rehearsal") -> None:
     """Lead a room from the lobby to its closing, then seal it.
 
     Raises:
@@ -34,35 +39,127 @@ async def lead(room: Room, *, phones: int, report: Report) -> None:
     await _wait_for(room, lambda: room.present >= phones)
     while (stage := room.view().stage) is not Stage.CLOSE:
         report(room.view())
-        if stage in VOTING or stage is Stage.PULSE:
+        if stage in (*VOTING, Stage.PULSE, Stage.DOTS):
             await _wait_for(room, lambda: room.view().voted >= phones)
-        elif stage is Stage.ACTIONS:
-            await _agree_on_starters(room)
-        elif stage is Stage.PULSE_RESULT:
-            await _let_the_sponsor_answer(room)
+        for command in commands_for(room.view(), seed):
+            await room.lead(command)
+        if stage is Stage.ACTIONS:
+            await _keep_warnings(room)
         await room.lead(c.Advance(room.clock(), room.present))
     report(room.view())
+    for command in commands_for(room.view(), seed):
+        await room.lead(command)
     await room.seal()
     report(room.view())
 
 
-async def _agree_on_starters(room: Room) -> None:
-    """Take the first starters of the phase as its actions."""
-    view = room.view()
+def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
+    """What a facilitator types at this place; the same for the same seed."""
+    match view.stage:
+        case Stage.CARD:
+            return _fill_card(view)
+        case Stage.IDEAS:
+            return _note_ideas(view)
+        case Stage.ACTIONS:
+            return _agree(view)
+        case Stage.REVEAL:
+            return [c.KeepRemark(REMARK)]
+        case Stage.REVIEW:
+            return _review(view, seed)
+        case Stage.PULSE_RESULT:
+            return _let_the_sponsor_answer(view)
+        case Stage.CLOSE:
+            assert view.closing is not None
+            return [c.SetNextDate(view.closing.suggested)]
+        case _:
+            return []
+
+
+def _fill_card(view: RoomView) -> Sequence[c.Command]:
+    assert view.card is not None
+    entries = ENTRIES.get(view.card.card.id, ())
+    return [c.FillCard(dict(entry), index) for index, entry in enumerate(entries)]
+
+
+def _note_ideas(view: RoomView) -> Sequence[c.Command]:
+    """The starters of the phase, and what groups say of their own."""
+    said: list[tuple[str, str, tuple[ScenarioId, ...]]]
+    said = [(*split_starter(starter), (scenario,)) for scenario, starter in view.starters]
+    said += [(if_, then, ()) for if_, then in IDEAS]
+    known = {(idea.if_, idea.then) for idea in view.ideas}
+    new = [Idea(IdeaId(""), if_, then, of) for if_, then, of in said if then and (if_, then) not in known]
+    return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(view.ideas)]]
+
+
+def _agree(view: RoomView) -> Sequence[c.Command]:
+    """The actions that dots have chosen, or the first starters, with what a plan needs besides."""
     by = view.setup.date + dt.timedelta(days=FIRST_STEP_DAYS)
-    for (scenario, starter), (side, who) in zip(view.starters[:ACTIONS_A_PHASE], OWNERS, strict=False):
-        condition, act = split_starter(starter)
-        action = Action(
-            "", condition, act, side, who, "Try it once and tell the team", by, from_scenario=(scenario,)
+    actions = view.actions or tuple(_from_starter(*starter) for starter in view.starters[:ACTIONS_A_PHASE])
+    every = rests(view.setup.date)
+    return [
+        c.AgreeAction(
+            dataclasses.replace(
+                action,
+                first_step_by=by,
+                **{field.name: getattr(rest, field.name) for field in dataclasses.fields(rest)},
+            )
         )
-        await room.lead(c.AgreeAction(action))
+        for action, rest in zip(actions, every * len(actions), strict=False)
+    ]
 
 
-async def _let_the_sponsor_answer(room: Room) -> None:
-    """Answer the question about worries, as a sponsor would."""
-    shown = room.view().pulse
-    if shown is not None and shown.pulse.sponsor_answers and not shown.sponsor:
-        await room.lead(c.RecordSponsor("Nobody loses a job because of this programme. We will train first."))
+def _from_starter(scenario: ScenarioId, starter: str) -> Action:
+    condition, act = split_starter(starter)
+    return Action("", condition, act, from_scenario=(scenario,))
+
+
+async def _keep_warnings(room: Room) -> None:
+    """Keep what the plan is still warned about, with a reason."""
+    for warned in room.view().warnings:
+        await room.lead(c.KeepWarning(warned.rule, warned.action, REASONS.get(warned.rule, KEPT)))
+
+
+def _review(view: RoomView, seed: str) -> Sequence[c.Command]:
+    """Whether the earlier action on screen happened; of several, one is always given up with its lesson."""
+    assert view.look_back is not None
+    earlier, index = view.look_back.look_back, view.position.part
+    if index >= len(earlier.actions) or held_on(earlier.actions[index].action, earlier.day):
+        return []
+    rng = random.Random(f"{seed}/review/{earlier.of}/{earlier.day}")
+    answers = rng.choices(ANSWERS, WEIGHTS, k=len(earlier.actions))
+    if len(answers) > 1 and "no" not in answers:
+        answers[rng.randrange(len(answers))] = "no"
+    return [c.ReviewAction(_reviewed(earlier.actions[index], answers[index], earlier.day, view.setup.date))]
+
+
+def _reviewed(earlier: EarlierAction, happened: str, day: int, today: dt.date) -> Reviewed:
+    review = next((one for one in earlier.action.reviews if one.day == day), Review(day=day))
+    held = dataclasses.replace(
+        review,
+        held=today,
+        did_it_happen=happened,
+        value=_value_of(earlier.action, happened),
+        lesson=LESSONS[happened],
+        next=NEXT[happened],
+    )
+    return Reviewed(held, STATUS[happened])
+
+
+def _value_of(action: Action, happened: str) -> float | None:
+    """The number as it would be now: where it was meant to be, half way, or where it was."""
+    metric = action.metric
+    if metric is None or metric.baseline is None or metric.target is None:
+        return None
+    share = {"yes": 1.0, "partly": 0.5, "no": 0.0}[happened]
+    return round(metric.baseline + share * (metric.target - metric.baseline), 2)
+
+
+def _let_the_sponsor_answer(view: RoomView) -> Sequence[c.Command]:
+    """The answer to the question about worries, as a sponsor would give it."""
+    shown = view.pulse
+    if shown is None or not shown.pulse.sponsor_answers or shown.sponsor:
+        return []
+    return [c.RecordSponsor(SPONSOR)]
 
 
 async def _wait_for(room: Room, reached: Callable[[], bool]) -> None:

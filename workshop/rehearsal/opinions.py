@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 import random
+from collections.abc import Sequence
 
+from workshop.core.dots import MOST_ON_ONE, IdeaId, dots_each
 from workshop.core.pulse import Answer, Pulse, PulseKind
 from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, Ballot
+from workshop.core.session import CONFIDENCES, Ballot, RoundId
 from workshop.core.words import Decision, Difficulty
 
 SHARE_RIGHT = {
@@ -68,6 +70,18 @@ def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
         return Answer(rng.choices(pulse.values, list(weights))[0])
     place = rng.betavariate(2.4 + step / 12, 2.0)
     return Answer(pulse.values[min(int(place * len(pulse.values)), len(pulse.values) - 1)])
+
+
+def dots(ideas: Sequence[IdeaId], round_: RoundId, phone: int, seed: str) -> Answer:
+    """Where one simulated phone puts its dots: each room likes some ideas better than others."""
+    room, rng = random.Random(f"{seed}/{round_}"), random.Random(f"{seed}/{round_}/{phone}")
+    weights = [room.paretovariate(1.2) for _ in ideas]
+    given: list[IdeaId] = []
+    while len(given) < dots_each(len(ideas)):
+        (idea,) = rng.choices(ideas, weights)
+        if given.count(idea) < MOST_ON_ONE:
+            given.append(idea)
+    return Answer(" ".join(sorted(given, key=ideas.index)))
 
 
 def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decision:

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 
 import aiohttp
 
+from workshop.core.dots import IdeaId
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId
 
-Vote = Callable[[RoundId], Ballot | Answer]
 Pause = Callable[[], Awaitable[None]]
 
 
@@ -27,6 +27,14 @@ class BallotForm:
     def round(self) -> RoundId:
         """The round that the form casts into."""
         return RoundId(self.hidden.get("round", ""))
+
+    @property
+    def ideas(self) -> tuple[IdeaId, ...]:
+        """The ideas that can get a dot, in their order; empty where the form asks for something else."""
+        return tuple(dict.fromkeys(IdeaId(value) for value in self.offered.get("dot", ())))
+
+
+Vote = Callable[[BallotForm], Ballot | Answer]
 
 
 class _FormReader(HTMLParser):
@@ -105,7 +113,7 @@ class Phone:
         if form is None or not form.round or form.round in self._cast:
             return
         await self._think()
-        fields = [*form.hidden.items(), *form_fields(self._vote(form.round))]
+        fields = [*form.hidden.items(), *form_fields(form, self._vote(form))]
         origin = self._url.rsplit("/", 1)[0]
         async with http.post(
             origin + form.action, data=fields, headers={"Origin": origin}, allow_redirects=False
@@ -114,8 +122,10 @@ class Phone:
                 self._cast.add(form.round)
 
 
-def form_fields(ballot: Ballot | Answer) -> list[tuple[str, str]]:
-    """A ballot, or an answer to a pulse, as the fields of the page's form."""
+def form_fields(form: BallotForm, ballot: Ballot | Answer) -> list[tuple[str, str]]:
+    """A ballot, dots, or an answer to a pulse, as the fields of the page's form."""
+    if isinstance(ballot, Answer) and form.ideas:
+        return [("dot", idea) for idea in ballot.value.split()]
     if isinstance(ballot, Answer):
         return [("value", ballot.value)]
     fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]

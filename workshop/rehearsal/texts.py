@@ -1,0 +1,211 @@
+"""What a simulated room says: made up, without names, and plausible enough to look at a whole plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workshop.core.action import Metric, Support
+from workshop.core.card import (
+    CANVAS,
+    DELUSION,
+    FLUENCY,
+    GOOD,
+    GUARDRAILS,
+    HEARD,
+    IN_REVIEWS,
+    LEARNING_TIME,
+    OUTCOME,
+    OWNERSHIP,
+    PERMISSIONS,
+    PURPOSE,
+    RHYTHM,
+    SHARE,
+    STATEMENT,
+    SUPPORT,
+    CardId,
+    Entry,
+)
+from workshop.core.words import OwnerSide
+
+ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
+    {
+        PURPOSE: (
+            {"purpose": ("how we prepare replies and reports, so that the difficult cases get our time",)},
+        ),
+        OUTCOME: ({"outcome": ("Fewer wrong replies to dealers, without slower answers.",)},),
+        SUPPORT: (
+            {
+                "statement_of_support": (STATEMENT,),
+                "stated_by": ("Managing director",),
+                "permissions": PERMISSIONS,
+            },
+        ),
+        LEARNING_TIME: ({"learning_time_hours_per_week": ("1",)},),
+        IN_REVIEWS: ({"counts_in_reviews": ("Trying and sharing counts; error rates do not.",)},),
+        FLUENCY: (
+            {
+                "good_at": ("first drafts from our own notes", "another wording for the same facts"),
+                "needs_a_check": ("figures and ratios", "rules with 'unless'", "what a source does not say"),
+                "ours_to_decide": ("ratings of people", "refusals to a customer"),
+            },
+        ),
+        GOOD: (
+            {
+                "good": (
+                    "managers: We check each statement about a person against something said or done.",
+                    "finance: We recompute every ratio that leaves the team.",
+                    "everybody: A person decides before anything is sent to a customer.",
+                )
+            },
+        ),
+        CANVAS: (
+            {
+                "name": ("Weekly status report",),
+                "why_it_exists": ("It was founded for a project that ended two years ago.",),
+                "for_whom": ("41 readers; 2 opened it in eight weeks.",),
+                "if_we_stopped": ("Two readers would ask, and get the board as a link.",),
+                "person_decides": ("Which risks go to the management meeting.",),
+                "verdict": ("stop",),
+                "hours_before_per_week": ("18",),
+                "hours_after_per_week": ("2",),
+                "checking_hours_per_week": ("1",),
+                "freed_time_goes_to": ("Visits to the dealers with open cases.",),
+            },
+            {
+                "name": ("Replies to warranty cases",),
+                "why_it_exists": ("Dealers need to know what is covered.",),
+                "for_whom": ("Dealers, and the customers behind them.",),
+                "if_we_stopped": ("Dealers would promise what we do not cover.",),
+                "person_decides": ("Every refusal.",),
+                "verdict": ("change",),
+                "hours_before_per_week": ("30",),
+                "hours_after_per_week": ("19",),
+                "checking_hours_per_week": ("4",),
+                "freed_time_goes_to": ("A call where a case is refused.",),
+            },
+        ),
+        DELUSION: (
+            {
+                "workflow_changed": ("The status report ended.",),
+                "decision_changed": ("A refusal is read by a second person.",),
+            },
+        ),
+        GUARDRAILS: (
+            {
+                "green": ("drafts from public information", "summaries of our own notes"),
+                "amber": ("text for customers", "figures that leave the team"),
+                "red": ("personal data", "ratings of people", "binding promises"),
+                "owner": ("Head of customer care",),
+            },
+        ),
+        RHYTHM: ({"touch_day": ("14",), "then_every_days": ("90",)},),
+        SHARE: (
+            {
+                "what": ("A formula line behind every adjusted figure.",),
+                "tested_on": ("The November close, 14 ratios.",),
+                "limits": ("Not tried for forecasts.",),
+                "ask_us_for": ("The template.",),
+                "shared_with": ("Controlling, plant South",),
+            },
+        ),
+        OWNERSHIP: ({"direction": ("Use AI where a person can check the result within five minutes.",)},),
+        HEARD: (
+            {
+                "works": ("The second reader found two wrong refusals.",),
+                "does_not": ("On Fridays nobody has the time.",),
+                "support_needed": ("One hour a week in the roster.",),
+                "sponsor_response": ("The hour is in the roster from next month.",),
+            },
+        ),
+    }
+)
+"""What is typed on each card; a card that repeats has several entries."""
+
+IDEAS = (
+    ("a reply refuses something", "a second person reads the rule's exceptions before it is sent"),
+    ("somebody says 'I do not trust this output'", "we open the source together before we go on"),
+    ("the weekly roster is published", "it holds one hour for checking and learning"),
+)
+"""If and then of what groups say beside the starters of the scenarios."""
+
+REMARK = "It read so well that nobody opened the source."
+SPONSOR = "Nobody loses a job because of this programme. We will train first."
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the room adds to an if-then sentence in the action step."""
+
+    owner_side: OwnerSide
+    accountable: str
+    with_: tuple[str, ...]
+    first_step: str
+    type: str
+    change: str
+    support: Support | None = None
+    metric: Metric | None = None
+
+
+def rests(today: dt.date) -> tuple[Rest, ...]:
+    """One for each of the first actions of a phase; those behind them begin again."""
+    return (
+        Rest(
+            OwnerSide.EMPLOYEE,
+            "Team leads, customer care",
+            ("Quality team",),
+            "Try it with three cases and bring them to the team meeting",
+            "routine",
+            "habit",
+            metric=Metric(
+                "quality",
+                "Replies corrected after they were sent",
+                "a week",
+                "down",
+                6.0,
+                today,
+                2.0,
+                "Ticket system",
+            ),
+        ),
+        Rest(
+            OwnerSide.EMPLOYER,
+            "Head of customer care",
+            ("Workforce planning",),
+            "Put the hour into the next roster",
+            "enable",
+            "workflow",
+            Support(("time",), "One hour a week for each person", "Managing director", endorsed=True),
+        ),
+        Rest(
+            OwnerSide.SHARED,
+            "Controlling",
+            ("Customer care",),
+            "Add a line to the template",
+            "decision",
+            "workflow",
+        ),
+    )
+
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "no-action": "The phase had no time left; the next session begins with it.",
+        "tool-only": "The step that stops is named on the canvas.",
+        "metric-no-change": "Holding the level is the aim.",
+        "if-vague": "The team knows this moment from its own week.",
+    }
+)
+KEPT = "The room read it and keeps it as it is."
+"""The reason where none of its own is written above."""
+
+LESSONS: Mapping[str, str] = MappingProxyType(
+    {
+        "yes": "It took less time than we had feared.",
+        "partly": "It happens when the day is calm, and is forgotten when it is not.",
+        "no": "The moment in the 'if' hardly ever came.",
+    }
+)
+"""What was learned, by whether it happened."""
