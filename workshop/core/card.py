@@ -254,6 +254,14 @@ CARDS: Mapping[CardId, Card] = MappingProxyType({card.id: card for card in _ALL}
 
 def trouble_with(card: Card, entry: Entry) -> str | None:
     """Why an entry cannot be kept, in a sentence; None if it can."""
+    lines = [
+        line
+        for field in card.fields
+        if field.kind is _LINES and entry.get(field.key) != (PASSED,)
+        for line in entry.get(field.key, ())
+    ]
+    if card.most_lines is not None and len(lines) > card.most_lines:
+        return card.too_many
     for key, texts in entry.items():
         field = card.field(key)
         if field is None:
@@ -261,27 +269,27 @@ def trouble_with(card: Card, entry: Entry) -> str | None:
         if texts and not card.is_open(field, entry):
             front = ", ".join(one.label for one in card.fields[: card.in_order])
             return f"'{field.label}' comes after: {front}. Type {PASSED} to pass one of them."
-        if len(texts) > (field.most if field.kind is _LINES else 1):
-            return f"'{field.label}' has room for {field.most} lines."
+        most = field.most if field.kind is _LINES else 1
+        if len(texts) > most:
+            return (
+                f"'{field.label}' has room for {most} lines." if most > 1 else f"'{field.label}' is one text."
+            )
         if any(len(text) > LONGEST_TEXT for text in texts):
             return f"'{field.label}' is longer than {LONGEST_TEXT} characters."
         if field.kind is _NUMBER and texts and texts != (PASSED,) and number_of(texts[0]) is None:
             return f"'{field.label}' is a number, such as 1 or 0.5."
         if field.kind is _WORD and texts and texts[0] not in (*field.words, PASSED):
             return f"'{field.label}' is one of: {', '.join(field.words)}."
-    lines = sum(len(entry.get(field.key, ())) for field in card.fields if field.kind is _LINES)
-    if card.most_lines is not None and lines > card.most_lines:
-        return card.too_many
     return None
 
 
 def number_of(text: str) -> float | None:
-    """A number from 0 to 10,000 as people write it, also with a comma; None if it is none."""
+    """A number from 0 to a billion as people write it, also with a comma; None if it is none."""
     try:
         value = float(text.strip().replace(",", "."))
     except ValueError:
         return None
-    return value if 0 <= value <= 10_000 else None
+    return value if 0 <= value <= 1_000_000_000 else None
 
 
 def passed_fields(card: Card, entries: Iterable[Entry]) -> tuple[str, ...]:

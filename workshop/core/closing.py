@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.core.action import on_a_weekday
 from workshop.core.asked import asked_pulses
-from workshop.core.card import GOOD
+from workshop.core.card import GOOD, PASSED
 from workshop.core.plan_file import measured_words
 from workshop.core.pulse import CONFIDENCE
 from workshop.core.session import Session
@@ -36,7 +36,9 @@ def closing_of(session: Session) -> Closing:
     """The closing as it stands now."""
     sure = [asked.result.quartiles for asked in asked_pulses(session) if asked.pulse.id == CONFIDENCE]
     actions = [action for _, action in session.actions.values()]
-    good = [line for entry in session.entries.get(GOOD, ()) for line in entry.get("good", ())]
+    good = [
+        line for entry in session.entries.get(GOOD, ()) for line in entry.get("good", ()) if line != PASSED
+    ]
     good += [action.what_good_looks_like for action in actions if action.what_good_looks_like]
     measured = [
         f"{action.metric.name}: {measured_words(action.metric, None)}".rstrip(": ")

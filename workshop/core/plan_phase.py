@@ -46,8 +46,8 @@ _EVERYBODY = "everybody"
 
 def phase_part(session: Session, phase: Phase) -> PhasePart:
     """The phase with every block that its cards and pulses fill."""
-    cards = {step.card.id for step in session.steps if step.card is not None and step.phase is phase}
-    typed = {card: session.entries[card] for card in cards if card in session.entries}
+    shown = session.cards_shown(phase)
+    typed = {card: session.entries[card] for card in shown if card in session.entries}
     first = {card: entries[0] for card, entries in typed.items()}
     pulses = asked_pulses(session, phase)
     latest = {asked.pulse.id: asked for asked in pulses}
@@ -68,13 +68,13 @@ def phase_part(session: Session, phase: Phase) -> PhasePart:
             if actions
         ),
         skipped=_skipped(session, phase),
-        safety=_safety(session, first, pulses, shown=_was_shown(session, phase, SUPPORT)),
+        safety=_safety(session, first, pulses, shown=SUPPORT in shown),
         fluency=FluencyPart(
             *(_texts(first[FLUENCY], key) for key in ("good_at", "needs_a_check", "ours_to_decide"))
         )
         if FLUENCY in first
         else None,
-        delusion_check=_delusion(first.get(DELUSION, {})) if _was_shown(session, phase, DELUSION) else None,
+        delusion_check=_delusion(first.get(DELUSION, {})) if DELUSION in shown else None,
         rhythm=RhythmPart(
             _whole(first[RHYTHM], "touch_day"), REVIEW_DAYS, _whole(first[RHYTHM], "then_every_days")
         )
@@ -169,12 +169,12 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
 def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Lines such as "managers: We check ..."; several of one role stand together."""
     found: dict[str, str] = {}
-    for line in entry.get("good", ()):
+    for line in _texts(entry, "good"):
         role, mark, sentence = line.partition(":")
         if not mark or len(role) > 40:
             role, sentence = _EVERYBODY, line
         key = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or _EVERYBODY
-        found[key] = f"{found[key]} {sentence.strip()}" if key in found else sentence.strip()
+        found[key] = f"{found.get(key, '')} {sentence.strip()}".strip()
     return tuple((role, sentence) for role, sentence in found.items() if sentence)
 
 
@@ -189,13 +189,6 @@ def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
         filled_before = step.card.id == PURPOSE and session.setup.purpose
         found += passed_fields(step.card, entries) if entries or filled_before else (step.card.id,)
     return tuple(dict.fromkeys(found))
-
-
-def _was_shown(session: Session, phase: Phase, card: CardId) -> bool:
-    return any(
-        step.card is not None and step.card.id == card and step.phase is phase and index in session.visited
-        for index, step in enumerate(session.steps)
-    )
 
 
 def _texts(entry: Entry, key: str) -> tuple[str, ...]:

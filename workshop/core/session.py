@@ -205,8 +205,16 @@ class Session:
         """The phases in which the room saw a reveal, agreed on an action or wrote on a card."""
         held = {step.phase for step in self.steps if step.scenario in self.revealed}
         held |= {phase for phase, _ in self.actions.values()}
-        held |= {step.phase for step in self.steps if step.card is not None and step.card.id in self.entries}
+        held |= {phase for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
         return tuple(phase for phase in Phase if phase in held)
+
+    def cards_shown(self, phase: Phase) -> frozenset[CardId]:
+        """The cards that the room has seen in a phase; another phase may show the same one later."""
+        return frozenset(
+            step.card.id
+            for index, step in enumerate(self.steps)
+            if step.card is not None and step.phase is phase and index in self.visited
+        )
 
 
 def pulse_round(step: int) -> RoundId:
