@@ -14,6 +14,9 @@ from workshop.core.words import OwnerSide
 FIRST_STEP_DAYS = 7
 """A first step falls within this many days of the session unless the room says otherwise."""
 
+MOST_ACTIONS = 5
+"""At most this many actions in one phase: three are good, a handful is the limit."""
+
 REVIEW_DAYS = (30, 60, 90)
 """The look-backs after a session."""
 

@@ -31,7 +31,10 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class DotsResult:
-    """The dots of a round by idea, most first. `tied` are level at the cut, and so in no place yet."""
+    """The dots of a round by idea, most first. `tied` are level at the cut, and so in no place yet.
+
+    In a second round `dots` is empty, see `dot_vote`.
+    """
 
     n: int
     dots: tuple[tuple[IdeaId, int], ...]
@@ -63,6 +66,8 @@ def count_dots(
     counted = Counter(idea for ballot in given for idea in ballot)
     ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda one: -one[1])
     with_dots = [(idea, dots) for idea, dots in ranked if dots]
+    if places <= 0:
+        return DotsResult(len(given), tuple(ranked), (), ())
     if len(with_dots) <= places:
         return DotsResult(len(given), tuple(ranked), tuple(idea for idea, _ in with_dots), ())
     cut, behind = with_dots[places - 1][1], with_dots[places][1]

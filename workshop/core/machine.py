@@ -26,12 +26,14 @@ from typing import Any
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core.action import FIRST_STEP_DAYS, Action
+from workshop.core.action import MOST_ACTIONS as MOST_ACTIONS
 from workshop.core.agenda import MOST_WINNERS, Cycle, Step, StepKind
 from workshop.core.card import MOST_ENTRIES, trouble_with
 from workshop.core.dot_vote import candidates, chosen, dots_result
 from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, IdeaId, dots_each, read_dots
-from workshop.core.look_back import held_on
+from workshop.core.look_back import Reviewed, held_on
 from workshop.core.plan_file import Note
+from workshop.core.plan_rules import WORDS
 from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
 from workshop.core.session import (
@@ -60,15 +62,12 @@ SECONDS = {
 }
 """How long a stage of a vote takes; other timed stages last as long as their step, or a part of it."""
 
-MOST_ACTIONS = 5
-"""At most this many actions in one phase: three are good, a handful is the limit."""
-
 GROUPS = (1, 2, 4)
 """1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
 _ALL_TOGETHER = 5
 
 MOST_REMARKS = 3
-LONGEST_REASON = 240
+LONGEST_SENTENCE = 240
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 LONGEST_EXTENSION = 3600
@@ -99,6 +98,9 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused("A pulse step needs a pulse, and no other step has one.")
     if any((step.card is None) is (step.kind is StepKind.CARD) for step in steps):
         raise Refused("A card step needs a card, and no other step has one.")
+    votes = [step.phase for step in steps if step.kind is StepKind.DOTS]
+    if len(set(votes)) < len(votes):
+        raise Refused("The agenda has two dot votes in one phase.")
     if any(not 1 <= step.winners <= MOST_WINNERS for step in steps):
         raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
     if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
@@ -148,7 +150,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.visited.add(position.step)
             if (opened_round := session.open_round) is not None:
                 session.held.add(opened_round)
-            if position.stage in (Stage.PULSE_RESULT, Stage.DOTS_RESULT):
+            if position.stage is Stage.PULSE_RESULT:
                 session.told.add(position.step)
             if position.stage is Stage.REVEAL and session.scenario is not None:
                 session.revealed.add(session.scenario.id)
@@ -178,9 +180,12 @@ def apply(session: Session, event: e.Event) -> None:
         case e.ActionAgreed(phase, action):
             if action.id not in session.actions:
                 session.action_count += 1
+            elif session.actions[action.id] != (phase, action):
+                _forget_notes(session, action.id)
             session.actions[action.id] = (phase, action)
         case e.ActionWithdrawn(id_):
             session.actions.pop(id_, None)
+            _forget_notes(session, id_)
         case e.CardFilled(card, index, entry):
             entries = list(session.entries.get(card, ()))
             entries[index : index + 1] = [dict(entry)] if entry else []
@@ -211,6 +216,12 @@ def apply(session: Session, event: e.Event) -> None:
             session.setup = dataclasses.replace(session.setup, host=host)
         case e.SessionOpened():
             raise ValueError("a session is opened once")
+
+
+def _forget_notes(session: Session, action: str) -> None:
+    """New words for an action, or none at all: what was kept about the old ones is no longer meant."""
+    for phase, notes in list(session.notes.items()):
+        session.notes[phase] = tuple(note for note in notes if note.action != action)
 
 
 def next_position(session: Session) -> Position | None:
@@ -276,7 +287,7 @@ def _within_other(session: Session, step: Step, here: Position) -> Position | No
         case Stage.DOTS:
             return Position(here.step, Stage.DOTS_RESULT, here.part)
         case Stage.DOTS_RESULT if here.part == 0:
-            result = dots_result(session, here.step, 0)
+            result = dots_result(session, 0)
             return Position(here.step, Stage.DOTS, 1) if result is not None and result.tied else None
         case Stage.REVIEW if session.look_back is not None:
             more = here.part + 1 < len(session.look_back.actions)
@@ -335,15 +346,13 @@ def _seconds(session: Session, position: Position) -> float | None:
 
 
 def _agreed_by_dots(session: Session) -> list[e.Event]:
-    """What leaving a dot vote makes of its winners: actions with their dots, as long as there is room."""
+    """What leaving a dot vote makes of its winners: actions with their dots."""
     step = session.step
-    if step is None or step.kind is not StepKind.DOTS:
+    if step is None:
         return []
-    won = chosen(session, session.position.step)
-    free = MOST_ACTIONS - len(session.actions_of(step.phase))
     return [
         e.ActionAgreed(step.phase, _action_from(session, idea, dots, session.action_count + number))
-        for number, (idea, dots) in enumerate(won[: max(free, 0)], start=1)
+        for number, (idea, dots) in enumerate(chosen(session), start=1)
     ]
 
 
@@ -406,7 +415,7 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     if command.round != session.open_round:
         raise Refused("This vote is closed.")
     if here.stage is Stage.DOTS:
-        ideas = candidates(session, here.step, here.part)
+        ideas = candidates(session, here.part)
         if read_dots(command.answer.value, ideas) is None:
             raise Refused(f"You have {dots_each(len(ideas))} dots, at most 2 for one idea.")
         # No role: dots are for the room as a whole, and what is not kept cannot be joined.
@@ -534,6 +543,8 @@ def _keep_remark(session: Session, command: c.KeepRemark) -> list[e.Event]:
     text = command.text.strip()
     if not text:
         return []
+    if len(text) > LONGEST_SENTENCE:
+        raise Refused(f"A remark is longer than {LONGEST_SENTENCE} characters.")
     if len(session.remarks.get(scenario.id, ())) >= MOST_REMARKS:
         raise Refused(f"{MOST_REMARKS} remarks are the limit.")
     return [e.RemarkKept(scenario.id, text)]
@@ -542,7 +553,7 @@ def _keep_remark(session: Session, command: c.KeepRemark) -> list[e.Event]:
 def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
     step, reason = session.step, command.reason.strip()
     assert step is not None
-    if not reason or len(reason) > LONGEST_REASON:
+    if not reason or len(reason) > LONGEST_SENTENCE:
         raise Refused("Say in one sentence why it is kept.")
     return [e.WarningKept(step.phase, Note(command.rule, command.action, reason))]
 
@@ -553,7 +564,16 @@ def _review_action(session: Session, command: c.ReviewAction) -> list[e.Event]:
         raise Refused("There is no action to look back at.")
     if held_on(look_back.actions[index].action, look_back.day) is not None:
         raise Refused("This look-back was held already; what was written then is not rewritten.")
-    return [e.ActionReviewed(index, command.reviewed)]
+    review, status = command.reviewed.review, command.reviewed.status
+    for key, word in (
+        ("action.status", status),
+        ("action.review.did_it_happen", review.did_it_happen),
+        ("action.review.next", review.next),
+    ):
+        if word and word not in WORDS[key]:
+            raise Refused(f"'{word[:60]}' is not known. Use one of: {', '.join(WORDS[key])}.")
+    held = dataclasses.replace(review, day=look_back.day, held=session.setup.date)
+    return [e.ActionReviewed(index, Reviewed(held, status))]
 
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:

@@ -351,7 +351,7 @@ def _open_dots(session: Session) -> DotsView | None:
     step, here = session.step, session.position
     if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_RESULT):
         return None
-    ideas = tuple(session.ideas[idea][1] for idea in candidates(session, here.step, here.part))
+    ideas = tuple(session.ideas[idea][1] for idea in candidates(session, here.part))
     return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
 
 
@@ -359,7 +359,7 @@ def _dots(session: Session) -> DotsView | None:
     found, here = _open_dots(session), session.position
     if found is None or not found.closed:
         return found
-    return dataclasses.replace(found, result=dots_result(session, here.step, here.part))
+    return dataclasses.replace(found, result=dots_result(session, here.part))
 
 
 def _look_back(session: Session) -> LookBackView | None:

@@ -181,7 +181,9 @@ def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
         table.report("step", "goes back to an earlier phase.", f"Keep the order: {', '.join(Phase)}.")
     for phase in Phase:
         held = [step.kind for step in steps if step.phase is phase]
-        talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.ACTIONS)]
+        if held.count(StepKind.DOTS) > 1:
+            table.report("step", f"has two dot votes in the phase '{phase}'.", "Keep one of them.")
+        talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.DOTS, StepKind.ACTIONS)]
         if talked and talked[-1] is not StepKind.ACTIONS and StepKind.REVIEW not in kinds:
             what = f"ends the phase '{phase}' without actions."
             table.report("step", what, "Put a step of kind 'actions' at its end.")
