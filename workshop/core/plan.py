@@ -14,6 +14,7 @@ from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId, 
 from workshop.core.look_back import LookBack, Standing
 from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plan_phase import phase_part, process_of, share_of
+from workshop.core.plan_warnings import all_warnings
 from workshop.core.pulse import CONFIDENCE, SAFETY
 from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
@@ -48,8 +49,8 @@ def plan_of(session: Session, phase: Phase) -> PlanFile:
         for step in session.steps
         if step.phase is phase and step.scenario in session.revealed and step.scenario
     ]
-    shown = {step.card.id for step in session.steps if step.card is not None and step.phase is phase}
-    return PlanFile(
+    shown = session.cards_shown(phase)
+    plan = PlanFile(
         session_part(session),
         phase_part(session, phase),
         tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, phase)),
@@ -58,6 +59,8 @@ def plan_of(session: Session, phase: Phase) -> PlanFile:
         tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
         session.notes.get(phase, ()),
     )
+    stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
+    return replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
 
 
 def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
@@ -67,7 +70,8 @@ def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
 def complete(action: Action, order: int, session: dt.date) -> Action:
     """An action with what the tool writes by itself: its place, its look-backs and a due date."""
     planned = action.reviews or planned_reviews(session)
-    return replace(action, order=order, reviews=planned, due=action.due or planned[-1].planned)
+    dates = [date for date in (planned[-1].planned, action.first_step_by) if date is not None]
+    return replace(action, order=order, reviews=planned, due=action.due or max(dates, default=None))
 
 
 def session_part(session: Session) -> SessionPart:
