@@ -116,6 +116,11 @@ class FakeHost:
         """One of the library."""
         return LIBRARY[scenario]
 
+    async def report(self, *, phones: bool) -> str:
+        """Only says it."""
+        self._fail()
+        return "Offered." if phones else "Written."
+
     async def begin(self, choice: Choice) -> Room:
         """A real room, served to nobody."""
         self._fail()

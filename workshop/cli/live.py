@@ -26,7 +26,7 @@ from workshop.core.session import Setup
 from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.look_backs import open_look_back
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans import PlanFolder, write_whole
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
@@ -192,6 +192,29 @@ class LiveHost:
             await self.room.lead(c.ChangeAddress(self._host))
         await self._serve(self._port or self.room.view().setup.port)
         return self.room
+
+    async def report(self, *, phones: bool) -> str:
+        """Write `report.html` into the folder of the sealed session.
+
+        Raises:
+            HostError: there is nothing to report, or it cannot be written.
+        """
+        if self.last_folder is None:
+            raise HostError("There is no session to report.")
+        from workshop.reports.html import as_html
+        from workshop.reports.session_report import session_report
+        from workshop.storage.session_files import load_session
+
+        try:
+            page = as_html(session_report(load_session(self.last_folder).outcome))
+            path = self.last_folder / "report.html"
+            write_whole(path, page.encode())
+        except (UnusableFile, OSError) as error:
+            raise HostError(f"The report could not be written: {error}") from error
+        if not phones or self._endpoint is None:
+            return f"The report is in {path}"
+        self._endpoint.offer(page.encode())
+        return "The phones in the room can fetch the report for ten minutes. Stay on this screen for so long."
 
     async def leave(self) -> None:
         """Close the door and leave the session as it is."""

@@ -114,6 +114,13 @@ class Host(Protocol):
         """Stop serving and close the room; the journal of an unsealed session stays."""
         ...
 
+    async def report(self, *, phones: bool) -> str:
+        """Write the report of the session that was just sealed, and offer it to the phones if wanted.
+
+        Returns what was done, in a sentence.
+        """
+        ...
+
     def saved(self) -> Sequence[SavedSession]:
         """The sessions on this machine, the latest first."""
         ...

@@ -49,6 +49,14 @@ class ResumeChosen(Message):
         super().__init__()
 
 
+class ReportWanted(Message):
+    """The facilitator wants the report of the sealed session, perhaps on the phones as well."""
+
+    def __init__(self, *, phones: bool) -> None:
+        self.phones = phones
+        super().__init__()
+
+
 class RoomLeft(Message):
     """The live screen is done with its room."""
 

@@ -12,6 +12,7 @@ from workshop.room import Change
 from workshop.web.audience import PhoneRoom
 from workshop.web.guard import Limits, Newcomers, fitting_limits
 from workshop.web.listening import EVERY_ADDRESS, CannotListen, Listener, PortInUse
+from workshop.web.offer import Offer
 from workshop.web.pages import Pages
 from workshop.web.phones import Phones
 from workshop.web.posted import MOST_BYTES
@@ -36,10 +37,17 @@ class Endpoint:
         limits = limits or fitting_limits()
         self._room = room
         self._pages = Pages()
-        presence = Presence(clock)
+        self._presence = presence = Presence(clock)
         self._streams = Streams(room, presence, limits, tempo or Tempo())
+        self._offer = Offer(clock)
         self._phones = Phones(
-            room, self._pages, presence, self._streams, Newcomers(limits.newcomers, clock), token_factory
+            room,
+            self._pages,
+            presence,
+            self._streams,
+            Newcomers(limits.newcomers, clock),
+            self._offer,
+            token_factory,
         )
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
@@ -58,6 +66,10 @@ class Endpoint:
         self._unsubscribe = self._room.subscribe(self._forget_pages)
         self._streams.start()
         return bound
+
+    def offer(self, report: bytes) -> None:
+        """Let the phones that are here fetch a page for some minutes."""
+        self._offer.make(report, self._presence.tokens())
 
     async def stop(self) -> None:
         """Close the endpoint: first the streams, so that no phone holds it open."""

@@ -18,10 +18,11 @@ from workshop.web.answer_form import read_answer
 from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Newcomers
+from workshop.web.offer import Offer
 from workshop.web.pages import Pages, Rendered
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
-from workshop.web.security import HEADERS, is_own_page
+from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page
 from workshop.web.streams import Streams
 
 _log = logging.getLogger("workshop.web")
@@ -44,6 +45,7 @@ class Phones:
         presence: Presence,
         streams: Streams,
         newcomers: Newcomers,
+        offer: Offer,
         new_token: Callable[[], str],
     ) -> None:
         self._room = room
@@ -51,6 +53,7 @@ class Phones:
         self._presence = presence
         self._streams = streams
         self._newcomers = newcomers
+        self._offer = offer
         self._new_token = new_token
         view = room.view()
         self._code = view.setup.code.upper()
@@ -75,6 +78,7 @@ class Phones:
                 web.post(r"/{code}/{leaf:(?i:ballot)}", self.take_ballot),
                 web.post(r"/{code}/{leaf:(?i:answer)}", self.take_answer),
                 web.get(r"/{code}/{leaf:(?i:ballot|answer)}", self.return_to_page),
+                web.get(r"/{code}/{leaf:(?i:report)}", self.show_report),
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
         )
@@ -140,6 +144,20 @@ class Phones:
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
         """A reload of the address that a form was sent to leads back to the page."""
         raise web.HTTPSeeOther(f"/{self._code}") if self._is_code(request) else no_such_room()
+
+    async def show_report(self, request: web.Request) -> web.StreamResponse:
+        """The report of the session, to a phone that was here; with `save` as a file."""
+        if not self._is_code(request):
+            raise no_such_room()
+        page = self._offer.page(seat_cookie.token_of(request))
+        headers = {
+            **HEADERS,
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Security-Policy": REPORT_POLICY,
+        }
+        if "save" in request.query:
+            headers["Content-Disposition"] = 'attachment; filename="report.html"'
+        return web.Response(body=page, headers=headers)
 
     async def send_events(self, request: web.Request) -> web.StreamResponse:
         """The stream of events of one phone."""

@@ -26,6 +26,11 @@ class Presence:
     def __contains__(self, token: object) -> bool:
         return token in self._heard
 
+    def tokens(self) -> frozenset[str]:
+        """The phones that are here now."""
+        self.count()
+        return frozenset(self._heard)
+
     def note(self, token: str) -> bool:
         """Take notice of a request; True where this phone was not here before."""
         is_new = token not in self._heard

@@ -16,6 +16,13 @@ HEADERS = {
 }
 
 
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
+    "frame-ancestors 'none'; base-uri 'none'; sandbox"
+)
+"""For a page that was made of what people typed: it may look as it likes and do nothing."""
+
+
 def content_policy(style: str, script: str) -> str:
     """A policy under which the page's own style and script run, and nothing else is loaded from anywhere."""
     return "; ".join(

@@ -22,9 +22,10 @@ from workshop.room import Change, Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
 from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings
-from workshop.tui.messages import KeysChanged, Lead, RoomLeft
+from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.panels import panel_for, past_panel
 from workshop.tui.panels.base import Panel
+from workshop.tui.panels.closing import date_form
 from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.quiet import QuietSpace
 from workshop.tui.screens.figures import FiguresModal
@@ -225,6 +226,20 @@ class LiveScreen(Screen[None]):
         message.stop()
         self._lead(message.command)
 
+    @on(ReportWanted)
+    def write_report(self, message: ReportWanted) -> None:
+        """Write the report, and say where it is."""
+        message.stop()
+        self._write_report(phones=message.phones)
+
+    @work(group="report", exclusive=True)
+    async def _write_report(self, *, phones: bool) -> None:
+        try:
+            done = await self._host.report(phones=phones)
+        except FAILURES as error:
+            done = str(error)
+        self.say(done)
+
     def _lead(self, command: c.Command) -> None:
         self._carry_out(lambda: self._room.lead(command))
 
@@ -311,8 +326,26 @@ class LiveScreen(Screen[None]):
 
     @work(group="ask", exclusive=True)
     async def _ask_to_seal(self) -> None:
+        if not await self._next_date_is_said():
+            return
         if await self.app.push_screen_wait(seal_question()):
             self._carry_out(self._room.seal)
+
+    async def _next_date_is_said(self) -> bool:
+        """Ask when the next session is, unless somebody has said it, or that there is none."""
+        view = self._room.view()
+        closing = view.closing
+        if closing is None or closing.next_session is not None or closing.no_next_session:
+            return True
+        said = await self.app.push_screen_wait(date_form(view))
+        if said is None:
+            return False
+        try:
+            await self._room.lead(c.SetNextDate(said.date))
+        except FAILURES as error:
+            self.say(str(error))
+            return False
+        return True
 
     @work(group="quit", exclusive=True)
     async def action_ask_quit(self) -> None:
@@ -330,6 +363,8 @@ class LiveScreen(Screen[None]):
         try:
             if self._seen.stage is not Stage.CLOSE:
                 await self._room.lead(c.EndEarly(self._room.clock(), self._room.present))
+            if not await self._next_date_is_said():
+                return
             await self._room.seal()
         except FAILURES as error:
             self.say(str(error))
