@@ -14,9 +14,12 @@ from typing import Any
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
-from workshop.core.action import Action
+from workshop.core.action import Action, planned_reviews
 from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.card import CARDS, CardId
+from workshop.core.dots import Idea, IdeaId
 from workshop.core.incident import Incident
+from workshop.core.look_back import EarlierAction, LookBack
 from workshop.core.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
 from workshop.core.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
@@ -145,6 +148,39 @@ def a_pulse_step(pulse: Pulse | None = None, moment: Moment | None = None) -> St
     return a_step(StepKind.PULSE, minutes=2, pulse=pulse or a_pulse(), moment=moment)
 
 
+def a_card_step(card: str = "purpose", phase: Phase = Phase.LEARN, minutes: int = 3) -> Step:
+    """A step that shows a card of the catalogue."""
+    return Step(StepKind.CARD, phase, minutes, card=CARDS[CardId(card)])
+
+
+def a_dots_step(phase: Phase = Phase.LEARN, winners: int = 3, minutes: int = 1) -> Step:
+    """A step in which the room chooses among its ideas."""
+    return Step(StepKind.DOTS, phase, minutes, winners=winners)
+
+
+def an_idea(number: int | str = "", **changes: Any) -> Idea:
+    """An idea of a group, without an id, which the session gives."""
+    return dataclasses.replace(
+        Idea(IdeaId(""), f"a figure leaves the team {number}".strip(), "we recompute it"), **changes
+    )
+
+
+def a_look_back(*actions: Action, **changes: Any) -> LookBack:
+    """The look-back after 30 days, by default at two actions of LEARN."""
+    earlier = actions or tuple(
+        an_action(id=id_, status="planned", reviews=planned_reviews(dt.date(2025, 10, 19)))
+        for id_ in ("A1", "A2")
+    )
+    looked_at = LookBack(
+        of="2025-10-19-customer-care",
+        day=30,
+        title="AI in customer care",
+        date=dt.date(2025, 10, 19),
+        actions=tuple(EarlierAction("2025-10-19-customer-care/1-learn.toml", one) for one in earlier),
+    )
+    return dataclasses.replace(looked_at, **changes)
+
+
 SCENARIOS = (
     a_scenario(LEARN),
     a_scenario(ROLE, title="Coach or judge", phase=Phase.LEAD_ROLE),
@@ -167,8 +203,18 @@ STEPS = (
 )
 """All four phases: a full cycle, a short one, a sound output, a break, and actions in each phase."""
 
-EVERY_STAGE = (*STEPS[:-1], a_pulse_step(), a_step(StepKind.MAP, phase=Phase.SUCCEED), STEPS[-1])
-"""The same with a pulse and the map before the closing: every stage there is."""
+EVERY_STAGE = (
+    *STEPS[:-1],
+    a_pulse_step(),
+    a_step(StepKind.MAP, phase=Phase.SUCCEED),
+    a_card_step("guardrails", Phase.SUCCEED),
+    a_step(StepKind.GROUPS, phase=Phase.SUCCEED, minutes=12, title="What will we do?"),
+    a_dots_step(Phase.SUCCEED),
+    a_step(StepKind.REVIEW, phase=Phase.SUCCEED, minutes=6),
+    a_step(StepKind.SHIFT, phase=Phase.SUCCEED, minutes=2),
+    STEPS[-1],
+)
+"""The same with a step of every other kind before the closing: every stage there is."""
 
 ONE_SCENARIO = (a_step(scenario=LEARN), a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE, minutes=5))
 """The smallest session in which something is decided."""
@@ -181,11 +227,17 @@ def an_opening(
     at: float = START,
     incidents: dict[ScenarioId, Incident] | None = None,
     last_dot: Dot | None = None,
+    look_back: LookBack | None = None,
     **setup: Any,
 ) -> e.SessionOpened:
-    """The event with which a session begins; other keywords change its `Setup`."""
+    """The event with which a session begins; other keywords change its `Setup`.
+
+    Steps that look back get an earlier session to look at.
+    """
     opening = e.SessionOpened(a_setup(**setup), tuple(steps), tuple(scenarios), at, incidents or {})
-    return dataclasses.replace(opening, last_dot=last_dot)
+    if look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
+        look_back = a_look_back()
+    return dataclasses.replace(opening, last_dot=last_dot, look_back=look_back)
 
 
 def a_session(
@@ -223,10 +275,12 @@ def do(session: Session, *commands: c.Command) -> list[e.Event]:
 
 
 def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
-    """Press Space until a stage (of a step) is reached; returns the same session."""
+    """Press Space until a stage (of a step) is reached, with two ideas on the way; returns the session."""
     for _ in range(200):
         if session.stage is stage and step in (None, session.position.step):
             return session
+        if session.stage is Stage.IDEAS and not session.ideas:
+            do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
         do(session, c.Advance(START))
     raise AssertionError(f"{stage} does not come")
 
@@ -256,11 +310,14 @@ async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: 
 
 
 async def lead_to(room: Room, stage: Stage, step: int | None = None) -> None:
-    """Press Space in a room until a stage (of a step) is reached."""
+    """Press Space in a room until a stage (of a step) is reached, with two ideas on the way."""
     for _ in range(200):
         view = room.view()
         if view.stage is stage and step in (None, view.position.step):
             return
+        if view.stage is Stage.IDEAS and not view.ideas:
+            for number in (1, 2):
+                await room.lead(c.NoteIdea(an_idea(number)))
         await room.lead(c.Advance(room.clock(), room.present))
     raise AssertionError(f"{stage} does not come")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 from typing import get_args
 
 import pytest
 
 from tests.builders import (
+    DAY,
     EVERY_STAGE,
     LEARN,
     ONE_SCENARIO,
@@ -18,12 +20,15 @@ from tests.builders import (
     START,
     STEPS,
     a_ballot,
+    a_card_step,
+    a_dots_step,
     a_pulse,
     a_pulse_step,
     a_scenario,
     a_session,
     a_step,
     an_action,
+    an_idea,
     an_opening,
     answer,
     do,
@@ -33,7 +38,10 @@ from tests.builders import (
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
+from workshop.core.action import Review
 from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.dots import IdeaId
+from workshop.core.look_back import Reviewed
 from workshop.core.machine import Refused
 from workshop.core.pulse import PULSES, Answer, PulseId
 from workshop.core.session import (
@@ -61,15 +69,22 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.VOTE_1: VOTE,
     Stage.TALK: {*MOVES, c.Extend, c.ShowHint},
     Stage.VOTE_2: VOTE,
-    Stage.REVEAL: {*MOVES, c.SetPrice},
-    Stage.CHECK: {*MOVES, c.SetPrice},
-    Stage.DEBRIEF: {*MOVES, c.Extend, c.SetPrice},
-    Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction},
+    Stage.REVEAL: {*MOVES, c.SetPrice, c.KeepRemark},
+    Stage.CHECK: {*MOVES, c.SetPrice, c.KeepRemark},
+    Stage.DEBRIEF: {*MOVES, c.Extend, c.SetPrice, c.KeepRemark},
+    Stage.CARD: {*MOVES, c.Extend, c.FillCard},
+    Stage.GROUPS: {*MOVES, c.Extend},
+    Stage.IDEAS: {*MOVES, c.Extend, c.NoteIdea, c.DropIdea},
+    Stage.DOTS: {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.GiveAnswer},
+    Stage.DOTS_RESULT: MOVES,
+    Stage.REVIEW: {*MOVES, c.Extend, c.ReviewAction},
+    Stage.SHIFT: {*MOVES, c.Extend},
+    Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
     Stage.BREAK: {*MOVES, c.Extend},
     Stage.PULSE: {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.GiveAnswer},
     Stage.PULSE_RESULT: {*MOVES, c.RecordSponsor},
     Stage.MAP: MOVES,
-    Stage.CLOSE: {c.Extend, c.Seal, c.ChangeAddress},
+    Stage.CLOSE: {c.Extend, c.Seal, c.ChangeAddress, c.SetNextDate},
     Stage.SEALED: set(),
 }
 """The whole theory once more, written by hand: what a facilitator and a phone may do where."""
@@ -87,12 +102,15 @@ def a_session_in(stage: Stage) -> Session:
     go_to(session, stage, step=6 if stage in AFTER_REVEAL else None)
     if stage is Stage.ACTIONS:
         do(session, c.AgreeAction(an_action()))
+    if stage is Stage.IDEAS:
+        do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
     return session
 
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
     round_ = session.open_round or ROUND_1
+    given = "I1 I1" if session.stage is Stage.DOTS else "skill"
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
         c.Skip(START),
@@ -100,12 +118,19 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.Extend(START),
         c.ShowHint(),
         c.CastBallot(round_, Seat("s1"), a_ballot()),
-        c.GiveAnswer(round_, Seat("s1"), Answer("skill", Audience.MANAGERS)),
+        c.GiveAnswer(round_, Seat("s1"), Answer(given, Audience.MANAGERS)),
         c.RecordSponsor("We will train everybody."),
         c.SetPrice(20),
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),
+        c.FillCard({"red": ("personal data",)}),
+        c.NoteIdea(an_idea()),
+        c.DropIdea(IdeaId("I2")),
+        c.KeepRemark("We only checked the totals."),
+        c.KeepWarning("no-metric", "", "We count from January."),
+        c.ReviewAction(Reviewed(Review(did_it_happen="yes"), "done")),
+        c.SetNextDate(DAY + dt.timedelta(30)),
         c.ChangeAddress("10.0.0.7"),
         c.Seal(START),
     )
@@ -314,6 +339,13 @@ def test_a_step_without_minutes_has_no_timer_to_extend() -> None:
 @pytest.mark.parametrize(
     ("stage", "seconds"),
     [
+        (Stage.CARD, 180),
+        (Stage.GROUPS, 60),
+        (Stage.IDEAS, 300),
+        (Stage.DOTS, 60),
+        (Stage.DOTS_RESULT, None),
+        (Stage.REVIEW, 180),
+        (Stage.SHIFT, 120),
         (Stage.OPEN, 180),
         (Stage.READ, 90),
         (Stage.VOTE_1, 60),
@@ -429,6 +461,11 @@ CLOSING = a_step(StepKind.CLOSE)
         ((a_step(StepKind.MAP, pulse=a_pulse()), CLOSING), "no other step has one"),
         ((a_step(scenario=LEARN, pulse=a_pulse()), CLOSING), "no other step has one"),
         ((dataclasses.replace(CLOSING, pulse=a_pulse()),), "no other step has one"),
+        ((a_step(StepKind.CARD), CLOSING), "A card step needs a card"),
+        ((dataclasses.replace(CLOSING, card=a_card_step().card),), "card step needs a card"),
+        ((a_dots_step(), a_dots_step(), CLOSING), "two dot votes in one phase"),
+        ((a_dots_step(winners=0), CLOSING), "chooses 1 to 3 ideas"),
+        ((a_dots_step(winners=4), CLOSING), "chooses 1 to 3 ideas"),
     ],
 )
 def test_no_session_opens_with_steps_that_cannot_be_walked(steps: tuple[Step, ...], says: str) -> None:
@@ -436,9 +473,17 @@ def test_no_session_opens_with_steps_that_cannot_be_walked(steps: tuple[Step, ..
         machine.opened(an_opening(steps))
 
 
-def test_no_scenario_may_have_a_name_that_could_be_a_pulse() -> None:
-    with pytest.raises(Refused, match="begins with pulse-"):
-        machine.opened(an_opening((CLOSING,), [a_scenario("pulse-0")]))
+@pytest.mark.parametrize("name", ["pulse-0", "dots-3"])
+def test_no_scenario_may_have_a_name_that_could_be_a_pulse_or_a_dot_vote(name: str) -> None:
+    with pytest.raises(Refused, match="begins with pulse- or dots-"):
+        machine.opened(an_opening((CLOSING,), [a_scenario(name)]))
+
+
+@pytest.mark.parametrize("kind", [StepKind.REVIEW, StepKind.SHIFT])
+def test_no_session_looks_back_at_nothing(kind: StepKind) -> None:
+    opening = dataclasses.replace(an_opening((a_step(kind), CLOSING)), look_back=None)
+    with pytest.raises(Refused, match="looks back at an earlier session: name it"):
+        machine.opened(opening)
 
 
 PULSE_ALONE = (a_pulse_step(), CLOSING)

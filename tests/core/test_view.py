@@ -16,6 +16,7 @@ from tests.builders import (
     a_scenario,
     a_session,
     an_action,
+    an_idea,
     do,
     go_to,
     vote,
@@ -219,6 +220,8 @@ def test_every_place_says_in_words_what_space_does() -> None:
     session = a_session(EVERY_STAGE)
     said: dict[Stage, str] = {}
     while True:
+        if session.stage is Stage.IDEAS:
+            do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
         said.setdefault(session.stage, room_view(session, 7).next_words)
         if machine.next_position(session) is None:
             break
@@ -238,5 +241,12 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.PULSE: "close the vote, 0 of 7 have voted",
         Stage.PULSE_RESULT: "what a published survey says",
         Stage.MAP: "how sure, and how right",
+        Stage.CARD: "everybody alone, in silence",
+        Stage.GROUPS: "in pairs",
+        Stage.IDEAS: "open the dot vote",
+        Stage.DOTS: "close the vote, 0 of 7 have voted",
+        Stage.DOTS_RESULT: "did it happen?",
+        Stage.REVIEW: "the next action",
+        Stage.SHIFT: "closing",
         Stage.CLOSE: "save the plans and end the session",
     }
