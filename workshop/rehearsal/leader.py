@@ -10,15 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core import commands as c
 from workshop.core.action import FIRST_STEP_DAYS, Action, Review, split_starter
+from workshop.core.agenda import StepKind
 from workshop.core.dots import MOST_IDEAS, Idea, IdeaId
 from workshop.core.look_back import EarlierAction, Reviewed, held_on
-from workshop.core.scenario import ScenarioId
 from workshop.core.session import VOTING, Stage
 from workshop.core.view import RoomView
-from workshop.rehearsal.texts import ENTRIES, IDEAS, KEPT, LESSONS, REASONS, REMARK, SPONSOR, rests
+from workshop.rehearsal.texts import (
+    ENTRIES,
+    IDEAS,
+    KEPT,
+    LESSONS,
+    REASONS,
+    REMARK,
+    REMARK_ON_SOUND,
+    SPONSOR,
+    rests,
+)
 from workshop.room import Room
 
 ACTIONS_A_PHASE = 2
+"""Agreed on where no dots have chosen; a look-back adds one."""
 PATIENCE = 20.0
 """Seconds to wait for phones before going on without the missing ones."""
 
@@ -63,7 +74,8 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
         case Stage.ACTIONS:
             return _agree(view)
         case Stage.REVEAL:
-            return [c.KeepRemark(REMARK)]
+            assert view.key is not None
+            return [c.KeepRemark(REMARK_ON_SOUND if view.key.control else REMARK)]
         case Stage.REVIEW:
             return _review(view, seed)
         case Stage.PULSE_RESULT:
@@ -83,18 +95,24 @@ def _fill_card(view: RoomView) -> Sequence[c.Command]:
 
 def _note_ideas(view: RoomView) -> Sequence[c.Command]:
     """The starters of the phase, and what groups say of their own."""
-    said: list[tuple[str, str, tuple[ScenarioId, ...]]]
-    said = [(*split_starter(starter), (scenario,)) for scenario, starter in view.starters]
-    said += [(if_, then, ()) for if_, then in IDEAS]
     known = {(idea.if_, idea.then) for idea in view.ideas}
-    new = [Idea(IdeaId(""), if_, then, of) for if_, then, of in said if then and (if_, then) not in known]
+    new = [idea for idea in _said(view) if (idea.if_, idea.then) not in known]
     return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(view.ideas)]]
 
 
+def _said(view: RoomView) -> Sequence[Idea]:
+    starters = [(split_starter(starter), scenario) for scenario, starter in view.starters]
+    found = [Idea(IdeaId(""), if_, then, (scenario,)) for (if_, then), scenario in starters if then]
+    return [*found, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
+
+
 def _agree(view: RoomView) -> Sequence[c.Command]:
-    """The actions that dots have chosen, or the first starters, with what a plan needs besides."""
+    """The actions that dots have chosen, or what was said first, with what a plan needs besides."""
     by = view.setup.date + dt.timedelta(days=FIRST_STEP_DAYS)
-    actions = view.actions or tuple(_from_starter(*starter) for starter in view.starters[:ACTIONS_A_PHASE])
+    most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
+    actions = view.actions or tuple(
+        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario) for idea in _said(view)[:most]
+    )
     every = rests(view.setup.date)
     return [
         c.AgreeAction(
@@ -106,11 +124,6 @@ def _agree(view: RoomView) -> Sequence[c.Command]:
         )
         for action, rest in zip(actions, every * len(actions), strict=False)
     ]
-
-
-def _from_starter(scenario: ScenarioId, starter: str) -> Action:
-    condition, act = split_starter(starter)
-    return Action("", condition, act, from_scenario=(scenario,))
 
 
 async def _keep_warnings(room: Room) -> None:

@@ -75,7 +75,7 @@ def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
 def dots(ideas: Sequence[IdeaId], round_: RoundId, phone: int, seed: str) -> Answer:
     """Where one simulated phone puts its dots: each room likes some ideas better than others."""
     room, rng = random.Random(f"{seed}/{round_}"), random.Random(f"{seed}/{round_}/{phone}")
-    weights = [room.paretovariate(1.2) for _ in ideas]
+    weights = [room.paretovariate(3) for _ in ideas]
     given: list[IdeaId] = []
     while len(given) < dots_each(len(ideas)):
         (idea,) = rng.choices(ideas, weights)

@@ -132,6 +132,7 @@ IDEAS = (
 """If and then of what groups say beside the starters of the scenarios."""
 
 REMARK = "It read so well that nobody opened the source."
+REMARK_ON_SOUND = "I did not like the news, so I looked for a mistake."
 SPONSOR = "Nobody loses a job because of this programme. We will train first."
 
 
@@ -192,6 +193,8 @@ def rests(today: dt.date) -> tuple[Rest, ...]:
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
+        "one-side": "The other side owns what the earlier plans hold.",
+        "no-endorsement": "It costs nothing but a little attention.",
         "no-action": "The phase had no time left; the next session begins with it.",
         "tool-only": "The step that stops is named on the canvas.",
         "metric-no-change": "Holding the level is the aim.",
