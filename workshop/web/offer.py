@@ -35,7 +35,7 @@ class Offer:
             PhoneProblem: it is not offered, not any more, or not to this phone.
         """
         if self._page is None:
-            raise PhoneProblem(409, "The facilitator has not offered it yet.", title="There is no report here.")
+            raise PhoneProblem(409, "The facilitator has not offered it yet.", title="No report is here.")
         if self._clock() > self._page.until:
             sentence = f"It was here for {MINUTES} minutes. Ask the facilitator for it."
             raise PhoneProblem(410, sentence, title="The report is gone.")
