@@ -118,7 +118,10 @@ def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
     saved = 0
     try:
         for number, one in enumerate(now, start=1):
-            saved += _ask(one, day, on, f"{number} of {len(now)}")
+            try:
+                saved += _ask(one, day, on, f"{number} of {len(now)}")
+            except click.ClickException as refused:  # somebody else held it meanwhile: the others go on
+                refused.show()
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"\nStopped. Saved: {_count(saved)}. Go on with the same command.")
         raise click.exceptions.Exit(1) from None

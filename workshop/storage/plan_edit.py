@@ -151,7 +151,8 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
         _remove(place, way)
     else:
         for key, following in pairwise(way):
-            place = places.inner(place, key, following) or places.add_table(place, key)
+            found_inner = places.inner(place, key, following)
+            place = places.add_table(place, key) if found_inner is None else found_inner
         places.put(place, way[-1], typed)
     if action_id is not None:
         _keep_in_step(doc, action_id, dotted_key)
@@ -291,7 +292,7 @@ def _refused(key: str, what: str, mend: str) -> EditRefused:
 
 
 def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list[Path]:
-    """Change files of one folder, and name those that differ now: all are worked out before one is replaced."""
+    """Change files of one folder, all worked out before one is replaced; returns those that differ now."""
     # What a link points to is replaced, not the link.
     real = {path: path.resolve() for path in changes}
     first = next(iter(changes))

@@ -1,0 +1,150 @@
+"""`workshop plan review`: the questions of a look-back, and what stands in the plan afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tests.cli.running import run
+from workshop.cli import main
+from workshop.core.action import Review
+from workshop.storage.plan_files import load_plan
+
+EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
+HELD = dt.date(2026, 1, 19)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A session with one plan of three actions; day 30 was held for A1."""
+    folder = tmp_path / "2025-11-18-northlight-care"
+    folder.mkdir()
+    (folder / "2-lead-role.toml").write_bytes(EXAMPLE.read_bytes())
+    return folder / "2-lead-role.toml"
+
+
+def review_of(plan: Path, action: str, day: int) -> Review:
+    """The look-back as the file holds it."""
+    found = next(one for one in load_plan(plan).plan.actions if one.id == action)
+    return next(one for one in found.reviews if one.day == day)
+
+
+def ask(*words: str | Path, answers: list[str], expect: int = 0) -> str:
+    """What is said when these lines are typed; then the terminal is closed."""
+    typed = "".join(f"{answer}\n" for answer in answers)
+    result = CliRunner().invoke(main, ["plan", "review", *map(str, words)], input=typed)
+    assert result.exit_code == expect, result.output
+    return result.output
+
+
+def test_each_action_that_was_not_held_is_asked_and_saved(plan: Path) -> None:
+    a2 = ["partly", "62", "Facts first.", "", "Time", "", "keep", "started"]
+    output = ask(plan.parent, "--day", "30", "--held", "2026-01-19", answers=[*a2, *[""] * 8])
+    assert "Look-back, day 30: 2 actions to ask about, 1 held already." in output
+    assert "The number today: Team leads: sure to catch such an error" in output
+    assert "62.0 from 55.0, aim 70.0 (47% of the way)." in output
+    assert output.endswith("Saved: 1 action. Left open: 1 action.\n")
+    planned = dt.date(2025, 12, 18)
+    lesson = "Facts first."
+    assert review_of(plan, "A2", 30) == Review(
+        30, planned, HELD, "partly", 62.0, lesson, "", "Time", "", "keep"
+    )
+    assert load_plan(plan).plan.actions[1].status == "started"
+    assert review_of(plan, "A3", 30) == Review(30, planned)
+
+
+def test_an_answer_that_does_not_fit_is_asked_again(plan: Path) -> None:
+    answers = ["yess", "yes", "a lot", "60", "", "", "", "", "", ""]
+    output = ask(plan, "--day", "30", "--action", "A2", answers=answers)
+    assert "Error: 'yess' is not known. Did you mean 'yes'? Use one of: yes, partly, no." in output
+    assert "Error: is not a number: 'a lot'." in output
+    assert review_of(plan, "A2", 30).value == 60.0
+
+
+def test_what_was_answered_before_a_stop_is_kept(plan: Path) -> None:
+    output = ask(plan, "--day", "60", answers=["yes", *[""] * 7, "no"], expect=1)
+    assert output.endswith("Stopped. Saved: 1 action. Go on with the same command.\n")
+    assert review_of(plan, "A1", 60).did_it_happen == "yes"
+    assert review_of(plan, "A2", 60).held is None
+    assert "2 actions to ask about, 1 held already" in ask(plan, "--day", "60", answers=[], expect=1)
+
+
+def test_a_dropped_action_is_asked_for_its_lesson(plan: Path) -> None:
+    output = ask(plan, "--day", "30", "--action", "A2", answers=["no", *[""] * 6, "dropped", "Too slow."])
+    assert "A dropped action with a lesson counts as learning. What was learned?" in output
+    assert "Dropped, with a lesson: that counts as learning." in output
+    assert review_of(plan, "A2", 30).lesson == "Too slow."
+    assert "2 actions to ask about" in ask(plan, "--day", "90", answers=[], expect=1)
+
+
+def test_in_a_folder_of_sessions_only_what_is_due_is_asked(plan: Path) -> None:
+    other = plan.parents[1] / "2026-11-02-b"
+    other.mkdir()
+    (other / plan.name).write_text(
+        plan.read_text().replace("2025-", "2026-").replace("2026-01-19", "2027-01-19")
+    )
+    output = ask(plan.parents[1], "--day", "60", "--held", "2026-01-19", answers=[], expect=1)
+    assert "Look-back, day 60: 3 actions to ask about, 0 held already." in output
+    assert "Left out, planned for later or only rehearsed: 3." in output
+
+
+def test_answers_as_options_ask_nothing(plan: Path) -> None:
+    words = ("plan", "review", plan, "--day", "60", "--held", "2026-01-19", "--action", "A1")
+    output = run(*words, "--did", "yes", "--value", "2", "--next", "keep", "--status", "done").output
+    output = " ".join(output.split())
+    assert "A1, done. Look-back, day 60: held 19 January 2026, did it happen: yes, next: keep." in output
+    assert "2.0 from 5.0, aim 1.0 (75% of the way)." in output
+    assert review_of(plan, "A1", 60).planned == HELD
+
+
+def test_a_look_back_that_somebody_else_held_meanwhile_does_not_stop_the_others(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hold_first(question: str, **options: object) -> str:
+        if "A1" not in held:
+            held.add("A1")
+            run("plan", "review", plan, "--day", "60", "--action", "A1", "--lesson", "Theirs.")
+        return "no" if question.startswith("  Did") else ""
+
+    held: set[str] = set()
+    monkeypatch.setattr(click, "prompt", hold_first)
+    output = ask(plan, "--day", "60", answers=[])
+    assert "Nothing was changed in A1." in output
+    assert output.endswith("Saved: 2 actions. Left open: 1 action.\n")
+    assert review_of(plan, "A1", 60).lesson == "Theirs."
+
+
+def test_a_held_look_back_is_corrected_and_never_rewritten(plan: Path) -> None:
+    words = ("plan", "review", plan, "--day", "30", "--action", "A1", "--held", "2026-01-19")
+    before = plan.read_bytes()
+    assert "was held, and is never rewritten" in run(*words, "--did", "no", expect=1).output
+    assert "was not held" in run(*words[:4], "90", *words[5:], "--correct", "It was 3.", expect=1).output
+    assert plan.read_bytes() == before
+    assert "Corrected 2026-01-19: It was 3." in " ".join(run(*words, "--correct", "It was 3.").output.split())
+    assert review_of(plan, "A1", 30).value == 4.0
+
+
+def test_json_of_a_look_back(plan: Path) -> None:
+    words = ("plan", "review", plan, "--day", "60", "--action", "A2", "--json")
+    said = json.loads(run(*words, "--did", "yess", expect=1).stdout)
+    assert (said["changed"], said["errors"][0]["what"]) == (False, "'yess' is not known.")
+    said = json.loads(run(*words, "--did", "yes").stdout)
+    assert (said["changed"], said["review"]["did_it_happen"], said["review"]["lesson"]) == (True, "yes", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--did", "yes"), "Which action is the answer for?"),
+        (("--action", "A2", "--status", "dropped"), "A dropped action with a lesson counts as learning."),
+        (("--action", "A1", "--did", "yes", "--correct", "x"), "A correction stands alone"),
+        (("--json",), "give the answers as options"),
+    ],
+)
+def test_wrong_usage_ends_with_two(plan: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in run("plan", "review", plan, "--day", "30", *words, expect=2).output
