@@ -16,9 +16,12 @@ from tests.builders import (
     ONE_SCENARIO,
     Clock,
     a_ballot,
+    a_dots_step,
     a_pulse_step,
     a_room,
+    a_step,
     an_action,
+    an_idea,
     an_opening,
     answer_all,
     cast_all,
@@ -26,6 +29,7 @@ from tests.builders import (
     open_round,
 )
 from workshop.core import commands as c
+from workshop.core.agenda import StepKind
 from workshop.core.machine import Refused
 from workshop.core.pulse import Answer
 from workshop.core.session import RoundId, Stage, pulse_round
@@ -36,6 +40,7 @@ from workshop.storage.plans import PlanError, PlanFolder
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
 ROUND = RoundId(f"{LEARN}/1")
+CLOSING = a_step(StepKind.CLOSE)
 
 
 def files(room: Room) -> list[str]:
@@ -407,6 +412,34 @@ async def test_a_vote_that_was_open_goes_on_after_a_resume(tmp_path: Path) -> No
     assert result is not None
     assert result.first is not None
     assert result.first.decisions[Decision.FIX] == 5
+    await room.close()
+
+
+async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_level(tmp_path: Path) -> None:
+    steps = (a_step(StepKind.GROUPS, minutes=12), a_dots_step(winners=1), a_step(StepKind.ACTIONS), CLOSING)
+    room = await a_room(tmp_path, an_opening(steps, ()))
+    await lead_to(room, Stage.IDEAS)
+    for number in range(4):
+        await room.lead(c.NoteIdea(an_idea(number)))
+    await lead_to(room, Stage.DOTS)
+    await answer_all(room, ["I1 I1", "I1 I1", "I3 I3", "I3 I3", "I2 I4"])
+    room = await resumed(room)
+    await lead_to(room, Stage.DOTS_RESULT)
+    await room.lead(c.Advance(room.clock()))
+    await answer_all(room, ["I1"] * 3)
+    room = await resumed(room)
+    asked = room.view().dots
+    assert asked is not None
+    assert ([idea.id for idea in asked.ideas], asked.part, room.view().voted) == (["I1", "I3"], 1, 3)
+    assert room.phone("phone-0").answer == Answer("I1")
+    with pytest.raises(Refused, match="You have 2 dots"):
+        await room.answer("phone-0", open_round(room), Answer("I2"))
+    await answer_all(room, ["I3"] * 2, first_phone=3)
+    await lead_to(room, Stage.ACTIONS)
+    room = await resumed(room)
+    assert [(action.if_, action.dots) for action in room.view().actions] == [
+        ("a figure leaves the team 0", 4)
+    ]
     await room.close()
 
 

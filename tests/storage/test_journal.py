@@ -15,11 +15,16 @@ from typing import get_args
 
 import pytest
 
-from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_opening
+from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_idea, an_opening
 from workshop.core import events as e
+from workshop.core.action import Review
+from workshop.core.card import CardId
+from workshop.core.dots import IdeaId
 from workshop.core.incident import Incident, Standing
+from workshop.core.look_back import Reviewed
+from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
-from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, pulse_round
+from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
 
@@ -54,7 +59,17 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     ),
     e.ActionAgreed(Phase.SUCCEED, an_action(id="A2")),
     e.ActionWithdrawn("A2"),
+    e.CardFilled(CardId("guardrails"), 0, {"red": ("personal data", 'a "promise" é'), "owner": ("Care",)}),
+    e.CardFilled(CardId("guardrails"), 0, {}),
+    e.IdeaNoted(Phase.LEARN, an_idea(id=IdeaId("I1"), from_scenario=(LEARN,))),
+    e.IdeaDropped(IdeaId("I1")),
+    e.RemarkKept(LEARN, "A right number with a wrong label."),
+    e.WarningKept(Phase.LEARN, Note("no-metric", "A1", "We count from January.")),
+    e.ActionReviewed(1, Reviewed(Review(30, None, DAY, "partly", 4.5, "It takes a minute."), "changed")),
+    e.NextDateSet(DAY),
+    e.NextDateSet(None),
     e.AddressChanged("10.0.0.7"),
+    e.AnswerGiven(dots_round(4, 1), Seat("s0"), Answer("I1 I1 I3")),
     e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
     e.BallotCast(
         ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)
@@ -364,7 +379,10 @@ async def changed(path: Path, *sql: str) -> None:
 @pytest.mark.parametrize(
     ("sql", "says"),
     [
-        ("UPDATE meta SET value = 99 WHERE name = 'version'", r"another version.*format 99.*reads 2"),
+        (
+            "UPDATE meta SET value = 99 WHERE name = 'version'",
+            rf"another version.*format 99.*reads {e.VERSION}",
+        ),
         ("UPDATE events SET name = 'CoffeeServed'", "damaged: 'CoffeeServed'"),
         ("UPDATE events SET body = '{\"setup\": 1}'", "damaged: .*Move it away"),
         ("UPDATE events SET body = 'x'", "damaged: .*Move it away"),
