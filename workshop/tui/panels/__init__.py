@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from workshop.core.agenda import StepKind
+from workshop.core.card import OWNERSHIP
 from workshop.core.session import Position, Stage
 from workshop.core.view import RoomView, face_of
 from workshop.tui.panels.actions import ActionsPanel, PastActionsPanel
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.break_time import BreakPanel
+from workshop.tui.panels.card import CardPanel
 from workshop.tui.panels.check import CheckPanel
 from workshop.tui.panels.closing import ClosingPanel
 from workshop.tui.panels.debrief import DebriefPanel
+from workshop.tui.panels.dots import DotsPanel
+from workshop.tui.panels.dots_result import DotsResultPanel
+from workshop.tui.panels.groups import GroupsPanel
+from workshop.tui.panels.ideas import IdeasPanel
 from workshop.tui.panels.map import CalibrationPanel, MapPanel
 from workshop.tui.panels.opening import OpeningPanel
+from workshop.tui.panels.ownership import OwnershipPanel
 from workshop.tui.panels.pulse import PulsePanel
 from workshop.tui.panels.pulse_result import PulseResultPanel
 from workshop.tui.panels.reading import ReadingPanel
@@ -37,6 +44,11 @@ _PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
         Stage.REVEAL: RevealPanel,
         Stage.CHECK: CheckPanel,
         Stage.DEBRIEF: DebriefPanel,
+        Stage.CARD: CardPanel,
+        Stage.GROUPS: GroupsPanel,
+        Stage.IDEAS: IdeasPanel,
+        Stage.DOTS: DotsPanel,
+        Stage.DOTS_RESULT: DotsResultPanel,
         Stage.ACTIONS: ActionsPanel,
         Stage.BREAK: BreakPanel,
         Stage.PULSE: PulsePanel,
@@ -52,6 +64,8 @@ def panel_for(view: RoomView) -> Panel:
     """A new panel for the stage of a view."""
     if view.stage is Stage.MAP and view.position.part:
         return CalibrationPanel(view)
+    if view.card is not None and view.card.card.id == OWNERSHIP:
+        return OwnershipPanel(view)
     return _PANELS[view.stage](view)
 
 

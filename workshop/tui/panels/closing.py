@@ -1,34 +1,63 @@
-"""The closing: the actions read aloud, and what stays of the session."""
+"""The closing: three things that stay, the actions read aloud, and when we meet again."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
 from workshop.core.action import sentence_of
+from workshop.core.closing import Closing
+from workshop.core.commands import SetNextDate
+from workshop.core.stats.interval import percent
 from workshop.core.view import RoomView
+from workshop.tui.forms.next_date import NextDateForm, next_words
+from workshop.tui.messages import Lead
+from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
+NOT_SAID = "not said yet"
+
 
 class ClosingPanel(ScrollingPanel):
-    """Every action of every phase as a sentence, then what is saved and what is destroyed."""
+    """When we meet again, large; three lines; every action of every phase as a sentence."""
 
     DEFAULT_CSS = """
     ClosingPanel {
-        padding: 1 2;
-        #heading { color: $text-primary; margin-bottom: 1; }
+        padding: 0 2;
+        #next { color: $text-primary; margin-bottom: 1; }
+        .closing--three { height: auto; }
+        .closing--label { width: 22; color: $accent; text-style: bold; }
+        .closing--said { text-style: bold; }
+        .closing--said.-absent { color: $text-muted; text-style: none; }
+        MoreMarker { margin-top: 1; }
         .closing--phase { color: $text-muted; text-style: bold; }
         .closing--action { text-style: bold; margin-bottom: 1; }
-        #saved { height: auto; margin-top: 1; color: $text-muted; }
+        #saved { height: auto; color: $text-muted; }
     }
     """
+    KEYS: ClassVar[Keys] = (("n", "next date"),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "set_date", "next date", show=False)]
+
+    @property
+    def _said(self) -> Closing:
+        assert self.view.closing is not None
+        return self.view.closing
 
     def compose(self) -> ComposeResult:
-        """The sentences, and the quiet words below them."""
+        """The date, the three things, the sentences, and the quiet words below them."""
+        yield BlockLetters(date_words(self._said), share=0.2, id="next")
+        for label, said in three_things(self._said):
+            with Horizontal(classes="closing--three"):
+                yield Plain(label, classes="closing--label")
+                yield Plain(said or NOT_SAID, classes=f"closing--said{'' if said else ' -absent'}")
         with MoreMarker():
-            yield BlockLetters("This is what we will do.", share=0.13, id="heading")
             if not self.view.actions_by_phase:
                 yield Plain("No action was agreed in this session.", classes="closing--action")
             for phase, actions in self.view.actions_by_phase.items():
@@ -36,6 +65,42 @@ class ClosingPanel(ScrollingPanel):
                 for action in actions:
                     yield Plain(sentence_of(action), classes="closing--action")
         yield Plain(saved_words(self.view), id="saved")
+
+    def show(self, view: RoomView) -> None:
+        """Take in the date."""
+        super().show(view)
+        self.query_one("#next", BlockLetters).say(date_words(self._said))
+
+    @work
+    async def action_set_date(self) -> None:
+        """Say when the next session is."""
+        said = await self.app.push_screen_wait(date_form(self.view))
+        if said is not None:
+            self.post_message(Lead(SetNextDate(said.date)))
+
+
+def date_form(view: RoomView) -> NextDateForm:
+    """The form for the next date, with the date there is or the one to agree on."""
+    assert view.closing is not None
+    return NextDateForm(view.closing.next_session or view.closing.suggested, view.setup.date)
+
+
+def date_words(closing: Closing) -> str:
+    """When we meet again, or that nobody has said it."""
+    if closing.next_session is not None:
+        return f"We meet again: {next_words(closing.next_session)}"
+    return next_words(None) if closing.no_next_session else "When do we meet again?"
+
+
+def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
+    """LEARN with confidence, LEAD with clarity, SUCCEED: what there is of each; empty where nothing is."""
+    sure = closing.confidence
+    confidence = f"{percent(sure.median / 100)}% sure, the middle of the room (n = {sure.n})" if sure else ""
+    return (
+        ("LEARN, confidence", confidence),
+        ("LEAD, clarity", closing.clarity),
+        ("SUCCEED, success", closing.success),
+    )
 
 
 def saved_words(view: RoomView) -> str:

@@ -15,9 +15,9 @@ from workshop.core.commands import ReviewAction
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed, held_on
 from workshop.core.plan_file import measured_words, number_words, progress_words
 from workshop.core.view import RoomView
+from workshop.tui.forms.card_form import CardForm
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys
-from workshop.tui.panels.card_form import CardForm
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -1,0 +1,145 @@
+"""What a card says on the screen: its fields as rows, and the lines that follow from what was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from workshop.core.action import REVIEW_DAYS, on_a_weekday
+from workshop.core.card import (
+    CANVAS,
+    DELUSION,
+    GOOD,
+    GUARDRAILS,
+    LEARNING_TIME,
+    NOT_STATED,
+    PASSED,
+    RHYTHM,
+    SUPPORT,
+    Card,
+    CardField,
+    Entry,
+    FieldKind,
+    number_of,
+)
+from workshop.core.plan_phase import good_of, process_of
+
+_COUNTED = ("no", "one", "two", "three", "four", "five", "six")
+_SIGNS = {"green": "●", "amber": "▲", "red": "■"}
+"""A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
+_SHOWN_WORDS = {"hand-to-ai": "hand to AI"}
+_ONLY_ADOPTION = "So far this is adoption, not change."
+
+
+class Tone(enum.Enum):
+    """What stands in a row: words of the room, or something in their place."""
+
+    SAID = enum.auto()
+    DRAFT = enum.auto()
+    QUIET = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One row of a card: its label, its lines, and for a colour of the guardrails its name."""
+
+    label: str
+    lines: tuple[str, ...]
+    tone: Tone = Tone.SAID
+    colour: str = ""
+
+
+def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
+    """The rows of one entry; an empty entry shows drafts and examples.
+
+    Args:
+        card: The card.
+        entry: What was typed.
+        day: The day of the session, from which dates are counted.
+    """
+    if card.id == GOOD and entry.get("good"):
+        return tuple(FieldRow(role.replace("-", " "), (sentence,)) for role, sentence in good_of(entry))
+    rows = tuple(_row(card, field, entry) for field in card.fields)
+    return (*rows, *_dates(card, entry, day)) if card.id == RHYTHM else rows
+
+
+def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
+    texts = entry.get(field.key, ())
+    sign = _SIGNS.get(field.key, "")
+    label = f"{sign} {field.label.replace(field.key, field.key.upper())}" if sign else field.label
+    colour = field.key if sign else ""
+    if card.id == SUPPORT and field.key == "permissions":
+        ticked = (f"[{'x' if one in texts else ' '}] {one}" for one in dict.fromkeys((*field.draft, *texts)))
+        return FieldRow(label, tuple(ticked), Tone.SAID if texts else Tone.QUIET)
+    if texts == (PASSED,):
+        return FieldRow(label, ("passed on purpose",), Tone.QUIET, colour)
+    if texts:
+        return FieldRow(label, tuple(map(shown_word, texts)), Tone.SAID, colour)
+    if card.id == SUPPORT and entry:
+        return FieldRow(label, (NOT_STATED,) if field.key == "statement_of_support" else ("...",), Tone.QUIET)
+    if field.draft and not entry:
+        return FieldRow(label, (f"draft: {', '.join(field.draft)}",), Tone.DRAFT, colour)
+    if not card.is_open(field, entry):
+        return FieldRow(label, (when_open(card, field),), Tone.QUIET, colour)
+    shown = field.example or " / ".join(map(shown_word, field.words))
+    return FieldRow(label, (f"such as: {shown}" if shown else "...",), Tone.QUIET, colour)
+
+
+def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
+    """When things are looked at again; what falls on a weekend moves to Monday."""
+    touch, every = (
+        number_of("".join(entry.get(key, ()) or (() if entry else draft)))
+        for key, draft in ((field.key, field.draft) for field in card.fields)
+    )
+    days = [(f"day {touch:g}", int(touch), "a short touch")] if touch else []
+    days += [(f"day {after}", after, "look-back") for after in REVIEW_DAYS]
+    if every:
+        after = REVIEW_DAYS[-1] + int(every)
+        days.append((f"day {after}", after, f"then every {every:g} days"))
+    return tuple(
+        FieldRow(label, (f"{on_a_weekday(day + dt.timedelta(after)):%A %-d %B %Y}   {what}",))
+        for label, after, what in sorted(days, key=lambda one: one[1])
+    )
+
+
+def card_note(card: Card, entry: Entry) -> str:
+    """The line that follows from what was typed; empty where there is none."""
+    if card.id == DELUSION:
+        return "" if any(texts != (PASSED,) for texts in entry.values()) else _ONLY_ADOPTION
+    if card.id == GUARDRAILS and card.most_lines is not None:
+        lines = sum(len(entry.get(field.key, ())) for field in card.fields if field.kind is FieldKind.LINES)
+        return f"{lines} of at most {card.most_lines} lines"
+    if card.id == CANVAS:
+        return _hours_words(entry)
+    if card.id == LEARNING_TIME and number_of("".join(entry.get(card.fields[0].key, ()))) == 0:
+        return "No hour is promised: outcomes without time are wishes."
+    return ""
+
+
+def _hours_words(entry: Entry) -> str:
+    process = process_of(entry)
+    freed = process.hours_freed_net
+    if freed is None:
+        return ""
+    if freed <= 0:
+        takes = f"{-freed:g} hours a week more than" if freed else "as long as"
+        return f"With its checking it takes {takes} today."
+    goes = process.freed_time_goes_to
+    return f"{freed:g} hours a week are free, checking counted" + (
+        f": {goes}" if goes else ". Where do they go?"
+    )
+
+
+def when_open(card: Card, field: CardField) -> str:
+    """Why a field may be closed, in the words that stand in its place."""
+    front = card.fields[: card.in_order]
+    if field not in front:
+        return f"opens when the first {_COUNTED[len(front)]} are said"
+    at = front.index(field)
+    return f"opens after '{front[at - 1].label}'" if at else ""
+
+
+def shown_word(word: str) -> str:
+    """A word of a closed list as a room reads it; any other text as it is."""
+    return _SHOWN_WORDS.get(word, word)

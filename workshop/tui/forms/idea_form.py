@@ -1,0 +1,101 @@
+"""The form for what a group says: two fields, and the sentence as it grows."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.widgets import Input
+
+from workshop.core.action import Action, sentence_of
+from workshop.core.dots import Idea
+from workshop.core.text import clean
+from workshop.tui.screens.form import Form
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+
+LONGEST = 200
+_LARGE_FROM, _LARGE_SHARE = 30, 0.5
+
+
+class IdeaForm(Form[Idea]):
+    """Writes or changes an idea: Tab to the other field, Enter saves from both."""
+
+    DEFAULT_CSS = """
+    IdeaForm .form--label { width: 8; }
+    """
+
+    def __init__(self, idea: Idea, heading: str) -> None:
+        self._before = idea
+        self._heading = heading
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """The two fields, and the sentence."""
+        with Vertical():
+            yield Plain(self._heading, id="form-heading")
+            for id_, label, text, example in (
+                ("if", "If", self._before.if_, "when this happens"),
+                ("then", "then", self._before.then, "we do this one thing"),
+            ):
+                with Horizontal(classes="form--row"):
+                    yield Plain(label, classes="form--label")
+                    yield Field(
+                        text,
+                        placeholder=example,
+                        id=id_,
+                        compact=True,
+                        max_length=max(LONGEST, len(text)),
+                        select_on_focus=False,
+                    )
+            yield BlockLetters(idea_sentence(self._before), share=0.0, id="so-far")
+            yield Notice()
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Begin at the end of the first field: a starter is adjusted more often than replaced."""
+        self.query_one(FooterLine).show(("Enter", "save"), (("Tab", "next field"), ("Esc", "leave")))
+        self.query_one("#if", Input).focus()
+
+    @on(Resize)
+    def use_the_room(self) -> None:
+        """Write the sentence large where there is room for it."""
+        share = _LARGE_SHARE if self.size.height >= _LARGE_FROM else 0.0
+        self.query_one("#so-far", BlockLetters).take_share(share)
+
+    @on(Input.Changed)
+    def show_sentence(self) -> None:
+        """Say what would be saved now."""
+        self.query_one(Notice).text = ""
+        self.query_one("#so-far", BlockLetters).say(idea_sentence(self._typed()))
+
+    @on(Input.Submitted)
+    def save(self) -> None:
+        """Close with the idea, or go to the field that is missing."""
+        idea = self._typed()
+        if idea.if_ and idea.then:
+            self.dismiss(idea)
+            return
+        self.query_one("#then" if idea.if_ else "#if", Input).focus()
+        missing = "the one act that follows" if idea.if_ else "the situation that starts it"
+        self.query_one(Notice).text = f"Say {missing}."
+
+    def would_lose(self) -> str | None:
+        """The sentence, if it was changed."""
+        idea = self._typed()
+        return None if idea == self._before else idea_sentence(idea)
+
+    def _typed(self) -> Idea:
+        if_, then = (clean(self.query_one(f"#{id_}", Input).value, limit=LONGEST) for id_ in ("if", "then"))
+        return dataclasses.replace(self._before, if_=if_, then=then.rstrip("."))
+
+
+def idea_sentence(idea: Idea) -> str:
+    """An idea as it is read aloud."""
+    return sentence_of(Action(if_=idea.if_ or "...", then=idea.then))

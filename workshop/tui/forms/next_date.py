@@ -1,0 +1,116 @@
+"""Asks for the date of the next session; none is an answer too, if somebody types it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.widgets import Input
+
+from workshop.tui.screens.form import Form
+from workshop.tui.spoken_dates import EXAMPLES, read_date
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+
+NONE = "none"
+_QUESTION = "When do we meet again?"
+_WHY = "A session is one step. Type another date, or the word none if there is no next time, on purpose."
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The answer: a date, or None for no next session, on purpose."""
+
+    date: dt.date | None
+
+
+class NextDateForm(Form[NextDate]):
+    """One field that holds a date already: Enter agrees, a typed date or `none` takes its place."""
+
+    DEFAULT_CSS = """
+    NextDateForm {
+        #why { color: $text-muted; margin-bottom: 1; }
+        #form-question { color: $text-primary; margin-bottom: 1; }
+        .form--label { width: 16; }
+    }
+    """
+
+    def __init__(self, suggested: dt.date, session_date: dt.date) -> None:
+        """Make it.
+
+        Args:
+            suggested: What the field holds at first.
+            session_date: The day of this session; the next one lies after it.
+        """
+        self._first = f"{suggested:%-d %b %Y}"
+        self._session_date = session_date
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """The question, the field, and the day in full."""
+        with Vertical():
+            yield BlockLetters(_QUESTION, share=0.22, id="form-question")
+            yield Plain(_WHY, id="why")
+            with Horizontal(classes="form--row"):
+                yield Plain("next session", classes="form--label")
+                yield Field(self._first, placeholder=f"{EXAMPLES}, or {NONE}", compact=True, max_length=40)
+            yield BlockLetters("", share=0.0, id="so-far")
+            yield Notice()
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Say what the keys do; the date is selected, so that typing takes its place."""
+        self.query_one(FooterLine).show(("Enter", "save"), (("Esc", "leave it"),))
+        self.query_one(Field).focus()
+
+    @on(Resize)
+    def use_the_room(self) -> None:
+        """Write the day large."""
+        self.query_one("#so-far", BlockLetters).take_share(0.3)
+
+    @on(Input.Changed)
+    def show_day(self) -> None:
+        """Say what would be saved now."""
+        self.query_one(Notice).text = ""
+        said, _ = self._said()
+        words = next_words(said.date) if said is not None else "..."
+        self.query_one("#so-far", BlockLetters).say(words)
+
+    @on(Input.Submitted)
+    def save(self) -> None:
+        """Close with the answer, or say what is wrong with it."""
+        said, trouble = self._said()
+        if said is None:
+            self.query_one(Notice).text = trouble
+            return
+        self.dismiss(said)
+
+    def would_lose(self) -> str | None:
+        """Nothing: a date is typed again in a second."""
+        return None
+
+    def _said(self) -> tuple[NextDate | None, str]:
+        text = self.query_one(Field).value.strip()
+        if text.lower() == NONE:
+            return NextDate(None), ""
+        try:
+            date = read_date(text, self._session_date)
+        except ValueError as error:
+            return None, str(error)
+        if date is None:
+            return None, f"Type a date, or the word {NONE}."
+        if date <= self._session_date:
+            return None, "The next date lies after today."
+        return NextDate(date), ""
+
+
+def next_words(date: dt.date | None) -> str:
+    """The day in full, or that there is none."""
+    return f"{date:%A %-d %B %Y}" if date is not None else "No next session, on purpose."

@@ -1,0 +1,108 @@
+"""A closed dot vote: the ideas by their dots, and what becomes of each."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from workshop.core.dots import DotsResult, IdeaId
+from workshop.core.machine import MOST_ACTIONS
+from workshop.core.view import DotsView, RoomView
+from workshop.tui.forms.idea_form import idea_sentence
+from workshop.tui.panels.scrolling import ScrollingPanel
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar, TallyBars
+
+_WINS, _LEVEL, _LEVEL_AGAIN = "becomes an action", "level: one more vote", "level again"
+
+
+class DotsResultPanel(ScrollingPanel):
+    """What was decided, large; below it the bars, or without enough votes the ideas."""
+
+    DEFAULT_CSS = """
+    DotsResultPanel {
+        padding: 0 2;
+        #round { color: $text-warning; text-style: bold; }
+        #headline { color: $text-primary; margin-bottom: 1; }
+        #what-then { color: $text-muted; margin-bottom: 1; }
+        TallyBars .tally--text { color: $text; text-style: bold; }
+        TallyBars .tally--words { width: 3fr; max-width: 100; }
+        TallyBars .tally--bars { width: 2fr; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """From the headline down to the ideas without a dot."""
+        dots = self.view.dots
+        assert dots is not None
+        if dots.part:
+            yield Plain("Second vote, among those that were level", id="round")
+        yield BlockLetters(headline(dots, self.view.setup.k), share=0.22, id="headline")
+        if words := then_words(dots, len(self.view.actions)):
+            yield Plain(words, id="what-then")
+        with MoreMarker():
+            if dots.result is None:
+                rows = [(str(number), idea_sentence(idea)) for number, idea in enumerate(dots.ideas, start=1)]
+                yield ChoiceList(rows, selectable=False, id="ideas")
+            else:
+                yield TallyBars(dot_rows(dots, dots.result))
+
+    def carries(self, view: RoomView) -> bool:
+        """The second round is another picture."""
+        return super().carries(view) and view.position.part == self.view.position.part
+
+
+def headline(dots: DotsView, k: int) -> str:
+    """What the vote decided."""
+    result = dots.result
+    if result is None:
+        return f"Fewer than {k} votes: choose by hand."
+    won = len(result.winners)
+    ideas = "1 idea becomes an action." if won == 1 else f"{won} ideas become actions."
+    if not result.tied:
+        return ideas if won else "No idea has a dot."
+    level = f"{len(result.tied)} are level"
+    return f"{ideas} {level[0].upper()}{level[1:]}." if won else f"{level[0].upper()}{level[1:]}."
+
+
+def then_words(dots: DotsView, actions: int) -> str:
+    """What follows from it, in a quiet line."""
+    result = dots.result
+    if result is None:
+        return "The dots are not shown. The ideas stay: write those you choose as actions."
+    if result.tied:
+        return (
+            "Level once more: choose by hand. The ideas stay."
+            if dots.part
+            else "Those that are level go into one more vote."
+        )
+    if actions + len(result.winners) > MOST_ACTIONS:
+        return f"{MOST_ACTIONS} actions are the limit of a phase: the first ones are taken."
+    return f"{result.n} have voted."
+
+
+def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
+    """The ideas, most dots first, with what becomes of each in words."""
+    numbers = {idea.id: number for number, idea in enumerate(dots.ideas, start=1)}
+    sentences = {idea.id: idea_sentence(idea) for idea in dots.ideas}
+    most = max((count for _, count in result.dots), default=0)
+    return [
+        DecisionRow(
+            str(numbers[idea]),
+            sentences[idea],
+            _verdict(idea, dots, result),
+            (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),),
+            best=idea in result.winners,
+        )
+        for idea, count in result.dots
+    ]
+
+
+def _verdict(idea: IdeaId, dots: DotsView, result: DotsResult) -> str:
+    if idea in result.winners:
+        return _WINS
+    if idea in result.tied:
+        return _LEVEL_AGAIN if dots.part else _LEVEL
+    return ""
