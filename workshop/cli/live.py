@@ -170,6 +170,7 @@ class LiveHost:
             purpose=choice.purpose,
             rehearsal=self._rehearsal,
             series=choice.series,
+            outcome=choice.outcome,
         )
         dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
         opening = self.shelf.opening(setup, choice.steps, self._clock(), dot, choice.look_back)

@@ -48,6 +48,7 @@ class LookBack:
     date: dt.date
     series: str = ""
     purpose: str = ""
+    outcome: str = ""
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()
     standing: Standing = Standing()

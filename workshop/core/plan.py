@@ -10,7 +10,7 @@ from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.action import Action, planned_reviews
 from workshop.core.asked import AskedPulse, asked_pulses
-from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId, Entry
+from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
 from workshop.core.look_back import LookBack, Standing
 from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plan_phase import phase_part, process_of, share_of
@@ -93,17 +93,9 @@ def session_part(session: Session) -> SessionPart:
     )
 
 
-def entries_of(session: Session, card: CardId) -> tuple[Entry, ...]:
-    """What was typed on a card; the purpose may have been typed before the room came in."""
-    typed = session.entries.get(card, ())
-    if card == PURPOSE and not typed and session.setup.purpose:
-        return ({"purpose": (session.setup.purpose,)},)
-    return typed
-
-
 def text_of(session: Session, card: CardId, key: str) -> str:
     """The one text of a field; empty where it was not said, or passed on purpose."""
-    texts = [text for entry in entries_of(session, card)[:1] for text in entry.get(key, ())]
+    texts = [text for entry in session.entries_of(card)[:1] for text in entry.get(key, ())]
     return "" if texts in ([], [PASSED]) else texts[0]
 
 

@@ -17,7 +17,6 @@ from workshop.core.card import (
     NOT_STATED,
     OWNERSHIP,
     PASSED,
-    PURPOSE,
     RHYTHM,
     SUPPORT,
     CardId,
@@ -185,9 +184,8 @@ def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
         behind = index < session.position.step or session.stage in (Stage.CLOSE, Stage.SEALED)
         if step.card is None or step.phase is not phase or index not in session.visited or not behind:
             continue
-        entries = session.entries.get(step.card.id, ())
-        filled_before = step.card.id == PURPOSE and session.setup.purpose
-        found += passed_fields(step.card, entries) if entries or filled_before else (step.card.id,)
+        entries = session.entries_of(step.card.id)
+        found += passed_fields(step.card, entries) if entries else (step.card.id,)
     return tuple(dict.fromkeys(found))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workshop.core.plan_file import EvidencePart
 from workshop.core.record_file import Outcome, PulseTotals
-from workshop.core.series_lines import Share
+from workshop.core.stats.interval import Share
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Audience, Check
 

@@ -12,9 +12,9 @@ from workshop.core.record_file import PulseTotals
 from workshop.core.series import CHECKED_WITHIN, Series, Sitting, top_aims
 from workshop.core.series_actions import CHANGES, Fate, Waiting, lessons_of
 from workshop.core.series_learned import Learned
-from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS, Share
+from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
-from workshop.core.stats.interval import percent, signed
+from workshop.core.stats.interval import Share, percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 from workshop.core.words import Audience
 

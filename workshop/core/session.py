@@ -9,7 +9,7 @@ from typing import NewType
 
 from workshop.core.action import Action
 from workshop.core.agenda import Step
-from workshop.core.card import CardId, Entry
+from workshop.core.card import OUTCOME, PURPOSE, CardId, Entry
 from workshop.core.dots import Idea, IdeaId
 from workshop.core.incident import Incident
 from workshop.core.look_back import LookBack, Reviewed
@@ -100,6 +100,7 @@ class Setup:
     purpose: str = ""
     rehearsal: bool = False
     series: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,11 @@ class Session:
     def actions_of(self, phase: Phase) -> tuple[Action, ...]:
         """The actions of a phase, in the order in which they were agreed."""
         return tuple(action for of, action in self.actions.values() if of is phase)
+
+    def entries_of(self, card: CardId) -> tuple[Entry, ...]:
+        """What was typed on a card; purpose and outcome may have been typed before the room came in."""
+        before = {PURPOSE: self.setup.purpose, OUTCOME: self.setup.outcome}.get(card)
+        return self.entries.get(card, ()) or (({str(card): (before,)},) if before else ())
 
     def ideas_of(self, phase: Phase) -> tuple[Idea, ...]:
         """The ideas of a phase, in the order in which they were said."""

@@ -20,7 +20,7 @@ from workshop.core.dot_vote import candidates, dots_result
 from workshop.core.dots import DotsResult, Idea, dots_each
 from workshop.core.incident import Incident
 from workshop.core.look_back import LookBack, Reviewed, Standing
-from workshop.core.plan import entries_of, plan_of, standing_of
+from workshop.core.plan import plan_of, standing_of
 from workshop.core.plan_rules import Warned
 from workshop.core.plan_warnings import warnings
 from workshop.core.pulse import Answer, Moment, Pulse
@@ -343,7 +343,7 @@ def _card(session: Session) -> CardView | None:
     step = session.step
     if step is None or step.card is None:
         return None
-    return CardView(step.card, entries_of(session, step.card.id))
+    return CardView(step.card, session.entries_of(step.card.id))
 
 
 def _open_dots(session: Session) -> DotsView | None:

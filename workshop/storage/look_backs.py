@@ -54,6 +54,7 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
         date=date,
         series=session.series,
         purpose=session.purpose,
+        outcome=session.outcome,
         actions=tuple(action for one in every for action in _waiting(one)),
         played=tuple(dict.fromkeys(ScenarioId(id_) for one in every for id_ in one.record.scenarios)),
         standing=standing_in(every[-1].record if later else first.record),

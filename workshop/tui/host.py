@@ -42,6 +42,7 @@ class Choice:
     host: str
     sponsor: str = ""
     purpose: str = ""
+    outcome: str = ""
     series: str = ""
     look_back: LookBack | None = None
     k: int = DEFAULT_K

@@ -95,6 +95,17 @@ class SetupScreen(Screen[None]):
                 "Purpose",
                 Field(purpose, placeholder="why this room meets", id="purpose", compact=True, max_length=200),
             )
+            outcome = self._look_back.outcome if self._look_back is not None else ""
+            yield from _field(
+                "Outcome",
+                Field(
+                    outcome,
+                    placeholder="what a customer or user will notice",
+                    id="outcome",
+                    compact=True,
+                    max_length=200,
+                ),
+            )
             series = self._look_back.series if self._look_back is not None else ""
             yield from _field(
                 "Series",
@@ -244,6 +255,7 @@ class SetupScreen(Screen[None]):
                     host=self._addresses[self.query_one("#address", Cycler).index],
                     sponsor=self._text("sponsor"),
                     purpose=self._text("purpose"),
+                    outcome=self._text("outcome"),
                     series=self._text("series"),
                     look_back=self._look_back,
                     k=int(k),
