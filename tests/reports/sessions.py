@@ -19,6 +19,10 @@ title = "AI in customer care: what we trust and what we check"
 minimum_group = 5
 """
 
+_PHASES = """phases = ["learn", "lead-role", "lead-redesign", "succeed"]
+sealed = 2025-11-18
+#"""
+
 _LEARN = """[phase]
 id = "learn"
 number = 1
@@ -138,7 +142,7 @@ def write_session(sessions: Path) -> Path:
     for name, text in (("1-learn", _LEARN), ("3-lead-redesign", _REDESIGN), ("4-succeed", _SUCCEED)):
         (folder / f"{name}.toml").write_text(_HEADER + text, encoding="utf-8")
     record = (SHIPPED / "session.toml").read_text(encoding="utf-8").partition("# What the room was asked")[2]
-    (folder / "session.toml").write_text(f"{_HEADER}sealed = 2025-11-18\n#{record}", encoding="utf-8")
+    (folder / "session.toml").write_text(_HEADER + _PHASES + record, encoding="utf-8")
     return folder
 
 

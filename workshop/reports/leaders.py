@@ -9,21 +9,20 @@ from workshop.core.plan_file import appointments
 from workshop.core.record_file import Outcome
 from workshop.core.series_actions import lessons_of
 from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
-from workshop.reports.document import Document, Table, Words, facts, section
+from workshop.reports.document import Block, Document, Group, Words, facts, section
 from workshop.reports.plan_sentences import long_date
 from workshop.reports.reading_part import next_session_words
 from workshop.reports.report_words import capital, plain, sentence
 from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
 
 MISSING = "Nobody has promised time, budget or backing."
-_HEAD = ("Action", "What comes of it", "The number", "Support", "State and next date")
 
 
 def leaders_page(outcomes: Sequence[Outcome], name: str = "") -> Document:
     """The page of one session, or of a series by its name; its head is that of the last session."""
     last = outcomes[-1]
     session = header_of(last)
-    rows = tuple(_row(action) for outcome in outcomes for _, action in actions_of(outcome))
+    cards: list[Block] = [_card(action) for outcome in outcomes for _, action in actions_of(outcome)]
     return Document(
         title=name or name_of(last),
         kicker="For leaders: what was agreed, and what comes of it",
@@ -34,13 +33,7 @@ def leaders_page(outcomes: Sequence[Outcome], name: str = "") -> Document:
             ("Direction", directions_of(last)),
             ("Next session", next_session_words(last)),
         ),
-        sections=section(
-            "actions",
-            "Actions",
-            Table("What was agreed, with its number, its support and its next date", _HEAD, rows)
-            if rows
-            else Words(NO_ACTION, "lead"),
-        ),
+        sections=section("actions", "Actions", *(cards or [Words(NO_ACTION, "lead")])),
         one_page=True,
     )
 
@@ -55,17 +48,21 @@ def support_promised(support: Support | None) -> str:
     return f"Promised: {needs}." if support.endorsed else f"Asked for, not promised yet: {needs}."
 
 
-def _row(action: Action) -> tuple[str, ...]:
+def _card(action: Action) -> Group:
     lessons = " ".join(map(sentence, lessons_of(action)))
     state = f"{capital(plain(action.status))}." if action.status else ""
     if action.status == "dropped" and lessons:
         state = f"Dropped, and learned: {lessons}"
-    return (
+    closed = action.status in CLOSED
+    return Group(
         if_then(action),
-        action.outcome or action.what_good_looks_like,
-        _number(action),
-        support_promised(action.support),
-        " ".join(filter(None, (state, _next(action)))),
+        facts(
+            ("What comes of it", action.outcome or action.what_good_looks_like),
+            ("The number", "" if closed and action.metric is None else _number(action)),
+            ("Support", "" if closed and action.support is None else support_promised(action.support)),
+            ("State and next date", " ".join(filter(None, (state, _next(action))))),
+        ),
+        "card",
     )
 
 
@@ -83,4 +80,4 @@ def _next(action: Action) -> str:
     if not waiting:
         return "" if action.status in CLOSED else "No date."
     date, words = waiting[0]
-    return f"{long_date(date)}: {words}."
+    return f"Next: {long_date(date)}, {words}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from workshop.core.card import NOT_STATED
 from workshop.core.plan_file import FluencyPart, LookBackPart, SafetyPart
-from workshop.core.plan_file import number_words as number
 from workshop.core.record_file import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
@@ -90,7 +89,10 @@ def _safety(safety: SafetyPart) -> tuple[Block, ...]:
         ("The sponsor's answer", safety.sponsor_response),
         ("Statement of support", statement_words(safety)),
         ("Permission to", "; ".join(safety.permissions)),
-        ("Time to learn", f"{number(hours)} hours a week for each person" if hours is not None else ""),
+        (
+            "Time to learn",
+            f"{hours:g} hour{'' if hours == 1 else 's'} a week for each person" if hours is not None else "",
+        ),
         ("In reviews", safety.counts_in_reviews),
     )
 

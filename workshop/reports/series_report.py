@@ -10,6 +10,7 @@ from workshop.core.series_words import Block as Shown
 from workshop.core.series_words import Part, parts_of, subject_of
 from workshop.reports.charts import Spot, spots_chart
 from workshop.reports.document import Block, Document, Facts, Figure, Group, Words, bullets, section
+from workshop.reports.report_words import capital
 from workshop.reports.session_report import KICKER, REHEARSED, sections
 
 MOST_WITH_EVIDENCE = 5
@@ -33,7 +34,10 @@ def series_report(series: Series, outcomes: Sequence[Outcome]) -> Document:
     return Document(
         title=series.name,
         kicker=KICKER,
-        lines=(subject_of(series), *((REHEARSED,) if series.rehearsal else ())),
+        lines=(
+            capital(subject_of(series).removeprefix(f"{series.name}, ")),
+            *((REHEARSED,) if series.rehearsal else ()),
+        ),
         sections=(
             *section("series", "What the series shows", *shown),
             *sections(used, evidence=evidence),

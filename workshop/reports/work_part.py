@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart, number_words
+from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart
 from workshop.core.record_file import Outcome
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
 from workshop.reports.plan_sentences import long_date
@@ -86,7 +86,7 @@ def _process(one: Process) -> Group:
 
 def _hours(one: Process) -> str:
     parts = [
-        f"{number_words(hours)} {words}"
+        f"{hours:g} {words}"
         for hours, words in (
             (one.hours_before_per_week, "before"),
             (one.hours_after_per_week, "after"),
@@ -95,7 +95,7 @@ def _hours(one: Process) -> str:
         if hours is not None
     ]
     claimed = one.hours_freed_net is not None or len(parts) > 1
-    parts += [f"{number_words(one.hours_freed)} freed, net"] if claimed else []
+    parts += [f"{one.hours_freed:g} freed, net"] if claimed else []
     return ", ".join(parts)
 
 
