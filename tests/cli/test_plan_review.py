@@ -46,7 +46,7 @@ def test_each_action_that_was_not_held_is_asked_and_saved(plan: Path) -> None:
     a2 = ["partly", "62", "Facts first.", "", "Time", "", "keep", "started"]
     output = ask(plan.parent, "--day", "30", "--held", "2026-01-19", answers=[*a2, *[""] * 8])
     assert "Look-back, day 30: 2 actions to ask about, 1 held already." in output
-    assert "The number today: Team leads: sure to catch such an error" in output
+    assert "The number: Team leads: sure to catch such an error" in output
     assert "62.0 from 55.0, aim 70.0 (47% of the way)." in output
     assert output.endswith("Saved: 1 action. Left open: 1 action.\n")
     planned = dt.date(2025, 12, 18)

@@ -14,7 +14,10 @@ COMMANDS = {
     "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
     "rehearse": ("workshop.cli.rehearse", "Try an agenda without a screen, with simulated phones."),
     "scenarios": ("workshop.cli.scenarios", "List, read and check scenarios."),
-    "plan": ("workshop.cli.plan", "Read action plans: a plan file, a session folder, or all sessions."),
+    "plan": (
+        "workshop.cli.plan",
+        "Read and change action plans: a plan file, a session folder, or all sessions.",
+    ),
     "report": ("workshop.cli.report", "Write what a session or a series left, as one page."),
     "doctor": ("workshop.cli.doctor", "Look whether this laptop is ready for a room."),
 }

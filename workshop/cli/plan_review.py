@@ -139,17 +139,17 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     loaded, action = one
     click.echo(f"\n{place}: {title_of(loaded.plan)}")
     click.echo(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
+    if action.metric is not None:
+        number = (action.metric.name, action.metric.unit, measured_words(action.metric, None))
+        words = f"    The number: {', '.join(filter(None, number))}"
+        click.echo(textwrap.fill(words, 80, subsequent_indent="    "))
     answers: dict[str, str] = {}
     for key, question in _QUESTIONS:
         if key == "value" and action.metric is None:
             continue
-        if key == "value" and action.metric is not None:
-            known = measured_words(action.metric, None)
-            name = ", ".join(filter(None, (action.metric.name, action.metric.unit)))
-            question = f"{question}: {name or 'its metric'}{f' ({known})' if known else ''}"
         answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
     states = ", ".join(WORDS["action.status"])
-    status = _prompt(f"Its status, now {action.status}; from now on ({states})", Kind.TEXT, "action.status")
+    status = _prompt(f"Status from now on, now {action.status} ({states})", Kind.TEXT, "action.status")
     if status == "dropped" and not answers["lesson"]:
         answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
     answers = {key: answer for key, answer in answers.items() if answer}
