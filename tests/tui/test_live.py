@@ -26,6 +26,7 @@ from workshop.tui.screens.help import HelpModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.small import TooSmallModal
+from workshop.tui.screens.warnings import REASON, WarningsModal
 from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
@@ -44,6 +45,8 @@ async def test_space_leads_from_the_lobby_to_the_end(tmp_path: Path) -> None:
             if stages[-1] is Stage.CLOSE:
                 break
             await at.press("space")
+            if isinstance(at.app.screen, WarningsModal):
+                await at.press("down", "enter")
     assert stages[0] is Stage.LOBBY
     assert stages[-1] is Stage.CLOSE
     assert Stage.VOTE_2 in stages
@@ -334,6 +337,34 @@ async def test_the_code_grows_with_the_window(tmp_path: Path) -> None:
         assert not panel.has_class("-beside")
         await at.pilot.resize_terminal(160, 45)
         await at.until(lambda: panel.has_class("-beside"))
+
+
+async def test_open_warnings_are_shown_before_the_actions_are_left(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("space")
+        assert isinstance(at.app.screen, WarningsModal)
+        await at.press("space", "enter")
+        assert not isinstance(at.app.screen, WarningsModal)
+        await at.press("space", "escape")
+        assert not isinstance(at.app.screen, WarningsModal)
+        assert at.room.view().stage is Stage.ACTIONS
+        assert at.room.view().warnings
+
+
+async def test_two_keys_keep_the_warnings_and_go_on(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("space", "down", "enter")
+        await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
+        assert REASON in (at.room.folder.path / "1-learn.toml").read_text()
+
+
+async def test_a_reason_of_ones_own_is_kept(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("space", "tab", "delete", "enter")
+        assert isinstance(at.app.screen, WarningsModal)
+        await at.press("s", "o", "enter")
+        await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
+        assert 'reason = "so"' in (at.room.folder.path / "1-learn.toml").read_text()
 
 
 async def test_letters_in_a_field_are_letters(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from tests.tui.panels.states import PanelApp, acting
 from workshop.core.commands import AgreeAction, WithdrawAction
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import OwnerSide
+from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.panels import panel_for
-from workshop.tui.panels.action_form import ActionForm
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.form_row import FormRow
 
 
 def an_app(count: int = 2) -> PanelApp:
@@ -39,6 +39,11 @@ def sentence(app: PanelApp) -> str:
     return app.screen.query_one("#sentence", BlockLetters).text
 
 
+def error(app: PanelApp, key: str) -> str:
+    """What stands under a field."""
+    return next(row.error for row in app.screen.query(FormRow) if row.key == key)
+
+
 async def test_a_starter_two_words_and_enter_make_an_action() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
@@ -52,7 +57,7 @@ async def test_a_starter_two_words_and_enter_make_an_action() -> None:
         assert action.if_ == "a reply refuses something again"
         assert action.then == "a second person reads the rule's exceptions before it is sent"
         assert action.accountable == "Desk"
-        assert action.owner_side is OwnerSide.SHARED
+        assert action.owner_side == OwnerSide.SHARED
         assert action.first_step_by == dt.date(2025, 11, 25)
         assert action.from_scenario == (ScenarioId("learn-04"),)
 
@@ -66,7 +71,7 @@ async def test_tab_goes_through_the_fields_in_the_order_of_the_sentence() -> Non
             assert app.focused is not None
             order.append(app.focused.id)
             await press(pilot, "tab")
-        assert order == ["if", "then", "side", "accountable", "step", "by"]
+        assert order == ["if", "then", "owner_side", "accountable", "first_step", "first_step_by"]
 
 
 async def test_the_sentence_grows_while_it_is_typed() -> None:
@@ -86,7 +91,7 @@ async def test_the_owner_side_is_chosen_with_the_arrows() -> None:
         await press(pilot, "1", "tab", "tab", "left", "enter")
         (command,) = app.led
         assert isinstance(command, AgreeAction)
-        assert command.action.owner_side is OwnerSide.EMPLOYEE
+        assert command.action.owner_side == OwnerSide.EMPLOYEE
 
 
 async def test_what_is_missing_is_said_at_its_field_and_nothing_is_saved() -> None:
@@ -94,11 +99,11 @@ async def test_what_is_missing_is_said_at_its_field_and_nothing_is_saved() -> No
     async with app.run_test() as pilot:
         await press(pilot, "n", "tab", *typed("we act"), "enter")
         assert isinstance(app.screen, ActionForm)
-        assert app.screen.query_one("#if-error", Plain).display
-        assert not app.screen.query_one("#then-error", Plain).display
+        assert error(app, "if") == "Say the situation that starts it."
+        assert not error(app, "then")
         assert app.focused is app.screen.query_one("#if", Input)
         await press(pilot, *typed("it rains"))
-        assert not app.screen.query_one("#if-error", Plain).display
+        assert not error(app, "if")
         await press(pilot, "enter")
         assert len(app.led) == 1
 
@@ -107,10 +112,10 @@ async def test_a_wrong_date_is_said_and_mended() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
         await press(pilot, "1")
-        field = app.screen.query_one("#by", Input)
+        field = app.screen.query_one("#first_step_by", Input)
         field.value = "31.11."
         await press(pilot, "enter")
-        assert "There is no day" in str(app.screen.query_one("#by-error", Plain).content)
+        assert "There is no day" in error(app, "first_step_by")
         assert app.focused is field
         field.value = "5 dec"
         await press(pilot, "enter")
@@ -160,7 +165,7 @@ async def test_an_action_without_a_date_stays_without_one() -> None:
     app = an_app(3)
     async with app.run_test() as pilot:
         await press(pilot, "down", "down", "enter")
-        assert app.screen.query_one("#by", Input).value == ""
+        assert app.screen.query_one("#first_step_by", Input).value == ""
 
 
 async def test_taking_back_asks_first() -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from workshop.core.action import Action, sentence_of, split_starter
+from workshop.core.action import MOST_ACTIONS, Action, sentence_of, split_starter
 from workshop.core.commands import AgreeAction, WithdrawAction
-from workshop.core.machine import MOST_ACTIONS
+from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
 from workshop.core.view import RoomView
+from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.panels.action_form import ActionForm
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.screens.ask import Answer, AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.choice_list import ChoiceList, Row
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
@@ -64,7 +65,7 @@ class ActionsPanel(ScrollingPanel):
         yield Plain(id="count")
         yield Plain(_LIMIT_WORDS, id="limit")
         with MoreMarker():
-            yield ChoiceList([("", sentence_of(action)) for action in self.view.actions], id="agreed")
+            yield ChoiceList(_rows(self.view.actions), id="agreed")
             yield Plain(_NOTHING_YET, id="nothing")
             if starters := self.view.starters[:_MOST_STARTERS]:
                 yield Plain(_STARTERS_TITLE, id="starters-title")
@@ -90,7 +91,7 @@ class ActionsPanel(ScrollingPanel):
 
     async def _fill(self, added: bool) -> None:
         agreed = self.query_one("#agreed", ChoiceList)
-        await agreed.fill([("", sentence_of(action)) for action in self.view.actions])
+        await agreed.fill(_rows(self.view.actions))
         if added:
             agreed.select(len(self.view.actions) - 1)
 
@@ -135,10 +136,19 @@ class ActionsPanel(ScrollingPanel):
         self.query_one("#limit").display = full
         if full:
             return
-        form = ActionForm(action, self.view.setup.date, count_words(self.view))
+        form = ActionForm(action, self.view.setup.date, count_words(self.view), self._around(action))
         written = await self.app.push_screen_wait(form)
         if written is not None and written != action:
             self.post_message(Lead(AgreeAction(written)))
+
+    def _around(self, action: Action) -> PlanFile:
+        """The session and its phase, with all other actions."""
+        others = [one for actions in self.view.actions_by_phase.values() for one in actions]
+        return PlanFile(
+            SessionPart(date=self.view.setup.date),
+            PhasePart(id=self.view.phase.value if self.view.phase else ""),
+            tuple(one for one in others if one.id != action.id),
+        )
 
     def _selected(self) -> Action | None:
         at = self.query_one("#agreed", ChoiceList).selected
@@ -168,9 +178,14 @@ class PastActionsPanel(ScrollingPanel):
         actions = self.view.actions_by_phase.get(phase, ()) if phase else ()
         yield Plain(f"{phase.label}: what we agreed" if phase else "", id="count")
         with MoreMarker():
-            yield ChoiceList([("", sentence_of(action)) for action in actions], selectable=False, id="agreed")
+            yield ChoiceList(_rows(actions), selectable=False, id="agreed")
             if not actions:
                 yield Plain("No action was agreed in this phase.")
+
+
+def _rows(actions: Iterable[Action]) -> list[Row]:
+    """The actions as sentences; one that won a dot vote says with how many dots."""
+    return [("", f"{sentence_of(one)}{f'  ({one.dots} dots)' if one.dots else ''}") for one in actions]
 
 
 def count_words(view: RoomView) -> str:

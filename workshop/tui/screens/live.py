@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from workshop.core import commands as c
+from workshop.core.plan_rules import Warned
 from workshop.core.session import Stage
 from workshop.core.view import RoomView
 from workshop.core.words import Decision
@@ -32,6 +33,7 @@ from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import Counts, HandsModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.questions import Leave, end_early_question, quit_question, seal_question
+from workshop.tui.screens.warnings import WarningsModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.head import Head
@@ -267,6 +269,8 @@ class LiveScreen(Screen[None]):
             self.post_message(RoomLeft(Leaving.HOME))
         elif self._seen.stage is Stage.CLOSE:
             self._ask_to_seal()
+        elif self._seen.warnings:
+            self._ask_about_warnings()
         else:
             self._lead(c.Advance(self._room.clock(), self._room.present))
 
@@ -346,6 +350,19 @@ class LiveScreen(Screen[None]):
             self.say(str(error))
             return False
         return True
+
+    @work(group="ask", exclusive=True)
+    async def _ask_about_warnings(self) -> None:
+        """Go on with a reason for what stays open, or stay with the actions."""
+        asked = self._seen.warnings
+        reason = await self.app.push_screen_wait(WarningsModal(asked, self._seen.actions))
+        if reason:
+            self._carry_out(lambda: self._keep_and_advance(asked, reason))
+
+    async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str) -> None:
+        for one in warnings:
+            await self._room.lead(c.KeepWarning(one.rule, one.action, reason))
+        await self._room.lead(c.Advance(self._room.clock(), self._room.present))
 
     @work(group="quit", exclusive=True)
     async def action_ask_quit(self) -> None:

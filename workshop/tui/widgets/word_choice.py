@@ -1,4 +1,4 @@
-"""One line of words of which one is chosen: radio buttons that leave Enter to the form."""
+"""Words of which one is chosen: radio buttons that leave Enter to the form."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.tui.widgets.word_lines import lines_of
+
+_MOST_LINES = 2
+
 
 class WordChoice(Widget, can_focus=True):
-    """Left, right and Space move the choice; Enter says that the form is done."""
+    """Left, right and Space move the choice; Enter says that the form is done.
+
+    Where the words need too many lines it shows the chosen one, and how many there are.
+    """
 
     DEFAULT_CSS = """
-    WordChoice { width: 1fr; height: 1; }
+    WordChoice { width: 1fr; height: auto; }
     WordChoice:focus { background: $surface; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "choose_next(-1)", "previous", show=False),
-        Binding("right,down,space", "choose_next(1)", "next", show=False),
+        Binding("left", "choose_next(-1)", "previous", show=False),
+        Binding("right,space", "choose_next(1)", "next", show=False),
         Binding("enter", "submit", "save", show=False),
     ]
 
@@ -48,10 +56,23 @@ class WordChoice(Widget, can_focus=True):
         super().__init__(id=id)
         self.set_reactive(WordChoice.chosen, chosen)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the words need."""
+        return len(self._lines(width))
+
     def render(self) -> VisualType:
-        """All words, the chosen one with a filled button."""
-        parts = (f"({'•' if at == self.chosen else ' '}) {word}" for at, word in enumerate(self._words))
-        return Content("   ".join(parts))
+        """All words, the chosen one with a filled button; or only that one."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        words = [
+            Content(f"({'•' if at == self.chosen else ' '}) {word}") for at, word in enumerate(self._words)
+        ]
+        lines = lines_of(words, width)
+        if len(lines) <= _MOST_LINES:
+            return lines
+        place = f"   ← {self.chosen + 1} of {len(words)} →"
+        return [Content.assemble(words[self.chosen].truncate(width - len(place), ellipsis=True), place)]
 
     def action_choose_next(self, by: int) -> None:
         """Move the choice, round from the end to the beginning."""

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from workshop.tui.panels.spoken_dates import read_date
+from workshop.tui.spoken_dates import read_date
 
 SESSION = dt.date(2026, 11, 21)
 WANTED = dt.date(2026, 11, 28)
@@ -59,3 +59,10 @@ def test_a_date_without_a_year_is_the_next_one() -> None:
 def test_what_is_wrong_is_said_in_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)):
         read_date(text, SESSION)
+
+
+def test_the_date_of_a_measurement_may_lie_before_the_session() -> None:
+    assert read_date("30 Sep", SESSION, before=True) == dt.date(2026, 9, 30)
+    assert read_date("30 Dec", SESSION, before=True) == dt.date(2025, 12, 30)
+    assert read_date("2025-01-31", SESSION, before=True) == dt.date(2025, 1, 31)
+    assert read_date("21.11.", SESSION, before=True) == SESSION

@@ -18,10 +18,11 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(
 _DAYS = re.compile(r"\+\s*(\d{1,4})(?:\s*(?:d|days?))?")
 
 
-def read_date(text: str, session_date: dt.date) -> dt.date | None:
+def read_date(text: str, session_date: dt.date, *, before: bool = False) -> dt.date | None:
     """The date a person means; None for an empty text.
 
-    A date without a year is the next one from the session on; `+7` counts days from the session.
+    A date without a year is the next one from the session on; `+7` counts days from the session. With
+    `before` it may lie before the session, and without a year it does, unless it is that day.
 
     Raises:
         ValueError: it is no date, or one before the session; the message is a sentence for the person.
@@ -36,6 +37,9 @@ def read_date(text: str, session_date: dt.date) -> dt.date | None:
         return session_date + dt.timedelta(days)
     year, month, day = _parts(words)
     found = _date(year or session_date.year, month, day, text)
+    if before:
+        earlier = year is None and found > session_date
+        return _date(session_date.year - 1, month, day, text) if earlier else found
     if year is None and found < session_date:
         found = _date(session_date.year + 1, month, day, text)
     if found < session_date:

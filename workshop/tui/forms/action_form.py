@@ -1,0 +1,282 @@
+"""The form for an if-then action: the sentence grows while it is typed, all else is a page away."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workshop.core.action import FIRST_STEP_DAYS, Action
+from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
+from workshop.core.plan_rules import OWNER_ITEMS, WORDS
+from workshop.storage.plan_kinds import Kind
+from workshop.tui.forms.pages import PAGES, Asked, Page
+from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
+from workshop.tui.forms.thoughts import errors_about, needed_words, spoken, warnings_about
+from workshop.tui.screens.form import Form
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.form_row import Choosing, FormRow, Marking, Typing
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sheet import Sheet
+from workshop.tui.widgets.word_choice import WordChoice
+from workshop.tui.widgets.word_marks import WordMarks
+
+_LARGE_FROM, _LARGE_SHARE = 34, 0.47
+"""From this height on the sentence may take so much of it; below, it stands in plain letters."""
+_FRAME_ROWS = 10
+"""What is neither a field nor the sentence nor a warning."""
+_MUST_CHOOSE = frozenset({"owner_side", "status"})
+_NONE = "none"
+_NO_OR_YES = ("no", "yes")
+
+
+class _Fields(Sheet, inherit_bindings=False):
+    """The fields of a page; the arrows go from field to field, and what they reach comes into sight."""
+
+
+class ActionForm(Form[Action]):
+    """Writes or changes an action; None means that it was left.
+
+    Tab goes from field to field, page keys from page to page, Enter saves from any field, Esc leaves.
+    """
+
+    PAGES: ClassVar[tuple[Page, ...]] = PAGES
+
+    DEFAULT_CSS = """
+    ActionForm {
+        #form-heading { margin-bottom: 0; }
+        #pages { margin-bottom: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        #fields { height: auto; max-height: 1fr; }
+        #sentence { padding: 1 2; background: $surface; height: auto; }
+        #thoughts { color: $text-warning; padding: 0 2; }
+        &.-low > Vertical { padding: 0 3; }
+        &.-low #sentence { padding: 0 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,ctrl+n", "turn_page(1)", "next page", show=False),
+        Binding("pageup", "turn_page(-1)", "page before", show=False),
+    ]
+
+    def __init__(
+        self, action: Action, session_date: dt.date, heading: str = "", around: PlanFile | None = None
+    ) -> None:
+        """Make it.
+
+        Args:
+            action: What the fields hold at first; an empty id means a new action.
+            session_date: What a date such as +7 counts from.
+            heading: The quiet line on top.
+            around: The session and the phase it belongs to, with the other actions of the session.
+        """
+        self._heading = heading
+        self._session_date = session_date
+        self._around = around or PlanFile(SessionPart(date=session_date), PhasePart())
+        if not action.id and action.first_step_by is None:
+            by = session_date + dt.timedelta(FIRST_STEP_DAYS)
+            action = dataclasses.replace(action, first_step_by=by)
+        self._before = action
+        self._known_errors = errors_about(action, self._around) if action.id else {}
+        self._was = self._first_texts(action)
+        self._now = dict(self._was)
+        self._notes: dict[str, str] = {}
+        self._page = 0
+        self._rows: list[FormRow] = []
+        super().__init__()
+
+    def _first_texts(self, action: Action) -> dict[str, str]:
+        """What the fields hold before anything is typed."""
+        return texts_of(action, [asked.key for page in self.PAGES for asked in page.fields])
+
+    def compose(self) -> ComposeResult:
+        """The pages by name, the fields of one of them, the sentence, what to think about."""
+        with Vertical():
+            yield Plain(self._heading, id="form-heading")
+            yield Plain(id="pages")
+            yield _Fields(id="fields", can_focus=False)
+            yield BlockLetters("", share=0.0, id="sentence")
+            yield Plain(id="thoughts")
+            yield Notice()
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Begin on the first page."""
+        self.query_one(FooterLine).show(
+            ("Enter", "save"), (("Tab", "next field"), ("PgDn", "next page"), ("Esc", "leave"))
+        )
+        await self.show_page(0)
+
+    # Pages
+
+    async def action_turn_page(self, by: int) -> None:
+        """Go to another page; behind the last comes the first."""
+        await self.show_page((self._page + by) % len(self.PAGES))
+
+    async def show_page(self, number: int, key: str = "") -> None:
+        """Show a page, with the focus in one of its fields: the first one unless another is named."""
+        self._page = number
+        fields = self.query_one(_Fields)
+        rows = [self._row(asked) for asked in self.PAGES[number].fields]
+        self._rows = []  # while they come and go there is nothing to say about them
+        async with self.batch():
+            await fields.remove_children()
+            await fields.mount_all([*rows, *self.page_end(self.PAGES[number])])
+        self._rows = rows
+        row = next((one for one in rows if one.key == key), rows[0])
+        row.control.focus()
+        if isinstance(row.control, Input):
+            # A starter is adjusted more often than replaced.
+            row.control.cursor_position = len(row.control.value)
+        self.look_again()
+
+    def page_end(self, page: Page) -> Sequence[Widget]:
+        """What stands below the fields of a page."""
+        return ()
+
+    def _row(self, asked: Asked) -> FormRow:
+        row = FormRow(asked.key, asked.label, self._now[asked.key], self._how(asked))
+        row.set_class(asked.starts_group, "-group")
+        return row
+
+    def _how(self, asked: Asked) -> Typing | Choosing | Marking:
+        kind, now = kind_of(asked.key), self._now[asked.key]
+        if kind is Kind.FLAG:
+            return Choosing(_NO_OR_YES, _NO_OR_YES)
+        if (values := self.values_of(asked.key)) is not None:
+            words = [self.word_of(asked.key, value) for value in values]
+            if kind is Kind.TEXTS:
+                return Marking(values, words)
+            if asked.key not in _MUST_CHOOSE:
+                values, words = ("", *values), [_NONE, *words]
+            # A file may hold a word that no list has: it stays unless somebody chooses another.
+            unknown = [] if now in values else [now]
+            return Choosing((*values, *unknown), (*words, *unknown))
+        return Typing(asked.example, asked.longest, short=kind in (Kind.NUMBER, Kind.DATE))
+
+    def values_of(self, key: str) -> Sequence[str] | None:
+        """What can be chosen in a field; None where it is typed."""
+        if key == "owner_item":
+            return OWNER_ITEMS.get(self._now["owner_side"], WORDS["action.owner_item"])
+        if key == "paired_with":
+            return [one.id for one in self._around.actions]
+        return WORDS.get(f"action.{key}")
+
+    def word_of(self, key: str, value: str) -> str:
+        """How a value is shown that can be chosen."""
+        if key == "paired_with":
+            return next(f"{one.id} {one.name}" for one in self._around.actions if one.id == value)
+        return value.replace("-", " ")
+
+    # What it says while it is written
+
+    @on(FormRow.Changed)
+    def take_text(self, message: FormRow.Changed) -> None:
+        """Say what would be saved now."""
+        self._now[message.key] = message.text
+        self.look_again()
+
+    @on(events.DescendantBlur)
+    def finish_field(self) -> None:
+        """Speak about a wrong field when it is finished, not while it is typed."""
+        self.look_again()
+
+    @on(events.Resize)
+    def look_again(self) -> None:
+        """Say the sentence, what to think about, and what is wrong."""
+        typed = self.typed()
+        action = changed(self._before, typed.changes)
+        self.query_one("#sentence", BlockLetters).say(spoken(action))
+        thoughts = warnings_about(action, self._around)
+        self.query_one("#thoughts", Plain).update("\n".join(f"! {one}" for one in thoughts))
+        self._use_the_room(len(thoughts))
+        troubles = self.troubles(typed)
+        for row in self._rows:
+            trouble = troubles.get(row.key, "")
+            being_typed = row.has_focus_within and not row.error
+            missing = needed_words(row.key) == trouble and not row.error
+            row.say_error("" if being_typed or missing else trouble)
+            row.say_note(self._notes.get(row.key, ""))
+            row.say_beside("" if row.key in typed.troubles else self._beside(row.key, action))
+        self.query_one("#pages", Plain).update(self._rail())
+
+    def typed(self) -> Typed:
+        """What was typed, as values."""
+        return read_texts(self._was, self._now, self._session_date)
+
+    def troubles(self, typed: Typed) -> dict[str, str]:
+        """What is wrong, by field: what cannot be read, then what the rules refuse."""
+        action = changed(self._before, typed.changes)
+        return {**errors_about(action, self._around), **typed.troubles}
+
+    def _use_the_room(self, thoughts: int) -> None:
+        """Write the sentence large where the fields leave room for it."""
+        height = self.app.size.height
+        fields = self.PAGES[self._page].fields
+        rows = len(fields) + sum(asked.starts_group for asked in fields)
+        free = (height - rows - thoughts - _FRAME_ROWS) / height
+        share = max(0.0, min(free, _LARGE_SHARE)) if height >= _LARGE_FROM else 0.0
+        self.query_one("#sentence", BlockLetters).take_share(share)
+
+    def _beside(self, key: str, action: Action) -> str:
+        """The weekday of a date, the unit of a number."""
+        if kind_of(key) is Kind.NUMBER:
+            return action.metric.unit if action.metric else ""
+        if kind_of(key) is Kind.DATE:
+            date = value_at(action, key)
+            return f"{date:%A %-d %B %Y}" if date else ""
+        return ""
+
+    def _rail(self) -> Content:
+        """All pages by name; the one in sight stands out, one that needs a look has a sign."""
+        return Content("   ").join(
+            Content.styled(
+                f"{'! ' if any(one.key in self._notes for one in page.fields) else ''}{page.name}",
+                "bold $accent" if number == self._page else "$text-muted",
+            )
+            for number, page in enumerate(self.PAGES)
+        )
+
+    # Saving and leaving
+
+    @on(Input.Submitted)
+    @on(WordChoice.Submitted)
+    @on(WordMarks.Submitted)
+    async def save(self) -> None:
+        """Keep the action, or go to the field that is not ready."""
+        typed = self.typed()
+        troubles = self.troubles(typed)
+        # What was wrong in an old file before is shown, and keeps nobody from changing something else.
+        for number, page in enumerate(self.PAGES):
+            for asked in page.fields:
+                words = troubles.get(asked.key, "")
+                if words and words != self._known_errors.get(asked.key):
+                    await self._show_trouble(number, asked.key, troubles)
+                    return
+        await self.keep(typed)
+
+    async def _show_trouble(self, number: int, key: str, troubles: dict[str, str]) -> None:
+        if number != self._page:
+            await self.show_page(number, key)
+        for row in self._rows:
+            row.say_error(troubles.get(row.key, ""))
+            if row.key == key:
+                row.control.focus()
+
+    async def keep(self, typed: Typed) -> None:
+        """Close with the action."""
+        self.dismiss(changed(self._before, typed.changes))
+
+    def would_lose(self) -> str | None:
+        """The sentence, where anything was typed."""
+        return None if self._now == self._was else self.query_one("#sentence", BlockLetters).text

@@ -1,0 +1,115 @@
+"""What the form of an action asks for, page by page, in the words of the person who types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field: its key in the plan file, what stands before it, and an example.
+
+    What may be typed follows from the key: `storage.plan_kinds` knows its kind, `core.plan_rules.WORDS` its
+    closed list.
+    """
+
+    key: str
+    label: str
+    example: str = ""
+    longest: int = 200
+    """Characters: what can be read aloud in one breath or two."""
+    starts_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fields that are seen together."""
+
+    name: str
+    fields: tuple[Asked, ...]
+
+
+FIRST = Page(
+    "If-then",
+    (
+        Asked("if", "If", "when this happens"),
+        Asked("then", "then", "we do this one thing"),
+        Asked("owner_side", "owned by", starts_group=True),
+        Asked("accountable", "answers for it", "a role or a team", 80),
+        Asked("first_step", "first step", "the first thing to do", starts_group=True),
+        Asked("first_step_by", "until", "28 Nov, 28.11. or +7", 40),
+    ),
+)
+"""All that a room types; the rest can wait."""
+
+WHY = Page(
+    "Why",
+    (
+        Asked("what", "short name", "as on a ticket", 60),
+        Asked("problem", "problem", "what goes wrong today, without an adjective"),
+        Asked("for_whom", "for whom", "who notices it"),
+        Asked("outcome", "outcome", "what they will have that they lack"),
+        Asked("today", "today", "how it is done now", starts_group=True),
+        Asked("from_now_on", "from now on", "how it will be done"),
+    ),
+)
+KNOW = Page(
+    "How we know",
+    (
+        Asked("what_good_looks_like", "good looks like", "what anybody could see"),
+        Asked("metric.kind", "measures", starts_group=True),
+        Asked("metric.name", "its name", "what is counted or measured"),
+        Asked("metric.unit", "unit", "hours, per quarter, points ...", 40),
+        Asked("metric.direction", "better is"),
+        Asked("metric.baseline", "today's value", "such as 5.0", 20, starts_group=True),
+        Asked("metric.baseline_date", "measured on", "30 Sep or 2025-09-30", 40),
+        Asked("metric.target", "aim", "such as 1.0", 20),
+        Asked("metric.source", "source", "where the number comes from"),
+    ),
+)
+HELP = Page(
+    "Who helps",
+    (
+        Asked("owner_item", "owner's part"),
+        Asked("with", "together with", "roles or teams, with commas between them"),
+        Asked("who_will_ask", "who will ask", "a role that asks: did it happen?", 80),
+        Asked("paired_with", "paired with"),
+        Asked("support.needed", "needs", starts_group=True),
+        Asked("support.detail", "in detail", "one hour a week each"),
+        Asked("support.given_by", "given by", "a role", 80),
+        Asked("support.endorsed", "sponsor said yes"),
+        Asked("blocker", "in the way"),
+    ),
+)
+KIND = Page(
+    "Kind",
+    (
+        Asked("type", "type"),
+        Asked("change", "changes a"),
+        Asked("gap", "closes a gap of"),
+        Asked("due", "due", "day 90 if empty", 40, starts_group=True),
+        Asked("stop_if", "stop if", "an experiment ends when this is seen"),
+        Asked("serves", "serves", "the sponsor's direction it serves", starts_group=True),
+        Asked("real_task", "real task", "the next piece of work it is tried on"),
+    ),
+)
+PAGES = (FIRST, WHY, KNOW, HELP, KIND)
+"""The pages of every form of an action, the fast one first."""
+
+GOING = Page(
+    "How it goes",
+    (
+        Asked("status", "status"),
+        Asked("review.day", "look-back of", starts_group=True),
+        Asked("review.did_it_happen", "did it happen?"),
+        Asked("review.value", "value now", "such as 4.0", 20),
+        Asked("review.lesson", "lesson", "what we know now and did not know then"),
+        Asked("review.next", "and now"),
+    ),
+)
+"""What is asked weeks later."""
+
+
+def label_of(key: str) -> str:
+    """The words before a field; the key itself where no page has it."""
+    return next((one.label for page in (*PAGES, GOING) for one in page.fields if one.key == key), key)

@@ -1,0 +1,161 @@
+"""An action as the texts of its fields and back; a text that nobody touched changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop.core.action import Action, Review
+from workshop.core.plan_rules import WORDS
+from workshop.storage.plan_kinds import Kind, key_in, keys_of
+from workshop.storage.plan_typed import Mistyped, Value, value_of
+from workshop.tui.forms.pages import label_of
+from workshop.tui.spoken_dates import read_date
+
+Texts = Mapping[str, str]
+"""The text of each field by its key; empty where it is absent."""
+Changes = Mapping[str, Value | None]
+"""The values of the fields that were changed; None where one was emptied."""
+
+REVIEW = "review."
+_MEASURED_BEFORE = "metric.baseline_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the texts say: the fields that differ from before, and what cannot be read."""
+
+    changes: Changes
+    troubles: Texts
+
+
+def kind_of(key: str) -> Kind:
+    """What a field of an action or of its look-back holds."""
+    whole, inner = (Review, key.removeprefix(REVIEW)) if key.startswith(REVIEW) else (Action, key)
+    found = key_in(whole, inner)
+    assert found is not None, f"{key} is no field of an action"
+    return found[0]
+
+
+def texts_of(action: Action, keys: Iterable[str]) -> dict[str, str]:
+    """What the fields hold at first; those of a look-back are empty."""
+    return {key: "" if key.startswith(REVIEW) else _text_at(action, key) for key in keys}
+
+
+def value_at(value: Any, key: str) -> Any:
+    """What stands in a field, such as `metric.baseline`; None where it is absent."""
+    for known in keys_of(type(value)):
+        if known.key == key:
+            return getattr(value, known.field)
+        if known.kind is Kind.TABLE and key.startswith(f"{known.key}."):
+            inner = getattr(value, known.field)
+            return None if inner is None else value_at(inner, key.removeprefix(f"{known.key}."))
+    raise KeyError(key)
+
+
+def read_texts(was: Texts, now: Texts, session: dt.date) -> Typed:
+    """The values of the fields whose text is another one now.
+
+    Args:
+        was: what they held at first.
+        now: what they hold now.
+        session: the day that a date such as +7 counts from.
+    """
+    changes: dict[str, Value | None] = {}
+    troubles: dict[str, str] = {}
+    for key, text in now.items():
+        if text == was.get(key, ""):
+            continue
+        try:
+            changes[key] = _value(key, text, session)
+        except Mistyped as error:
+            troubles[key] = f"{_sentence_start(label_of(key))} {error.what} {error.mend}"
+        except ValueError as error:
+            troubles[key] = str(error)
+    return Typed(changes, troubles)
+
+
+def changed(action: Action, changes: Changes) -> Action:
+    """The action with other values in some fields; those of its look-backs are left out."""
+    for key, value in changes.items():
+        if not key.startswith(REVIEW):
+            action = _with(action, key, value)
+    return action
+
+
+def merged(was: Texts, now: Texts, fresh: Texts) -> tuple[dict[str, str], dict[str, str]]:
+    """What was typed on top of what somebody else wrote meanwhile.
+
+    Returns:
+        The texts, and by key what the file holds now where both were changed, each to something else. What
+        was typed stays.
+    """
+    texts, conflicts = dict(now), {}
+    for key, text in fresh.items():
+        if now[key] == was[key]:
+            texts[key] = text
+        elif text not in (was[key], now[key]):
+            conflicts[key] = text
+    return texts, conflicts
+
+
+def _value(key: str, text: str, session: dt.date) -> Value | None:
+    if kind_of(key) is Kind.DATE:
+        return read_date(text, session, before=key == _MEASURED_BEFORE)
+    # The sentence has a full stop of its own.
+    text = text.rstrip(".") if key == "then" else text
+    return value_of(kind_of(key), text, WORDS.get(f"action.{key}"))
+
+
+def _text_at(action: Action, key: str) -> str:
+    value = value_at(action, key)
+    return _text(bool(value) if kind_of(key) is Kind.FLAG else value)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return repr(value).removesuffix(".0")
+        case dt.date():
+            return f"{value:%-d %b %Y}"
+        case tuple():
+            line = io.StringIO()
+            csv.writer(line, lineterminator="").writerow(value)
+            return line.getvalue().replace(",", ", ") if '"' not in line.getvalue() else line.getvalue()
+    return str(value)
+
+
+def _with(value: Any, key: str, new: Value | None) -> Any:
+    for known in keys_of(type(value)):
+        if known.key == key:
+            return dataclasses.replace(value, **{known.field: _as_field(known.kind, new)})
+        if known.kind is Kind.TABLE and known.inner is not None and key.startswith(f"{known.key}."):
+            inner = getattr(value, known.field) or known.inner()
+            inner = _with(inner, key.removeprefix(f"{known.key}."), new)
+            return dataclasses.replace(value, **{known.field: None if inner == known.inner() else inner})
+    raise KeyError(key)
+
+
+def _as_field(kind: Kind, value: Value | None) -> Any:
+    """A value as the action keeps it: an absent text is empty, an absent list has no entries."""
+    match kind:
+        case Kind.TEXT:
+            return value or ""
+        case Kind.TEXTS:
+            return tuple(value) if isinstance(value, list | tuple) else ()
+        case Kind.FLAG:
+            return bool(value)
+    return value
+
+
+def _sentence_start(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,67 @@
+"""What the rules say of an action while it is written: what keeps it from being saved, and what does not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from workshop.core.action import Action, sentence_of
+from workshop.core.plan_file import PlanFile, measured_words
+from workshop.core.plan_rules import errors
+from workshop.core.plan_warnings import all_warnings
+from workshop.tui.forms.pages import label_of
+
+_ALONE = "action[1]."
+_NEW = "new"
+"""A new action gets its id when it is agreed; until then the rules need one."""
+_NEEDED = {"if": "Say the situation that starts it.", "then": "Say the one act that follows."}
+_NOT_HERE = frozenset({"reviews"})
+"""Warnings about what no form can change: the program plans the look-backs."""
+
+
+def needed_words(key: str) -> str:
+    """What to do about a field without which there is no action; empty for the others."""
+    return _NEEDED.get(key, "")
+
+
+def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
+    """What is wrong with the action, by the key of the field that shows it.
+
+    Args:
+        action: as it would be saved.
+        around: the session and the phase it belongs to, with the other actions of the session.
+    """
+    others = frozenset(one.id for one in around.actions)
+    return {
+        problem.key.removeprefix(_ALONE): f"{_start(label_of(problem.key.removeprefix(_ALONE)))}"
+        f" {problem.what} {problem.mend}"
+        for problem in errors(_alone(action, around), "", others)
+        if problem.key.startswith(_ALONE)
+    } | {key: words for key, words in _NEEDED.items() if not (action.if_ if key == "if" else action.then)}
+
+
+def warnings_about(action: Action, around: PlanFile) -> tuple[str, ...]:
+    """What to think about again, one sentence each; nothing of it keeps the action from being saved."""
+    plan = _alone(action, around)
+    found = [one.text for one in all_warnings(plan) if one.action and one.rule not in _NOT_HERE]
+    if action.status == "dropped" and not any(review.lesson for review in action.reviews):
+        found.append("A dropped action with a lesson counts as learning. What was learned?")
+    return tuple(dict.fromkeys(found))
+
+
+def spoken(action: Action) -> str:
+    """The action as it is read aloud, with its number once there is one."""
+    words = sentence_of(dataclasses.replace(action, if_=action.if_ or "..."))
+    metric = action.metric
+    number = measured_words(metric, action.latest_value) if metric else ""
+    if not metric or not (number or metric.name):
+        return words
+    unit = f" {metric.unit}" if number and metric.unit else ""
+    return f"{words} {_start(': '.join(filter(None, (metric.name, number + unit))))}."
+
+
+def _alone(action: Action, around: PlanFile) -> PlanFile:
+    return dataclasses.replace(around, actions=(dataclasses.replace(action, id=action.id or _NEW),))
+
+
+def _start(words: str) -> str:
+    return words[:1].upper() + words[1:]
