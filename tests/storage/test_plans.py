@@ -46,6 +46,16 @@ SESSION = {
     "minimum_group": 5,
 }
 
+DATES = {
+    "due": dt.date(2026, 2, 16),
+    "review": [
+        {"day": 30, "planned": dt.date(2025, 12, 18)},
+        {"day": 60, "planned": dt.date(2026, 1, 19)},
+        {"day": 90, "planned": dt.date(2026, 2, 16)},
+    ],
+}
+"""What the program plans for an action of this session; day 60 is a Saturday and moves to Monday."""
+
 
 def a_whole_session() -> Session:
     """All four phases held, each in its own way."""
@@ -108,6 +118,7 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "first_step": "Add the line to the template",
                         "first_step_by": dt.date(2025, 11, 24),
                         "from_scenario": ["learn-01"],
+                        **DATES,
                     },
                     {
                         "id": "A2",
@@ -116,6 +127,7 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "if": "a figure leaves the team",
                         "then": "we ask",
                         "owner_side": "shared",
+                        **DATES,
                     },
                 ],
                 "evidence": [
@@ -181,6 +193,7 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "if": "a figure leaves the team",
                         "then": "one person recomputes it",
                         "owner_side": "employer",
+                        **DATES,
                     }
                 ],
                 "evidence": [
