@@ -204,6 +204,40 @@ def test_other_ways_to_write_a_table_are_kept(path: Path) -> None:
     assert len(path.read_text().splitlines()) == len(text.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\nowner_side", "\n  owner_side"),
+        ("[phase]", '[phase.good]\nleads = "We ask."\n\n[phase]'),
+        ("[action.metric]", "[action.support]\n# nothing yet\n\n[action.metric]"),
+        ("[[action.review]]\nday = 60\nplanned = 2027-01-04\n", ""),
+        ('owner_side = "shared"\n', 'owner_side = "shared"\nreview = [{ day = 90 }]\n'),
+        ('owner_side = "shared"\n', 'owner_side = "shared"\nwith = [\n  "HR", # asked\n]\n'),
+        ('if = "a number leaves us"', 'if = """\n[[action]]\n"""'),
+    ],
+)
+def test_every_way_to_write_a_plan_can_be_edited(path: Path, old: str, new: str) -> None:
+    text = SMALL.replace(old, new)
+    path.write_text(text)
+    for name in ("A1", "A2"):
+        put(path, name, "then", "we ask")
+        put(path, name, "support.endorsed", "yes")
+        put(path, name, "metric.target", "3")
+        hold(path, name, day=60, lesson="Short.")
+    put(path, None, "phase.direction", "Check first.")
+    put(path, None, "phase.good.leads", "We check.")
+    plan = load_plan(path).plan
+    assert (plan.phase.direction, plan.phase.good) == ("Check first.", (("leads", "We check."),))
+    for action in plan.actions:
+        assert (action.then, action.support and action.support.endorsed) == ("we ask", True)
+        assert action.metric is not None
+        assert action.metric.target == 3.0
+        assert next(one.lesson for one in action.reviews if one.day == 60) == "Short."
+    kept = [line for line in text.splitlines() if not line.startswith(("then", "leads", "review"))]
+    lines = iter(path.read_text().splitlines())
+    assert all(line in lines for line in kept), "every other line stands there, in its order"
+
+
 def test_what_is_there_already_is_not_written_again(path: Path) -> None:
     path.write_text(SMALL.replace('"planned"', "'planned'"))
     before = path.stat()
