@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.core.plan_file import RoundTotals
+from workshop.core.plan_file import RoundTotals, appointments
 from workshop.core.plan_rules import errors, still_open
 from workshop.core.plan_warnings import warnings
 from workshop.core.problems import UnusableFile
@@ -204,22 +203,41 @@ def test_a_file_without_a_date_up_to_the_limit_is_passed_over() -> None:
     assert read_plan(path, until=dt.date(2026, 11, 6)) is not None
 
 
-def test_actions_behind_the_evidence_are_not_cut_off_with_it(tmp_path: Path) -> None:
-    text = (SESSION / "1-learn.toml").read_text(encoding="utf-8")
-    path, until = tmp_path / "1-learn.toml", dt.date(2027, 1, 1)
-    path.write_text(text, encoding="utf-8")
-    cut = read_plan(path, until=until)
-    assert cut is not None
-    assert (len(cut.plan.actions), len(cut.plan.evidence)) == (2, 0)
-    path.write_text(text + '\n[[action]]\nid = "A9"\ndue = 2026-12-01\n', encoding="utf-8")
-    whole = read_plan(path, until=until)
-    assert whole is not None
-    assert (len(whole.plan.actions), len(whole.plan.evidence)) == (3, 3)
-    told = re.sub(r'^if = "(.*)"$', r'if = """\1\n[[evidence]]\n"""', text, count=1, flags=re.MULTILINE)
-    path.write_text(told, encoding="utf-8")
-    kept = read_plan(path, until=until)
-    assert kept is not None
-    assert "[[evidence]]" in kept.plan.actions[0].if_
+BEHIND = '[[action]]\nid = "A9"\ndue = 2026-12-01\n'
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        BEHIND,
+        BEHIND.replace("[[", "  [["),
+        BEHIND.replace("action", " action "),
+        f'[[note]]\nrule = "x"\n{BEHIND}',
+        f"[[note]]\nlist = [\n[1],\n]\n{BEHIND}",
+        f"[odd]\nlist = [\n[[1]]\n]\n{BEHIND}",
+        f'{BEHIND}then = """\n[[evidence]]\n"""\n',
+        f"{BEHIND}[action.support]\nendorsed = true\n[[action.review]]\nplanned = 2026-12-30\n",
+    ],
+)
+@pytest.mark.parametrize("path", [EXAMPLE, SESSION / "1-learn.toml"], ids=["example", "session"])
+def test_a_file_read_for_its_dates_has_all_of_them(tmp_path: Path, path: Path, more: str) -> None:
+    text = path.read_text(encoding="utf-8") + more
+    copy = tmp_path / "1-learn.toml"
+    copy.write_text(text, encoding="utf-8")
+    whole, dated = load_plan(copy), read_plan(copy, until=dt.date(2027, 1, 1))
+    assert dated is not None
+    assert dated.plan.session == whole.plan.session
+    assert [(one.id, one.name, list(appointments(one))) for one in dated.plan.actions] == [
+        (one.id, one.name, list(appointments(one))) for one in whole.plan.actions
+    ]
+    assert len(whole.plan.actions) == len(load_plan(path).plan.actions) + (BEHIND[-15:] in more)
+
+
+def test_a_file_read_for_its_dates_leaves_the_votes_unread() -> None:
+    dated = read_plan(SESSION / "1-learn.toml", until=dt.date(2027, 1, 1))
+    assert dated is not None
+    assert dated.plan.evidence == ()
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='[]{}="\n.,#ab1-:', max_size=80).map(str.encode))

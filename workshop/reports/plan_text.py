@@ -124,4 +124,6 @@ def _rehearsal(plan: PlanFile) -> str:
 
 
 def _wrapped(start: str, text: str, rest: str = "") -> list[str]:
+    if text and text.isprintable() and len(start) + len(text) <= WIDTH:
+        return [start + text.rstrip()]  # as `wrap` would have it, which is slow for a list of thousands
     return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=rest)

@@ -6,10 +6,11 @@ import contextlib
 import datetime as dt
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
@@ -22,7 +23,12 @@ _LARGEST_FILE = 500_000
 _PLAN_NAME = re.compile(
     r"[1-4]-(?P<part>(?:learn|lead-role|lead-redesign|succeed)(?!\.edited)(?:\.[\w-]+)?)\.toml"
 )
-_OTHER_TABLE = re.compile(rb"^[ \t]*\[(?!\[evidence\]\])", re.MULTILINE)
+_WITHOUT_DATES = re.compile(
+    rb"^\[\[?(?:evidence|process|share|note|phase\.[\w.-]+|action\.(?:metric|support|votes))\][^\n]*"
+    rb"(?:\n(?![ \t]*\[)[^\n]*)*",
+    re.MULTILINE,
+)
+"""A table that holds no date of an action, up to the next line that begins with a bracket."""
 _DATE = re.compile(rb"\d{4}-\d\d-\d\d")
 
 
@@ -78,7 +84,7 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     Args:
         path: a file, a session folder, or a folder of sessions.
         until: only dates matter, and only up to this one: files without such a date are passed over
-            unparsed, and evidence is left out where it stands at the end.
+            unparsed, and of the others only the session, the phase and the dates of actions are read.
 
     Raises:
         UnusableFile: nothing is there, or the one file that was named cannot be used.
@@ -119,8 +125,8 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
         if until is not None:
             if not _has_date(raw, until):
                 return None
-            raw = _without_evidence(raw)
-        content: dict[str, object] = tomllib.loads(raw.decode("utf-8-sig"))
+            raw = _dates_only(raw)
+        content: dict[str, object] = tomli.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         content = _explained(path)
     return plan_in(content, path)
@@ -191,15 +197,13 @@ def _has_date(raw: bytes, until: dt.date) -> bool:
     return start >= 0 and any(found <= limit for found in _DATE.findall(raw, start))
 
 
-def _without_evidence(raw: bytes) -> bytes:
-    """The file up to its votes where they stand at the end, as the program writes them: half of the time.
+def _dates_only(raw: bytes) -> bytes:
+    """The file without the tables that hold no date of an action: less than half of it is left to parse.
 
-    Outside a text of several lines a line `[[evidence]]` begins a table and nothing else.
+    Where no text runs over several lines, a line that begins with a bracket begins a table, or it goes on
+    with a list. A list that was cut in two is no TOML any more, and then the whole file is read after all.
     """
-    start = raw.find(b"\n[[evidence]]")
-    if start < 0 or b'"""' in raw or b"'''" in raw or _OTHER_TABLE.search(raw, start + 1):
-        return raw
-    return raw[: start + 1]
+    return raw if b'"""' in raw or b"'''" in raw else _WITHOUT_DATES.sub(b"", raw)
 
 
 def _whole(path: Path, what: str, mend: str) -> Problem:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from workshop.core.plan_file import PlanFile
@@ -25,15 +27,29 @@ def read_values(file: Fields) -> PlanFile:
 
 def _read(made: type[Value], table: Fields | None) -> Value:
     """A value of the class; an absent table makes an empty one."""
-    values: dict[str, Any] = {}
-    above: dict[str, Fields | None] = {"": table}
+    values = dict(_empty(made))
+    if table is None:
+        return made(**values)
+    inner: dict[str, Fields | None] = {}
     for known in keys_of(made):
         outer, _, key = known.key.rpartition(".")
-        if outer not in above:  # looked at once, so that a wrong type is reported once
-            above[outer] = table.table(outer) if table is not None else None
-        if (place := above[outer]) is not None:
+        if outer and outer not in inner:  # looked at once, so that a wrong type is reported once
+            inner[outer] = table.table(outer)
+        place = inner[outer] if outer else table
+        if place is not None and place.has(key):
             values[known.field] = _value(known, place, key)
     return made(**values)
+
+
+_empties: dict[type[Any], Mapping[str, Any]] = {}
+
+
+def _empty(made: type[Any]) -> Mapping[str, Any]:
+    """The fields of a table in which nothing stands: most keys of most files are absent."""
+    if made not in _empties:
+        nothing = Fields({}, Path(), [])
+        _empties[made] = {known.field: _value(known, nothing, known.key) for known in keys_of(made)}
+    return _empties[made]
 
 
 def _value(known: Known, place: Fields, key: str) -> Any:

@@ -6,10 +6,11 @@ import datetime as dt
 import itertools
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
@@ -127,7 +128,7 @@ def _series_of(raw: bytes) -> str:
         return ""
     for part in (_header(raw), raw):
         try:
-            session = tomllib.loads(part.decode("utf-8-sig")).get("session")
+            session = tomli.loads(part.decode("utf-8-sig")).get("session")
         except (ValueError, RecursionError):
             continue
         name = session.get("series") if isinstance(session, dict) else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import difflib
 import enum
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
+
+import tomli
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
@@ -28,13 +29,13 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise _unusable(path, f"is larger than {_LARGEST_FILE:,} bytes.", "Is it the right file?")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomli.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise _unusable(path, f"cannot be read: {reason}.", "Check the name and your rights.") from error
     except UnicodeDecodeError as error:
         raise _unusable(path, "is not UTF-8 text.", "Save it with the encoding UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise _unusable(path, f"is not valid TOML: {error}.", "Mend that line.") from error
     except RecursionError as error:
         raise _unusable(path, "nests lists or tables too deeply.", "Write it flat.") from error
