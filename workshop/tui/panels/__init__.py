@@ -28,7 +28,9 @@ from workshop.tui.panels.pulse import PulsePanel
 from workshop.tui.panels.pulse_result import PulseResultPanel
 from workshop.tui.panels.reading import ReadingPanel
 from workshop.tui.panels.reveal import RevealPanel
+from workshop.tui.panels.review import ReviewPanel
 from workshop.tui.panels.sealed import SealedPanel
+from workshop.tui.panels.shift import ShiftPanel
 from workshop.tui.panels.talk import TalkPanel
 
 __all__ = ["Panel", "panel_for", "past_panel"]
@@ -54,6 +56,8 @@ _PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
         Stage.PULSE: PulsePanel,
         Stage.PULSE_RESULT: PulseResultPanel,
         Stage.MAP: MapPanel,
+        Stage.REVIEW: ReviewPanel,
+        Stage.SHIFT: ShiftPanel,
         Stage.CLOSE: ClosingPanel,
         Stage.SEALED: SealedPanel,
     }

@@ -85,7 +85,7 @@ def _share_row(name: str, then: Share | None, now: Share | None) -> Iterator[tup
         return
     before, after = (one.words if one is not None else NOTHING for one in (then, now))
     change = newcombe(then.k, then.n, now.k, now.n).words if then is not None and now is not None else ""
-    yield name, f"{before}  then  {after}", change.capitalize()
+    yield name, f"Then {before}   Now {after}", change.capitalize()
 
 
 def _row(
@@ -94,4 +94,4 @@ def _row(
     if values == (None, None):
         return
     before, after = (words(value) if value is not None else NOTHING for value in values)
-    yield name, f"{before}  then  {after}", caveat if None not in values else ""
+    yield name, f"Then {before}   Now {after}", caveat if None not in values else ""
