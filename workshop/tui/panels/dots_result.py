@@ -62,7 +62,8 @@ def headline(dots: DotsView, k: int) -> str:
     won = len(result.winners)
     ideas = "1 idea becomes an action." if won == 1 else f"{won} ideas become actions."
     if not result.tied:
-        return ideas if won else "No idea has a dot."
+        full = any(count for _, count in result.dots)
+        return ideas if won else "This phase has all its actions." if full else "No idea has a dot."
     level = f"{len(result.tied)} are level"
     return f"{ideas} {level[0].upper()}{level[1:]}." if won else f"{level[0].upper()}{level[1:]}."
 
@@ -78,13 +79,13 @@ def then_words(dots: DotsView, actions: int) -> str:
             if dots.part
             else "Those that are level go into one more vote."
         )
-    if actions + len(result.winners) > MOST_ACTIONS:
-        return f"{MOST_ACTIONS} actions are the limit of a phase: the first ones are taken."
+    if actions + len(result.winners) >= MOST_ACTIONS:
+        return f"{MOST_ACTIONS} actions are the limit of a phase."
     return f"{result.n} have voted."
 
 
 def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
-    """The ideas, most dots first, with what becomes of each in words."""
+    """The ideas, most dots first, with what becomes of each in words; a second vote shows no numbers."""
     numbers = {idea.id: number for number, idea in enumerate(dots.ideas, start=1)}
     sentences = {idea.id: idea_sentence(idea) for idea in dots.ideas}
     most = max((count for _, count in result.dots), default=0)
@@ -93,10 +94,12 @@ def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
             str(numbers[idea]),
             sentences[idea],
             _verdict(idea, dots, result),
-            (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),),
+            (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),)
+            if result.dots
+            else (),
             best=idea in result.winners,
         )
-        for idea, count in result.dots
+        for idea, count in result.dots or ((idea.id, 0) for idea in dots.ideas)
     ]
 
 
