@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
-from textual.geometry import Size
+from textual import on, work
 from textual.screen import Screen
 
 from workshop.core.agenda import Agenda
 from workshop.core.look_back import LookBack
 from workshop.room import Room
 from workshop.tui.failures import FAILURES
+from workshop.tui.frame import FrameApp
 from workshop.tui.host import Choice, Host, Leaving
-from workshop.tui.keys import EVERYWHERE, bindings
 from workshop.tui.messages import AgendaChosen, ResumeChosen, RoomLeft, SetupFinished
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
-from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
-from workshop.tui.theme import DARK, THEMES, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +53,11 @@ class AtRoom:
 Start = AtHome | AtSetup | AtResume | AtRoom
 
 
-class WorkshopApp(App[Leaving]):
+class WorkshopApp(FrameApp[Leaving]):
     """The projected screen. `run` returns how the room was left, or None if there was none."""
 
     # Textual loads the style sheet of a screen when it is pushed, and the home screen never is.
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - as in App
-    TITLE = "workshop"
-    ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-wide"), (120, "-sides")]  # noqa: RUF012 - as in App
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as in App
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
     def __init__(
         self,
@@ -84,9 +72,6 @@ class WorkshopApp(App[Leaving]):
         self._start = start or AtHome()
         self._ticks = ticks
         self._seed = seed
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen is under all others."""
@@ -115,7 +100,7 @@ class WorkshopApp(App[Leaving]):
 
         await self._go_home()
         await self.push_screen(SetupScreen(agenda, self._host, seed=self._seed(), look_back=look_back))
-        self._watch_size(self.size)
+        self.check_size(self.size)
 
     @on(SetupFinished)
     def begin_session(self, message: SetupFinished) -> None:
@@ -150,7 +135,7 @@ class WorkshopApp(App[Leaving]):
 
         await self._go_home()
         await self.push_screen(LiveScreen(room, self._host, ticks=self._ticks))
-        self._watch_size(self.size)
+        self.check_size(self.size)
 
     async def _go_home(self) -> None:
         while not isinstance(self.screen, HomeScreen):
@@ -209,32 +194,3 @@ class WorkshopApp(App[Leaving]):
     def action_help_quit(self) -> None:
         """Ctrl+C means what it means elsewhere: leave, with the same question."""
         self._quit()
-
-    # What works everywhere
-
-    def action_toggle_theme(self) -> None:
-        """Dark or light."""
-        self.theme = other(self.theme)
-
-    def action_help(self) -> None:
-        """Show what the keys do."""
-        from workshop.tui.screens.help import HelpModal
-
-        screen = self.screen
-        self.push_screen(HelpModal(getattr(screen, "KEYS", ()), getattr(screen, "PANEL_KEYS", ())))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette holds every key of the screen under its own name."""
-        for key in getattr(screen, "KEYS", ()):
-            yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
-        for key in EVERYWHERE:
-            yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
-
-    @on(events.Resize)
-    def watch_size(self, event: events.Resize) -> None:
-        """Cover everything while the terminal is too small."""
-        self._watch_size(event.size)
-
-    def _watch_size(self, size: Size) -> None:
-        if too_small(size) and not any(isinstance(screen, TooSmallModal) for screen in self.screen_stack):
-            self.push_screen(TooSmallModal())

@@ -1,0 +1,81 @@
+"""What every app of the program has: our themes, the keys of every screen, a guard for small windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from workshop.tui.keys import EVERYWHERE, bindings
+from workshop.tui.screens.small import TooSmallModal, too_small
+from workshop.tui.theme import DARK, THEMES, other
+
+T = TypeVar("T")
+
+
+class FrameApp(App[T]):
+    """An app without a screen of its own."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "workshop"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-wide"), (120, "-sides")]  # noqa: RUF012 - as in App
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as in App
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = other(self.theme)
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        from workshop.tui.screens.help import HelpModal
+
+        screen = self.screen
+        self.push_screen(HelpModal(getattr(screen, "KEYS", ()), getattr(screen, "PANEL_KEYS", ())))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette holds every key of the screen under its own name."""
+        for key in getattr(screen, "KEYS", ()):
+            yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
+        for key in EVERYWHERE:
+            yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
+
+    @on(events.Resize)
+    def watch_size(self, event: events.Resize) -> None:
+        """Cover everything while the terminal is too small."""
+        self.check_size(event.size)
+
+    def check_size(self, size: Size) -> None:
+        """Cover everything while the terminal is too small; a new screen would come over the cover."""
+        if too_small(size) and not any(isinstance(screen, TooSmallModal) for screen in self.screen_stack):
+            self.push_screen(TooSmallModal())
+
+
+class OneScreenApp(FrameApp[None]):
+    """Shows one screen, and ends with it."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        super().__init__()
+        self._only = screen
+
+    async def on_mount(self) -> None:
+        """Show it."""
+        await self.push_screen(self._only, lambda _: self.exit())
+        self.check_size(self.size)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C means what it means elsewhere: leave."""
+        self.exit()
