@@ -6,7 +6,7 @@ import asyncio
 import importlib
 import sys
 
-MEASURES = ("votes", "page", "startup", "repaint", "memory")
+MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans")
 
 
 def main() -> None:

@@ -251,6 +251,15 @@ def test_the_path_is_looked_at(phases: Any, redesign: bool, learn: bool) -> None
     assert ("so the path is incomplete" in words, "LEARN was not done" in words) == (redesign, learn)
 
 
+def test_what_was_skipped_is_named_by_its_question() -> None:
+    left = PhasePart("lead-redesign", 3, skipped=("purpose", "canvas.for_whom", "later"))
+    assert (
+        "Left without a word in the session of 12 January 2026: "
+        "What should AI actually change about how our people work?; "
+        "Why does this process exist? (for whom); later"
+    ) in said(series(outcome(phase=left)), "gaps")
+
+
 @pytest.mark.parametrize(
     ("checked", "words"),
     [

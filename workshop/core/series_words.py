@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from workshop.core.pulse import PULSES, ROLE, PulseId
+from workshop.core.pulse import PULSES, PulseId
 from workshop.core.record_file import PulseTotals
-from workshop.core.series import CHECKED_WITHIN, Series, Sitting, top_aims
-from workshop.core.series_actions import CHANGES, Fate, Waiting, lessons_of
+from workshop.core.series import Series, Sitting
+from workshop.core.series_actions import Fate, Waiting, lessons_of
+from workshop.core.series_gaps import check_gaps, day_words, mix_words, path_gaps, reminders, role_gaps
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
 from workshop.core.stats.interval import Share, percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
-from workshop.core.words import Audience
 
 Value = TypeVar("Value")
 
@@ -84,11 +83,6 @@ def subject_of(series: Series) -> str:
     left_out = series.rehearsals_left_out
     said += [f"{_count(left_out, 'rehearsal', 'rehearsals')} left out"] if left_out else []
     return ", ".join(said)
-
-
-def day_words(date: dt.date) -> str:
-    """A date such as 24 November 2026."""
-    return f"{date.day} {date:%B} {date.year}"
 
 
 def _capability(series: Series) -> Part:
@@ -262,16 +256,16 @@ def _levels(series: Series) -> Part:
 
 
 def _gaps(series: Series) -> Part:
-    path, checks, roles = list(_path_gaps(series)), list(_check_gaps(series)), list(_role_gaps(series))
-    reminders = list(_reminders(series))
-    found = len(path) + len(checks) + len(roles) + len(reminders)
+    path, checks, roles = list(path_gaps(series)), list(check_gaps(series)), list(role_gaps(series))
+    reminded = list(reminders(series))
+    found = len(path) + len(checks) + len(roles) + len(reminded)
     practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
     blocks = (
         _block("The path", path),
         _block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
         _block("Roles", roles),
-        _block("Reminders", reminders),
-        _block("What the actions change", list(_mix_words(series))),
+        _block("Reminders", reminded),
+        _block("What the actions change", list(mix_words(series))),
     )
     return Part(
         "gaps",
@@ -280,69 +274,6 @@ def _gaps(series: Series) -> Part:
         "",
         tuple(block for block in blocks if block.lines),
     )
-
-
-def _path_gaps(series: Series) -> Iterator[str]:
-    if series.missing_redesign:
-        yield (
-            "LEAD redesign was not held, so the path is incomplete: many organisations stop before it, "
-            "and value is created in it."
-        )
-    if series.learn_not_first:
-        yield "LEARN was not done with this group before the later phases. Use comes after knowing limits."
-    for sitting in series.sittings:
-        if not sitting.acted and sitting.look_back_day is None:
-            yield f"No action was agreed in {_sitting_name(sitting)}."
-        if sitting.skipped:
-            yield f"Left without a word in {_sitting_name(sitting)}: {', '.join(sitting.skipped)}."
-
-
-def _check_gaps(series: Series) -> Iterator[str]:
-    for check, count in series.checks.items():
-        if not count:
-            yield f"Not practised yet: {check.value}. {check.ask}"
-
-
-def _role_gaps(series: Series) -> Iterator[str]:
-    if series.roles.neither:
-        yield f"No scenario of their work and no plan: {_role_words(series.roles.neither)}."
-    if series.roles.only_played:
-        yield (
-            "A scenario of their work, but no plan that says what good looks like: "
-            f"{_role_words(series.roles.only_played)}."
-        )
-
-
-def _reminders(series: Series) -> Iterator[str]:
-    if series.next.date is None and not series.next.none_on_purpose:
-        yield "No next date was written."
-    if series.next.date is not None and series.next.passed:
-        yield f"The next session was to be on {day_words(series.next.date)}. That day has passed."
-    rails = series.old_guardrails
-    if rails is not None:
-        keeper = f" {rails.owner} looks after them." if rails.owner else ""
-        days = f"over {CHECKED_WITHIN.days} days ago"
-        yield (
-            f"The guardrails were last checked on {day_words(rails.checked_on)}, {days}.{keeper}"
-            if rails.checked_on
-            else f"Nobody has written when the guardrails were checked.{keeper}"
-        )
-
-
-def _mix_words(series: Series) -> Iterator[str]:
-    mix = series.actions.mix
-    known = sum(mix.values())
-    if known:
-        said = ", ".join(f"{change} {mix[change]}" for change in CHANGES)
-        none = [change for change in CHANGES if not mix[change]]
-        yield f"{said}.".capitalize() + (f" None changes a {' or a '.join(none)}." if none else "")
-    elif series.actions.all:
-        yield "No action says whether it changes a habit, a workflow or a mindset."
-    if series.aims is not None and (top := top_aims(series.aims)):
-        words = {option.value: option.words for option in PULSES[PulseId("aim")].options}
-        aims = " and ".join(words.get(one, one) for one in top)
-        serves = "; ".join(series.serves) or "none says what it serves"
-        yield f"The room's main aim: {aims}. The actions serve: {serves}."
 
 
 def _coming(series: Series) -> list[str]:
@@ -419,10 +350,6 @@ def _label(sitting: Sitting, *, year: bool) -> str:
     return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
 
 
-def _sitting_name(sitting: Sitting) -> str:
-    return f"the session of {day_words(sitting.date)}" if sitting.date else f"the session {sitting.title}"
-
-
 def _latest(values: Sequence[Value | None]) -> Value | None:
     known = [value for value in values if value is not None]
     return known[-1] if known else None
@@ -449,11 +376,6 @@ def _dates(waiting: Sequence[Waiting]) -> list[str]:
 
 def _owned(name: str, accountable: str) -> str:
     return f"{name} ({accountable})" if accountable else name
-
-
-def _role_words(roles: Iterable[Audience]) -> str:
-    words = {option.value: option.words for option in PULSES[ROLE].options}
-    return "; ".join(words[role.value] for role in roles).lower().replace("hr,", "HR,")
 
 
 def _count(count: int, one: str, many: str) -> str:
