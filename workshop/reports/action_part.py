@@ -151,13 +151,14 @@ def _review(review: Review) -> str:
         ("Does not: ", review.does_not),
         ("Support needed: ", review.support_needed),
         ("Next: ", plain(review.next)),
+        *(("Corrected: ", one) for one in review.corrections),
     )
     return " ".join([f"{name}, {when}.", *(f"{before}{sentence(text)}" for before, text in said if text)])
 
 
 def _more(action: Action) -> tuple[Block, ...]:
     dots = f"{action.dots} dots" if action.dots is not None else ""
-    score = f"{action.score_25} of 25 points" if action.score_25 is not None else ""
+    score = f"{action.score_25:g} of 25 points" if action.score_25 is not None else ""
     return facts(
         ("The number", _about_number(action.metric) if action.metric else ""),
         ("Problem", action.problem),

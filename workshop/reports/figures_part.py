@@ -15,7 +15,7 @@ from workshop.core.stats.interval import benchmark_words, share_words
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import Audience
 from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
-from workshop.reports.document import Block, Columns, Figure, Group, Words, bullets, facts
+from workshop.reports.document import Block, Columns, Figure, Group, Words, facts
 from workshop.reports.reliance_svg import description_of, reliance_svg
 from workshop.reports.report_words import capital, option_words, role_words, sentence
 
@@ -109,7 +109,7 @@ def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTM
         blocks.append(Figure(_chart(asked, known, id), _answers_words(asked)))
     figures = "; ".join(one for one in map(_summary, asked) if one)
     blocks += [Words(capital(sentence(figures)))] if figures else []
-    blocks += bullets(_by_role(now, known))
+    blocks += [Words(said) for said in _by_role(now, known)]
     blocks += _published(now, known.benchmarks if known else ())
     blocks += facts(("The sponsor's answer", now.sponsor_response))
     return Group(now.question or (known.question if known else now.id), tuple(blocks), "card")
@@ -187,7 +187,7 @@ def _standing(count: int, n: int, benchmark: Benchmark) -> str:
 
 
 def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
-    """For each role that was shown, how many of it gave the answer in question."""
+    """How many of each role that was shown gave the answer in question."""
     most = max(now.answers.values(), default=0)
     top = [value for value, count in now.answers.items() if count == most and most]
     asked = [known.benchmarks[0].option] if known and len(known.benchmarks) == 1 else top
@@ -198,7 +198,5 @@ def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
         for role, counts in now.by_role.items()
         if (n := counts.get("n", 0)) > 0
     ]
-    return [
-        f"{role_words(role)}, {option_words(now.id, asked[0])}: {share_words(count, n)}"
-        for role, count, n in shares
-    ]
+    said = "; ".join(f"{role_words(role)} {share_words(count, n)}" for role, count, n in shares)
+    return [f"By role, {option_words(now.id, asked[0])}: {said}."] if said else []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
+from workshop.core.action import Action
 from workshop.core.plan_file import appointments
 from workshop.core.record_file import Outcome
 from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
 from workshop.reports.plan_sentences import long_date, phase_of
-from workshop.reports.report_words import capital, plain, sentence, skipped_words
+from workshop.reports.report_words import capital, listed, plain, sentence, skipped_words
 
 NEXT_NONE = "No next session, on purpose."
 
@@ -61,18 +63,28 @@ def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
 def next_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """The dates that still wait for somebody, and the next session."""
     waiting = sorted(
-        (one.date, action.id, one.words, action.name)
-        for _, action in actions_of(outcome)
-        for one in appointments(action)
-        if one.waits
+        (
+            (one.date, one.words, action)
+            for _, action in actions_of(outcome)
+            for one in appointments(action)
+            if one.waits
+        ),
+        key=lambda found: (*found[:2], found[2].id),
     )
     rows = tuple(
-        (long_date(date), capital(words), f"{mark}: {name}" if mark else name)
-        for date, mark, words, name in waiting
+        (long_date(date), capital(words), _which([action for *_, action in found]))
+        for (date, words), found in groupby(waiting, key=lambda found: found[:2])
     )
-    table = (Table("Dates that wait for somebody", ("Date", "What", "Action"), rows),) if rows else ()
+    table = (Table("Dates that wait for somebody", ("Date", "What", "Actions"), rows),) if rows else ()
     said = next_session_words(outcome)
     return (*((Words(f"Next session: {said}", "lead"),) if said else ()), *table)
+
+
+def _which(actions: Sequence[Action]) -> str:
+    """One action by its name, several by their ids."""
+    if len(actions) == 1 or not all(action.id for action in actions):
+        return "; ".join(": ".join(filter(None, (action.id, action.name))) for action in actions)
+    return listed([action.id for action in actions])
 
 
 def next_session_words(outcome: Outcome) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from workshop.core.plan_file import PlanFile, SessionPart
-from workshop.core.record_file import Outcome, record_from
+from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.reports.action_part import action_blocks, detail_blocks
 from workshop.reports.document import Block, Document, Group, Section, facts, section
 from workshop.reports.figures_part import map_blocks, pulse_blocks
@@ -144,6 +144,7 @@ def foot_of(session: SessionPart) -> str:
 def _head(outcome: Outcome) -> Iterator[tuple[str, str]]:
     session = header_of(outcome)
     safety = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
+    yield "Looks back at", _looks_back(outcome.record)
     yield "Purpose", session.purpose
     yield "Outcome", session.outcome
     yield "For", ", ".join(part for part in (session.organisation, session.product_or_service) if part)
@@ -151,6 +152,11 @@ def _head(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "Sponsor's direction", directions_of(outcome)
     yield "Statement of support", next(filter(None, map(statement_words, safety)), "")
     yield "Next session", next_session_words(outcome)
+
+
+def _looks_back(record: RecordFile) -> str:
+    day = f", day {record.look_back_day}" if record.look_back_day is not None else ""
+    return f"{record.look_back_of}{day}" if record.look_back_of else ""
 
 
 def _parts(parts: Sequence[Part], outcomes: Sequence[Outcome]) -> tuple[Section, ...]:

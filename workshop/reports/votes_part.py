@@ -21,11 +21,10 @@ MEANT = (
 def votes_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """A card for each scenario, in the order in which they were shown."""
     k = outcome.record.session.minimum_group
-    cards = [
-        _card(one, f"votes-{outcome.record.session.id}-{plan.phase.id}-{number}", k)
-        for plan in outcome.plans
-        for number, one in enumerate(plan.evidence, start=1)
-    ]
+    # Plans of several roles may share a scenario.
+    seen = {one.scenario or one.title: one for plan in outcome.plans for one in plan.evidence}
+    session = outcome.record.session.id
+    cards = [_card(one, f"votes-{session}-{number}", k) for number, one in enumerate(seen.values(), start=1)]
     return (Words(MEANT, "quiet"), Columns(tuple(cards), pairs=True)) if cards else ()
 
 
