@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from playwright.async_api import Browser
 
-from tests.builders import LEARN, SOUND, Clock, a_pulse_step, a_room, a_step, an_opening, lead_to, open_round
+from tests.builders import (
+    DAY,
+    LEARN,
+    SOUND,
+    Clock,
+    a_pulse_step,
+    a_room,
+    a_step,
+    an_action,
+    an_opening,
+    lead_to,
+    open_round,
+)
 from tests.web.phone_browser import OpenPhone, chromium, phones_at
+from workshop.core import commands as c
 from workshop.core.agenda import Cycle, StepKind
+from workshop.core.card import CARDS, GUARDRAILS
+from workshop.core.dots import Idea, IdeaId
 from workshop.core.events import SessionOpened
+from workshop.core.look_back import EarlierAction, LookBack
 from workshop.core.pulse import PULSES, Answer, PulseId
 from workshop.core.session import Ballot, RoundId, Stage
 from workshop.room import Room
@@ -72,11 +90,26 @@ PULSE_STEPS = (
     a_step(scenario=LEARN),
     a_step(scenario=SOUND, cycle=Cycle.SHORT),
     a_step(StepKind.MAP),
+    dataclasses.replace(a_step(StepKind.CARD), card=CARDS[GUARDRAILS]),
+    a_step(StepKind.GROUPS, title="What will we check from tomorrow?"),
+    a_step(StepKind.DOTS),
+    a_step(StepKind.REVIEW),
+    a_step(StepKind.SHIFT),
     a_step(StepKind.ACTIONS),
     a_step(StepKind.BREAK),
     a_step(StepKind.CLOSE),
 )
-"""Every stage there is: yes or no, roles, percentages and a scale, a faulty and a sound text, the map."""
+"""Every stage there is: yes or no, roles, percentages and a scale, a faulty and a sound text, the map, a
+card, groups and their dots, and what an earlier session left."""
+
+EARLIER = LookBack(
+    "2025-10-14-first", 30, "First", DAY, actions=(EarlierAction("first/1.toml", an_action()),)
+)
+
+
+def a_long_opening(**setup: Any) -> SessionOpened:
+    """A session of `PULSE_STEPS`."""
+    return dataclasses.replace(an_opening(PULSE_STEPS, **setup), look_back=EARLIER)
 
 
 async def a_house(tmp_path: Path, opening: SessionOpened | None = None) -> House:
@@ -120,7 +153,7 @@ async def open_pulse_phone(pulse_house: House, browser: Browser) -> AsyncIterato
 @pytest.fixture
 async def pulse_house(tmp_path: Path) -> AsyncIterator[House]:
     """A room in its lobby, with `PULSE_STEPS` before it."""
-    built = await a_house(tmp_path, an_opening(PULSE_STEPS))
+    built = await a_house(tmp_path, a_long_opening())
     yield built
     await built.close()
 
@@ -160,4 +193,33 @@ def answers_in(room: Room, round_: RoundId) -> list[Answer]:
 async def lead_to_pulse(house: House, step: int) -> RoundId:
     """Open the pulse of a step; returns its round."""
     await lead_to(house.room, Stage.PULSE, step)
+    return open_round(house.room)
+
+
+IDEAS = (
+    ("a figure leaves the team", "one person recomputes it"),
+    ("a reply refuses something", "a second person reads the exceptions"),
+    ("a text names a paragraph", "we open the paragraph"),
+    ("somebody says 'I do not trust this'", "we open the source together"),
+    ("a summary says that nothing changes", "we look for numbers and dates"),
+    ("it is Friday", "we send nothing unread"),
+    ("a ratio is quoted", "the formula stands beside it"),
+    ("a source is named", "we look whether it exists"),
+    ("a rating is drafted", "we strike it"),
+    ("a rule has an unless", "we test it against the case"),
+)
+"""If and then of ten ideas, which give everybody three dots."""
+
+
+async def note_ideas(room: Room, number: int = len(IDEAS)) -> None:
+    """Type what groups have said."""
+    for if_, then in IDEAS[:number]:
+        await room.lead(c.NoteIdea(Idea(IdeaId(""), if_, then)))
+
+
+async def lead_to_dots(house: House, ideas: int = len(IDEAS)) -> RoundId:
+    """Open the dot vote; returns its round."""
+    await lead_to(house.room, Stage.IDEAS)
+    await note_ideas(house.room, ideas)
+    await lead_to(house.room, Stage.DOTS)
     return open_round(house.room)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from playwright.async_api import Page, Request, expect
 
-from tests.builders import an_action, an_opening, lead_to, open_round
+from tests.builders import an_action, lead_to, open_round
 from tests.web.conftest import (
     AT_ONCE,
     FAULTY_STEP,
-    PULSE_STEPS,
     ROLE_STEP,
     SOUND_STEP,
     House,
     a_house,
+    a_long_opening,
     ballots_in,
     lead_to_pulse,
     page_of,
@@ -217,7 +217,7 @@ async def test_another_session_on_the_same_laptop_finds_nothing(
     await close(pulse_house, page)
     await page.locator("#note").fill(NOTE)
     await pulse_house.endpoint.stop()
-    next_house = await a_house(tmp_path / "next", an_opening(PULSE_STEPS, code="WXYZ"))
+    next_house = await a_house(tmp_path / "next", a_long_opening(code="WXYZ"))
     await next_house.endpoint.stop()
     next_house.endpoint = Endpoint(next_house.room, tempo=AT_ONCE)
     await next_house.endpoint.start(pulse_house.port, "127.0.0.1")

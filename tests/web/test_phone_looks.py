@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.builders import an_action, lead_to
-from tests.web.conftest import CONFIDENCE, ROLE_STEP, House
+from tests.web.conftest import CONFIDENCE, ROLE_STEP, House, note_ideas
 from tests.web.phone_browser import OpenPhone, choose, complaints, vote
 from workshop.core import commands as c
 from workshop.core.session import VOTING, Stage
@@ -19,6 +19,11 @@ async def places(house: House, page: Page) -> AsyncIterator[Stage]:
     while True:
         view = house.room.view()
         await expect(page.locator(f"main[data-place^='{view.position.step}-{view.stage}-']")).to_be_visible()
+        if view.stage is Stage.CARD:
+            await house.room.lead(c.FillCard({"amber": ("text for customers",), "owner": ("Team leads",)}))
+            await expect(page.get_by_text("text for customers")).to_be_visible()
+        elif view.stage is Stage.IDEAS:
+            await note_ideas(house.room, 3)
         yield view.stage
         if view.stage is Stage.CLOSE:
             break
@@ -47,10 +52,12 @@ async def test_nothing_is_wider_than_the_phone_even_with_large_text(
                 await page.evaluate(
                     "too => [...document.querySelectorAll(too)].filter("
                     "part => part.scrollWidth > part.clientWidth + 1).map(part => part.outerHTML)",
-                    ".row span, .sure span, button, h1, h2",
+                    ".row span, .sure span, .idea p, .box p, button, h1, h2",
                 )
                 == []
             ), (stage, size)
+            if stage is Stage.DOTS:
+                assert min(await sizes(page, TARGETS)) >= 48, size
         await page.evaluate("document.documentElement.style.fontSize = ''")
         if stage in VOTING:
             await page.locator(".choice").first.tap()
@@ -113,7 +120,7 @@ async def test_every_stage_is_accessible(
             await room.lead(c.ShowHint())
             await expect(page.get_by_text("One figure can be checked")).to_be_visible()
         assert await complaints(page) == [], stage
-        if stage in VOTING or stage is Stage.PULSE:
+        if stage in (*VOTING, Stage.PULSE, Stage.DOTS):
             await page.locator("fieldset:last-of-type label").first.tap()
             if stage in VOTING:
                 await page.locator(".choice").first.tap()

@@ -1,0 +1,76 @@
+"""The dot vote in a real browser: dots are counted while they are put, and it works without scripts."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from tests.builders import lead_to
+from tests.web.conftest import House, answers_in, lead_to_dots
+from tests.web.phone_browser import OpenPhone, vote
+from workshop.core.pulse import Answer
+from workshop.core.session import Stage
+
+FIRST = "If a figure leaves the team, then one person recomputes it."
+THIRD = "If a text names a paragraph, then we open the paragraph."
+
+
+async def put(page: Page, idea: str, dot: str) -> None:
+    """Tap one of the two places for a dot beside an idea."""
+    await page.get_by_role("group", name=idea).get_by_text(dot, exact=True).tap()
+
+
+async def test_dots_left_are_counted_and_at_none_the_rest_is_shut(
+    pulse_house: House, open_pulse_phone: OpenPhone
+) -> None:
+    page = await open_pulse_phone()
+    round_ = await lead_to_dots(pulse_house)
+    left, shut = page.locator("[data-dots]"), page.locator("[name=dot]:disabled")
+    await expect(left).to_have_text("3 dots left, at most 2 on one idea.")
+    await put(page, FIRST, "2nd dot")
+    await put(page, THIRD, "Dot")
+    await expect(left).to_have_text("1 dot left, at most 2 on one idea.")
+    await expect(shut).to_have_count(0)
+    await page.reload()
+    await expect(left).to_have_text("1 dot left, at most 2 on one idea.")
+    await put(page, THIRD, "2nd dot")
+    await expect(left).to_have_text("No dot left. Tap one to take it back.")
+    await expect(shut).to_have_count(17)
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_focused()
+    assert answers_in(pulse_house.room, round_) == [Answer("I1 I3 I3")]
+
+    await page.get_by_role("link", name="Change").tap()
+    await put(page, THIRD, "Dot")
+    await expect(shut).to_have_count(0)
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    assert answers_in(pulse_house.room, round_) == [Answer("I1 I3")]
+    await lead_to(pulse_house.room, Stage.DOTS_RESULT)
+    await expect(page.get_by_text("one person recomputes it. 1 dot")).to_be_visible()
+
+
+async def test_without_a_dot_there_is_no_vote_and_the_phone_says_so(
+    pulse_house: House, open_pulse_phone: OpenPhone
+) -> None:
+    page = await open_pulse_phone()
+    round_ = await lead_to_dots(pulse_house)
+    await vote(page)
+    await expect(page.get_by_text("Not counted. Give at least one dot first.")).to_be_visible()
+    assert answers_in(pulse_house.room, round_) == []
+
+
+async def test_without_scripts_too_many_dots_are_taken_back_and_then_counted(
+    pulse_house: House, open_pulse_phone: OpenPhone
+) -> None:
+    round_ = await lead_to_dots(pulse_house)
+    page = await open_pulse_phone(java_script_enabled=False)
+    for idea in (FIRST, THIRD):
+        await put(page, idea, "Dot")
+        await put(page, idea, "2nd dot")
+    await vote(page)
+    await expect(page.get_by_text("You have 3 dots, at most 2 for one idea.")).to_be_visible()
+    await expect(page.locator("[name=dot]:checked")).to_have_count(4)
+    await put(page, FIRST, "2nd dot")
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    assert [answer.value for answer in answers_in(pulse_house.room, round_)] == ["I1 I3 I3"]
