@@ -102,7 +102,9 @@ _ALL = (
         "What should AI actually change about how our people work?",
         (
             CardField(
-                "purpose", "AI should change", "how we prepare replies, so that the hard cases get time"
+                "purpose",
+                "our purpose",
+                "AI should change how we prepare replies, so that hard cases get time",
             ),
         ),
         "One sentence, in the room's own words. It stands on top of every plan.",

@@ -33,7 +33,11 @@ from workshop.core.words import OwnerSide
 ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
     {
         PURPOSE: (
-            {"purpose": ("how we prepare replies and reports, so that the difficult cases get our time",)},
+            {
+                "purpose": (
+                    "AI should change how we prepare replies, so that the difficult cases get our time.",
+                )
+            },
         ),
         OUTCOME: ({"outcome": ("Fewer wrong replies to dealers, without slower answers.",)},),
         SUPPORT: (

@@ -27,9 +27,7 @@ _SHARE_WORDS = ("What other teams can have from us.",)
 _NOTE_WORDS = ("Warnings that were kept on purpose.",)
 
 _ACTION_KEYS = tuple(
-    "id order status type change problem for_whom outcome what today from_now_on if_ then serves real_task "
-    "owner_side owner_item accountable with_ who_will_ask first_step first_step_by due stop_if "
-    "what_good_looks_like gap guards_against from_scenario votes paired_with blocker".split()
+    ["id", "order", "status", "type", "change", "problem", "for_whom", "outcome", "what", "today", "from_now_on", "if_", "then", "serves", "real_task", "owner_side", "owner_item", "accountable", "with_", "who_will_ask", "first_step", "first_step_by", "due", "stop_if", "what_good_looks_like", "gap", "guards_against", "from_scenario", "votes", "paired_with", "blocker"]
 )
 _STILL_OPEN = ("accountable", "first_step", "first_step_by")
 _HELP = {
@@ -37,7 +35,6 @@ _HELP = {
     "owner_side": "employer | employee | shared",
     "verdict": "stop | change | keep | hand-to-ai",
     "hours_freed_net": "before - after - checking",
-    "next_session": "no further session, on purpose",
 }
 
 
@@ -73,7 +70,7 @@ def session_table(session: p.SessionPart) -> Table:
         value = getattr(session, field.name)
         if field.name == "no_next_session":
             if value:
-                table.add("next_session", _commented("none", _HELP["next_session"]))
+                table.add("next_session", _commented("none", "no further session, on purpose"))
         elif value or field.name in ("participants", "minimum_group"):
             _add(table, field.name, value)
     return table
