@@ -26,8 +26,38 @@ _PROCESS_WORDS = ("Processes the room looked at: why first, then what changes. H
 _SHARE_WORDS = ("What other teams can have from us.",)
 _NOTE_WORDS = ("Warnings that were kept on purpose.",)
 
-_ACTION_KEYS = tuple(
-    ["id", "order", "status", "type", "change", "problem", "for_whom", "outcome", "what", "today", "from_now_on", "if_", "then", "serves", "real_task", "owner_side", "owner_item", "accountable", "with_", "who_will_ask", "first_step", "first_step_by", "due", "stop_if", "what_good_looks_like", "gap", "guards_against", "from_scenario", "votes", "paired_with", "blocker"]
+_ACTION_KEYS = (
+    "id",
+    "order",
+    "status",
+    "type",
+    "change",
+    "problem",
+    "for_whom",
+    "outcome",
+    "what",
+    "today",
+    "from_now_on",
+    "if_",
+    "then",
+    "serves",
+    "real_task",
+    "owner_side",
+    "owner_item",
+    "accountable",
+    "with_",
+    "who_will_ask",
+    "first_step",
+    "first_step_by",
+    "due",
+    "stop_if",
+    "what_good_looks_like",
+    "gap",
+    "guards_against",
+    "from_scenario",
+    "votes",
+    "paired_with",
+    "blocker",
 )
 _STILL_OPEN = ("accountable", "first_step", "first_step_by")
 _HELP = {
