@@ -54,6 +54,8 @@ class Room:
         self._session = session
         self._journal = journal
         self._journal.on_commit = self._committed
+        self._keyed = hmac.new(journal.key, digestmod="sha256")
+        self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
         self._at_work: set[asyncio.Task[None]] = set()
@@ -161,7 +163,9 @@ class Room:
             Refused: the round is closed, or the ballot is none.
             JournalError: it could not be made durable; it does not count.
         """
-        await self._commit_vote(lambda seat: c.CastBallot(round_, seat, ballot), round_, token)
+        await self._until_led()
+        seat = self._seat(round_.rpartition("/")[0], token)
+        await self._journal.append(machine.decide(self._session, c.CastBallot(round_, seat, ballot)))
 
     async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
         """Count an answer to a pulse; returns only after it is durable.
@@ -170,18 +174,18 @@ class Room:
             Refused: the pulse is closed, or has no such answer.
             JournalError: it could not be made durable; it does not count.
         """
-        await self._commit_vote(lambda seat: c.GiveAnswer(round_, seat, answer), round_, token)
+        await self._until_led()
+        seat = self._seat(round_.rpartition("/")[0], token)
+        await self._journal.append(machine.decide(self._session, c.GiveAnswer(round_, seat, answer)))
 
-    async def _commit_vote(
-        self, command: Callable[[Seat], c.CastBallot | c.GiveAnswer], round_: RoundId, token: str
-    ) -> None:
-        # While the facilitator's command is being committed the state it leads to is not known yet.
-        # A ballot that waits here is judged by what comes after it.
+    async def _until_led(self) -> None:
+        """Let the facilitator's command be committed first: the state it leads to is not known yet.
+
+        A ballot that waits here is judged by what comes after it.
+        """
         while self._leading.locked():
             async with self._leading:
                 pass
-        subject = round_.rpartition("/")[0]
-        await self._journal.append(machine.decide(self._session, command(self._seat(subject, token))))
 
     async def seal(self) -> None:
         """End the session: write the totals, then destroy the key and the ballots.
@@ -211,6 +215,7 @@ class Room:
                 machine.apply(self._session, event)
             self._session.ballots.clear()
             self._session.answers.clear()
+            self._keyed = hmac.new(b"", digestmod="sha256")
             self.trouble = None
             self._tell(Change.STAGE)
 
@@ -262,13 +267,26 @@ class Room:
 
         Seats of different scenarios cannot be joined without the key, and the key dies with the journal.
         """
-        message = f"{subject}\0{token}".encode("utf-8", "surrogatepass")
-        return Seat(hmac.digest(self._journal.key, message, "sha256").hex()[:32])
+        keyed = self._keyed.copy()  # the work on the key is done once, not for each ballot
+        keyed.update(f"{subject}\0{token}".encode("utf-8", "surrogatepass"))
+        return Seat(keyed.hexdigest()[:32])
 
     def _committed(self, event: e.Event) -> None:
+        if isinstance(event, e.BallotCast | e.AnswerGiven):
+            machine.apply(self._session, event)
+            self._view = None
+            if not self._count_untold:
+                # Once for all ballots of a commit, and still before the first of them is acknowledged.
+                self._count_untold = True
+                asyncio.get_running_loop().call_soon(self._tell_count)
+            return
         if not isinstance(event, e.SessionOpened):
             machine.apply(self._session, event)
-        self._tell(Change.COUNT if isinstance(event, e.BallotCast | e.AnswerGiven) else Change.STAGE)
+        self._tell(Change.STAGE)
+
+    def _tell_count(self) -> None:
+        self._count_untold = False
+        self._tell(Change.COUNT)
 
     def _tell(self, change: Change) -> None:
         self._view = None

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ import msgspec
 
 from workshop.core import events as e
 from workshop.core.pulse import Answer
-from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, Stage
+from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat, Stage
 
 FILE_NAME = "journal.sqlite"
 KEY_BYTES = 32
@@ -64,7 +64,12 @@ _COMPANIONS = ("-wal", "-shm", "-journal", "")
 
 _AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.CLOSE)
 
-_Row = tuple[str, tuple[str, ...]]
+_Row = tuple[str, str]
+"""The name of an event and its body."""
+
+_VOTES = (e.BallotCast, e.AnswerGiven)
+"""What comes in storms. The thread writes it out, a whole batch in one go: a vote that the room has judged
+holds nothing that cannot be written."""
 
 
 class JournalError(Exception):
@@ -163,14 +168,18 @@ class Journal:
             return
         if self._closed:
             raise JournalError(f"{self.path} is closed. `workshop resume` goes on with the session.")
-        # Written out here and not by the thread: events that cannot be written harm no others.
-        with _explained(self.path):
-            rows = [_row(event) for event in events]
+        others = [event for event in events if not isinstance(event, _VOTES)]
+        rows = self._rows(others) if others else []
         entry = _Entry(events, rows, asyncio.get_running_loop().create_future())
         self._waiting.append(entry)
         if self._at_work is None:
             self._at_work = asyncio.create_task(self._write())
         await entry.done
+
+    def _rows(self, events: Sequence[e.Event]) -> list[_Row]:
+        # Written out here and not by the thread: events that cannot be written harm no others.
+        with _explained(self.path):
+            return [(type(event).__name__, msgspec.json.encode(event).decode()) for event in events]
 
     async def close(self) -> None:
         """Write what is queued and close the file; it stays for a resume."""
@@ -246,10 +255,12 @@ class Journal:
     def _commit(self, batch: _Batch) -> JournalError | None:
         try:
             with _explained(self.path), self._transaction():
-                for statement, rows in _by_statement(batch):
-                    # One call for all rows of a table: SQLite runs it without holding up the event loop,
-                    # where a call for each row would fight over the interpreter with it.
-                    self._connection.execute(statement, (msgspec.json.encode(rows).decode(),))
+                # One call for all rows of a table: SQLite runs it without holding up the event loop,
+                # where a call for each row would fight over the interpreter with it.
+                if rows := [row for entry in batch.entries for row in entry.rows]:
+                    self._connection.execute(_ADD_EVENTS, (msgspec.json.encode(rows).decode(),))
+                for round_, votes in _votes(batch).items():
+                    self._connection.execute(_ADD_VOTES, (round_, msgspec.json.encode(votes).decode()))
         except JournalError as error:
             return error
         except Exception as error:
@@ -288,30 +299,22 @@ _ADD_EVENTS = """
 INSERT INTO events (name, body)
 SELECT json_extract(value, '$[0]'), CAST(json_extract(value, '$[1]') AS BLOB) FROM json_each(?) ORDER BY key
 """
-_ADD_BALLOTS = """
-INSERT INTO ballots
-SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), CAST(json_extract(value, '$[2]') AS BLOB)
-FROM json_each(?) WHERE true ORDER BY key
+_ADD_VOTES = """
+INSERT INTO ballots SELECT ?, key, CAST(value AS BLOB) FROM json_each(?) WHERE true
 ON CONFLICT DO UPDATE SET body = excluded.body
 """
 
 
-def _row(event: e.Event) -> _Row:
-    """The statement that writes an event, with its values."""
-    match event:
-        case e.BallotCast(round_, seat, ballot):
-            return _ADD_BALLOTS, (round_, seat, msgspec.json.encode(ballot).decode())
-        case e.AnswerGiven(round_, seat, answer):
-            return _ADD_BALLOTS, (round_, seat, msgspec.json.encode(answer).decode())
-    return _ADD_EVENTS, (type(event).__name__, msgspec.json.encode(event).decode())
-
-
-def _by_statement(batch: _Batch) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """The rows of a batch, table by table, in their order."""
-    for statement in (_ADD_EVENTS, _ADD_BALLOTS):
-        rows = [values for entry in batch.entries for of, values in entry.rows if of is statement]
-        if rows:
-            yield statement, rows
+def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
+    """The ballots and answers of a batch by round and seat, the last of each seat."""
+    found: dict[RoundId, dict[Seat, Ballot | Answer]] = {}
+    for entry in batch.entries:
+        for event in entry.events:
+            if isinstance(event, e.BallotCast):
+                found.setdefault(event.round, {})[event.seat] = event.ballot
+            elif isinstance(event, e.AnswerGiven):
+                found.setdefault(event.round, {})[event.seat] = event.answer
+    return found
 
 
 @contextmanager

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from workshop.web.guard import Sockets
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 # aiohttp reports broken requests together with the sender's address, and with no handler set Python would
 # print that on the terminal the screen is drawn on. The answer to the phone is all that is needed.
@@ -42,3 +45,20 @@ def limit_sockets(server: web.Server, sockets: Sockets) -> None:
 
     server.connection_made = connection_made  # type: ignore[method-assign]
     server.connection_lost = connection_lost  # type: ignore[method-assign]
+
+
+def pass_by_router(server: web.Server, handlers: Mapping[str, Handler]) -> None:
+    """Give posts to these paths, spelled exactly so, straight to their handlers; such requests have no route.
+
+    The router and the middlewares take a third of the time that a ballot has. `Server.request_handler` is
+    what each new connection hands its requests to; it is not documented as a hook, hence this file.
+    """
+    routed = server.request_handler
+
+    def handle(request: web.Request) -> Awaitable[web.StreamResponse]:
+        handler = handlers.get(request.raw_path)
+        if handler is None or request.method != hdrs.METH_POST or hdrs.EXPECT in request.headers:
+            return routed(request)
+        return handler(request)
+
+    server.request_handler = handle  # type: ignore[assignment]

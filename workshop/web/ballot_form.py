@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from aiohttp import web
 
 from workshop.core.session import CONFIDENCES, Ballot, RoundId
@@ -12,7 +10,7 @@ from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 from workshop.web.role_cookie import role_of
 
-_TAP = re.compile(r"[0-9]{1,2}")
+_TAPS = {str(tap): tap for tap in range(100)}
 _ONCE = frozenset({"round", "decision", "missing", "confidence"})
 _DECISIONS = {decision.value: decision for decision in Decision}
 _SURE = {str(confidence): confidence for confidence in CONFIDENCES}
@@ -43,20 +41,22 @@ def parse_ballot(body: bytes, role: Audience | None = None) -> tuple[RoundId, Ba
         raise not_counted("The last row is either tapped or not.")
     if "confidence" in single and single["confidence"] not in _SURE:
         raise not_counted("How sure: 50, 60, 70, 80, 90 or 100.")
+    sure = single.get("confidence")
     ballot = Ballot(
-        decision=_DECISIONS[single["decision"]],
-        taps=_tapped(taps),
-        missing="missing" in single,
-        confidence=_SURE[single["confidence"]] if "confidence" in single else None,
-        role=role,
+        _DECISIONS[single["decision"]],
+        _tapped(taps),
+        "missing" in single,
+        _SURE[sure] if sure else None,
+        role,
     )
     return round_, ballot
 
 
 def _tapped(values: list[str]) -> tuple[int, ...]:
-    if any(not _TAP.fullmatch(value) for value in values):
-        raise not_counted("There is no such sentence.")
-    taps = sorted(int(value) for value in values)
+    try:
+        taps = sorted(map(_TAPS.__getitem__, values))
+    except KeyError:
+        raise not_counted("There is no such sentence.") from None
     if len(set(taps)) < len(taps):
         raise not_counted("Each sentence can be tapped once.")
     return tuple(taps)

@@ -51,7 +51,7 @@ class Endpoint:
         )
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
-        self._listener = Listener(app, limits)
+        self._listener = Listener(app, limits, self._phones.past_router())
         self._unsubscribe: Callable[[], None] = lambda: None
 
     async def start(self, port: int, host: str = EVERY_ADDRESS) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Mapping
 
 from aiohttp import web
 
-from workshop.web.aiohttp_inside import SILENT, limit_sockets
+from workshop.web.aiohttp_inside import SILENT, Handler, limit_sockets, pass_by_router
 from workshop.web.guard import Limits, Sockets
 
 EVERY_ADDRESS = "0.0.0.0"
@@ -30,8 +31,11 @@ class PortInUse(CannotListen):
 class Listener:
     """A running web application."""
 
-    def __init__(self, app: web.Application, limits: Limits) -> None:
+    def __init__(
+        self, app: web.Application, limits: Limits, past_router: Mapping[str, Handler] | None = None
+    ) -> None:
         self._app = app
+        self._past_router = past_router or {}
         self._limits = limits
         self._runner: web.AppRunner | None = None
 
@@ -55,6 +59,7 @@ class Listener:
         await self._runner.setup()
         assert self._runner.server is not None
         limit_sockets(self._runner.server, Sockets(self._limits.connections, self._limits.share))
+        pass_by_router(self._runner.server, self._past_router)
         try:
             bound = await self._open(self._runner, port, host)
         except OSError as error:

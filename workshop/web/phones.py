@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import web
-from multidict import CIMultiDict
 
 from workshop.core.machine import Refused
 from workshop.core.pulse import ROLE, Answer
@@ -14,12 +14,14 @@ from workshop.core.session import pulse_round
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
 from workshop.web import role_cookie, seat_cookie
+from workshop.web.aiohttp_inside import Handler
 from workshop.web.answer_form import read_answer
 from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Newcomers
 from workshop.web.offer import Offer
 from workshop.web.pages import Pages, Rendered
+from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
 from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page
@@ -30,9 +32,8 @@ _log.addHandler(logging.NullHandler())  # else Python prints on the terminal tha
 
 _LONGEST_CODE = 12
 _COUNTED = b'{"counted": true}'
-_JSON_HEADERS = CIMultiDict({**HEADERS, "Content-Type": "application/json"})
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_JSON_HEADERS = {**HEADERS, "Content-Type": "application/json"}
+_BALLOT_COUNTED = Prepared(_JSON_HEADERS, _COUNTED)
 
 
 class Phones:
@@ -69,7 +70,6 @@ class Phones:
         app.add_routes(
             [
                 # What comes in storms, spelled as the page spells it: found without a pattern.
-                web.post(f"/{self._code}/ballot", self.take_ballot),
                 web.post(f"/{self._code}/answer", self.take_answer),
                 web.get(f"/{self._code}", self.show_page),
                 web.get("/", self.show_door),
@@ -82,6 +82,10 @@ class Phones:
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
         )
+
+    def past_router(self) -> dict[str, Handler]:
+        """What the whole room sends in the same seconds, by its path as the page spells it."""
+        return {f"/{self._code}/ballot": partial(self.explain, handler=self._take_ballot)}
 
     async def show_door(self, request: web.Request) -> web.StreamResponse:
         """Ask for the code; a right one leads to the page."""
@@ -117,13 +121,22 @@ class Phones:
 
     async def take_ballot(self, request: web.Request) -> web.StreamResponse:
         """Count a ballot, then say so."""
+        if not self._is_code(request):
+            raise no_such_room()
+        return await self._take_ballot(request)
+
+    async def _take_ballot(self, request: web.Request) -> web.StreamResponse:
         token = self._token_of_voter(request)
         round_, ballot = await read_ballot(request)
         await _count(self._room.cast(token, round_, ballot))
+        if _wants_json(request) and Prepared.fits(request):
+            return _BALLOT_COUNTED
         return self._counted(request)
 
     async def take_answer(self, request: web.Request) -> web.StreamResponse:
         """Count an answer to a pulse, then say so; the phone itself remembers which role it named."""
+        if not self._is_code(request):
+            raise no_such_room()
         token = self._token_of_voter(request)
         round_, answer = await read_answer(request)
         if round_ in self._rounds_for_roles:
@@ -189,8 +202,6 @@ class Phones:
             return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
 
     def _token_of_voter(self, request: web.Request) -> str:
-        if not self._is_code(request):
-            raise no_such_room()
         if not is_own_page(request):
             raise not_counted("It comes from another page.", status=403)
         token = seat_cookie.token_of(request)

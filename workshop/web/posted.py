@@ -17,6 +17,7 @@ MOST_BYTES = 16 * 1024
 PATIENCE = 10.0
 """Seconds that a phone has for sending a form, from its first byte on."""
 
+_FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 64
 _ROUND = re.compile(r"[A-Za-z0-9_-]{1,80}/[12]")
 
@@ -27,12 +28,15 @@ async def read_body(request: web.Request) -> bytes:
     Raises:
         PhoneProblem: too long, too slow, or of another type.
     """
-    if request.content_type != "application/x-www-form-urlencoded":
+    if request.headers.get("Content-Type") != _FORM and request.content_type != _FORM:
         raise not_counted("Only the form of this page can be sent here.", status=415)
     try:
         if request.content.is_eof():
-            # Nearly always: it came in one piece, and a timer costs more than to read it.
-            return await request.read()
+            # Nearly always: it came in one piece, and a timer costs more than to take it.
+            body = request.content.read_nowait()
+            if len(body) > MOST_BYTES:
+                raise web.HTTPRequestEntityTooLarge(MOST_BYTES, len(body))
+            return body
         async with asyncio.timeout(PATIENCE):
             return await request.read()
     except TimeoutError:
