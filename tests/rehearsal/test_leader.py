@@ -1,0 +1,112 @@
+"""What a leader without a screen types: cards, ideas, actions, look-backs; the same for the same seed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders import DAY, START, STEPS, a_session, a_step, an_action, an_opening, do, go_to
+from workshop.core import commands as c
+from workshop.core import machine
+from workshop.core.action import Action, Metric, Review
+from workshop.core.agenda import StepKind
+from workshop.core.card import CARDS, Card, trouble_with
+from workshop.core.look_back import EarlierAction, LookBack, Reviewed
+from workshop.core.plan import plan_of
+from workshop.core.plan_warnings import warnings
+from workshop.core.session import Session, Stage
+from workshop.core.view import room_view
+from workshop.core.words import Phase
+from workshop.rehearsal.leader import commands_for
+from workshop.rehearsal.texts import ENTRIES
+
+
+def type_in(session: Session, seed: str = "s") -> None:
+    """Carry out what the leader types at this place."""
+    do(session, *commands_for(room_view(session, 6), seed))
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS.keys())
+def test_every_card_is_filled_as_it_may_be(card: Card) -> None:
+    assert ENTRIES[card.id]
+    assert all(trouble_with(card, entry) is None for entry in ENTRIES[card.id])
+    steps = (dataclasses.replace(a_step(StepKind.CARD), card=card), *STEPS)
+    session = go_to(a_session(steps), Stage.CARD)
+    type_in(session)
+    assert session.entries[card.id] == tuple(map(dict, ENTRIES[card.id]))
+
+
+def test_groups_say_the_starters_and_more_and_nothing_twice() -> None:
+    steps = (STEPS[1], a_step(StepKind.GROUPS), *STEPS[2:])
+    session = go_to(a_session(steps), Stage.IDEAS)
+    type_in(session)
+    type_in(session)
+    said = session.ideas_of(Phase.LEARN)
+    assert said[0].if_ == "a figure leaves the team"
+    assert said[0].from_scenario == ("learn-01",)
+    assert len(said) == len(set(said)) == 4
+
+
+@pytest.mark.parametrize("agreed", [0, 1, 2, 3, 5])
+def test_actions_are_completed_until_only_few_warnings_are_left(agreed: int) -> None:
+    session = go_to(a_session(), Stage.ACTIONS)
+    do(session, *(c.AgreeAction(an_action(if_=f"it is day {number}")) for number in range(agreed)))
+    type_in(session)
+    assert len(session.actions) == (agreed or 2)
+    plan = plan_of(session, Phase.LEARN)
+    assert [one.rule for one in warnings(plan)] == (["one-side", "no-endorsement"] if agreed == 1 else [])
+    first = plan.actions[0]
+    assert first.accountable
+    assert first.with_
+    assert first.metric is not None
+    assert first.metric.baseline is not None
+
+
+def looking_back(*actions: Action) -> Session:
+    """A session that looks back at actions, at the first of them."""
+    earlier = tuple(EarlierAction("first/1-learn.toml", action) for action in actions)
+    steps = (a_step(StepKind.REVIEW), *STEPS)
+    opening = dataclasses.replace(
+        an_opening(steps), look_back=LookBack("first", 30, "", DAY, actions=earlier)
+    )
+    return go_to(machine.opened(opening), Stage.REVIEW)
+
+
+def reviews(session: Session, seed: str) -> Iterator[Reviewed]:
+    """What is said of each action."""
+    while session.stage is Stage.REVIEW:
+        type_in(session, seed)
+        do(session, c.Advance(START))
+    yield from session.reviews.values()
+
+
+MEASURED = an_action(metric=Metric(name="wrong replies", baseline=6.0, target=2.0))
+
+
+def test_each_earlier_action_is_reviewed_and_one_is_dropped_with_its_lesson() -> None:
+    seen = set()
+    for seed in range(8):
+        said = list(reviews(looking_back(MEASURED, MEASURED, an_action()), str(seed)))
+        assert said == list(reviews(looking_back(MEASURED, MEASURED, an_action()), str(seed)))
+        assert len(said) == 3
+        assert all(one.review.held == DAY and one.review.lesson for one in said)
+        assert {"no"} <= {one.review.did_it_happen for one in said} <= {"yes", "partly", "no"}
+        for one in said:
+            assert (one.review.next == "stop") == (one.status == "dropped")
+            seen.add((one.review.did_it_happen, one.review.value))
+    assert {("yes", 2.0), ("partly", 4.0), ("no", 6.0)} <= seen
+
+
+def test_a_look_back_that_was_held_is_left_as_it_is() -> None:
+    held = an_action(reviews=(Review(day=30, held=DAY, did_it_happen="yes"),))
+    assert list(reviews(looking_back(held), "s")) == []
+
+
+def test_the_next_date_is_the_one_that_is_suggested() -> None:
+    session = go_to(a_session(), Stage.CLOSE)
+    type_in(session)
+    closing = room_view(session, 6).closing
+    assert closing is not None
+    assert session.next_session == closing.suggested
