@@ -185,6 +185,23 @@ async def test_subscribers_are_told_what_to_look_at_after_each_change(tmp_path: 
     await room.close()
 
 
+async def test_ballots_of_one_commit_are_told_once_and_before_the_first_is_acknowledged(
+    tmp_path: Path,
+) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    seen: list[object] = []
+    room.subscribe(lambda change: seen.append(room.view().voted))
+
+    async def vote(phone: str) -> None:
+        await room.cast(phone, open_round(room), FIX)
+        seen.append(phone)
+
+    await asyncio.gather(*map(vote, "abc"))
+    assert seen == [3, "a", "b", "c"]
+    await room.close()
+
+
 async def test_a_subscriber_that_fails_keeps_no_ballot_from_counting(tmp_path: Path) -> None:
     room = await a_room(tmp_path)
     await lead_to(room, Stage.VOTE_1)
