@@ -199,7 +199,7 @@ def test_four_levels_say_which_are_empty() -> None:
     assert "yes 9 of 22 (41%, 23-61%), partly 3" in words
     assert "first votes right 16 of 36 (44%, 30-60%); gain of the talk 0.40 (the middle of 2" in words
     assert "changed at my desk: yes 4 of 8 (50%, 22-78%), partly 2" in words
-    assert "did it happen: partly 1." in words
+    assert "Did it happen: partly 1." in words
     assert "we check 4.0 from 5.0, aim 1.0 (25% of the way)" in words
     assert part(full, "results").answer == "1 result measured"
 

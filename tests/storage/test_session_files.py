@@ -7,8 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workshop.core.problems import UnusableFile
+from workshop.core.series import series_of
+from workshop.core.series_words import parts_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.storage.session_files import load_series, load_session, series_names
@@ -110,6 +114,40 @@ def test_impossible_figures_are_reported_and_left_out(tmp_path: Path) -> None:
     assert held.record.map.decisions is None
     assert held.record.map.calibration is None
     assert len(held.problems) == 2
+
+
+_LINES = (SESSION / "session.toml").read_text(encoding="utf-8").splitlines()
+_VALUES = st.sampled_from(
+    [
+        *('""', "0", "-1", "7", "200", "-0.5", "1e9", "inf", "true", "[]", "[1]", '["x"]', "2025-01-01"),
+        *(
+            "{}",
+            "{ yes = -1 }",
+            "{ yes = 99 }",
+            "{ low = 90, median = 3, high = 700 }",
+            "{ n = 9, brier = 7 }",
+        ),
+        "{ n = 9, brier = 7 }",
+        *("{ n = -3, brier = 0.2, gap_points = 20 }", "{ caught = 9, faulty = 9, sound = -1 }"),
+    ]
+)
+
+
+@given(st.dictionaries(st.integers(0, len(_LINES) - 1), _VALUES, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_written_into_a_record_can_be_shown(
+    tmp_path_factory: pytest.TempPathFactory, changed: dict[int, str]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    lines = [
+        f"{line.split('=')[0]}= {changed[number]}" if number in changed and " = " in line else line
+        for number, line in enumerate(_LINES)
+    ]
+    (folder / "session.toml").write_text("\n".join(lines), encoding="utf-8")
+    outcome = load_session(folder).outcome
+    for part in parts_of(series_of("S", [outcome, outcome, outcome], dt.date(2027, 1, 1))):
+        places = [point.place for block in part.blocks for point in block.points if point.place]
+        assert all(0 <= place.low <= place.value <= place.high <= 1 for place in places)
 
 
 def test_a_series_is_its_sealed_sessions_by_date(tmp_path: Path) -> None:

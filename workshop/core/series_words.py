@@ -14,7 +14,7 @@ from workshop.core.series_gaps import check_gaps, day_words, mix_words, path_gap
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
-from workshop.core.stats.interval import Share, percent, signed
+from workshop.core.stats.interval import Share, percent, share_words, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 
 Value = TypeVar("Value")
@@ -188,6 +188,7 @@ def _actions(series: Series) -> Part:
     ]
     lessons = [f"{one.name}: {' '.join(lessons_of(one))}" for one in learned]
     blocks = (
+        _block("What the look-backs have heard", [_happened(series)]),
         _block("Overdue", _dates(actions.overdue)),
         _block("To look back at now", _dates(actions.reviews_due)),
         _block("What comes next", _coming(series)),
@@ -208,8 +209,7 @@ def _actions(series: Series) -> Part:
 
 def _levels(series: Series) -> Part:
     actions, levels = series.actions, series.levels
-    held = {answer: count for answer, count in actions.happened.items() if count}
-    happened = ", ".join(f"{answer} {count}" for answer, count in held.items())
+    happened = _happened(series)
     metrics = [action for action in actions.all if action.metric is not None]
     columns = (
         ("Reaction", "useful for my work", _points(series, levels.useful, _yes, absent=""), ()),
@@ -218,7 +218,7 @@ def _levels(series: Series) -> Part:
             "Behaviour",
             "did it happen",
             _points(series, levels.changed, _changed, absent=""),
-            (f"Look-backs, did it happen: {happened}.",) if happened else (),
+            (happened,) if happened else (),
         ),
         (
             "Results",
@@ -276,6 +276,12 @@ def _gaps(series: Series) -> Part:
     )
 
 
+def _happened(series: Series) -> str:
+    """The answers of the look-backs that were held; empty without any."""
+    said = [f"{answer} {count}" for answer, count in series.actions.happened.items() if count]
+    return f"Did it happen: {', '.join(said)}." if said else ""
+
+
 def _coming(series: Series) -> list[str]:
     """The next session first, then the dates of actions."""
     date = series.next.date
@@ -323,8 +329,8 @@ def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, Place | None]:
 
 
 def _yes(pulse: PulseTotals) -> tuple[str, None]:
-    yes = Share(pulse.answers.get("yes", 0), pulse.n) if pulse.answers.get("yes", 0) <= pulse.n else None
-    return (f"yes {yes.words}, partly {pulse.answers.get('partly', 0)}" if yes and yes.n else _ABSENT), None
+    yes, partly = pulse.answers.get("yes", 0), pulse.answers.get("partly", 0)
+    return (f"yes {share_words(yes, pulse.n)}, partly {partly}" if yes <= pulse.n else _ABSENT), None
 
 
 def _changed(pulse: PulseTotals) -> tuple[str, None]:

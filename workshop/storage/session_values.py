@@ -44,18 +44,18 @@ def _raw(content: Mapping[str, object], key: str) -> Mapping[str, object]:
 
 
 def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:
-    n = table.whole("n") or 0
+    n = _count(table, "n")
     answers, quartiles = table.table("answers"), table.table("quartiles")
     return r.PulseTotals(
         id=table.text("id"),
         question=table.text("question"),
         moment=table.text("moment"),
         n=n,
-        answers=dict(answers.counts()) if answers else {},
-        mean=table.number("mean"),
+        answers=_answers(answers) if answers else {},
+        mean=_number(table, "mean", 1, 5),
         quartiles=_quartiles(quartiles, n) if quartiles else None,
         by_role={
-            key.removeprefix(_OF_A_ROLE).replace("_", " "): dict(part.counts())
+            key.removeprefix(_OF_A_ROLE).replace("_", " "): _answers(part)
             for key in keys
             if key.startswith(_OF_A_ROLE) and (part := table.table(key)) is not None
         },
@@ -63,9 +63,15 @@ def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:
     )
 
 
+def _answers(table: Fields) -> dict[str, int]:
+    return {answer: count for answer, count in table.counts() if count >= 0}
+
+
 def _quartiles(table: Fields, n: int) -> Quartiles | None:
-    low, median, high = (table.number(key) for key in ("low", "median", "high"))
-    return None if low is None or median is None or high is None else Quartiles(n, low, median, high)
+    low, median, high = (_number(table, key, 0, 100) for key in ("low", "median", "high"))
+    if low is None or median is None or high is None or not low <= median <= high:
+        return None
+    return Quartiles(n, low, median, high)
 
 
 def _map(table: Fields) -> r.MapTotals:
@@ -79,7 +85,7 @@ def _map(table: Fields) -> r.MapTotals:
         decisions=_trials(decisions) if decisions else None,
         sentences=_trials(sentences) if sentences else None,
         calibration=_calibration(calibration) if calibration else None,
-        refusal=r.RefusalTotals(*(refusal.whole(key) or 0 for key in ("votes", "refused", "minutes")))
+        refusal=r.RefusalTotals(*(_count(refusal, key) for key in ("votes", "refused", "minutes")))
         if refusal
         else None,
     )
@@ -94,7 +100,18 @@ def _trials(table: Fields) -> Trials | None:
 
 
 def _calibration(table: Fields) -> r.CalibrationTotals | None:
-    n, brier, gap = table.whole("n"), table.number("brier"), table.number("gap_points")
-    if n is None or n < 1 or brier is None or gap is None:
-        return None
-    return r.CalibrationTotals(n, brier, gap)
+    n, brier, gap = _count(table, "n"), _number(table, "brier", 0, 1), _number(table, "gap_points", -100, 100)
+    return r.CalibrationTotals(n, brier, gap) if n and brier is not None and gap is not None else None
+
+
+def _count(table: Fields, key: str) -> int:
+    """A whole number from 0 upwards; 0 where there is none."""
+    return max(table.whole(key) or 0, 0)
+
+
+def _number(table: Fields, key: str, least: float, most: float) -> float | None:
+    value = table.number(key)
+    if value is None or least <= value <= most:
+        return value
+    table.report(key, f"is not from {least} to {most}.", "Take the number of the report.")
+    return None

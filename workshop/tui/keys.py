@@ -81,9 +81,17 @@ SETUP = (
 SERIES = (
     Key("next_part", "space,right,tab", "Space", "", "Next question", "The next question about the series"),
     Key("previous_part", "left,shift+tab,b", "←", "back", "Question before", "The question before"),
+    Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
     Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the series"),
 )
 """What the screen of a series can do; the figures go straight to a question."""
+
+PLANS = (
+    Key("open", "enter", "Enter", "", "Open", "Open the action of the line under the bar"),
+    Key("show_others", "f,tab", "f", "", "Other actions", "What is due, all that is open, or what is closed"),
+    Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the plans"),
+)
+"""What the table of plans can do."""
 
 EVERYWHERE = (
     Key("toggle_theme", "t", "t", "", "Dark or light", "Dark or light: take what the projector shows best"),

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from workshop.core.series import Series
 from workshop.core.series_words import Block, Part, Point, parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
+from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -22,6 +23,7 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.point_lines import PointLines
 
 _WIDEST_LABEL = 28
+_KEYS = (("←", "back"), ("1-6", "go to"), ("↑↓", "scroll"), ("Esc", "leave"), ("f", "figures"))
 
 
 class SeriesScreen(Screen[None]):
@@ -63,9 +65,7 @@ class SeriesScreen(Screen[None]):
         self._at = number % len(self._parts)
         self.query_one("#rail", Plain).update(_rail(self._parts, self._at))
         following = self._parts[(self._at + 1) % len(self._parts)].name
-        self.query_one(FooterLine).show(
-            ("Space", following), (("←", "back"), ("1-6", "go to"), ("↑↓", "scroll"), ("Esc", "leave"))
-        )
+        self.query_one(FooterLine).show(("Space", following), _KEYS)
         place = self.query_one("#part", Vertical)
         async with self.batch():
             await place.remove_children()
@@ -78,6 +78,10 @@ class SeriesScreen(Screen[None]):
     async def action_previous_part(self) -> None:
         """Go back to the question before."""
         await self.action_show_part(self._at - 1)
+
+    def action_explain_figures(self) -> None:
+        """Say how the figures are to be read."""
+        self.app.push_screen(FiguresModal())
 
     def action_back(self) -> None:
         """Leave the series."""
