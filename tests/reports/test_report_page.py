@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,9 +19,10 @@ from hypothesis import strategies as st
 from tests.cli.running import run
 from tests.core.plans import action, plan
 from tests.reports.pages import HTML, SVG, headings, read_page, text_of
-from tests.reports.sessions import SERIES, write_series
+from tests.reports.sessions import SERIES, write_series, write_session
 from workshop.core.problems import UnusableFile
 from workshop.core.record_file import Outcome, record_from
+from workshop.core.stats.detection import Trials
 from workshop.reports.charts import (
     Answered,
     Spot,
@@ -97,21 +100,39 @@ def test_every_picture_and_every_table_can_be_read_without_eyes(pages: dict[str,
     assert {cell.get("scope") for cell in cells} == {"col", "row"}
 
 
-def hostile(value: Any) -> Any:
-    """The value with every text in it replaced."""
-    if isinstance(value, str):
-        return HOSTILE
+def everywhere(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with every text, number and date in it changed."""
     if isinstance(value, tuple):
-        return tuple(hostile(one) for one in value)
+        return tuple(everywhere(one, change) for one in value)
+    if isinstance(value, Mapping):
+        return {name: everywhere(one, change) for name, one in value.items()}
+    if isinstance(value, Trials):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{field.name: hostile(getattr(value, field.name)) for field in fields(value)})
-    return value
+        inside = {field.name: everywhere(getattr(value, field.name), change) for field in fields(value)}
+        return type(value)(**inside)
+    return change(value)
+
+
+def hostile(value: Any) -> Any:
+    return HOSTILE if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("number", [-5, 0, 10**11])
+def test_figures_that_people_broke_are_no_error(tmp_path: Path, number: int) -> None:
+    def broken(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
+            return value
+        return type(value)(number) if isinstance(value, int | float) else dt.date.max
+
+    outcome = everywhere(load_session(write_session(tmp_path)).outcome, broken)
+    for report in (session_report(outcome), leaders_page([outcome])):
+        read_page(as_html(report))
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
-    write_series(tmp_path)
-    plans = [hostile(one) for one in load_session(tmp_path / "2025-11-18-northlight-care").outcome.plans]
-    outcome = Outcome(record_from(tuple(plans)), tuple(plans))
+    plans = everywhere(load_session(write_session(tmp_path)).outcome.plans, hostile)
+    outcome = Outcome(record_from(plans), plans)
     for report in (session_report(outcome), leaders_page([outcome])):
         page = as_html(report)
         root = read_page(page)

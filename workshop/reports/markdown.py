@@ -21,7 +21,7 @@ from workshop.reports.document import (
 )
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
-_STARTS = re.compile(r"^(\d*)([.)+=-])")
+_STARTS = re.compile(r"^(\d*)([.)+=-])(?=[\s=-]|$)")
 _GAPS = re.compile(r"\n{3,}")
 _DEEPEST = 6
 

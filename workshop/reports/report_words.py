@@ -8,8 +8,6 @@ from workshop.core.card import CARDS, CardId
 from workshop.core.pulse import PULSES, ROLE, PulseId
 from workshop.core.stats.groups import OTHER
 
-SUPPORT_MISSING = "Nobody has promised anything yet."
-
 
 def plain(word: str) -> str:
     """A word of a file, such as `hand-to-ai`, with spaces."""
