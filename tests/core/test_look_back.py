@@ -1,0 +1,184 @@
+"""A look-back: did it happen, action by action, and where the room stands now."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import (
+    DAY,
+    START,
+    a_ballot,
+    a_card_step,
+    a_control,
+    a_look_back,
+    a_pulse_step,
+    a_scenario,
+    a_session,
+    a_step,
+    an_action,
+    an_opening,
+    answer,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core import machine
+from workshop.core.action import Review
+from workshop.core.agenda import Cycle, StepKind
+from workshop.core.look_back import LookBack, Reviewed, Standing, day_due, held_on
+from workshop.core.machine import Refused
+from workshop.core.plan import plan_of, record_of, standing_of
+from workshop.core.plan_file import LookBackPart
+from workshop.core.pulse import CONFIDENCE, PULSES, SAFETY
+from workshop.core.session import Position, Session, Stage
+from workshop.core.view import room_view
+from workshop.core.words import Decision, Phase
+
+STEPS = (
+    a_step(StepKind.REVIEW, minutes=6),
+    a_step(StepKind.SHIFT, minutes=2),
+    a_step(StepKind.CLOSE),
+)
+YES = Reviewed(Review(did_it_happen="yes", value=4.0, lesson="One line is enough."), "started")
+
+
+def looking_back(look_back: LookBack | None = None) -> Session:
+    return machine.opened(an_opening(STEPS, (), look_back=look_back))
+
+
+def test_the_actions_come_one_by_one_and_share_the_time_of_the_step() -> None:
+    session = go_to(looking_back(), Stage.REVIEW)
+    assert session.ends_at == START + 180
+    assert room_view(session, 0).next_words == "the next action"
+    do(session, c.Advance(START))
+    assert session.position == Position(0, Stage.REVIEW, 1)
+    do(session, c.Advance(START))
+    assert session.position == Position(1, Stage.SHIFT)
+
+
+def test_a_review_has_the_day_of_the_look_back_and_the_date_of_the_session() -> None:
+    session = go_to(looking_back(), Stage.REVIEW)
+    do(session, c.Advance(START))
+    strange = Reviewed(Review(60, dt.date(2020, 1, 1), dt.date(2030, 1, 1), "partly"))
+    assert do(session, c.ReviewAction(strange)) == [
+        e.ActionReviewed(1, Reviewed(Review(30, dt.date(2020, 1, 1), DAY, "partly")))
+    ]
+
+
+def test_what_was_said_can_be_said_anew_while_its_step_is_there() -> None:
+    session = go_to(looking_back(), Stage.REVIEW)
+    do(session, c.ReviewAction(YES), c.ReviewAction(Reviewed(Review(did_it_happen="no"), "dropped")))
+    shown = room_view(session, 0).look_back
+    assert shown is not None
+    assert {index: (one.review.did_it_happen, one.status) for index, one in shown.reviews.items()} == {
+        0: ("no", "dropped")
+    }
+
+
+def test_a_look_back_that_was_held_is_not_held_again() -> None:
+    held = an_action(id="A1", reviews=(Review(30, None, dt.date(2025, 11, 17), "yes"), Review(60)))
+    for day, is_refused in ((30, True), (60, False)):
+        session = go_to(looking_back(a_look_back(held, day=day)), Stage.REVIEW)
+        if is_refused:
+            with pytest.raises(Refused, match="was held already; what was written then is not rewritten"):
+                do(session, c.ReviewAction(YES))
+        do(session, *([] if is_refused else [c.ReviewAction(YES)]))
+        assert set(session.reviews) == (set() if is_refused else {0})
+
+
+@pytest.mark.parametrize(
+    "reviewed",
+    [
+        Reviewed(Review(did_it_happen="maybe")),
+        Reviewed(Review(did_it_happen="yes", next="go on")),
+        Reviewed(Review(did_it_happen="yes"), "finished"),
+    ],
+)
+def test_a_word_that_no_plan_knows_is_refused_in_the_room_and_not_when_it_is_written(
+    reviewed: Reviewed,
+) -> None:
+    with pytest.raises(Refused, match=r"is not known\. Use one of: "):
+        do(go_to(looking_back(), Stage.REVIEW), c.ReviewAction(reviewed))
+
+
+def test_without_actions_there_is_nothing_to_review_and_the_session_goes_on() -> None:
+    session = go_to(looking_back(a_look_back(actions=())), Stage.REVIEW)
+    with pytest.raises(Refused, match="no action to look back at"):
+        do(session, c.ReviewAction(YES))
+    do(session, c.Advance(START))
+    assert session.stage is Stage.SHIFT
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [(0, 14), (14, 14), (21, 14), (22, 14), (23, 30), (45, 30), (46, 60), (75, 60), (76, 90), (400, 90)],
+)
+def test_a_look_back_is_the_one_it_is_nearest_to_the_earlier_one_if_level(days: int, day: int) -> None:
+    assert day_due(days) == day
+
+
+def test_only_a_review_with_a_date_was_held() -> None:
+    action = an_action(reviews=(Review(30, DAY), Review(60, DAY, DAY)))
+    assert (held_on(action, 30), held_on(action, 60)) == (None, action.reviews[1])
+
+
+def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_record() -> None:
+    steps = (a_card_step("heard"), *STEPS)
+    session = go_to(machine.opened(an_opening(steps, ())), Stage.CARD)
+    do(session, c.FillCard({"works": ("the line",), "sponsor_response": ("an hour a week",)}))
+    part = plan_of(session, Phase.LEARN).phase.look_back
+    assert part == LookBackPart("2025-10-19-customer-care", 30, ("the line",), (), (), "an hour a week")
+    found = record_of(session, None).look_back
+    assert found is not None
+    assert (found.of, found.day) == ("2025-10-19-customer-care", 30)
+
+
+# Where the room stands now.
+
+FAULTY, SOUND = a_scenario("faulty"), a_control("sound", phase=Phase.LEARN)
+FIGURES = (
+    a_pulse_step(PULSES[CONFIDENCE]),
+    a_pulse_step(PULSES[SAFETY]),
+    a_step(scenario="faulty", cycle=Cycle.SHORT),
+    a_step(scenario="sound", cycle=Cycle.SHORT),
+    *STEPS,
+)
+
+
+def standing(*, sure: int = 6, safe: int = 6, voters: int = 6) -> Standing:
+    """The figures of a room of which so many took part."""
+    session = go_to(a_session(FIGURES, (FAULTY, SOUND)), Stage.PULSE)
+    answer(session, ["40", "60", "70", "80", "90", "100"][:sure])
+    answer(go_to(session, Stage.PULSE, step=1), list("123455")[:safe])
+    for step, decision in ((2, Decision.FIX), (3, Decision.USE)):
+        go_to(session, Stage.VOTE_1, step)
+        vote(session, ([a_ballot(decision, ())] * 4 + [a_ballot(Decision.STOP, ())] * 2)[:voters])
+    shown = room_view(go_to(session, Stage.SHIFT), 0).look_back
+    assert shown is not None
+    assert shown.now == standing_of(session)
+    return shown.now
+
+
+def test_the_figures_of_now_are_those_of_the_map_and_the_pulses() -> None:
+    now = standing()
+    assert now.caught is not None
+    assert now.flagged is not None
+    assert (now.caught.k, now.caught.n) == (6, 6)
+    assert (now.flagged.k, now.flagged.n) == (2, 6)
+    assert (now.confidence, now.confidence_n, now.safety_n) == (75.0, 6, 6)
+    assert now.safety == pytest.approx(20 / 6)
+    assert now.gap_points is not None
+
+
+def test_nothing_is_said_of_fewer_than_the_smallest_group() -> None:
+    assert standing(sure=4, safe=4, voters=4) == Standing()
+
+
+def test_a_pulse_that_is_still_open_says_nothing() -> None:
+    session = go_to(a_session(FIGURES, (FAULTY, SOUND)), Stage.PULSE)
+    answer(session, ["50"] * 9)
+    assert standing_of(session) == Standing()
