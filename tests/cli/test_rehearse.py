@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -10,24 +11,39 @@ import pytest
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from workshop.cli.shelf import read_shelf
-from workshop.core.agenda import Agenda
+from workshop.core.agenda import Agenda, StepKind
 from workshop.storage.journal import FILE_NAME
 from workshop.storage.plans import RECORD_NAME, plan_name
 
 AGENDAS = tuple(read_shelf().agendas.values())
+DEMO = len(read_shelf().agendas["demo"].steps)
+DAYS = {"touch": "14", "look-back": "30", "look-back-60": "60", "look-back-90": "90"}
 
 
-def rehearsed(out: Path, agenda: str, *more: str) -> Path:
+def rehearsed(out: Path, agenda: str, *more: str | Path) -> Path:
     """The folder that a rehearsal left."""
+    before = set(out.iterdir()) if out.exists() else set()
     said = run("rehearse", agenda, "--headless", "--port", str(a_free_port()), "--out", out, *more).output
-    (folder,) = out.iterdir()
+    (folder,) = set(out.iterdir()) - before
     assert said.endswith(f"Saved in {folder}\n")
     return folder
 
 
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A session to look back at."""
+    return rehearsed(tmp_path_factory.mktemp("earlier"), "30-minutes", "--phones", "3")
+
+
 @pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
-def test_every_agenda_comes_to_sealed_files_that_can_be_read(tmp_path: Path, agenda: Agenda) -> None:
-    folder = rehearsed(tmp_path, agenda.id, "--phones", "6")
+def test_every_agenda_comes_to_sealed_files_that_can_be_read(
+    tmp_path: Path, agenda: Agenda, earlier: Path
+) -> None:
+    more: tuple[str | Path, ...] = ()
+    if agenda.looks_back:
+        shutil.copytree(earlier, tmp_path / earlier.name)
+        more = ("--session", earlier.name, "--day", DAYS[agenda.id])
+    folder = rehearsed(tmp_path, agenda.id, "--phones", "6", *more)
     files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir()}
     assert FILE_NAME not in files
     assert files.keys() == {RECORD_NAME, *(plan_name(phase) for phase in agenda.phases)}
@@ -36,7 +52,7 @@ def test_every_agenda_comes_to_sealed_files_that_can_be_read(tmp_path: Path, age
     assert "sealed" in record
     assert record["participants"] == 6
     for name, plan in files.items():
-        assert plan["action"], name
+        assert bool(plan.get("action")) == any(step.kind is StepKind.ACTIONS for step in agenda.steps), name
         assert all(one["round1"]["voters"] == 6 for one in plan["evidence"]), name
 
 
@@ -57,5 +73,5 @@ def test_the_same_seed_leads_to_the_same_files_and_another_one_does_not(tmp_path
 def test_it_says_where_it_is(tmp_path: Path) -> None:
     more = ("--phones", "3", "--port", str(a_free_port()), "--out", tmp_path)
     lines = run("rehearse", "demo", "--headless", *more).output.splitlines()
-    assert lines[0] == "Demo: 12 steps, 3 phones, seed rehearsal"
-    assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/12" for number in range(1, 13)]
+    assert lines[0] == f"Demo: {DEMO} steps, 3 phones, seed rehearsal"
+    assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/{DEMO}" for number in range(1, DEMO + 1)]
