@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from workshop.cli import plan_review, plan_set
+from workshop.cli import plan_browse, plan_review, plan_set
 from workshop.cli.options import SESSIONS
 from workshop.cli.plan_loading import as_json_option, loaded_plans
 
@@ -139,5 +139,6 @@ def export(path: Path, form: str | None, no_evidence: bool, out: Path | None) ->
         click.echo(f"Written to {out}")
 
 
+command.add_command(plan_browse.command)
 command.add_command(plan_set.command)
 command.add_command(plan_review.command)

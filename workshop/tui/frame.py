@@ -22,7 +22,7 @@ T = TypeVar("T")
 class FrameApp(App[T]):
     """An app without a screen of its own."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss"]  # noqa: RUF012 - as in App
     TITLE = "workshop"
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-compact"), (100, "-wide"), (120, "-sides")]  # noqa: RUF012 - as in App

@@ -36,8 +36,8 @@ _LARGE_FROM, _LARGE_SHARE = 34, 0.47
 """From this height on the sentence may take so much of it; below, it stands in plain letters."""
 _FRAME_ROWS = 10
 """What is neither a field nor the sentence nor a warning."""
-_MUST_CHOOSE = frozenset({"owner_side", "status"})
-_NONE = "none"
+_MUST_CHOOSE = frozenset({"owner_side", "status", "review.day"})
+_NOT_SAID = "not said"
 _NO_OR_YES = ("no", "yes")
 
 
@@ -51,7 +51,8 @@ class ActionForm(Form[Action]):
     Tab goes from field to field, page keys from page to page, Enter saves from any field, Esc leaves.
     """
 
-    PAGES: ClassVar[tuple[Page, ...]] = PAGES
+    pages: tuple[Page, ...] = PAGES
+    """What it asks for."""
 
     DEFAULT_CSS = """
     ActionForm {
@@ -88,16 +89,16 @@ class ActionForm(Form[Action]):
             action = dataclasses.replace(action, first_step_by=by)
         self._before = action
         self._known_errors = errors_about(action, self._around) if action.id else {}
-        self._was = self._first_texts(action)
+        self._was = self.first_texts(action)
         self._now = dict(self._was)
         self._notes: dict[str, str] = {}
         self._page = 0
         self._rows: list[FormRow] = []
         super().__init__()
 
-    def _first_texts(self, action: Action) -> dict[str, str]:
+    def first_texts(self, action: Action) -> dict[str, str]:
         """What the fields hold before anything is typed."""
-        return texts_of(action, [asked.key for page in self.PAGES for asked in page.fields])
+        return texts_of(action, [asked.key for page in self.pages for asked in page.fields])
 
     def compose(self) -> ComposeResult:
         """The pages by name, the fields of one of them, the sentence, what to think about."""
@@ -121,17 +122,17 @@ class ActionForm(Form[Action]):
 
     async def action_turn_page(self, by: int) -> None:
         """Go to another page; behind the last comes the first."""
-        await self.show_page((self._page + by) % len(self.PAGES))
+        await self.show_page((self._page + by) % len(self.pages))
 
     async def show_page(self, number: int, key: str = "") -> None:
         """Show a page, with the focus in one of its fields: the first one unless another is named."""
         self._page = number
         fields = self.query_one(_Fields)
-        rows = [self._row(asked) for asked in self.PAGES[number].fields]
+        rows = [self._row(asked) for asked in self.pages[number].fields]
         self._rows = []  # while they come and go there is nothing to say about them
         async with self.batch():
             await fields.remove_children()
-            await fields.mount_all([*rows, *self.page_end(self.PAGES[number])])
+            await fields.mount_all([*rows, *self.page_end(self.pages[number])])
         self._rows = rows
         row = next((one for one in rows if one.key == key), rows[0])
         row.control.focus()
@@ -158,7 +159,7 @@ class ActionForm(Form[Action]):
             if kind is Kind.TEXTS:
                 return Marking(values, words)
             if asked.key not in _MUST_CHOOSE:
-                values, words = ("", *values), [_NONE, *words]
+                values, words = ("", *values), [_NOT_SAID, *words]
             # A file may hold a word that no list has: it stays unless somebody chooses another.
             unknown = [] if now in values else [now]
             return Choosing((*values, *unknown), (*words, *unknown))
@@ -206,7 +207,7 @@ class ActionForm(Form[Action]):
             being_typed = row.has_focus_within and not row.error
             missing = needed_words(row.key) == trouble and not row.error
             row.say_error("" if being_typed or missing else trouble)
-            row.say_note(self._notes.get(row.key, ""))
+            row.say_note(self._note(row.key))
             row.say_beside("" if row.key in typed.troubles else self._beside(row.key, action))
         self.query_one("#pages", Plain).update(self._rail())
 
@@ -222,7 +223,7 @@ class ActionForm(Form[Action]):
     def _use_the_room(self, thoughts: int) -> None:
         """Write the sentence large where the fields leave room for it."""
         height = self.app.size.height
-        fields = self.PAGES[self._page].fields
+        fields = self.pages[self._page].fields
         rows = len(fields) + sum(asked.starts_group for asked in fields)
         free = (height - rows - thoughts - _FRAME_ROWS) / height
         share = max(0.0, min(free, _LARGE_SHARE)) if height >= _LARGE_FROM else 0.0
@@ -237,14 +238,18 @@ class ActionForm(Form[Action]):
             return f"{date:%A %-d %B %Y}" if date else ""
         return ""
 
+    def _note(self, key: str) -> str:
+        """What else stands about a field, until it is again what it was."""
+        return self._notes.get(key, "") if self._now[key] != self._was[key] else ""
+
     def _rail(self) -> Content:
         """All pages by name; the one in sight stands out, one that needs a look has a sign."""
         return Content("   ").join(
             Content.styled(
-                f"{'! ' if any(one.key in self._notes for one in page.fields) else ''}{page.name}",
+                f"{'! ' if any(self._note(one.key) for one in page.fields) else ''}{page.name}",
                 "bold $accent" if number == self._page else "$text-muted",
             )
-            for number, page in enumerate(self.PAGES)
+            for number, page in enumerate(self.pages)
         )
 
     # Saving and leaving
@@ -257,7 +262,7 @@ class ActionForm(Form[Action]):
         typed = self.typed()
         troubles = self.troubles(typed)
         # What was wrong in an old file before is shown, and keeps nobody from changing something else.
-        for number, page in enumerate(self.PAGES):
+        for number, page in enumerate(self.pages):
             for asked in page.fields:
                 words = troubles.get(asked.key, "")
                 if words and words != self._known_errors.get(asked.key):

@@ -7,7 +7,7 @@ import dataclasses
 from workshop.core.action import Action, sentence_of
 from workshop.core.plan_file import PlanFile, measured_words
 from workshop.core.plan_rules import errors
-from workshop.core.plan_warnings import all_warnings
+from workshop.core.plan_warnings import warnings
 from workshop.tui.forms.pages import label_of
 
 _ALONE = "action[1]."
@@ -40,9 +40,12 @@ def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
 
 
 def warnings_about(action: Action, around: PlanFile) -> tuple[str, ...]:
-    """What to think about again, one sentence each; nothing of it keeps the action from being saved."""
+    """What to think about again, one sentence each; nothing of it keeps the action from being saved.
+
+    What a note keeps on purpose is not said again.
+    """
     plan = _alone(action, around)
-    found = [one.text for one in all_warnings(plan) if one.action and one.rule not in _NOT_HERE]
+    found = [one.text for one in warnings(plan) if one.action and one.rule not in _NOT_HERE]
     if action.status == "dropped" and not any(review.lesson for review in action.reviews):
         found.append("A dropped action with a lesson counts as learning. What was learned?")
     return tuple(dict.fromkeys(found))

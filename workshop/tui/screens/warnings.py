@@ -38,6 +38,8 @@ class WarningsModal(ModalScreen[str | None]):
     CSS_PATH = "warnings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False),
+        Binding("pageup", "scroll(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "scroll(1)", "down", show=False, priority=True),
         Binding("tab,shift+tab", "other_part", "To the reason and back", show=False, priority=True),
     ]
 
@@ -95,6 +97,11 @@ class WarningsModal(ModalScreen[str | None]):
         else:
             ways.highlighted = ways.get_option_index(_SAVE)
             field.focus()
+
+    def action_scroll(self, pages: int) -> None:
+        """Move the lines that do not all fit."""
+        sheet = self.query_one(Sheet)
+        sheet.scroll_relative(y=pages * sheet.size.height, animate=False)
 
     def action_leave(self) -> None:
         """Go back to the actions."""

@@ -1,0 +1,33 @@
+"""`workshop plan browse`: the actions of all plans on the screen, to be looked at and changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workshop.cli.options import SESSIONS
+
+
+@click.command("browse")
+@click.argument("path", required=False, default=SESSIONS, type=click.Path(path_type=Path))
+def command(path: Path) -> None:
+    """Look through the actions on the screen: what is due, what is open, and how each one goes.
+
+    Enter opens an action. Saving it changes the fields that were changed, and nothing else in the file.
+    """
+    from workshop.cli.plan_desk import FileDesk
+    from workshop.cli.show import need_a_terminal
+    from workshop.core.problems import UnusableFile
+    from workshop.storage.plan_files import find_plans
+    from workshop.tui.frame import OneScreenApp
+    from workshop.tui.screens.plans import PlansScreen
+    from workshop.tui.textual_inside import outlive_the_terminal
+
+    try:
+        find_plans(path)
+    except UnusableFile as error:
+        raise click.ClickException(str(error)) from error
+    need_a_terminal()
+    outlive_the_terminal()
+    OneScreenApp(PlansScreen(FileDesk(path))).run()

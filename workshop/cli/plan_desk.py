@@ -1,0 +1,149 @@
+"""The plan files of a folder, for the screens that browse and change them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from tomlkit import TOMLDocument
+
+from workshop.core.action import CLOSED, Action, Review, sentence_of
+from workshop.core.plan_file import Appointment, appointments
+from workshop.core.problems import UnusableFile
+from workshop.core.text import clean
+from workshop.reports.plan_dates import due_dates
+from workshop.reports.plan_sentences import title_of
+from workshop.storage.plan_edit import ChangedMeanwhile, edit_plan, hold_review, set_field
+from workshop.storage.plan_files import LoadedPlan, find_plans, load_plan, load_plans, plan_in, plans_beside
+from workshop.storage.plan_typed import Value
+from workshop.storage.plans import PlanError
+from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
+from workshop.tui.host import HostError
+
+DAYS_AHEAD = 14
+"""What falls within so many days counts as due, as in `plan due`."""
+_LONGEST_MESSAGE = 600
+
+_Stamps = dict[Path, tuple[int, int]]
+
+
+def today_on_the_wall() -> dt.date:
+    """A date without a zone is what people wrote into the files."""
+    return dt.datetime.now().astimezone().date()
+
+
+class FileDesk:
+    """Implements `workshop.tui.desk.PlanDesk` with the files at a path."""
+
+    def __init__(self, path: Path, today: Callable[[], dt.date] = today_on_the_wall) -> None:
+        self._path = path
+        self._today = today
+        self._seen: _Stamps = {}
+
+    def rows(self) -> PlanRows:
+        """Read all files."""
+        self._seen = self._stamps()
+        with _sentences():
+            loaded = load_plans(self._path)
+        today = self._today()
+        due = [
+            _row(one.loaded, one.action, Appointment(one.date, one.kind, one.words, True), today)
+            for one in due_dates(loaded.plans, today, DAYS_AHEAD)
+        ]
+        whole = [
+            _row(plan, action, _next_date(action), today)
+            for plan in loaded.plans
+            for action in plan.plan.actions
+        ]
+        whole.sort(key=lambda row: (row.date or dt.date.max, str(row.place.path), row.place.action_id))
+        by_shown = {
+            Shown.DUE: due,
+            Shown.OPEN: [row for row in whole if row.status not in CLOSED],
+            Shown.CLOSED: [row for row in whole if row.status in CLOSED],
+        }
+        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in loaded.unusable))
+
+    def is_stale(self) -> bool:
+        """Whether a file was changed, added or removed since the rows were read."""
+        return self._stamps() != self._seen
+
+    def open(self, place: Place) -> OpenedAction:
+        """Read one action, with what the file holds at that moment."""
+        with _sentences():
+            try:
+                token = place.path.read_bytes()
+                plan = plan_in(tomllib.loads(token.decode("utf-8-sig")), place.path).plan
+            except (OSError, ValueError):
+                plan, token = load_plan(place.path).plan, b""  # says what is wrong, and where
+        action = next((one for one in plan.actions if one.id == place.action_id), None)
+        if action is None:
+            raise HostError(_harmless(f"{place.path} has no action {place.action_id} any more."))
+        others = [
+            one
+            for beside in plans_beside(place.path)
+            for one in beside.plan.actions
+            if one.id != place.action_id and beside.plan.session.id == plan.session.id
+        ]
+        around = dataclasses.replace(plan, actions=tuple(others))
+        return OpenedAction(place, action, around, token, self._today())
+
+    def save(
+        self, opened: OpenedAction, changes: Mapping[str, Value | None], review: Review | None = None
+    ) -> None:
+        """Write what was changed and nothing else."""
+
+        def change(doc: TOMLDocument) -> None:
+            for key, value in changes.items():
+                set_field(doc, opened.place.action_id, key, value)
+            if review is not None:
+                hold_review(doc, opened.place.action_id, review)
+
+        with _sentences():
+            edit_plan(opened.place.path, change, expected=opened.token)
+
+    def _stamps(self) -> _Stamps:
+        """When each file was changed, and its size."""
+        try:
+            found = [(path, path.stat()) for path in find_plans(self._path)]
+        except (OSError, UnusableFile):
+            return {}
+        return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found}
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What goes wrong with a file, as the screens show it."""
+    try:
+        yield
+    except ChangedMeanwhile as error:
+        raise PlanChanged(_harmless(str(error))) from error
+    except (UnusableFile, PlanError) as error:
+        raise HostError(_harmless(str(error))) from error
+
+
+def _harmless(text: str) -> str:
+    """A message may hold the name of a file, which anybody may have given."""
+    return clean(text, limit=_LONGEST_MESSAGE)
+
+
+def _row(loaded: LoadedPlan, action: Action, date: Appointment | None, today: dt.date) -> PlanRow:
+    rehearsed = "rehearsal: " if loaded.plan.session.rehearsal else ""
+    return PlanRow(
+        Place(loaded.path, action.id),
+        date.date if date else None,
+        date is not None and date.date < today,
+        date.words.replace("look-back, day", "look-back") if date else "",
+        sentence_of(action),
+        action.accountable,
+        action.status,
+        rehearsed + title_of(loaded.plan),
+    )
+
+
+def _next_date(action: Action) -> Appointment | None:
+    """The first date that still waits for something."""
+    return min((one for one in appointments(action) if one.waits), key=lambda one: one.date, default=None)

@@ -1,0 +1,170 @@
+"""One action of a plan file: how it goes, its look-backs, and every field; a changed file is noticed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from textual.widget import Widget
+
+from workshop.core.action import REVIEW_DAYS, Action, Metric, Review
+from workshop.core.plan_file import number_words, progress_words
+from workshop.tui.desk import OpenedAction, PlanChanged, PlanDesk
+from workshop.tui.forms.action_form import ActionForm
+from workshop.tui.forms.pages import GOING, PAGES, Page
+from workshop.tui.forms.texts import REVIEW, Typed, changed, merged
+from workshop.tui.forms.thoughts import errors_about
+from workshop.tui.host import HostError
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+
+_DAY, _HAPPENED = "review.day", "review.did_it_happen"
+_CHANGED = "Somebody changed this file meanwhile. Nothing was overwritten, and what you typed stays."
+
+
+class PlanActionScreen(ActionForm):
+    """The form of an action that stands in a file; saving writes only what was changed."""
+
+    DEFAULT_CSS = """
+    PlanActionScreen #look-backs { color: $text-muted; margin-top: 1; }
+    """
+
+    def __init__(self, desk: PlanDesk, opened: OpenedAction) -> None:
+        self._desk, self._opened = desk, opened
+        self.pages = (_going(opened.action), *PAGES)
+        session = opened.around.session
+        heading = f"{session.title or session.id}: {opened.place.path.name}, {opened.place.action_id}"
+        super().__init__(opened.action, session.date or opened.today, heading, opened.around)
+
+    def first_texts(self, action: Action) -> dict[str, str]:
+        """The fields of the file, and of the next look-back only its day."""
+        texts = super().first_texts(action)
+        return {**texts, _DAY: str(_next_day(action, self._opened.today) or "")} if _DAY in texts else texts
+
+    def page_end(self, page: Page) -> Sequence[Widget]:
+        """The look-backs that were held or are planned."""
+        action = self._opened.action
+        if page.name != GOING.name or not action.reviews:
+            return ()
+        return (
+            Plain("\n".join(_review_words(one, action.metric) for one in action.reviews), id="look-backs"),
+        )
+
+    def values_of(self, key: str) -> Sequence[str] | None:
+        """Also the days whose look-back was not held."""
+        if key == _DAY:
+            return [str(day) for day in _open_days(self._opened.action)]
+        return super().values_of(key)
+
+    def word_of(self, key: str, value: str) -> str:
+        """Also a day in words."""
+        return f"day {value}" if key == _DAY else super().word_of(key, value)
+
+    def troubles(self, typed: Typed) -> dict[str, str]:
+        """Also what is wrong with the look-back."""
+        troubles = super().troubles(typed)
+        if _answers(typed) and not self._now[_HAPPENED]:
+            troubles[_HAPPENED] = "Say whether it happened: then the look-back is held."
+        if _answers(typed) and self._now[_DAY] not in (self.values_of(_DAY) or ()):
+            troubles[_DAY] = "This look-back was held meanwhile, and is never rewritten. Choose another day."
+        return troubles
+
+    async def keep(self, typed: Typed) -> None:
+        """Write what was changed, or read again where somebody else was faster."""
+        changes = {key: value for key, value in typed.changes.items() if not key.startswith(REVIEW)}
+        answers = _answers(typed)
+        review = self._review(answers) if answers else None
+        try:
+            if changes or review:
+                self._desk.save(self._opened, changes, review)
+        except PlanChanged:
+            await self._read_again()
+        except HostError as error:
+            self.say(str(error))
+        else:
+            self.dismiss(changed(self._before, changes) if changes or review else None)
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.query_one(Notice).text = text
+
+    def _review(self, answers: dict[str, object]) -> Review:
+        value = answers.get("value")
+        return Review(
+            day=int(self._now[_DAY]),
+            held=self._opened.today,
+            did_it_happen=str(answers.get("did_it_happen", "")),
+            value=value if isinstance(value, float) else None,
+            lesson=str(answers.get("lesson", "")),
+            next=str(answers.get("next", "")),
+        )
+
+    async def _read_again(self) -> None:
+        """Take in what somebody else wrote, under what was typed here."""
+        try:
+            fresh = self._desk.open(self._opened.place)
+        except HostError as error:
+            self.say(str(error))
+            return
+        self._opened, self._before, self._around = fresh, fresh.action, fresh.around
+        self._known_errors = errors_about(fresh.action, fresh.around)
+        texts = self.first_texts(fresh.action)
+        now, conflicts = merged(self._was, self._now, texts)
+        self._was, self._now = texts, now
+        self._notes = {key: f"in the file now: {text or 'nothing'}" for key, text in conflicts.items()}
+        where = "Both values are shown where they differ" if conflicts else "The rest was read again"
+        self.say(f"{_CHANGED} {where}. Enter saves what stands here.")
+        place, key = next(
+            (
+                (number, asked.key)
+                for number, page in enumerate(self.pages)
+                for asked in page.fields
+                if asked.key in conflicts
+            ),
+            (self._page, ""),
+        )
+        await self.show_page(place, key)
+
+
+def _answers(typed: Typed) -> dict[str, object]:
+    """What was said about the look-back."""
+    found = {
+        key.removeprefix(REVIEW): value for key, value in typed.changes.items() if key.startswith(REVIEW)
+    }
+    return {key: value for key, value in found.items() if key != "day" and value is not None}
+
+
+def _going(action: Action) -> Page:
+    """How it goes; without a look-back where all were held."""
+    return GOING if _open_days(action) else Page(GOING.name, GOING.fields[:1])
+
+
+def _open_days(action: Action) -> list[int]:
+    held = {review.day for review in action.reviews if review.held}
+    return [day for day in REVIEW_DAYS if day not in held]
+
+
+def _next_day(action: Action, today: dt.date) -> int | None:
+    """The look-back that is most likely meant: the last one that is due, else the first to come."""
+    days = _open_days(action)
+    planned = {review.day: review.planned for review in action.reviews if review.planned}
+    due = [day for day in days if day in planned and planned[day] <= today]
+    return due[-1] if due else next(iter(days), None)
+
+
+def _review_words(review: Review, metric: Metric | None) -> str:
+    """A look-back in a few sentences."""
+    day = f"Day {review.day}" if review.day is not None else "Look-back"
+    if review.held is None:
+        return f"{day}: planned for {review.planned:%-d %B %Y}." if review.planned else f"{day}: no date yet."
+    parts = [
+        f"{day}: held on {review.held:%-d %B %Y}",
+        f"It happened: {review.did_it_happen or 'not said'}",
+    ]
+    if review.value is not None:
+        parts.append(progress_words(metric, review.value) if metric else number_words(review.value))
+    parts += [review.lesson.rstrip("."), review.works.rstrip("."), review.does_not.rstrip(".")]
+    parts += [
+        f"{word}: {text}" for word, text in (("Needed", review.support_needed), ("Next", review.next)) if text
+    ]
+    return ". ".join(part for part in parts if part) + "."
