@@ -101,6 +101,41 @@ def test_a_twin_comes_after_its_original_was_played_and_then_first() -> None:
         assert names(pick_steps(agenda(FAULTY), more, seed, played=played)) == ["trace-twin"]
 
 
+TWIN = Pick(twin=True)
+HARD_TWINS = SMALL | library(
+    text("trace-twin", twin_of=ScenarioId("trace"), difficulty=Difficulty.HARD),
+    text("role-twin", twin_of=ScenarioId("question"), difficulty=Difficulty.MEDIUM, phase=Phase.LEAD_ROLE),
+    sound(id=ScenarioId("sound-twin"), twin_of=ScenarioId("sound")),
+)
+
+
+@pytest.mark.parametrize("original", ["trace", "question", "sound"])
+def test_a_wish_for_a_twin_is_met_from_any_phase_and_whatever_a_good_mix_says(original: str) -> None:
+    """A look-back of one text would otherwise end on an easy one, and never on a sound one."""
+    twin = {"trace": "trace-twin", "question": "role-twin", "sound": "sound-twin"}[original]
+    for seed in map(str, range(5)):
+        played = frozenset({ScenarioId(original)})
+        assert names(pick_steps(agenda(TWIN, phase=Phase.SUCCEED), HARD_TWINS, seed, played=played)) == [twin]
+
+
+def test_a_twin_that_was_played_comes_after_what_nobody_has_seen() -> None:
+    played = frozenset({ScenarioId("trace"), ScenarioId("trace-twin")})
+    (found,) = names(pick_steps(agenda(TWIN), HARD_TWINS, "x", played=played))
+    assert found in {"reread", "question"}
+
+
+def test_without_a_twin_that_is_due_a_wish_for_one_is_a_wish_for_something_new() -> None:
+    assert set(names(pick_steps(agenda(TWIN, SOUND), SMALL, "x"))) & {"trace", "reread", "question"}
+
+
+@pytest.mark.parametrize("wishes", [("trace", TWIN, SOUND), (TWIN, FAULTY, SOUND), (TWIN, TWIN, TWIN)])
+def test_no_session_plays_a_twin_beside_its_original_or_twice(wishes: tuple[Pick | str, ...]) -> None:
+    for seed in map(str, range(10)):
+        found = names(pick_steps(agenda(*wishes), HARD_TWINS, seed, played=frozenset({ScenarioId("trace")})))
+        originals = [HARD_TWINS[ScenarioId(name)].twin_of or name for name in found]
+        assert len(set(originals)) == len(found) == 3
+
+
 def test_the_rooms_own_role_comes_first_after_learn() -> None:
     role = library(
         text("ours", phase=Phase.LEAD_ROLE, audience=Audience.MANAGERS),

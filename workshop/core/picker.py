@@ -50,6 +50,8 @@ class _Place:
     candidates: tuple[Scenario, ...]
     named: bool
     control_wished: bool
+    twin_due: bool = False
+    """Its author wished for a twin, and there is one: it comes first, whatever a good mix says."""
 
 
 def pick_steps(
@@ -144,7 +146,8 @@ def _place(
     wish = step.pick or Pick()
     order = _in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
     fitting = tuple(one for one in order if one.id not in excluded and _fits(one, wish))
-    return _Place(number, fitting, named=False, control_wished=wish.control is not None)
+    due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
+    return _Place(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
 
 def _in_order(
@@ -214,9 +217,10 @@ def _search(
 
 def _is_settled(breach: Breach, places: Sequence[_Place]) -> bool:
     """Whether the author of the agenda asked for what breaks the rule, so that no choice can mend it."""
+    here = [places[place] for place in breach.places]
     if breach.rule is spread_the_controls:
-        return all(places[place].control_wished for place in breach.places)
-    return all(places[place].named for place in breach.places)
+        return all(place.control_wished or place.twin_due for place in here)
+    return all(place.named or (place.twin_due and breach.rule is not never_twice) for place in here)
 
 
 def _broken_by(
