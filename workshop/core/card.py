@@ -298,3 +298,13 @@ def passed_fields(card: Card, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The fields that were passed on purpose, such as `canvas.for_whom`."""
     keys = {key for entry in entries for key, texts in entry.items() if texts == (PASSED,)}
     return tuple(f"{card.id}.{field.key}" for field in card.fields if field.key in keys)
+
+
+def skipped_words(name: str) -> str:
+    """What was skipped, in words: a card's question, and a field's label if only that was passed."""
+    card, _, key = name.partition(".")
+    known = CARDS.get(CardId(card))
+    if known is None:
+        return name
+    field = known.field(key)
+    return f"{known.question} ({field.label})" if field is not None else known.question

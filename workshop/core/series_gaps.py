@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from workshop.core.card import CARDS, CardId
+from workshop.core.card import skipped_words
 from workshop.core.pulse import PULSES, ROLE, PulseId
 from workshop.core.series import CHECKED_WITHIN, Series, Sitting, top_aims
 from workshop.core.series_actions import CHANGES
@@ -25,7 +25,7 @@ def path_gaps(series: Series) -> Iterator[str]:
         if not sitting.acted and sitting.look_back_day is None:
             yield f"No action was agreed in {_sitting_name(sitting)}."
         if sitting.skipped:
-            skipped = "; ".join(map(_skipped_words, sitting.skipped))
+            skipped = "; ".join(map(skipped_words, sitting.skipped))
             yield f"Left without a word in {_sitting_name(sitting)}: {skipped}"
 
 
@@ -88,16 +88,6 @@ def day_words(date: dt.date) -> str:
 
 def _sitting_name(sitting: Sitting) -> str:
     return f"the session of {day_words(sitting.date)}" if sitting.date else f"the session {sitting.title}"
-
-
-def _skipped_words(name: str) -> str:
-    """The question of a card, with the words before one of its fields; unknown ones as they are written."""
-    card, _, key = name.partition(".")
-    known = CARDS.get(CardId(card))
-    if known is None:
-        return name
-    field = known.field(key)
-    return f"{known.question} ({field.label})" if field else known.question
 
 
 def _role_words(roles: Iterable[Audience]) -> str:

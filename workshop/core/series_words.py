@@ -330,7 +330,7 @@ def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, Place | None]:
 
 def _yes(pulse: PulseTotals) -> tuple[str, None]:
     yes, partly = pulse.answers.get("yes", 0), pulse.answers.get("partly", 0)
-    return (f"yes {share_words(yes, pulse.n)}, partly {partly}" if yes <= pulse.n else _ABSENT), None
+    return (f"yes {share_words(yes, pulse.n)}, partly {partly}" if 0 <= yes <= pulse.n else _ABSENT), None
 
 
 def _changed(pulse: PulseTotals) -> tuple[str, None]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from workshop.core.action import Action
+from workshop.core.card import skipped_words
 from workshop.core.plan_file import appointments
 from workshop.core.record_file import Outcome
 from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
 from workshop.reports.plan_sentences import long_date, phase_of
-from workshop.reports.report_words import capital, listed, plain, sentence, skipped_words
+from workshop.reports.report_words import capital, listed, plain, sentence
 
 NEXT_NONE = "No next session, on purpose."
 
@@ -19,7 +20,9 @@ NEXT_NONE = "No next session, on purpose."
 def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """What was skipped, and the warnings that were kept with a reason."""
     skipped = [
-        f"{phase_of(plan)}: {skipped_words(one)}" for plan in outcome.plans for one in plan.phase.skipped
+        f"{phase_of(plan)}: {plain(skipped_words(one))}"
+        for plan in outcome.plans
+        for one in plan.phase.skipped
     ]
     kept = [
         f"{capital(plain(note.rule))}{f' ({note.action})' if note.action else ''}: {sentence(note.reason)}"

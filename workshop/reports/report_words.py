@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workshop.core.card import CARDS, CardId
 from workshop.core.pulse import PULSES, ROLE, PulseId
 from workshop.core.stats.groups import OTHER
 
@@ -25,16 +24,6 @@ def role_words(role: str) -> str:
     """What people read for a role; merged small groups are `OTHER`."""
     named = {option.value: option.words for option in PULSES[ROLE].options}
     return named.get(role, OTHER.capitalize() if role == OTHER else role)
-
-
-def skipped_words(entry: str) -> str:
-    """What was skipped: the question of a card, and the field of it if only that was passed."""
-    card, _, key = entry.partition(".")
-    known = CARDS.get(CardId(card))
-    if known is None:
-        return plain(entry)
-    asked = known.field(key)
-    return f"{known.question} ({asked.label})" if asked else known.question
 
 
 def capital(text: str) -> str:
