@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import enum
 from dataclasses import dataclass
@@ -42,12 +43,16 @@ class Tone(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One row of a card: its label, its lines, and for a colour of the guardrails its name."""
+    """One row of a card: its label, its lines, and for a colour of the guardrails its name.
+
+    A `wide` row is what the screen is about: its lines stand below the label and may be the largest.
+    """
 
     label: str
     lines: tuple[str, ...]
     tone: Tone = Tone.SAID
     colour: str = ""
+    wide: bool = False
 
 
 def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
@@ -60,8 +65,12 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     """
     if card.id == GOOD and entry.get("good"):
         return tuple(FieldRow(role.replace("-", " "), (sentence,)) for role, sentence in good_of(entry))
+    if card.id == RHYTHM:
+        return _dates(card, entry, day)
     rows = tuple(_row(card, field, entry) for field in card.fields)
-    return (*rows, *_dates(card, entry, day)) if card.id == RHYTHM else rows
+    if len(rows) == 1 or card.id == SUPPORT:
+        return (dataclasses.replace(rows[0], wide=True), *rows[1:])
+    return rows
 
 
 def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
@@ -77,29 +86,30 @@ def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
     if texts:
         return FieldRow(label, tuple(map(shown_word, texts)), Tone.SAID, colour)
     if card.id == SUPPORT and entry:
-        return FieldRow(label, (NOT_STATED,) if field.key == "statement_of_support" else ("...",), Tone.QUIET)
+        states = field.key == "statement_of_support"
+        return FieldRow(label, (NOT_STATED if states else "...",), Tone.SAID if states else Tone.QUIET)
     if field.draft and not entry:
         return FieldRow(label, (f"draft: {', '.join(field.draft)}",), Tone.DRAFT, colour)
     if not card.is_open(field, entry):
         return FieldRow(label, (when_open(card, field),), Tone.QUIET, colour)
     shown = field.example or " / ".join(map(shown_word, field.words))
-    return FieldRow(label, (f"such as: {shown}" if shown else "...",), Tone.QUIET, colour)
+    example = shown if not shown or "such as" in shown else f"such as: {shown}"
+    return FieldRow(label, (example or "...",), Tone.QUIET, colour)
 
 
 def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     """When things are looked at again; what falls on a weekend moves to Monday."""
     touch, every = (
-        number_of("".join(entry.get(key, ()) or (() if entry else draft)))
-        for key, draft in ((field.key, field.draft) for field in card.fields)
+        number_of("".join(entry.get(field.key, ()) or (() if entry else field.draft)))
+        for field in card.fields
     )
-    days = [(f"day {touch:g}", int(touch), "a short touch")] if touch else []
-    days += [(f"day {after}", after, "look-back") for after in REVIEW_DAYS]
+    days = [(int(touch), "touch")] if touch else []
+    days += [(after, "look-back") for after in REVIEW_DAYS]
     if every:
-        after = REVIEW_DAYS[-1] + int(every)
-        days.append((f"day {after}", after, f"then every {every:g} days"))
+        days.append((REVIEW_DAYS[-1] + int(every), f"every {every:g} days"))
     return tuple(
-        FieldRow(label, (f"{on_a_weekday(day + dt.timedelta(after)):%A %-d %B %Y}   {what}",))
-        for label, after, what in sorted(days, key=lambda one: one[1])
+        FieldRow(f"day {after}, {what}", (f"{on_a_weekday(day + dt.timedelta(after)):%a %-d %B %Y}",))
+        for after, what in sorted(days)
     )
 
 
@@ -112,6 +122,8 @@ def card_note(card: Card, entry: Entry) -> str:
         return f"{lines} of at most {card.most_lines} lines"
     if card.id == CANVAS:
         return _hours_words(entry)
+    if card.id == RHYTHM and not entry:
+        return "So far a draft: Enter takes it over, or changes it."
     if card.id == LEARNING_TIME and number_of("".join(entry.get(card.fields[0].key, ()))) == 0:
         return "No hour is promised: outcomes without time are wishes."
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from workshop.core.card import MOST_ENTRIES, SUPPORT, Card, Entry
+from workshop.core.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
 from workshop.core.commands import FillCard
 from workshop.core.view import RoomView
 from workshop.tui.card_words import FieldRow, Tone, card_note, card_rows
@@ -22,11 +22,10 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 
-_QUESTION_SHARE = 0.36
+_QUESTION_SHARE = 0.55
 """The question never takes more of the height, however much is left."""
 _LABEL_WIDTH = 24
-_MOST_LARGE = 4
-"""With more rows than these everything stands in plain letters."""
+_TALL = 30
 
 
 class CardRows(Vertical):
@@ -39,7 +38,9 @@ class CardRows(Vertical):
         & > Horizontal { height: auto; width: 1fr; margin-bottom: 1; }
         & > Horizontal:last-child { margin-bottom: 0; }
         &.-close > Horizontal { margin-bottom: 0; }
-        .card--label { width: 24; padding-right: 2; color: $accent; text-style: bold; }
+        & > Horizontal.-wide { layout: vertical; }
+        .card--label { width: 24; padding-right: 2; color: $text-muted; text-style: bold; }
+        .-wide .card--label { width: 1fr; }
         .card--label.-green { color: $success; }
         .card--label.-amber { color: $warning; }
         .card--label.-red { color: $error; }
@@ -56,7 +57,7 @@ class CardRows(Vertical):
     def compose(self) -> ComposeResult:
         """A row for each field."""
         for row in self._rows:
-            with Horizontal(classes=f"-{row.tone.name.lower()}"):
+            with Horizontal(classes=f"-{row.tone.name.lower()}{' -wide' if row.wide else ''}"):
                 colour = f" -{row.colour}" if row.colour else ""
                 yield Plain(row.label, classes=f"card--label{colour}")
                 with Vertical(classes="card--lines"):
@@ -69,6 +70,11 @@ class CardRows(Vertical):
             self._rows = tuple(rows)
             await self.recompose()
 
+    @property
+    def is_about_one(self) -> bool:
+        """Whether a text stands here that is more to the room than the question."""
+        return any(row.wide and row.tone is Tone.SAID for row in self._rows)
+
     def fit(self, width: int, height: int, left: int) -> int:
         """Take as many of the lines that are left as do the room good; returns how many are used.
 
@@ -77,26 +83,34 @@ class CardRows(Vertical):
             height: Lines of the whole screen.
             left: Lines that nobody else needs.
         """
-        room = width - _LABEL_WIDTH
-        lines = [line for row in self._rows for line in row.lines]
-        plain = sum(max(sum(rows_of(line, room) for line in row.lines), 1) for row in self._rows)
-        said = [line for row in self._rows if row.tone is Tone.SAID for line in row.lines]
-        share = 0.0
-        if said and len(lines) <= _MOST_LARGE:
-            each = (left - len(self._rows) - plain) // len(said)
-            drawn = [BlockLetters(line, share=each / height).rows(room, height) for line in said]
-            # All of them large, or none: one line in small letters among large ones looks like a remark.
-            if all(rows > rows_of(line, room) for rows, line in zip(drawn, said, strict=True)):
-                share = each / height
-        used = plain
+        room = {row: width if row.wide else width - _LABEL_WIDTH for row in self._rows}
+        plain = sum(_rows_in_plain(row, room[row]) for row in self._rows)
+        large = [row for row in self._rows if row.tone is Tone.SAID and (row.wide or not self.is_about_one)]
+        share, gain = self._largest(large, room, height, left - len(self._rows) - plain)
         for row, part in zip(self._rows, self.query(Horizontal), strict=False):
             for letters in part.query(BlockLetters):
-                letters.take_share(share if row.tone is Tone.SAID else 0.0)
-                if share and row.tone is Tone.SAID:
-                    used += letters.rows(room, height) - rows_of(letters.text, room)
-        close = used + len(self._rows) - 1 > left
+                letters.take_share(share if row in large else 0.0)
+        air = len(self._rows) - 1
+        close = plain + gain + air > left
         self.set_class(close, "-close")
-        return used + (0 if close else len(self._rows) - 1)
+        return plain + gain + (0 if close else air)
+
+    def _largest(
+        self, rows: Sequence[FieldRow], room: Mapping[FieldRow, int], height: int, spare: int
+    ) -> tuple[float, int]:
+        """The share of each line with which all are large, and the lines that costs; 0 where they cannot.
+
+        All of them are large, or none: one line in small letters among large ones looks like a remark.
+        """
+        said = [(line, room[row]) for row in rows for line in row.lines]
+        small = sum(rows_of(line, width) for line, width in said)
+        if not said or spare <= 0:
+            return 0.0, 0
+        share = (spare + small) // len(said) / height
+        drawn = [BlockLetters(line, share=share).rows(width, height) for line, width in said]
+        if any(rows <= rows_of(line, width) for rows, (line, width) in zip(drawn, said, strict=True)):
+            return 0.0, 0
+        return share, sum(drawn) - small
 
 
 class CardPanel(ScrollingPanel):
@@ -111,7 +125,8 @@ class CardPanel(ScrollingPanel):
         #question { color: $text-primary; }
         #help { color: $text-muted; margin-bottom: 1; }
         #which { color: $text-muted; text-style: bold; }
-        #note { color: $warning; text-style: bold; margin-top: 1; }
+        #note { color: $text-primary; margin-top: 1; }
+        &.-warns #note { color: $text-warning; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,15 +166,15 @@ class CardPanel(ScrollingPanel):
         yield Plain(id="which", classes="card--quiet")
         with MoreMarker():
             yield self.new_rows()
-        yield Plain(id="note", classes="card--quiet")
+        yield BlockLetters("", share=0.0, id="note")
 
     def on_mount(self) -> None:
         """Fill in the words."""
         self.show(self.view)
 
     def on_resize(self) -> None:
-        """Find the sizes that fit."""
-        self.call_next(self._fill)
+        """Find the sizes that fit, once the lines have one."""
+        self.call_after_refresh(self.fit)
 
     def show(self, view: RoomView) -> None:
         """Take in what was written."""
@@ -173,26 +188,40 @@ class CardPanel(ScrollingPanel):
             self.post_message(KeysChanged())
 
     async def _fill(self) -> None:
-        for selector, words in (("#which", self._which_words()), ("#note", self.note_words())):
-            line = self.query_one(selector, Plain)
-            line.update(words)
-            line.display = bool(words)
+        which, note = self.query_one("#which", Plain), self.query_one("#note", BlockLetters)
+        which.update(self._which_words())
+        which.display = bool(self._which_words())
+        note.say(self.note_words())
+        note.display = bool(self.note_words())
         await self.query_one(CardRows).fill(self._rows())
-        self.fit()
+        # New lines have no size before they were drawn once.
+        self.call_after_refresh(self.fit)
 
     def fit(self) -> None:
         """Lines for the rows first, then for the question; what is left makes the answers large."""
         rows, width, height = self.query_one(CardRows), self.content_size.width, self.app.size.height
         if not width:
             return
+        self.set_class(self.card.id == DELUSION, "-warns")
+        stated = self.card.id == SUPPORT and rows.is_about_one
+        self.query_one("#help").display = not stated or height >= _TALL
         quiet = [line for line in self.query(".card--quiet").results(Plain) if line.display]
         small = sum(rows_of(str(line.content), width) + line.styles.margin.height for line in quiet)
-        question = self.query_one("#question", BlockLetters)
-        left = self.content_size.height - small
+        question, note = self.query_one("#question", BlockLetters), self.query_one("#note", BlockLetters)
+        note.take_share(0.0)
+        left = self.content_size.height - small - (note.rows(width, height) + 1 if note.display else 0)
+        if rows.is_about_one:
+            spare = left - rows.fit(width, height, left - rows_of(question.text, width))
+            # Nothing is larger than what the sponsor states.
+            question.take_share(0.0 if stated else _share(spare, height))
+            return
         spare = left - rows.fit(width, height, 0)
-        stated = self.card.id == SUPPORT and bool(self.entry)
-        question.take_share(0.0 if stated else min(max(spare, 0) / height, _QUESTION_SHARE))
-        rows.fit(width, height, left - question.rows(width, height))
+        verdict = self.card.id == DELUSION and note.display
+        question.take_share(_share(spare // 2 if verdict else spare, height))
+        left -= question.rows(width, height)
+        left -= rows.fit(width, height, left)
+        if verdict:
+            note.take_share(_share(left + 1, height))
 
     def new_rows(self) -> CardRows:
         """The fields."""
@@ -232,6 +261,8 @@ class CardPanel(ScrollingPanel):
             await self._write(len(self.entries))
 
     async def _write(self, at: int) -> None:
+        if FillCard not in self.view.allowed:
+            return  # a look back
         saved = self.entries[at] if at < len(self.entries) else {}
         kept = self._unsaved[1] if self._unsaved is not None and self._unsaved[0] == at else saved
         written = await self.app.push_screen_wait(CardForm(self.card, kept, is_new=not saved))
@@ -242,6 +273,8 @@ class CardPanel(ScrollingPanel):
             self.post_message(Lead(FillCard(dict(written), at)))
 
     def _keys_now(self) -> Keys:
+        if FillCard not in self.view.allowed:
+            return ()
         another: Keys = (("n", "another"),) if 0 < len(self.entries) < MOST_ENTRIES else ()
         several: Keys = (("↑↓", "others"),) if len(self.entries) > 1 else ()
         return (
@@ -249,3 +282,13 @@ class CardPanel(ScrollingPanel):
             *(another if self.card.repeats else ()),
             *several,
         )
+
+
+def _rows_in_plain(row: FieldRow, room: int) -> int:
+    lines = sum(rows_of(line, room) for line in row.lines)
+    return lines + 1 if row.wide else max(lines, rows_of(row.label, _LABEL_WIDTH - 2))
+
+
+def _share(lines: int, height: int) -> float:
+    """Lines as a part of the height, as far as one text may take it."""
+    return min(max(lines, 0) / height, _QUESTION_SHARE)

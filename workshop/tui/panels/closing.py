@@ -14,7 +14,7 @@ from workshop.core.closing import Closing
 from workshop.core.commands import SetNextDate
 from workshop.core.stats.interval import percent
 from workshop.core.view import RoomView
-from workshop.tui.forms.next_date import NextDateForm, next_words
+from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -33,7 +33,7 @@ class ClosingPanel(ScrollingPanel):
         padding: 0 2;
         #next { color: $text-primary; margin-bottom: 1; }
         .closing--three { height: auto; }
-        .closing--label { width: 22; color: $accent; text-style: bold; }
+        .closing--label { width: 24; color: $text-muted; text-style: bold; }
         .closing--said { text-style: bold; }
         .closing--said.-absent { color: $text-muted; text-style: none; }
         MoreMarker { margin-top: 1; }
@@ -88,8 +88,8 @@ def date_form(view: RoomView) -> NextDateForm:
 def date_words(closing: Closing) -> str:
     """When we meet again, or that nobody has said it."""
     if closing.next_session is not None:
-        return f"We meet again: {next_words(closing.next_session)}"
-    return next_words(None) if closing.no_next_session else "When do we meet again?"
+        return f"Next: {closing.next_session:%a %-d %b %Y}"
+    return "No next session." if closing.no_next_session else "When do we meet again?"
 
 
 def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
@@ -97,9 +97,9 @@ def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
     sure = closing.confidence
     confidence = f"{percent(sure.median / 100)}% sure, the middle of the room (n = {sure.n})" if sure else ""
     return (
-        ("LEARN, confidence", confidence),
-        ("LEAD, clarity", closing.clarity),
-        ("SUCCEED, success", closing.success),
+        ("LEARN with confidence", confidence),
+        ("LEAD with clarity", closing.clarity),
+        ("SUCCEED", closing.success),
     )
 
 

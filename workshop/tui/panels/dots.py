@@ -59,12 +59,16 @@ class DotsPanel(ScrollingPanel):
         self.show(self.view)
 
     def on_resize(self) -> None:
+        """Find the sizes that fit, once the lines have one."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
         """Give up the air between the ideas, and then large letters, before an idea is out of sight."""
         self.show(self.view)
         width, height = self.content_size.width, self.app.size.height
         sentences = [idea_sentence(idea) for idea in self._dots.ideas]
         ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
-        left = self.content_size.height - rows_of(rule_words(self._dots), width) - 2 - ideas
+        left = self.content_size.height - rows_of(rule_words(self._dots), width) - 3 - ideas
         count, question = self.query_one("#count", BlockLetters), self.query_one("#question", BlockLetters)
         count.take_share(min(max(left - 1, 0) / height, 0.2))
         left -= count.rows(width, height)

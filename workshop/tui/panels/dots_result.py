@@ -27,8 +27,9 @@ class DotsResultPanel(ScrollingPanel):
         #round { color: $text-warning; text-style: bold; }
         #headline { color: $text-primary; margin-bottom: 1; }
         #what-then { color: $text-muted; margin-bottom: 1; }
-        TallyBars .tally--text { color: $text; text-style: bold; }
-        TallyBars .tally--words { width: 3fr; max-width: 100; }
+        TallyBars .tally--text { color: $text-warning; text-style: bold; }
+        TallyBars .-best .tally--text { color: $text-success; }
+        TallyBars .tally--words { width: 5fr; max-width: 120; }
         TallyBars .tally--bars { width: 2fr; }
     }
     """
@@ -39,7 +40,7 @@ class DotsResultPanel(ScrollingPanel):
         assert dots is not None
         if dots.part:
             yield Plain("Second vote, among those that were level", id="round")
-        yield BlockLetters(headline(dots, self.view.setup.k), share=0.22, id="headline")
+        yield BlockLetters(headline(dots, self.view.voted, self.view.setup.k), share=0.22, id="headline")
         if words := then_words(dots, len(self.view.actions)):
             yield Plain(words, id="what-then")
         with MoreMarker():
@@ -54,11 +55,11 @@ class DotsResultPanel(ScrollingPanel):
         return super().carries(view) and view.position.part == self.view.position.part
 
 
-def headline(dots: DotsView, k: int) -> str:
+def headline(dots: DotsView, voted: int, k: int) -> str:
     """What the vote decided."""
     result = dots.result
     if result is None:
-        return f"Fewer than {k} votes: choose by hand."
+        return f"{voted} of {k} votes needed: choose by hand."
     won = len(result.winners)
     ideas = "1 idea becomes an action." if won == 1 else f"{won} ideas become actions."
     if not result.tied:
@@ -81,7 +82,8 @@ def then_words(dots: DotsView, actions: int) -> str:
         )
     if actions + len(result.winners) >= MOST_ACTIONS:
         return f"{MOST_ACTIONS} actions are the limit of a phase."
-    return f"{result.n} have voted."
+    # Two rounds with numbers could be laid side by side, and a single vote read off.
+    return f"{result.n} have voted." + (" A second vote is told without numbers." if dots.part else "")
 
 
 def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
@@ -91,9 +93,9 @@ def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
     most = max((count for _, count in result.dots), default=0)
     return [
         DecisionRow(
-            str(numbers[idea]),
-            sentences[idea],
+            f"{numbers[idea]}  {sentences[idea]}",
             _verdict(idea, dots, result),
+            "",
             (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),)
             if result.dots
             else (),

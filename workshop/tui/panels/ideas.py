@@ -92,7 +92,7 @@ class IdeasPanel(ScrollingPanel):
         super().show(view)
         self.call_next(self._fill, added)
         count = len(view.ideas)
-        self.query_one("#count", Plain).update("1 idea" if count == 1 else f"{count} ideas")
+        self.query_one("#count", Plain).update(f"{count or 'no'} {'idea' if count == 1 else 'ideas'}")
         self.query_one("#nothing").display = not count
         self.query_one("#full").display = False
         advice = _MERGE if count >= FEWEST_IDEAS else "" if _in_groups(view) else _TOO_FEW
@@ -138,7 +138,7 @@ class IdeasPanel(ScrollingPanel):
     @work
     async def action_take_back(self) -> None:
         """Take the selected idea back, after a question."""
-        if (idea := self._selected()) is None:
+        if (idea := self._selected()) is None or DropIdea not in self.view.allowed:
             return
         answers = (Answer(False, "Keep it"), Answer(True, "Take it back"))
         question = AskModal("Take this idea back?", answers, detail=idea_sentence(idea))
@@ -146,6 +146,8 @@ class IdeasPanel(ScrollingPanel):
             self.post_message(Lead(DropIdea(idea.id)))
 
     async def _write(self, idea: Idea) -> None:
+        if NoteIdea not in self.view.allowed:
+            return  # a look back
         # Said before the form opens: a full list must not cost somebody a typed sentence.
         full = not idea.id and len(self.view.ideas) >= MOST_IDEAS
         self.query_one("#full").display = full
@@ -162,6 +164,8 @@ class IdeasPanel(ScrollingPanel):
         return self.view.ideas[at] if at < len(self.view.ideas) else None
 
     def _keys_now(self) -> Keys:
+        if NoteIdea not in self.view.allowed:
+            return ()
         numbers = min(len(self.view.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", "starter"),) if numbers else ()
         change: Keys = (("Enter", "edit"), ("x", "take back")) if self.view.ideas else ()

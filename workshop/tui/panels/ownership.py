@@ -25,6 +25,7 @@ class OwnershipPanel(CardPanel):
     DEFAULT_CSS = """
     OwnershipPanel {
         CardRows { margin-bottom: 1; }
+        #board { height: auto; }
         .owner--side { width: 3fr; height: auto; padding-right: 2; }
         #shared { width: 2fr; }
         #employee { padding-right: 0; }
@@ -42,13 +43,13 @@ class OwnershipPanel(CardPanel):
         yield Plain(self.card.help, id="help", classes="card--quiet")
         yield Plain(id="which", classes="card--quiet")
         yield self.new_rows()
-        with MoreMarker(), Horizontal(classes="owner--side"):
+        with MoreMarker(), Horizontal(id="board"):
             yield from _side("employer", OwnerSide.EMPLOYER, self._actions())
             with Vertical(classes="owner--side", id="shared"):
                 yield Plain("shared", classes="owner--heading")
                 yield from _actions(shared(self._actions()) or ("nothing yet",), first=True)
             yield from _side("employee", OwnerSide.EMPLOYEE, self._actions())
-        yield Plain(id="note", classes="card--quiet")
+        yield BlockLetters("", share=0.0, id="note")
 
     def note_words(self) -> str:
         """The balance between both sides."""
