@@ -60,7 +60,7 @@ KNOW = Page(
         Asked("metric.kind", "measures", starts_group=True),
         Asked("metric.name", "its name", "what is counted or measured"),
         Asked("metric.unit", "unit", "hours, per quarter, points ...", 40),
-        Asked("metric.direction", "better is"),
+        Asked("metric.direction", "direction"),
         Asked("metric.baseline", "today's value", "such as 5.0", 20, starts_group=True),
         Asked("metric.baseline_date", "measured on", "30 Sep or 2025-09-30", 40),
         Asked("metric.target", "aim", "such as 1.0", 20),

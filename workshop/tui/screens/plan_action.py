@@ -109,6 +109,8 @@ class PlanActionScreen(ActionForm):
         self._opened, self._before, self._around = fresh, fresh.action, fresh.around
         self._known_errors = errors_about(fresh.action, fresh.around)
         texts = self.first_texts(fresh.action)
+        if _answers(self.typed()):
+            texts[_DAY] = self._was[_DAY]  # what was answered is about that day
         now, conflicts = merged(self._was, self._now, texts)
         self._was, self._now = texts, now
         self._notes = {key: f"in the file now: {text or 'nothing'}" for key, text in conflicts.items()}
