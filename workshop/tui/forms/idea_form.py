@@ -7,7 +7,6 @@ import dataclasses
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
 from textual.widgets import Input
 
 from workshop.core.action import Action, sentence_of
@@ -21,7 +20,7 @@ from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 LONGEST = 200
-_LARGE_FROM, _LARGE_SHARE = 30, 0.5
+_LARGE_SHARE = 0.5
 
 
 class IdeaForm(Form[Idea]):
@@ -54,7 +53,7 @@ class IdeaForm(Form[Idea]):
                         max_length=max(LONGEST, len(text)),
                         select_on_focus=False,
                     )
-            yield BlockLetters(idea_sentence(self._before), share=0.0, id="so-far")
+            yield BlockLetters(idea_sentence(self._before), share=_LARGE_SHARE, id="so-far")
             yield Notice()
         yield FooterLine()
 
@@ -62,12 +61,6 @@ class IdeaForm(Form[Idea]):
         """Begin at the end of the first field: a starter is adjusted more often than replaced."""
         self.query_one(FooterLine).show(("Enter", "save"), (("Tab", "next field"), ("Esc", "leave")))
         self.query_one("#if", Input).focus()
-
-    @on(Resize)
-    def use_the_room(self) -> None:
-        """Write the sentence large where there is room for it."""
-        share = _LARGE_SHARE if self.size.height >= _LARGE_FROM else 0.0
-        self.query_one("#so-far", BlockLetters).take_share(share)
 
     @on(Input.Changed)
     def show_sentence(self) -> None:

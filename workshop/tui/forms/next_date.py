@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
 from textual.widgets import Input
 
 from workshop.tui.screens.form import Form
@@ -20,6 +19,7 @@ from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 NONE = "none"
+_LARGE_SHARE = 0.3
 _QUESTION = "When do we meet again?"
 _WHY = "A session is one step. Type another date, or the word none if there is no next time, on purpose."
 
@@ -61,7 +61,7 @@ class NextDateForm(Form[NextDate]):
             with Horizontal(classes="form--row"):
                 yield Plain("next session", classes="form--label")
                 yield Field(self._first, placeholder=f"{EXAMPLES}, or {NONE}", compact=True, max_length=40)
-            yield BlockLetters("", share=0.0, id="so-far")
+            yield BlockLetters("", share=_LARGE_SHARE, id="so-far")
             yield Notice()
         yield FooterLine()
 
@@ -70,17 +70,12 @@ class NextDateForm(Form[NextDate]):
         self.query_one(FooterLine).show(("Enter", "save"), (("Esc", "leave it"),))
         self.query_one(Field).focus()
 
-    @on(Resize)
-    def use_the_room(self) -> None:
-        """Write the day large."""
-        self.query_one("#so-far", BlockLetters).take_share(0.3)
-
     @on(Input.Changed)
     def show_day(self) -> None:
         """Say what would be saved now."""
         self.query_one(Notice).text = ""
         said, _ = self._said()
-        words = next_words(said.date) if said is not None else "..."
+        words = next_words(said.date) if said is not None else "no date yet"
         self.query_one("#so-far", BlockLetters).say(words)
 
     @on(Input.Submitted)

@@ -24,7 +24,7 @@ class Form(ModalScreen[T | None], Generic[T]):
         background: $background;
         & > Vertical { padding: 1 3; }
         #form-heading { text-style: bold; color: $text-muted; margin-bottom: 1; }
-        .form--row { height: 1; width: 1fr; }
+        .form--row { height: auto; width: 1fr; }
         .form--label { width: 24; padding-right: 2; text-style: bold; }
         .form--row Input { width: 1fr; }
         .form--closed { color: $text-muted; }
