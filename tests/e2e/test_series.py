@@ -1,4 +1,4 @@
-"""Three sessions of a series, months apart: their report says what stands in their files, and nothing else."""
+"""Three sessions of a series, months apart: their report says what stands in their files."""
 
 from __future__ import annotations
 
