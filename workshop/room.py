@@ -22,7 +22,7 @@ from workshop.core.plan import plan_of, plans_left_behind, record_of
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
-from workshop.core.view import PhoneView, RoomView, phone_view, room_view
+from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
 from workshop.storage.look_backs import save_review
@@ -107,6 +107,10 @@ class Room:
         if self._view is None:
             self._view = room_view(self._session, self.present)
         return self._view
+
+    def past(self, step: int) -> RoomView | None:
+        """What the screen showed at a step behind us; None where there is nothing to look at again."""
+        return past_view(self._session, self.present, step)
 
     def phone(self, token: str) -> PhoneView:
         """What the phone that holds this token may show now."""

@@ -34,7 +34,8 @@ from workshop.core.stats.detection import Trials
 from workshop.core.tally import count_ballots, count_hands, joinable, suggest
 from workshop.core.view import phone_view, room_view
 from workshop.core.words import Audience, Decision, Phase
-from workshop.storage.plans import render_plan, render_record
+from workshop.storage.plans import render_record
+from workshop.storage.render_plan import render_plan
 
 NUMBERS = (0, 1, 4, 5, 300)
 K = 5
@@ -175,7 +176,7 @@ def test_a_room_of_any_size_has_a_picture_at_every_stage_and_files_at_every_step
             do(session, c.SetPrice(15))
         view = room_view(session, n)
         phone_view(session, lambda subject: Seat("s0"))
-        figures = (view.result, view.map, view.pulse, tuple(view.revealed.values()))
+        figures = (view.result, view.map, view.pulse, view.dots)
         assert all(math.isfinite(number) for number in numbers_in(figures))
         if session.step is not step:
             step = session.step

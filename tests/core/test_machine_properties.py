@@ -25,7 +25,7 @@ from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
 from workshop.core.session import CONFIDENCES, Ballot, RoundId, Seat
 from workshop.core.tally import Tally
-from workshop.core.view import PhoneView, RoomView, phone_view, room_view
+from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Audience, Decision, Phase
 
 K = 3
@@ -372,10 +372,14 @@ class RandomSession(RuleBasedStateMachine):
         shown = model.stage in ("reveal", "check", "debrief")
         assert (view.key is not None, view.result is not None) == (shown, shown)
         assert (view.suggestion is not None) == (model.stage == "talk")
-        assert {STEPS[index].scenario for index in view.revealed} == model.revealed
-        for scenario, result in view.revealed.values():
-            sizes = tuple(tally and tally.voters for tally in (result.first, result.second))
-            assert sizes == model.totals(scenario.id)
+        behind = [past_view(self.session, len(SEATS), index) for index in view.behind[-1:]]
+        assert None not in behind
+        for seen in (view, *filter(None, behind)):
+            if seen.key is not None and seen.result is not None:
+                assert seen.key.id in model.revealed
+                sizes = tuple(tally and tally.voters for tally in (seen.result.first, seen.result.second))
+                assert sizes == model.totals(seen.key.id)
+            self.no_key_is_shown_before_its_reveal(seen)
         assert all(tally.voters >= K for tally in tallies_in(view))
         assert (view.map is not None) == (model.stage == "map")
         self.no_key_is_shown_before_its_reveal(view)

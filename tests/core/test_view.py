@@ -10,23 +10,31 @@ from tests.builders import (
     LEARN,
     ONE_SCENARIO,
     SCENARIOS,
+    SOUND,
     START,
     STEPS,
     a_ballot,
+    a_card_step,
+    a_dots_step,
+    a_pulse_step,
     a_scenario,
     a_session,
+    a_step,
     an_action,
     an_idea,
+    answer,
     do,
     go_to,
     vote,
 )
 from workshop.core import commands as c
 from workshop.core import machine
+from workshop.core.agenda import StepKind
 from workshop.core.incident import Incident, Standing
+from workshop.core.pulse import CATCH, PULSES
 from workshop.core.session import Seat, Session, Stage
 from workshop.core.tally import Suggestion
-from workshop.core.view import PhoneView, face_of, phone_view, room_view
+from workshop.core.view import PhoneView, face_of, past_view, phone_view, room_view
 from workshop.core.words import Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
@@ -153,8 +161,103 @@ def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None
     vote(session, [FIX] * 6)
     result = room_view(go_to(session, Stage.REVEAL), 0).result
     view = room_view(go_to(session, Stage.VOTE_1, step=3), 0)
-    assert list(view.faces) == [1, 3]
-    assert view.revealed == {1: (SCENARIOS[0], result)}
+    assert view.behind == (1, 2)
+    past = past_view(session, 0, 1)
+    assert past is not None
+    assert (past.stage, past.key, past.result, past.allowed) == (
+        Stage.REVEAL,
+        SCENARIOS[0],
+        result,
+        frozenset(),
+    )
+    assert [past_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
+
+
+def test_a_scenario_that_was_left_before_its_reveal_is_looked_at_again_without_its_key() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Skip(START))
+    past = past_view(session, 0, 1)
+    assert past is not None
+    assert (past.stage, past.key, past.result) == (Stage.READ, None, None)
+
+
+LOOKED_AT = (
+    a_pulse_step(PULSES[CATCH]),
+    a_step(scenario=LEARN),
+    a_step(StepKind.MAP),
+    a_step(scenario=SOUND),
+    a_step(StepKind.MAP),
+    a_card_step(),
+    a_dots_step(winners=1),
+    a_dots_step(Phase.LEAD_ROLE),
+    a_step(StepKind.ACTIONS),
+    a_step(StepKind.CLOSE),
+)
+
+
+def test_pulses_maps_cards_and_dot_votes_are_looked_at_again_as_they_were() -> None:
+    """With everything that the room learnt, wrote and agreed later."""
+    session, shown = a_session(LOOKED_AT), {}
+    while session.stage is not Stage.CLOSE:
+        here = session.position
+        if here.stage is Stage.PULSE:
+            answer(session, ["80"] * 6)
+        elif here.stage in (Stage.VOTE_1, Stage.VOTE_2):
+            vote(session, [FIX] * 4 + [USE] * 3)
+        elif here.stage is Stage.CARD:
+            do(session, c.FillCard({"purpose": ("why we meet",)}, 0))
+        elif here.stage is Stage.IDEAS:
+            do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
+        elif here.stage is Stage.DOTS and here.step == 6:
+            answer(session, ["I1 I2"] * 5 if here.part == 0 else ["I2"] * 4 + ["I1"])
+        elif here.stage is Stage.ACTIONS:
+            do(session, *[c.AgreeAction(an_action())] * 4)
+        view = room_view(session, 9)
+        if here.part == 0 or here.stage is Stage.DOTS_RESULT:
+            shown[here.step] = (view.pulse, view.map, view.card, view.dots, view.result, view.minutes)
+        do(session, c.Advance(START))
+    for index in (0, 2, 4, 5, 6, 7):
+        then = past_view(session, 9, index)
+        assert then is not None
+        assert (then.pulse, then.map, then.card, then.dots, then.result, then.minutes) == shown[index]
+    assert room_view(session, 9).behind == (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    do(session, c.Seal(START))
+    assert room_view(session, 9).behind == ()
+
+
+@pytest.mark.parametrize("stage", [Stage.PULSE, Stage.DOTS])
+def test_a_vote_that_was_left_open_is_not_looked_at_again(stage: Stage) -> None:
+    session = go_to(a_session((a_pulse_step(), a_dots_step(), a_step(StepKind.CLOSE)), ()), stage)
+    answer(session, ["job"] * 6 if stage is Stage.PULSE else ["I1"] * 6)
+    here = session.position.step
+    do(session, c.EndEarly(START))
+    assert here not in room_view(session, 9).behind
+    assert past_view(session, 9, here) is None
+
+
+def test_a_second_dot_vote_that_was_left_open_leaves_the_first_one_to_be_looked_at() -> None:
+    session = go_to(a_session((a_dots_step(winners=1), a_step(StepKind.CLOSE)), ()), Stage.DOTS)
+    answer(session, ["I1 I2"] * 5)
+    do(session, c.Advance(START))
+    first = room_view(session, 9).dots
+    do(session, c.Advance(START))
+    assert session.position.part == 1
+    answer(session, ["I1"] * 5)
+    do(session, c.EndEarly(START))
+    past = past_view(session, 9, 0)
+    assert past is not None
+    assert past.dots == first
+
+
+@pytest.mark.parametrize("stage", [Stage.PULSE_RESULT, Stage.DOTS_RESULT])
+def test_how_many_answered_is_known_after_the_close_too(stage: Stage) -> None:
+    steps = (a_pulse_step(), a_dots_step(), a_step(StepKind.CLOSE))
+    session = go_to(a_session(steps, ()), Stage.PULSE if stage is Stage.PULSE_RESULT else Stage.DOTS)
+    answer(session, ["job"] * 4 if stage is Stage.PULSE_RESULT else ["I1"] * 4)
+    assert room_view(session, 9).voted == 4
+    do(session, c.Advance(START))
+    view = room_view(session, 9)
+    assert (view.stage, view.voted) == (stage, 4)
 
 
 def test_a_phase_is_done_when_all_its_steps_are_behind() -> None:

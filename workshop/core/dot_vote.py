@@ -5,38 +5,46 @@ from __future__ import annotations
 import dataclasses
 
 from workshop.core.action import MOST_ACTIONS
-from workshop.core.agenda import StepKind
-from workshop.core.dots import DotsResult, IdeaId, count_dots, read_dots
-from workshop.core.session import Session, Stage, dots_round
+from workshop.core.dots import DotsResult, Idea, IdeaId, count_dots, read_dots
+from workshop.core.session import DotVote, Session, dots_round
 
 
-def candidates(session: Session, part: int) -> tuple[IdeaId, ...]:
-    """The ideas of a round: all of the phase, or in the second one those that were level."""
-    if part == 0:
-        return tuple(idea.id for idea in session.ideas_of(session.step.phase)) if session.step else ()
-    first = dots_result(session, 0)
-    return first.tied if first is not None else ()
+def candidates(session: Session, part: int) -> tuple[Idea, ...]:
+    """The ideas of a round of the current step: all of the phase, or in the second one those level before."""
+    vote = session.dot_votes.get(session.position.step)
+    if vote is None:
+        return session.ideas_of(session.step.phase) if session.step else ()
+    first = dots_result(session, 0) if part else None
+    return vote.ideas if first is None else tuple(idea for idea in vote.ideas if idea.id in first.tied)
+
+
+def told_vote(session: Session) -> DotVote:
+    """What is to be kept of the dot vote that is just being told. Ballots may be replayed later than this."""
+    step, here = session.step, session.position
+    assert step is not None
+    if (before := session.dot_votes.get(here.step)) is not None:
+        return dataclasses.replace(before, part=here.part)
+    return DotVote(session.ideas_of(step.phase), len(session.actions_of(step.phase)), here.part)
 
 
 def dots_result(session: Session, part: int) -> DotsResult | None:
-    """What may be shown of a round: None before it is closed, after its step, and below the smallest group.
+    """What may be shown of a round of the current step: None before it is told, and below the smallest group.
 
     The second round says who is in, and no number: where the same ideas are asked about twice, two totals
     of overlapping groups could be subtracted from each other.
     """
-    step, here = session.step, session.position
-    closed = here.part > part or (here.part == part and here.stage is Stage.DOTS_RESULT)
-    if step is None or step.kind is not StepKind.DOTS or not closed:
+    step, index = session.step, session.position.step
+    vote = session.dot_votes.get(index)
+    if step is None or vote is None or part > vote.part:
         return None
-    ideas = candidates(session, part)
-    places = min(step.winners, MOST_ACTIONS - len(session.actions_of(step.phase)))
+    ideas = [idea.id for idea in candidates(session, part)]
     first = dots_result(session, 0) if part else None
-    answers = session.answers.get(dots_round(here.step, part), {}).values()
+    answers = session.answers.get(dots_round(index, part), {}).values()
     ballots = (read_dots(answer.value, ideas) for answer in answers)
     result = count_dots(
         (ballot for ballot in ballots if ballot),
         ideas,
-        places - (len(first.winners) if first is not None else 0),
+        min(step.winners, MOST_ACTIONS - vote.agreed) - (len(first.winners) if first is not None else 0),
         session.setup.k,
     )
     return dataclasses.replace(result, dots=()) if result is not None and part else result

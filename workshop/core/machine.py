@@ -29,7 +29,7 @@ from workshop.core.action import FIRST_STEP_DAYS, Action
 from workshop.core.action import MOST_ACTIONS as MOST_ACTIONS
 from workshop.core.agenda import MOST_WINNERS, Cycle, Step, StepKind
 from workshop.core.card import MOST_ENTRIES, trouble_with
-from workshop.core.dot_vote import candidates, chosen, dots_result
+from workshop.core.dot_vote import candidates, chosen, dots_result, told_vote
 from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, IdeaId, dots_each, read_dots
 from workshop.core.look_back import Reviewed, held_on
 from workshop.core.plan_file import Note
@@ -152,6 +152,8 @@ def apply(session: Session, event: e.Event) -> None:
                 session.held.add(opened_round)
             if position.stage is Stage.PULSE_RESULT:
                 session.told.add(position.step)
+            if position.stage is Stage.DOTS_RESULT:
+                session.dot_votes[position.step] = told_vote(session)
             if position.stage is Stage.REVEAL and session.scenario is not None:
                 session.revealed.add(session.scenario.id)
         case e.TimerExtended(ends_at):
@@ -415,7 +417,7 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     if command.round != session.open_round:
         raise Refused("This vote is closed.")
     if here.stage is Stage.DOTS:
-        ideas = candidates(session, here.part)
+        ideas = [idea.id for idea in candidates(session, here.part)]
         if read_dots(command.answer.value, ideas) is None:
             raise Refused(f"You have {dots_each(len(ideas))} dots, at most 2 for one idea.")
         # No role: dots are for the room as a whole, and what is not kept cannot be joined.

@@ -124,12 +124,25 @@ class Position:
 LOBBY = Position(-1, Stage.LOBBY)
 
 
+@dataclass(frozen=True, slots=True)
+class DotVote:
+    """A dot vote whose result was told, as it stood then.
+
+    `agreed` is how many actions its phase had, `part` its last round that was told.
+    """
+
+    ideas: tuple[Idea, ...]
+    agreed: int
+    part: int
+
+
 @dataclass(slots=True)
 class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
 
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
-    `told` are the steps whose pulse result the room has seen; `sponsor` holds the sponsor's answers,
+    `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
+    voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index; `entries` is what was typed on cards, `remarks` what somebody said about a scenario.
@@ -154,6 +167,7 @@ class Session:
     hints: set[ScenarioId] = field(default_factory=set)
     revealed: set[ScenarioId] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
+    dot_votes: dict[int, DotVote] = field(default_factory=dict)
     visited: set[int] = field(default_factory=set)
     actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
     action_count: int = 0

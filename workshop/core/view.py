@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from workshop.core import commands as c
 from workshop.core import machine
-from workshop.core.action import Action
+from workshop.core.action import MOST_ACTIONS, Action
 from workshop.core.agenda import Cycle, Step, StepKind
 from workshop.core.card import Card, Entry
 from workshop.core.closing import Closing, closing_of
-from workshop.core.dot_vote import candidates, dots_result
+from workshop.core.dot_vote import candidates, chosen, dots_result
 from workshop.core.dots import DotsResult, Idea, dots_each
 from workshop.core.incident import Incident
 from workshop.core.look_back import LookBack, Reviewed, Standing
@@ -88,7 +88,8 @@ class CardView:
 class DotsView:
     """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is closed.
 
-    `part` is 1 in the second round, among those that were level at the cut.
+    `part` is 1 in the second round, among those that were level at the cut. `full` says that with the
+    winners so far the phase has all its actions.
     """
 
     ideas: tuple[Idea, ...]
@@ -96,6 +97,7 @@ class DotsView:
     part: int
     closed: bool = False
     result: DotsResult | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,13 @@ class LookBackView:
 class RoomView:
     """What the projected screen may show now.
 
-    `voted` and `present` count phones; `ends_at` is seconds since the epoch; `key` and `result` are set from
+    `voted` and `present` count phones, `voted` those of the open round or of the pulse or dot vote that was
+    just closed; `ends_at` is seconds since the epoch; `key` and `result` are set from
     the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
     in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
     `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
     the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
-    in steps of their kind; `done` are the phases behind. `faces`, `revealed` and `actions_by_phase` let an
-    earlier step be looked at again: by index of the step, or by phase.
+    in steps of their kind; `done` are the phases behind, `behind` the steps that `past_view` can show.
     """
 
     setup: Setup
@@ -153,8 +155,7 @@ class RoomView:
     closing: Closing | None
     next_words: str
     allowed: frozenset[type[c.Command]]
-    faces: Mapping[int, Face]
-    revealed: Mapping[int, tuple[Scenario, Result]]
+    behind: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
 
     @property
@@ -218,11 +219,10 @@ def face_of(scenario: Scenario) -> Face:
 
 def room_view(session: Session, present: int) -> RoomView:
     """The picture for the projected screen."""
-    scenario, stage, round_ = session.scenario, session.stage, session.open_round
+    scenario, stage = session.scenario, session.stage
     shown = scenario is not None and stage in AFTER_REVEAL
-    hands = session.hands.get(round_) if round_ else None
-    cast = session.answers if stage in (Stage.PULSE, Stage.DOTS) else session.ballots
-    voted = sum(hands.values()) if hands else len(cast.get(round_, ())) if round_ else 0
+    hands = session.hands.get(session.open_round) if session.open_round else None
+    voted = sum(hands.values()) if hands else _voted(session)
     suggestion, small = None, False
     if scenario is not None and stage is Stage.TALK:
         tally = first_tally(session, scenario)
@@ -263,18 +263,65 @@ def room_view(session: Session, present: int) -> RoomView:
         closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
         next_words=next_words(session, voted, present),
         allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
-        faces={
-            index: face_of(session.scenarios[step.scenario])
-            for index, step in enumerate(session.steps)
-            if step.scenario and index in session.visited
-        },
-        revealed={
-            index: (session.scenarios[step.scenario], result_of(session, session.scenarios[step.scenario]))
-            for index, step in enumerate(session.steps)
-            if step.scenario in session.revealed
-        },
+        behind=tuple(
+            index for index in range(session.position.step) if _last_shown(session, index) is not None
+        ),
         actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
     )
+
+
+def past_view(session: Session, present: int, index: int) -> RoomView | None:
+    """The last picture of a step behind us, as it was then; nothing can be done in it.
+
+    A scenario is seen at its reveal, or as its text if it was left before that. None where a step has no
+    such picture: it was left while its vote was open, for one.
+    """
+    position = _last_shown(session, index)
+    if position is None:
+        return None
+    behind = session.steps[: index + 1]
+    then = dataclasses.replace(
+        session,
+        position=position,
+        ends_at=None,
+        # What the room learnt later is in no figure of that time.
+        revealed={step.scenario for step in behind if step.scenario and step.scenario in session.revealed},
+        told={told for told in session.told if told <= index},
+    )
+    return dataclasses.replace(room_view(then, present), allowed=frozenset())
+
+
+def _last_shown(session: Session, index: int) -> Position | None:
+    """Where a step behind us is looked at again."""
+    if session.stage is Stage.SEALED or index not in session.visited or index >= session.position.step:
+        return None
+    if (vote := session.dot_votes.get(index)) is not None:
+        return Position(index, Stage.DOTS_RESULT, vote.part)
+    step = session.steps[index]
+    match step.kind:
+        case StepKind.SCENARIO:
+            return Position(index, Stage.REVEAL if step.scenario in session.revealed else Stage.READ)
+        case StepKind.PULSE if index in session.told:
+            return Position(index, Stage.PULSE_RESULT)
+        case StepKind.MAP:
+            return Position(index, Stage.MAP)
+        case StepKind.CARD:
+            return Position(index, Stage.CARD)
+        case StepKind.ACTIONS:
+            return Position(index, Stage.ACTIONS)
+        case _:
+            return None
+
+
+def _voted(session: Session) -> int:
+    """How many phones have voted in the open round, or in the one that has just been closed and told."""
+    here = session.position
+    match here.stage:
+        case Stage.PULSE | Stage.PULSE_RESULT:
+            return len(session.answers.get(pulse_round(here.step), ()))
+        case Stage.DOTS | Stage.DOTS_RESULT:
+            return len(session.answers.get(dots_round(here.step, here.part), ()))
+    return len(session.ballots.get(session.open_round, ())) if session.open_round else 0
 
 
 def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
@@ -351,7 +398,7 @@ def _open_dots(session: Session) -> DotsView | None:
     step, here = session.step, session.position
     if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_RESULT):
         return None
-    ideas = tuple(session.ideas[idea][1] for idea in candidates(session, here.part))
+    ideas = candidates(session, here.part)
     return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
 
 
@@ -359,7 +406,8 @@ def _dots(session: Session) -> DotsView | None:
     found, here = _open_dots(session), session.position
     if found is None or not found.closed:
         return found
-    return dataclasses.replace(found, result=dots_result(session, here.part))
+    agreed = session.dot_votes[here.step].agreed + len(chosen(session))
+    return dataclasses.replace(found, result=dots_result(session, here.part), full=agreed >= MOST_ACTIONS)
 
 
 def _look_back(session: Session) -> LookBackView | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workshop.core.agenda import StepKind
 from workshop.core.card import OWNERSHIP
-from workshop.core.session import Position, Stage
-from workshop.core.view import RoomView, face_of
+from workshop.core.session import Stage
+from workshop.core.view import RoomView
 from workshop.tui.panels.actions import ActionsPanel, PastActionsPanel
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.break_time import BreakPanel
@@ -73,24 +71,6 @@ def panel_for(view: RoomView) -> Panel:
     return _PANELS[view.stage](view)
 
 
-def past_panel(view: RoomView, step_index: int) -> Panel | None:
-    """A picture of an earlier step that changes nothing; None where there is nothing to look at.
-
-    A scenario shows its reveal if the room has seen it, else its text; an action step its phase's actions.
-    """
-    if not 0 <= step_index < len(view.steps):
-        return None
-    step = view.steps[step_index]
-    then = dataclasses.replace(view, phase=step.phase, hint=None, ends_at=None, incident=None)
-    if step_index in view.revealed:
-        key, result = view.revealed[step_index]
-        position = Position(step_index, Stage.REVEAL)
-        return RevealPanel(
-            dataclasses.replace(then, position=position, face=face_of(key), key=key, result=result)
-        )
-    if step_index in view.faces:
-        position = Position(step_index, Stage.READ)
-        return ReadingPanel(dataclasses.replace(then, position=position, face=view.faces[step_index]))
-    if step.kind is StepKind.ACTIONS and step_index < view.position.step:
-        return PastActionsPanel(then)
-    return None
+def past_panel(then: RoomView) -> Panel:
+    """The panel for a step behind, from its `past_view`; it changes nothing."""
+    return PastActionsPanel(then) if then.stage is Stage.ACTIONS else panel_for(then)

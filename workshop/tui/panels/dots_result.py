@@ -41,7 +41,7 @@ class DotsResultPanel(ScrollingPanel):
         if dots.part:
             yield Plain("Second vote, among those that were level", id="round")
         yield BlockLetters(headline(dots, self.view.voted, self.view.setup.k), share=0.22, id="headline")
-        if words := then_words(dots, len(self.view.actions)):
+        if words := then_words(dots):
             yield Plain(words, id="what-then")
         with MoreMarker():
             if dots.result is None:
@@ -69,7 +69,7 @@ def headline(dots: DotsView, voted: int, k: int) -> str:
     return f"{ideas} {level[0].upper()}{level[1:]}." if won else f"{level[0].upper()}{level[1:]}."
 
 
-def then_words(dots: DotsView, actions: int) -> str:
+def then_words(dots: DotsView) -> str:
     """What follows from it, in a quiet line."""
     result = dots.result
     if result is None:
@@ -80,7 +80,7 @@ def then_words(dots: DotsView, actions: int) -> str:
             if dots.part
             else "Those that are level go into one more vote."
         )
-    if actions + len(result.winners) >= MOST_ACTIONS:
+    if dots.full:
         return f"{MOST_ACTIONS} actions are the limit of a phase."
     # Two rounds with numbers could be laid side by side, and a single vote read off.
     return f"{result.n} have voted." + (" A second vote is told without numbers." if dots.part else "")

@@ -73,7 +73,7 @@ class CalibrationPanel(_MapPart):
         padding: 0 2;
         #headline { color: $text-primary; }
         #second-line { text-style: bold; margin-bottom: 1; }
-        .map--note { text-style: bold; margin-top: 1; }
+        #note { text-style: bold; margin-top: 1; }
     }
     """
 
@@ -85,5 +85,5 @@ class CalibrationPanel(_MapPart):
         with MoreMarker():
             if found is not None:
                 yield TallyBars(words.sure_rows(found))
-                for note in words.sure_notes(found):
-                    yield Plain(note, classes="map--note")
+                if note := words.sure_note(found, self.view.setup.k):
+                    yield Plain(note, id="note")

@@ -57,36 +57,21 @@ def spot_of(seen: RelianceMap) -> Spot | None:
     return Spot(seen.point.wrongly_flagged, seen.point.caught, (across.low, across.high), (up.low, up.high))
 
 
+def no_place(seen: RelianceMap) -> bool:
+    """Whether there is no picture to draw at all."""
+    return seen.label is None or seen.label is Label.NO_SOUND_OUTPUT
+
+
 def facts(seen: RelianceMap) -> list[tuple[str, str]]:
     """What stands beside the map, each with its heading; what is not known is left out."""
     said = [
         ("Decisions", _sentence(seen.outputs.words) if seen.label is not None else ""),
         ("Tapped sentences", _sentence(seen.sentences.words)),
-        ("The room's own guess", expected_words(seen)),
-        ("What refusing costs", refusal_words(seen.refusal) if seen.refusal else ""),
-        ("Last session  ◇", last_words(seen.last) if seen.last else ""),
+        ("The room's own guess", _expected_words(seen)),
+        ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
+        ("Last session  ◇", _last_words(seen.last) if seen.last else ""),
     ]
     return [(heading, text) for heading, text in said if text]
-
-
-def expected_words(seen: RelianceMap) -> str:
-    """The room's guess beside what it caught; empty without a guess or without a faulty text."""
-    if seen.expected is None or not seen.outputs.signals:
-        return ""
-    expected = percent(seen.expected / 100)
-    caught = percent(seen.outputs.hits / seen.outputs.signals)
-    return f"The room expected {expected} of 100, and caught {caught}."
-
-
-def refusal_words(refusal: Refusal) -> str:
-    """The price of all sound texts that were refused."""
-    return f"{refusal.refused} of {refusal.votes} refused a sound text: {spoken_minutes(refusal.minutes)}."
-
-
-def last_words(last: Dot) -> str:
-    """Where the room stood before."""
-    caught, flagged = percent(last.caught), percent(last.flagged)
-    return f"{last.date:%-d %B %Y}: caught {caught}%, wrongly flagged {flagged}%."
 
 
 def legend(seen: RelianceMap) -> str:
@@ -99,7 +84,7 @@ def legend(seen: RelianceMap) -> str:
 def sure_headline(found: Calibration | None) -> str:
     """What the votes say about being sure, in a word or two."""
     if found is None:
-        return "Too few said how sure they were."
+        return "How sure: not shown."
     claim = found.gap.claim
     if not claim:
         return "How sure, and how right?"
@@ -109,7 +94,7 @@ def sure_headline(found: Calibration | None) -> str:
 def sure_second_line(found: Calibration | None, k: int) -> str:
     """The gap with its interval, or what is missing."""
     if found is None:
-        return f"Nothing is shown below {k} votes."
+        return f"Too few said how sure they were, or it would tell something about fewer than {k} of a role."
     return f"Sure minus right: {found.gap.words} (n = {found.gap.n})"
 
 
@@ -118,12 +103,31 @@ def sure_rows(found: Calibration) -> list[DecisionRow]:
     return [*(_bin_row(each) for each in found.curve), _brier_row(found)]
 
 
-def sure_notes(found: Calibration) -> list[str]:
-    """What else may be said."""
-    notes = [] if found.curve else ["How right by how sure: too few votes to show."]
-    if found.sure_and_wrong is not None:
-        notes.append(found.sure_and_wrong.words)
-    return notes
+def sure_note(found: Calibration, k: int) -> str:
+    """Why there is no curve; empty where there is one."""
+    if found.curve:
+        return ""
+    return f"How right by how sure: too few votes, or it would tell something about fewer than {k} of a role."
+
+
+def _expected_words(seen: RelianceMap) -> str:
+    """The room's guess beside what it caught; empty without a guess or without a faulty text."""
+    if seen.expected is None or not seen.outputs.signals:
+        return ""
+    expected = percent(seen.expected / 100)
+    caught = percent(seen.outputs.hits / seen.outputs.signals)
+    return f"The room expected {expected} of 100, and caught {caught}."
+
+
+def _refusal_words(refusal: Refusal) -> str:
+    """The price of all sound texts that were refused."""
+    return f"{refusal.refused} of {refusal.votes} refused a sound text: {spoken_minutes(refusal.minutes)}."
+
+
+def _last_words(last: Dot) -> str:
+    """Where the room stood before."""
+    caught, flagged = percent(last.caught), percent(last.flagged)
+    return f"{last.date:%-d %B %Y}: caught {caught}%, wrongly flagged {flagged}%."
 
 
 def _bin_row(each: Bin) -> DecisionRow:
@@ -141,11 +145,6 @@ def _brier_row(found: Calibration) -> DecisionRow:
         ShareBar("coin toss", COIN_TOSS, f"{COIN_TOSS:>6.2f}"),
     )
     return DecisionRow("Brier score", "0 is perfect; smaller is better", "", bars)
-
-
-def no_place(seen: RelianceMap) -> bool:
-    """Whether there is no picture to draw at all."""
-    return seen.label is None or seen.label is Label.NO_SOUND_OUTPUT
 
 
 def _sentence(words: str) -> str:

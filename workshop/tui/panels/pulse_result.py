@@ -79,7 +79,9 @@ class PulseResultPanel(ScrollingPanel):
         yield Plain(seen.pulse.question, id="question")
         with MoreMarker():
             if seen.result is None:
-                yield BlockLetters(too_few_words(self.view.setup.k), share=0.3, id="headline")
+                yield BlockLetters(
+                    too_few_words(self.view.voted, self.view.setup.k), share=0.3, id="headline"
+                )
             elif seen.published:
                 yield from self._published(seen.result)
             else:
@@ -88,7 +90,7 @@ class PulseResultPanel(ScrollingPanel):
     def _own(self, result: PulseResult) -> ComposeResult:
         seen = self._pulse
         yield BlockLetters(headline(seen.pulse, result, seen.earlier), share=_LARGE, id="headline")
-        if more := second_line(result, seen.earlier):
+        if more := second_line(seen.pulse, result, seen.earlier):
             yield Plain(more, id="second-line")
         if seen.pulse.sponsor_answers:
             with Vertical(id="sponsor"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.pulse import PULSES, ROLE, Benchmark, Moment, Pulse, PulseKind
+from workshop.core.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseKind
 from workshop.core.pulse_result import PulseResult, PulseSlice
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
@@ -17,6 +17,7 @@ _ROLE_WIDTH = max(map(len, _ROLES.values()))
 _BETWEEN, _LONGEST_LINE = "   ·   ", 72
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
+_COST, _THE_FREED = "cost", "Lower cost: what will the freed people do?"
 
 
 def moment_words(moment: Moment | None) -> str:
@@ -44,9 +45,9 @@ def role_words(role: str) -> str:
     return _ROLES.get(role, OTHER.capitalize() if role == OTHER else role)
 
 
-def too_few_words(k: int) -> str:
+def too_few_words(voted: int, k: int) -> str:
     """Instead of a result."""
-    return f"{k} votes needed: nothing is shown."
+    return f"{voted} of {k} votes needed: nothing is shown."
 
 
 def told_of(pulse: Pulse, result: PulseResult) -> tuple[str, ...]:
@@ -73,8 +74,10 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
     return f"{level}: {result.counts[told[0]]} of {result.n} each"
 
 
-def second_line(result: PulseResult, earlier: PulseResult | None) -> str:
-    """What has to stand beside the large line."""
+def second_line(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
+    """What has to stand beside the large line: what was before, or a question that follows."""
+    if pulse.id == AIM and _COST in result.top:
+        return _THE_FREED
     if result.quartiles is not None and earlier is not None and earlier.quartiles is not None:
         return f"Before: {earlier.quartiles.words}."
     return ""

@@ -21,7 +21,10 @@ Counts = Mapping[Decision, int]
 
 
 class HandsModal(ModalScreen[Counts | None]):
-    """Four numbers beside the words of the case; dismisses with the counts, or None."""
+    """Four numbers beside the words of the case; dismisses with the counts, or None.
+
+    Where hands were counted before, no hand at all takes that count back.
+    """
 
     CSS_PATH = "hands.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,9 +33,9 @@ class HandsModal(ModalScreen[Counts | None]):
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
 
-    def __init__(self, options: tuple[str, str, str, str]) -> None:
+    def __init__(self, options: tuple[str, str, str, str], *, counted: bool = False) -> None:
         super().__init__()
-        self._options = options
+        self._options, self._counted = options, counted
 
     def compose(self) -> ComposeResult:
         """A row for each decision, and what this is not."""
@@ -51,7 +54,6 @@ class HandsModal(ModalScreen[Counts | None]):
 
     def on_mount(self) -> None:
         """Say what the keys do."""
-        self.query_one(FooterLine).show(("Enter", "count these"), (("Tab", "next"), ("Esc", "leave it")))
         self._show_total()
 
     @on(Input.Changed)
@@ -64,7 +66,7 @@ class HandsModal(ModalScreen[Counts | None]):
     def give_counts(self) -> None:
         """Give the counts, if there are any."""
         counts = self._counts()
-        if not sum(counts.values()):
+        if not sum(counts.values()) and not self._counted:
             self.query_one(Notice).text = "Type how many hands you see, at least one."
             return
         self.dismiss(counts)
@@ -74,7 +76,12 @@ class HandsModal(ModalScreen[Counts | None]):
         self.dismiss(None)
 
     def _show_total(self) -> None:
-        self.query_one("#total", Plain).update(f"{sum(self._counts().values())} hands together")
+        total = sum(self._counts().values())
+        takes_back = self._counted and not total
+        words = "No hands: this takes the count back. The phones count again." if takes_back else ""
+        self.query_one("#total", Plain).update(words or f"{total} hands together")
+        main = "take the count back" if takes_back else "count these"
+        self.query_one(FooterLine).show(("Enter", main), (("Tab", "next"), ("Esc", "leave it")))
 
     def _counts(self) -> dict[Decision, int]:
         return {decision: _number(self.query_one(f"#{decision.value}", Input).value) for decision in Decision}

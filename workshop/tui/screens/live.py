@@ -168,7 +168,8 @@ class LiveScreen(Screen[None]):
     def _show_footer(self) -> None:
         footer = self.query_one(FooterLine)
         if self._peeked is not None:
-            footer.show(("Space", "back to now"), (("b", "further back"),))
+            further = any(index < self._peeked for index in self._seen.behind)
+            footer.show(("Space", "back to now"), (("b", "further back"),) if further else ())
         elif self._is_typing():
             main, *others = self._live_panel.TYPING_KEYS
             footer.show(main, tuple(others))
@@ -198,7 +199,7 @@ class LiveScreen(Screen[None]):
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
             case "peek_back":
-                return view.stage is not Stage.SEALED and bool(view.faces.keys() - {view.position.step})
+                return bool(view.behind)
         return key.needs is None or key.needs in view.allowed
 
     def say(self, text: str) -> None:
@@ -315,7 +316,8 @@ class LiveScreen(Screen[None]):
         if face is None or c.CountHands not in self._seen.allowed:
             self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
             return
-        counts: Counts | None = await self.app.push_screen_wait(HandsModal(face.options))
+        modal = HandsModal(face.options, counted=self._seen.by_hand)
+        counts: Counts | None = await self.app.push_screen_wait(modal)
         if counts is not None:
             self._lead(c.CountHands(dict(counts)))
 
@@ -392,22 +394,35 @@ class LiveScreen(Screen[None]):
 
     async def action_peek_back(self) -> None:
         """Show the nearest earlier step that has a picture; the room does not move."""
-        start = self._seen.position.step if self._peeked is None else self._peeked
-        for index in range(start - 1, -1, -1):
-            panel = past_panel(self._seen, index)
-            if panel is not None:
-                await self._show_peek(index, panel)
+        here = self._seen.position.step
+        start = here if self._peeked is None else self._peeked
+        for index in reversed(self._seen.behind):
+            if index < start and (then := self._room.past(index)) is not None:
+                await self._show_peek(index, past_panel(then))
                 return
-        self.say(
-            "There is nothing further back."
-            if self._peeked is not None
-            else "There is nothing behind us yet."
-        )
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: nothing can be looked at again.")
+        elif start < here:
+            self.say("There is nothing further back.")
+        else:
+            await self._peek_at_nothing()
+
+    async def _peek_at_nothing(self) -> None:
+        """Say so, and for as long as that stands, Space means "back to now" as in any look back."""
+        self._peeked = self._seen.position.step
+        self.say("There is nothing behind us yet.")
+        self._show_footer()
+        self.set_timer(NOTICE_SECONDS, lambda: self.call_next(self._return_from_nothing))
+
+    async def _return_from_nothing(self) -> None:
+        if self._peeked == self._seen.position.step:
+            await self.action_return_to_now()
 
     async def action_return_to_now(self) -> None:
         """End the look back; leave a text field."""
         if self._peeked is not None:
             await self._end_peek()
+            self.say("")
             self._show_frame()
         else:
             self._live_panel.take_focus()

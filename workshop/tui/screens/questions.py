@@ -28,12 +28,20 @@ def quit_question(view: RoomView) -> AskModal[Leave]:
     return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
 
 
+_OPEN = {
+    **dict.fromkeys(VOTING, "vote"),
+    Stage.PULSE: "short question",
+    Stage.DOTS: "dot vote",
+}
+"""What may be open, in one word or two."""
+
+
 def _open_vote(view: RoomView) -> str:
-    if view.stage not in VOTING:
+    if (word := _OPEN.get(view.stage)) is None:
         return ""
     return (
-        f"A vote is open: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is open "
-        "again when you resume. End now, and this vote is neither shown nor saved."
+        f"A {word} is open: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is "
+        f"open again when you resume. End now, and this {word} is neither shown nor saved."
     )
 
 
@@ -42,8 +50,8 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
     left_out = len(view.steps) - view.position.step - 2
     steps = "1 step is" if left_out == 1 else f"{left_out} steps are"
     detail = f"{steps} left out. " if left_out > 0 else ""
-    if view.stage in VOTING:
-        detail += "The open vote is neither shown nor saved."
+    if (word := _OPEN.get(view.stage)) is not None:
+        detail += f"The open {word} is neither shown nor saved."
     return AskModal(
         "Go to the closing now?",
         (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -18,6 +18,7 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import Choice, Host
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
+from workshop.tui.screens.ask import Answer, AskModal
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
@@ -67,6 +68,7 @@ class SetupScreen(Screen[None]):
         self._addresses: tuple[str, ...] = ()
         self._steps: tuple[Step, ...] = ()
         self._failure = ""
+        self._given: dict[Field, str] = {}
         try:
             self._notices = tuple(host.notices())
             self._addresses = tuple(host.addresses())
@@ -139,6 +141,7 @@ class SetupScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
+        self._given = {field: field.value for field in self.query(Field)}
         self.say("  ".join(filter(None, (self._failure, *self._notices))))
         await self._show_scenarios()
         self._show_keys()
@@ -219,10 +222,18 @@ class SetupScreen(Screen[None]):
         self.query_one("#address", Cycler).action_turn(1)
 
     def action_back(self) -> None:
-        """Leave the field; without one, go back to the start."""
+        """Leave the field; without one, go back to the start, which asks first if a text would be lost."""
         if isinstance(self.focused, Field):
             self.set_focus(None)
+        elif lost := [field.value for field in self.query(Field) if field.value != self._given[field]]:
+            self._ask_to_leave("\n".join(filter(None, lost)))
         else:
+            self.dismiss()
+
+    @work(group="ask", exclusive=True)
+    async def _ask_to_leave(self, lost: str) -> None:
+        answers = (Answer(False, "Go on writing"), Answer(True, "Leave without saving"))
+        if await self.app.push_screen_wait(AskModal("Leave without saving?", answers, detail=lost)):
             self.dismiss()
 
     @on(Field.Submitted)
