@@ -11,6 +11,7 @@ What no rule about groups can prevent, and this test therefore does not count:
 
 - A group of at least k that is of one mind: "9 of 9 used it" says it of each.
 - What is an answer and no group: "1 of 12 chose stop" is a total of twelve, also if one of them tells.
+- The second round of a dot vote says which ideas have more dots than others, and not how many.
 - The suggestion after a first vote says whether few, some or most of all first votes were right, also of
   those that the totals leave out later.
 - Between scenarios nobody can tell who is who, the program neither: ten judgements can be of one person.
@@ -30,21 +31,35 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import START, a_control, a_pulse_step, a_scenario, a_session, a_step, do
+from tests.builders import (
+    START,
+    a_control,
+    a_dots_step,
+    a_pulse_step,
+    a_scenario,
+    a_session,
+    a_step,
+    an_idea,
+    do,
+)
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
+from workshop.core.closing import Closing
+from workshop.core.dots import DotsResult
+from workshop.core.look_back import Standing
 from workshop.core.plan import plan_of, record_of
 from workshop.core.pulse import PULSES, ROLE, Answer
 from workshop.core.pulse_result import PulseResult, PulseSlice
-from workshop.core.reliance import RelianceMap
+from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario
 from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.groups import OTHER
 from workshop.core.tally import Result, Slice, Tally, counted_ballots, joinable, result_of
-from workshop.core.view import room_view
+from workshop.core.view import DotsView, LookBackView, past_view, room_view
 from workshop.core.words import Audience, Decision, Phase
-from workshop.storage.plans import render_plan, render_record
+from workshop.storage.plans import render_record
+from workshop.storage.render_plan import render_plan
 
 PRICE = 10
 FAULTY, SOUND = a_scenario("faulty"), a_control("sound", phase=Phase.LEARN)
@@ -56,8 +71,11 @@ STEPS = (
     a_step(StepKind.MAP),
     a_step(scenario=SOUND.id),
     a_step(StepKind.MAP),
+    a_dots_step(winners=2),
+    a_step(StepKind.SHIFT),
     a_step(StepKind.CLOSE),
 )
+DOTS = ("I1 I1", "I2 I3", "I1 I2", "I3", "I2 I2", "I3 I1")
 ROLES = (None, Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE)
 PULSE_STEPS = (0, 1)
 
@@ -80,6 +98,7 @@ class Crowd:
     faulty: Part = Part()
     sound: Part = Part()
     answers: bool = True
+    dotted: tuple[int, ...] = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -111,6 +130,10 @@ class Phone:
         if STEPS[step].pulse is PULSES[ROLE]:
             return self.of.role
         return ("job", "skill", "none")[self.index % 3]
+
+    def dots(self, idea: str) -> int:
+        """How many dots an idea gets from this phone; in a second round it gives two to one that is left."""
+        return DOTS[(self.index + self.crowd) % len(DOTS)].split().count(idea)
 
     def ballot(self, scenario: Scenario, number: int) -> Ballot:
         used = self.is_right(scenario, number) is scenario.control
@@ -146,7 +169,13 @@ PARTS = st.builds(
     st.tuples(st.integers(0, 12), st.integers(0, 12)),
 )
 CROWDS = st.builds(
-    Crowd, st.integers(1, 12), st.sampled_from(ROLES), PARTS, PARTS, st.sampled_from((True, True, False))
+    Crowd,
+    st.integers(1, 12),
+    st.sampled_from(ROLES),
+    PARTS,
+    PARTS,
+    st.sampled_from((True, True, False)),
+    st.sampled_from(((1, 2), (1, 2), (1,), (2,), ())),
 )
 ROOMS = st.builds(
     Crowded,
@@ -205,6 +234,8 @@ class Seen:
         self.room = room
         self.equations: list[Equation] = []
         self.results: list[tuple[Scenario, Result]] = []
+        self.figures: list[object] = []
+        self.saved: object = None
 
     def total(self, shown: float, *terms: Term, within: float = 1e-6) -> None:
         """A sum was shown, or something it follows from."""
@@ -350,10 +381,40 @@ class Seen:
             for value, count in part.counts.items():
                 self.total(count, Term(groups[part.role], str(step), value, chose(value)))
 
+    def dots(self, shown: DotsView) -> None:
+        """A closed round. The second one asks some of the same again, so it may show no total at all."""
+        if shown.result is None:
+            return
+        about = [phone for phone in self.room.phones if shown.part + 1 in phone.of.dotted]
+        assert shown.result.n == len(about) >= self.room.k
+        if shown.part:
+            assert shown.result.dots == ()
+            return
+        for idea, dots in shown.result.dots:
+            self.dots_of(idea, dots)
+
+    def dots_of(self, idea: str, dots: int) -> None:
+        about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
+        self.total(dots, Term(about, "dots", idea, lambda one: one.dots(idea)))
+
+    def standing(self, session: Session, shown: Standing) -> None:
+        """Then and now: the map and the pulses once more, at the time they are shown."""
+        found = reliance_map(session)
+        both = ((shown.caught, found.outputs.hits), (shown.flagged, found.outputs.false_alarms))
+        assert all(share is None or share.k == part for share, part in both)
+        assert shown.gap_points == (found.calibration and found.calibration.gap.points)
+        assert (shown.confidence, shown.safety) == (None, None), "neither was asked"
+        kept = found.calibration and dataclasses.replace(found.calibration, curve=(), sure_and_wrong=None)
+        self.map(session, dataclasses.replace(found, calibration=kept))
+
     def files(self, session: Session) -> None:
         """What stands in the session's folder now; a figure this test does not know makes it fail."""
-        record = record_of(session, None)
+        record, plan = record_of(session, None), plan_of(session, Phase.LEARN)
+        if self.saved == (record, plan):
+            return
+        self.saved = record, plan
         saved = tomllib.loads(render_record(record))
+        assert set(saved) <= SAVED["record"]
         assert set(saved.get("map", {})) <= SAVED["map"]
         assert all(
             key in SAVED["pulse"] or key.startswith("answers_")
@@ -366,9 +427,13 @@ class Seen:
             found = record.map.calibration
             kept = found and dataclasses.replace(found, curve=(), sure_and_wrong=None)
             self.map(session, dataclasses.replace(record.map, calibration=kept))
-        plan = plan_of(session, Phase.LEARN)
-        evidence = tomllib.loads(render_plan(plan)).get("evidence", ())
-        for block in evidence:
+        planned = tomllib.loads(render_plan(plan))
+        assert set(planned) <= SAVED["plan"]
+        assert set(planned["phase"]) <= SAVED["phase"]
+        for action in planned.get("action", ()):
+            assert set(action["votes"]) == {"dots"}
+            self.dots_of(f"I{action['if'][-1]}", action["votes"]["dots"])
+        for block in planned.get("evidence", ()):
             assert set(block) <= SAVED["evidence"]
             scenario = session.scenarios[block["scenario"]]
             result = result_of(session, scenario)
@@ -389,14 +454,26 @@ class Seen:
                     )
 
     def screen(self, session: Session) -> None:
-        """Everything on the screen now, with the earlier steps that can be looked at again."""
+        """Everything on the screen now."""
         view = room_view(session, len(self.room.phones))
-        for scenario, result in view.revealed.values():
-            self.result(session, result, scenario)
+        self.figures += [view.result, view.map, view.pulse, view.dots]
+        if view.key is not None and view.result is not None:
+            self.result(session, view.result, SCENARIOS[SCENARIOS.index(view.key)])
         if view.map is not None:
             self.map(session, view.map)
         if view.pulse is not None and view.pulse.result is not None:
             self.pulse(session.position.step, view.pulse.result)
+        if view.dots is not None:
+            self.dots(view.dots)
+        if view.look_back is not None:
+            self.standing(session, view.look_back.now)
+        assert view.closing is None or view.closing.confidence is None, "it was not asked"
+        if session.stage is Stage.CLOSE:
+            for step in view.behind:
+                past = past_view(session, len(self.room.phones), step)
+                assert past is not None
+                again = (past.result, past.map, past.pulse, past.dots)
+                assert all(figure in self.figures for figure in again), "it was not shown then"
 
 
 def sayers(phones: Iterable[Phone], scenario: Scenario) -> list[Phone]:
@@ -415,6 +492,9 @@ def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]
 
 
 SAVED = {
+    "record": {"schema_version", "session", "pulse", "map"},
+    "plan": {"schema_version", "session", "phase", "action", "evidence"},
+    "phase": {"id", "number", "title", "goal", "responsibility", "look_back"},
     "map": {
         "scenarios",
         "controls",
@@ -459,6 +539,19 @@ FIGURES = {
     },
     Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
+    DotsView: {"ideas", "each", "part", "closed", "result", "full"},
+    DotsResult: {"n", "dots", "winners", "tied"},
+    LookBackView: {"look_back", "reviews", "now"},
+    Standing: {
+        "caught",
+        "flagged",
+        "gap_points",
+        "confidence",
+        "confidence_n",
+        "safety",
+        "safety_n",
+    },
+    Closing: {"confidence", "clarity", "success", "next_session", "no_next_session", "suggested"},
 }
 """Every figure there is. A new one is to be told to the attacker before it is added here."""
 
@@ -548,6 +641,10 @@ def play(room: Crowded) -> Seen:
             for phone in room.phones:
                 if phone.of.answers and (value := phone.answer(step)):
                     do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role)))
+        elif session.stage is Stage.IDEAS:
+            do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))
+        elif session.stage is Stage.DOTS and round_:
+            cast_dots(session, room)
         elif round_ and scenario:
             number = VOTING[session.stage]
             for phone in room.voted(SCENARIOS[SCENARIOS.index(scenario)], number):
@@ -561,6 +658,18 @@ def play(room: Crowded) -> Seen:
         if step != left:
             seen.files(session)
     return seen
+
+
+def cast_dots(session: Session, room: Crowded) -> None:
+    """Dots of all who take part in the open round."""
+    shown, round_ = room_view(session, 0).dots, session.open_round
+    assert shown is not None
+    assert round_ is not None
+    for phone in room.phones:
+        if shown.part + 1 in phone.of.dotted:
+            left = shown.ideas[phone.index % len(shown.ideas)].id
+            given = DOTS[(phone.index + phone.crowd) % len(DOTS)] if shown.part == 0 else f"{left} {left}"
+            do(session, c.GiveAnswer(round_, phone.seat, Answer(given, phone.of.role)))
 
 
 def breach(room: Crowded) -> int | None:
@@ -609,6 +718,9 @@ DEVISED = {
     "eight managers and four leaders": Crowded(5, (Crowd(8, MANAGERS), Crowd(4, LEADERS))),
     "one came late and one left early": Crowded(
         5, (Crowd(9), Crowd(1, None, Part((1,)), Part((1,))), Crowd(1, None, Part((2,)), Part((2,))))
+    ),
+    "one came for the second dot vote, in which all ideas are level as they were in the first": Crowded(
+        5, (Crowd(6), Crowd(1, dotted=(2,)))
     ),
 }
 
