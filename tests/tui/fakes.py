@@ -17,12 +17,15 @@ from tests.builders import (
     a_scenario,
     an_opening,
 )
+from workshop.cli.plan_desk import FileDesk
 from workshop.core.agenda import Agenda, AgendaStep, Step
 from workshop.core.look_back import LookBack
 from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.series import Series
 from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
+from workshop.tui.desk import PlanDesk
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 
 SPARE = ScenarioId("learn-02")
@@ -62,6 +65,7 @@ class FakeHost:
         self.left = 0
         self.sessions: list[SavedSession] = []
         self.look_backs: list[DueLookBack] = []
+        self.told: list[Series] = []
         self.said: list[str] = []
         self.candidates = ["192.168.1.23", "10.20.30.40"]
 
@@ -82,6 +86,18 @@ class FakeHost:
     def due(self) -> Sequence[DueLookBack]:
         """What the test says."""
         return self.look_backs
+
+    def desk(self, folder: Path | None = None) -> PlanDesk:
+        """The real one."""
+        return FileDesk(folder or self.folder)
+
+    def series_names(self) -> Sequence[str]:
+        """What the test says."""
+        return [one.name for one in self.told]
+
+    def series(self, name: str) -> Series:
+        """The one of that name."""
+        return next(one for one in self.told if one.name == name)
 
     def plan_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None

@@ -5,19 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import DataTable, OptionList
 
-from tests.builders import a_room, an_opening
+from tests.builders import DAY, a_look_back, a_room, an_opening
 from tests.tui.driving import until
-from tests.tui.fakes import FakeHost, saved_session
+from tests.tui.fakes import SHORT, FakeHost, saved_session
+from workshop.core.series import series_of
 from workshop.core.session import Stage
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
-from workshop.tui.host import HostError, Leaving, SavedSession
+from workshop.tui.host import DueLookBack, HostError, Leaving, SavedSession
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.live import LiveScreen
+from workshop.tui.screens.plans import PlansScreen
+from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen
+from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
+
+EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
 
 
 def entries(app: WorkshopApp) -> list[str]:
@@ -54,13 +60,47 @@ async def test_an_agenda_opens_its_set_up(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
 
 
-async def test_a_sealed_session_names_its_folder(tmp_path: Path) -> None:
+async def test_a_sealed_session_opens_its_plans_and_leads_back(tmp_path: Path) -> None:
+    folder = tmp_path / "2025-11-04-finance-team"
+    folder.mkdir()
+    (folder / "2-lead-role.toml").write_bytes(EXAMPLE.read_bytes())
     host = FakeHost(tmp_path)
-    host.sessions = [saved_session("Finance team", open=False)]
+    host.sessions = [SavedSession(folder, "Finance team", DAY, open=False)]
     app = WorkshopApp(host)
     async with app.run_test() as pilot:
         await pilot.press("end", "enter")
-        assert said(app) == "The plans of this session are in sessions/2025-11-04-finance-team"
+        await until(pilot, lambda: isinstance(app.screen, PlansScreen))
+        await until(pilot, lambda: app.screen.query_one(DataTable).row_count > 0)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_series_is_shown_and_leads_back(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.told = [series_of("care", [], DAY)]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SeriesScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_look_back_that_is_due_comes_first_with_its_earlier_session(
+    tmp_path: Path,
+) -> None:
+    host = FakeHost(tmp_path)
+    host.look_backs = [DueLookBack(SHORT, a_look_back(purpose="More time for the hard cases."))]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert app.screen.query_one("#purpose", Field).value == "More time for the hard cases."
+        await pilot.press("enter")
+        await on_live(pilot)
+        assert host.began is not None
+        assert host.began.look_back == host.look_backs[0].look_back
+        await host.leave()
 
 
 async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:

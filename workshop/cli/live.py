@@ -22,15 +22,18 @@ from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.picker import NothingToPick, pick_steps, swap
 from workshop.core.problems import UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.series import Series, series_of
 from workshop.core.session import Setup
 from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.plans import PlanFolder, write_whole
+from workshop.storage.session_files import load_series, series_names
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
+    from workshop.cli.plan_desk import FileDesk
     from workshop.web.endpoint import Endpoint
 
 FIRST_PORT, LAST_PORT = 8080, 8099
@@ -104,6 +107,22 @@ class LiveHost:
             DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one)
             for one in due_look_backs(self.sessions, self._today())
         ]
+
+    def desk(self, folder: Path | None = None) -> FileDesk:
+        """The plans of one session, or of all."""
+        from workshop.cli.plan_desk import FileDesk
+
+        return FileDesk(folder or self.sessions, self._today)
+
+    def series_names(self) -> tuple[str, ...]:
+        """The names of all series."""
+        return series_names(self.sessions)
+
+    def series(self, name: str) -> Series:
+        """What the sessions of a series say together, as of today."""
+        audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
+        outcomes = [held.outcome for held in load_series(self.sessions, name)]
+        return series_of(name, outcomes, self._today(), audiences)
 
     def plan_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None

@@ -17,7 +17,14 @@ from workshop.room import Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.frame import FrameApp
 from workshop.tui.host import Choice, Host, Leaving
-from workshop.tui.messages import AgendaChosen, ResumeChosen, RoomLeft, SetupFinished
+from workshop.tui.messages import (
+    AgendaChosen,
+    PlansChosen,
+    ResumeChosen,
+    RoomLeft,
+    SeriesChosen,
+    SetupFinished,
+)
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
@@ -111,6 +118,29 @@ class WorkshopApp(FrameApp[Leaving]):
     def resume_session(self, message: ResumeChosen) -> None:
         """Go on with a session."""
         self._resume(message.folder)
+
+    @on(PlansChosen)
+    async def open_plans(self, message: PlansChosen) -> None:
+        """Show the plans of a session, or of all."""
+        from workshop.tui.screens.plans import PlansScreen
+
+        await self._show_over(lambda: PlansScreen(self._host.desk(message.folder)))
+
+    @on(SeriesChosen)
+    async def open_series(self, message: SeriesChosen) -> None:
+        """Show a series."""
+        from workshop.tui.screens.series import SeriesScreen
+
+        await self._show_over(lambda: SeriesScreen(self._host.series(message.name)))
+
+    async def _show_over(self, make: Callable[[], Screen[None]]) -> None:
+        try:
+            screen = make()
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        await self.push_screen(screen)
+        self.check_size(self.size)
 
     @work(group="room", exclusive=True)
     async def _begin(self, choice: Choice) -> None:

@@ -7,14 +7,18 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workshop.core.agenda import Agenda, Step
 from workshop.core.look_back import LookBack
 from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.series import Series
 from workshop.core.session import DEFAULT_K
 from workshop.core.words import Audience
 from workshop.room import Room
+
+if TYPE_CHECKING:
+    from workshop.tui.desk import PlanDesk
 
 
 class HostError(Exception):
@@ -124,6 +128,18 @@ class Host(Protocol):
 
     def saved(self) -> Sequence[SavedSession]:
         """The sessions on this machine, the latest first."""
+        ...
+
+    def desk(self, folder: Path | None = None) -> PlanDesk:
+        """The plans of one session, or of all."""
+        ...
+
+    def series_names(self) -> Sequence[str]:
+        """The names of all series."""
+        ...
+
+    def series(self, name: str) -> Series:
+        """What the sessions of a series say together, as of today."""
         ...
 
     def notices(self) -> Sequence[str]:

@@ -57,6 +57,22 @@ class ReportWanted(Message):
         super().__init__()
 
 
+class PlansChosen(Message):
+    """The facilitator wants to see the plans of a session, or of all."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        super().__init__()
+
+
+class SeriesChosen(Message):
+    """The facilitator wants to see a series."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__()
+
+
 class RoomLeft(Message):
     """The live screen is done with its room."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +20,7 @@ from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import DueLookBack, Host, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
-from workshop.tui.messages import AgendaChosen, ResumeChosen
+from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -59,10 +60,11 @@ class HomeScreen(Screen[None]):
         choices.clear_options()
         try:
             saved, agendas, notices = self._host.saved(), self._host.agendas(), self._host.notices()
-            due = self._host.due()
+            due, series = self._host.due(), self._host.series_names()
         except FAILURES as error:
             self.say(str(error))
-            saved, agendas, notices, due = (), (), (), ()
+            saved, agendas, notices, due, series = (), (), (), (), ()
+        kept = [one for one in saved if not one.open]
         groups = [
             [self._option(_resume_words(one), self._resume(one)) for one in saved if one.open],
             [self._option(_due_words(one), self._look_back(one)) for one in due],
@@ -71,7 +73,11 @@ class HomeScreen(Screen[None]):
                 for agenda in agendas
                 if not agenda.looks_back
             ],
-            [self._option(_kept_words(one), self._show(one)) for one in saved if not one.open],
+            [self._option(_series_words(name), self._series(name)) for name in series],
+            [
+                *([self._option(_PLANS, self._plans(None))] if len(kept) > 1 else []),
+                *(self._option(_kept_words(one), self._plans(one.folder)) for one in kept),
+            ],
         ]
         for group in filter(None, groups):
             if choices.option_count:
@@ -127,8 +133,11 @@ class HomeScreen(Screen[None]):
     def _look_back(self, due: DueLookBack) -> Callable[[], None]:
         return lambda: void(self.post_message(AgendaChosen(due.agenda, due.look_back)))
 
-    def _show(self, saved: SavedSession) -> Callable[[], None]:
-        return lambda: self.say(f"The plans of this session are in {_place(saved)}")
+    def _plans(self, folder: Path | None) -> Callable[[], None]:
+        return lambda: void(self.post_message(PlansChosen(folder)))
+
+    def _series(self, name: str) -> Callable[[], None]:
+        return lambda: void(self.post_message(SeriesChosen(name)))
 
 
 def void(_: object) -> None:
@@ -152,6 +161,15 @@ def _due_words(due: DueLookBack) -> Content:
 def _agenda_words(agenda: Agenda) -> Content:
     phases = ", ".join(phase.label for phase in agenda.phases)
     return Content.assemble((agenda.title, "bold"), f"  {agenda.minutes} minutes  {phases}\n{agenda.summary}")
+
+
+_PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, what is open, and how it goes")
+
+
+def _series_words(name: str) -> Content:
+    return Content.assemble(
+        (f"Series  {name}", "bold"), "\ncapability, confidence, culture; what came of it"
+    )
 
 
 def _kept_words(saved: SavedSession) -> Content:
