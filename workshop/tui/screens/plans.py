@@ -132,6 +132,7 @@ class PlansScreen(Screen[None]):
 
     def action_show_others(self) -> None:
         """The answer to the next of the three questions."""
+        self.say("")
         self._shown = _after(self._shown)
         self.fill()
 
