@@ -99,6 +99,13 @@ def address(screen: Terminal) -> str:
     return f"http://{found[0]}"
 
 
+def leave_the_actions(screen: Terminal, then: str) -> None:
+    """Past the open warnings, for the reason that stands there, to the next footer."""
+    screen.insist(" ", "Save anyway")
+    screen.press("\x1b[B", "\r")
+    screen.until(f"Space  {then}")
+
+
 def seal(screen: Terminal) -> None:
     """From the closing to sealed files."""
     screen.insist(" ", "Save and end")

@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-from tests.e2e.rooms import PlainPhone, an_agenda_file, local, phones_at, seal, set_up
+from tests.e2e.rooms import PlainPhone, an_agenda_file, leave_the_actions, local, phones_at, seal, set_up
 from tests.terminal import workshop
 
 ATTACK = "\x1b]0;OWNED\x07\x1b[2J\x9b31m\u202e\U000e0041[@click=app.quit]Hit me[/]"
@@ -102,7 +102,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         screen.until("press a number")
         screen.press("n", pasted(ATTACK), "\t", pasted(LONG_ATTACK), "\t", "\t", pasted(ATTACK), "\r")
         assert HARMLESS in " ".join(screen.until("1 of at most 5 actions").split())
-        screen.lead("closing", "save the plans and end the session")
+        leave_the_actions(screen, "save the plans and end the session")
         seal(screen)
         screen.press("q")
         assert screen.ended() == 0

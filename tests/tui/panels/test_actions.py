@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.panels.states import PanelApp, acting
+from workshop.core.action import Metric, Support
 from workshop.core.commands import AgreeAction, WithdrawAction
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import OwnerSide
@@ -19,6 +20,7 @@ from workshop.tui.screens.ask import AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.form_row import FormRow
+from workshop.tui.widgets.plain import Plain
 
 
 def an_app(count: int = 2) -> PanelApp:
@@ -231,3 +233,60 @@ async def test_what_is_pasted_is_cleaned() -> None:
         (command,) = app.led
         assert isinstance(command, AgreeAction)
         assert (command.action.if_, command.action.then) == ("it rains", "we talk")
+
+
+async def test_everything_a_plan_can_hold_is_a_page_away() -> None:
+    app = an_app(2)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await press(pilot, "1", "pagedown")
+        app.screen.query_one("#what", Input).value = "Exceptions are read"
+        await press(pilot, "ctrl+n", *["down"] * 5)
+        app.screen.query_one("#metric-name", Input).value = "Replies taken back"
+        app.screen.query_one("#metric-baseline", Input).value = "5"
+        app.screen.query_one("#metric-baseline_date", Input).value = "30 Sep"
+        await press(pilot, "pagedown", "right", "down", "down", "down", "right")
+        await press(pilot, "down", "space", "right", "right", "space")
+        assert sentence(app).endswith("Replies taken back: from 5.0.")
+        await press(pilot, "pageup", "pageup", "pageup", "enter")
+        (command,) = app.led
+        assert isinstance(command, AgreeAction)
+        action = command.action
+        assert (action.what, action.owner_item, action.paired_with) == (
+            "Exceptions are read",
+            "strategic-direction",
+            "A1",
+        )
+        assert action.metric == Metric(
+            name="Replies taken back", baseline=5.0, baseline_date=dt.date(2025, 9, 30)
+        )
+        assert action.support == Support(needed=("time", "tool"))
+
+
+async def test_a_vague_if_is_said_and_saved_all_the_same() -> None:
+    app = an_app(0)
+    async with app.run_test() as pilot:
+        await press(pilot, "n", *typed("if possible"), "tab", *typed("we ask"))
+        thoughts = app.screen.query_one("#thoughts", Plain)
+        assert str(thoughts.content).startswith("! 'If possible' is not a situation.")
+        await press(pilot, "enter")
+        assert len(app.led) == 1
+
+
+async def test_an_item_of_the_other_side_keeps_enter_from_saving() -> None:
+    app = an_app(0)
+    async with app.run_test() as pilot:
+        await press(pilot, "1", *["pagedown"] * 3, "right", *["pageup"] * 3, "down", "down", "left", "enter")
+        assert error(app, "owner_item").startswith("Owner's part 'strategic-direction' does not fit")
+        assert app.led == []
+        await press(pilot, "right", "enter")
+        assert len(app.led) == 1
+
+
+async def test_the_dots_of_a_winner_stand_beside_it() -> None:
+    view = acting(1)
+    won = dataclasses.replace(view.actions[0], dots=12)
+    app = PanelApp(lambda: panel_for(dataclasses.replace(view, actions=(won,))))
+    async with app.run_test():
+        assert "(12 dots)" in " ".join(
+            str(text.content) for text in app.query("#agreed Plain").results(Plain)
+        )
