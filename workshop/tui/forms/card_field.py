@@ -49,7 +49,8 @@ class FieldRows(Vertical):
         if self.field.kind is FieldKind.LINES:
             free = len(self._first) < self.field.most
             for number, text in enumerate((*self._first, "") if free else self._first):
-                yield self._row("" if number else self.field.label, self._input(text))
+                example = "" if number else self.field.example
+                yield self._row("" if number else self.field.label, self._input(text, example))
             return
         if self.field.kind is FieldKind.WORD:
             words = (_NOT_YET, *map(shown_word, self.field.words))
@@ -57,17 +58,17 @@ class FieldRows(Vertical):
             at = chosen.index(self._first) if self._first in chosen else 0
             yield self._row(self.field.label, WordChoice(words, at))
             return
-        yield self._row(self.field.label, self._input("".join(self._first)))
+        yield self._row(self.field.label, self._input("".join(self._first), self.field.example))
 
     def _row(self, label: str, content: Widget) -> Horizontal:
         closed = Plain(self._why_closed, classes="form--closed")
         return Horizontal(Plain(label, classes="form--label"), content, closed, classes="form--row")
 
-    def _input(self, text: str) -> Field:
+    def _input(self, text: str = "", example: str = "") -> Field:
         longest = LONGEST_LINE if self.field.kind is FieldKind.LINES else LONGEST_TEXT
         return Field(
             text,
-            placeholder=self.field.example,
+            placeholder=example,
             compact=True,
             max_length=max(longest, len(text)),
             select_on_focus=False,
@@ -90,25 +91,23 @@ class FieldRows(Vertical):
         return tuple(filter(None, typed))
 
     def words_in_hand(self, focused: Widget | None) -> tuple[str, str]:
-        """The line that is being typed, with its label, and what Enter does in it."""
-        if not isinstance(focused, Field):
-            return f"{self.field.label}: {''.join(map(shown_word, self.texts())) or _NOT_YET}", "save"
-        goes_on = (
-            self.field.kind is FieldKind.LINES and bool(focused.value.strip()) and self._has_next(focused)
-        )
-        return f"{self.field.label}: {focused.value.strip() or '...'}", "next line" if goes_on else "save"
+        """The line that is being typed, with its label if there is any text, and what Enter does in it."""
+        line = focused if isinstance(focused, Field) else None
+        typed = line.value.strip() if line is not None else "".join(map(shown_word, self.texts()))
+        goes_on = line is not None and typed and self._goes_on(line)
+        return f"{self.field.label}: {typed}" if typed else "", "next line" if goes_on else "save"
 
     @on(Input.Submitted)
     async def go_on(self, event: Input.Submitted) -> None:
         """Go to the next line of a list; from an empty one, and from any other field, be done."""
         event.stop()
         line = event.input
-        if self.field.kind is not FieldKind.LINES or not line.value.strip() or not self._has_next(line):
+        if not line.value.strip() or not self._goes_on(line):
             self.post_message(self.Finished())
             return
         lines: list[Input] = list(self.query(Field))
         if line is lines[-1]:
-            await self.mount(self._row("", self._input("")))
+            await self.mount(self._row("", self._input()))
             lines = list(self.query(Field))
         lines[lines.index(line) + 1].focus()
 
@@ -118,6 +117,7 @@ class FieldRows(Vertical):
         event.stop()
         self.post_message(self.Finished())
 
-    def _has_next(self, line: Widget) -> bool:
+    def _goes_on(self, line: Widget) -> bool:
+        """Whether another line may follow this one."""
         lines = list(self.query(Field))
-        return line is not lines[-1] or len(lines) < self.field.most
+        return self.field.kind is FieldKind.LINES and (line is not lines[-1] or len(lines) < self.field.most)

@@ -121,7 +121,9 @@ class CardForm(Form[Entry]):
         if row is None:
             return
         words, main = row.words_in_hand(self.focused)
-        self.query_one("#so-far", BlockLetters).say(words)
+        so_far = self.query_one("#so-far", BlockLetters)
+        so_far.say(words)
+        so_far.display = bool(words)
         self.query_one(FooterLine).show(("Enter", main), self.KEYS)
 
     def _in_hand(self) -> FieldRows | None:
