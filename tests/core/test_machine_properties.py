@@ -7,6 +7,7 @@ table in `workshop.core.machine`.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 from collections.abc import Callable
 
@@ -15,11 +16,27 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.builders import START, a_control, a_pulse_step, a_scenario, a_step, an_action, an_opening
+from tests.builders import (
+    DAY,
+    START,
+    a_card_step,
+    a_control,
+    a_dots_step,
+    a_look_back,
+    a_pulse_step,
+    a_scenario,
+    a_step,
+    an_action,
+    an_idea,
+    an_opening,
+)
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
+from workshop.core.action import Review
 from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.dots import IdeaId
+from workshop.core.look_back import Reviewed
 from workshop.core.machine import Refused
 from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
@@ -54,12 +71,15 @@ SCENARIOS = tuple(
     for scenario in (a_scenario("one"), a_control("two"), a_scenario("three", phase=Phase.SUCCEED))
 )
 STEPS = (
-    a_step(StepKind.OPEN),
+    a_step(StepKind.REVIEW),
     a_pulse_step(),
     a_step(scenario="one"),
     a_step(StepKind.ACTIONS),
+    a_step(StepKind.GROUPS),
+    a_dots_step(winners=2),
+    a_step(StepKind.ACTIONS),
+    a_card_step("share"),
     a_step(scenario="two", phase=Phase.LEAD_REDESIGN, cycle=Cycle.SHORT),
-    a_step(StepKind.BREAK, phase=Phase.LEAD_REDESIGN),
     a_step(StepKind.ACTIONS, phase=Phase.LEAD_REDESIGN),
     a_pulse_step(),
     a_step(scenario="three", phase=Phase.SUCCEED),
@@ -67,19 +87,28 @@ STEPS = (
     a_step(StepKind.CLOSE, phase=Phase.SUCCEED),
 )
 ROUNDS = tuple(RoundId(f"{name}/{number}") for name in ("one", "two", "three") for number in (1, 2))
-PULSE_ROUNDS = ("pulse-1/1", "pulse-7/1")
+PULSE_ROUNDS = ("pulse-1/1", "pulse-10/1")
+DOTS_ROUNDS = ("dots-5/1", "dots-5/2")
+LOOK_BACK = a_look_back()
+WHICH = st.integers(0, 2)
 VALUES = ("job", "skill", "none")
 
 CYCLES = {
     Cycle.FULL: ["read", "vote-1", "talk", "vote-2", "reveal", "check", "debrief", "debrief"],
     Cycle.SHORT: ["read", "vote-1", "reveal", "check", "debrief", "debrief"],
 }
-OTHERS = {"pulse": ["pulse", "pulse-result", "pulse-result"], "map": ["map", "map"]}
+OTHERS = {
+    "pulse": ["pulse", "pulse-result", "pulse-result"],
+    "map": ["map", "map"],
+    "groups": ["groups", "groups", "groups", "ideas"],
+    "dots": ["ideas", "dots", "dots-result", "dots", "dots-result"],
+    "review": ["review", "review"],
+}
 Place = tuple[int, str]
 
 
 def path_of(steps: tuple[Step, ...]) -> list[Place]:
-    """All places of a session in the order of Space."""
+    """All places of a session in the order of Space, those too that it may leave out."""
     path: list[Place] = [(-1, "lobby")]
     for index, step in enumerate(steps):
         scenario = step.kind is StepKind.SCENARIO
@@ -117,8 +146,16 @@ class Model:
     held: set[str] = dataclasses.field(default_factory=set)
     revealed: set[str] = dataclasses.field(default_factory=set)
     hinted: set[str] = dataclasses.field(default_factory=set)
-    actions: dict[str, tuple[int, str]] = dataclasses.field(default_factory=dict)
+    actions: dict[str, tuple[Phase, str]] = dataclasses.field(default_factory=dict)
     agreed: int = 0
+    ideas: dict[str, str] = dataclasses.field(default_factory=dict)
+    noted: int = 0
+    card: list[dict[str, tuple[str, ...]]] = dataclasses.field(default_factory=list)
+    remarks: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    notes: dict[tuple[Phase, str, str], str] = dataclasses.field(default_factory=dict)
+    reviews: dict[int, str] = dataclasses.field(default_factory=dict)
+    next_date: str = ""
+    outcomes: dict[str, tuple[set[str], set[str]] | None] = dataclasses.field(default_factory=dict)
 
     @property
     def place(self) -> Place:
@@ -134,17 +171,86 @@ class Model:
         return step.scenario if step else None
 
     @property
+    def phase(self) -> Phase:
+        """The phase of the step on screen."""
+        return STEPS[self.place[0]].phase
+
+    @property
+    def part(self) -> int:
+        """How often this place of the step has been there before."""
+        first = self.first_of_step(self.place[0])
+        return PATH[first : self.at].count(PATH[self.at])
+
+    @property
+    def dots(self) -> str | None:
+        """The round of dots on screen."""
+        return DOTS_ROUNDS[self.part] if self.stage.startswith("dots") else None
+
+    @property
+    def among(self) -> list[str]:
+        """The ideas of the round of dots on screen."""
+        first = self.outcomes.get(DOTS_ROUNDS[0])
+        return [idea for idea in self.ideas if not self.part or (first and idea in first[1])]
+
+    @property
     def pulse(self) -> str | None:
         """The round of the pulse on screen."""
         return f"pulse-{self.place[0]}/1" if self.stage.startswith("pulse") else None
 
     @property
     def round(self) -> str | None:
-        if self.stage == "pulse":
-            return self.pulse
+        if self.stage in ("pulse", "dots"):
+            return self.pulse or self.dots
         return f"{self.scenario}/{self.stage[-1]}" if self.stage.startswith("vote") else None
 
+    def go_on(self) -> None:
+        """What Space does."""
+        step, stage = self.place
+        at = self.at + 1
+        first = self.outcomes.get(DOTS_ROUNDS[0])
+        if step == 5 and (
+            (stage == "ideas" and len(self.ideas) < 2)
+            or (stage == "dots-result" and not self.part and not (first and first[1]))
+        ):
+            at = self.first_of_step(step + 1)
+        if stage == "dots":
+            self.count_dots()
+        self.move_to(at)
+
+    def count_dots(self) -> None:
+        """Who is in, and who is level: an idea is in if it and all that have as much find a place."""
+        assert self.dots
+        among, given = self.among, [one.value for one in self.answers.get(self.dots, {}).values()]
+        dots = {idea: sum(value.split().count(idea) for value in given) for idea in among}
+        before = self.outcomes.get(DOTS_ROUNDS[0])
+        agreed = sum(phase is self.phase for phase, _ in self.actions.values())
+        places = min(2, 5 - agreed) - (len(before[0]) if before else 0)
+        ahead = {idea: sum(other > dots[idea] for other in dots.values()) for idea in among}
+        as_much = {idea: sum(other >= dots[idea] for other in dots.values()) for idea in among}
+        winners = {idea for idea in among if dots[idea] and as_much[idea] <= places}
+        level = {idea for idea in among if dots[idea] and ahead[idea] < places < as_much[idea]}
+        self.outcomes[self.dots] = (winners, level) if len(given) >= K else None
+
+    def leave_dots(self) -> None:
+        """Winners become actions: those of the first round in the order of their dots, then the other."""
+        first = [one.value for one in self.answers.get(DOTS_ROUNDS[0], {}).values()]
+        for round_ in DOTS_ROUNDS:
+            outcome = self.outcomes.get(round_)
+            winners = [idea for idea in self.ideas if outcome and idea in outcome[0]]
+            if round_ == DOTS_ROUNDS[0]:
+                winners.sort(key=lambda idea: -sum(value.split().count(idea) for value in first))
+            for idea in winners:
+                self.agreed += 1
+                self.actions[f"A{self.agreed}"] = (Phase.LEARN, self.ideas[idea])
+
+    def forget_notes(self, action: str) -> None:
+        self.notes = {key: reason for key, reason in self.notes.items() if key[2] != action}
+
     def move_to(self, at: int) -> None:
+        if PATH[self.at][0] == 5 != PATH[at][0]:
+            self.leave_dots()
+        if PATH[at] == (5, "ideas") and len(self.ideas) > 1:
+            at += 1
         self.at = at
         if self.round:
             self.held.add(self.round)
@@ -168,16 +274,33 @@ class Model:
         return (*shown, None, None)[:2]  # type: ignore[return-value]
 
 
+def at(*stages: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Try a command where it belongs, so that sessions get far; the table refuses it elsewhere."""
+    return precondition(lambda self: self.model.stage in stages)
+
+
 class RandomSession(RuleBasedStateMachine):
     """Commands at random; the model says what each one should do."""
 
-    @initialize(at=st.sampled_from(range(len(PATH) - 1)))
-    def begin_somewhere(self, at: int) -> None:
-        opening = an_opening(STEPS, SCENARIOS, k=K)
+    @initialize(at=st.integers(0, len(PATH) - 2), dots=st.lists(st.lists(WHICH, min_size=1, max_size=2)))
+    def begin_somewhere(self, at: int, dots: list[list[int]]) -> None:
+        """Press Space so many times; on the way the room says a little, and chooses among its ideas."""
+        opening = an_opening(STEPS, SCENARIOS, k=K, look_back=LOOK_BACK)
         self.session = machine.opened(opening)
         self.events: list[e.Event] = [opening]
         self.model = Model()
         for _ in range(at):
+            match self.model.stage:
+                case "ideas" if not self.model.ideas:
+                    self.note_ideas(3)
+                case "dots":
+                    among = self.model.among
+                    given = [[among[which % len(among)] for which in one] for one in dots]
+                    self.give_dots(dict(zip(SEATS, given, strict=False)))
+                case "review":
+                    self.review_an_action("done")
+                case "card":
+                    self.fill_the_card(0, {"what": ("x",)})
             self.space()
 
     def attempt(self, command: c.Command, legal: bool, then: Callable[[], None] = lambda: None) -> None:
@@ -193,13 +316,13 @@ class RandomSession(RuleBasedStateMachine):
 
     def space(self) -> None:
         last = self.model.stage in ("close", "sealed")
-        self.attempt(c.Advance(START), not last, lambda: self.model.move_to(self.model.at + 1))
+        self.attempt(c.Advance(START), not last, self.model.go_on)
 
     press_space = rule()(space)
     press_space_again = rule()(space)
 
     @rule(data=st.data())
-    @precondition(lambda self: self.model.round and self.model.stage != "pulse")
+    @at("vote-1", "vote-2")
     def phones_vote(self, data: st.DataObject) -> None:
         round_ = self.model.round
         assert round_
@@ -216,7 +339,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.CastBallot(round_, seat, ballot), round_ == self.model.round, keep)
 
     @rule(data=st.data())
-    @precondition(lambda self: self.model.stage == "pulse")
+    @at("pulse")
     def phones_answer(self, data: st.DataObject) -> None:
         round_ = self.model.round
         assert round_
@@ -224,6 +347,107 @@ class RandomSession(RuleBasedStateMachine):
             answer = data.draw(ANSWERS)
             self.attempt(c.GiveAnswer(RoundId(round_), seat, answer), legal=True)
             self.model.answers.setdefault(round_, {})[seat] = answer
+
+    @rule(data=st.data())
+    @at("dots")
+    def phones_give_dots(self, data: st.DataObject) -> None:
+        given = st.lists(st.sampled_from(self.model.among), min_size=1, max_size=2)
+        self.give_dots(data.draw(st.dictionaries(st.sampled_from(SEATS), given)))
+
+    def give_dots(self, ballots: dict[Seat, list[str]]) -> None:
+        round_ = self.model.round
+        assert round_
+        for seat, given in ballots.items():
+            answer = Answer(" ".join(given), Audience.LEADERS)
+            self.attempt(c.GiveAnswer(RoundId(round_), seat, answer), legal=True)
+            self.model.answers.setdefault(round_, {})[seat] = Answer(" ".join(given))
+
+    @rule(value=st.sampled_from(("", "I1 I1 I1", "I9", "job")))
+    @at("dots")
+    def a_phone_gives_dots_that_it_does_not_have(self, value: str) -> None:
+        round_ = RoundId(self.model.dots or DOTS_ROUNDS[0])
+        self.attempt(c.GiveAnswer(round_, SEATS[0], Answer(value)), legal=False)
+
+    @rule(words=st.text(min_size=1).filter(str.strip), number=st.integers(0, 4))
+    @at("ideas")
+    def note_an_idea(self, words: str, number: int) -> None:
+        known = f"I{number}" in self.model.ideas
+
+        def keep() -> None:
+            self.model.noted += not known
+            self.model.ideas[f"I{number}" if known else f"I{self.model.noted}"] = words
+
+        idea = an_idea(then=words, id=IdeaId(f"I{number}" if known else ""))
+        self.attempt(c.NoteIdea(idea), self.model.stage == "ideas", keep)
+
+    @rule(many=st.integers(2, 5))
+    @at("ideas")
+    def note_ideas(self, many: int) -> None:
+        for _ in range(many):
+            self.model.noted += 1
+            self.model.ideas[f"I{self.model.noted}"] = "we ask"
+            self.attempt(c.NoteIdea(an_idea(then="we ask")), legal=True)
+
+    @rule(number=st.integers(1, 4))
+    @at("ideas")
+    def drop_an_idea(self, number: int) -> None:
+        legal = self.model.stage == "ideas" and f"I{number}" in self.model.ideas
+
+        def keep() -> None:
+            del self.model.ideas[f"I{number}"]
+
+        self.attempt(c.DropIdea(IdeaId(f"I{number}")), legal, keep)
+
+    @rule(
+        index=st.sampled_from((0, 0, 1, 2, 5)),
+        entry=st.sampled_from(({}, {"what": ("x",)}, {"shared_with": ("a", "b")})),
+    )
+    @at("card")
+    def fill_the_card(self, index: int, entry: dict[str, tuple[str, ...]]) -> None:
+        def keep() -> None:
+            self.model.card[index : index + 1] = [entry] if entry else []
+
+        legal = index <= min(len(self.model.card), 4)
+        self.attempt(c.FillCard(entry, index), legal, keep)
+
+    @rule(words=st.sampled_from(("It looked right.", "We only checked the totals.")))
+    @at("reveal", "check", "debrief")
+    def keep_a_remark(self, words: str) -> None:
+        said = self.model.remarks.get(self.model.scenario or "", [])
+
+        def keep() -> None:
+            assert self.model.scenario
+            self.model.remarks[self.model.scenario] = [*said, words]
+
+        legal = self.model.stage in ("reveal", "check", "debrief") and len(said) < 3
+        self.attempt(c.KeepRemark(words), legal, keep)
+
+    @rule(rule_=st.sampled_from(("no-metric", "if-vague")), action=st.sampled_from(("", "A1")))
+    @at("actions")
+    def keep_a_warning(self, rule_: str, action: str) -> None:
+        def keep() -> None:
+            self.model.notes[self.model.phase, rule_, action] = f"reason {len(self.events)}"
+
+        command = c.KeepWarning(rule_, action, f"reason {len(self.events) + 1}")
+        self.attempt(command, self.model.stage == "actions", keep)
+
+    @rule(status=st.sampled_from(("", "done", "dropped")))
+    @at("review")
+    def review_an_action(self, status: str) -> None:
+        def keep() -> None:
+            self.model.reviews[self.model.part] = status
+
+        reviewed = Reviewed(Review(did_it_happen="partly"), status)
+        self.attempt(c.ReviewAction(reviewed), self.model.stage == "review", keep)
+
+    @rule(days=st.none() | st.integers(-1, 30))
+    @at("close")
+    def set_the_next_date(self, days: int | None) -> None:
+        def keep() -> None:
+            self.model.next_date = "none" if days is None else str(DAY + dt.timedelta(days))
+
+        date = None if days is None else DAY + dt.timedelta(days)
+        self.attempt(c.SetNextDate(date), self.model.stage == "close" and (days is None or days > 0), keep)
 
     @rule(round_=st.sampled_from((*PULSE_ROUNDS, *ROUNDS)), seat=st.sampled_from(SEATS), answer=ANSWERS)
     def a_phone_answers_any_round(self, round_: RoundId, seat: Seat, answer: Answer) -> None:
@@ -234,6 +458,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.GiveAnswer(round_, seat, answer), legal, keep)
 
     @rule(words=st.sampled_from(("We train everybody.", "Nobody loses a job.", "")))
+    @at("pulse-result")
     def write_down_what_the_sponsor_says(self, words: str) -> None:
         def keep() -> None:
             self.model.sponsor = words
@@ -241,6 +466,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.RecordSponsor(words), self.model.stage == "pulse-result", keep)
 
     @rule(minutes=st.integers(0, 600))
+    @at("reveal", "check", "debrief")
     def set_a_price(self, minutes: int) -> None:
         def keep() -> None:
             self.model.minutes = minutes
@@ -249,6 +475,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.SetPrice(minutes), sound, keep)
 
     @rule(counts=st.dictionaries(st.sampled_from(Decision), st.integers(0, 4)))
+    @at("vote-1", "vote-2")
     def count_hands(self, counts: dict[Decision, int]) -> None:
         def keep() -> None:
             assert self.model.round
@@ -259,6 +486,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.CountHands(counts), self.model.stage.startswith("vote"), keep)
 
     @rule()
+    @at("vote-1", "talk", "vote-2")
     def show_hint(self) -> None:
         def keep() -> None:
             assert self.model.scenario
@@ -273,7 +501,7 @@ class RandomSession(RuleBasedStateMachine):
             reveal = next((at for at, place in enumerate(PATH) if place == (step, "reveal")), 0)
             self.model.move_to(reveal if stage == "talk" else self.model.first_of_step(step + 1))
 
-        refusing = ("lobby", "vote-1", "vote-2", "pulse", "close", "sealed")
+        refusing = ("lobby", "vote-1", "vote-2", "pulse", "dots", "close", "sealed")
         self.attempt(c.Skip(START), self.model.stage not in refusing, keep)
 
     @rule(earnest=st.integers(0, 9))
@@ -289,6 +517,7 @@ class RandomSession(RuleBasedStateMachine):
             "reveal",
             "check",
             "pulse-result",
+            "dots-result",
             "map",
             "sealed",
         )
@@ -298,27 +527,32 @@ class RandomSession(RuleBasedStateMachine):
             assert self.session.ends_at >= START + late + seconds
 
     @rule(words=st.text(min_size=1).filter(str.strip))
+    @at("actions")
     def agree(self, words: str) -> None:
-        step = self.model.place[0]
-        here = [of for of, _ in self.model.actions.values() if of == step]
+        phase = self.model.phase
+        here = [of for of, _ in self.model.actions.values() if of is phase]
 
         def keep() -> None:
             self.model.agreed += 1
-            self.model.actions[f"A{self.model.agreed}"] = (step, words)
+            self.model.actions[f"A{self.model.agreed}"] = (phase, words)
 
         legal = self.model.stage == "actions" and len(here) < 5
         self.attempt(c.AgreeAction(an_action(then=words)), legal, keep)
 
-    @rule(number=st.integers(1, 6), words=st.none() | st.just("in other words"))
+    @rule(number=st.integers(1, 3), words=st.none() | st.just("in other words"))
+    @at("actions")
     def change_or_withdraw(self, number: int, words: str | None) -> None:
-        id_, step = f"A{number}", self.model.place[0]
-        legal = self.model.stage == "actions" and self.model.actions.get(id_, (None,))[0] == step
+        id_, phase = f"A{number}", self.model.phase
+        legal = self.model.stage == "actions" and self.model.actions.get(id_, (None,))[0] is phase
+        before = self.session.actions.get(id_)
 
         def keep() -> None:
             if words is None:
                 del self.model.actions[id_]
             else:
-                self.model.actions[id_] = (step, words)
+                self.model.actions[id_] = (phase, words)
+            if self.session.actions.get(id_) != before:
+                self.model.forget_notes(id_)
 
         change = c.WithdrawAction(id_) if words is None else c.AgreeAction(an_action(id=id_, then=words))
         self.attempt(change, legal, keep)
@@ -349,6 +583,33 @@ class RandomSession(RuleBasedStateMachine):
         assert {id_: action.then for id_, (_, action) in session.actions.items()} == {
             id_: words for id_, (_, words) in model.actions.items()
         }
+        assert {id_: idea.then for id_, (_, idea) in session.ideas.items()} == model.ideas
+        assert session.entries == ({"share": tuple(model.card)} if model.card else {})
+        assert session.remarks == {scenario: tuple(said) for scenario, said in model.remarks.items()}
+        assert {
+            (phase, note.rule, note.action): note.reason
+            for phase, notes in session.notes.items()
+            for note in notes
+        } == model.notes
+        assert {index: one.status for index, one in session.reviews.items()} == model.reviews
+        assert all((one.review.day, one.review.held) == (30, DAY) for one in session.reviews.values())
+        assert model.next_date == ("none" if session.no_next_session else str(session.next_session or ""))
+
+    @invariant()
+    def a_dot_vote_shows_who_is_in_once_it_is_closed_and_numbers_in_its_first_round_only(self) -> None:
+        shown, model = room_view(self.session, len(SEATS)).dots, self.model
+        assert (shown is not None) == (model.dots is not None)
+        if shown is None or model.dots is None:
+            return
+        assert [idea.id for idea in shown.ideas] == model.among
+        outcome = model.outcomes.get(model.dots) if model.stage == "dots-result" else None
+        found = shown.result
+        assert (found and (set(found.winners), set(found.tied))) == outcome
+        if found is not None:
+            given = " ".join(one.value for one in model.answers[model.dots].values()).split()
+            assert dict(found.dots) == {
+                idea: given.count(idea) for idea in ([] if model.part else model.among)
+            }
 
     @invariant()
     def replaying_the_events_gives_the_live_session(self) -> None:
@@ -411,7 +672,8 @@ class RandomSession(RuleBasedStateMachine):
             view = phone_view(self.session, lambda subject, seat=seat: seat)  # type: ignore[misc]
             own = [model.ballots.get(f"{model.scenario}/{number}", {}).get(seat) for number in (1, 2)]
             assert view.ballot == (own[int(model.stage[-1]) - 1] if model.stage.startswith("vote") else None)
-            assert view.answer == (model.answers.get(model.pulse, {}).get(seat) if model.pulse else None)
+            asked = model.pulse or model.dots
+            assert view.answer == (model.answers.get(asked, {}).get(seat) if asked else None)
             assert view.own == (tuple(own) if shown else ())
             assert view.counted == tuple(number for number, cast in enumerate(own, 1) if cast)
             assert (view.key is not None) == shown
