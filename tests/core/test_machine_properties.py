@@ -362,7 +362,7 @@ class RandomSession(RuleBasedStateMachine):
             self.attempt(c.GiveAnswer(RoundId(round_), seat, answer), legal=True)
             self.model.answers.setdefault(round_, {})[seat] = Answer(" ".join(given))
 
-    @rule(value=st.sampled_from(("", "I1 I1 I1", "I9", "job")))
+    @rule(value=st.sampled_from(("", "I1 I1 I1", "I99", "job")))
     @at("dots")
     def a_phone_gives_dots_that_it_does_not_have(self, value: str) -> None:
         round_ = RoundId(self.model.dots or DOTS_ROUNDS[0])
@@ -378,12 +378,12 @@ class RandomSession(RuleBasedStateMachine):
             self.model.ideas[f"I{number}" if known else f"I{self.model.noted}"] = words
 
         idea = an_idea(then=words, id=IdeaId(f"I{number}" if known else ""))
-        self.attempt(c.NoteIdea(idea), self.model.stage == "ideas", keep)
+        self.attempt(c.NoteIdea(idea), known or len(self.model.ideas) < 20, keep)
 
     @rule(many=st.integers(2, 5))
     @at("ideas")
     def note_ideas(self, many: int) -> None:
-        for _ in range(many):
+        for _ in range(min(many, 20 - len(self.model.ideas))):
             self.model.noted += 1
             self.model.ideas[f"I{self.model.noted}"] = "we ask"
             self.attempt(c.NoteIdea(an_idea(then="we ask")), legal=True)
