@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.builders import a_ballot, cast_all
+from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
 from tests.tui.driving import Stand, live_stand, until
 from workshop.core.session import Stage
+from workshop.core.view import room_view
 from workshop.storage.journal import FILE_NAME
 from workshop.storage.plans import PlanError
+from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.host import HostError, Leaving
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.live import LiveScreen
+from workshop.tui.screens.questions import end_early_question, quit_question
 from workshop.tui.widgets.plain import Plain
 
 Q = pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
@@ -30,6 +33,12 @@ def answers(at: Stand) -> list[str]:
 
 async def gone(at: Stand) -> None:
     await until(at.pilot, lambda: not at.app.is_running or at.app._exit)
+
+
+async def the_next_date_is_taken(at: Stand) -> None:
+    """Take the date that is suggested for the next session."""
+    await at.until(lambda: isinstance(at.app.screen, NextDateForm))
+    await at.press("enter")
 
 
 @Q
@@ -64,6 +73,24 @@ async def test_an_open_vote_is_named(tmp_path: Path) -> None:
         assert detail.startswith("A vote is open: 6 of 8 have voted.")
 
 
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [(Stage.VOTE_2, "vote"), (Stage.PULSE, "short question"), (Stage.DOTS, "dot vote")],
+)
+def test_whatever_is_open_is_said_to_keep_nothing(stage: Stage, what: str) -> None:
+    view = room_view(go_to(a_session(EVERY_STAGE), stage), 9)
+    leaving, ending = quit_question(view), end_early_question(view)
+    assert leaving.detail.startswith(f"A {what} is open: 0 of 9 have voted.")
+    assert leaving.detail.endswith(f"End now, and this {what} is neither shown nor saved.")
+    assert ending.detail.endswith(f"The open {what} is neither shown nor saved.")
+
+
+def test_after_the_close_nothing_is_lost() -> None:
+    view = room_view(go_to(a_session(EVERY_STAGE), Stage.PULSE_RESULT), 9)
+    assert quit_question(view).detail == ""
+    assert "open" not in end_early_question(view).detail
+
+
 async def test_leave_and_resume_later_keeps_the_journal(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         folder = at.room.folder.path
@@ -78,6 +105,7 @@ async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         folder = at.room.folder.path
         await at.press("q", "up", "enter")
+        await the_next_date_is_taken(at)
         await gone(at)
         assert not (folder / FILE_NAME).exists()
     assert at.app.return_value is Leaving.ENDED
@@ -86,6 +114,8 @@ async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
 async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
         await at.press("space")
+        await the_next_date_is_taken(at)
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
         assert answers(at) == ["Save and end", "Not yet"]
         await at.press("enter")
         await at.until(lambda: at.room.view().stage is Stage.SEALED)
@@ -98,7 +128,10 @@ async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:
 
 async def test_not_yet_seals_nothing(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
-        await at.press("space", "down", "enter")
+        await at.press("space")
+        await the_next_date_is_taken(at)
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        await at.press("down", "enter")
         assert at.room.view().stage is Stage.CLOSE
 
 
@@ -121,6 +154,7 @@ async def test_a_seal_that_fails_destroys_nothing_and_says_why(
 
         monkeypatch.setattr(at.room, "seal", fail)
         await at.press("q", "up", "enter")
+        await the_next_date_is_taken(at)
         await at.until(lambda: at.notice.startswith("The disk is full."))
         assert isinstance(at.app.screen, LiveScreen)
 

@@ -184,6 +184,17 @@ async def test_no_hands_are_no_count(tmp_path: Path) -> None:
         assert not at.room.view().by_hand
 
 
+async def test_no_hands_take_an_earlier_count_back_and_say_so(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await cast_all(at.room, [a_ballot()] * 6)
+        await at.press("m", "9", "enter")
+        assert (at.room.view().by_hand, at.room.view().voted) == (True, 9)
+        await at.press("m")
+        assert "takes the count back" in str(at.app.screen.query_one("#total", Plain).content)
+        await at.press("enter")
+        assert (at.room.view().by_hand, at.room.view().voted) == (False, 6)
+
+
 async def test_end_early_asks_first(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("e")
@@ -206,6 +217,32 @@ async def test_a_look_back_moves_nothing_and_goes_further(tmp_path: Path) -> Non
         await at.press("space")
         assert at.footer.main == ("Space", at.room.view().next_words)
         assert at.room.view().position == position
+
+
+async def test_a_look_back_says_so_also_after_the_room_has_changed(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("b", "plus")
+        assert "looking back" in str(at.live.query_one("#subject").render())
+
+
+async def test_a_look_back_at_nothing_ends_with_space_and_moves_nothing(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("b", "b")
+        assert at.notice == "There is nothing behind us yet."
+        assert (at.footer.main, at.footer.keys) == (("Space", "back to now"), ())
+        await at.press("space")
+        assert (at.room.view().stage, at.notice) == (Stage.VOTE_1, "")
+        await at.press("space")
+        assert at.room.view().stage is Stage.TALK
+
+
+async def test_a_look_back_at_nothing_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.tui.screens.live.NOTICE_SECONDS", 0.01)
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("b")
+        await at.until(lambda: at.footer.main != ("Space", "back to now"))
+        await at.press("space")
+        assert at.room.view().stage is Stage.TALK
 
 
 @pytest.mark.parametrize("key", ["space", "right", "escape"])
@@ -388,6 +425,8 @@ async def test_all_phases_can_be_led_without_a_vote(tmp_path: Path) -> None:
             if at.room.view().stage is Stage.CLOSE:
                 break
             await at.press("space")
+            if isinstance(at.app.screen, WarningsModal):
+                await at.press("down", "enter")
         assert at.room.view().stage is Stage.CLOSE
         assert at.live.query_one(Rail).here is Phase.SUCCEED
 

@@ -13,12 +13,15 @@ from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda import Agenda
 from workshop.tui.app import AtSetup, WorkshopApp
 from workshop.tui.host import HostError, Leaving
+from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.scenario_row import ScenarioRow
 from workshop.tui.widgets.sheet import Sheet
 
@@ -146,6 +149,21 @@ async def test_escape_leaves_the_field_and_then_the_screen(tmp_path: Path) -> No
         assert app.focused is None
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_typed_text_is_not_left_without_a_question(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.press("tab", "tab", *"Head of care", "escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        assert str(app.screen.query_one("#detail", Plain).content) == "Head of care"
+        await pilot.press("enter")
+        assert isinstance(app.screen, SetupScreen)
+        assert app.screen.query_one("#sponsor", Field).value == "Head of care"
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
 async def test_what_is_hidden_below_is_announced(tmp_path: Path) -> None:

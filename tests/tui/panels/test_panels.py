@@ -6,32 +6,47 @@ import dataclasses
 
 import pytest
 
-from tests.builders import a_scenario, go_to
+from tests.builders import (
+    START,
+    a_card_step,
+    a_dots_step,
+    a_pulse_step,
+    a_scenario,
+    a_session,
+    a_step,
+    answer,
+    do,
+    go_to,
+)
 from tests.tui.panels.states import (
     NOW,
     STATES,
     PanelApp,
+    a_case,
     acting,
     ballots,
     case_of,
     checking,
     closing,
     played,
-    reading,
-    revealed,
     sealed,
     seen,
     talking,
-    voting,
 )
 from workshop.core.action import Action
-from workshop.core.commands import AgreeAction
+from workshop.core.agenda import StepKind
+from workshop.core.commands import AgreeAction, Skip
+from workshop.core.pulse import FEAR, PULSES
 from workshop.core.scenario import Sentence
 from workshop.core.session import Session, Stage
-from workshop.core.view import RoomView
+from workshop.core.view import past_view
 from workshop.core.words import Phase
-from workshop.tui.panels import panel_for, past_panel
+from workshop.tui.panels import Panel, panel_for, past_panel
 from workshop.tui.panels.actions import PastActionsPanel
+from workshop.tui.panels.card import CardPanel
+from workshop.tui.panels.dots_result import DotsResultPanel
+from workshop.tui.panels.map import MapPanel
+from workshop.tui.panels.pulse_result import PulseResultPanel
 from workshop.tui.panels.reading import ReadingPanel
 from workshop.tui.panels.reveal import RevealPanel
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -183,45 +198,50 @@ async def test_the_end_names_the_folder_that_the_frame_gave() -> None:
         assert str(app.query_one("#folder", Plain).content) == "/tmp/[red]here"
 
 
-def test_a_step_that_was_revealed_is_its_reveal() -> None:
-    panel = past_panel(acting(), 1)
-    assert isinstance(panel, RevealPanel)
-    assert panel.view.key is not None
+def behind(session: Session, step: int) -> Panel:
+    """The panel of a step that is looked at again."""
+    then = past_view(session, 18, step)
+    assert then is not None
+    return past_panel(then)
 
 
-def test_a_step_that_was_left_before_its_reveal_is_its_text_and_no_key() -> None:
-    panel = past_panel(voting(), 1)
-    assert isinstance(panel, ReadingPanel)
-    assert panel.view.key is None
-    assert panel.view.stage is Stage.READ
+def test_a_scenario_that_was_revealed_is_its_reveal_and_one_that_was_skipped_its_text() -> None:
+    assert isinstance(behind(played(a_case(), to=Stage.ACTIONS), 1), RevealPanel)
+    skipped = go_to(a_case(), Stage.READ)
+    do(skipped, Skip(START))
+    assert isinstance(behind(skipped, 1), ReadingPanel)
 
 
-async def test_an_action_step_behind_shows_its_actions_and_changes_nothing() -> None:
-    panel = past_panel(closing(2), 2)
-    assert isinstance(panel, PastActionsPanel)
+def everything_behind() -> Session:
+    """A session that had a pulse, a card, a dot vote, a map and actions."""
+    steps = (
+        a_pulse_step(PULSES[FEAR]),
+        a_card_step(),
+        a_dots_step(),
+        a_step(StepKind.MAP),
+        a_step(StepKind.ACTIONS),
+        a_step(StepKind.CLOSE),
+    )
+    session = a_session(steps, ())
+    answer(go_to(session, Stage.PULSE), ["none"] * 6)
+    answer(go_to(session, Stage.DOTS), ["I1 I2"] * 6)
+    return go_to(session, Stage.CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    enumerate((PulseResultPanel, CardPanel, DotsResultPanel, MapPanel, PastActionsPanel)),
+)
+async def test_a_look_back_shows_each_kind_of_step_and_no_key_changes_anything(
+    step: int, kind: type[Panel]
+) -> None:
+    panel = behind(everything_behind(), step)
+    assert isinstance(panel, kind)
     app = PanelApp(lambda: panel)
     async with app.run_test() as pilot:
-        await pilot.press("n", "1", "x", "enter")
+        await pilot.press("n", "1", "x", "w", "enter", "down")
         assert app.led == []
         assert app.screen is app.screen_stack[0]
-        assert len(app.query_one("#agreed").children) == 2
-
-
-@pytest.mark.parametrize("view", [reading(), revealed()])
-def test_other_steps_have_no_picture(view: RoomView) -> None:
-    assert past_panel(view, 0) is None
-    assert past_panel(view, 2) is None
-    assert past_panel(view, 99) is None
-    assert past_panel(view, -1) is None
-
-
-async def test_every_past_panel_mounts() -> None:
-    for index in (1, 2):
-        panel = past_panel(closing(), index)
-        assert panel is not None
-        app = PanelApp(lambda panel=panel: panel)  # type: ignore[misc]
-        async with app.run_test() as pilot:
-            await pilot.pause()
 
 
 def test_agreeing_is_a_command_and_nothing_else() -> None:

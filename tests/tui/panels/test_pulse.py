@@ -114,7 +114,7 @@ def test_the_result_in_one_line(view: RoomView, line: str) -> None:
 async def test_below_the_smallest_group_nothing_is_shown_in_either_part() -> None:
     for part in (0, 1):
         shown = await said(told("support", SUPPORTED[-4:], part))
-        assert "5 votes needed: nothing is shown." in shown
+        assert "4 of 5 votes needed: nothing is shown." in shown
         assert "%" not in shown
         assert "No" not in shown.split()
 
@@ -181,9 +181,21 @@ def test_before_and_now_stand_side_by_side() -> None:
     percents = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
     assert percents.pulse is not None
     assert percents.pulse.result is not None
-    assert words.second_line(percents.pulse.result, percents.pulse.earlier) == (
+    assert words.second_line(percents.pulse.pulse, percents.pulse.result, percents.pulse.earlier) == (
         "Before: median 60, half from 50 to 70 (n = 18)."
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "asks"),
+    [
+        ({"cost": 4, "revenue": 2}, True),
+        ({"cost": 3, "revenue": 3}, True),
+        ({"cost": 2, "revenue": 4}, False),
+    ],
+)
+async def test_where_lower_cost_is_the_aim_one_question_follows(counts: dict[str, int], asks: bool) -> None:
+    assert ("what will the freed people do?" in await said(told("aim", spread(counts)))) is asks
 
 
 async def test_w_writes_down_what_the_sponsor_says() -> None:

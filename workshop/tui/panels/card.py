@@ -188,6 +188,8 @@ class CardPanel(ScrollingPanel):
             self.post_message(KeysChanged())
 
     async def _fill(self) -> None:
+        if not self.query("#note"):
+            return  # the room has gone on before this panel was drawn
         which, note = self.query_one("#which", Plain), self.query_one("#note", BlockLetters)
         which.update(self._which_words())
         which.display = bool(self._which_words())
@@ -199,9 +201,10 @@ class CardPanel(ScrollingPanel):
 
     def fit(self) -> None:
         """Lines for the rows first, then for the question; what is left makes the answers large."""
-        rows, width, height = self.query_one(CardRows), self.content_size.width, self.app.size.height
-        if not width:
+        width, height = self.content_size.width, self.app.size.height
+        if not width or not self.query("#note"):
             return
+        rows = self.query_one(CardRows)
         self.set_class(self.card.id == DELUSION, "-warns")
         stated = self.card.id == SUPPORT and rows.is_about_one
         self.query_one("#help").display = not stated or height >= _TALL

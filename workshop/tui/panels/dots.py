@@ -64,6 +64,8 @@ class DotsPanel(ScrollingPanel):
 
     def _fit(self) -> None:
         """Give up the air between the ideas, and then large letters, before an idea is out of sight."""
+        if not self.query("#count"):
+            return  # the room has gone on before this panel was drawn
         self.show(self.view)
         width, height = self.content_size.width, self.app.size.height
         sentences = [idea_sentence(idea) for idea in self._dots.ideas]

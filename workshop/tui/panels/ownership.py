@@ -57,8 +57,9 @@ class OwnershipPanel(CardPanel):
 
     def fit(self) -> None:
         """The board has what the direction leaves; the question is large where there is much room."""
-        height = self.app.size.height
-        self.query_one("#question", BlockLetters).take_share(0.13 if height >= _TALL else 0.0)
+        share = 0.13 if self.app.size.height >= _TALL else 0.0
+        for question in self.query("#question").results(BlockLetters):
+            question.take_share(share)
 
     def _actions(self) -> tuple[Action, ...]:
         return tuple(action for actions in self.view.actions_by_phase.values() for action in actions)

@@ -40,14 +40,15 @@ class AskModal(ModalScreen[T | None], Generic[T]):
         self, question: str, answers: Sequence[Answer[T]], *, detail: str = "", first: int = 0
     ) -> None:
         super().__init__()
-        self._question, self._detail, self._answers, self._first = question, detail, tuple(answers), first
+        self.detail = detail
+        self._question, self._answers, self._first = question, tuple(answers), first
 
     def compose(self) -> ComposeResult:
         """The question, what one should know, and the answers."""
         with Vertical(id="box"):
             yield Plain(self._question, id="question")
-            if self._detail:
-                yield Plain(self._detail, id="detail")
+            if self.detail:
+                yield Plain(self.detail, id="detail")
             yield OptionList(*self._options())
             yield FooterLine()
 

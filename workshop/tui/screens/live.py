@@ -154,10 +154,16 @@ class LiveScreen(Screen[None]):
     def _show_frame(self) -> None:
         if isinstance(panel := self._live_panel, LobbyPanel):
             panel.show_address(self._host.join_url(self._room), self._host.shown_url(self._room))
-        self.query_one(Head).show(self._seen)
+        self._show_head()
         self.query_one("#trouble", Notice).text = self._room.trouble or ""
         self._show_time()
         self._show_footer()
+
+    def _show_head(self) -> None:
+        head, step = self.query_one(Head), self._peeked
+        head.show(self._seen)
+        if step is not None and step < self._seen.position.step:
+            head.show_past(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
         ends_at = self._seen.ends_at
@@ -434,7 +440,7 @@ class LiveScreen(Screen[None]):
         self._live_panel.display = False
         await self.query_one("#stage", Container).mount(panel)
         panel.take_focus()
-        self.query_one(Head).show_past(self._seen.steps[index], index)
+        self._show_head()
         self._show_footer()
 
     async def _end_peek(self) -> None:
