@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.core.agenda import Cycle, Pick, StepKind
+from workshop.core.agenda import MOST_WINNERS, Cycle, Pick, StepKind
+from workshop.core.card import CARDS, CardId
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.words import Audience, Check, Phase
@@ -75,6 +76,12 @@ def test_every_field_arrives(tmp_path: Path) -> None:
             "step[2].pulse",
             "stands beside a question of its own",
         ),
+        ((OPEN, step("card"), ACTIONS, CLOSE), "step[2].card", "is missing. Name one: purpose, outcome"),
+        ((OPEN, step("card", more='card = "purpse"'), ACTIONS, CLOSE), "step[2].card", "mean 'purpose'"),
+        ((OPEN, step("map", more='card = "purpose"'), ACTIONS, CLOSE), "step[2].card", "does not belong"),
+        ((OPEN, step("groups", more="winners = 2"), ACTIONS, CLOSE), "step[2].winners", "does not belong"),
+        ((OPEN, step("dots", more="winners = 4"), ACTIONS, CLOSE), "step[2].winners", "to 3"),
+        ((OPEN, ACTIONS, step("dots"), CLOSE), "step", "ends the phase 'learn' without actions"),
         ((NAMED, ACTIONS, CLOSE), "step", "does not begin with its only 'open'"),
         ((OPEN, NAMED, ACTIONS), "step", "does not end with its only 'close'"),
         ((OPEN, OPEN, NAMED, ACTIONS, CLOSE), "step", "its only 'open'"),
@@ -140,3 +147,21 @@ def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 def test_the_shipped_folder_is_the_default() -> None:
     assert set(load_agendas().agendas) == {path.stem for path in agendas_folder().glob("*.toml")}
+
+
+def test_a_card_a_dot_vote_and_a_twin_are_read(tmp_path: Path) -> None:
+    card, dots = step("card", more='card = "purpose"'), step("dots", more="winners = 2")
+    twin = step("scenario", more="pick = { twin = true }")
+    steps = load_agenda(read(tmp_path, OPEN, card, twin, step("groups"), dots, ACTIONS, CLOSE)).steps
+    assert steps[1].card is CARDS[CardId("purpose")]
+    assert steps[2].pick == Pick(twin=True)
+    assert (steps[3].kind, steps[4].winners, steps[5].winners) == (StepKind.GROUPS, 2, MOST_WINNERS)
+
+
+def test_a_phase_has_one_dot_vote(tmp_path: Path) -> None:
+    ((key, what),) = refused(read(tmp_path, OPEN, step("dots"), step("dots"), ACTIONS, CLOSE))
+    assert (key, what) == ("step", "has two dot votes in the phase 'learn'. Keep one of them.")
+
+
+def test_a_look_back_needs_no_actions_after_its_text(tmp_path: Path) -> None:
+    assert load_agenda(read(tmp_path, OPEN, NAMED, step("review"), CLOSE)).looks_back
