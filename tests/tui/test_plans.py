@@ -125,6 +125,11 @@ async def test_nothing_typed_is_nothing_saved_and_esc_asks_only_after_typing(tmp
         assert at.plan.read_bytes() == EXAMPLE.read_bytes()
         await at.press("enter", "right", "escape")
         assert isinstance(at.app.screen, AskModal)
+        await at.press("enter", "ctrl+q")
+        assert isinstance(at.app.screen, AskModal)
+        await at.press("down", "enter")
+        assert isinstance(at.app.screen, PlansScreen)
+        assert at.plan.read_bytes() == EXAMPLE.read_bytes()
 
 
 async def two_hands(at: Stand) -> None:

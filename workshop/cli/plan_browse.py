@@ -11,7 +11,8 @@ from workshop.cli.options import SESSIONS
 
 @click.command("browse")
 @click.argument("path", required=False, default=SESSIONS, type=click.Path(path_type=Path))
-def command(path: Path) -> None:
+@click.pass_context
+def command(ctx: click.Context, path: Path) -> None:
     """Look through the actions on the screen: what is due, what is open, and how each one goes.
 
     Enter opens an action. Saving it changes the fields that were changed, and nothing else in the file.
@@ -30,4 +31,6 @@ def command(path: Path) -> None:
         raise click.ClickException(str(error)) from error
     need_a_terminal()
     outlive_the_terminal()
-    OneScreenApp(PlansScreen(FileDesk(path))).run()
+    app = OneScreenApp(PlansScreen(FileDesk(path)))
+    app.run()
+    ctx.exit(app.return_code or 0)

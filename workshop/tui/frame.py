@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from workshop.tui.keys import EVERYWHERE, bindings
 from workshop.tui.screens.small import TooSmallModal, too_small
+from workshop.tui.signals import leave_on_signals
 from workshop.tui.theme import DARK, THEMES, other
 
 T = TypeVar("T")
@@ -73,9 +74,15 @@ class OneScreenApp(FrameApp[None]):
 
     async def on_mount(self) -> None:
         """Show it."""
+        leave_on_signals(lambda code: self.exit(return_code=code))
         await self.push_screen(self._only, lambda _: self.exit())
         self.check_size(self.size)
 
+    async def action_quit(self) -> None:
+        """Leave; a form in front is left first, and asks where something would be lost."""
+        self.action_help_quit()
+
     def action_help_quit(self) -> None:
         """Ctrl+C means what it means elsewhere: leave."""
-        self.exit()
+        leave = getattr(self.screen, "action_leave", self.exit)
+        leave()

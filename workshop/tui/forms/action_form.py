@@ -27,15 +27,17 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.form_row import Choosing, FormRow, Marking, Typing
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sheet import Sheet
 from workshop.tui.widgets.word_choice import WordChoice
 from workshop.tui.widgets.word_marks import WordMarks
 
 _LARGE_FROM, _LARGE_SHARE = 34, 0.47
 """From this height on the sentence may take so much of it; below, it stands in plain letters."""
-_FRAME_ROWS = 10
-"""What is neither a field nor the sentence nor a warning."""
+_HEAD_ROWS = 4
+"""The heading, the names of the pages, the line below them, and the keys."""
+_LEAST_ROWS, _LEAST_THOUGHTS = 6, 2
+"""So many lines of the fields and of the warnings are in sight on any screen."""
 _MUST_CHOOSE = frozenset({"owner_side", "status", "review.day"})
 _NOT_SAID = "not said"
 _NO_OR_YES = ("no", "yes")
@@ -58,7 +60,7 @@ class ActionForm(Form[Action]):
     ActionForm {
         #form-heading { margin-bottom: 0; }
         #pages { margin-bottom: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        #fields { height: auto; max-height: 1fr; }
+        #fields { height: auto; }
         #sentence { padding: 1 2; background: $surface; height: auto; }
         #thoughts { color: $text-warning; padding: 0 2; }
         &.-low > Vertical { padding: 0 3; }
@@ -105,7 +107,7 @@ class ActionForm(Form[Action]):
 
     def compose(self) -> ComposeResult:
         """The pages by name, the fields of one of them, the sentence, what to think about."""
-        with Vertical():
+        with Vertical(id="body"):
             yield Plain(self._heading, id="form-heading")
             yield Plain(id="pages")
             yield _Fields(id="fields", can_focus=False)
@@ -202,8 +204,8 @@ class ActionForm(Form[Action]):
         action = changed(self._before, typed.changes)
         self.query_one("#sentence", BlockLetters).say(spoken(action))
         thoughts = warnings_about(action, self._around)
-        self.query_one("#thoughts", Plain).update("\n".join(f"! {one}" for one in thoughts))
-        self._use_the_room(len(thoughts))
+        # The height that is left is known when all of this is drawn.
+        self.call_after_refresh(self._use_the_room, thoughts)
         troubles = self.troubles(typed)
         for row in self._rows:
             trouble = troubles.get(row.key, "")
@@ -223,14 +225,25 @@ class ActionForm(Form[Action]):
         action = changed(self._before, typed.changes)
         return {**errors_about(action, self._around), **typed.troubles}
 
-    def _use_the_room(self, thoughts: int) -> None:
-        """Write the sentence large where the fields leave room for it."""
-        height = self.app.size.height
-        fields = self.pages[self._page].fields
-        rows = len(fields) + sum(asked.starts_group for asked in fields)
-        free = (height - rows - thoughts - _FRAME_ROWS) / height
-        share = max(0.0, min(free, _LARGE_SHARE)) if height >= _LARGE_FROM else 0.0
-        self.query_one("#sentence", BlockLetters).take_share(share)
+    def _use_the_room(self, thoughts: Sequence[str]) -> None:
+        """Write the sentence large where there is room; the fields and the warnings share what is left."""
+        if not self.query("#body"):  # the form is just being closed
+            return
+        size, body, fields = self.app.size, self.query_one("#body"), self.query_one(_Fields)
+        sentence, notice = self.query_one(BlockLetters), self.query_one(Notice).text
+        natural = fields.virtual_size.height + fields.gutter.height
+        width = size.width - body.gutter.width
+        free = size.height - body.gutter.height - sentence.gutter.height - _HEAD_ROWS
+        free -= rows_of(notice, width - 2) + 1 if notice else 0
+        large = (free - natural - len(thoughts)) / size.height
+        sentence.take_share(max(0.0, min(large, _LARGE_SHARE)) if size.height >= _LARGE_FROM else 0.0)
+        free -= sentence.rows(width - sentence.gutter.width, size.height)
+        shown = [f"! {one}" for one in thoughts]
+        if len(shown) > (most := max(free - natural, _LEAST_THOUGHTS)):
+            shown[most - 1 :] = [f"! and {len(shown) - most + 1} more"]
+        self.query_one("#thoughts", Plain).update("\n".join(shown))
+        free -= sum(rows_of(one, width - sentence.gutter.width) for one in shown)
+        fields.styles.max_height = max(free, _LEAST_ROWS)
 
     def _beside(self, key: str, action: Action) -> str:
         """The weekday of a date, the unit of a number."""

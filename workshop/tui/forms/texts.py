@@ -74,7 +74,7 @@ def read_texts(was: Texts, now: Texts, session: dt.date) -> Typed:
         try:
             changes[key] = _value(key, text, session)
         except Mistyped as error:
-            troubles[key] = f"{_sentence_start(label_of(key))} {error.what} {error.mend}"
+            troubles[key] = f"{sentence_start(label_of(key))} {error.what} {error.mend}"
         except ValueError as error:
             troubles[key] = str(error)
     return Typed(changes, troubles)
@@ -157,5 +157,6 @@ def _as_field(kind: Kind, value: Value | None) -> Any:
     return value
 
 
-def _sentence_start(words: str) -> str:
+def sentence_start(words: str) -> str:
+    """The words with a capital letter."""
     return words[:1].upper() + words[1:]

@@ -9,6 +9,7 @@ from workshop.core.plan_file import PlanFile, measured_words
 from workshop.core.plan_rules import errors
 from workshop.core.plan_warnings import warnings
 from workshop.tui.forms.pages import label_of
+from workshop.tui.forms.texts import sentence_start
 
 _ALONE = "action[1]."
 _NEW = "new"
@@ -32,7 +33,7 @@ def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
     """
     others = frozenset(one.id for one in around.actions)
     return {
-        problem.key.removeprefix(_ALONE): f"{_start(label_of(problem.key.removeprefix(_ALONE)))}"
+        problem.key.removeprefix(_ALONE): f"{sentence_start(label_of(problem.key.removeprefix(_ALONE)))}"
         f" {problem.what} {problem.mend}"
         for problem in errors(_alone(action, around), "", others)
         if problem.key.startswith(_ALONE)
@@ -59,12 +60,8 @@ def spoken(action: Action) -> str:
     if not metric or not (number or metric.name):
         return words
     unit = f" {metric.unit}" if number and metric.unit else ""
-    return f"{words} {_start(': '.join(filter(None, (metric.name, number + unit))))}."
+    return f"{words} {sentence_start(': '.join(filter(None, (metric.name, number + unit))))}."
 
 
 def _alone(action: Action, around: PlanFile) -> PlanFile:
     return dataclasses.replace(around, actions=(dataclasses.replace(action, id=action.id or _NEW),))
-
-
-def _start(words: str) -> str:
-    return words[:1].upper() + words[1:]
