@@ -87,6 +87,7 @@ class PlanActionScreen(ActionForm):
     def say(self, text: str) -> None:
         """Show a sentence."""
         self.query_one(Notice).text = text
+        self.look_again()
 
     def _review(self, answers: dict[str, object]) -> Review:
         value = answers.get("value")
