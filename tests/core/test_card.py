@@ -243,7 +243,7 @@ def test_the_fields_of_the_canvas_open_one_by_one_and_then_all(filled: int, is_o
     ("card", "entry", "says"),
     [
         ("purpose", {"purpos": ("x",)}, "no field 'purpos'"),
-        ("purpose", {"purpose": ("x", "y")}, "'AI should change' is one text"),
+        ("purpose", {"purpose": ("x", "y")}, "' is one text"),
         ("purpose", {"purpose": ("x" * 241,)}, "longer than 240 characters"),
         ("fluency", {"good_at": ("x",) * 6}, "'good at' has room for 5 lines"),
         ("learning-time", {"learning_time_hours_per_week": ("an hour",)}, "is a number, such as 1 or 0.5"),
