@@ -63,6 +63,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.CardFilled(CardId("guardrails"), 0, {}),
     e.IdeaNoted(Phase.LEARN, an_idea(id=IdeaId("I1"), from_scenario=(LEARN,))),
     e.IdeaDropped(IdeaId("I1")),
+    e.RunOffOpened((IdeaId("I1"), IdeaId("I3"))),
     e.RemarkKept(LEARN, "A right number with a wrong label."),
     e.WarningKept(Phase.LEARN, Note("no-metric", "A1", "We count from January.")),
     e.ActionReviewed(1, Reviewed(Review(30, None, DAY, "partly", 4.5, "It takes a minute."), "changed")),

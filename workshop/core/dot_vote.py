@@ -14,8 +14,7 @@ def candidates(session: Session, part: int) -> tuple[Idea, ...]:
     vote = session.dot_votes.get(session.position.step)
     if vote is None:
         return session.ideas_of(session.step.phase) if session.step else ()
-    first = dots_result(session, 0) if part else None
-    return vote.ideas if first is None else tuple(idea for idea in vote.ideas if idea.id in first.tied)
+    return tuple(idea for idea in vote.ideas if idea.id in vote.level) if part else vote.ideas
 
 
 def told_vote(session: Session) -> DotVote:

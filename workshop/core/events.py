@@ -140,6 +140,13 @@ class IdeaDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class RunOffOpened:
+    """The ideas that were level in the dot vote on screen go into its second round."""
+
+    ideas: tuple[IdeaId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkKept:
     """Somebody's remark about a scenario was written down, without a name."""
 
@@ -192,6 +199,7 @@ Event = (
     | CardFilled
     | IdeaNoted
     | IdeaDropped
+    | RunOffOpened
     | RemarkKept
     | WarningKept
     | ActionReviewed

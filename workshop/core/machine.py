@@ -201,6 +201,9 @@ def apply(session: Session, event: e.Event) -> None:
             session.ideas[idea.id] = (phase, idea)
         case e.IdeaDropped(idea_id):
             session.ideas.pop(idea_id, None)
+        case e.RunOffOpened(ideas):
+            vote = session.dot_votes[session.position.step]
+            session.dot_votes[session.position.step] = dataclasses.replace(vote, level=ideas)
         case e.RemarkKept(scenario, text):
             session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
         case e.WarningKept(phase, note):
@@ -325,7 +328,11 @@ def _enter(session: Session, position: Position | None, at: float, present: int)
         raise Refused("This was the last step. Only sealing is left.")
     seconds = _seconds(session, position)
     entered = e.StageEntered(position, at, at + seconds if seconds else None, present)
-    return [*(_agreed_by_dots(session) if position.step != session.position.step else ()), entered]
+    if position.step != session.position.step:
+        return [*_agreed_by_dots(session), entered]
+    if position.stage is Stage.DOTS and (first := dots_result(session, 0)) is not None:
+        return [e.RunOffOpened(first.tied), entered]
+    return [entered]
 
 
 def _seconds(session: Session, position: Position) -> float | None:

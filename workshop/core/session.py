@@ -134,6 +134,8 @@ class DotVote:
     ideas: tuple[Idea, ...]
     agreed: int
     part: int
+    level: tuple[IdeaId, ...] = ()
+    """The ideas of its second round, so that nobody counts the first one again for each phone."""
 
 
 @dataclass(slots=True)

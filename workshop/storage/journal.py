@@ -43,6 +43,7 @@ _NAMES: dict[str, type[e.Event]] = {
         e.CardFilled,
         e.IdeaNoted,
         e.IdeaDropped,
+        e.RunOffOpened,
         e.RemarkKept,
         e.WarningKept,
         e.ActionReviewed,
