@@ -6,24 +6,15 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from workshop.core.plan_file import (
-    EvidencePart,
-    Metric,
-    PhasePart,
-    PlanAction,
-    PlanFile,
-    Review,
-    RoundTotals,
-    SessionPart,
-    Support,
-)
+from workshop.core.action import Action, Metric, Review, Support
+from workshop.core.plan_file import EvidencePart, PhasePart, PlanFile, RoundTotals, SessionPart
 
 DATE = dt.date(2025, 11, 18)
 
 
-def action(**changed: Any) -> PlanAction:
+def action(**changed: Any) -> Action:
     """An action with everything that the rules look at."""
-    kept = PlanAction(
+    kept = Action(
         id="A1",
         status="planned",
         problem="A label was wrong.",
@@ -53,7 +44,7 @@ def evidence(**changed: Any) -> EvidencePart:
     return replace(EvidencePart("role-10", "Gross and net", (), False, first, second, 0.60), **changed)
 
 
-def plan(*actions: PlanAction, **changed: Any) -> PlanFile:
+def plan(*actions: Action, **changed: Any) -> PlanFile:
     """A plan with these actions, by default the one above."""
     session = SessionPart(
         id="2025-11-18-care",

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from tests.core.plans import DATE, action
-from workshop.core.plan_file import Metric, Process, Review, appointments, progress, progress_words
+from workshop.core.action import Metric, Review
+from workshop.core.plan_file import Process, appointments, progress, progress_words
 
 DOWN = Metric(direction="down", baseline=5.0, target=1.0)
 

@@ -9,17 +9,8 @@ from typing import Any
 import pytest
 
 from tests.core.plans import DATE, action, evidence, plan
-from workshop.core.plan_file import (
-    EvidencePart,
-    Metric,
-    PlanAction,
-    PlanFile,
-    Process,
-    Review,
-    RoundTotals,
-    SafetyPart,
-    Support,
-)
+from workshop.core.action import Action, Metric, Review, Support
+from workshop.core.plan_file import EvidencePart, PlanFile, Process, RoundTotals, SafetyPart
 from workshop.core.plan_rules import errors, still_open
 
 
@@ -79,7 +70,7 @@ def test_nobody_took_part_is_no_missing_field() -> None:
         (action(reviews=(Review(next="wait"),)), "review[1].next"),
     ],
 )
-def test_a_word_of_an_action_is_not_in_its_list(changed: PlanAction, key: str) -> None:
+def test_a_word_of_an_action_is_not_in_its_list(changed: Action, key: str) -> None:
     assert keys(plan(changed)) == [f"action[1].{key}"]
 
 
@@ -163,7 +154,7 @@ def test_an_id_stands_once() -> None:
 
 
 def test_what_a_room_did_not_say_is_open_and_no_error() -> None:
-    short = PlanAction("A1", status="planned", if_="a", then="b", owner_side="shared")
+    short = Action("A1", status="planned", if_="a", then="b", owner_side="shared")
     assert keys(plan(short)) == []
     (found,) = still_open(plan(short))
     assert found.action == "A1"

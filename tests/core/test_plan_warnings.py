@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tests.core.plans import DATE, action, plan
-from workshop.core.plan_file import Metric, Note, PlanAction, PlanFile, Process, Review, Support
+from workshop.core.action import Action, Metric, Review, Support
+from workshop.core.plan_file import Note, PlanFile, Process
 from workshop.core.plan_warnings import all_warnings, warnings
 
 
@@ -20,7 +21,7 @@ def redesign(**changed: object) -> PlanFile:
     return plan(action(type="redesign", **changed))
 
 
-def employee(**changed: object) -> PlanAction:
+def employee(**changed: object) -> Action:
     return action(owner_side="employee", owner_item="continuous-learning", **changed)
 
 

@@ -13,7 +13,8 @@ from workshop.core.plan import plan_of, record_of
 from workshop.core.pulse import PULSES, Moment, PulseId
 from workshop.core.session import Stage
 from workshop.core.words import Phase
-from workshop.storage.plans import render_plan, render_record
+from workshop.storage.plans import render_record
+from workshop.storage.render_plan import render_plan
 
 FEAR, SAFETY, GAP = (PULSES[PulseId(name)] for name in ("fear", "safety", "gap"))
 STEPS = (

@@ -32,7 +32,8 @@ from workshop.core.plan import Record, plan_of, record_of
 from workshop.core.plan_file import PhasePart, PlanFile, RoundTotals, SessionPart
 from workshop.core.session import Session, Stage
 from workshop.core.words import Decision, OwnerSide, Phase
-from workshop.storage.plans import PlanError, PlanFolder, plan_name, render_plan, render_record, write_whole
+from workshop.storage.plans import PlanError, PlanFolder, plan_name, render_record, write_whole
+from workshop.storage.render_plan import render_plan
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, (), confidence=60)
 

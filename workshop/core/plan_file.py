@@ -10,12 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workshop.core.action import CLOSED, Action
-from workshop.core.action import Metric as Metric
-from workshop.core.action import Review as Review
-from workshop.core.action import Support as Support
-
-PlanAction = Action
+from workshop.core.action import CLOSED, Action, Metric
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from workshop.core.action import REVIEW_DAYS
-from workshop.core.plan_file import (
-    EvidencePart,
-    PlanAction,
-    PlanFile,
-)
+from workshop.core.action import REVIEW_DAYS, Action
+from workshop.core.plan_file import EvidencePart, PlanFile
 from workshop.core.problems import Problem
 from workshop.core.stats.gain import gain
 from workshop.core.taxonomy import KINDS
@@ -163,7 +159,7 @@ def _unknown_words(plan: PlanFile) -> _Found:
         yield from _unknown_words_of(action, f"action[{number}].")
 
 
-def _unknown_words_of(action: PlanAction, prefix: str) -> _Found:
+def _unknown_words_of(action: Action, prefix: str) -> _Found:
     for key in ("status", "type", "change", "owner_side", "owner_item", "gap"):
         yield from _listed(prefix + key, getattr(action, key))
     yield from _listed(f"{prefix}guards_against", *action.guards_against)

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from workshop.core.action import FIRST_STEP_DAYS, REVIEW_DAYS
-from workshop.core.plan_file import Note, PlanAction, PlanFile, Process
+from workshop.core.action import FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.plan_file import Note, PlanFile, Process
 from workshop.core.plan_rules import Warned
 from workshop.core.words import OwnerSide, Phase
 
@@ -218,7 +218,7 @@ def reviews(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("reviews", "30, 60 and 90 days are not all planned.", action.id)
 
 
-def _alive(plan: PlanFile) -> list[PlanAction]:
+def _alive(plan: PlanFile) -> list[Action]:
     return [action for action in plan.actions if action.status != "dropped"]
 
 

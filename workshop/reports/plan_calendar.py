@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
-from workshop.core.plan_file import Appointment, PlanAction, appointments
+from workshop.core.action import Action
+from workshop.core.plan_file import Appointment, appointments
 from workshop.reports.plan_sentences import action_sentences, phase_of, title_of
 from workshop.storage.plan_files import LoadedPlan
 
@@ -30,7 +31,7 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     return text
 
 
-def _event(loaded: LoadedPlan, action: PlanAction, one: Appointment, now: dt.datetime) -> Event:
+def _event(loaded: LoadedPlan, action: Action, one: Appointment, now: dt.datetime) -> Event:
     plan = loaded.plan
     mark = "Rehearsal: " if plan.session.rehearsal else ""
     step = one.kind == "first-step"

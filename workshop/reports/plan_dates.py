@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.plan_file import PlanAction, PlanFile, appointments
+from workshop.core.action import Action
+from workshop.core.plan_file import PlanFile, appointments
 from workshop.storage.plan_files import LoadedPlan
 
 
@@ -19,7 +20,7 @@ class DueDate:
     words: str
     days_late: int
     """0 where the date is today or still to come."""
-    action: PlanAction
+    action: Action
     loaded: LoadedPlan
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from workshop.core.action import Action, Support, sentence_of
-from workshop.core.plan_file import PlanAction, PlanFile, measured_words
+from workshop.core.plan_file import PlanFile, measured_words
 from workshop.core.words import Phase
 
 OWNERS = {
@@ -16,7 +16,7 @@ OWNERS = {
 """Who owns an action, as part of a sentence."""
 
 
-def action_sentences(action: PlanAction) -> str:
+def action_sentences(action: Action) -> str:
     """If and then, who answers for it, the first step's date, and the number with its aim."""
     known = Action(
         action.id,
@@ -45,7 +45,7 @@ def long_date(date: dt.date) -> str:
     return f"{date.day} {date:%B} {date.year}"
 
 
-def details(action: PlanAction) -> list[tuple[str, str]]:
+def details(action: Action) -> list[tuple[str, str]]:
     """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
     found = [
         ("First step", action.first_step),

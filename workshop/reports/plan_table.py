@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from workshop.core.plan_file import PlanAction, PlanFile, number_words
+from workshop.core.action import Action
+from workshop.core.plan_file import PlanFile, number_words
 
 COLUMNS = (
     *("session", "date", "title", "phase", "rehearsal", "id", "status", "if", "then", "owner_side"),
@@ -27,7 +28,7 @@ def table(plans: Iterable[PlanFile]) -> str:
     return text.getvalue()
 
 
-def _row(plan: PlanFile, action: PlanAction) -> tuple[object, ...]:
+def _row(plan: PlanFile, action: Action) -> tuple[object, ...]:
     session, metric = plan.session, action.metric
     numbers = (metric.baseline, metric.target, action.latest_value) if metric else (None, None, None)
     return (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from workshop.core.plan_file import PlanAction, PlanFile, Review, progress_words
+from workshop.core.action import Action, Review
+from workshop.core.plan_file import PlanFile, progress_words
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import (
     OWNERS,
@@ -78,7 +79,7 @@ def _lines(plan: PlanFile) -> Iterator[str]:
         yield from _wrapped("  ", f"{block.title or block.scenario} ({kind}){votes}", "    ")
 
 
-def _action_lines(action: PlanAction) -> Iterator[str]:
+def _action_lines(action: Action) -> Iterator[str]:
     yield from _wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
     state = ", ".join(part for part in (action.status, OWNERS.get(action.owner_side, "")) if part)
     if state:
@@ -108,7 +109,7 @@ def review_words(review: Review) -> str:
     return f"{name}: {', '.join(parts)}.{lesson}{corrections}"
 
 
-def _line_of(action: PlanAction) -> str:
+def _line_of(action: Action) -> str:
     date = str(action.first_step_by or "no date")
     start = f"  {action.id:4}{action.status:9}{date:12}"
     return textwrap.shorten(
