@@ -106,9 +106,16 @@ def leave_the_actions(screen: Terminal, then: str) -> None:
     screen.until(f"Space  {then}")
 
 
+def ask_to_seal(screen: Terminal) -> None:
+    """From the closing to its last question; where nobody said the next date, to the suggested one first."""
+    if "A session is one step." in screen.insist(" ", "Esc leave"):
+        screen.press("\r")
+    screen.until("Save and end")
+
+
 def seal(screen: Terminal) -> None:
     """From the closing to sealed files."""
-    screen.insist(" ", "Save and end")
+    ask_to_seal(screen)
     screen.press("\r")
     screen.until("The files are here")
 

@@ -19,6 +19,7 @@ from tests.e2e.rooms import (
     a_free_port,
     address,
     an_agenda_file,
+    ask_to_seal,
     local,
     seal,
     set_up,
@@ -93,8 +94,8 @@ def test_a_plan_that_cannot_be_written_is_named_and_sealing_waits_for_it(tmp_pat
     folder = waiting_session(tmp_path, Stage.CLOSE)
     with workshop("resume", folder, cwd=tmp_path) as screen:
         screen.until("save the plans and end the session")
+        ask_to_seal(screen)
         with no_room_to_write(screen):
-            screen.insist(" ", "Save and end")
             screen.press("\r")
             says(screen, "do the same again; nothing is lost.")
         assert (folder / FILE_NAME).exists()
