@@ -103,6 +103,8 @@ class IdeasPanel(ScrollingPanel):
             self.post_message(KeysChanged())
 
     async def _fill(self, added: bool) -> None:
+        if not self.query("#said"):
+            return  # the room has gone on before this panel was drawn
         said = self.query_one("#said", ChoiceList)
         await said.fill(_rows(self.view))
         if added:
