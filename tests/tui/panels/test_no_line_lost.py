@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.tui.at_rest import at_rest
 from tests.tui.panels.figure_states import FIGURE_STATES
 from tests.tui.panels.states import (
     INCIDENT,
@@ -75,7 +76,9 @@ def length(id_: str) -> int:
 async def settle(pilot: Pilot[None]) -> None:
     """Let the layout come to rest: a size leads to an arrangement, and that to what is out of sight."""
     for _ in range(4):
-        await pilot.pause()
+        await at_rest()
+        pilot.app.screen._on_timer_update()
+    await at_rest()
 
 
 async def put(app: PanelApp, view: RoomView) -> Panel:

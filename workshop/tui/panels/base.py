@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual.events import Resize
 from textual.widget import Widget
 
 from workshop.core.view import RoomView
@@ -41,6 +42,16 @@ class Panel(Widget, can_focus=True):
         self.view = view
         self.keys: Keys = self.KEYS
         super().__init__()
+
+    def on_mount(self) -> None:
+        """See to it that every panel hears of its size once it has one.
+
+        Textual leaves out a new widget's first `Resize` where somebody asked for a region before the layout.
+        """
+        self.call_after_refresh(self._hear_of_size)
+
+    def _hear_of_size(self) -> None:
+        self.post_message(Resize(self.size, self.virtual_size, self.container_size))
 
     def carries(self, view: RoomView) -> bool:
         """Whether this panel can go on with a view by `show`, or a new one is needed."""
