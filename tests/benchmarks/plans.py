@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SESSION = Path(__file__).parents[2] / "sessions" / "2026-11-02-ai-in-customer-care"
+SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 SESSIONS, OF_A_SERIES = 1000, 10
 HELD = dt.date(2026, 11, 2)
 BEFORE, AFTER = HELD - dt.timedelta(30), HELD + dt.timedelta(400)

@@ -15,7 +15,7 @@ from workshop.cli import main
 from workshop.core.action import Review
 from workshop.storage.plan_files import load_plan
 
-EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
+EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 HELD = dt.date(2026, 1, 19)
 
 

@@ -12,8 +12,8 @@ from tests.cli.running import run
 from workshop.storage.plan_files import load_plan
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "tests" / "storage" / "data" / "example-plan.toml"
-SHIPPED = ROOT / "sessions" / "2026-11-02-ai-in-customer-care"
+EXAMPLE = ROOT / "tests" / "data" / "example-plan.toml"
+KEPT = ROOT / "tests" / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def sessions(tmp_path: Path) -> Path:
     real = folder / "2025-11-18-northlight-care"
     real.mkdir(parents=True)
     (real / "2-lead-role.toml").write_bytes(EXAMPLE.read_bytes())
-    shutil.copytree(SHIPPED, folder / SHIPPED.name)
+    shutil.copytree(KEPT, folder / KEPT.name)
     return folder
 
 
@@ -33,7 +33,7 @@ def northlight(sessions: Path) -> Path:
     return sessions / "2025-11-18-northlight-care" / "2-lead-role.toml"
 
 
-@pytest.mark.parametrize("place", ["2026-11-02-ai-in-customer-care/2-lead-role.toml", SHIPPED.name, "."])
+@pytest.mark.parametrize("place", ["2026-11-02-ai-in-customer-care/2-lead-role.toml", KEPT.name, "."])
 def test_an_action_is_found_in_a_file_a_session_and_a_folder(sessions: Path, place: str) -> None:
     if place == ".":
         shutil.rmtree(sessions / "2025-11-18-northlight-care")
@@ -43,7 +43,7 @@ def test_an_action_is_found_in_a_file_a_session_and_a_folder(sessions: Path, pla
     assert output.startswith("A3  If a safety text is shortened, then")
     assert "From 5.0." in output
     assert "Saved: status, metric.baseline in " in output
-    action = load_plan(sessions / SHIPPED.name / "2-lead-role.toml").plan.actions[0]
+    action = load_plan(sessions / KEPT.name / "2-lead-role.toml").plan.actions[0]
     assert action.status == "started"
 
 
@@ -99,7 +99,7 @@ def test_json_of_a_change_and_of_a_refusal(northlight: Path) -> None:
 
 
 def test_a_field_of_the_session_goes_into_all_its_files(sessions: Path) -> None:
-    session = sessions / SHIPPED.name
+    session = sessions / KEPT.name
     output = run(
         "plan", "set", session / "1-learn.toml", "session.sponsor=Board", "session.next_session=none"
     ).output
@@ -110,7 +110,7 @@ def test_a_field_of_the_session_goes_into_all_its_files(sessions: Path) -> None:
 
 
 def test_a_field_of_a_phase_goes_into_its_plan(sessions: Path) -> None:
-    session = sessions / SHIPPED.name
+    session = sessions / KEPT.name
     run("plan", "set", session / "1-learn.toml", "phase.direction=Check first.", "phase.good.leads=We ask.")
     phase = load_plan(session / "1-learn.toml").plan.phase
     assert (phase.direction, phase.good) == ("Check first.", (("leads", "We ask."),))
@@ -132,8 +132,8 @@ def test_wrong_usage_ends_with_two(northlight: Path, words: tuple[str, ...], sai
 
 
 def test_a_broken_file_beside_it_is_named_and_left_alone(sessions: Path) -> None:
-    broken = sessions / SHIPPED.name / "1-learn.toml"
+    broken = sessions / KEPT.name / "1-learn.toml"
     broken.write_text("x")
-    result = run("plan", "set", sessions / SHIPPED.name, "--action", "A3", "gap=skill")
+    result = run("plan", "set", sessions / KEPT.name, "--action", "A3", "gap=skill")
     assert str(broken) in result.stderr
     assert "Saved" in result.stdout

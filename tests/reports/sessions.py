@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "tests" / "storage" / "data" / "example-plan.toml"
-SHIPPED = ROOT / "sessions" / "2026-11-02-ai-in-customer-care"
+EXAMPLE = ROOT / "tests" / "data" / "example-plan.toml"
+KEPT = ROOT / "tests" / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 SERIES = "northlight-2025"
 
 _HEADER = f"""schema_version = 1
@@ -141,7 +141,7 @@ def write_session(sessions: Path) -> Path:
     shutil.copy(EXAMPLE, folder / "2-lead-role.toml")
     for name, text in (("1-learn", _LEARN), ("3-lead-redesign", _REDESIGN), ("4-succeed", _SUCCEED)):
         (folder / f"{name}.toml").write_text(_HEADER + text, encoding="utf-8")
-    record = (SHIPPED / "session.toml").read_text(encoding="utf-8").partition("# What the room was asked")[2]
+    record = (KEPT / "session.toml").read_text(encoding="utf-8").partition("# What the room was asked")[2]
     (folder / "session.toml").write_text(_HEADER + _PHASES + record, encoding="utf-8")
     return folder
 

@@ -20,7 +20,7 @@ from workshop.reports.plan_text import due_list, listing, whole
 from workshop.reports.session_report import plans_report
 from workshop.storage.plan_files import LoadedPlan, load_plan
 
-EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
+EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 NOW = dt.datetime(2025, 11, 18, 12, tzinfo=dt.UTC)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.core.plans import action, evidence, plan
 from tests.reports.pages import read_page, text_of
-from tests.reports.sessions import EXAMPLE, SERIES, SHIPPED, write_series, write_session
+from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.plan_file import DelusionCheck, PhasePart, PlanFile, RoundTotals, SafetyPart, number_words
 from workshop.core.record_file import Outcome
 from workshop.core.series import series_of
@@ -159,7 +159,7 @@ def test_a_gain_or_a_vote_that_makes_no_sense_is_no_error() -> None:
 
 
 def test_the_shipped_session_says_that_it_was_rehearsed() -> None:
-    text = text_of(as_html(session_report(load_session(SHIPPED).outcome)))
+    text = text_of(as_html(session_report(load_session(KEPT).outcome)))
     assert "A rehearsal: the votes came from simulated phones." in text
 
 
@@ -178,7 +178,7 @@ def test_leaders_read_actions_and_no_people_and_no_votes(tmp_path: Path) -> None
     for never in ("Controlling", "Team leads, customer care", "HR.", "Gross, net", "of 18", "Managing"):
         assert never not in text, never
     assert MISSING in as_markdown(
-        leaders_page([Outcome(load_session(SHIPPED).record, (plan(action(support=None)),))])
+        leaders_page([Outcome(load_session(KEPT).record, (plan(action(support=None)),))])
     )
 
 

@@ -35,7 +35,7 @@ from workshop.storage.plan_files import load_plan
 from workshop.storage.plan_kinds import keys_of
 from workshop.storage.plans import PlanError
 
-EXAMPLE = (Path(__file__).parent / "data" / "example-plan.toml").read_bytes()
+EXAMPLE = (Path(__file__).parents[1] / "data" / "example-plan.toml").read_bytes()
 DAY = dt.date(2026, 12, 2)
 SMALL = """\
 # Ours.

@@ -16,8 +16,8 @@ from workshop.core.plan_warnings import warnings
 from workshop.core.problems import UnusableFile
 from workshop.storage.plan_files import find_plans, load_plan, load_plans, read_plan
 
-EXAMPLE = Path(__file__).parent / "data" / "example-plan.toml"
-SESSION = Path(__file__).parents[2] / "sessions" / "2026-11-02-ai-in-customer-care"
+EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
+SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
 
 @pytest.fixture

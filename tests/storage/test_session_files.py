@@ -17,7 +17,7 @@ from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.storage.session_files import load_series, load_session, series_names
 
-SESSION = Path(__file__).parents[2] / "sessions" / "2026-11-02-ai-in-customer-care"
+SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
 RECORD = """schema_version = 1
 [session]

@@ -23,7 +23,7 @@ from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
 
-EXAMPLE = Path(__file__).parents[1] / "storage" / "data" / "example-plan.toml"
+EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 
 
 def entries(app: WorkshopApp) -> list[str]:
