@@ -85,7 +85,7 @@ def test_show_of_an_unknown_id_suggests_the_nearest() -> None:
 def test_check_of_the_shipped_library_is_clean_and_counts() -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert result.output == "60 scenarios (50 faulty, 10 sound), 5 agendas, 30 incidents: No problems.\n"
+    assert result.output == "60 scenarios (50 faulty, 10 sound), 9 agendas, 30 incidents: No problems.\n"
 
 
 def test_check_of_one_good_file(ours: Path) -> None:
@@ -123,7 +123,7 @@ def test_check_looks_at_agendas_and_incidents_too(ours: Path) -> None:
     demo = ours / "agendas" / "demo.toml"
     demo.write_text(demo.read_text(encoding="utf-8").replace("redesign-01", "redesign-99"), encoding="utf-8")
     output = run("check", ours).output
-    assert "demo.toml: step[6].scenario: 'redesign-99' does not exist." in output
+    assert "demo.toml: step[8].scenario: 'redesign-99' does not exist." in output
     assert "incidents.toml: incident: is missing." in output
 
 

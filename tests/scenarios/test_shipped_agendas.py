@@ -21,17 +21,31 @@ ROLES = [audience for audience in Audience if audience not in (Audience.FRONTLIN
 
 seeds = st.text(max_size=8)
 rooms = st.sampled_from([None, *ROLES])
-agendas = st.sampled_from(AGENDAS)
+LEADING = [agenda for agenda in AGENDAS if not agenda.looks_back]
+LOOKING_BACK = [agenda for agenda in AGENDAS if agenda.looks_back]
+agendas = st.sampled_from(LEADING)
 Room = Audience | None
 
 
 def test_all_load_shortest_first() -> None:
     assert SHIPPED.problems == ()
-    assert list(SHIPPED.agendas) == ["demo", "30-minutes", "60-minutes", "90-minutes", "half-day"]
+    look_backs = ["look-back", "look-back-60", "look-back-90"]
+    sessions = ["60-minutes", "90-minutes", "half-day"]
+    assert list(SHIPPED.agendas) == ["touch", "demo", "30-minutes", *look_backs, *sessions]
 
 
 @pytest.mark.parametrize(
-    ("name", "minutes"), [("30-minutes", 30), ("60-minutes", 60), ("90-minutes", 90), ("half-day", 240)]
+    ("name", "minutes"),
+    [
+        ("30-minutes", 30),
+        ("60-minutes", 60),
+        ("90-minutes", 90),
+        ("half-day", 240),
+        ("touch", 10),
+        ("look-back", 40),
+        ("look-back-60", 40),
+        ("look-back-90", 40),
+    ],
 )
 def test_each_lasts_as_long_as_its_name_says(name: str, minutes: int) -> None:
     assert SHIPPED.agendas[name].minutes == minutes
@@ -108,3 +122,19 @@ def test_swapping_never_doubles_a_scenario(
         assert LIBRARY[ScenarioId(steps[place].scenario or "")].phase is steps[place].phase
         played = [step.scenario for step in steps if step.scenario is not None]
         assert len(set(played)) == len(played)
+
+
+@given(agenda=agendas, later=st.sampled_from(LOOKING_BACK), seed=seeds)
+@settings(max_examples=60, deadline=None)
+def test_a_look_back_shows_a_twin_if_there_is_one_and_nothing_that_was_played(
+    agenda: Agenda, later: Agenda, seed: str
+) -> None:
+    first = pick_steps(agenda, LIBRARY, seed)
+    played = frozenset(step.scenario for step in first if step.scenario is not None)
+    wished = next(step.pick for step in later.steps if step.pick is not None)
+    (shown,) = (step.scenario for step in pick_steps(later, LIBRARY, seed, played=played) if step.scenario)
+    twins = {
+        one.id for one in LIBRARY.values() if one.twin_of in played and wished.control in (None, one.control)
+    }
+    assert shown not in played
+    assert not twins or shown in twins

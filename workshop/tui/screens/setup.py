@@ -42,8 +42,8 @@ AUDIENCES = {
 _LONGEST_TITLE = 80
 
 STORED = (
-    "Stored: totals of this many votes and more, the actions, the names of the scenarios, the date and what "
-    "stands in the fields above."
+    "Stored: totals of this many votes and more, actions and cards as they are typed, the names of the "
+    "scenarios, the date and what stands in the fields above."
 )
 NOT_STORED = (
     "Not stored: names, phones, addresses, single votes, the time of a vote. Until the session is saved, a "
@@ -113,7 +113,7 @@ class SetupScreen(Screen[None]):
                 "Series",
                 Field(
                     series,
-                    placeholder="one name for sessions that belong together, if there are more",
+                    placeholder="one name for sessions that belong together",
                     id="series",
                     compact=True,
                     max_length=80,
