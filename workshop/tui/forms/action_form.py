@@ -67,10 +67,7 @@ class ActionForm(Form[Action]):
         &.-low #sentence { padding: 0 2; }
     }
     """
-    # Before the field hears of them: who types faster than the screen draws still types into the next field.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", "next field", show=False, priority=True),
         Binding("pagedown,ctrl+n", "turn_page(1)", "next page", show=False, priority=True),
         Binding("pageup", "turn_page(-1)", "page before", show=False, priority=True),
     ]

@@ -33,10 +33,11 @@ class Form(ModalScreen[T | None], Generic[T]):
         FooterLine { dock: bottom; padding: 0 3; }
     }
     """
+    # Before the field hears of them: who types faster than the screen draws still types into the next field.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False),
-        Binding("up", "app.focus_previous", "previous field", show=False),
-        Binding("down", "app.focus_next", "next field", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", "next field", show=False, priority=True),
     ]
 
     def would_lose(self) -> str | None:
