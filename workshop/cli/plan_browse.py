@@ -23,7 +23,7 @@ def command(ctx: click.Context, path: Path) -> None:
     from workshop.storage.plan_files import find_plans
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
-    from workshop.tui.textual_inside import outlive_the_terminal
+    from workshop.tui.textual_inside import outlive_the_terminal, read_any_bytes
 
     try:
         find_plans(path)
@@ -31,6 +31,7 @@ def command(ctx: click.Context, path: Path) -> None:
         raise click.ClickException(str(error)) from error
     need_a_terminal()
     outlive_the_terminal()
+    read_any_bytes()
     app = OneScreenApp(PlansScreen(FileDesk(path)))
     app.run()
     ctx.exit(app.return_code or 0)

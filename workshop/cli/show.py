@@ -44,9 +44,10 @@ def show(host: LiveHost, start: Start) -> None:
 
 async def _show(host: LiveHost, start: Start) -> int:
     from workshop.tui.app import WorkshopApp
-    from workshop.tui.textual_inside import outlive_the_terminal
+    from workshop.tui.textual_inside import outlive_the_terminal, read_any_bytes
 
     outlive_the_terminal()
+    read_any_bytes()
     app = WorkshopApp(host, start=start)
     try:
         await app.run_async()

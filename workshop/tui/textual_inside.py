@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
+from functools import partial
 
 
 def outlive_the_terminal() -> None:
@@ -28,3 +30,19 @@ def outlive_the_terminal() -> None:
                     pass
 
     linux_driver.WriterThread = PatientWriter  # type: ignore[attr-defined]
+
+
+def read_any_bytes() -> None:
+    """Let bytes that are no UTF-8 be read as a sign for what cannot be read.
+
+    Textual's thread for the keyboard raises at such a byte, and the program ends with a traceback: a pasted
+    half of a character, or one key of a terminal with another encoding, would end a session.
+    """
+    if sys.platform == "win32":
+        return
+    from textual.drivers import linux_driver
+
+    def decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), "replace")
+
+    linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment,attr-defined]
