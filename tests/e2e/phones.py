@@ -53,6 +53,16 @@ def answer(page: Page, value: str) -> None:
     expect(page.locator("body")).to_contain_text("Counted")
 
 
+def put_dots(page: Page, *ideas: str) -> None:
+    """Give one dot for each name of an idea, and wait until the page says that it counted."""
+    for idea in ideas:
+        free = page.locator(f"input[name=dot][value={idea}]:not(:checked)").first
+        expect(free).to_be_attached()
+        free.set_checked(True, force=True)
+    page.get_by_role("button", name=re.compile("^Vote")).click()
+    expect(page.locator("body")).to_contain_text("Counted")
+
+
 def token_of(context: BrowserContext) -> str:
     """The phone's cookie, which the laptop must not keep."""
     return next(cookie["value"] for cookie in context.cookies() if cookie["httpOnly"])

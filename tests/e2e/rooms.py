@@ -14,12 +14,16 @@ from pathlib import Path
 
 from tests.builders import ONE_SCENARIO, a_ballot, an_opening, cast_all, lead_to
 from tests.terminal import Terminal
+from workshop.core.agenda import Step
+from workshop.core.look_back import LookBack
 from workshop.core.session import Stage
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 
 ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
 CODE = "7QK2"
+FIELDS_BEFORE_THE_GROUP = 6
+"""Title, work shown, sponsor, purpose, outcome and series."""
 
 ONE_SHORT = """
 schema_version = 1
@@ -54,11 +58,24 @@ def an_agenda_file(folder: Path, scenario: str = "learn-04") -> Path:
     return path
 
 
-def waiting_session(sessions: Path, stage: Stage = Stage.VOTE_1, *, ballots: int = 0) -> Path:
+def waiting_session(
+    sessions: Path,
+    stage: Stage = Stage.VOTE_1,
+    *,
+    ballots: int = 0,
+    steps: Sequence[Step] = ONE_SCENARIO,
+    look_back: LookBack | None = None,
+) -> Path:
     """The folder of a session that was led to a stage, got some ballots, and was interrupted."""
-    now = time.time()
     opening = an_opening(
-        ONE_SCENARIO, at=now, host="127.0.0.1", port=a_free_port(), code=CODE, k=3, session_id="waiting"
+        steps,
+        at=time.time(),
+        host="127.0.0.1",
+        port=a_free_port(),
+        code=CODE,
+        k=3,
+        session_id="waiting",
+        look_back=look_back,
     )
 
     async def begin() -> None:
@@ -86,7 +103,7 @@ def local() -> tuple[str, ...]:
 def set_up(screen: Terminal) -> str:
     """Take the defaults with a smallest group of three; returns the address phones join at."""
     screen.until_so(lambda text: re.search(r"Title +▌", text) is not None, "the first field")
-    screen.press("\t", "\t", "\t", "\t")
+    screen.press("\t" * FIELDS_BEFORE_THE_GROUP)
     screen.until_so(lambda text: re.search(r"Smallest group +▌", text) is not None, "the smallest group")
     screen.press("3", "\r")
     return address(screen)
@@ -102,20 +119,20 @@ def address(screen: Terminal) -> str:
 def leave_the_actions(screen: Terminal, then: str) -> None:
     """Past the open warnings, for the reason that stands there, to the next footer."""
     screen.insist(" ", "Save anyway")
-    screen.press("\x1b[B", "\r")
+    screen.press("\x1b[B\r")
     screen.until(f"Space  {then}")
 
 
-def ask_to_seal(screen: Terminal) -> None:
+def ask_to_seal(screen: Terminal, next_date: str = "") -> None:
     """From the closing to its last question; where nobody said the next date, to the suggested one first."""
     if "A session is one step." in screen.insist(" ", "Esc leave"):
-        screen.press("\r")
+        screen.press(f"{next_date}\r")
     screen.until("Save and end")
 
 
-def seal(screen: Terminal) -> None:
+def seal(screen: Terminal, next_date: str = "") -> None:
     """From the closing to sealed files."""
-    ask_to_seal(screen)
+    ask_to_seal(screen, next_date)
     screen.press("\r")
     screen.until("The files are here")
 
@@ -154,22 +171,28 @@ class PlainPhone:
         finally:
             line.close()
 
-    def post(self, body: bytes, **headers: str) -> tuple[int, str]:
-        """Send bytes in the place of a ballot."""
+    def post(self, body: bytes, leaf: str = "/ballot", **headers: str) -> tuple[int, str]:
+        """Send bytes in the place of a ballot, or of an answer."""
         form = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": f"http://{self._host}:{self._port}",
             "Accept": "application/json",
         }
-        return self.send("POST", "/ballot", body, form | headers)
+        return self.send("POST", leaf, body, form | headers)
 
-    def cast(self, *fields: tuple[str, str]) -> tuple[int, str]:
-        """Send the fields of a ballot."""
-        return self.post(urllib.parse.urlencode(fields).encode())
+    def cast(self, *fields: tuple[str, str], leaf: str = "/ballot") -> tuple[int, str]:
+        """Send the fields of a ballot, or of an answer."""
+        return self.post(urllib.parse.urlencode(fields).encode(), leaf)
 
     def vote(self, round_: str, decision: str) -> None:
         """Cast a ballot that must be counted."""
         status, answer = self.cast(("round", round_), ("decision", decision))
+        assert (status, answer) == (200, '{"counted": true}')
+
+    def put_dots(self, round_: str, *ideas: str) -> None:
+        """Give dots that must be counted."""
+        dots = (("dot", idea) for idea in ideas)
+        status, answer = self.cast(("round", round_), *dots, leaf="/answer")
         assert (status, answer) == (200, '{"counted": true}')
 
 

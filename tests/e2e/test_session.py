@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sqlite3
 import tomllib
@@ -10,10 +11,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.phones import AGENT, answer, browser, join, token_of, vote
-from tests.e2e.rooms import local, seal, set_up
+from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
+from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.journal import FILE_NAME
+from workshop.tui.screens.warnings import REASON
+
+PURPOSE = "AI prepares the routine replies, so that hard cases get our time."
+NEXT_AFTER = 45
+PURPOSE_CARD, TO_ACTIONS = "next: What should AI", "write down what we will do"
+FULL, SHORT, MAP = "next scenario", "next scenario (short)", "the map: trust, refuse, or tell the difference"
 
 
 def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> None:
@@ -22,18 +29,23 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
         with browser() as running:
             phones = [join(running, url) for _ in range(3)]
             pages = [page for _, page in phones]
-            screen.lead("begin", "next scenario")
+            screen.lead("begin", PURPOSE_CARD)
+            type_the_purpose(screen)
             play_full(screen, pages)
-            agree(screen, "Add a line to the template")
-            for words in ("next scenario (short)", "next scenario (short)", "next scenario (short)"):
-                play_short(screen, pages, words)
-                agree(screen, "Try it once")
+            choose_with_dots(screen, pages)
+            agree(screen, "\r", "Add a line to the template", "open the vote")
+            play_short(screen, pages)
+            agree(screen, "1", "Try it once", "open the vote")
+            for following, then in ((SHORT, "open the vote"), (MAP, "how sure, and how right")):
+                play_short(screen, pages)
+                screen.lead(TO_ACTIONS, following)  # past a card without a word
+                agree(screen, "1", "Try it once", then)
             look_at_the_map(screen)
             ask_whether_it_was_useful(screen, pages)
             screen.lead("closing", "save the plans and end the session")
             (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
             live_secrets = secrets_of(folder)
-            seal(screen)
+            seal(screen, f"+{NEXT_AFTER}")
             for page in pages:
                 expect(page.locator("body")).to_contain_text("destroyed")
             tokens = [token_of(context) for context, _ in phones]
@@ -44,9 +56,38 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
     check_nothing_leads_to_a_phone(folder, [*live_secrets, *(trace.encode() for trace in traces)])
 
 
+def type_the_purpose(screen: Terminal) -> None:
+    """The card whose sentence stands on top of every plan, typed on the screen."""
+    screen.lead(PURPOSE_CARD, FULL)
+    screen.press("\r")
+    screen.until("Enter  save")
+    screen.press(f"{PURPOSE}\r")
+    screen.until(f"Space  {FULL}")
+
+
+def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
+    """A starter and an idea of the room's own; the dots of all phones fall on the first."""
+    screen.until("press a number")
+    screen.press("1")
+    screen.until("Enter  save")
+    screen.press("\r")
+    screen.until("1 idea")
+    screen.press("n")
+    screen.until("Enter  save")
+    screen.press("a reply names a rule\twe open the rule\r")
+    screen.until("2 ideas")
+    screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
+    for page, dots in zip(pages, (("I1", "I1"), ("I1",), ("I1", "I1")), strict=True):
+        put_dots(page, *dots)
+    screen.lead("close the vote, 3 of 3 have voted", TO_ACTIONS)
+    assert "becomes an action" in screen.text
+    for page in pages:
+        expect(page.locator("body")).to_contain_text("Your own dots")
+    screen.lead(TO_ACTIONS, SHORT)
+
+
 def look_at_the_map(screen: Terminal) -> None:
     """Three phones are too few for a place; what they tapped in first votes is counted."""
-    screen.lead("the map: trust, refuse, or tell the difference", "how sure, and how right")
     assert "Too few votes for a place on the map" in screen.text
     assert "Caught 1 of" in screen.text
     screen.lead("how sure, and how right", "a short question to everybody")
@@ -62,7 +103,7 @@ def ask_whether_it_was_useful(screen: Terminal, pages: list[Page]) -> None:
 
 def play_full(screen: Terminal, pages: list[Page]) -> None:
     """One faulty scenario with a talk: one of three has it, then all."""
-    screen.lead("next scenario", "open the vote")
+    screen.lead(FULL, "open the vote")
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page, decision in zip(pages, ("use", "use", "redo"), strict=True):
         vote(page, decision, *([3] if decision == "redo" else []))
@@ -82,9 +123,8 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
     screen.press("s")
 
 
-def play_short(screen: Terminal, pages: list[Page], words: str) -> None:
+def play_short(screen: Terminal, pages: list[Page]) -> None:
     """One scenario with a single vote."""
-    screen.lead(words, "open the vote")
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "fix")
@@ -92,13 +132,14 @@ def play_short(screen: Terminal, pages: list[Page], words: str) -> None:
     screen.press("s")
 
 
-def agree(screen: Terminal, first_step: str) -> None:
-    """Write down one action from the first starter, with a first step."""
+def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
+    """Write down one action, from the first starter or from what the dots chose, with a first step."""
     screen.until("press a number")
-    screen.press("1")
+    screen.press(key)
     screen.until("answers for it")
-    screen.press("\t", "\t", "\t", "Service desk", "\t", first_step, "\r")
+    screen.press("\t\t\tService desk\t", f"{first_step}\r")
     screen.until("1 of at most 5 actions")
+    leave_the_actions(screen, then)
 
 
 def check_plans(folder: Path) -> None:
@@ -111,15 +152,25 @@ def check_plans(folder: Path) -> None:
         "4-succeed.toml",
         "session.toml",
     ]
-    learn = tomllib.loads((folder / "1-learn.toml").read_text("utf-8"))
+    plans = [tomllib.loads((folder / name).read_text("utf-8")) for name in names[:4]]
+    learn, _, redesign, succeed = plans
     (evidence,) = learn["evidence"]
     assert evidence["round1"]["voters"] == 3
     assert evidence["round1"]["correct"] == 1
     assert evidence["round2"]["correct"] == 3
     assert evidence["gain"] == 1.0
-    assert learn["action"][0]["accountable"] == "Service desk"
-    assert learn["action"][0]["first_step"] == "Add a line to the template"
+    (chosen,) = learn["action"]
+    assert chosen["votes"]["dots"] == 5
+    assert chosen["from_scenario"] == ["learn-04"]
+    assert chosen["accountable"] == "Service desk"
+    assert chosen["first_step"] == "Add a line to the template"
     assert learn["session"]["minimum_group"] == 3
+    for plan in plans:
+        assert plan["session"]["purpose"] == PURPOSE
+        assert plan["session"]["next_session"] == plan["session"]["date"] + dt.timedelta(NEXT_AFTER)
+        assert all(note["reason"] == REASON for note in plan["note"])
+    assert "canvas" in redesign["phase"]["skipped"]
+    assert "guardrails" in succeed["phase"]["skipped"]
     record = tomllib.loads((folder / "session.toml").read_text("utf-8"))
     assert record["pulse"][0]["answers"] == {"yes": 3, "partly": 0, "no": 0}
     assert record["map"]["decisions"]["faulty"] == 9
@@ -136,7 +187,9 @@ def secrets_of(folder: Path) -> list[bytes]:
         seats = [str(seat) for (seat,) in journal.execute("SELECT DISTINCT seat FROM ballots")]
     shutil.rmtree(copy)
     assert len(key) == 32
-    assert len(seats) == 3 * 5  # three phones, in each of four scenarios and in the pulse another seat
+    assert (
+        len(seats) == 3 * 6
+    )  # three phones, in each of four scenarios, in the dot vote and in the pulse another seat
     return [key, key.hex().encode(), *(seat.encode() for seat in seats)]
 
 
