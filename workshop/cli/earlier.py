@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomli
 
 from workshop.cli.folders import session_folders
 from workshop.core.agenda import Agenda
@@ -24,7 +25,7 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
     """
     for folder in session_folders(sessions):
         try:
-            record = tomllib.loads((folder / RECORD_NAME).read_text("utf-8"))
+            record = tomli.loads((folder / RECORD_NAME).read_text("utf-8"))
             session, decisions = record["session"], record["map"]["decisions"]
             date = session["sealed"]
             same = session["title"] == title and session.get("rehearsal", False) is rehearsal

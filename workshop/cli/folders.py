@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-import tomllib
 import unicodedata
 from pathlib import Path
+
+import tomli
 
 from workshop.core.text import clean
 from workshop.storage.journal import FILE_NAME
@@ -57,8 +58,8 @@ def session_folders(sessions: Path) -> list[Path]:
 def title_of(folder: Path) -> tuple[str, dt.date | None]:
     """The title and date of a session folder, or its name where the file does not say."""
     try:
-        session = tomllib.loads((folder / RECORD_NAME).read_text("utf-8")).get("session", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        session = tomli.loads((folder / RECORD_NAME).read_text("utf-8")).get("session", {})
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError):
         return clean(folder.name, limit=LONGEST_TITLE), None
     if not isinstance(session, dict):
         session = {}

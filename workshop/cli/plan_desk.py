@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import tomli
 from tomlkit import TOMLDocument
 
 from workshop.core.action import CLOSED, Action, Review, sentence_of
@@ -76,7 +76,7 @@ class FileDesk:
         with _sentences():
             try:
                 token = place.path.read_bytes()
-                plan = plan_in(tomllib.loads(token.decode("utf-8-sig")), place.path).plan
+                plan = plan_in(tomli.loads(token.decode("utf-8-sig")), place.path).plan
             except (OSError, ValueError):
                 plan, token = load_plan(place.path).plan, b""  # says what is wrong, and where
         action = next((one for one in plan.actions if one.id == place.action_id), None)

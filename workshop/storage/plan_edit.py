@@ -12,7 +12,6 @@ import errno
 import json
 import re
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from dataclasses import fields, replace
@@ -20,6 +19,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+import tomli
 import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
@@ -354,7 +354,7 @@ def _changed(path: Path, raw: bytes, change: Change) -> bytes:
 
 def _content(path: Path, raw: bytes) -> dict[str, object]:
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        return tomli.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         read_toml(path)  # says what is wrong, and where
         raise _too_unusual(path) from error
