@@ -144,10 +144,11 @@ class Room:
         async with self._leading:
             before, place = self._session.step, self._session.position
             await self._journal.append(machine.decide(self._session, command))
-            if place.stage is Stage.REVIEW and place != self._session.position:
-                self._save_reviews()
             if before is not None and before is not self._session.step:
-                self._save_plans(before.phase)
+                self._unsaved.add(before.phase)
+                self._save_left()
+            elif place.stage is Stage.REVIEW and place != self._session.position:
+                self._save_left()
 
     async def _to_the_end(self, work: Coroutine[None, None, None]) -> None:
         """Do a facilitator's work under a task of its own.
@@ -229,30 +230,22 @@ class Room:
             if self._session.stage is not Stage.SEALED:
                 await self._journal.close()
 
-    def _save_plans(self, left: Phase) -> None:
-        """Save a phase that has just been left, and those that could not be saved before.
+    def _save_left(self) -> None:
+        """Save what has just been left, phase or earlier action, and what could not be saved before.
 
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """
-        self._unsaved.add(left)
         trouble = None
         try:
             for phase in sorted(self._unsaved & set(self._session.phases_held)):
                 self.folder.save_plan(plan_of(self._session, phase))
                 self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
+            self._write_reviews()
         except PlanError as error:
             trouble = str(error)
         if trouble != self.trouble:
             self.trouble = trouble
-            self._tell(Change.STAGE)
-
-    def _save_reviews(self) -> None:
-        """Write what was said about earlier actions; a failure is kept to be shown, and sealing insists."""
-        try:
-            self._write_reviews()
-        except PlanError as error:
-            self.trouble = str(error)
             self._tell(Change.STAGE)
 
     def _write_reviews(self) -> None:

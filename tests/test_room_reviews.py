@@ -1,0 +1,39 @@
+"""What a room says about earlier actions gets into their plan, even if that has to wait."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from tests.builders import a_room, a_step, an_opening, lead_to
+from workshop.core import commands as c
+from workshop.core.action import Review
+from workshop.core.agenda import StepKind
+from workshop.core.look_back import Reviewed
+from workshop.core.session import Stage
+from workshop.storage.look_backs import open_look_back
+from workshop.storage.plan_files import load_plan
+
+EXAMPLE = Path(__file__).parent / "data" / "example-plan.toml"
+STEPS = (a_step(StepKind.REVIEW), a_step(StepKind.OPEN), a_step(StepKind.CLOSE))
+
+
+async def test_a_review_that_cannot_be_written_is_said_until_it_is_written(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    earlier.mkdir()
+    plan = earlier / "2-lead-role.toml"
+    plan.write_bytes(EXAMPLE.read_bytes())
+    looked_at = open_look_back(earlier, dt.date(2026, 1, 19), 60)
+    room = await a_room(tmp_path, an_opening(STEPS, look_back=looked_at))
+    await lead_to(room, Stage.REVIEW)
+    await room.lead(c.ReviewAction(Reviewed(Review(did_it_happen="partly"), "started")))
+    away = plan.rename(tmp_path / "away.toml")
+    await lead_to(room, Stage.OPEN)
+    assert room.trouble is not None
+    assert str(plan) in room.trouble
+    away.rename(plan)
+    await lead_to(room, Stage.CLOSE)
+    assert room.trouble is None
+    first = load_plan(plan).plan.actions[0]
+    assert [one.did_it_happen for one in first.reviews if one.day == looked_at.day] == ["partly"]
+    await room.close()
