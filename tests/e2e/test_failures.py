@@ -260,7 +260,7 @@ def test_a_broken_scenario_is_named_and_the_session_goes_on_without_it(tmp_path:
 @pytest.mark.parametrize(
     ("agenda", "sentence"),
     [
-        ("dmeo", "There is no agenda 'dmeo'. Did you mean 'demo'? There are: demo, "),
+        ("dmeo", "There is no agenda 'dmeo'. Did you mean 'demo'? There are: touch, demo, "),
         (
             "gone.toml",
             "gone.toml: cannot be read: no such file or directory. Check the name and your rights.",
