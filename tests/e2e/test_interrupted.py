@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import signal
+import tomllib
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.builders import a_dots_step, a_step
 from tests.e2e.phones import browser, join, vote
-from tests.e2e.rooms import PlainPhone, address, an_agenda_file, local, set_up, waiting_session
+from tests.e2e.rooms import (
+    PlainPhone,
+    address,
+    an_agenda_file,
+    local,
+    phones_at,
+    seal,
+    set_up,
+    waiting_session,
+)
 from tests.terminal import Terminal, workshop
+from workshop.core.agenda import StepKind
+from workshop.core.session import Stage
 from workshop.storage.journal import FILE_NAME
+from workshop.storage.look_backs import open_look_back
+
+EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 
 AGAIN = "Do not send it; write the reply again"
 
@@ -30,8 +47,7 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
             vote(pages[1], "use")
             choose(pages[2], "fix", tap=3)
             screen.until("close the vote, 2 of 3 have voted")
-            screen.signal(signal.SIGKILL)
-            assert screen.ended() == -signal.SIGKILL
+            kill(screen)
         never_reload(pages)
         expect(pages[2].locator("#line")).to_contain_text("No connection", timeout=15_000)
         with workshop("resume", "--sessions", tmp_path, cwd=tmp_path) as screen:
@@ -53,6 +69,57 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
                 expect(page.locator("body")).to_contain_text("Only this phone shows this")
                 expect(page.locator("body")).to_contain_text(f"You chose: {words}")
                 assert page.evaluate("window.stayed"), "the page was loaded anew"
+
+
+def test_a_kill_costs_no_dot_and_no_review_and_a_plan_gets_each_review_once(tmp_path: Path) -> None:
+    plan = tmp_path / "earlier" / "2-lead-role.toml"
+    plan.parent.mkdir()
+    plan.write_bytes(EXAMPLE.read_bytes())
+    steps = (a_dots_step(), a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
+    looked_at = open_look_back(plan.parent, dt.date(2026, 1, 19), 60)
+    folder = waiting_session(tmp_path, Stage.DOTS, steps=steps, look_back=looked_at)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("close the vote, 0 of 0 have voted")
+        screen.press("j")
+        for phone in phones_at(address(screen), 3):
+            phone.put_dots("dots-0/1", "I1", "I2")
+        kill(screen)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.lead("close the vote, 3 of 3 have voted", "did it happen?")
+        assert screen.text.count("3 dots") == 2
+        screen.lead("did it happen?", "the next action")
+        screen.press("y")
+        screen.lead("the next action", "the next action")
+        screen.until("action 2 of 3")
+        screen.press("p")
+        screen.until("Status: started")
+        kill(screen)
+    assert reviews_in(plan) == ["yes"], "what was left is in the plan, and nothing else"
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("action 2 of 3")
+        screen.until("Status: started")
+        screen.lead("the next action", "closing")
+        screen.lead("closing", "save the plans and end the session")
+        assert reviews_in(plan) == ["yes", "partly"]
+        written = plan.read_bytes()
+        kill(screen)
+    with workshop("resume", folder, cwd=tmp_path) as screen:
+        screen.until("save the plans and end the session")
+        seal(screen)
+    assert plan.read_bytes() == written
+
+
+def kill(screen: Terminal) -> None:
+    """End the program as a power cut does."""
+    screen.signal(signal.SIGKILL)
+    assert screen.ended() == -signal.SIGKILL
+
+
+def reviews_in(plan: Path) -> list[str]:
+    """What the actions of a plan say about day 60."""
+    actions = tomllib.loads(plan.read_text("utf-8"))["action"]
+    reviews = (review for action in actions for review in action["review"])
+    return [review["did_it_happen"] for review in reviews if review["day"] == 60 and "held" in review]
 
 
 def choose(page: Page, decision: str, *, tap: int) -> None:
