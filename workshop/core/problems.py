@@ -33,3 +33,13 @@ class UnusableFile(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class FileTrouble(Exception):
+    """A file cannot be read or written; the message is harmless wherever it is shown.
+
+    Names of files come from outside as their contents do.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(clean(message, limit=_LONGEST))

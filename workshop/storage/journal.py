@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from workshop.core import events as e
+from workshop.core.problems import FileTrouble
 from workshop.core.pulse import Answer
 from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat, Stage
 
@@ -73,7 +74,7 @@ _VOTES = (e.BallotCast, e.AnswerGiven)
 holds nothing that cannot be written."""
 
 
-class JournalError(Exception):
+class JournalError(FileTrouble):
     """The journal cannot be written or read; the message says why and what to do."""
 
 

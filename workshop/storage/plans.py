@@ -12,6 +12,7 @@ import tomlkit
 
 from workshop.core.plan import Record
 from workshop.core.plan_file import PlanFile
+from workshop.core.problems import FileTrouble
 from workshop.core.words import Phase
 from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.folder_lock import locked
@@ -22,7 +23,7 @@ RECORD_NAME = "session.toml"
 _MOST_EDITED = 100
 
 
-class PlanError(Exception):
+class PlanError(FileTrouble):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
 
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from workshop.core.action import REVIEW_DAYS, Action, Metric, Review
 from workshop.core.plan_file import number_words, progress_words
+from workshop.core.text import clean
 from workshop.tui.desk import OpenedAction, PlanChanged, PlanDesk
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.forms.pages import GOING, PAGES, Page
@@ -18,6 +19,7 @@ from workshop.tui.host import HostError
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
+_LONGEST_NAME = 80
 _DAY, _HAPPENED = "review.day", "review.did_it_happen"
 _CHANGED = "Somebody changed this file meanwhile. Nothing was overwritten, and what you typed stays."
 
@@ -33,7 +35,8 @@ class PlanActionScreen(ActionForm):
         self._desk, self._opened = desk, opened
         self.pages = (_going(opened.action), *PAGES)
         session = opened.around.session
-        heading = f"{session.title or session.id}: {opened.place.path.name}, {opened.place.action_id}"
+        name = clean(opened.place.path.name, limit=_LONGEST_NAME)
+        heading = f"{session.title or session.id}: {name}, {opened.place.action_id}"
         super().__init__(opened.action, session.date or opened.today, heading, opened.around)
 
     def first_texts(self, action: Action) -> dict[str, str]:

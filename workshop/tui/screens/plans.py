@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable
 
+from workshop.core.text import clean
 from workshop.tui.desk import PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 from workshop.tui.keys import PLANS, Key, bindings
@@ -27,6 +28,7 @@ _NOTHING = {
     Shown.CLOSED: "No action is done or dropped yet.",
 }
 _COLUMNS = ("date", "what", "action", "who answers", "status", "session")
+_LONGEST_NOTICE = 200
 _LEAST, _WIDE, _WIDEST = 80, 110, 150
 
 
@@ -149,7 +151,7 @@ class PlansScreen(Screen[None]):
             return
         saved = await self.app.push_screen_wait(PlanActionScreen(self._desk, opened))
         if saved is not None:
-            self.say(f"Saved: {row.place.action_id} in {row.place.path.name}.")
+            self.say(clean(f"Saved: {row.place.action_id} in {row.place.path.name}.", limit=_LONGEST_NOTICE))
 
     def action_back(self) -> None:
         """Leave the plans."""
