@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
@@ -57,7 +57,12 @@ class SetupScreen(Screen[None]):
     CSS_PATH = "setup.tcss"
     AUTO_FOCUS = "#title"
     KEYS: ClassVar[tuple[Key, ...]] = SETUP
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SETUP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(SETUP),
+        # Before the field hears of it, as in a form: what is typed ahead goes into the next field.
+        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
+    ]
 
     def __init__(self, agenda: Agenda, host: Host, *, seed: str, look_back: LookBack | None = None) -> None:
         super().__init__()
