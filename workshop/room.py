@@ -25,7 +25,6 @@ from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
 from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.journal import FILE_NAME, Journal, JournalError
-from workshop.storage.look_backs import save_review
 from workshop.storage.plans import PlanError, PlanFolder
 
 
@@ -250,8 +249,13 @@ class Room:
 
     def _write_reviews(self) -> None:
         look_back = self._session.look_back
+        if look_back is None:
+            return
+        # Few sessions look back, and the home screen should not wait for what edits files.
+        from workshop.storage.look_backs import save_review
+
         for index, reviewed in self._session.reviews.items():
-            if look_back is None or index in self._reviews_saved:
+            if index in self._reviews_saved:
                 continue
             try:
                 save_review(self.folder.path.parent, look_back.actions[index], look_back.day, reviewed)

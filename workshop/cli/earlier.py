@@ -59,14 +59,14 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
 
     Only folders whose name begins with a date of the last months are opened: a home screen must not wait.
     """
+    folders = [folder for folder in session_folders(sessions) if _is_recent(folder, today)]
+    if not folders:
+        return []
     from workshop.storage.look_backs import due_day, open_look_back
     from workshop.storage.session_files import HeldSession, load_session
 
     recent: list[HeldSession] = []
-    for folder in session_folders(sessions):
-        date = _date_of(folder)
-        if date is None or not dt.timedelta(0) <= today - date <= dt.timedelta(_FORGOTTEN_AFTER):
-            continue
+    for folder in folders:
         try:
             recent.append(load_session(folder))
         except UnusableFile:
@@ -81,9 +81,11 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
     return found
 
 
-def _date_of(folder: Path) -> dt.date | None:
+def _is_recent(folder: Path, today: dt.date) -> bool:
+    """Whether a folder's name begins with a date of the last months."""
     found = re.match(r"\d{4}-\d{2}-\d{2}", folder.name)
     try:
-        return dt.date.fromisoformat(found[0]) if found else None
+        date = dt.date.fromisoformat(found[0]) if found else None
     except ValueError:
-        return None
+        return False
+    return date is not None and dt.timedelta(0) <= today - date <= dt.timedelta(_FORGOTTEN_AFTER)

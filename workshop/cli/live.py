@@ -22,23 +22,24 @@ from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.picker import NothingToPick, pick_steps, swap
 from workshop.core.problems import UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.series import Series, series_of
 from workshop.core.session import Setup
 from workshop.core.words import Audience
 from workshop.room import Room
-from workshop.storage.look_backs import open_look_back
 from workshop.storage.plans import PlanFolder, write_whole
-from workshop.storage.session_files import load_series, series_names
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
     from workshop.cli.plan_desk import FileDesk
+    from workshop.core.series import Series
     from workshop.web.endpoint import Endpoint
 
 FIRST_PORT, LAST_PORT = 8080, 8099
 MOST_PROBLEMS = 2
 """How many broken files are named on the screen, which is no place for a long list."""
+
+
+# What reads plans back is imported where it is needed: the home screen should not wait for it.
 
 
 class LiveHost:
@@ -87,6 +88,8 @@ class LiveHost:
             raise click.ClickException(
                 f"'{agenda}' looks back at an earlier session: name it with --session."
             )
+        from workshop.storage.look_backs import open_look_back
+
         folder = Path(earlier) if Path(earlier).is_dir() else self.sessions / earlier
         try:
             look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
@@ -116,10 +119,17 @@ class LiveHost:
 
     def series_names(self) -> tuple[str, ...]:
         """The names of all series."""
+        if not session_folders(self.sessions):
+            return ()
+        from workshop.storage.session_files import series_names
+
         return series_names(self.sessions)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""
+        from workshop.core.series import series_of
+        from workshop.storage.session_files import load_series
+
         audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
         outcomes = [held.outcome for held in load_series(self.sessions, name)]
         return series_of(name, outcomes, self._today(), audiences)

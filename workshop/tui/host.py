@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 from workshop.core.agenda import Agenda, Step
 from workshop.core.look_back import LookBack
 from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.series import Series
 from workshop.core.session import DEFAULT_K
 from workshop.core.words import Audience
 from workshop.room import Room
 
 if TYPE_CHECKING:
+    from workshop.core.series import Series
     from workshop.tui.desk import PlanDesk
 
 
