@@ -93,10 +93,10 @@ class WarningsModal(ModalScreen[str | None]):
         """To the reason, and back to the two ways on."""
         field, ways = self.query_one(Field), self.query_one(OptionList)
         if field.has_focus:
-            ways.focus()
+            self.set_focus(ways)
         else:
             ways.highlighted = ways.get_option_index(_SAVE)
-            field.focus()
+            self.set_focus(field)  # at once: what is typed ahead goes into it
 
     def action_scroll(self, pages: int) -> None:
         """Move the lines that do not all fit."""
