@@ -35,7 +35,8 @@ from workshop.core.pulse import Answer
 from workshop.core.session import RoundId, Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Change, Room
-from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.journal import Journal, JournalError
+from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError, PlanFolder
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())

@@ -29,7 +29,8 @@ from workshop.core.pulse import Answer
 from workshop.core.session import Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Room
-from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.journal import Journal, JournalError
+from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanFolder
 
 FIX = a_ballot(Decision.FIX)

@@ -24,7 +24,8 @@ from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
 from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
-from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.journal import Journal, JournalError
+from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError, PlanFolder
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop.cli import folders
-from workshop.storage.journal import FILE_NAME
-from workshop.storage.plans import RECORD_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME
 
 DAY = dt.date(2026, 11, 2)
 

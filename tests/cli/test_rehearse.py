@@ -12,8 +12,8 @@ from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from workshop.cli.shelf import read_shelf
 from workshop.core.agenda import Agenda, StepKind
-from workshop.storage.journal import FILE_NAME
-from workshop.storage.plans import RECORD_NAME, plan_name
+from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.plans import plan_name
 
 AGENDAS = tuple(read_shelf().agendas.values())
 DEMO = len(read_shelf().agendas["demo"].steps)

@@ -27,7 +27,7 @@ from tests.e2e.rooms import (
 )
 from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.session import Stage
-from workshop.storage.journal import FILE_NAME
+from workshop.storage.names import FILE_NAME
 
 DISK = 1024 * 1024
 """Bytes of a small disk."""

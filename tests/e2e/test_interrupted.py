@@ -26,8 +26,8 @@ from tests.e2e.rooms import (
 from tests.terminal import Terminal, workshop
 from workshop.core.agenda import StepKind
 from workshop.core.session import Stage
-from workshop.storage.journal import FILE_NAME
 from workshop.storage.look_backs import open_look_back
+from workshop.storage.names import FILE_NAME
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 

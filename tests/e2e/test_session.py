@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
 from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
-from workshop.storage.journal import FILE_NAME
+from workshop.storage.names import FILE_NAME
 from workshop.tui.screens.warnings import REASON
 
 PURPOSE = "AI prepares the routine replies, so that hard cases get our time."

@@ -26,7 +26,8 @@ from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
 from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
-from workshop.storage.journal import FILE_NAME, Journal, JournalError
+from workshop.storage.journal import Journal, JournalError
+from workshop.storage.names import FILE_NAME
 
 ROUND = RoundId("learn-01/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)

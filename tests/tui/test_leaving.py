@@ -13,7 +13,7 @@ from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
 from tests.tui.driving import Stand, live_stand, until
 from workshop.core.session import Stage
 from workshop.core.view import room_view
-from workshop.storage.journal import FILE_NAME
+from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.host import HostError, Leaving

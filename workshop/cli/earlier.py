@@ -6,15 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tomli
 
 from workshop.cli.folders import session_folders
-from workshop.core.agenda import Agenda
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.problems import UnusableFile
-from workshop.core.session import Dot
-from workshop.storage.plans import RECORD_NAME
+from workshop.storage.names import RECORD_NAME
+
+if TYPE_CHECKING:
+    from workshop.core.agenda import Agenda
+    from workshop.core.session import Dot
 
 
 def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
@@ -23,6 +26,8 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
     A rehearsal is compared with rehearsals only. A file that people changed so that it cannot be read is
     passed over: an old dot is no reason to keep a room waiting.
     """
+    from workshop.core.session import Dot
+
     for folder in session_folders(sessions):
         try:
             record = tomli.loads((folder / RECORD_NAME).read_text("utf-8"))

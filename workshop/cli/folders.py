@@ -11,8 +11,7 @@ from pathlib import Path
 import tomli
 
 from workshop.core.text import clean
-from workshop.storage.journal import FILE_NAME
-from workshop.storage.plans import RECORD_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""

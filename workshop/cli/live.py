@@ -16,22 +16,20 @@ from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, loo
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.shelf import Shelf
-from workshop.core import commands as c
-from workshop.core.agenda import Agenda, Step
-from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
-from workshop.core.picker import NothingToPick, pick_steps, swap
+from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
-from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import Setup
-from workshop.core.words import Audience
-from workshop.room import Room
-from workshop.storage.plans import PlanFolder, write_whole
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
     from workshop.cli.plan_desk import FileDesk
+    from workshop.core.agenda import Agenda, Step
+    from workshop.core.look_back import LookBack
+    from workshop.core.scenario import Scenario, ScenarioId
     from workshop.core.series import Series
+    from workshop.core.session import Setup
+    from workshop.core.words import Audience
+    from workshop.room import Room
     from workshop.web.endpoint import Endpoint
 
 FIRST_PORT, LAST_PORT = 8080, 8099
@@ -39,7 +37,8 @@ MOST_PROBLEMS = 2
 """How many broken files are named on the screen, which is no place for a long list."""
 
 
-# What reads plans back is imported where it is needed: the home screen should not wait for it.
+# The room, the endpoint and what reads plans back are imported where they are needed: the home screen
+# should not wait for them.
 
 
 class LiveHost:
@@ -138,6 +137,8 @@ class LiveHost:
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
+        from workshop.core.picker import NothingToPick, pick_steps
+
         try:
             return pick_steps(
                 agenda, self.shelf.scenarios, seed, audience=audience, played=_played(look_back)
@@ -149,6 +150,8 @@ class LiveHost:
         self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps with another scenario at one place."""
+        from workshop.core.picker import NothingToPick, swap
+
         try:
             return swap(steps, index, self.shelf.scenarios, "swap", played=_played(look_back))
         except NothingToPick as error:
@@ -183,6 +186,10 @@ class LiveHost:
             HostError: no port is free, or the one asked for is taken.
             Refused, JournalError, PlanError: as the room does.
         """
+        from workshop.core.session import Setup
+        from workshop.room import Room
+        from workshop.storage.plans import PlanFolder
+
         await self.leave()
         today = self._today()
         folder = free_folder(self.sessions, today, choice.title)
@@ -215,11 +222,15 @@ class LiveHost:
             HostError: its port is taken.
             JournalError: there is nothing to resume.
         """
+        from workshop.core.commands import ChangeAddress
+        from workshop.room import Room
+        from workshop.storage.plans import PlanFolder
+
         await self.leave()
         self.room = await Room.resume(PlanFolder(folder), self._clock)
         self.last_folder = folder
         if self._host:
-            await self.room.lead(c.ChangeAddress(self._host))
+            await self.room.lead(ChangeAddress(self._host))
         await self._serve(self._port or self.room.view().setup.port)
         return self.room
 
@@ -233,6 +244,7 @@ class LiveHost:
             raise HostError("There is no session to report.")
         from workshop.reports.html import as_html
         from workshop.reports.session_report import session_report
+        from workshop.storage.plans import write_whole
         from workshop.storage.session_files import load_session
 
         try:

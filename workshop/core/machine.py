@@ -34,6 +34,7 @@ from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, IdeaId, dots_each, read
 from workshop.core.look_back import Reviewed, held_on
 from workshop.core.plan_file import Note
 from workshop.core.plan_rules import WORDS
+from workshop.core.problems import Refused as Refused
 from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
 from workshop.core.session import (
@@ -71,10 +72,6 @@ LONGEST_SENTENCE = 240
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 LONGEST_EXTENSION = 3600
-
-
-class Refused(Exception):
-    """A command is not possible now; the message says why and what to do instead."""
 
 
 def opened(event: e.SessionOpened) -> Session:

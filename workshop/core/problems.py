@@ -43,3 +43,7 @@ class FileTrouble(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(clean(message, limit=_LONGEST))
+
+
+class Refused(Exception):
+    """A command is not possible now; the message says why and what to do instead."""

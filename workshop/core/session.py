@@ -16,6 +16,9 @@ from workshop.core.look_back import LookBack, Reviewed
 from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
 from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.words import DEFAULT_K as DEFAULT_K
+from workshop.core.words import MAXIMUM_K as MAXIMUM_K
+from workshop.core.words import MINIMUM_K as MINIMUM_K
 from workshop.core.words import Audience, Decision, Phase
 
 Seat = NewType("Seat", str)
@@ -27,9 +30,6 @@ RoundId = NewType("RoundId", str)
 PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
 """Rounds of pulses and of dot votes begin with them; no scenario may."""
 
-MINIMUM_K = 3
-DEFAULT_K = 5
-MAXIMUM_K = 50
 CONFIDENCES = (50, 60, 70, 80, 90, 100)
 """The answers to "how sure are you", in percent; 50 is a coin toss."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 
+MINIMUM_K, DEFAULT_K, MAXIMUM_K = 3, 5, 50
+"""The smallest group below which nothing is shown: the least, the usual, and the most that may be chosen."""
+
 
 class Phase(enum.StrEnum):
     """One of the four parts of the roadmap, in their order."""

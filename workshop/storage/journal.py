@@ -25,7 +25,6 @@ from workshop.core.problems import FileTrouble
 from workshop.core.pulse import Answer
 from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat, Stage
 
-FILE_NAME = "journal.sqlite"
 KEY_BYTES = 32
 
 _NAMES: dict[str, type[e.Event]] = {

@@ -33,11 +33,12 @@ from workshop.core.text import clean
 from workshop.core.words import OwnerSide
 from workshop.storage import toml_places as places
 from workshop.storage.folder_lock import locked
+from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import LONGEST_TEXT
 from workshop.storage.plan_files import load_plan, plan_in, plans_beside, wrong_in
 from workshop.storage.plan_kinds import Kind, all_keys, key_in
 from workshop.storage.plan_typed import Mistyped, Value, value_of
-from workshop.storage.plans import RECORD_NAME, FileChanged, PlanError, write_whole
+from workshop.storage.plans import FileChanged, PlanError, write_whole
 from workshop.storage.toml_lines import as_before
 from workshop.storage.toml_table import read_toml, suggest
 

@@ -16,10 +16,9 @@ from workshop.core.problems import FileTrouble
 from workshop.core.words import Phase
 from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.folder_lock import locked
-from workshop.storage.journal import FILE_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
 
-RECORD_NAME = "session.toml"
 _MOST_EDITED = 100
 
 

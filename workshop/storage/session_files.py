@@ -15,8 +15,8 @@ import tomli
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
+from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan, find_plans, load_plans
-from workshop.storage.plans import RECORD_NAME
 from workshop.storage.session_values import read_record
 from workshop.storage.toml_table import read_toml
 

@@ -7,13 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.screen import Screen
 
-from workshop.core.agenda import Agenda
-from workshop.core.look_back import LookBack
-from workshop.room import Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.frame import FrameApp
 from workshop.tui.host import Choice, Host, Leaving
@@ -28,6 +26,11 @@ from workshop.tui.messages import (
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
+
+if TYPE_CHECKING:
+    from workshop.core.agenda import Agenda
+    from workshop.core.look_back import LookBack
+    from workshop.room import Room
 
 
 @dataclass(frozen=True, slots=True)

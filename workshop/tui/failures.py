@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.core.machine import Refused
-from workshop.storage.journal import JournalError
-from workshop.storage.plans import PlanError
+from workshop.core.problems import FileTrouble, Refused
 from workshop.tui.host import HostError
 
-FAILURES = (Refused, JournalError, PlanError, HostError)
+FAILURES = (Refused, FileTrouble, HostError)
 """What the room and the host may say no with."""

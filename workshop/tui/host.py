@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from workshop.core.agenda import Agenda, Step
-from workshop.core.look_back import LookBack
-from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import DEFAULT_K
-from workshop.core.words import Audience
-from workshop.room import Room
+from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
+    from workshop.core.agenda import Agenda, Step
+    from workshop.core.look_back import LookBack
+    from workshop.core.scenario import Scenario, ScenarioId
     from workshop.core.series import Series
+    from workshop.room import Room
     from workshop.tui.desk import PlanDesk
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from workshop.core.agenda import Agenda
-from workshop.core.commands import Command
-from workshop.core.look_back import LookBack
 from workshop.tui.host import Choice, Leaving
+
+if TYPE_CHECKING:
+    from workshop.core.agenda import Agenda
+    from workshop.core.commands import Command
+    from workshop.core.look_back import LookBack
 
 
 class Lead(Message):
