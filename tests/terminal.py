@@ -82,7 +82,7 @@ class Terminal:
             self.read()
         return self.text
 
-    def press(self, *keys: str) -> None:
+    def press(self, *keys: str | bytes) -> None:
         """Send keys as a terminal does, each when the screen has come to rest after the last one."""
         for key in keys:
             self.child.send(key)
