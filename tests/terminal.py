@@ -28,6 +28,8 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._answered = False
+        self._seen = 0.0
 
     @property
     def text(self) -> str:
@@ -80,11 +82,14 @@ class Terminal:
         while not so(self.text):
             assert time.monotonic() < end, f"waited for {what}, but the screen shows:\n{self.text}"
             self.read()
+        if not self._answered:
+            self._answered, self._seen = True, time.monotonic()
         return self.text
 
     def press(self, *keys: str | bytes) -> None:
         """Send keys as a terminal does, each when the screen has come to rest after the last one."""
         for key in keys:
+            self._answered = False
             self.child.send(key)
             self.rest()
 
@@ -105,9 +110,10 @@ class Terminal:
         """Press a key once, when it is sure to be heard, and wait until the screen shows a text.
 
         A Space that comes soon after a change is taken for a held key and ignored, so the change must have
-        been seen for a while. A second press would be wrong: the first may only be slow.
+        been seen for a while. Only a key changes so much: what was seen after the last one counts. A second
+        press would be wrong: the first may only be slow.
         """
-        heard = time.monotonic() + AFTER_A_MOVE + 0.05
+        heard = (self._seen if self._answered else time.monotonic()) + AFTER_A_MOVE + 0.05
         while time.monotonic() < heard:
             self.read()
         self.press(key)

@@ -310,9 +310,10 @@ def afterwards(sessions: Path, plan: Path) -> None:
         assert screen.ended() == 0
         only_letters(screen.raw.decode())
     page = sessions / "page"
-    for subject in (plan.parent, folder, *series_names(sessions)):
-        for kind in ((), ("--markdown",), ("--leaders",)):
-            only_letters(run("report", subject, *kind, "--sessions", sessions, "--out", page).output)
+    subjects: tuple[str | Path, ...] = (plan.parent, folder, *series_names(sessions))
+    for subject in subjects:
+        for kind in ("--", "--markdown", "--leaders"):
+            only_letters(run("report", "--sessions", sessions, "--out", page, kind, subject).output)
             only_letters(page.read_text("utf-8"))
 
 
