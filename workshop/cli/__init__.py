@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
 from workshop import __version__
+from workshop.cli.options import sessions_option
 
 COMMANDS = {
     "demo": ("workshop.cli.demo", "See a whole session in about five minutes, with simulated phones."),
@@ -43,8 +45,9 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, invoke_without_command=True)
 @click.version_option(__version__, package_name="workshop")
+@sessions_option
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, sessions: Path) -> None:
     """Lead a live leadership session on working with AI.
 
     Without a command the home screen opens: start, resume, or look at a saved session.
@@ -52,4 +55,4 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from workshop.cli.run import open_home
 
-        open_home()
+        open_home(sessions=sessions)

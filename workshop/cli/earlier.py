@@ -59,6 +59,20 @@ def look_back_agenda(agendas: Mapping[str, Agenda], day: int) -> Agenda:
     return agendas.get(f"{LOOK_BACK}-{day}") or agendas[LOOK_BACK]
 
 
+def latest_sealed(sessions: Path, *, rehearsal: bool) -> str | None:
+    """The latest sealed session that looks back at no other; a rehearsal looks back at rehearsals only."""
+    from workshop.storage.session_files import load_session
+
+    for folder in session_folders(sessions):
+        try:
+            record = load_session(folder).record
+        except UnusableFile:
+            continue
+        if record.sealed and not record.look_back_of and record.session.rehearsal is rehearsal:
+            return folder.name
+    return None
+
+
 def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
     """The look-backs that are due, the oldest session first.
 

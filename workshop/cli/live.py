@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, look_back_agenda
+from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, latest_sealed, look_back_agenda
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.shelf import Shelf
@@ -84,8 +84,11 @@ class LiveHost:
                 raise click.ClickException(f"'{agenda}' does not look back. Use look-back, or touch.")
             return found, None
         if earlier is None:
+            earlier = latest_sealed(self.sessions, rehearsal=self._rehearsal)
+        if earlier is None:
             raise click.ClickException(
-                f"'{agenda}' looks back at an earlier session: name it with --session."
+                f"'{agenda}' looks back at an earlier session, and there is none in {self.sessions}. "
+                "Name it with --session."
             )
         from workshop.storage.look_backs import open_look_back
 

@@ -1,0 +1,59 @@
+"""Which earlier session a look-back opens when nobody names one, and which is proposed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from workshop.cli.earlier import due_look_backs, latest_sealed, look_back_agenda
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
+
+KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
+HELD = dt.date(2026, 11, 2)
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> Path:
+    """One session that was really held."""
+    folder = tmp_path / "sessions" / KEPT.name
+    shutil.copytree(KEPT, folder)
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace("rehearsal = true\n", ""), encoding="utf-8")
+    return tmp_path / "sessions"
+
+
+def test_the_latest_held_session_is_opened_where_none_is_named(sessions: Path) -> None:
+    agenda, look_back = LiveHost(read_shelf(), sessions).looking_back("touch", None)
+    assert agenda.id == "touch"
+    assert look_back is not None
+    assert (look_back.of, look_back.day) == (KEPT.name, 14)
+
+
+def test_a_rehearsal_looks_back_at_rehearsals_only(sessions: Path) -> None:
+    assert latest_sealed(sessions, rehearsal=False) == KEPT.name
+    assert latest_sealed(sessions, rehearsal=True) is None
+
+
+def test_a_look_back_at_nothing_says_how_to_name_a_session(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match="Name it with --session"):
+        LiveHost(read_shelf(), tmp_path).looking_back("look-back", None)
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [(10, []), (11, [14]), (26, [14]), (27, [30]), (60, [60]), (150, [90]), (151, [])]
+)
+def test_a_look_back_is_proposed_from_three_days_before_its_day_on(
+    sessions: Path, days: int, due: list[int]
+) -> None:
+    assert [one.day for one in due_look_backs(sessions, HELD + dt.timedelta(days))] == due
+
+
+def test_each_day_has_its_agenda() -> None:
+    agendas = read_shelf().agendas
+    found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90)]
+    assert found == ["touch", "look-back", "look-back-60", "look-back-90"]
