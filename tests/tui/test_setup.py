@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.builders import LEARN
 from tests.tui.driving import NARROW, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda import Agenda
@@ -97,7 +98,7 @@ async def test_a_scenario_is_swapped(tmp_path: Path) -> None:
         row = app.screen.query_one(ScenarioRow)
         row.focus()
         await pilot.press("x")
-        assert row.title == "The invented study"
+        assert row.words.startswith(f"{SPARE}  ")
         await pilot.press("enter")
         await begun(pilot)
         assert host.began is not None
@@ -116,9 +117,9 @@ async def test_a_swap_that_is_not_possible_is_said(tmp_path: Path) -> None:
 async def test_other_work_plans_other_scenarios(tmp_path: Path) -> None:
     app = an_app(FakeHost(tmp_path))
     async with app.run_test() as pilot:
-        assert app.screen.query_one(ScenarioRow).title == "The average of the averages"
+        assert app.screen.query_one(ScenarioRow).words == f"{LEARN}  Summarise the customer survey."
         await pilot.press("tab", "space")
-        await until(pilot, lambda: app.screen.query_one(ScenarioRow).title == "The invented study")
+        await until(pilot, lambda: app.screen.query_one(ScenarioRow).words.startswith(f"{SPARE}  "))
 
 
 async def test_a_room_that_cannot_begin_says_why_and_keeps_the_form(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ class _Progress:
         if step is None or view.position.step == self._step:
             return
         self._step = view.position.step
-        what = view.face.title if view.face else step.title or step.kind.value
+        what = step.scenario or step.title or step.kind.value
         click.echo(
             f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}"
         )

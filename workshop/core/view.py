@@ -47,7 +47,10 @@ from workshop.core.words import Phase
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A scenario as it may be seen before its reveal."""
+    """A scenario as it may be seen.
+
+    A title often gives the answer away, so before the reveal `title` is a neutral name instead.
+    """
 
     id: ScenarioId
     title: str
@@ -203,11 +206,11 @@ class PhoneView:
         return self.position.stage
 
 
-def face_of(scenario: Scenario) -> Face:
-    """The part of a scenario that everybody may see while it is judged."""
+def face_of(scenario: Scenario, title: str) -> Face:
+    """The part of a scenario that everybody may see while it is judged, under a title that may be seen."""
     return Face(
         scenario.id,
-        scenario.title,
+        title,
         scenario.setting,
         scenario.task,
         scenario.source_title,
@@ -240,7 +243,7 @@ def room_view(session: Session, present: int) -> RoomView:
         by_hand=hands is not None,
         entered_at=session.entered_at,
         ends_at=session.ends_at,
-        face=face_of(scenario) if scenario else None,
+        face=_face(session),
         key=scenario if shown else None,
         incident=session.incidents.get(scenario.id) if scenario and shown else None,
         result=result_of(session, scenario) if scenario and shown else None,
@@ -313,6 +316,19 @@ def _last_shown(session: Session, index: int) -> Position | None:
             return None
 
 
+def _face(session: Session) -> Face | None:
+    scenario = session.scenario
+    if scenario is None:
+        return None
+    return face_of(scenario, scenario.title if session.stage in AFTER_REVEAL else _neutral_title(session))
+
+
+def _neutral_title(session: Session) -> str:
+    """Which of the scenarios of this session is being judged."""
+    played = [index for index, step in enumerate(session.steps) if step.scenario]
+    return f"Scenario {played.index(session.position.step) + 1} of {len(played)}"
+
+
 def _voted(session: Session) -> int:
     """How many phones have voted in the open round, or in the one that has just been closed and told."""
     here = session.position
@@ -350,7 +366,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         setup=session.setup,
         position=session.position,
         phase=phase,
-        face=face_of(scenario) if scenario else None,
+        face=_face(session),
         round=round_,
         ballot=ballot,
         counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
@@ -455,7 +471,8 @@ def next_words(session: Session, voted: int, present: int) -> str:
     if following is None:
         return "save the plans and end the session"
     if following.step != session.position.step:
-        return _entry_words(session.steps[following.step], first=session.position.step < 0)
+        step = session.steps[following.step]
+        return _entry_words(step, following.stage, first=session.position.step < 0)
     match following.stage:
         case Stage.VOTE_1:
             return "open the vote"
@@ -481,7 +498,7 @@ def next_words(session: Session, voted: int, present: int) -> str:
             return "continue"
 
 
-def _entry_words(step: Step, *, first: bool) -> str:
+def _entry_words(step: Step, stage: Stage, *, first: bool) -> str:
     if first:
         return "begin"
     match step.kind:
@@ -498,7 +515,7 @@ def _entry_words(step: Step, *, first: bool) -> str:
         case StepKind.GROUPS:
             return "everybody alone, in silence"
         case StepKind.DOTS:
-            return "open the dot vote"
+            return "write down the ideas" if stage is Stage.IDEAS else "open the dot vote"
         case StepKind.REVIEW:
             return "did it happen?"
         case StepKind.SHIFT:

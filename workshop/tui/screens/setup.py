@@ -160,7 +160,7 @@ class SetupScreen(Screen[None]):
         await box.remove_children()
         try:
             rows = [
-                ScenarioRow(index, step.phase.label, step.minutes, self._host.scenario(step.scenario).title)
+                ScenarioRow(index, step.phase.label, step.minutes, self._host.scenario(step.scenario))
                 for index, step in enumerate(self._steps)
                 if step.scenario
             ]
@@ -208,7 +208,7 @@ class SetupScreen(Screen[None]):
             steps = self._host.swap_scenario(self._steps, row.step, self._look_back)
             changed = steps[row.step].scenario
             assert changed is not None
-            row.title = self._host.scenario(changed).title
+            row.show(self._host.scenario(changed))
         except FAILURES as error:
             self.say(str(error))
             return

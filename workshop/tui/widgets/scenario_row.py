@@ -11,9 +11,14 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.core.scenario import Scenario
+
 
 class ScenarioRow(Widget, can_focus=True):
-    """Shows the phase, the length and the title; never whether the output is sound."""
+    """Shows the phase, the length, the id and how the task begins.
+
+    Never whether the output is sound: the screen may be projected, and a title often gives it away.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "swap", "Swap", show=False)]
     DEFAULT_CSS = """
@@ -22,7 +27,7 @@ class ScenarioRow(Widget, can_focus=True):
     ScenarioRow:focus { text-style: bold; }
     """
 
-    title: reactive[str] = reactive("")
+    words: reactive[str] = reactive("")
 
     class SwapWanted(Message):
         """Another scenario is wanted for this step."""
@@ -31,11 +36,15 @@ class ScenarioRow(Widget, can_focus=True):
             self.row = row
             super().__init__()
 
-    def __init__(self, step: int, phase: str, minutes: int, title: str) -> None:
+    def __init__(self, step: int, phase: str, minutes: int, scenario: Scenario) -> None:
         super().__init__()
         self.step = step
         self._head = f"{phase:<14} {minutes:>2} min  "
-        self.set_reactive(ScenarioRow.title, title)
+        self.set_reactive(ScenarioRow.words, _words_of(scenario))
+
+    def show(self, scenario: Scenario) -> None:
+        """Take in another scenario."""
+        self.words = _words_of(scenario)
 
     def action_swap(self) -> None:
         """Ask for another one."""
@@ -43,4 +52,9 @@ class ScenarioRow(Widget, can_focus=True):
 
     def render(self) -> VisualType:
         """One line."""
-        return Content.assemble(self._head, (self.title, "bold"))
+        return Content.assemble(self._head, (self.words, "bold"))
+
+
+def _words_of(scenario: Scenario) -> str:
+    """Enough for the facilitator to know it again; the line ends where the width does."""
+    return f"{scenario.id}  {scenario.task}"
