@@ -135,6 +135,12 @@ def test_a_vote_that_too_few_cast_is_said_to_be_missing(full: Document) -> None:
     assert "First vote fewer than 5 voted Second vote 3 of 6 (50%, 19-81%) right, by show of hands" in text
 
 
+def test_the_promise_about_small_groups_is_no_larger_than_what_is_kept(full: Document) -> None:
+    assert "No figure comes from fewer than 5 people; a total may hold an answer that few gave." in text_of(
+        as_html(full)
+    )
+
+
 def test_empty_parts_are_left_out() -> None:
     bare = PlanFile(plan().session, PhasePart(), (action(reviews=(), first_step_by=None, due=None),))
     ids = [part.id for part in plans_report([bare]).sections]

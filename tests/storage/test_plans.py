@@ -257,7 +257,7 @@ def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:
     assert text.splitlines()[:4] == [
         "# Action plan, phase 1 of 4. Edit it with any text editor.",
         "# Owners are roles or teams, not people.",
-        "# Votes are totals of the room, 5 people or more, never single answers.",
+        "# Votes are totals of the room, 5 people or more.",
         "",
     ]
     assert 'status = "planned" # planned | started | done | changed | blocked | dropped' in text

@@ -43,7 +43,7 @@ def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
     ):
         return ()
     groups = sorted({k for one in outcomes if (k := one.record.session.minimum_group) is not None})
-    least = f"fewer than {groups[-1]} people" if groups else "too few people"
+    least = f"fewer than {groups[0]} people" if groups else "too few people"
     return (
         Bullets(
             (
@@ -52,8 +52,7 @@ def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
                 "A room of twelve cannot tell 40% from 60%.",
                 "Gain is what the talk won of all that could be won: below 0.3 small, up to 0.7 medium, "
                 "above it large.",
-                f"The figures speak of a room, never of people: what {least} said is not kept, and no single "
-                "answer is.",
+                f"No figure comes from {least}; a total may hold an answer that few gave.",
                 "Several votes of one person belong together, so the true ranges are wider than those shown.",
                 "Published figures come from other people and other wording: something to compare with, "
                 "not an aim. The progress of actions is read one by one and never averaged.",

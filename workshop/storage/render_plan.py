@@ -74,7 +74,7 @@ def render_plan(plan: p.PlanFile) -> str:
     doc = tomlkit.document()
     doc.add(tomlkit.comment(f"Action plan, phase {plan.phase.number} of 4. Edit it with any text editor."))
     doc.add(tomlkit.comment("Owners are roles or teams, not people."))
-    doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more, never single answers."))
+    doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more."))
     if plan.session.rehearsal:
         doc.add(tomlkit.comment("A rehearsal: the votes came from simulated phones."))
     doc.add(tomlkit.nl())
