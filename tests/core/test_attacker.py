@@ -54,6 +54,7 @@ from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario
 from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
+from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.groups import OTHER
 from workshop.core.tally import Result, Slice, Tally, counted_ballots, joinable, result_of
 from workshop.core.view import DotsView, LookBackView, past_view, room_view
@@ -444,14 +445,12 @@ class Seen:
                     tally.voters,
                     tally.correct,
                 )
-            for name, wrong in (("wrong_sentences", True), ("sound_sentences", False)):
-                if name in block:
-                    assert result.first is not None
-                    assert block[name]["taps"] == sum(
-                        taps
-                        for taps, sentence in zip(result.first.taps, scenario.sentences, strict=True)
-                        if sentence.wrong is wrong
-                    )
+            tapped = sentences(scenario, result.first) if result.first is not None else Trials()
+            for name, taps, chances in (
+                ("wrong_sentences", tapped.hits, tapped.signals),
+                ("sound_sentences", tapped.false_alarms, tapped.noises),
+            ):
+                assert block.get(name) == ({"taps": taps, "chances": chances} if chances else None)
 
     def screen(self, session: Session) -> None:
         """Everything on the screen now."""

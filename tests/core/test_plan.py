@@ -28,6 +28,7 @@ from workshop.core import machine
 from workshop.core.agenda import Cycle, StepKind
 from workshop.core.plan import evidence_of, plan_of, plans_left_behind, record_of
 from workshop.core.plan_file import TapTotals
+from workshop.core.reliance import reliance_map
 from workshop.core.scenario import Sentence
 from workshop.core.session import Seat, Session, Stage
 from workshop.core.tally import result_of
@@ -62,10 +63,30 @@ def test_a_sound_output_has_no_wrong_sentences_to_tap() -> None:
     vote(session, [a_ballot(Decision.USE, (0,))] * 5)
     evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
     assert evidence.wrong_sentences is None
-    assert evidence.sound_sentences == TapTotals(5, 3 * 5)
+    assert evidence.sound_sentences == TapTotals(5, 4 * 5), "three sentences and the row for what is missing"
 
 
-def test_a_carried_wrong_sentence_counts_as_wrong() -> None:
+def test_the_taps_of_all_evidence_add_up_to_those_of_the_map() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [a_ballot(taps=(1, 2)), *[USE] * 5])
+    go_to(session, Stage.VOTE_1, step=6)
+    vote(session, [a_ballot(Decision.USE, (0,))] * 5)
+    go_to(session, Stage.REVEAL)
+    blocks = [block for phase in Phase for block in plan_of(session, phase).evidence]
+    wrong = [block.wrong_sentences for block in blocks if block.wrong_sentences]
+    sound = [block.sound_sentences for block in blocks if block.sound_sentences]
+    tapped = reliance_map(session).sentences
+    assert (sum(one.taps or 0 for one in wrong), sum(one.chances or 0 for one in wrong)) == (
+        tapped.hits,
+        tapped.signals,
+    )
+    assert (sum(one.taps or 0 for one in sound), sum(one.chances or 0 for one in sound)) == (
+        tapped.false_alarms,
+        tapped.noises,
+    )
+
+
+def test_a_carried_wrong_sentence_counts_as_wrong_where_it_was_tapped() -> None:
     wrong = Sentence("It grew by 74%.", wrong=True, why="It follows the first.", carried=True)
     scenario = a_scenario(sentences=(*a_scenario().sentences, wrong))
     session = go_to(a_session(ONE_SCENARIO, [scenario]), Stage.VOTE_1)

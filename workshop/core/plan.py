@@ -19,6 +19,7 @@ from workshop.core.pulse import CONFIDENCE, SAFETY
 from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Session
+from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.interval import Share
 from workshop.core.tally import Result, Tally, result_of
 from workshop.core.words import Phase
@@ -108,16 +109,9 @@ def _evidence(session: Session, scenario: Scenario) -> EvidencePart:
 def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
     """The evidence block of one scenario.
 
-    Taps are counted in the first round, as the format asks; a carried wrong sentence counts as wrong.
+    Taps are those of the first round, counted as on the map: the blocks of a session add up to it.
     """
-    wrong = sound = None
-    tally = result.first
-    if tally is not None and not tally.by_hand:
-        pairs = list(zip(scenario.sentences, tally.taps, strict=True))
-        bad = [taps for sentence, taps in pairs if sentence.wrong]
-        good = [taps for sentence, taps in pairs if not sentence.wrong]
-        wrong = TapTotals(sum(bad), len(bad) * tally.voters) if bad else None
-        sound = TapTotals(sum(good), len(good) * tally.voters) if good else None
+    tapped = sentences(scenario, result.first) if result.first is not None else Trials()
     return EvidencePart(
         scenario.id,
         scenario.title,
@@ -126,8 +120,8 @@ def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
         _totals(result.first),
         _totals(result.second),
         None if result.gain is None else round(result.gain, 2),
-        wrong,
-        sound,
+        TapTotals(tapped.hits, tapped.signals) if tapped.signals else None,
+        TapTotals(tapped.false_alarms, tapped.noises) if tapped.noises else None,
     )
 
 

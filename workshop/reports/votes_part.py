@@ -84,6 +84,9 @@ def _check(one: EvidencePart) -> str:
 def _taps(one: EvidencePart) -> str:
     return "; ".join(
         f"{name}: {taps.taps} of {taps.chances}"
-        for name, taps in (("wrong sentences", one.wrong_sentences), ("sound ones", one.sound_sentences))
+        for name, taps in (
+            ("on what was wrong", one.wrong_sentences),
+            ("on what was sound", one.sound_sentences),
+        )
         if taps is not None and taps.taps is not None and taps.chances is not None
     )
