@@ -234,12 +234,12 @@ def _slices(scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int) 
 
 
 class Suggestion(enum.Enum):
-    """What the program proposes after a first vote."""
+    """What the program proposes after a first vote; the room reads it, so no word says how many have it."""
 
-    HINT = "Few have it yet. Show the hint, then vote again."
-    TALK = "Worth a talk. In pairs, then vote again."
-    MOVE_ON = "Most have it. Move on, or ask those who disagree."
-    OPEN_TABLE = "Too few votes to say. Talk at an open table."
+    HINT = "show the hint, then vote again."
+    TALK = "talk in pairs."
+    MOVE_ON = "explain briefly and move on."
+    OPEN_TABLE = "talk at an open table."
 
 
 def suggest(tally: Tally | None) -> Suggestion:

@@ -16,8 +16,8 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
 
 SITUATIONS = (
-    ("Few have it in the first vote", "Show the hint (h), read the source aloud, vote again."),
-    ("Most have it at once", "Two remarks, then the reveal (s). Ask nobody in public why they were wrong."),
+    ("The hint is suggested", "Show the hint (h), read the source aloud, vote again."),
+    ("Moving on is suggested", "Two remarks, then the reveal (s). Ask nobody in public why they were wrong."),
     ("The talk led the wrong way", "Ask: which argument convinced you?"),
     ("Fewer votes than the smallest group", "Talk at an open table; no votes are shown, and you say why."),
     ("One voice leads", "Alone, in pairs, in fours, then all. Ask for what a partner said."),
