@@ -11,11 +11,33 @@ from workshop.core.action import Review
 from workshop.core.agenda import StepKind
 from workshop.core.look_back import Reviewed
 from workshop.core.session import Stage
+from workshop.room import Room
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.plan_files import load_plan
 
 EXAMPLE = Path(__file__).parent / "data" / "example-plan.toml"
 STEPS = (a_step(StepKind.REVIEW), a_step(StepKind.OPEN), a_step(StepKind.CLOSE))
+
+
+async def test_a_review_may_be_said_anew_until_its_step_is_left_and_is_written_then(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    earlier.mkdir()
+    plan = earlier / "2-lead-role.toml"
+    plan.write_bytes(EXAMPLE.read_bytes())
+    looked_at = open_look_back(earlier, dt.date(2026, 1, 19), 60)
+    room = await a_room(tmp_path, an_opening(STEPS, look_back=looked_at))
+    await lead_to(room, Stage.REVIEW)
+    await room.lead(c.ReviewAction(Reviewed(Review(did_it_happen="yes"))))
+    await room.lead(c.TurnToAction(1, room.clock()))
+    await room.close()
+    room = await Room.resume(room.folder)
+    await room.lead(c.TurnToAction(0, room.clock()))
+    await room.lead(c.ReviewAction(Reviewed(Review(did_it_happen="no"))))
+    assert plan.read_bytes() == EXAMPLE.read_bytes()
+    await room.lead(c.Skip(room.clock()))
+    first = load_plan(plan).plan.actions[0]
+    assert [one.did_it_happen for one in first.reviews if one.day == looked_at.day] == ["no"]
+    await room.close()
 
 
 async def test_a_review_that_cannot_be_written_is_said_until_it_is_written(tmp_path: Path) -> None:

@@ -142,12 +142,10 @@ class Room:
 
     async def _lead(self, command: c.Command) -> None:
         async with self._leading:
-            before, place = self._session.step, self._session.position
+            before = self._session.step
             await self._journal.append(machine.decide(self._session, command))
             if before is not None and before is not self._session.step:
                 self._unsaved.add(before.phase)
-                self._save_left()
-            elif place.stage is Stage.REVIEW and place != self._session.position:
                 self._save_left()
 
     async def _to_the_end(self, work: Coroutine[None, None, None]) -> None:
@@ -231,7 +229,9 @@ class Room:
                 await self._journal.close()
 
     def _save_left(self) -> None:
-        """Save what has just been left, phase or earlier action, and what could not be saved before.
+        """Save what has just been left, a phase or a review, and what could not be saved before.
+
+        What was said about an earlier action may be said anew until its step is left.
 
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """

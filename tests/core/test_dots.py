@@ -158,6 +158,15 @@ def test_a_skip_in_the_middle_leaves_out_the_rest_and_the_dot_vote_asks_for_idea
     assert session.position == Position(2, Stage.ACTIONS), "without ideas there is nothing to vote on"
 
 
+def test_space_says_that_ideas_come_first_where_there_are_not_two_to_choose_from() -> None:
+    session = a_session((a_step(StepKind.OPEN), a_dots_step(), GROUPS, CLOSING), ())
+    assert room_view(go_to(session, Stage.OPEN), 0).next_words == "write down the ideas"
+    session = go_to(a_session((GROUPS, a_dots_step(), CLOSING), ()), Stage.IDEAS)
+    assert room_view(session, 0).next_words == "write down the ideas"
+    do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
+    assert room_view(session, 0).next_words == "open the dot vote"
+
+
 def test_one_idea_is_no_choice_and_a_second_one_opens_the_vote() -> None:
     session = go_to(a_session((a_dots_step(), CLOSING), ()), Stage.IDEAS)
     do(session, c.NoteIdea(an_idea(1)))

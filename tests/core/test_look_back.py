@@ -60,6 +60,20 @@ def test_the_actions_come_one_by_one_and_share_the_time_of_the_step() -> None:
     assert session.position == Position(1, Stage.SHIFT)
 
 
+def test_the_room_goes_back_and_forth_between_the_actions_while_the_step_lasts() -> None:
+    session = go_to(looking_back(), Stage.REVIEW)
+    do(session, c.Advance(START), c.ReviewAction(YES))
+    do(session, c.TurnToAction(0, START + 9))
+    assert (session.position, session.ends_at) == (Position(0, Stage.REVIEW, 0), START + 189)
+    assert do(session, c.TurnToAction(0, START + 10)) == [], "it is there already"
+    do(session, c.TurnToAction(1, START + 10))
+    assert session.position == Position(0, Stage.REVIEW, 1)
+    assert session.reviews.keys() == {1}
+    for index in (-1, 2):
+        with pytest.raises(Refused, match="no such action"):
+            do(session, c.TurnToAction(index, START))
+
+
 def test_a_review_has_the_day_of_the_look_back_and_the_date_of_the_session() -> None:
     session = go_to(looking_back(), Stage.REVIEW)
     do(session, c.Advance(START))

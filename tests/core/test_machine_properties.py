@@ -144,6 +144,7 @@ class Model:
     minutes: int = 0
     hands: dict[str, int] = dataclasses.field(default_factory=dict)
     held: set[str] = dataclasses.field(default_factory=set)
+    told: set[str] = dataclasses.field(default_factory=set)
     revealed: set[str] = dataclasses.field(default_factory=set)
     hinted: set[str] = dataclasses.field(default_factory=set)
     actions: dict[str, tuple[Phase, str]] = dataclasses.field(default_factory=dict)
@@ -254,6 +255,8 @@ class Model:
         self.at = at
         if self.round:
             self.held.add(self.round)
+        if self.stage == "pulse-result" and self.pulse:
+            self.told.add(self.pulse)
         if self.stage == "reveal" and self.scenario:
             self.revealed.add(self.scenario)
 
@@ -440,6 +443,14 @@ class RandomSession(RuleBasedStateMachine):
         reviewed = Reviewed(Review(did_it_happen="partly"), status)
         self.attempt(c.ReviewAction(reviewed), self.model.stage == "review", keep)
 
+    @rule(index=st.integers(-1, 2))
+    @at("review")
+    def turn_to_another_action(self, index: int) -> None:
+        def keep() -> None:
+            self.model.at = self.model.first_of_step(0) + index
+
+        self.attempt(c.TurnToAction(index, START), self.model.stage == "review" and index in (0, 1), keep)
+
     @rule(days=st.none() | st.integers(-1, 30))
     @at("close")
     def set_the_next_date(self, days: int | None) -> None:
@@ -501,7 +512,7 @@ class RandomSession(RuleBasedStateMachine):
             reveal = next((at for at, place in enumerate(PATH) if place == (step, "reveal")), 0)
             self.model.move_to(reveal if stage == "talk" else self.model.first_of_step(step + 1))
 
-        refusing = ("lobby", "vote-1", "vote-2", "pulse", "dots", "close", "sealed")
+        refusing = ("lobby", "vote-1", "vote-2", "dots", "close", "sealed")
         self.attempt(c.Skip(START), self.model.stage not in refusing, keep)
 
     @rule(earnest=st.integers(0, 9))
@@ -655,7 +666,7 @@ class RandomSession(RuleBasedStateMachine):
         assert (shown.closed, shown.published) == (closed, closed and self.session.position.part == 1)
         assert shown.sponsor == (model.sponsor if closed else "")
         assert model.pulse
-        earlier = closed and model.pulse == PULSE_ROUNDS[1] and PULSE_ROUNDS[0] in model.held
+        earlier = closed and model.pulse == PULSE_ROUNDS[1] and PULSE_ROUNDS[0] in model.told
         for result, round_ in (
             (shown.result, model.pulse if closed else ""),
             (shown.earlier, PULSE_ROUNDS[0] if earlier else ""),

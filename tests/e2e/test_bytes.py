@@ -212,7 +212,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
             phone.vote("ours-01/1", "use")
         screen.lead("close the vote, 3 of 3 have voted", "the check")
         screen.lead("the check", "first question")
-        screen.press("s")
+        screen.insist("s", "press a number")
         choose_with_dots(screen, phones)
         write_an_action(screen)
         close(screen)

@@ -34,10 +34,10 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             play_full(screen, pages)
             choose_with_dots(screen, pages)
             agree(screen, "\r", "Add a line to the template", "open the vote")
-            play_short(screen, pages)
+            play_short(screen, pages, "press a number")
             agree(screen, "1", "Try it once", "open the vote")
             for following, then in ((SHORT, "open the vote"), (MAP, "how sure, and how right")):
-                play_short(screen, pages)
+                play_short(screen, pages, f"Space  {TO_ACTIONS}")
                 screen.lead(TO_ACTIONS, following)  # past a card without a word
                 agree(screen, "1", "Try it once", then)
             look_at_the_map(screen)
@@ -120,16 +120,16 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
         expect(page.locator("body")).to_contain_text("Only this phone shows this")
     screen.lead("the check that catches it", "first question")
     screen.lead("first question", "next question")
-    screen.press("s")
+    screen.insist("s", "press a number")
 
 
-def play_short(screen: Terminal, pages: list[Page]) -> None:
+def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
     """One scenario with a single vote."""
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "fix")
     screen.lead("close the vote, 3 of 3 have voted", "the check")
-    screen.press("s")
+    screen.insist("s", then)
 
 
 def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:

@@ -10,7 +10,17 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tests.builders import ONE_SCENARIO, ROLE, STEPS, a_ballot, a_step, cast_all, lead_to
+from tests.builders import (
+    ONE_SCENARIO,
+    ROLE,
+    STEPS,
+    a_ballot,
+    a_dots_step,
+    a_pulse_step,
+    a_step,
+    cast_all,
+    lead_to,
+)
 from tests.tui.driving import NARROW, live_stand
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
@@ -94,6 +104,71 @@ async def test_a_skip_after_the_first_vote_goes_to_the_reveal(tmp_path: Path) ->
         assert at.room.view().stage is Stage.REVEAL
 
 
+async def test_a_skip_of_something_unseen_asks_first(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("s")
+        assert isinstance(at.app.screen, AskModal)
+        await at.press("enter")
+        assert at.room.view().stage is Stage.READ, "the bar is on the answer that does least"
+        await at.press("s", "up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.ACTIONS)
+
+
+async def test_a_line_typed_by_mistake_does_not_run_through_the_session(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        at.ticks.step = 0.1
+        await at.press("s", "s", "space", "s")
+        assert at.room.view().stage is Stage.REVEAL
+
+
+async def test_an_open_pulse_is_left_after_a_question(tmp_path: Path) -> None:
+    steps = (a_pulse_step(), a_step(StepKind.CLOSE))
+    async with live_stand(tmp_path, stage=Stage.PULSE, steps=steps) as at:
+        await at.press("s")
+        assert isinstance(at.app.screen, AskModal)
+        assert at.app.screen.detail == "0 have answered. What was answered is neither shown nor saved."
+        await at.press("up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.CLOSE)
+
+
+@pytest.mark.parametrize(("votes", "late", "asks"), [(9, 0, True), (13, 0, False), (9, 99, False)])
+async def test_a_vote_that_most_have_not_cast_is_closed_after_a_question(
+    tmp_path: Path, votes: int, late: int, asks: bool
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        at.room.note_present(25)
+        await cast_all(at.room, [a_ballot()] * votes)
+        at.clock.pass_by(late)
+        await at.press("space")
+        assert isinstance(at.app.screen, AskModal) is asks
+        if asks:
+            await at.press("enter")
+            assert at.room.view().stage is Stage.VOTE_1
+            await at.press("space", "down", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.TALK)
+
+
+async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_path: Path) -> None:
+    steps = (a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
+    async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps) as at:
+        for key, part in (("space", 1), ("b", 0), ("right", 1), ("right", 1), ("left", 0)):
+            await at.press(key)
+            assert at.room.view().position.part == part, key
+        assert at.room.view().stage is Stage.REVIEW
+        await at.press("b")
+        assert at.notice == "There is nothing behind us yet."
+        await at.press("space", "right")
+        assert ("b", "action before") in at.footer.keys
+        assert [key for key, _ in at.footer.keys].count("b") == 1
+        assert "(0 of 2 answered)" in str(at.live.query_one("#count", Plain).content)
+        await at.press("y")
+        assert "(1 of 2 answered)" in str(at.live.query_one("#count", Plain).content)
+        await at.press("b", "y", "s")
+        assert isinstance(at.app.screen, AskModal)
+        await at.press("escape", "right")
+        assert str(at.live.query_one("#count", Plain).content).endswith("action 2 of 2")
+
+
 async def test_the_hint_is_shown(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.TALK) as at:
         assert ("h", "hint") in at.footer.keys
@@ -106,6 +181,7 @@ async def test_the_hint_is_shown(tmp_path: Path) -> None:
     ("stage", "key", "sentence"),
     [
         (Stage.VOTE_1, "s", "Close the vote first (Space), then skip."),
+        (Stage.DOTS, "s", "Close the vote first (Space), then skip."),
         (Stage.LOBBY, "s", "There is nothing to skip here."),
         (Stage.CLOSE, "s", "There is nothing to skip here."),
         (Stage.READ, "h", "A hint belongs to a vote or to the talk after it."),
@@ -116,7 +192,8 @@ async def test_the_hint_is_shown(tmp_path: Path) -> None:
     ],
 )
 async def test_what_is_refused_is_said(tmp_path: Path, stage: Stage, key: str, sentence: str) -> None:
-    async with live_stand(tmp_path, stage=stage) as at:
+    steps = (a_dots_step(), a_step(StepKind.CLOSE)) if stage is Stage.DOTS else ONE_SCENARIO
+    async with live_stand(tmp_path, stage=stage, steps=steps) as at:
         await at.press(key)
         await at.until(lambda: at.notice == sentence)
         assert at.room.view().stage is stage

@@ -23,7 +23,10 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Leave out what comes next: the second vote after a first one, else the rest of the step."""
+    """Leave out what comes next: the second vote after a first one, else the rest of the step.
+
+    A pulse that is left so has no result: what was answered is neither shown nor saved.
+    """
 
     at: float
     present: int = 0
@@ -152,6 +155,15 @@ class ReviewAction:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnToAction:
+    """Go to another of the earlier actions, back or forth; `index` counts them from 0."""
+
+    index: int
+    at: float
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SetNextDate:
     """Say when the next session is; None means none, on purpose."""
 
@@ -192,6 +204,7 @@ Command = (
     | KeepRemark
     | KeepWarning
     | ReviewAction
+    | TurnToAction
     | SetNextDate
     | ChangeAddress
     | Seal

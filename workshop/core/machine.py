@@ -9,7 +9,7 @@ answers it.
 
     groups       groups (alone, in pairs, in fours) -> ideas (all together: typed in)
     dots         dots -> dots-result, and once more for those that were level at the cut
-    review       review (one part an action of the earlier session)
+    review       review (one part an action of the earlier session; back and forth as long as it lasts)
     pulse        pulse -> pulse-result (one part for the room, one for the published figure)
     map          map (one part for caught and flagged, one for sure and right)
     full cycle   read -> vote-1 -> talk -> vote-2 -> reveal -> check -> debrief (one part a question)
@@ -127,7 +127,7 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     """
     answer = TRANSITIONS.get((session.stage, type(command)))
     if answer is None:
-        if session.stage in (*VOTING, Stage.PULSE, Stage.DOTS) and isinstance(command, c.Skip):
+        if session.stage in (*VOTING, Stage.DOTS) and isinstance(command, c.Skip):
             raise Refused("Close the vote first (Space), then skip.")
         raise Refused(_REFUSALS.get(type(command), "This is not possible now."))
     return answer(session, command)
@@ -582,6 +582,15 @@ def _review_action(session: Session, command: c.ReviewAction) -> list[e.Event]:
     return [e.ActionReviewed(index, Reviewed(held, status))]
 
 
+def _turn_to_action(session: Session, command: c.TurnToAction) -> list[e.Event]:
+    here, actions = session.position, session.look_back.actions if session.look_back else ()
+    if not 0 <= command.index < len(actions):
+        raise Refused("There is no such action.")
+    if command.index == here.part:
+        return []
+    return _enter(session, Position(here.step, Stage.REVIEW, command.index), command.at, command.present)
+
+
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
     if command.date is not None and command.date <= session.setup.date:
         raise Refused("The next date lies after today.")
@@ -612,7 +621,7 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     **{(stage, c.Advance): _advance for stage in _LIVE if stage is not Stage.CLOSE},
     **{
         (stage, c.Skip): _skip
-        for stage in (*_CYCLE, *_STEPS, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP)
+        for stage in (*_CYCLE, *_STEPS, Stage.PULSE, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP)
         if stage not in VOTING
     },
     **{(stage, c.EndEarly): _end_early for stage in _LIVE if stage not in (Stage.LOBBY, Stage.CLOSE)},
@@ -631,6 +640,7 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     (Stage.IDEAS, c.DropIdea): _drop_idea,
     **{(stage, c.KeepRemark): _keep_remark for stage in sorted(AFTER_REVEAL)},
     (Stage.REVIEW, c.ReviewAction): _review_action,
+    (Stage.REVIEW, c.TurnToAction): _turn_to_action,
     (Stage.CLOSE, c.SetNextDate): _set_next_date,
     **{(stage, c.ChangeAddress): _change_address for stage in _LIVE},
     (Stage.CLOSE, c.Seal): _seal,
@@ -656,6 +666,7 @@ _REFUSALS: dict[type[c.Command], str] = {
     c.DropIdea: "Ideas are changed before the dot vote.",
     c.KeepRemark: "Remarks are written down after the reveal.",
     c.ReviewAction: "Actions are looked back at in their own step.",
+    c.TurnToAction: "Actions are looked back at in their own step.",
     c.SetNextDate: "The next date is set at the closing.",
     c.Seal: "A session is sealed from its closing step.",
 }

@@ -42,7 +42,7 @@ LIVE = (
         "Type in a show of hands while a vote is open",
         c.CountHands,
     ),
-    Key("skip", "s", "s", "skip", "Skip", "Leave out what comes next", c.Skip),
+    Key("skip", "s", "s", "skip", "Skip", "Leave out what comes next; asks first where that is much", c.Skip),
     Key(
         "peek_back",
         "b,left",

@@ -1,4 +1,4 @@
-"""Keeps Space quiet for a moment after the room has moved."""
+"""Keeps Space, and the key that skips, quiet for a moment after the room has moved."""
 
 from __future__ import annotations
 

@@ -6,12 +6,13 @@ import dataclasses
 from typing import ClassVar
 
 from textual import work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from workshop.core.action import Review, sentence_of
 from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
-from workshop.core.commands import ReviewAction
+from workshop.core.commands import ReviewAction, TurnToAction
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed, held_on
 from workshop.core.plan_file import measured_words, number_words, progress_words
 from workshop.core.view import RoomView
@@ -49,6 +50,8 @@ class ReviewPanel(ScrollingPanel):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"answer('{word}')", word, show=False) for key, word in ANSWERS.items()),
         Binding("enter", "write", "value and lesson", show=False),
+        Binding("b,left", "turn(-1)", "action before", show=False),
+        Binding("right", "turn(1)", "next action", show=False),
     ]
 
     def __init__(self, view: RoomView) -> None:
@@ -83,7 +86,7 @@ class ReviewPanel(ScrollingPanel):
             return
         number = view.position.part + 1
         self.query_one("#count", Plain).update(
-            f"{back.title}, {back.date:%-d %B %Y}: action {number} of {len(back.actions)}"
+            f"{back.title}, {back.date:%-d %B %Y}: action {number} of {len(back.actions)}{self._open_words()}"
         )
         self.query_one("#agreed", BlockLetters).say(sentence_of(earlier.action))
         self.query_one("#measured", Plain).update(_measured(earlier))
@@ -116,6 +119,29 @@ class ReviewPanel(ScrollingPanel):
         if written is not None:
             self.post_message(Lead(ReviewAction(_reviewed(written, self._now.review))))
 
+    def action_turn(self, by: int) -> None:
+        """Go to the action before or after; beyond the first and the last one the key is the screen's."""
+        index = self.view.position.part + by
+        if not 0 <= index < len(self._back.actions):
+            raise SkipAction
+        self.post_message(Lead(TurnToAction(index, self.clock(), self.view.present)))
+
+    def _open_words(self) -> str:
+        """On the last action: how many were answered, while some were not."""
+        view, back = self.view, self._back
+        assert view.look_back is not None
+        answered = sum(
+            held_on(earlier.action, back.day) is not None
+            or (index in view.look_back.reviews and bool(view.look_back.reviews[index].review.did_it_happen))
+            for index, earlier in enumerate(back.actions)
+        )
+        is_last = view.position.part + 1 == len(back.actions)
+        return (
+            f" ({answered} of {len(back.actions)} answered)"
+            if is_last and answered < len(back.actions)
+            else ""
+        )
+
     @property
     def _back(self) -> LookBack:
         assert self.view.look_back is not None
@@ -143,9 +169,10 @@ class ReviewPanel(ScrollingPanel):
         return self.view.look_back.reviews.get(self.view.position.part, empty)
 
     def _keys_now(self) -> Keys:
+        before: Keys = (("b", "action before"),) if self.view.position.part else ()
         if self._earlier is None or self._held:
-            return ()
-        return (("y", "yes"), ("p", "partly"), ("n", "no"), ("Enter", "value, lesson, next"))
+            return before
+        return (("y", "yes"), ("p", "partly"), ("n", "no"), ("Enter", "value, lesson, next"), *before)
 
 
 def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str]:

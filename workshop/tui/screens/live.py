@@ -29,10 +29,18 @@ from workshop.tui.panels.base import Panel
 from workshop.tui.panels.closing import date_form
 from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.quiet import QuietSpace
+from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import Counts, HandsModal
 from workshop.tui.screens.join import JoinModal
-from workshop.tui.screens.questions import Leave, end_early_question, quit_question, seal_question
+from workshop.tui.screens.questions import (
+    Leave,
+    end_early_question,
+    few_voted_question,
+    quit_question,
+    seal_question,
+    skip_question,
+)
 from workshop.tui.screens.warnings import WarningsModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
@@ -190,7 +198,12 @@ class LiveScreen(Screen[None]):
 
     def _footer_keys(self) -> tuple[Word, ...]:
         own = self._live_panel.keys
-        keys = [(key.shown, key.word) for key in LIVE if key.word and self._makes_sense(key)]
+        taken = {shown for shown, _ in own}
+        keys = [
+            (key.shown, key.word)
+            for key in LIVE
+            if key.word and key.shown not in taken and self._makes_sense(key)
+        ]
         return (*own, *keys, ("?", "help"))
 
     def _makes_sense(self, key: Key) -> bool:
@@ -279,11 +292,25 @@ class LiveScreen(Screen[None]):
         elif self._seen.warnings:
             self._ask_about_warnings()
         else:
-            self._lead(c.Advance(self._room.clock(), self._room.present))
+            self._ask_or_move(few_voted_question(self._room.view(), self._room.clock()), c.Advance)
 
     def action_skip(self) -> None:
-        """Leave out what comes next."""
-        self._lead(c.Skip(self._room.clock(), self._room.present))
+        """Leave out what comes next, if that is really meant; as quiet after a move as Space."""
+        if self._quiet.allows() and not self._busy:
+            self._ask_or_move(skip_question(self._room.view()), c.Skip)
+
+    def _ask_or_move(self, question: AskModal[bool] | None, move: type[c.Advance | c.Skip]) -> None:
+        if question is not None:
+            self._ask_and_move(question, move)
+        else:
+            self._lead(move(self._room.clock(), self._room.present))
+
+    @work(group="ask", exclusive=True)
+    async def _ask_and_move(self, question: AskModal[bool], move: type[c.Advance | c.Skip]) -> None:
+        """Move if the answer is yes, and the room is still where it was asked."""
+        position = self._seen.position
+        if await self.app.push_screen_wait(question) and self._seen.position == position:
+            self._lead(move(self._room.clock(), self._room.present))
 
     def action_extend(self) -> None:
         """Give a minute more."""

@@ -60,6 +60,38 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
     )
 
 
+def skip_question(view: RoomView) -> AskModal[bool] | None:
+    """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
+    match view.stage:
+        case Stage.READ:
+            question, skip = "Leave out this scenario?", "Leave it out"
+            detail = "The room has not voted on it, and its answer is not shown."
+        case Stage.REVIEW if view.look_back is not None:
+            left = len(view.look_back.look_back.actions) - view.position.part - 1
+            if left < 1:
+                return None
+            question, skip = "Leave out the other actions?", "Leave them out"
+            detail = f"{left} more {'waits' if left == 1 else 'wait'} after this one."
+        case Stage.PULSE:
+            question, skip = "Leave this short question?", "Leave it"
+            detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
+        case _:
+            return None
+    return AskModal(question, (Answer(True, skip), Answer(False, "Stay here")), detail=detail, first=1)
+
+
+def few_voted_question(view: RoomView, now: float) -> AskModal[bool] | None:
+    """Whether to close a vote before its time with most phones missing; None where nobody need be asked."""
+    word, few = _OPEN.get(view.stage), view.voted * 2 < view.present
+    is_early = view.ends_at is not None and now < view.ends_at
+    if word is None or not few or not is_early or view.by_hand or view.present < view.setup.k:
+        return None
+    return AskModal(
+        f"Only {view.voted} of {view.present} have voted. Close the vote?",
+        (Answer(False, "Keep it open"), Answer(True, "Close the vote")),
+    )
+
+
 def seal_question() -> AskModal[bool]:
     """Whether to end the session for good."""
     return AskModal(
