@@ -44,7 +44,7 @@ def ask(*words: str | Path, answers: list[str], expect: int = 0) -> str:
 
 def test_each_action_that_was_not_held_is_asked_and_saved(plan: Path) -> None:
     a2 = ["partly", "62", "Facts first.", "", "Time", "", "keep", "started"]
-    output = ask(plan.parent, "--day", "30", "--held", "2026-01-19", answers=[*a2, *[""] * 8])
+    output = ask(plan.parent, "--day", "30", "--held", "2026-01-19", answers=[*a2, ""])
     assert "Look-back, day 30: 2 actions to ask about, 1 held already." in output
     assert "The number: Team leads: sure to catch such an error" in output
     assert "62.0 from 55.0, aim 70.0 (47% of the way)." in output
@@ -127,6 +127,31 @@ def test_a_held_look_back_is_corrected_and_never_rewritten(plan: Path) -> None:
     assert plan.read_bytes() == before
     assert "Corrected 2026-01-19: It was 3." in " ".join(run(*words, "--correct", "It was 3.").output.split())
     assert review_of(plan, "A1", 30).value == 4.0
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "code"),
+    [("2025-11-17", "before the session of 2025-11-18", 1), ("9998-01-01", "still to come", 2)],
+)
+def test_a_day_on_which_nothing_can_have_been_held_is_refused(
+    plan: Path, held: str, said: str, code: int
+) -> None:
+    before = plan.read_bytes()
+    words = ("--day", "60", "--held", held)
+    given = run("plan", "review", plan, *words, "--action", "A1", "--did", "yes", expect=code)
+    assert said in " ".join(given.output.split())
+    assert said in ask(plan, *words, answers=["yes"], expect=2)
+    assert plan.read_bytes() == before
+
+
+def test_a_letter_is_enough_and_what_happened_is_started(plan: Path) -> None:
+    run("plan", "set", plan, "--action", "A1", "status=planned")
+    run("plan", "set", plan, "--action", "A2", "status=planned")
+    ask(plan, "--day", "60", "--action", "A1", answers=["P", *[""] * 7])
+    run("plan", "review", plan, "--day", "60", "--action", "A2", "--did", "n")
+    assert review_of(plan, "A1", 60).did_it_happen == "partly"
+    assert review_of(plan, "A2", 60).did_it_happen == "no"
+    assert [one.status for one in load_plan(plan).plan.actions[:2]] == ["started", "planned"]
 
 
 def test_json_of_a_look_back(plan: Path) -> None:

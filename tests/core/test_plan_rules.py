@@ -116,6 +116,14 @@ def test_due_before_the_first_step() -> None:
     assert keys(plan(action(first_step_by=DATE, due=DATE))) == []
 
 
+def test_a_look_back_is_not_held_before_its_session() -> None:
+    early = action(reviews=(Review(30, planned=DATE), Review(60, held=DATE - dt.timedelta(1))))
+    assert keys(plan(early)) == ["action[1].review[2].held"]
+    assert keys(plan(action(reviews=(Review(30, held=DATE),)))) == []
+    base = plan(early)
+    assert keys(replace(base, session=replace(base.session, date=None))) == ["session.date"]
+
+
 def test_a_direction_against_its_target() -> None:
     down = Metric("quality", "x", direction="down", baseline=1.0, target=2.0)
     up = replace(down, direction="up", target=0.5)

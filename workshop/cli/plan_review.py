@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LEARNING = "A dropped action with a lesson counts as learning."
 _QUESTIONS = (
-    ("did_it_happen", "Did it happen: yes, partly or no?"),
+    ("did_it_happen", "Did it happen: yes, partly or no (y, p, n)?"),
     ("value", "The number today"),
     ("lesson", "What did you learn?"),
     ("works", "What works?"),
@@ -54,13 +54,19 @@ def command(
 ) -> None:
     """Hold a look-back: ask about each action of the day that was not held yet.
 
-    Enter leaves a question open. Each action is saved as soon as it was answered, so Ctrl+C loses
-    nothing. With answers as options nothing is asked, and one action is written.
+    Enter leaves a question open; at the first one it leaves the action open. Each action is saved as soon
+    as it was answered, so Ctrl+C loses nothing. With answers as options nothing is asked, and one action
+    is written.
 
     In a folder of several sessions, look-backs that are planned for later and rehearsals are left out.
     """
     # The day on the wall of the room, as in `plan due`.
-    on = held.date() if held else dt.datetime.now().astimezone().date()
+    today = dt.datetime.now().astimezone().date()
+    on = held.date() if held else today
+    if on > today:
+        raise click.BadParameter(
+            f"{on} is still to come: what is held is never rewritten.", param_hint="--held"
+        )
     number = int(day)
     typed = {key: value for key, value in given.items() if value is not None}
     if correct is not None:
@@ -113,6 +119,11 @@ def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
         click.echo(
             f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them."
         )
+    begun = max((one.plan.session.date for one, _ in now if one.plan.session.date), default=on)
+    if on < begun:
+        raise click.UsageError(
+            f"{on} is before the session of {begun}. When was the look-back held? (--held)"
+        )
     if now:
         click.echo("Enter leaves a question open. Every action is saved when it was answered.")
     saved = 0
@@ -148,14 +159,14 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
         if key == "value" and action.metric is None:
             continue
         answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
+        if not any(answers.values()):
+            click.echo("Left open.")
+            return False
     states = ", ".join(WORDS["action.status"])
     status = _prompt(f"Status from now on, now {action.status} ({states})", Kind.TEXT, "action.status")
     if status == "dropped" and not answers["lesson"]:
         answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
     answers = {key: answer for key, answer in answers.items() if answer}
-    if not answers and not status:
-        click.echo("Left open.")
-        return False
     with refusals(action.id, as_json=False):
         _save(one, day, on, answers, status)
     if status == "dropped" and "lesson" in answers:
@@ -171,10 +182,10 @@ def _prompt(question: str, kind: Kind, key: str) -> str:
 
     def fits(typed: str) -> str:
         try:
-            value_of(kind, typed, WORDS.get(key))
+            value_of(kind, said := _spelled_out(key, typed), WORDS.get(key))
         except Mistyped as error:
             raise click.UsageError(f"{error}") from error
-        return typed.strip()
+        return said
 
     end = " " if question.endswith("?") else ": "
     answer: str = click.prompt(
@@ -183,8 +194,17 @@ def _prompt(question: str, kind: Kind, key: str) -> str:
     return answer
 
 
+def _spelled_out(key: str, typed: str) -> str:
+    """What was typed; the letter of an answer as its word."""
+    from workshop.core.look_back import ANSWERS
+
+    said = typed.strip()
+    return ANSWERS.get(said.lower(), said) if key == "action.review.did_it_happen" else said
+
+
 def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     from workshop.core.action import Review
+    from workshop.core.look_back import status_after
     from workshop.core.plan_rules import WORDS
     from workshop.core.problems import Problem
     from workshop.storage.plan_edit import EditRefused, edit_plan, hold_review
@@ -194,13 +214,15 @@ def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
     values: dict[str, Any] = {}
     for key, answer in answers.items():
         try:
-            value = value_of(_kind_of(key), answer, WORDS.get(f"action.review.{key}"))
+            said = _spelled_out(f"action.review.{key}", answer)
+            value = value_of(_kind_of(key), said, WORDS.get(f"action.review.{key}"))
         except Mistyped as error:
             where = f"action {action.id}, {key}"
             raise EditRefused([Problem(str(loaded.path), where, error.what, error.mend)]) from error
         if value is not None:
             values[key] = value
     review = Review(day=day, held=on, **values)
+    status = status or status_after(review.did_it_happen, action.status)
     edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
 
 

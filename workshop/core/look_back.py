@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.action import Action, Review
+from workshop.core.action import REVIEW_DAYS, Action, Review
 from workshop.core.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 
 LOOK_BACK_DAYS = (14, 30, 60, 90)
 """The touch after two weeks, and the three look-backs that an action plans."""
+
+
+ANSWERS = {"y": "yes", "p": "partly", "n": "no"}
+"""Whether an action happened, each answer with its letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,24 @@ def day_due(days_since: int) -> int:
     return min(LOOK_BACK_DAYS, key=lambda day: (abs(day - days_since), day))
 
 
+def status_after(did_it_happen: str, status: str) -> str:
+    """The status that an answer leads to: what was planned and happened has been started; else empty."""
+    return "started" if did_it_happen in ("yes", "partly") and status == "planned" else ""
+
+
 def held_on(action: Action, day: int) -> Review | None:
     """The review of an action on a day if it was held, which is never rewritten."""
     return next((one for one in action.reviews if one.day == day and one.held is not None), None)
+
+
+def written_into(look_back: LookBack, reviews: Mapping[int, Reviewed]) -> tuple[str, ...]:
+    """The folders of the sessions whose plans get something of what was said, by the index of the action.
+
+    The touch after two weeks plans no review: it leaves the status of an action only.
+    """
+    written = (
+        look_back.actions[index].file.partition("/")[0]
+        for index, reviewed in sorted(reviews.items())
+        if look_back.day in REVIEW_DAYS or reviewed.status
+    )
+    return tuple(dict.fromkeys(written))

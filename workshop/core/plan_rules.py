@@ -106,6 +106,7 @@ def errors(plan: PlanFile, where: str, elsewhere: frozenset[str] = frozenset()) 
         *_groups_too_small(plan),
         *_gains_that_do_not_follow(plan),
         *_due_too_early(plan),
+        *_held_before_the_session(plan),
         *_targets_the_wrong_way(plan),
         *_unknown_partners(plan, elsewhere),
         *_doubled_ids(plan),
@@ -234,6 +235,15 @@ def _due_too_early(plan: PlanFile) -> _Found:
         if action.due is not None and action.first_step_by is not None and action.due < action.first_step_by:
             what = f"is {action.due}, before the first step on {action.first_step_by}."
             yield f"action[{number}].due", what, "Move one of the two dates."
+
+
+def _held_before_the_session(plan: PlanFile) -> _Found:
+    begun = plan.session.date
+    for number, action in enumerate(plan.actions, start=1):
+        for at, review in enumerate(action.reviews, start=1):
+            if begun is not None and review.held is not None and review.held < begun:
+                what = f"is {review.held}, before the session of {begun}."
+                yield f"action[{number}].review[{at}].held", what, "Write the day on which it was held."
 
 
 def _targets_the_wrong_way(plan: PlanFile) -> _Found:

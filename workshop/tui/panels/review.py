@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from workshop.core.action import Review, sentence_of
 from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.commands import ReviewAction, TurnToAction
-from workshop.core.look_back import EarlierAction, LookBack, Reviewed, held_on
+from workshop.core.look_back import ANSWERS, EarlierAction, LookBack, Reviewed, held_on, status_after
 from workshop.core.plan_file import measured_words, number_words, progress_words
 from workshop.core.view import RoomView
 from workshop.tui.forms.card_form import CardForm
@@ -24,7 +24,6 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
-ANSWERS = {"y": "yes", "p": "partly", "n": "no"}
 _QUESTION = "Did it happen?"
 _THANKS = "Thanks first: for what was tried, shared or stopped."
 _LEARNED = "Dropped, with a lesson: that is learning, and it counts."
@@ -104,9 +103,7 @@ class ReviewPanel(ScrollingPanel):
             return
         now = self._now
         review = dataclasses.replace(now.review, did_it_happen=word)
-        status = now.status or (
-            "started" if word != "no" and self._earlier.action.status == "planned" else ""
-        )
+        status = now.status or status_after(word, self._earlier.action.status)
         self.post_message(Lead(ReviewAction(Reviewed(review, status))))
 
     @work
