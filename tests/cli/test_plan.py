@@ -23,7 +23,7 @@ def sessions(tmp_path: Path) -> Path:
     folder = tmp_path / "sessions"
     real = folder / "2025-11-18-northlight-care"
     real.mkdir(parents=True)
-    shutil.copy(EXAMPLE, real / "2-lead-role.toml")
+    shutil.copyfile(EXAMPLE, real / "2-lead-role.toml")
     shutil.copytree(KEPT, folder / KEPT.name)
     return folder
 
@@ -45,6 +45,43 @@ def test_every_command_takes_a_file_a_session_or_a_folder(place: Path, words: tu
 def test_sessions_is_the_folder_that_is_looked_at(sessions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sessions.parent)
     assert run("plan", "list").output.endswith("8 actions.\n")
+
+
+def test_a_session_is_found_by_its_name(sessions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(sessions.parent)
+    assert run("plan", "list", KEPT.name).output.endswith("5 actions.\n")
+    run("plan", "set", "2025-11-18-northlight-care", "--action", "A1", "status=done")
+    assert "A1, done." in run("plan", "review", *_ANSWERED).output
+
+
+_ANSWERED = ("2025-11-18-northlight-care", "--action", "A1", "--day", "60", "--did", "yes")
+
+
+@pytest.mark.parametrize("words", [("show",), ("list",), ("due", "--on", "2025-11-20"), ("list", "--json")])
+def test_what_can_be_read_is_shown_and_the_rest_is_exit_status_one(
+    sessions: Path, words: tuple[str, ...]
+) -> None:
+    broken = sessions / KEPT.name / "1-learn.toml"
+    broken.write_text("[[action]]\nid = 2025-11-19 learn", encoding="utf-8")
+    result = run("plan", *words, sessions, expect=1)
+    assert f"{broken}: is not valid TOML" in result.stderr
+    assert "A3" in result.stdout
+
+
+def test_after_a_broken_file_no_action_is_said_to_be_missing(sessions: Path) -> None:
+    folder = sessions / KEPT.name
+    for one in folder.glob("?-*.toml"):
+        one.write_text("[phase]\nid = learn", encoding="utf-8")
+    output = run("plan", "set", folder, "--action", "A1", "status=done", expect=1).output
+    assert "Nothing was changed. Mend that file first." in output
+    assert "no action is called" not in output
+    out = sessions / "all.csv"
+    assert "Nothing was written." in run("plan", "export", sessions, "--csv", "--out", out, expect=1).output
+    assert not out.exists()
+
+
+def test_one_form_at_a_time() -> None:
+    assert "Say which one" in run("plan", "export", EXAMPLE, "--csv", "--ics", expect=2).output
 
 
 def test_show_says_sentences() -> None:
@@ -129,7 +166,7 @@ def test_a_partner_may_stand_in_another_phase(sessions: Path) -> None:
 def test_a_broken_file_is_named_beside_the_others_and_fails_the_check(sessions: Path) -> None:
     broken = sessions / KEPT.name / "1-learn.toml"
     broken.write_text("[phase]\nid = learn", encoding="utf-8")
-    result = run("plan", "list", sessions)
+    result = run("plan", "list", sessions, expect=1)
     assert result.stdout.endswith("6 actions.\n")
     assert f"{broken}: is not valid TOML" in result.stderr
     assert "line 2" in result.stderr

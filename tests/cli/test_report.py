@@ -64,12 +64,26 @@ def test_no_plan_is_written_over(sessions: Path) -> None:
     assert plan.read_bytes() == before
 
 
-def test_a_broken_file_is_named_and_the_rest_is_reported(sessions: Path) -> None:
+@pytest.mark.parametrize("subject", [NAME, SERIES])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[phase]\nid = learn", "is not valid TOML"),
+        ('[phase]\nid = "learn"\nnumber = "1"', "phase.number: "),
+    ],
+)
+def test_a_file_that_cannot_be_used_costs_no_good_report(
+    sessions: Path, subject: str, text: str, said: str
+) -> None:
+    words = ("report", subject, "--sessions", sessions)
+    out = Path(run(*words).output.removeprefix("Written to ").strip())
+    before = out.read_bytes()
     broken = sessions / NAME / "4-succeed.toml"
-    broken.write_text("[phase]\nid = learn", encoding="utf-8")
-    result = run("report", sessions / NAME)
-    assert f"{broken}: is not valid TOML" in result.stderr
-    assert "Written to" in result.stdout
+    broken.write_text(text, encoding="utf-8")
+    output = run(*words, expect=1).output
+    assert "Nothing was written." in output
+    assert f"{broken}: {said}" in output
+    assert out.read_bytes() == before
 
 
 def test_plans_alone_are_a_page_too(tmp_path: Path) -> None:

@@ -8,6 +8,13 @@ import click
 
 SESSIONS = Path("sessions")
 
+
+def session_at(path: Path, sessions: Path = SESSIONS) -> Path:
+    """The path itself, or what has that name in the folder of the sessions."""
+    named = sessions / path
+    return named if not path.exists() and named.exists() else path
+
+
 sessions_option = click.option(
     "--sessions",
     type=click.Path(file_okay=False, path_type=Path),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.options import SESSIONS
+from workshop.cli.plan_loading import any_path
 
 
 @click.command("browse")
-@click.argument("path", required=False, default=SESSIONS, type=click.Path(path_type=Path))
+@any_path
 @click.pass_context
 def command(ctx: click.Context, path: Path) -> None:
     """Look through the actions on the screen: what is due, what is open, and how each one goes.

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workshop.cli.options import SESSIONS, session_at
+
 if TYPE_CHECKING:
     from workshop.core.action import Action
     from workshop.storage.plan_files import LoadedPlan, LoadedPlans
@@ -17,7 +19,25 @@ if TYPE_CHECKING:
 Found = tuple["LoadedPlan", "Action"]
 """An action and the plan it stands in."""
 
-as_json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def path_argument(**given: Any) -> Decorator:
+    """The PATH of a command: a plan, a folder, or the name of a session in the folder of the sessions."""
+    return click.argument(
+        "path",
+        type=click.Path(path_type=Path),
+        callback=lambda _ctx, _param, path: session_at(path),
+        **given,
+    )
+
+
+any_path: Decorator = path_argument(required=False, default=SESSIONS)
+"""The PATH of a command that changes nothing."""
+one_path: Decorator = path_argument()
+"""The PATH of a command that changes something."""
+
+as_json_option: Decorator = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON, for another program."
 )
 
@@ -36,17 +56,26 @@ def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     return loaded
 
 
+def end_of(loaded: LoadedPlans) -> None:
+    """The end of a command that showed what could be read: exit status 1 where a file could not."""
+    if loaded.unusable:
+        raise click.exceptions.Exit(1)
+
+
 def actions_named(path: Path, action_id: str | None) -> list[Found]:
     """The actions at a path; with an id just the one of it.
 
     Raises:
         click.ClickException: no action has the id, or it stands in several files.
     """
-    plans = loaded_plans(path).plans
+    loaded = loaded_plans(path)
+    plans = loaded.plans
     found = [(one, action) for one in plans for action in one.plan.actions]
     if action_id is None:
         return found
     named = [(one, action) for one, action in found if action.id == action_id]
+    if not named and loaded.unusable:
+        raise click.ClickException("Nothing was changed. Mend that file first.")
     if not named:
         known = ", ".join(dict.fromkeys(action.id for _, action in found)) if len(plans) == 1 else ""
         more = f"It has {known}." if known else "`workshop plan list` shows all."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop.cli.plan_loading import Found, actions_named, as_json_option, refusals
+from workshop.cli.plan_loading import Found, actions_named, as_json_option, one_path, refusals
 
 if TYPE_CHECKING:
     from workshop.core.action import Action
@@ -29,7 +29,7 @@ _QUESTIONS = (
 
 
 @click.command("review")
-@click.argument("path", type=click.Path(path_type=Path))
+@one_path
 @click.option("--day", type=click.Choice(["30", "60", "90"]), required=True, help="Which look-back.")
 @click.option("--action", "action_id", metavar="ID", help="Only this action, such as A1.")
 @click.option("--held", type=click.DateTime(["%Y-%m-%d"]), help="When it was held. [default: today]")

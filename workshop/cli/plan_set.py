@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.plan_loading import actions_named, as_json_option, loaded_plans, refusals
+from workshop.cli.plan_loading import actions_named, as_json_option, loaded_plans, one_path, refusals
 
 if TYPE_CHECKING:
     from workshop.storage.plan_files import LoadedPlan
 
 
 @click.command("set")
-@click.argument("path", type=click.Path(path_type=Path))
+@one_path
 @click.argument("pairs", metavar="KEY=VALUE ...", nargs=-1, required=True)
 @click.option("--action", "action_id", metavar="ID", help="The action the keys belong to, such as A1.")
 @as_json_option

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.options import sessions_option
+from workshop.cli.options import session_at, sessions_option
 
 if TYPE_CHECKING:
+    from workshop.core.problems import Problem
     from workshop.core.record_file import Outcome
     from workshop.core.series import Series
     from workshop.core.words import Audience
@@ -63,25 +65,24 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
 
 
 def _found(subject: str, sessions: Path, *, leaders: bool) -> Subject:
-    """The session at a path or of a name, else the series of that name; unreadable files are named.
+    """The session at a path or of a name, else the series of that name.
 
     Raises:
-        click.ClickException: there is neither, or nothing of it can be read.
+        click.ClickException: there is neither, or something of it cannot be read: a report that lacks a
+            part must not take the place of one that was whole.
     """
     from workshop.cli.folders import slug
     from workshop.core.problems import UnusableFile
     from workshop.core.series import series_of
     from workshop.storage.session_files import load_series, load_session, series_names
 
-    for folder in (Path(subject), sessions / subject):
-        if not folder.is_dir():
-            continue
+    folder = session_at(Path(subject), sessions)
+    if folder.is_dir():
         try:
             held = load_session(folder)
         except UnusableFile as error:
             raise click.ClickException(str(error)) from error
-        for problem in held.problems:
-            click.echo(str(problem), err=True)
+        _refuse(held.problems)
         return Subject((held.outcome,), folder / ("leaders" if leaders else "report"))
     loaded = load_series(sessions, subject)
     if not loaded:
@@ -92,10 +93,16 @@ def _found(subject: str, sessions: Path, *, leaders: bool) -> Subject:
         raise click.ClickException(
             f"There is no session and no series '{subject}' in {sessions}.{guess}{known}"
         )
+    _refuse([problem for held in loaded for problem in held.problems])
     outcomes = tuple(held.outcome for held in loaded)
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     series = series_of(subject, outcomes, dt.datetime.now().astimezone().date(), _audiences())
     return Subject(outcomes, sessions / (slug(subject) + ("-leaders" if leaders else "")), series)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise click.ClickException("\n".join(["Nothing was written.", *map(str, problems)]))
 
 
 def _audiences() -> dict[str, Audience]:
