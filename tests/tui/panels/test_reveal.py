@@ -25,6 +25,7 @@ from workshop.tui.panels.reveal_words import (
     headline,
     judged_sentences,
     second_line,
+    taps_heading,
 )
 from workshop.tui.widgets.sentence_list import JudgedSentences, Mark
 from workshop.tui.widgets.tally_bars import TallyBars
@@ -138,6 +139,14 @@ def test_hands_are_named_and_have_no_taps() -> None:
     mixed = Result((20, 20), a_tally(8), a_tally(9, by_hand=True))
     assert count_notes(mixed, 5) == ["Vote 2 by hand, not anonymous."]
     assert [row.taps for row in judged_sentences(a_scenario(), mixed)] == [0, 8, 0, 0]
+
+
+def test_after_two_votes_the_taps_say_which_one_they_are_from() -> None:
+    hands = a_tally(9, by_hand=True)
+    assert taps_heading(a_result(8, 14)).strip() == "of 20 tapped in vote 2"
+    assert taps_heading(Result((20, 20), a_tally(8), hands)).strip() == "of 20 tapped in vote 1"
+    assert taps_heading(Result((20,), a_tally(8), None)).strip() == "of 20 tapped"
+    assert taps_heading(Result((20, 20), hands, hands)) == ""
 
 
 def test_the_extra_row_comes_with_its_text_or_with_a_tap() -> None:

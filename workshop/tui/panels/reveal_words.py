@@ -105,9 +105,12 @@ def tapped_tally(result: Result) -> Tally | None:
 
 
 def taps_heading(result: Result) -> str:
-    """What the numbers beside the sentences count."""
+    """What the numbers beside the sentences count; after two votes, in which of them."""
     tally = tapped_tally(result)
-    return f"   of {tally.voters} tapped" if tally else ""
+    if tally is None:
+        return ""
+    vote = f" in vote {1 if tally is result.first else 2}" if len(result.voted) > 1 else ""
+    return f"   of {tally.voters} tapped{vote}"
 
 
 def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:

@@ -112,8 +112,8 @@ class JudgedSentences(Vertical):
         .sentence--number { width: 3; }
         .sentence--text { width: 1fr; height: auto; }
         &.-no-heading { padding-top: 1; }
-        .sentence--heading, TapsLine { width: 18; color: $text-muted; }
-        TapsLine { color: $text; }
+        .sentence--heading { width: auto; color: $text-muted; }
+        TapsLine { width: 18; color: $text; }
         .sentence--heading, TapsLine { margin-left: 1; }
         &.-wide .sentence--heading, &.-wide TapsLine { width: 38; margin-left: 3; }
         &.-airy > Horizontal { margin-bottom: 1; }
