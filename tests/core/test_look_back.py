@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -29,7 +30,15 @@ from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.action import Review
 from workshop.core.agenda import Cycle, StepKind
-from workshop.core.look_back import LookBack, Reviewed, Standing, day_due, held_on
+from workshop.core.look_back import (
+    EarlierAction,
+    LookBack,
+    Reviewed,
+    Standing,
+    day_due,
+    held_on,
+    written_into,
+)
 from workshop.core.machine import Refused
 from workshop.core.plan import plan_of, record_of, standing_of
 from workshop.core.plan_file import LookBackPart
@@ -149,6 +158,25 @@ def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_reco
     found = record_of(session, None).look_back
     assert found is not None
     assert (found.of, found.day) == ("2025-10-19-customer-care", 30)
+
+
+def test_the_earlier_sessions_are_named_whose_plans_get_something() -> None:
+    other = EarlierAction("2025-12-01-again/2-lead-role.toml", an_action(id="A1"))
+    back = a_look_back()
+    back = dataclasses.replace(back, actions=(*back.actions, other))
+    assert written_into(back, {}) == ()
+    assert written_into(back, {1: YES, 0: YES}) == ("2025-10-19-customer-care",)
+    assert written_into(back, {2: YES, 0: YES}) == ("2025-10-19-customer-care", "2025-12-01-again")
+    touch = dataclasses.replace(back, day=14)
+    no = Reviewed(Review(did_it_happen="no"))
+    assert written_into(touch, {0: no, 2: YES}) == ("2025-12-01-again",), "the touch leaves a status only"
+
+
+def test_the_record_knows_whether_something_was_said_about_earlier_actions() -> None:
+    session = go_to(looking_back(), Stage.REVIEW)
+    assert not record_of(session, None).reviewed
+    do(session, c.ReviewAction(YES))
+    assert record_of(session, None).reviewed
 
 
 # Where the room stands now.

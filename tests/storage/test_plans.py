@@ -22,12 +22,16 @@ from tests.builders import (
     START,
     a_ballot,
     a_session,
+    a_step,
     an_action,
     do,
     go_to,
     vote,
 )
 from workshop.core import commands as c
+from workshop.core.action import Review
+from workshop.core.agenda import StepKind
+from workshop.core.look_back import Reviewed
 from workshop.core.plan import Record, plan_of, record_of
 from workshop.core.plan_file import PhasePart, PlanFile, RoundTotals, SessionPart
 from workshop.core.session import Session, Stage
@@ -250,6 +254,18 @@ def test_a_record_promises_that_single_votes_are_gone_only_when_they_are() -> No
     session = a_whole_session()
     assert "the single votes were destroyed" in render_record(record_of(session, DAY))
     assert "still holds single votes" in render_record(record_of(session, None))
+
+
+def test_a_record_names_no_plan_that_is_not_there() -> None:
+    steps = (a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
+    session = go_to(a_session(steps), Stage.REVIEW)
+    assert "No action plan stands beside this file yet." in render_record(record_of(session, None))
+    do(session, c.ReviewAction(Reviewed(Review(did_it_happen="yes"))))
+    assert render_record(record_of(session, DAY)).splitlines()[:3] == [
+        "# One session: what was held. It left no action plan of its own.",
+        "# What was said about earlier actions stands in the plans of the sessions that agreed on them.",
+        "# The single votes were destroyed.",
+    ]
 
 
 def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:

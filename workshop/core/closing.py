@@ -12,6 +12,7 @@ from workshop.core.plan_file import measured_words
 from workshop.core.pulse import CONFIDENCE
 from workshop.core.session import Session
 from workshop.core.stats.ordinal import Quartiles
+from workshop.core.words import Phase
 
 NEXT_AFTER_DAYS = 30
 """When the next session is, unless the room says otherwise."""
@@ -21,7 +22,7 @@ NEXT_AFTER_DAYS = 30
 class Closing:
     """The closing screen. An empty text means that nobody said it; `suggested` is a date to agree on.
 
-    `no_next_session` says that there is none, on purpose.
+    `no_next_session` says that there is none, on purpose. `plans` are the phases that leave an action plan.
     """
 
     confidence: Quartiles | None
@@ -30,6 +31,7 @@ class Closing:
     next_session: dt.date | None
     no_next_session: bool
     suggested: dt.date
+    plans: tuple[Phase, ...] = ()
 
 
 def closing_of(session: Session) -> Closing:
@@ -52,4 +54,5 @@ def closing_of(session: Session) -> Closing:
         session.next_session,
         session.no_next_session,
         on_a_weekday(session.setup.date + dt.timedelta(NEXT_AFTER_DAYS)),
+        session.phases_held,
     )

@@ -11,7 +11,7 @@ from workshop.core import machine
 from workshop.core.action import Action, planned_reviews
 from workshop.core.asked import AskedPulse, asked_pulses
 from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
-from workshop.core.look_back import LookBack, Standing
+from workshop.core.look_back import LookBack, Standing, written_into
 from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plan_phase import phase_part, process_of, share_of
 from workshop.core.plan_warnings import all_warnings
@@ -41,6 +41,8 @@ class Record:
     pulses: tuple[AskedPulse, ...] = ()
     map: RelianceMap | None = None
     look_back: LookBack | None = None
+    reviewed: bool = False
+    """Whether earlier plans got something of what this session said."""
 
 
 def plan_of(session: Session, phase: Phase) -> PlanFile:
@@ -163,6 +165,7 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         asked_pulses(session),
         found if found.scenarios else None,
         session.look_back,
+        session.look_back is not None and bool(written_into(session.look_back, session.reviews)),
     )
 
 

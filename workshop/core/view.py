@@ -427,7 +427,8 @@ def _dots(session: Session) -> DotsView | None:
 
 
 def _look_back(session: Session) -> LookBackView | None:
-    if session.look_back is None or session.stage not in (Stage.REVIEW, Stage.SHIFT):
+    shown_in = (Stage.REVIEW, Stage.SHIFT, Stage.CLOSE, Stage.SEALED)
+    if session.look_back is None or session.stage not in shown_in:
         return None
     return LookBackView(session.look_back, dict(session.reviews), standing_of(session))
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import tomlkit
@@ -159,15 +160,8 @@ def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = 
 def render_record(record: Record) -> str:
     """The text of `session.toml`."""
     doc = tomlkit.document()
-    doc.add(
-        tomlkit.comment("One session: what was held. The action plans stand beside this file, one a phase.")
-    )
-    if record.sealed is not None:
-        doc.add(tomlkit.comment("Votes stand in them as totals; the single votes were destroyed."))
-    else:
-        doc.add(
-            tomlkit.comment("Not sealed yet: the journal beside this file still holds single votes, unnamed.")
-        )
+    for line in _first_words(record):
+        doc.add(tomlkit.comment(line))
     doc.add(tomlkit.nl())
     doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
     table = session_table(record.header)
@@ -202,6 +196,24 @@ def render_record(record: Record) -> str:
         comments(doc, _MAP_WORDS)
         doc.add("map", map_table(record.map))
     return tomlkit.dumps(doc)
+
+
+def _first_words(record: Record) -> Iterator[str]:
+    """What stands where, and what is gone: nothing is named that is not there."""
+    if record.phases:
+        yield "One session: what was held. The action plans stand beside this file, one a phase."
+    elif record.sealed is not None:
+        yield "One session: what was held. It left no action plan of its own."
+    else:
+        yield "One session: what was held. No action plan stands beside this file yet."
+    if record.reviewed:
+        yield "What was said about earlier actions stands in the plans of the sessions that agreed on them."
+    if record.sealed is None:
+        yield "Not sealed yet: the journal beside this file still holds single votes, unnamed."
+    elif record.phases:
+        yield "Votes stand in them as totals; the single votes were destroyed."
+    else:
+        yield "The single votes were destroyed."
 
 
 def _explain(path: Path, error: OSError | UnicodeEncodeError) -> str:

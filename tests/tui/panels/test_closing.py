@@ -7,13 +7,22 @@ import datetime as dt
 import pytest
 from textual.widgets import Input
 
+from tests.builders import START, a_session, a_step, do, go_to
 from tests.tui.panels.card_states import ALL_SAID, closed
 from tests.tui.panels.states import PanelApp
+from workshop.core import commands as c
+from workshop.core.action import Review
+from workshop.core.agenda import StepKind
 from workshop.core.commands import SetNextDate
+from workshop.core.look_back import Reviewed
+from workshop.core.session import Stage
+from workshop.core.view import RoomView, room_view
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.closing import date_words, three_things
+from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
 
 
 def test_three_things_or_nothing() -> None:
@@ -27,6 +36,37 @@ def test_three_things_or_nothing() -> None:
     )
     assert date_words(nothing) == "When do we meet again?"
     assert date_words(everything) == "Next: Thu 18 Dec 2025"
+
+
+def looked_back(*, is_sealed: bool = False) -> RoomView:
+    """The end of a look-back at two actions, about which all was said, and nothing else was done."""
+    session = go_to(a_session((a_step(StepKind.REVIEW), a_step(StepKind.CLOSE)), ()), Stage.REVIEW)
+    do(session, c.ReviewAction(Reviewed(Review(did_it_happen="partly"), "started")), c.Advance(START))
+    do(session, c.ReviewAction(Reviewed(Review(did_it_happen="no"))))
+    go_to(session, Stage.CLOSE)
+    if is_sealed:
+        do(session, c.Seal(START))
+    return room_view(session, 5)
+
+
+async def test_a_look_back_ends_with_what_was_said_and_where_it_is_written() -> None:
+    app = PanelApp(lambda: panel_for(looked_back()))
+    async with app.run_test():
+        lines = [str(line.content) for line in app.query(".closing--phase, .closing--action").results(Plain)]
+        assert lines[0] == "AI in customer care, 19 October 2025: did it happen?"
+        assert [line.split(":")[0] for line in lines[1:]] == ["Partly", "No"]
+        assert str(app.query_one("#saved", Plain).content).splitlines() == [
+            "Written into the plans of 2025-10-19-customer-care: what was said about earlier actions.",
+            "Will be saved: the record of this session. It leaves no action plan of its own.",
+            "Will be destroyed: every single vote. No total below 5 votes is saved.",
+        ]
+
+
+async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> None:
+    app = PanelApp(lambda: panel_for(looked_back(is_sealed=True)))
+    async with app.run_test():
+        assert app.query_one("#thanks", BlockLetters).text == "Thank you. The earlier plans are up to date."
+        assert "plans of 2025-10-19-customer-care" in str(app.query_one("#earlier", Plain).content)
 
 
 @pytest.mark.parametrize(

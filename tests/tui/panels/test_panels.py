@@ -191,7 +191,7 @@ async def test_the_closing_says_what_stays_and_what_does_not() -> None:
     app = PanelApp(lambda: panel_for(closing()))
     async with app.run_test():
         saved = str(app.query_one("#saved", Plain).content)
-        assert "Destroyed: every single vote." in saved
+        assert "Will be destroyed: every single vote." in saved
 
 
 async def test_the_end_names_the_folder_that_the_frame_gave() -> None:

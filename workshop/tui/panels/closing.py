@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from workshop.core.action import sentence_of
 from workshop.core.closing import Closing
 from workshop.core.commands import SetNextDate
+from workshop.core.look_back import written_into
 from workshop.core.stats.interval import percent
 from workshop.core.view import RoomView
 from workshop.tui.forms.next_date import NextDateForm
@@ -58,13 +59,26 @@ class ClosingPanel(ScrollingPanel):
                 yield Plain(label, classes="closing--label")
                 yield Plain(said or NOT_SAID, classes=f"closing--said{'' if said else ' -absent'}")
         with MoreMarker():
-            if not self.view.actions_by_phase:
+            reviews = list(self._reviews())
+            yield from reviews
+            if not reviews and not self.view.actions_by_phase:
                 yield Plain("No action was agreed in this session.", classes="closing--action")
             for phase, actions in self.view.actions_by_phase.items():
                 yield Plain(phase.label, classes="closing--phase")
                 for action in actions:
                     yield Plain(sentence_of(action), classes="closing--action")
         yield Plain(saved_words(self.view), id="saved")
+
+    def _reviews(self) -> ComposeResult:
+        back = self.view.look_back
+        if back is None or not back.reviews:
+            return
+        earlier = back.look_back
+        title = f"{earlier.title}, {earlier.date:%-d %B %Y}: did it happen?"
+        yield Plain(title, classes="closing--phase")
+        for index, reviewed in sorted(back.reviews.items()):
+            answer = reviewed.review.did_it_happen.capitalize() or "Not answered"
+            yield Plain(f"{answer}: {sentence_of(earlier.actions[index].action)}", classes="closing--action")
 
     def show(self, view: RoomView) -> None:
         """Take in the date."""
@@ -104,8 +118,26 @@ def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
 
 
 def saved_words(view: RoomView) -> str:
-    """What is written when the session ends, and what is gone for good."""
+    """What will be written when the session ends, and what will be gone for good."""
+    assert view.closing is not None
+    plans, earlier = view.closing.plans, earlier_words(view)
+    lines = [earlier] if earlier else []
+    if len(plans) > 1:
+        lines.append(f"Will be saved: {len(plans)} action plans, one a phase, with the totals.")
+    elif plans:
+        lines.append(f"Will be saved: the action plan of {plans[0].label}, with the totals.")
+    else:
+        lines.append("Will be saved: the record of this session. It leaves no action plan of its own.")
+    lines.append(f"Will be destroyed: every single vote. No total below {view.setup.k} votes is saved.")
+    return "\n".join(lines)
+
+
+def earlier_words(view: RoomView) -> str:
+    """Into which earlier plans something was written; empty where into none."""
+    back = view.look_back
+    folders = written_into(back.look_back, back.reviews) if back is not None else ()
     return (
-        "Saved: one action plan for each phase, with these actions and the totals.\n"
-        f"Destroyed: every single vote. No total below {view.setup.k} votes is saved."
+        f"Written into the plans of {' and '.join(folders)}: what was said about earlier actions."
+        if folders
+        else ""
     )

@@ -7,7 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from workshop.core.view import RoomView
 from workshop.tui.messages import ReportWanted
+from workshop.tui.panels.closing import earlier_words
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -28,6 +30,7 @@ class SealedPanel(ScrollingPanel):
         padding: 1 2;
         #thanks { color: $text-primary; margin-bottom: 2; }
         #saved { text-style: bold; }
+        #earlier { margin-bottom: 1; }
         #folder { margin: 1 0; }
         #destroyed { color: $text-muted; }
     }
@@ -36,7 +39,9 @@ class SealedPanel(ScrollingPanel):
     def compose(self) -> ComposeResult:
         """Thanks first: the room is leaving."""
         with MoreMarker():
-            yield BlockLetters("Thank you. The plans are saved.", share=0.4, id="thanks")
+            yield BlockLetters(f"Thank you. {_saved(self.view)}", share=0.4, id="thanks")
+            if earlier := earlier_words(self.view):
+                yield Plain(earlier, id="earlier")
             if self.folder:
                 yield Plain("The files are here:", id="saved")
                 yield Plain(self.folder, id="folder")
@@ -45,3 +50,10 @@ class SealedPanel(ScrollingPanel):
     def action_report(self, phones: bool) -> None:
         """Ask for the report, perhaps on the phones."""
         self.post_message(ReportWanted(phones=phones))
+
+
+def _saved(view: RoomView) -> str:
+    """What there is now, in a few large words."""
+    if view.closing is not None and view.closing.plans:
+        return "The plans are saved."
+    return "The earlier plans are up to date." if earlier_words(view) else "The record is saved."
