@@ -9,7 +9,7 @@ import pytest
 
 from tests.core.plans import DATE, action, plan
 from workshop.core.action import Action, Metric, Review, Support
-from workshop.core.plan_file import Note, PlanFile, Process
+from workshop.core.plan_file import GuardrailsPart, Note, PlanFile, Process, SafetyPart
 from workshop.core.plan_warnings import all_warnings, warnings
 
 
@@ -42,6 +42,18 @@ def supported(support: Support | None) -> PlanFile:
     return plan(action(support=support))
 
 
+def headed(**changed: str) -> PlanFile:
+    return replace(plan(), session=replace(plan().session, **changed))  # type: ignore[arg-type]
+
+
+def stated_by(name: str) -> PlanFile:
+    return replace(plan(), phase=replace(plan().phase, safety=SafetyPart(stated_by=name)))
+
+
+def guarded_by(name: str) -> PlanFile:
+    return replace(plan(), phase=replace(plan().phase, guardrails=GuardrailsPart(owner=name)))
+
+
 HR, L_AND_D = action(accountable="HR, head"), action(id="A2", accountable="Learning and development lead")
 LINE = action(id="A3", accountable="Head of sales")
 
@@ -58,6 +70,10 @@ CASES = [
     ("owner-person", plan(action(who_will_ask="Anna Weber")), plan(action(who_will_ask="Service Desk"))),
     ("owner-person", plan(action(with_=("Ms Weber",))), plan(action(with_=("Works Council",)))),
     ("owner-person", plan(action(with_=("a.weber@example.org",))), plan(action(with_=("Plant South",)))),
+    ("owner-person", headed(sponsor="Anna Weber"), headed(sponsor="Head of Sales")),
+    ("owner-person", headed(facilitator="Dr. Weber"), headed(facilitator="People team")),
+    ("owner-person", stated_by("Anna Weber"), stated_by("Managing Director")),
+    ("owner-person", guarded_by("Anna van Dijk"), guarded_by("Customer Care")),
     ("one-side", plan(employee()), plan(employee(), action(id="A2"))),
     ("training-owns", plan(HR, L_AND_D, LINE), plan(HR, LINE)),
     ("no-leader", plan(action(accountable="Controlling")), plan(action(accountable="Team leads, care"))),

@@ -66,6 +66,18 @@ async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
         await host.leave()
 
 
+async def test_a_sponsor_who_looks_like_a_person_is_said_beside_the_field(tmp_path: Path) -> None:
+    app = an_app(FakeHost(tmp_path))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        aside, sponsor = app.screen.query_one("#person"), app.screen.query_one("#sponsor", Field)
+        assert not aside.display
+        sponsor.value = "Anna Weber"
+        await until(pilot, lambda: aside.display)
+        sponsor.value = "Head of care"
+        await until(pilot, lambda: not aside.display)
+
+
 @pytest.mark.parametrize("k", ["2", "51", "", "0"])
 async def test_a_group_that_is_too_small_or_too_large_is_refused_in_words(tmp_path: Path, k: str) -> None:
     host = FakeHost(tmp_path)

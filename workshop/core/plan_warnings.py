@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from workshop.core.action import FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plan_file import Note, PlanFile, Process
 from workshop.core.plan_rules import Warned
 from workshop.core.words import OwnerSide, Phase
@@ -16,22 +17,6 @@ _VAGUE = re.compile(
     r"|(?:if|as) (?:necessary|appropriate|needed|required)|as (?:often|soon) as possible"
     r"|(?:if|when) (?:there is|we have|I have|we find) time|sometimes|regularly|more often|ideally|in general"
     r"|at some point|in future)\b",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Herr|Frau|Dr|Prof)\b\.?\s+\w|\S@\S")
-_TWO_NAMES = re.compile(
-    r"[A-Z][^\W\d_]+(?:[ -][A-Z]\.?)?(?: (?:van|von|de|der|da|la|al))* [A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?"
-)
-_ROLE_WORDS = re.compile(
-    r"\b(?:team|teams|head|lead|leads|leader|leaders|leadership|manager|managers|management|director|directors"
-    r"|chief|officer|board|council|committee|group|unit|office|desk|service|services|care|support|sales"
-    r"|marketing|finance|controlling|accounting|operations|planning|quality|product|production|purchasing"
-    r"|procurement|logistics|warehouse|plant|store|shop|field|customer|human|resources|people|learning"
-    r"|development|training|data|information|technology|security|legal|compliance|risk|audit|works|research"
-    r"|engineering|design|communications?|public|affairs|business|project|programme|process|digital|analytics"
-    r"|administration|department|division|branch|region|north|south|east|west|sponsor|owner|coach|partner"
-    r"|specialist|analyst|engineer|assistant|agent|agents|staff|executive|supervisor|everybody|everyone|all"
-    r"|another|each|any|hr|it|ai|l&d)\b",
     re.IGNORECASE,
 )
 _TRAINING = re.compile(
@@ -106,16 +91,19 @@ def if_vague(plan: PlanFile) -> Iterator[Warned]:
 
 def owner_person(plan: PlanFile) -> Iterator[Warned]:
     """Somebody is named who looks like a person."""
+    session, phase = plan.session, plan.phase
+    named = (
+        ("the sponsor", session.sponsor),
+        ("the facilitator", session.facilitator),
+        ("who stated the support", phase.safety.stated_by if phase.safety else ""),
+        ("who keeps the guardrails", phase.guardrails.owner if phase.guardrails else ""),
+    )
+    if found := [place for place, name in named if looks_like_a_person(name)]:
+        yield Warned("owner-person", f"{LIKE_A_PERSON} ({', '.join(found)})")
     for action in plan.actions:
         given_by = action.support.given_by if action.support else ""
-        if any(map(_looks_like_a_person, (action.accountable, action.who_will_ask, given_by, *action.with_))):
-            yield Warned("owner-person", "This looks like a person. Use a role or a team.", action.id)
-
-
-def _looks_like_a_person(owner: str) -> bool:
-    if _TITLE.search(owner):
-        return True
-    return _TWO_NAMES.fullmatch(owner.strip()) is not None and _ROLE_WORDS.search(owner) is None
+        if any(map(looks_like_a_person, (action.accountable, action.who_will_ask, given_by, *action.with_))):
+            yield Warned("owner-person", LIKE_A_PERSON, action.id)
 
 
 def one_side(plan: PlanFile) -> Iterator[Warned]:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from workshop.core.agenda import Agenda, Step
 from workshop.core.look_back import LookBack
+from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.words import Audience
 from workshop.tui.failures import FAILURES
@@ -97,6 +98,7 @@ class SetupScreen(Screen[None]):
                 "Sponsor",
                 Field(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
             )
+            yield Plain(LIKE_A_PERSON, id="person", classes="aside")
             purpose = self._look_back.purpose if self._look_back is not None else ""
             yield from _field(
                 "Purpose",
@@ -146,6 +148,7 @@ class SetupScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
+        self.query_one("#person").display = False
         self._given = {field: field.value for field in self.query(Field)}
         self.say("  ".join(filter(None, (self._failure, *self._notices))))
         await self._show_scenarios()
@@ -168,6 +171,11 @@ class SetupScreen(Screen[None]):
             self.say(str(error))
             return
         await box.mount_all(rows)
+
+    @on(Field.Changed, "#sponsor")
+    def look_for_a_person(self, event: Field.Changed) -> None:
+        """Plans name roles and teams."""
+        self.query_one("#person").display = looks_like_a_person(event.value)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
