@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.builders import an_action
-from workshop.core.action import sentence_of, split_starter
+from workshop.core.action import FIRST_STEP_DAYS, first_step_day, sentence_of, split_starter
 
 THE_24TH = dt.date(2025, 11, 24)
 
@@ -51,3 +51,11 @@ def test_a_starter_that_was_split_reads_as_it_was_written() -> None:
     starter = "If a figure leaves the team, then one person recomputes it."
     if_, then = split_starter(starter)
     assert sentence_of(an_action(if_=if_, then=then)) == starter
+
+
+@pytest.mark.parametrize("after", range(7))
+def test_a_first_step_falls_on_a_weekday_within_seven_days(after: int) -> None:
+    session = THE_24TH + dt.timedelta(after)
+    day = first_step_day(session)
+    assert day.weekday() < 5
+    assert dt.timedelta(FIRST_STEP_DAYS - 2) <= day - session <= dt.timedelta(FIRST_STEP_DAYS)

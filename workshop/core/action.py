@@ -118,6 +118,12 @@ class Action:
         return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
 
 
+def first_step_day(session: dt.date) -> dt.date:
+    """The day of a first step unless the room says otherwise: a week later, or the Friday before."""
+    day = session + dt.timedelta(FIRST_STEP_DAYS)
+    return day - dt.timedelta(max(0, day.weekday() - 4))
+
+
 def planned_reviews(session: dt.date) -> tuple[Review, ...]:
     """The look-backs after a session; those that fall on a weekend move to Monday."""
     return tuple(Review(day=day, planned=on_a_weekday(session + dt.timedelta(day))) for day in REVIEW_DAYS)

@@ -19,14 +19,13 @@ answers it.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from workshop.core import commands as c
 from workshop.core import events as e
-from workshop.core.action import FIRST_STEP_DAYS, Action
 from workshop.core.action import MOST_ACTIONS as MOST_ACTIONS
+from workshop.core.action import Action, first_step_day
 from workshop.core.agenda import MOST_WINNERS, Cycle, Step, StepKind
 from workshop.core.card import MOST_ENTRIES, trouble_with
 from workshop.core.dot_vote import candidates, chosen, dots_result, told_vote
@@ -368,7 +367,7 @@ def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Acti
         f"A{number}",
         said.if_,
         said.then,
-        first_step_by=session.setup.date + dt.timedelta(FIRST_STEP_DAYS),
+        first_step_by=first_step_day(session.setup.date),
         from_scenario=said.from_scenario,
         dots=dots,
     )

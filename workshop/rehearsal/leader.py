@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core import commands as c
-from workshop.core.action import FIRST_STEP_DAYS, Action, Review, split_starter
+from workshop.core.action import Action, Review, first_step_day, split_starter
 from workshop.core.agenda import StepKind
 from workshop.core.dots import MOST_IDEAS, Idea, IdeaId
 from workshop.core.look_back import EarlierAction, Reviewed, held_on
@@ -108,7 +108,7 @@ def _said(view: RoomView) -> Sequence[Idea]:
 
 def _agree(view: RoomView) -> Sequence[c.Command]:
     """The actions that dots have chosen, or what was said first, with what a plan needs besides."""
-    by = view.setup.date + dt.timedelta(days=FIRST_STEP_DAYS)
+    by = first_step_day(view.setup.date)
     most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
     actions = view.actions or tuple(
         Action("", idea.if_, idea.then, from_scenario=idea.from_scenario) for idea in _said(view)[:most]

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workshop.core.action import FIRST_STEP_DAYS, Action
+from workshop.core.action import Action, first_step_day
 from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
 from workshop.core.plan_rules import OWNER_ITEMS, WORDS
 from workshop.storage.plan_kinds import Kind
@@ -87,8 +87,7 @@ class ActionForm(Form[Action]):
         self._session_date = session_date
         self._around = around or PlanFile(SessionPart(date=session_date), PhasePart())
         if not action.id and action.first_step_by is None:
-            by = session_date + dt.timedelta(FIRST_STEP_DAYS)
-            action = dataclasses.replace(action, first_step_by=by)
+            action = dataclasses.replace(action, first_step_by=first_step_day(session_date))
         self._before = action
         self._known_errors = errors_about(action, self._around) if action.id else {}
         self._was = self.first_texts(action)
