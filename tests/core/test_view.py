@@ -174,6 +174,24 @@ def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None
     assert [past_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
 
 
+@pytest.mark.parametrize("stage", [Stage.CHECK, Stage.DEBRIEF])
+def test_at_the_check_and_the_questions_the_reveal_is_behind_too(stage: Stage) -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    vote(session, [FIX] * 6)
+    shown = room_view(go_to(session, Stage.REVEAL), 0)
+    assert shown.behind == ()
+    assert room_view(go_to(session, stage), 0).behind == (1,)
+    past = past_view(session, 0, 1)
+    assert past is not None
+    assert (past.stage, past.face, past.key, past.result) == (
+        Stage.REVEAL,
+        shown.face,
+        shown.key,
+        shown.result,
+    )
+    assert past.allowed == frozenset()
+
+
 def test_a_scenario_that_was_left_before_its_reveal_is_looked_at_again_without_its_key() -> None:
     session = go_to(a_session(), Stage.READ)
     do(session, c.Skip(START))

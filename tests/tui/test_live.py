@@ -30,6 +30,7 @@ from workshop.storage.journal import JournalError
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.lobby import LobbyPanel, promise
+from workshop.tui.panels.reveal import RevealPanel
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.hands import HandsModal
 from workshop.tui.screens.help import HelpModal
@@ -293,6 +294,18 @@ async def test_a_look_back_moves_nothing_and_goes_further(tmp_path: Path) -> Non
         assert at.footer.main == ("Space", "back to now")
         await at.press("space")
         assert at.footer.main == ("Space", at.room.view().next_words)
+        assert at.room.view().position == position
+
+
+async def test_a_look_back_from_the_questions_begins_with_the_reveal(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.DEBRIEF, steps=TWO_SCENARIOS) as at:
+        position = at.room.view().position
+        await at.press("b")
+        past = at.live.query_one("#stage > .-past", RevealPanel)
+        assert past.view.key == at.room.view().key
+        assert "looking back" in str(at.live.query_one("#subject").render())
+        await at.press("space")
+        assert not at.live.query("#stage > .-past")
         assert at.room.view().position == position
 
 

@@ -267,7 +267,7 @@ def room_view(session: Session, present: int) -> RoomView:
         next_words=next_words(session, voted, present),
         allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
         behind=tuple(
-            index for index in range(session.position.step) if _last_shown(session, index) is not None
+            index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
         ),
         actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
     )
@@ -276,8 +276,9 @@ def room_view(session: Session, present: int) -> RoomView:
 def past_view(session: Session, present: int, index: int) -> RoomView | None:
     """The last picture of a step behind us, as it was then; nothing can be done in it.
 
-    A scenario is seen at its reveal, or as its text if it was left before that. None where a step has no
-    such picture: it was left while its vote was open, for one.
+    At the check and at the questions the reveal of the present scenario is behind us too. A scenario is seen
+    at its reveal, or as its text if it was left before that. None where a step has no such picture: it was
+    left while its vote was open, for one.
     """
     position = _last_shown(session, index)
     if position is None:
@@ -296,7 +297,10 @@ def past_view(session: Session, present: int, index: int) -> RoomView | None:
 
 def _last_shown(session: Session, index: int) -> Position | None:
     """Where a step behind us is looked at again."""
-    if session.stage is Stage.SEALED or index not in session.visited or index >= session.position.step:
+    here = session.position.step
+    if index == here and session.stage in (Stage.CHECK, Stage.DEBRIEF):
+        return Position(index, Stage.REVEAL)
+    if session.stage is Stage.SEALED or index not in session.visited or index >= here:
         return None
     if (vote := session.dot_votes.get(index)) is not None:
         return Position(index, Stage.DOTS_RESULT, vote.part)

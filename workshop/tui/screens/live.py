@@ -51,6 +51,8 @@ COUNT_PACE = 0.25
 """Seconds between two pictures that differ only in a count."""
 CLOCK_PACE = 0.25
 NOTICE_SECONDS = 10.0
+_NOTHING = -1
+"""Where a look back is that found no earlier step."""
 
 
 class LiveScreen(Screen[None]):
@@ -170,7 +172,7 @@ class LiveScreen(Screen[None]):
     def _show_head(self) -> None:
         head, step = self.query_one(Head), self._peeked
         head.show(self._seen)
-        if step is not None and step < self._seen.position.step:
+        if step is not None and step != _NOTHING:
             head.show_past(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
@@ -427,28 +429,27 @@ class LiveScreen(Screen[None]):
 
     async def action_peek_back(self) -> None:
         """Show the nearest earlier step that has a picture; the room does not move."""
-        here = self._seen.position.step
-        start = here if self._peeked is None else self._peeked
         for index in reversed(self._seen.behind):
-            if index < start and (then := self._room.past(index)) is not None:
+            nearer = self._peeked is None or index < self._peeked
+            if nearer and (then := self._room.past(index)) is not None:
                 await self._show_peek(index, past_panel(then))
                 return
         if self._seen.stage is Stage.SEALED:
             self.say("The session is over: nothing can be looked at again.")
-        elif start < here:
+        elif self._peeked not in (None, _NOTHING):
             self.say("There is nothing further back.")
         else:
             await self._peek_at_nothing()
 
     async def _peek_at_nothing(self) -> None:
         """Say so, and for as long as that stands, Space means "back to now" as in any look back."""
-        self._peeked = self._seen.position.step
+        self._peeked = _NOTHING
         self.say("There is nothing behind us yet.")
         self._show_footer()
         self.set_timer(NOTICE_SECONDS, lambda: self.call_next(self._return_from_nothing))
 
     async def _return_from_nothing(self) -> None:
-        if self._peeked == self._seen.position.step:
+        if self._peeked == _NOTHING:
             await self.action_return_to_now()
 
     async def action_return_to_now(self) -> None:
