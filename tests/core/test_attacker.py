@@ -550,7 +550,7 @@ FIGURES = {
         "safety",
         "safety_n",
     },
-    Closing: {"confidence", "clarity", "success", "next_session", "no_next_session", "suggested"},
+    Closing: {"confidence", "clarity", "success", "next_session", "no_next_session", "suggested", "plans"},
 }
 """Every figure there is. A new one is to be told to the attacker before it is added here."""
 
