@@ -9,6 +9,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
 from tests.cli.running import run
+from tests.core.plans import DATE
 from tests.e2e.phones import browser
 from tests.reports.sessions import SERIES, write_series
 from workshop.reports.html import as_html
@@ -22,7 +23,7 @@ def test_the_report_is_accessible_fits_a_phone_and_asks_nobody(tmp_path: Path) -
     run("report", SERIES, "--sessions", tmp_path, "--out", report)
     held = load_session(tmp_path / "2025-11-18-northlight-care").outcome
     six = replace(held, plans=(*held.plans[:2], held.plans[1]))
-    leaders.write_text(as_html(leaders_page([six])), encoding="utf-8")
+    leaders.write_text(as_html(leaders_page([six], DATE)), encoding="utf-8")
     asked: list[str] = []
     with browser() as running:
         for scheme in ("light", "dark"):

@@ -44,17 +44,17 @@ def test_texts_keep_to_80_columns_and_lose_no_action() -> None:
 
 def test_markdown_has_each_action_and_its_evidence_unless_it_is_not_wanted() -> None:
     example = load_plan(EXAMPLE).plan
-    text = as_markdown(plans_report([example]))
+    text = as_markdown(plans_report([example], DATE))
     assert text.count("# AI in customer care") == 1
     assert "### A2: Two-column preparation for coaching talks" in text
     assert "- First vote: 8 of 18 (44%, 25-66%) right, 78% sure on average" in text
     assert "Gain: medium (0.60)." in text
-    assert "What the room saw" not in as_markdown(plans_report([example], evidence=False))
-    assert as_markdown(plans_report([example, example])).count("# AI in customer care") == 1
+    assert "What the room saw" not in as_markdown(plans_report([example], DATE, evidence=False))
+    assert as_markdown(plans_report([example, example], DATE)).count("# AI in customer care") == 1
 
 
 def test_words_of_a_plan_mean_nothing_to_markdown() -> None:
-    text = as_markdown(plans_report([plan(action(what="a|b <script> *x* [y](z)"))]))
+    text = as_markdown(plans_report([plan(action(what="a|b <script> *x* [y](z)"))], DATE))
     assert r"a\|b \<script\> \*x\* \[y\](z)" in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.plans import action, evidence, plan
+from tests.core.plans import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.plan_file import DelusionCheck, PhasePart, PlanFile, RoundTotals, SafetyPart, number_words
@@ -36,7 +37,7 @@ NOT_SHOWN = {"schema_version", "phase.id", "phase.number", "action.order", "evid
 @pytest.fixture
 def full(tmp_path: Path) -> Document:
     """A report with every part."""
-    return session_report(load_session(write_session(tmp_path)).outcome)
+    return session_report(load_session(write_session(tmp_path)).outcome, DATE)
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
@@ -70,7 +71,7 @@ def shown_as(path: str, value: object) -> str:
 
 def test_every_field_of_the_example_is_there() -> None:
     fields = leaves(tomllib.loads(EXAMPLE.read_text(encoding="utf-8")))
-    report = plans_report([load_plan(EXAMPLE).plan])
+    report = plans_report([load_plan(EXAMPLE).plan], DATE)
     page, markdown = text_of(as_html(report)).lower(), as_markdown(report).replace("\\", "").lower()
     looked_at = 0
     for path, value in fields:
@@ -127,7 +128,7 @@ def test_worries_and_their_answer_stand_above_what_is_technical(full: Document) 
 
 def test_the_sponsor_who_could_not_say_it_is_not_hidden() -> None:
     phase = PhasePart("learn", 1, safety=SafetyPart(stated_by="not stated"))
-    assert "Not stated." in as_markdown(plans_report([replace(plan(), phase=phase)]))
+    assert "Not stated." in as_markdown(plans_report([replace(plan(), phase=phase)], DATE))
 
 
 def test_a_vote_that_too_few_cast_is_said_to_be_missing(full: Document) -> None:
@@ -143,34 +144,34 @@ def test_the_promise_about_small_groups_is_no_larger_than_what_is_kept(full: Doc
 
 def test_empty_parts_are_left_out() -> None:
     bare = PlanFile(plan().session, PhasePart(), (action(reviews=(), first_step_by=None, due=None),))
-    ids = [part.id for part in plans_report([bare]).sections]
+    ids = [part.id for part in plans_report([bare], DATE).sections]
     assert ids == ["actions", "details", "next"]
-    assert "None" not in text_of(as_html(plans_report([bare])))
-    assert as_html(plans_report([PlanFile(plan().session, PhasePart())])).count(NO_ACTION) == 1
+    assert "None" not in text_of(as_html(plans_report([bare], DATE)))
+    assert as_html(plans_report([PlanFile(plan().session, PhasePart())], DATE)).count(NO_ACTION) == 1
 
 
 def test_three_empty_fields_say_adoption() -> None:
     phase = replace(plan().phase, delusion_check=DelusionCheck())
-    assert SO_FAR_ADOPTION in as_markdown(plans_report([replace(plan(), phase=phase)]))
+    assert SO_FAR_ADOPTION in as_markdown(plans_report([replace(plan(), phase=phase)], DATE))
 
 
 def test_an_action_without_a_name_is_its_sentence() -> None:
-    text = as_markdown(plans_report([plan(action(what=""))]))
+    text = as_markdown(plans_report([plan(action(what=""))], DATE))
     assert text.count("### A1: If a comment uses 'adjusted', then we write the formula behind it.") == 1
 
 
 def test_a_gain_or_a_vote_that_makes_no_sense_is_no_error() -> None:
     broken = replace(evidence(), round1=None, round2=RoundTotals(18, 99))
-    assert "fewer than 5 voted" in as_html(plans_report([replace(plan(), evidence=(broken,))]))
+    assert "fewer than 5 voted" in as_html(plans_report([replace(plan(), evidence=(broken,))], DATE))
 
 
 def test_the_shipped_session_says_that_it_was_rehearsed() -> None:
-    text = text_of(as_html(session_report(load_session(KEPT).outcome)))
+    text = text_of(as_html(session_report(load_session(KEPT).outcome, DATE)))
     assert "A rehearsal: the votes came from simulated phones." in text
 
 
 def test_leaders_read_actions_and_no_people_and_no_votes(tmp_path: Path) -> None:
-    page = leaders_page([load_session(write_session(tmp_path)).outcome])
+    page = leaders_page([load_session(write_session(tmp_path)).outcome], DATE)
     text = text_of(as_html(page))
     for said in (
         "4.0 from 5.0, aim 1.0 (25% of the way)",
@@ -184,21 +185,34 @@ def test_leaders_read_actions_and_no_people_and_no_votes(tmp_path: Path) -> None
     for never in ("Controlling", "Team leads, customer care", "HR.", "Gross, net", "of 18", "Managing"):
         assert never not in text, never
     assert MISSING in as_markdown(
-        leaders_page([Outcome(load_session(KEPT).record, (plan(action(support=None)),))])
+        leaders_page([Outcome(load_session(KEPT).record, (plan(action(support=None)),))], DATE)
     )
+
+
+def test_a_date_that_has_passed_is_not_next(tmp_path: Path) -> None:
+    outcome = load_session(write_session(tmp_path)).outcome
+    day = dt.date(2026, 1, 20)
+    page = text_of(as_html(leaders_page([outcome], day)))
+    assert "First step was due 25 November 2025." in page
+    assert "It was due 31 December 2025." in page
+    assert "Next session was planned for 18 December 2025." in page
+    assert {one.split()[-1] for one in re.findall(r"Next: ([^,]*),", page)} == {"2026"}
+    text = text_of(as_html(session_report(outcome, day)))
+    assert "was due 25 November 2025" in text
+    assert "was due" not in text_of(as_html(session_report(outcome, DATE)))
 
 
 def test_a_series_comes_before_its_sessions(tmp_path: Path) -> None:
     write_series(tmp_path)
     outcomes = [held.outcome for held in load_series(tmp_path, SERIES)]
     series = series_of(SERIES, outcomes, dt.date(2025, 12, 20))
-    report = series_report(series, outcomes)
+    report = series_report(series, outcomes, DATE)
     assert [part.id for part in report.sections][:3] == ["series", "actions", "heard"]
     text = as_markdown(report)
     assert "### Do we catch what is wrong, and keep what is sound?" in text
     assert "### Did it happen?, 18 December 2025" in text
     assert "The hour stays free from January." in text
-    many = series_report(series, outcomes * MOST_WITH_EVIDENCE)
+    many = series_report(series, outcomes * MOST_WITH_EVIDENCE, DATE)
     assert ELSEWHERE in as_markdown(many)
     assert "votes" not in [part.id for part in many.sections]
 
@@ -211,6 +225,6 @@ def test_a_page_of_half_a_day_can_be_mailed(tmp_path: Path) -> None:
         actions=tuple(replace(role.actions[0], id=f"B{number}") for number in range(20)),
         evidence=tuple(replace(role.evidence[0], scenario=f"s{number}") for number in range(7)),
     )
-    page = as_html(session_report(replace(outcome, plans=(long, *outcome.plans))))
+    page = as_html(session_report(replace(outcome, plans=(long, *outcome.plans)), DATE))
     assert len(page.encode()) < 200_000
     read_page(page)

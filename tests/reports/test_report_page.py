@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
-from tests.core.plans import action, plan
+from tests.core.plans import DATE, action, plan
 from tests.reports.pages import HTML, SVG, headings, read_page, text_of
 from tests.reports.sessions import SERIES, write_series, write_session
 from workshop.core.problems import UnusableFile
@@ -126,14 +126,14 @@ def test_figures_that_people_broke_are_no_error(tmp_path: Path, number: int) -> 
         return type(value)(number) if isinstance(value, int | float) else dt.date.max
 
     outcome = everywhere(load_session(write_session(tmp_path)).outcome, broken)
-    for report in (session_report(outcome), leaders_page([outcome])):
+    for report in (session_report(outcome, DATE), leaders_page([outcome], DATE)):
         read_page(as_html(report))
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     plans = everywhere(load_session(write_session(tmp_path)).outcome.plans, hostile)
     outcome = Outcome(record_from(plans), plans)
-    for report in (session_report(outcome), leaders_page([outcome])):
+    for report in (session_report(outcome, DATE), leaders_page([outcome], DATE)):
         page = as_html(report)
         root = read_page(page)
         assert not list(root.iter(f"{HTML}script"))
@@ -147,7 +147,7 @@ def test_a_hostile_file_is_cleaned_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "1-learn.toml"
     head = '[phase]\nid = "learn"\n[session]\nid = "s"\n'
     path.write_text(f'{head}title = "a\\u202Eb\\u001B[2J{"x" * 400_000}"\n', encoding="utf-8")
-    page = as_html(plans_report([load_plan(path).plan]))
+    page = as_html(plans_report([load_plan(path).plan], DATE))
     assert "\u202e" not in page
     assert "\x1b" not in page
     assert len(page) < 50_000
@@ -160,7 +160,9 @@ def test_a_hostile_file_is_cleaned_or_refused(tmp_path: Path) -> None:
     "text", ["1. one", "- a", "---", "# a", "=", "a | b", "<b>", "[x](y)", "`a`", "+ a", "2) b"]
 )
 def test_markdown_takes_a_text_for_a_text(text: str) -> None:
-    lines = as_markdown(plans_report([plan(action(what="", if_="x", then="y", problem=text))])).splitlines()
+    lines = as_markdown(
+        plans_report([plan(action(what="", if_="x", then="y", problem=text))], DATE)
+    ).splitlines()
     (line,) = [line for line in lines if line.startswith("- Problem: ")]
     assert line.replace("\\", "") == f"- Problem: {text}"
     assert "\\" in line or text in {"-"}

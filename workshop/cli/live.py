@@ -251,7 +251,7 @@ class LiveHost:
         from workshop.storage.session_files import load_session
 
         try:
-            page = as_html(session_report(load_session(self.last_folder).outcome))
+            page = as_html(session_report(load_session(self.last_folder).outcome, self._today()))
             path = self.last_folder / "report.html"
             write_whole(path, page.encode())
         except (UnusableFile, OSError) as error:

@@ -25,7 +25,8 @@ def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -
     from workshop.reports.markdown import as_markdown
     from workshop.reports.session_report import plans_report
 
-    report = plans_report([one.plan for one in plans], evidence=evidence)
+    today = dt.datetime.now().astimezone().date()
+    report = plans_report([one.plan for one in plans], today, evidence=evidence)
     return (as_html(report) if form == "html" else as_markdown(report)).encode()
 
 

@@ -50,21 +50,23 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     from workshop.reports.series_report import series_report, sessions_of
     from workshop.reports.session_report import session_report
 
-    found = _found(subject, sessions, leaders=leaders)
+    # The day on the wall of the room: a date without a zone is what people wrote into the files.
+    today = dt.datetime.now().astimezone().date()
+    found = _found(subject, sessions, today, leaders=leaders)
     if leaders:
         used = sessions_of(found.series, found.outcomes) if found.series else found.outcomes
-        report = leaders_page(used, found.series.name if found.series else "")
+        report = leaders_page(used, today, found.series.name if found.series else "")
     elif found.series is not None:
-        report = series_report(found.series, found.outcomes)
+        report = series_report(found.series, found.outcomes, today)
     else:
-        report = session_report(found.outcomes[0])
+        report = session_report(found.outcomes[0], today)
     made = as_markdown(report) if markdown else as_html(report)
     path = out or found.place.with_name(f"{found.place.name}.{'md' if markdown else 'html'}")
     write_out(path, made.encode())
     click.echo(f"Written to {path}")
 
 
-def _found(subject: str, sessions: Path, *, leaders: bool) -> Subject:
+def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Subject:
     """The session at a path or of a name, else the series of that name.
 
     Raises:
@@ -95,8 +97,7 @@ def _found(subject: str, sessions: Path, *, leaders: bool) -> Subject:
         )
     _refuse([problem for held in loaded for problem in held.problems])
     outcomes = tuple(held.outcome for held in loaded)
-    # The day on the wall of the room: a date without a zone is what people wrote into the files.
-    series = series_of(subject, outcomes, dt.datetime.now().astimezone().date(), _audiences())
+    series = series_of(subject, outcomes, today, _audiences())
     return Subject(outcomes, sessions / (slug(subject) + ("-leaders" if leaders else "")), series)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from workshop.core.action import CLOSED, Action, Support
@@ -11,18 +12,18 @@ from workshop.core.series_actions import lessons_of
 from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.document import Block, Document, Group, Words, facts, section
 from workshop.reports.plan_sentences import long_date
-from workshop.reports.reading_part import next_session_words
+from workshop.reports.reading_part import next_session_words, when_words
 from workshop.reports.report_words import capital, plain, sentence
 from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
 
 MISSING = "Nobody has promised time, budget or backing."
 
 
-def leaders_page(outcomes: Sequence[Outcome], name: str = "") -> Document:
-    """The page of one session, or of a series by its name; its head is that of the last session."""
+def leaders_page(outcomes: Sequence[Outcome], today: dt.date, name: str = "") -> Document:
+    """The page of one session, or of a series by its name, on a day; its head is that of the last session."""
     last = outcomes[-1]
     session = header_of(last)
-    cards: list[Block] = [_card(action) for outcome in outcomes for _, action in actions_of(outcome)]
+    cards: list[Block] = [_card(action, today) for outcome in outcomes for _, action in actions_of(outcome)]
     return Document(
         title=name or name_of(last),
         kicker="For leaders: what was agreed, and what comes of it",
@@ -31,7 +32,7 @@ def leaders_page(outcomes: Sequence[Outcome], name: str = "") -> Document:
             ("Purpose", session.purpose),
             ("Outcome", session.outcome),
             ("Direction", directions_of(last)),
-            ("Next session", next_session_words(last)),
+            ("Next session", next_session_words(last, today)),
         ),
         sections=section("actions", "Actions", *(cards or [Words(NO_ACTION, "lead")])),
         one_page=True,
@@ -48,7 +49,7 @@ def support_promised(support: Support | None) -> str:
     return f"Promised: {needs}." if support.endorsed else f"Asked for, not promised yet: {needs}."
 
 
-def _card(action: Action) -> Group:
+def _card(action: Action, today: dt.date) -> Group:
     lessons = " ".join(map(sentence, lessons_of(action)))
     state = f"{capital(plain(action.status))}." if action.status else ""
     if action.status == "dropped" and lessons:
@@ -60,7 +61,7 @@ def _card(action: Action) -> Group:
             ("What comes of it", action.outcome or action.what_good_looks_like),
             ("The number", "" if closed and action.metric is None else _number(action)),
             ("Support", "" if closed and action.support is None else support_promised(action.support)),
-            ("State and next date", " ".join(filter(None, (state, _next(action))))),
+            ("State and next date", " ".join(filter(None, (state, _next(action, today))))),
         ),
         "card",
     )
@@ -75,9 +76,15 @@ def _number(action: Action) -> str:
     return f"{metric.name}{f', {metric.unit}' if metric.unit else ''}: {sentence(words)}{better}"
 
 
-def _next(action: Action) -> str:
+def _next(action: Action, today: dt.date) -> str:
+    """What is overdue, and the next date still to come."""
     waiting = sorted((one.date, one.words) for one in appointments(action) if one.waits)
     if not waiting:
         return "" if action.status in CLOSED else "No date."
-    date, words = waiting[0]
-    return f"Next: {long_date(date)}, {words}."
+    late = [
+        f"{'It' if words == 'due' else capital(words)} {when_words(date, today)}."
+        for date, words in waiting
+        if date < today
+    ]
+    coming = [f"Next: {long_date(date)}, {words}." for date, words in waiting if date >= today]
+    return " ".join([*late, *coming[:1]])

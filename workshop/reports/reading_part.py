@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -62,8 +63,8 @@ def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
     )
 
 
-def next_blocks(outcome: Outcome) -> tuple[Block, ...]:
-    """The dates that still wait for somebody, and the next session."""
+def next_blocks(outcome: Outcome, *, today: dt.date) -> tuple[Block, ...]:
+    """The dates that still wait for somebody, what is overdue first, and the next session."""
     waiting = sorted(
         (
             (one.date, one.words, action)
@@ -74,11 +75,11 @@ def next_blocks(outcome: Outcome) -> tuple[Block, ...]:
         key=lambda found: (*found[:2], found[2].id),
     )
     rows = tuple(
-        (long_date(date), capital(words), _which([action for *_, action in found]))
+        (when_words(date, today), capital(words), _which([action for *_, action in found]))
         for (date, words), found in groupby(waiting, key=lambda found: found[:2])
     )
     table = (Table("Dates that wait for somebody", ("Date", "What", "Actions"), rows),) if rows else ()
-    said = next_session_words(outcome)
+    said = next_session_words(outcome, today)
     return (*((Words(f"Next session: {said}", "lead"),) if said else ()), *table)
 
 
@@ -89,10 +90,16 @@ def _which(actions: Sequence[Action]) -> str:
     return listed([action.id for action in actions])
 
 
-def next_session_words(outcome: Outcome) -> str:
+def when_words(date: dt.date, today: dt.date) -> str:
+    """A date that waits; one that has passed says so."""
+    return long_date(date) if date >= today else f"was due {long_date(date)}"
+
+
+def next_session_words(outcome: Outcome, today: dt.date) -> str:
     """The date of the next session, or that there is none on purpose; empty where nobody said."""
     sessions = [outcome.record.session, *(plan.session for plan in outcome.plans)]
     dates = [one.next_session for one in sessions if one.next_session is not None]
     if dates:
-        return f"{long_date(dates[0])}."
+        planned = "" if dates[0] >= today else "was planned for "
+        return f"{planned}{long_date(dates[0])}."
     return NEXT_NONE if any(one.no_next_session for one in sessions) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from workshop.core.record_file import Outcome
@@ -19,12 +20,13 @@ MOST_WITH_EVIDENCE = 5
 ELSEWHERE = "What each room saw and said stands in the reports of the sessions."
 
 
-def series_report(series: Series, outcomes: Sequence[Outcome]) -> Document:
+def series_report(series: Series, outcomes: Sequence[Outcome], today: dt.date) -> Document:
     """What a series shows, and what its sessions left.
 
     Args:
         series: the sessions together.
         outcomes: what they left, in their order; rehearsals are left out as the series leaves them out.
+        today: the day on which it is read.
     """
     used = sessions_of(series, outcomes)
     evidence = len(used) <= MOST_WITH_EVIDENCE
@@ -40,7 +42,7 @@ def series_report(series: Series, outcomes: Sequence[Outcome]) -> Document:
         ),
         sections=(
             *section("series", "What the series shows", *shown),
-            *sections(used, evidence=evidence),
+            *sections(used, today, evidence=evidence),
         ),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from workshop.core.plan_file import PlanFile, SessionPart
 from workshop.core.record_file import Outcome, RecordFile, record_from
@@ -48,39 +50,38 @@ AFTER: tuple[Part, ...] = (
     ("details", "More about the actions", detail_blocks),
     ("left-out", "Left out, and kept on purpose", left_out_blocks),
 )
-NEXT: tuple[Part, ...] = (("next", "What comes next", next_blocks),)
 
 
-def session_report(outcome: Outcome) -> Document:
-    """All that one session left."""
+def session_report(outcome: Outcome, today: dt.date) -> Document:
+    """All that one session left, read on a day."""
     session = header_of(outcome)
     return Document(
         title=name_of(outcome),
         kicker=KICKER,
         lines=lines_of(outcome),
-        blocks=facts(*_head(outcome)),
-        sections=sections([outcome]),
+        blocks=facts(*_head(outcome, today)),
+        sections=sections([outcome], today),
         foot=foot_of(session),
     )
 
 
-def plans_report(plans: Sequence[PlanFile], *, evidence: bool = True) -> Document:
-    """The plans alone, of one session or of several."""
+def plans_report(plans: Sequence[PlanFile], today: dt.date, *, evidence: bool = True) -> Document:
+    """The plans alone, of one session or of several, read on a day."""
     outcomes = outcomes_of(plans)
     if len(outcomes) == 1:
-        report = session_report(outcomes[0])
+        report = session_report(outcomes[0], today)
         return Document(
             report.title,
             report.kicker,
             report.lines,
             report.blocks,
-            sections(outcomes, evidence=evidence),
+            sections(outcomes, today, evidence=evidence),
             report.foot,
         )
     return Document(
         title=f"Action plans of {len(outcomes)} sessions",
         kicker=KICKER,
-        sections=sections(outcomes, evidence=evidence),
+        sections=sections(outcomes, today, evidence=evidence),
     )
 
 
@@ -92,13 +93,13 @@ def outcomes_of(plans: Sequence[PlanFile]) -> list[Outcome]:
     return [Outcome(record_from(tuple(each)), tuple(each)) for each in found.values()]
 
 
-def sections(outcomes: Sequence[Outcome], *, evidence: bool = True) -> tuple[Section, ...]:
+def sections(outcomes: Sequence[Outcome], today: dt.date, *, evidence: bool = True) -> tuple[Section, ...]:
     """The parts that say something; of several sessions each part has a heading for each of them."""
     shown = AGREED + (EVIDENCE if evidence else ()) + AFTER
     return (
         *_parts(shown, outcomes),
         *(section("reading", "How to read the figures", *reading_blocks(outcomes)) if evidence else ()),
-        *_parts(NEXT, outcomes),
+        *_parts((("next", "What comes next", partial(next_blocks, today=today)),), outcomes),
     )
 
 
@@ -141,7 +142,7 @@ def foot_of(session: SessionPart) -> str:
     return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
-def _head(outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _head(outcome: Outcome, today: dt.date) -> Iterator[tuple[str, str]]:
     session = header_of(outcome)
     safety = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
     yield "Looks back at", _looks_back(outcome.record)
@@ -151,7 +152,7 @@ def _head(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "Sponsor", session.sponsor
     yield "Sponsor's direction", directions_of(outcome)
     yield "Statement of support", next(filter(None, map(statement_words, safety)), "")
-    yield "Next session", next_session_words(outcome)
+    yield "Next session", next_session_words(outcome, today)
 
 
 def _looks_back(record: RecordFile) -> str:
