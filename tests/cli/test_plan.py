@@ -89,6 +89,23 @@ def test_show_says_sentences() -> None:
     assert "Controlling, first step by 24 November. 4.0 from 5.0, aim 1.0." in output
 
 
+def test_show_says_what_the_team_filled_in(sessions: Path) -> None:
+    words = ("plan", "set", sessions / "2025-11-18-northlight-care", "--action", "A1")
+    named = {
+        "what": "Short name: Line",
+        "problem": "Problem: Labels.",
+        "for_whom": "For whom: Dealers",
+        "outcome": "Outcome: Trust.",
+        "today": "Today: By hand.",
+        "from_now_on": "From now on: A form.",
+        "real_task": "Real task: October's reply.",
+        "blocker": "Blocked by: cost",
+    }
+    run(*words, *(f"{key}={said.partition(': ')[2]}" for key, said in named.items()))
+    shown = run("plan", "show", sessions / "2025-11-18-northlight-care").output
+    assert all(said in shown for said in named.values())
+
+
 def test_due_lists_by_date_and_counts(sessions: Path) -> None:
     output = run("plan", "due", sessions, "--on", "2025-11-22", "--days", "3").output
     assert output.splitlines()[0] == "2025-11-21  overdue by 1 day"

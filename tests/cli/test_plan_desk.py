@@ -47,6 +47,19 @@ def test_due_holds_every_date_and_open_every_action_once(desk: FileDesk) -> None
     assert rows[Shown.CLOSED] == []
 
 
+def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(desk: FileDesk, plan: Path) -> None:
+    folder = plan.parent.with_name("2025-11-19-rehearsed")
+    folder.mkdir()
+    text = plan.read_text().replace("[session]\n", "[session]\nrehearsal = true\n")
+    (folder / plan.name).write_text(text.replace("\nrehearsal = false", ""))
+    rows = desk.rows()
+    assert rows.rehearsed == 3
+    assert {row.place.path for shown in rows.by_shown.values() for row in shown} == {plan}
+    for place in (folder, folder / plan.name):
+        alone = FileDesk(place, lambda: TODAY).rows()
+        assert (alone.rehearsed, len(alone.by_shown[Shown.DUE]), len(alone.by_shown[Shown.OPEN])) == (0, 5, 3)
+
+
 def test_saving_writes_the_changed_fields_and_nothing_else(desk: FileDesk, plan: Path) -> None:
     before = plan.read_text()
     opened = desk.open(Place(plan, "A2"))

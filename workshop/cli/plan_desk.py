@@ -50,14 +50,15 @@ class FileDesk:
         with _sentences():
             loaded = load_plans(self._path)
         today = self._today()
+        # Of a session that was opened itself a rehearsal is shown too.
+        alone = all(self._path in (one.path, one.path.parent) for one in loaded.plans)
+        plans = [one for one in loaded.plans if alone or not one.plan.session.rehearsal]
         due = [
             _row(one.loaded, one.action, Appointment(one.date, one.kind, one.words, True), today)
-            for one in due_dates(loaded.plans, today, DAYS_AHEAD)
+            for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True)
         ]
         whole = [
-            _row(plan, action, _next_date(action), today)
-            for plan in loaded.plans
-            for action in plan.plan.actions
+            _row(plan, action, _next_date(action), today) for plan in plans for action in plan.plan.actions
         ]
         whole.sort(key=lambda row: (row.date or dt.date.max, str(row.place.path), row.place.action_id))
         by_shown = {
@@ -65,7 +66,8 @@ class FileDesk:
             Shown.OPEN: [row for row in whole if row.status not in CLOSED],
             Shown.CLOSED: [row for row in whole if row.status in CLOSED],
         }
-        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in loaded.unusable))
+        rehearsed = sum(len(one.plan.actions) for one in loaded.plans) - len(whole)
+        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in loaded.unusable), rehearsed)
 
     def is_stale(self) -> bool:
         """Whether a file was changed, added or removed since the rows were read."""

@@ -48,6 +48,13 @@ def long_date(date: dt.date) -> str:
 def details(action: Action) -> list[tuple[str, str]]:
     """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
     found = [
+        ("Short name", action.what),
+        ("Problem", action.problem),
+        ("For whom", action.for_whom),
+        ("Outcome", action.outcome),
+        ("Today", action.today),
+        ("From now on", action.from_now_on),
+        ("Real task", action.real_task),
         ("First step", action.first_step),
         ("Due", long_date(action.due) if action.due else ""),
         ("With", ", ".join(action.with_)),
@@ -55,6 +62,7 @@ def details(action: Action) -> list[tuple[str, str]]:
         ("Stop if", action.stop_if),
         ("What good looks like", action.what_good_looks_like),
         ("Support", support_words(action.support) if action.support else ""),
+        ("Blocked by", action.blocker),
         ("Paired with", action.paired_with),
     ]
     return [(name, text) for name, text in found if text]

@@ -51,10 +51,14 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """What is due, open and closed, each sorted by date, and a sentence for each file that cannot be read."""
+    """What is due, open and closed, each sorted by date, and a sentence for each file that cannot be read.
+
+    `rehearsed` counts the actions that were left out because they were rehearsed only.
+    """
 
     by_shown: Mapping[Shown, Sequence[PlanRow]]
     unusable: Sequence[str] = ()
+    rehearsed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,14 +103,13 @@ class PlansScreen(Screen[None]):
 
     def _show_frame(self) -> None:
         counts = [(one, len(self._rows.by_shown.get(one, ()))) for one in Shown]
-        self.query_one("#shown", Plain).update(
-            Content("   ").join(
-                Content.styled(
-                    f"{one.value} {count}", "bold $accent" if one is self._shown else "$text-muted"
-                )
-                for one, count in counts
-            )
-        )
+        said = [
+            Content.styled(f"{one.value} {count}", "bold $accent" if one is self._shown else "$text-muted")
+            for one, count in counts
+        ]
+        if rehearsed := self._rows.rehearsed:
+            said.append(Content.styled(f"rehearsed, left out {rehearsed}", "$text-muted"))
+        self.query_one("#shown", Plain).update(Content("   ").join(said))
         keys = (("f", _after(self._shown).value), ("Esc", "leave"), ("?", "help"))
         self.query_one(FooterLine).show(("Enter", "open") if self._drawn else None, keys)
         self.show_row()
