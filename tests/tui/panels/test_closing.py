@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -19,7 +20,7 @@ from workshop.core.session import Stage
 from workshop.core.view import RoomView, room_view
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.panels import panel_for
-from workshop.tui.panels.closing import date_words, three_things
+from workshop.tui.panels.closing import date_words, earlier_words, three_things
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -60,6 +61,16 @@ async def test_a_look_back_ends_with_what_was_said_and_where_it_is_written() -> 
             "Will be saved: the record of this session. It leaves no action plan of its own.",
             "Will be destroyed: every single vote. No total below 5 votes is saved.",
         ]
+
+
+def test_the_name_of_a_folder_is_only_letters() -> None:
+    view = looked_back()
+    assert view.look_back is not None
+    earlier = view.look_back.look_back.actions[0]
+    hostile = dataclasses.replace(earlier, file="2025-10-19-\x1b[2J\u202ecare/1-learn.toml")
+    back = dataclasses.replace(view.look_back.look_back, actions=(hostile, hostile))
+    shown = dataclasses.replace(view, look_back=dataclasses.replace(view.look_back, look_back=back))
+    assert "the plans of 2025-10-19-[2Jcare:" in earlier_words(shown)
 
 
 async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> None:

@@ -14,6 +14,7 @@ from workshop.core.closing import Closing
 from workshop.core.commands import SetNextDate
 from workshop.core.look_back import written_into
 from workshop.core.stats.interval import percent
+from workshop.core.text import clean
 from workshop.core.view import RoomView
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.messages import Lead
@@ -24,6 +25,7 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 NOT_SAID = "not said yet"
+_LONGEST_NAME = 80
 
 
 class ClosingPanel(ScrollingPanel):
@@ -136,8 +138,7 @@ def earlier_words(view: RoomView) -> str:
     """Into which earlier plans something was written; empty where into none."""
     back = view.look_back
     folders = written_into(back.look_back, back.reviews) if back is not None else ()
-    return (
-        f"Written into the plans of {' and '.join(folders)}: what was said about earlier actions."
-        if folders
-        else ""
-    )
+    if not folders:
+        return ""
+    named = " and ".join(clean(folder, limit=_LONGEST_NAME) for folder in folders)
+    return f"Written into the plans of {named}: what was said about earlier actions."
