@@ -159,7 +159,7 @@ async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_pa
         await at.press("b")
         assert at.notice == "There is nothing behind us yet."
         await at.press("space", "right")
-        assert ("b", "action before") in at.footer.keys
+        assert ("b", "back") in at.footer.keys
         assert [key for key, _ in at.footer.keys].count("b") == 1
         assert "(0 of 2 answered)" in str(at.live.query_one("#count", Plain).content)
         await at.press("y")
@@ -319,7 +319,7 @@ async def test_a_look_back_at_nothing_ends_with_space_and_moves_nothing(tmp_path
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await at.press("b", "b")
         assert at.notice == "There is nothing behind us yet."
-        assert (at.footer.main, at.footer.keys) == (("Space", "back to now"), ())
+        assert (at.footer.main, at.footer.keys) == (("Space", "back to now"), (("?", "help"),))
         await at.press("space")
         assert (at.room.view().stage, at.notice) == (Stage.VOTE_1, "")
         await at.press("space")

@@ -33,30 +33,36 @@ def test_time_counts_down_and_then_calmly_up(left: float, words: tuple[str, bool
     assert time_words(left) == words
 
 
-@given(st.none() | WORDS, st.lists(WORDS, max_size=8).map(tuple), st.integers(0, 120))
-def test_the_footer_never_overflows(
-    main: tuple[str, str] | None, keys: tuple[tuple[str, str], ...], width: int
+@given(st.none() | WORDS, st.lists(WORDS, max_size=8).map(tuple), st.integers(0, 120), st.integers(0, 3))
+def test_the_footer_never_overflows_and_keeps_its_last_key(
+    main: tuple[str, str] | None, keys: tuple[tuple[str, str], ...], width: int, own: int
 ) -> None:
-    kept = fitting(main, keys, width)
+    kept = fitting(main, keys, width, own)
     length = sum(len(key) + (1 + len(word) if word else 0) for key, word in kept) + GAP * (len(kept) - 1)
     main_length = len(main[0]) + (2 + len(main[1]) if main[1] else 0) if main else 0
-    assert kept == keys[: len(kept)]
-    assert not kept or length + main_length <= width
+    assert kept[:-1] == keys[: max(len(kept) - 1, 0)]
+    assert kept[-1:] == keys[-1:] or not kept
+    # Only the last key and a panel's own ones may cut the main words.
+    assert not kept or length + (main_length if len(kept) > own + 1 else 0) <= width
 
 
-async def test_the_footer_drops_the_last_words_first() -> None:
+async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_ones_for_own_keys() -> None:
     class Alone(Bare):
         def compose(self):  # type: ignore[no-untyped-def]
             yield FooterLine()
 
     app = Alone()
-    async with app.run_test(size=(40, 5)):
+    async with app.run_test(size=(48, 5)):
         app.query_one(FooterLine).show(
             ("Space", "begin"), (("a", "address"), ("m", "show of hands"), ("?", "help"))
         )
-        text = str(app.query_one(FooterLine).render())
-    assert text.startswith("Space  begin")
-    assert text.endswith("a address")
+        plain = str(app.query_one(FooterLine).render())
+        app.query_one(FooterLine).show(
+            ("Space", "next: a question that is long"), (("v", "x"), ("m", "hands"), ("?", "help")), own=1
+        )
+        cut = str(app.query_one(FooterLine).render())
+    assert (plain[:12], plain[-18:]) == ("Space  begin", "a address   ? help")
+    assert cut == "Space  next: a question that …  v x   ? help"
 
 
 def test_large_figures_have_three_rows_or_five() -> None:

@@ -166,10 +166,10 @@ class ReviewPanel(ScrollingPanel):
         return self.view.look_back.reviews.get(self.view.position.part, empty)
 
     def _keys_now(self) -> Keys:
-        before: Keys = (("b", "action before"),) if self.view.position.part else ()
+        before: Keys = (("b", "back"),) if self.view.position.part else ()
         if self._earlier is None or self._held:
             return before
-        return (("y", "yes"), ("p", "partly"), ("n", "no"), ("Enter", "value, lesson, next"), *before)
+        return (("/".join(ANSWERS), "/".join(ANSWERS.values())), ("Enter", "value"), *before)
 
 
 def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str]:

@@ -91,7 +91,7 @@ class HomeScreen(Screen[None]):
         choices.focus()
         self.query_one("#notices", Notice).text = "  ".join(notices)
         self.query_one(FooterLine).show(
-            ("Enter", "choose"), (("?", "help"), ("t", "dark or light"), ("q", "quit"))
+            ("Enter", "choose"), (("t", "dark or light"), ("q", "quit"), ("?", "help"))
         )
 
     def say(self, text: str) -> None:
@@ -167,9 +167,7 @@ _PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, wha
 
 
 def _series_words(name: str) -> Content:
-    return Content.assemble(
-        (f"Series  {name}", "bold"), "\ncapability, confidence, culture; what came of it"
-    )
+    return Content.assemble((f"Series  {name}", "bold"), "\ncapability, confidence, culture; what came of it")
 
 
 def _kept_words(saved: SavedSession) -> Content:

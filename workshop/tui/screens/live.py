@@ -51,6 +51,7 @@ COUNT_PACE = 0.25
 """Seconds between two pictures that differ only in a count."""
 CLOCK_PACE = 0.25
 NOTICE_SECONDS = 10.0
+_HELP = ("?", "help")
 _NOTHING = -1
 """Where a look back is that found no earlier step."""
 
@@ -184,13 +185,17 @@ class LiveScreen(Screen[None]):
     def _show_footer(self) -> None:
         footer = self.query_one(FooterLine)
         if self._peeked is not None:
+            past = self.query("#stage > .-past").results(Panel)
+            own = tuple(word for panel in past for word in panel.keys)
             further = any(index < self._peeked for index in self._seen.behind)
-            footer.show(("Space", "back to now"), (("b", "further back"),) if further else ())
+            back: tuple[Word, ...] = (("b", "further back"),) if further else ()
+            footer.show(("Space", "back to now"), (*own, *back, _HELP), own=len(own))
         elif self._is_typing():
             main, *others = self._live_panel.TYPING_KEYS
             footer.show(main, tuple(others))
         else:
-            footer.show(("Space", self._main_words()), self._footer_keys())
+            own = self._live_panel.keys
+            footer.show(("Space", self._main_words()), (*own, *self._other_keys(own)), own=len(own))
 
     def _is_typing(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("space", " ")
@@ -198,15 +203,14 @@ class LiveScreen(Screen[None]):
     def _main_words(self) -> str:
         return "back to the start" if self._seen.stage is Stage.SEALED else self._seen.next_words
 
-    def _footer_keys(self) -> tuple[Word, ...]:
-        own = self._live_panel.keys
+    def _other_keys(self, own: tuple[Word, ...]) -> tuple[Word, ...]:
         taken = {shown for shown, _ in own}
         keys = [
             (key.shown, key.word)
             for key in LIVE
             if key.word and key.shown not in taken and self._makes_sense(key)
         ]
-        return (*own, *keys, ("?", "help"))
+        return (*keys, _HELP)
 
     def _makes_sense(self, key: Key) -> bool:
         view = self._seen

@@ -193,7 +193,7 @@ class SetupScreen(Screen[None]):
             case Cycler():
                 words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
             case _:
-                words = (("a", "address"), ("Tab", "first field"), ("?", "help"), ("Esc", "back"))
+                words = (("a", "address"), ("Tab", "first field"), ("Esc", "back"), ("?", "help"))
         self.query_one(FooterLine).show(("Enter", "open the lobby"), words)
 
     @on(Cycler.Turned, "#audience")

@@ -11,24 +11,30 @@ Word = tuple[str, str]
 """A key and the word that says what it does."""
 
 GAP = 3
+_LEAST = 28
+"""Columns that the main words keep where own keys would push them out."""
 
 
-def fitting(main: Word | None, keys: tuple[Word, ...], width: int) -> tuple[Word, ...]:
-    """The keys that fit beside the main words; the last ones are the first to go.
+def fitting(main: Word | None, keys: tuple[Word, ...], width: int, own: int = 0) -> tuple[Word, ...]:
+    """The keys that fit beside the main words.
 
-    The very first keeps its place even where only the main words have to be cut for it.
+    The last one, such as help, always stays; of the others the later ones go first. For the last one and
+    for the first `own` ones the main words may be cut.
     """
-    left = width - (_length(main) + GAP if main else 0)
+    if not keys:
+        return ()
+    *others, last = keys
+    left = width - _length(last)
+    if left < 0:
+        return ()
+    beside = _length(main) + GAP if main else 0
     kept: list[Word] = []
-    for word in keys:
-        need = _length(word) + (GAP if kept else 0)
-        if need > left and kept:
+    for index, word in enumerate(others):
+        left -= _length(word) + GAP
+        if left < (min(beside, _LEAST + GAP) if index < own else beside):
             break
-        if need > left:
-            return ()
         kept.append(word)
-        left -= need
-    return tuple(kept)
+    return (*kept, last)
 
 
 def _length(word: Word) -> int:
@@ -44,15 +50,19 @@ class FooterLine(Widget):
 
     main: reactive[Word | None] = reactive(None)
     keys: reactive[tuple[Word, ...]] = reactive(())
+    own: reactive[int] = reactive(0)
 
-    def show(self, main: Word | None, keys: tuple[Word, ...]) -> None:
-        """Take in the main key with its words, and the others by importance."""
-        self.main, self.keys = main, keys
+    def show(self, main: Word | None, keys: tuple[Word, ...], *, own: int = 0) -> None:
+        """Take in the main key with its words, and the others by importance; the last one always stays.
+
+        `own` says how many of the first ones come before the last words of the main key.
+        """
+        self.main, self.keys, self.own = main, keys, own
 
     def render(self) -> VisualType:
         """The main words at the left, the others at the right in the same order."""
         width = self.content_size.width
-        words = fitting(self.main, self.keys, width)
+        words = fitting(self.main, self.keys, width, self.own)
         left = Content("")
         if self.main is not None:
             key, what = self.main
@@ -60,5 +70,8 @@ class FooterLine(Widget):
         right = Content(" " * GAP).join(
             Content.assemble((key, "bold $accent"), (f" {what}", "$text-muted")) for key, what in words
         )
+        if not words:
+            return left
+        left = left.truncate(max(width - right.cell_length - 2, 0), ellipsis=True)
         space = width - left.cell_length - right.cell_length
-        return Content.assemble(left, " " * max(space, 0), right) if words else left
+        return Content.assemble(left, " " * max(space, 0), right)
