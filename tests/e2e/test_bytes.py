@@ -309,6 +309,7 @@ def afterwards(sessions: Path, plan: Path) -> None:
         screen.press("q")
         assert screen.ended() == 0
         only_letters(screen.raw.decode())
+    (plan.parent / "2-lead-role.toml").unlink()  # a report without it would be refused
     page = sessions / "page"
     subjects: tuple[str | Path, ...] = (plan.parent, folder, *series_names(sessions))
     for subject in subjects:
