@@ -151,7 +151,7 @@ async def test_a_vote_that_most_have_not_cast_is_closed_after_a_question(
 
 async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_path: Path) -> None:
     steps = (a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
-    async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps) as at:
+    async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps, size=NARROW) as at:
         for key, part in (("space", 1), ("b", 0), ("right", 1), ("right", 1), ("left", 0)):
             await at.press(key)
             assert at.room.view().position.part == part, key
@@ -160,6 +160,9 @@ async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_pa
         assert at.notice == "There is nothing behind us yet."
         await at.press("space", "right")
         assert ("b", "back") in at.footer.keys
+        words = str(at.footer.render())
+        assert "  y/p/n yes/partly/no   Enter value   b back   " in words
+        assert words.endswith("   ? help")
         assert [key for key, _ in at.footer.keys].count("b") == 1
         assert "(0 of 2 answered)" in str(at.live.query_one("#count", Plain).content)
         await at.press("y")

@@ -204,7 +204,7 @@ async def test_a_new_action_is_shown_and_selected() -> None:
     ("count", "keys"),
     [
         (0, (("1-2", "starter"), ("n", "new"))),
-        (1, (("1-2", "starter"), ("n", "new"), ("Enter", "edit"), ("x", "take back"))),
+        (1, (("1-2", "starter"), ("n", "new"), ("Enter", "edit"), ("x", "remove"))),
     ],
 )
 async def test_the_footer_offers_what_is_possible(count: int, keys: tuple[tuple[str, str], ...]) -> None:

@@ -157,7 +157,7 @@ class ActionsPanel(ScrollingPanel):
     def _keys_now(self) -> Keys:
         numbers = min(len(self.view.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", "starter"),) if numbers else ()
-        change: Keys = (("Enter", "edit"), ("x", "take back")) if self.view.actions else ()
+        change: Keys = (("Enter", "edit"), ("x", "remove")) if self.view.actions else ()
         return (*starters, ("n", "new"), *change)
 
 

@@ -170,7 +170,7 @@ class IdeasPanel(ScrollingPanel):
             return ()
         numbers = min(len(self.view.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", "starter"),) if numbers else ()
-        change: Keys = (("Enter", "edit"), ("x", "take back")) if self.view.ideas else ()
+        change: Keys = (("Enter", "edit"), ("x", "remove")) if self.view.ideas else ()
         return (("n", "new"), *starters, *change)
 
 

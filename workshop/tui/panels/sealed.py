@@ -19,7 +19,7 @@ from workshop.tui.widgets.plain import Plain
 class SealedPanel(ScrollingPanel):
     """Thanks, and the folder of the plans."""
 
-    KEYS = (("r", "write the report"), ("p", "and offer it to the phones"))
+    KEYS = (("r", "write the report"), ("p", "offer to phones"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "report(False)", "write the report", show=False),
         Binding("p", "report(True)", "offer it to the phones", show=False),

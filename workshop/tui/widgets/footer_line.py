@@ -11,7 +11,7 @@ Word = tuple[str, str]
 """A key and the word that says what it does."""
 
 GAP = 3
-_LEAST = 28
+_LEAST = 20
 """Columns that the main words keep where own keys would push them out."""
 
 
