@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import ClassVar
 
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from workshop.core.commands import KeepRemark
 from workshop.core.view import RoomView
+from workshop.tui.messages import Lead
 from workshop.tui.panels.scrolling import ScrollingPanel
+from workshop.tui.screens.write import WriteModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 
 class DebriefPanel(ScrollingPanel):
-    """The question large, its number quiet."""
+    """The question large, its number quiet, and what was said so far."""
 
+    KEYS = (("w", "write a remark"),)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", "write a remark", show=False)]
     DEFAULT_CSS = """
     DebriefPanel {
         padding: 1 2;
         #number { color: $text-muted; margin-bottom: 1; }
+        #said { color: $text-muted; margin-top: 1; }
     }
     """
 
@@ -26,13 +36,30 @@ class DebriefPanel(ScrollingPanel):
         with MoreMarker():
             yield Plain(number_words(self.view), id="number")
             yield BlockLetters(self.view.question or "", share=0.7, id="question")
+            yield Plain(said_words(self.view), id="said")
 
     def show(self, view: RoomView) -> None:
         """Take in the next question."""
         super().show(view)
         self.query_one("#number", Plain).update(number_words(view))
         self.query_one("#question", BlockLetters).say(view.question or "")
+        self.query_one("#said", Plain).update(said_words(view))
         self.query_one(MoreMarker).scroll_to_top()
+
+    @work
+    async def action_write(self) -> None:
+        """Write down what somebody said, without a name."""
+        if KeepRemark not in self.view.allowed:
+            return  # a look back changes nothing
+        detail = "One sentence, without a name. The plan keeps up to three of a text, as what the room said."
+        written = await self.app.push_screen_wait(WriteModal("What was said?", detail=detail))
+        if written:
+            self.post_message(Lead(KeepRemark(written)))
+
+
+def said_words(view: RoomView) -> str:
+    """What was said so far, a line each."""
+    return "\n".join(f"\u201c{remark}\u201d" for remark in view.remarks)
 
 
 def number_words(view: RoomView) -> str:
