@@ -38,12 +38,18 @@ class DebriefPanel(ScrollingPanel):
             yield BlockLetters(self.view.question or "", share=0.7, id="question")
             yield Plain(said_words(self.view), id="said")
 
+    def on_mount(self) -> None:
+        """Fill in what was said."""
+        self.show(self.view)
+
     def show(self, view: RoomView) -> None:
-        """Take in the next question."""
+        """Take in the next question, or a remark."""
         super().show(view)
         self.query_one("#number", Plain).update(number_words(view))
         self.query_one("#question", BlockLetters).say(view.question or "")
-        self.query_one("#said", Plain).update(said_words(view))
+        said = self.query_one("#said", Plain)
+        said.update(said_words(view))
+        said.display = bool(view.remarks)
         self.query_one(MoreMarker).scroll_to_top()
 
     @work
