@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from pathlib import Path
 
 from tests.builders import a_room, a_step, an_opening, lead_to
@@ -59,3 +60,24 @@ async def test_a_review_that_cannot_be_written_is_said_until_it_is_written(tmp_p
     first = load_plan(plan).plan.actions[0]
     assert [one.did_it_happen for one in first.reviews if one.day == looked_at.day] == ["partly"]
     await room.close()
+
+
+async def test_a_plan_that_is_gone_keeps_nobody_from_sealing_and_the_answers_are_kept(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    earlier.mkdir()
+    plan = earlier / "2-lead-role.toml"
+    plan.write_bytes(EXAMPLE.read_bytes())
+    looked_at = open_look_back(earlier, dt.date(2026, 1, 19), 60)
+    room = await a_room(tmp_path, an_opening(STEPS, look_back=looked_at))
+    await lead_to(room, Stage.REVIEW)
+    await room.lead(c.ReviewAction(Reviewed(Review(did_it_happen="no", lesson="Too early."), "dropped")))
+    plan.unlink()
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    assert room.trouble is not None
+    assert "reviews.toml" in room.trouble
+    kept = tomllib.loads((room.folder.path / "reviews.toml").read_text("utf-8"))["review"]
+    action = looked_at.actions[0].action.id
+    assert [(one["file"], one["action"]) for one in kept] == [("earlier/2-lead-role.toml", action)]
+    assert (kept[0]["did_it_happen"], kept[0]["lesson"], kept[0]["status"]) == ("no", "Too early.", "dropped")
+    assert not list(room.folder.path.glob("journal*"))

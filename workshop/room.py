@@ -204,7 +204,7 @@ class Room:
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
-            self._write_reviews()
+            unwritten = self._write_reviews(last=True)
             today = dt.datetime.fromtimestamp(self.clock()).astimezone().date()
             self.folder.save_record(record_of(self._session, today))
             try:
@@ -219,7 +219,7 @@ class Room:
             self._session.ballots.clear()
             self._session.answers.clear()
             self._keyed = hmac.new(b"", digestmod="sha256")
-            self.trouble = None
+            self.trouble = unwritten
             self._tell(Change.STAGE)
 
     async def close(self) -> None:
@@ -248,21 +248,38 @@ class Room:
             self.trouble = trouble
             self._tell(Change.STAGE)
 
-    def _write_reviews(self) -> None:
+    def _write_reviews(self, *, last: bool = False) -> str | None:
+        """Write what was said about earlier actions into their plans.
+
+        At the `last` chance an earlier plan that cannot be changed keeps nobody from sealing: what belongs
+        into it is kept beside the session's own plans, and a sentence says so.
+
+        Raises:
+            PlanError: a file could not be written; nothing is lost.
+        """
         look_back = self._session.look_back
         if look_back is None:
-            return
+            return None
         # Few sessions look back, and the home screen should not wait for what edits files.
-        from workshop.storage.look_backs import save_review
+        from workshop.storage.look_backs import REVIEWS_NAME, kept_reviews, save_review
 
+        unwritten = []
         for index, reviewed in self._session.reviews.items():
             if index in self._reviews_saved:
                 continue
             try:
                 save_review(self.folder.path.parent, look_back.actions[index], look_back.day, reviewed)
             except UnusableFile as error:
-                raise PlanError(str(error)) from error
+                if not last:
+                    raise PlanError(str(error)) from error
+                unwritten.append((look_back.actions[index], reviewed))
+                continue
             self._reviews_saved.add(index)
+        if not unwritten:
+            return None
+        self.folder.save_text(REVIEWS_NAME, kept_reviews(unwritten))
+        files = ", ".join(sorted({earlier.file for earlier, _ in unwritten}))
+        return f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session."
 
     def _seat(self, subject: str, token: str) -> Seat:
         """HMAC-SHA256 of the scenario, or pulse, and the token under the session key, cut to 128 bits.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import tomlkit
 from tomlkit import TOMLDocument
 
 from workshop.core.action import CLOSED, REVIEW_DAYS, Action
@@ -24,6 +27,9 @@ from workshop.core.stats.interval import Share
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
 from workshop.storage.plan_files import load_plan
 from workshop.storage.session_files import HeldSession, load_series, load_session
+
+REVIEWS_NAME = "reviews.toml"
+"""In the folder of a look-back: answers that found no plan to stand in."""
 
 EARLY = 3
 """So many days before a look-back it may be held already."""
@@ -115,6 +121,30 @@ def save_review(sessions: Path, earlier: EarlierAction, day: int, reviewed: Revi
     if held_on(_action_in(path, action.id) or action, day) is not None:
         return
     edit_plan(path, partial(_write, action_id=action.id, day=day, reviewed=reviewed))
+
+
+def kept_reviews(kept: Sequence[tuple[EarlierAction, Reviewed]]) -> str:
+    """The text of `REVIEWS_NAME`: what was said about actions whose plan cannot be changed now."""
+    doc = tomlkit.document()
+    doc.add(
+        tomlkit.comment("What was said at a look-back, and could not be written into the plans named here.")
+    )
+    doc.add(tomlkit.comment("Mend those files, then copy each block to its action: [[action.review]]."))
+    doc.add(tomlkit.nl())
+    blocks = tomlkit.aot()
+    for earlier, reviewed in kept:
+        block = tomlkit.table()
+        block.add("file", earlier.file)
+        block.add("action", earlier.action.id)
+        if reviewed.status:
+            block.add("status", reviewed.status)
+        for field in dataclasses.fields(reviewed.review):
+            value = getattr(reviewed.review, field.name)
+            if value not in (None, "", ()):
+                block.add(field.name, value)
+        blocks.append(block)
+    doc.add("review", blocks)
+    return tomlkit.dumps(doc)
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:

@@ -82,6 +82,14 @@ class PlanFolder:
         """
         self._save(RECORD_NAME, render_record(record))
 
+    def save_text(self, name: str, text: str) -> None:
+        """Write another file of the session.
+
+        Raises:
+            PlanError: it could not be written.
+        """
+        self._save(name, text)
+
     def remember(self, plan: PlanFile) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
         self._written[plan_name(Phase(plan.phase.id))] = render_plan(plan).encode()

@@ -76,7 +76,7 @@ def test_the_name_of_a_folder_is_only_letters() -> None:
 async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> None:
     app = PanelApp(lambda: panel_for(looked_back(is_sealed=True)))
     async with app.run_test():
-        assert app.query_one("#thanks", BlockLetters).text == "Thank you. The earlier plans are up to date."
+        assert app.query_one("#thanks", BlockLetters).text == "Thank you. What was said is saved."
         assert "plans of 2025-10-19-customer-care" in str(app.query_one("#earlier", Plain).content)
 
 

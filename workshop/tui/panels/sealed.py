@@ -56,4 +56,4 @@ def _saved(view: RoomView) -> str:
     """What there is now, in a few large words."""
     if view.closing is not None and view.closing.plans:
         return "The plans are saved."
-    return "The earlier plans are up to date." if earlier_words(view) else "The record is saved."
+    return "What was said is saved." if earlier_words(view) else "The record is saved."
