@@ -566,3 +566,17 @@ async def test_the_clock_may_tick_in_the_middle_of_a_change_of_panels(
         await at.press("space")
         await at.until(lambda: ticks == 2)
         assert at.room.view().stage is Stage.TALK
+
+
+async def test_closing_a_vote_on_most_phones_is_asked_and_the_question_goes_when_they_have_voted(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        at.room.note_present(8)
+        await at.press("space")
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        assert at.room.view().stage is Stage.VOTE_1
+        await cast_all(at.room, [a_ballot()] * 4)
+        await at.until(lambda: isinstance(at.app.screen, LiveScreen))
+        await at.press("space")
+        await at.until(lambda: at.room.view().stage is not Stage.VOTE_1)

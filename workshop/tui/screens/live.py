@@ -76,6 +76,7 @@ class LiveScreen(Screen[None]):
         self._quiet = QuietSpace(ticks)
         self._peeked: int | None = None
         self._busy = False
+        self._early: AskModal[bool] | None = None
         self._count_waits = False
         self._notice_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -177,6 +178,7 @@ class LiveScreen(Screen[None]):
             head.show_past(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
+        self._drop_stale_question()
         ends_at = self._seen.ends_at
         if self._peeked is None and self._live_panel.query(Countdown):
             ends_at = None  # one clock is enough: this panel shows it in its middle
@@ -298,7 +300,16 @@ class LiveScreen(Screen[None]):
         elif self._seen.warnings:
             self._ask_about_warnings()
         else:
-            self._ask_or_move(few_voted_question(self._room.view(), self._room.clock()), c.Advance)
+            self._early = few_voted_question(self._room.view(), self._room.clock())
+            self._ask_or_move(self._early, c.Advance)
+
+    def _drop_stale_question(self) -> None:
+        """Nobody need answer whether to close a vote early once most have voted or its time is over."""
+        early = self._early
+        if early is None or not early.is_current:
+            return
+        if few_voted_question(self._room.view(), self._room.clock()) is None:
+            early.dismiss(False)
 
     def action_skip(self) -> None:
         """Leave out what comes next, if that is really meant; as quiet after a move as Space."""
