@@ -15,6 +15,7 @@ import click
 from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, latest_sealed, look_back_agenda
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.limits import limit_notice, raise_file_limit
+from workshop.cli.options import session_at
 from workshop.cli.shelf import Shelf
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
@@ -92,7 +93,7 @@ class LiveHost:
             )
         from workshop.storage.look_backs import open_look_back
 
-        folder = Path(earlier) if Path(earlier).is_dir() else self.sessions / earlier
+        folder = session_at(Path(earlier), self.sessions)
         try:
             look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
         except UnusableFile as error:
