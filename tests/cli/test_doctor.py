@@ -39,7 +39,7 @@ def taken() -> Iterator[int]:
 
 
 def look(environ: dict[str, str], host: str | None = None, port: int | None = None) -> list[Finding]:
-    return list(findings(port or a_free_port(), host, environ))
+    return list(findings(port or a_free_port(), host, Path("sessions"), environ))
 
 
 def wrong(found: list[Finding]) -> list[tuple[str, str]]:
@@ -72,6 +72,21 @@ def test_a_port_in_use(good: dict[str, str], taken: int) -> None:
     assert wrong(look(good, port=taken)) == [
         (f"Port {taken} is in use.", "A session takes the next free one; or choose one with --port.")
     ]
+
+
+def test_a_folder_that_is_copied(good: dict[str, str], tmp_path: Path) -> None:
+    sessions = tmp_path / "Dropbox" / "sessions"
+    found = list(findings(a_free_port(), None, sessions, good))
+    ((text, mend),) = wrong(found)
+    assert f"{sessions} is copied by Dropbox" in text
+    assert "--sessions" in mend
+
+
+@pytest.mark.parametrize("command", [("doctor", "--no-phone"), ("run", "60-minutes"), ("resume",), ("demo",)])
+@pytest.mark.parametrize("host", ["http://192.168.1.23", "192.168.1.23:8080", "my laptop", "fe80::1%en0"])
+def test_a_dead_address_is_refused_before_anything_starts(command: tuple[str, ...], host: str) -> None:
+    output = run(*command, "--host", host, expect=2).output
+    assert "Error: Invalid value for '--host'" in output
 
 
 def test_too_few_files(good: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

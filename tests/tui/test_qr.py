@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,9 +14,10 @@ import pytest
 from textual.app import App
 
 from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
+from workshop.tui.frame import FrameApp
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.theme import DARK, LIGHT
-from workshop.tui.widgets.qr import QrCode, best_scale, qr_modules, qr_rows, qr_size
+from workshop.tui.widgets.qr import BLACK, WHITE, QrCode, best_scale, qr_modules, qr_rows, qr_size
 
 URL = "HTTP://192.168.1.23:8080/7QK2"
 LONGEST = "HTTP://192.168.100.200:65535/WXYZ"
@@ -83,7 +85,25 @@ async def test_ink_and_paper_are_the_same_in_both_themes() -> None:
             strips = [app.query_one(QrCode).render_line(y) for y in range(15)]
             seen.append({str(segment.style) for strip in strips for segment in strip if segment.style})
     assert seen[0] == seen[1]
-    assert all("#000000" in style and "#ffffff" in style for style in seen[0])
+    assert all(BLACK in style and WHITE in style for style in seen[0])
+
+
+@pytest.mark.parametrize("term", ["xterm", "screen", "xterm-16color", "alacritty", "xterm-256color"])
+async def test_without_all_colours_the_code_takes_two_that_no_palette_changes(
+    monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    """Ink and paper as they are written to the terminal: never one of the first sixteen colours, nor 16."""
+
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield QrCode(URL)
+
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.setenv("TERM", term)
+    terminal, app = FrameApp[None]().console, Alone()
+    async with app.run_test(size=NARROW):
+        written = "".join(app.query_one(QrCode).render_line(y).render(terminal) for y in range(15))
+    assert set(re.findall(r"\x1b\[([\d;]+)m", written)) == {"38;5;232;48;5;231", "38;5;231;48;5;232", "0"}
 
 
 @needs_tools

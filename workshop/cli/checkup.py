@@ -7,8 +7,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from workshop.cli.limits import EVERYDAY_ROOM, raise_file_limit
+from workshop.cli.synced import sync_trouble
 
 SMALLEST_TERMINAL = (80, 24)
 SIDE_BY_SIDE = 120
@@ -23,11 +25,14 @@ class Finding:
     mend: str = ""
 
 
-def findings(port: int, host: str | None, environ: Mapping[str, str] = os.environ) -> Iterator[Finding]:
-    """Look at the network, the port, the file limit and the terminal."""
+def findings(
+    port: int, host: str | None, sessions: Path, environ: Mapping[str, str] = os.environ
+) -> Iterator[Finding]:
+    """Look at the network, the port, the file limit, the sessions folder and the terminal."""
     yield from _network(host)
     yield _port(port)
     yield _files()
+    yield _folder(sessions)
     yield from _terminal(environ)
 
 
@@ -66,6 +71,13 @@ def _files() -> Finding:
     return Finding(False, f"Files may be opened for {phones} phones only.", "Raise it: ulimit -n 4096.")
 
 
+def _folder(sessions: Path) -> Finding:
+    trouble = sync_trouble(sessions)
+    if trouble is None:
+        return Finding(True, f"The folder {sessions} lies in no cloud folder that is known here.")
+    return Finding(False, *trouble)
+
+
 def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
     columns, rows = shutil.get_terminal_size()
     size = f"Terminal {columns} x {rows}"
@@ -80,8 +92,8 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
     else:
         yield Finding(
             False,
-            "This terminal does not say that it shows all colours; the QR code needs real black and white.",
-            "If the code below scans, all is well. Else use another terminal.",
+            "This terminal does not say that it shows all colours: the program uses 256 of them.",
+            "If the code below scans, all is well. Else use another terminal: phones need black and white.",
         )
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding == "utf8":

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 import click
 
-from workshop.cli.options import host_option
+from workshop.cli.options import host_option, sessions_option
 
 TEST_CODE = "TEST"
-BLACK_ON_WHITE = "\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m"
+BLACK_ON_WHITE = "\x1b[38;5;232m\x1b[48;5;231m"
+"""Two of 256 colours: more terminals know these than know all, and hardly a palette changes them."""
 PLAIN = "\x1b[0m"
 
 
 @click.command(short_help="Look whether this laptop is ready for a room.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
 @host_option
+@sessions_option
 @click.option("--no-phone", is_flag=True, help="Do not wait for a phone to try the QR code.")
-def command(port: int, host: str | None, no_phone: bool) -> None:
-    """Check addresses, port, file limit and terminal, then show a QR code to try with a phone."""
+def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None:
+    """Check network, port, file limit, sessions folder and terminal, then show a QR code to try."""
     from workshop.cli.checkup import findings
 
     wrong = 0
-    for finding in findings(port, host):
+    for finding in findings(port, host, sessions):
         wrong += not finding.good
         click.echo(f"{'ok   ' if finding.good else 'LOOK '} {finding.text}")
         if finding.mend:

@@ -17,6 +17,7 @@ from workshop.cli.folders import free_folder, is_open, new_code, session_folders
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.options import session_at
 from workshop.cli.shelf import Shelf
+from workshop.cli.synced import sync_trouble
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
@@ -167,13 +168,13 @@ class LiveHost:
 
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
-        limit, problems = limit_notice(), list(self.shelf.problems)
+        limit, synced, problems = limit_notice(), sync_trouble(self.sessions), list(self.shelf.problems)
         if len(problems) > MOST_PROBLEMS:
             more = len(problems) - MOST_PROBLEMS
             problems[MOST_PROBLEMS:] = [
                 f"And {more} more files: `workshop scenarios check FOLDER` names all."
             ]
-        return [*([limit] if limit else []), *problems]
+        return [*([limit] if limit else []), *(synced or ()), *problems]
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""

@@ -33,7 +33,27 @@ port_option = click.option(
     type=click.IntRange(1, 65535),
     help="The port phones connect to. [default: 8080 or the next free one]",
 )
-host_option = click.option("--host", help="The address for the QR code, instead of the one found.")
+
+
+def _good_host(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """An address that makes a living QR code.
+
+    Raises:
+        click.BadParameter: it holds something that phones cannot use.
+    """
+    if value is None:
+        return None
+    from workshop.web.addresses import trouble_with_host
+
+    value = value.strip()
+    if (trouble := trouble_with_host(value)) is not None:
+        raise click.BadParameter(trouble)
+    return value
+
+
+host_option = click.option(
+    "--host", callback=_good_host, help="The address for the QR code, instead of the one found."
+)
 seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")
 earlier_option = click.option(
     "--session", "earlier", help="The earlier session that a look-back opens: its folder, or its name."

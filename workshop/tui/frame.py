@@ -15,6 +15,7 @@ from textual.screen import Screen
 from workshop.tui.keys import EVERYWHERE, bindings
 from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
+from workshop.tui.textual_inside import never_sixteen_colours
 from workshop.tui.theme import DARK, THEMES, other
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class FrameApp(App[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        never_sixteen_colours(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name

@@ -5,6 +5,10 @@ from __future__ import annotations
 import codecs
 import sys
 from functools import partial
+from typing import Any
+
+from rich.color import ColorSystem
+from textual.app import App
 
 
 def outlive_the_terminal() -> None:
@@ -46,3 +50,14 @@ def read_any_bytes() -> None:
         return partial(codecs.getincrementaldecoder(encoding), "replace")
 
     linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment,attr-defined]
+
+
+def never_sixteen_colours(app: App[Any]) -> None:
+    """Draw in 256 colours where a terminal does not say that it knows more than sixteen.
+
+    The sixteen are what a person's palette says: black may be beige, white may be blue, and no camera reads
+    such a QR code. Nearly every terminal that is called `xterm` or `screen` knows 256, and those are fixed.
+    """
+    console: Any = app.console
+    if console._color_system is ColorSystem.STANDARD:
+        console._color_system = ColorSystem.EIGHT_BIT

@@ -5,36 +5,114 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import psutil
+
+from workshop.core.text import clean
+
+if TYPE_CHECKING:
+    from psutil._ntuples import snicaddr
 
 NOWHERE = "127.0.0.1"
 
 _VIRTUAL = re.compile(
-    r"(docker|veth|br-|bridge|virbr|vmnet|vboxnet|vnic|tun|tap|utun|wg|tailscale|zt|ppp|ipsec|llw|awdl|anpi"
-    r"|lxc|lxd|cni|flannel|podman|vethernet|vmware|virtualbox|hyper-v|dummy)"
+    r"^(docker|veth|br-|bridge|virbr|vmnet|vmenet|vboxnet|vnic|tun|tap|utun|wg|zt|ham\d|ppp|ipsec|gpd\d|cscotun"
+    r"|feth|llw|awdl|anpi|lxc|lxd|cni|flannel|podman|dummy)"
+    r"|vpn|wintun|tunnel|\btap\b|nordlynx|nordtun|proton|\bwarp|cloudflarewarp|wireguard|tailscale|zerotier"
+    r"|mullvad|hamachi|surfshark|windscribe|forti|anyconnect|globalprotect|pangp|juniper|pulse secure"
+    r"|sonicwall|check point|vethernet|vmware|virtualbox|hyper-v|parallels|\bwsl\b|npcap|loopback"
 )
-"""How interfaces are called that no phone in the room can reach."""
+"""How interfaces are called that no phone in the room can reach: short names as systems give them begin so,
+the names of products stand anywhere in what Windows shows."""
+
+_VIRTUAL_HARDWARE = ("00:15:5d", "00:50:56", "0a:00:27", "00:1c:42")
+"""How hardware addresses begin that Hyper-V, VMware, VirtualBox and Parallels make up for a network inside
+this machine. Windows calls such a card "Ethernet 3"."""
+
+_VPN_HARDWARE = "00:ff"
+"""How those begin that TAP, the card of many VPNs, makes up."""
+
+_ONE_ADDRESS = "255.255.255.255"
+"""The mask of a network that holds nobody but this machine: a VPN, or a cloud's server."""
+
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_LONGEST_NAME = 253
+_LONGEST_SHOWN = 60
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An address of this machine; `doubtful` where phones in the room will hardly reach it."""
+
+    address: Address
+    doubtful: bool
+
+
 def candidates() -> list[str]:
     """The addresses phones may reach this laptop at, the likeliest first; never empty."""
-    states, usual = psutil.net_if_stats(), _usual_address()
-    found: list[Address] = []
-    for name, entries in psutil.net_if_addrs().items():
-        state = states.get(name)
-        if state is None or not state.isup or _is_virtual(name, state.flags):
-            continue
-        for entry in entries:
-            address = _address(entry.family, entry.address)
-            if address is not None and entry.ptp is None and _is_reachable(address):
-                found.append(address)
+    usual = _usual_address()
     ranked = sorted(
-        found, key=lambda address: (address.version, not address.is_private, str(address) != usual)
+        _found(usual),
+        key=lambda one: (
+            one.doubtful,
+            one.address.version,
+            not one.address.is_private,
+            str(one.address) != usual,
+        ),
     )
-    return list(dict.fromkeys(str(address) for address in ranked)) or [NOWHERE]
+    return list(dict.fromkeys(str(one.address) for one in ranked)) or [NOWHERE]
+
+
+def phones_may_reach(host: str) -> bool:
+    """Whether an address is still one of this machine's; of a name nobody here can tell."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return True
+    return not address.is_loopback and address in _own_addresses()
+
+
+def trouble_with_host(text: str) -> str | None:
+    """What makes an address that was typed a dead code, in a sentence; None where nothing does."""
+    if not text or re.search(r"\s", text):
+        return "An address has no blanks: 192.168.1.23, or a name such as laptop.local."
+    shown = clean(text, limit=_LONGEST_SHOWN)
+    if "://" in text:
+        return f"Leave out {shown.partition('://')[0]}://, and give the address alone: 192.168.1.23."
+    if "%" in text:
+        return (
+            f"Leave out the zone, %{shown.partition('%')[2]}: it is this machine's own, phones cannot use it."
+        )
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return _trouble_with_name(text, shown)
+    if address.is_unspecified or address.is_multicast:
+        return f"{shown} is no address of one machine."
+    if address.version == 6 and address.is_link_local:
+        return f"{shown} works on one cable only, and not from a QR code. Take another address."
+    return None
+
+
+def _trouble_with_name(text: str, shown: str) -> str | None:
+    if "/" in text:
+        return f"Leave out /{shown.partition('/')[2]}, and give the address alone: 192.168.1.23."
+    if re.fullmatch(r"([^:]+|\[.*\]):\d*", text):
+        return "Leave out the port here, and give it with --port."
+    if text.startswith("[") and text.endswith("]"):
+        return f"Leave out the brackets: {shown[1:-1]}"
+    if re.fullmatch(r"[\d.]+", text):
+        return f"{shown} is no address: that is four numbers from 0 to 255, such as 192.168.1.23."
+    if len(text) > _LONGEST_NAME or not all(
+        _LABEL.fullmatch(one) for one in text.removesuffix(".").split(".")
+    ):
+        return f"{shown} is no address: 192.168.1.23, or a name of letters, digits, hyphens and dots."
+    return None
 
 
 def join_url(host: str, port: int, code: str) -> str:
@@ -51,8 +129,45 @@ def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _found(usual: str | None) -> Iterator[_Found]:
+    """The addresses of the cards that phones may be able to reach."""
+    states = psutil.net_if_stats()
+    for name, entries in psutil.net_if_addrs().items():
+        state = states.get(name)
+        if state is None or not state.isup or _is_virtual(name, state.flags):
+            continue
+        hardware = [_hardware(entry) for entry in entries]
+        inside = any(one.startswith(_VIRTUAL_HARDWARE) for one in hardware)
+        vpn = any(one.startswith(_VPN_HARDWARE) for one in hardware)
+        for entry in entries:
+            address = _address(entry.family, entry.address)
+            if address is None or entry.ptp is not None or not _is_reachable(address):
+                continue
+            alone = address.version == 4 and entry.netmask == _ONE_ADDRESS
+            # A machine that is itself virtual has such a card as well, but its one leads to the outside.
+            inward = inside and str(address) != usual
+            yield _Found(address, vpn or alone or inward)
+
+
+def _own_addresses() -> set[Address]:
+    """All addresses of all cards that are up, whoever may reach them."""
+    states = psutil.net_if_stats()
+    return {
+        address
+        for name, entries in psutil.net_if_addrs().items()
+        if name in states and states[name].isup
+        for entry in entries
+        if (address := _address(entry.family, entry.address)) is not None
+    }
+
+
 def _is_virtual(name: str, flags: str) -> bool:
-    return bool(_VIRTUAL.match(name.lower())) or "pointopoint" in flags.split(",")
+    return bool(_VIRTUAL.search(name.lower())) or "pointopoint" in flags.split(",")
+
+
+def _hardware(entry: snicaddr) -> str:
+    """A hardware address as it is mostly written; empty for an entry of another sort."""
+    return entry.address.lower().replace("-", ":") if entry.family == psutil.AF_LINK else ""
 
 
 def _address(family: socket.AddressFamily, text: str) -> Address | None:

@@ -18,8 +18,11 @@ from workshop.tui.widgets.big import half_blocks
 QUIET = 2
 """White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
 
-_BLACK_ON_WHITE = Style(color="#000000", bgcolor="#ffffff", bold=False, dim=False)
-_WHITE_ON_BLACK = Style(color="#ffffff", bgcolor="#000000", bold=False, dim=False)
+BLACK, WHITE = "#080808", "#ffffff"
+"""Of 256 colours these are 232 and 231. Pure black would be 16, which some palettes make another colour."""
+
+_BLACK_ON_WHITE = Style(color=BLACK, bgcolor=WHITE, bold=False, dim=False)
+_WHITE_ON_BLACK = Style(color=WHITE, bgcolor=BLACK, bold=False, dim=False)
 _CELLS = {
     (False, False): (" ", _BLACK_ON_WHITE),
     (True, True): (" ", _WHITE_ON_BLACK),
