@@ -1,4 +1,7 @@
-"""Run the measures: all, or those named on the command line."""
+"""Run the measures: all, or those named on the command line.
+
+What follows the name of the hall goes to it, such as `phones=500 rows=acks short`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import asyncio
 import importlib
 import sys
 
-MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans")
+MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall")
 
 
 def main() -> None:
     """Print the lines of each measure."""
-    for name in sys.argv[1:] or MEASURES:
+    named = [word for word in sys.argv[1:] if word in MEASURES]
+    options = [word for word in sys.argv[1:] if word not in MEASURES]
+    for name in named or MEASURES:
         measure = importlib.import_module(f"tests.benchmarks.{name}").measure
-        for line in asyncio.run(measure()):
+        for line in asyncio.run(measure(*options) if name == "hall" else measure()):
             sys.stdout.write(f"{name:8} {line}\n")
             sys.stdout.flush()
 

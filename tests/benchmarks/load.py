@@ -5,18 +5,31 @@ answered by one line of JSON on standard output:
 
     cast ROUND            every phone casts at once
     pace ROUND RATE SECS  phones cast in turn at RATE a second, whether the ones before were answered or not
+    pace RATE SECS        the same in the round that the phones show
+    watch                 from now on note when phones show another page
+    shown                 wait until all do: when the last one did, how many asked for it, what it asks for
+    vote                  every phone answers at once what its page asks
     quit
+
+A phone does what the page's script does: it shows the page that comes with an event, and asks for one that
+does not. A page that the phone must fill in is taken for shown when it has come.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import re
+import resource
 import sys
 import time
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 DECISIONS = ("use", "fix", "redo", "stop")
@@ -24,6 +37,9 @@ CONFIDENCES = (50, 60, 70, 80, 90, 100)
 SENTENCES = 6
 """How many can be tapped: no more than the scenario of the measures has."""
 
+_GZIP = b"\x1f\x8b"
+_FORM = re.compile(r'<form [^>]*action="[^"]*/(ballot|answer)".*?name="round" value="([^"]+)"', re.DOTALL)
+_VALUES = re.compile(r'name="value" value="([^"]+)"')
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _COOKIE = re.compile(rb"\r\nset-cookie: *([^;\r]+)", re.IGNORECASE)
 
@@ -32,7 +48,7 @@ class Wire(asyncio.Protocol):
     """One kept connection with its cookie; it asks one thing at a time."""
 
     def __init__(self) -> None:
-        self.cookie = ""
+        self.cookie = self.body = ""
         self.free = True
         self._got = b""
         self._then: Callable[[int], None] = lambda status: None
@@ -57,11 +73,71 @@ class Wire(asyncio.Protocol):
         if cookie := _COOKIE.search(head):
             self.cookie = cookie[1].decode()
         self.free, self._got = True, b""
+        self.body = body.decode()
         self._then(int(head[9:12]))
 
 
 class Stream(asyncio.Protocol):
-    """An open stream of events; what comes is thrown away."""
+    """An open stream of events, perhaps packed; `hear` is told of each event that names a place."""
+
+    known: ClassVar[dict[bytes, list[tuple[str, str]]]] = {}
+    """What has been unpacked: the same bytes come to all phones."""
+
+    def __init__(self, hear: Callable[[str, str], None]) -> None:
+        self._hear = hear
+        self._got = b""
+        self._begun = False
+
+    def data_received(self, data: bytes) -> None:
+        """Take in the chunks that are complete."""
+        self._got += data
+        if not self._begun:
+            _, end, self._got = self._got.partition(b"\r\n\r\n")
+            self._begun = bool(end)
+        while (at := self._got.find(b"\r\n")) > 0:
+            size = int(self._got[:at], 16)
+            if len(self._got) < at + 4 + size:
+                return
+            chunk, self._got = self._got[at + 2 : at + 2 + size], self._got[at + 4 + size :]
+            if (said := self.known.get(chunk)) is None:
+                said = self.known[chunk] = _places_of(chunk)
+            for place, page in said:
+                self._hear(place, page)
+
+
+def _places_of(chunk: bytes) -> list[tuple[str, str]]:
+    """The places that a chunk names, each with its page where it carries one."""
+    if chunk.startswith(_GZIP):
+        chunk = chunk[10:]
+    if chunk and not chunk.startswith((b"event:", b"retry:", b"data:", b":")):
+        chunk = zlib.decompressobj(-15).decompress(chunk)
+    found = []
+    for event in chunk.decode().split("\n\n"):
+        lines = event.split("\n")
+        if "event: stage" in lines:
+            place, *page = [line[6:] for line in lines if line.startswith("data: ")]
+            found.append((place, "\n".join(page)))
+    return found
+
+
+@dataclass
+class Watch:
+    """What phones have shown since somebody began to look."""
+
+    size: int
+    last: float | None = None
+    asked: int = 0
+    page: str = ""
+    shown: set[int] = field(default_factory=set)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, phone: int, page: str) -> None:
+        """A phone shows a page."""
+        self.shown.add(phone)
+        self.last = time.monotonic()
+        self.page = page
+        if len(self.shown) == self.size:
+            self.done.set()
 
 
 class Crowd:
@@ -71,18 +147,64 @@ class Crowd:
         parts = urlsplit(url)
         self.host, self.port, self.path = parts.hostname or "", parts.port or 80, parts.path
         self.wires: list[Wire] = []
+        self.streams = 0
+        self.watch = Watch(0)
+        self.form: dict[str, Any] | None = None
 
     async def join(self, phones: int, streams: int) -> None:
         """Open the page on every phone, and an event stream on the first `streams` of them."""
         for start in range(0, phones, 50):
             await asyncio.gather(*(self._join() for _ in range(start, min(start + 50, phones))))
         loop = asyncio.get_running_loop()
-        for wire in self.wires[:streams]:
-            stream, _ = await loop.create_connection(Stream, self.host, self.port)
+        self.streams = streams
+        for number, wire in enumerate(self.wires[:streams]):
+            stream, _ = await loop.create_connection(
+                lambda number=number: Stream(partial(self._hear, number)),  # type: ignore[misc]
+                self.host,
+                self.port,
+            )
             stream.write(
                 f"GET {self.path}/events HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n"
-                f"Cookie: {wire.cookie}\r\n\r\n".encode()
+                f"Accept-Encoding: gzip, deflate\r\nCookie: {wire.cookie}\r\n\r\n".encode()
             )
+
+    def _hear(self, number: int, place: str, page: str) -> None:
+        watch, wire = self.watch, self.wires[number]
+        if page:
+            watch.note(number, page)
+        elif wire.free:
+            watch.asked += 1
+            wire.ask(
+                f"GET {self.path}?part HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n"
+                f"Cookie: {wire.cookie}\r\n\r\n".encode(),
+                lambda status: watch.note(number, wire.body),
+            )
+
+    def begin_watch(self) -> dict[str, object]:
+        """Note from now on when phones show another page."""
+        self.watch = Watch(self.streams)
+        return {"watching": self.streams}
+
+    async def all_shown(self) -> dict[str, object]:
+        """Wait until all phones do."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(20):
+                await self.watch.done.wait()
+        self.form = form_in(self.watch.page)
+        complete = self.watch.last if self.watch.done.is_set() else None
+        return {"last": complete, "asked": self.watch.asked, "form": self.form}
+
+    async def vote(self) -> dict[str, object]:
+        """Everybody answers what the page asks."""
+        assert self.form is not None
+        if self.form["leaf"] == "ballot":
+            return await self.cast(self.form["round"])
+        values = self.form["values"]
+        return await self._post_all([self._answer(wire, random.choice(values)) for wire in self.wires])
+
+    def _answer(self, wire: Wire, value: str) -> bytes:
+        assert self.form is not None
+        return self._post(wire, "answer", f"round={self.form['round'].replace('/', '%2F')}&value={value}")
 
     async def _join(self) -> None:
         loop = asyncio.get_running_loop()
@@ -101,15 +223,20 @@ class Crowd:
             f"round={round_.replace('/', '%2F')}{taps}"
             f"&decision={random.choice(DECISIONS)}&confidence={random.choice(CONFIDENCES)}"
         )
+        return self._post(wire, "ballot", body)
+
+    def _post(self, wire: Wire, leaf: str, body: str) -> bytes:
         return (
-            f"POST {self.path}/ballot HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n"
+            f"POST {self.path}/{leaf} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n"
             f"Origin: http://{self.host}:{self.port}\r\nAccept: application/json\r\nCookie: {wire.cookie}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
         ).encode()
 
     async def cast(self, round_: str) -> dict[str, object]:
         """Everybody votes at once; seconds of every acknowledgement, and of the whole."""
-        requests = [self._ballot(wire, round_) for wire in self.wires]
+        return await self._post_all([self._ballot(wire, round_) for wire in self.wires])
+
+    async def _post_all(self, requests: list[bytes]) -> dict[str, object]:
         answered = asyncio.get_running_loop().create_future()
         took: list[float] = []
         refused: list[int] = []
@@ -133,24 +260,39 @@ class Crowd:
     async def pace(self, round_: str, rate: float, seconds: float) -> dict[str, object]:
         """One phone after the other votes, `rate` a second; how many were counted in that time."""
         loop, sent, counted = asyncio.get_running_loop(), 0, 0
+        took: list[float] = []
 
-        def then(status: int) -> None:
-            nonlocal counted
-            counted += status == 200
+        def asked(begun: float) -> Callable[[int], None]:
+            def then(status: int) -> None:
+                nonlocal counted
+                counted += status == 200
+                took.append(time.perf_counter() - begun)
+
+            return then
 
         start = loop.time()
         while (now := loop.time() - start) < seconds:
             while sent < now * rate:
                 wire = self.wires[sent % len(self.wires)]
                 if wire.free:
-                    wire.ask(self._ballot(wire, round_), then)
+                    wire.ask(self._ballot(wire, round_), asked(time.perf_counter()))
                 sent += 1
             await asyncio.sleep(0.004)
-        return {"votes": counted}
+        return {"votes": counted, "acks": sorted(took)}
+
+
+def form_in(page: str) -> dict[str, Any] | None:
+    """What a page asks for: where it goes, the round, and the answers to choose from."""
+    found = _FORM.search(page)
+    if found is None:
+        return None
+    return {"leaf": found[1], "round": found[2], "values": _VALUES.findall(page)}
 
 
 async def main(url: str, phones: int, streams: int) -> None:
     """Join, say so, and follow the orders."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     crowd = Crowd(url)
     await crowd.join(phones, streams)
     sys.stdout.write(json.dumps({"joined": len(crowd.wires)}) + "\n")
@@ -162,6 +304,14 @@ async def main(url: str, phones: int, streams: int) -> None:
                 answer = await crowd.cast(round_)
             case ["pace", round_, rate, seconds]:
                 answer = await crowd.pace(round_, float(rate), float(seconds))
+            case ["pace", rate, seconds] if crowd.form is not None:
+                answer = await crowd.pace(crowd.form["round"], float(rate), float(seconds))
+            case ["watch"]:
+                answer = crowd.begin_watch()
+            case ["shown"]:
+                answer = await crowd.all_shown()
+            case ["vote"]:
+                answer = await crowd.vote()
             case _:
                 return
         sys.stdout.write(json.dumps(answer) + "\n")
