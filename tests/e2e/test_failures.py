@@ -253,7 +253,7 @@ def test_a_broken_scenario_is_named_and_the_session_goes_on_without_it(tmp_path:
         tmp_path / "sessions",
     )
     with workshop(*start, cwd=tmp_path) as screen:
-        says(screen, "own/broken.toml: is not valid TOML: Illegal character")
+        says(screen, "own/broken.toml: is not valid TOML: line 2")
         set_up(screen)
 
 
@@ -266,7 +266,7 @@ def test_a_broken_scenario_is_named_and_the_session_goes_on_without_it(tmp_path:
             "gone.toml: cannot be read: no such file or directory. Check the name and your rights.",
         ),
         ("broken.toml", "broken.toml: step[1].kind: 'opne' is not known. Did you mean 'open'?"),
-        ("binary.toml", "binary.toml: is not UTF-8 text. Save it with the encoding UTF-8."),
+        ("binary.toml", "binary.toml: is not UTF-8 text. Save it with the encoding UTF-8, not UTF-16."),
     ],
 )
 @pytest.mark.parametrize("command", [("run",), ("rehearse", "--headless")])

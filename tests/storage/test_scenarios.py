@@ -118,7 +118,10 @@ def test_sentences_that_are_no_tables_are_refused(write: Write) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b'id = "x"\ntitle = \n', "is not valid TOML: Invalid value (at line 2"),
+        (
+            b'id = "x"\ntitle = \n',
+            "is not valid TOML: line 2, `title =`: nothing stands behind the equals sign.",
+        ),
         (b"\xff\xfe", "is not UTF-8 text."),
         (b"a = " + b"[" * 10_000, "TOML"),
         (b"#" * 500_001, "is larger than 500,000 bytes."),

@@ -6,14 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import tomli
+from typing import TYPE_CHECKING, Any
 
 from workshop.cli.folders import session_folders
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.problems import UnusableFile
 from workshop.storage.names import RECORD_NAME
+from workshop.storage.toml_reading import read_toml
 
 if TYPE_CHECKING:
     from workshop.core.agenda import Agenda
@@ -30,17 +29,17 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
 
     for folder in session_folders(sessions):
         try:
-            record = tomli.loads((folder / RECORD_NAME).read_text("utf-8"))
+            record: dict[str, Any] = read_toml(folder / RECORD_NAME)
             session, decisions = record["session"], record["map"]["decisions"]
             date = session["sealed"]
             same = session["title"] == title and session.get("rehearsal", False) is rehearsal
-            if same and isinstance(date, dt.date) and decisions["faulty"] and decisions["sound"]:
-                return Dot(
-                    decisions["caught"] / decisions["faulty"],
-                    decisions["wrongly_flagged"] / decisions["sound"],
-                    date,
-                )
-        except (OSError, ValueError, KeyError, TypeError):
+            shares = (
+                decisions["caught"] / decisions["faulty"],
+                decisions["wrongly_flagged"] / decisions["sound"],
+            )
+            if same and isinstance(date, dt.date) and all(0 <= share <= 1 for share in shares):
+                return Dot(*shares, date)
+        except (UnusableFile, ArithmeticError, KeyError, TypeError):
             continue
     return None
 

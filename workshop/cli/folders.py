@@ -8,10 +8,10 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-import tomli
-
+from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.toml_reading import read_toml
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -57,8 +57,8 @@ def session_folders(sessions: Path) -> list[Path]:
 def title_of(folder: Path) -> tuple[str, dt.date | None]:
     """The title and date of a session folder, or its name where the file does not say."""
     try:
-        session = tomli.loads((folder / RECORD_NAME).read_text("utf-8")).get("session", {})
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError):
+        session = read_toml(folder / RECORD_NAME).get("session", {})
+    except UnusableFile:
         return clean(folder.name, limit=LONGEST_TITLE), None
     if not isinstance(session, dict):
         session = {}

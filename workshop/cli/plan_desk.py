@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import tomli
 from tomlkit import TOMLDocument
 
 from workshop.core.action import CLOSED, Action, Review, sentence_of
@@ -18,9 +17,10 @@ from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.storage.plan_edit import ChangedMeanwhile, edit_plan, hold_review, set_field
-from workshop.storage.plan_files import LoadedPlan, find_plans, load_plan, load_plans, plan_in, plans_beside
+from workshop.storage.plan_files import LoadedPlan, find_plans, load_plans, plan_in, plans_beside
 from workshop.storage.plan_typed import Value
 from workshop.storage.plans import PlanError
+from workshop.storage.toml_reading import bytes_of, table_of
 from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 
@@ -76,11 +76,8 @@ class FileDesk:
     def open(self, place: Place) -> OpenedAction:
         """Read one action, with what the file holds at that moment."""
         with _sentences():
-            try:
-                token = place.path.read_bytes()
-                plan = plan_in(tomli.loads(token.decode("utf-8-sig")), place.path).plan
-            except (OSError, ValueError):
-                plan, token = load_plan(place.path).plan, b""  # says what is wrong, and where
+            token = bytes_of(place.path)
+            plan = plan_in(table_of(token, str(place.path)), place.path).plan
         action = next((one for one in plan.actions if one.id == place.action_id), None)
         if action is None:
             raise HostError(_harmless(f"{place.path} has no action {place.action_id} any more."))

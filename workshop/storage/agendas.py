@@ -15,7 +15,8 @@ from workshop.core.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, Pul
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_table import Table, read_toml, suggest
+from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml_table import Table, suggest
 
 SCHEMA_VERSION = 1
 _SHORT, _QUESTION, _LINE = 80, 160, 400

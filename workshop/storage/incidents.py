@@ -8,7 +8,8 @@ from workshop.core.incident import Incident, Standing
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.taxonomy import KINDS
 from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_table import Table, read_toml
+from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml_table import Table
 
 SCHEMA_VERSION = 1
 FILE_NAME = "incidents.toml"

@@ -19,7 +19,6 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-import tomli
 import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
@@ -40,7 +39,8 @@ from workshop.storage.plan_kinds import Kind, all_keys, key_in
 from workshop.storage.plan_typed import Mistyped, Value, value_of
 from workshop.storage.plans import FileChanged, PlanError, write_whole
 from workshop.storage.toml_lines import as_before
-from workshop.storage.toml_table import read_toml, suggest
+from workshop.storage.toml_reading import read_toml, table_of
+from workshop.storage.toml_table import suggest
 
 Change = Callable[[TOMLDocument], None]
 
@@ -325,12 +325,12 @@ def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list
 
 def _changed(path: Path, raw: bytes, change: Change) -> bytes:
     """What a file holds after the change."""
-    before = _content(path, raw)
+    before = table_of(raw, str(path))
     try:
         text = raw.decode("utf-8-sig")
         # A last line without its end would take in what is added below it.
         whole = text if text.endswith("\n") else text + ("\r\n" if "\r\n" in text else "\n")
-        doc = tomlkit.parse(whole)
+        doc = places.document_of(whole, str(path))
         unchanged = tomlkit.dumps(doc)
         change(doc)
         edited = tomlkit.dumps(doc)
@@ -345,20 +345,15 @@ def _changed(path: Path, raw: bytes, change: Change) -> bytes:
     if text != whole:
         after = after.removesuffix("\n").removesuffix("\r")
     new = raw[: len(raw) - len(text.encode())] + after.encode()
-    content = _content(path, new)
+    try:
+        content = table_of(new, str(path))
+    except UnusableFile as error:
+        raise _too_unusual(path) from error
     if json.dumps(content, default=str, sort_keys=True) != json.dumps(wanted, default=str, sort_keys=True):
         raise _too_unusual(path)
     if path.name != RECORD_NAME:
         _refuse_new_errors(path, before, content)
     return new
-
-
-def _content(path: Path, raw: bytes) -> dict[str, object]:
-    try:
-        return tomli.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        read_toml(path)  # says what is wrong, and where
-        raise _too_unusual(path) from error
 
 
 def _too_unusual(path: Path) -> EditRefused:

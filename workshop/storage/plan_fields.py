@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workshop.core.problems import Problem
 from workshop.core.text import clean
+from workshop.storage.toml_faults import single
 
 LONGEST_TEXT = 2000
 MOST = 1e12
@@ -110,6 +111,9 @@ class Fields:
     def tables(self, key: str) -> list[Fields]:
         """A list of tables that may be absent; entries that are none are reported."""
         found = []
+        if isinstance(self._values.get(key), dict):
+            self.report(key, *single(self._prefix + key))
+            return []
         for number, value in enumerate(self._entries(key), start=1):
             if isinstance(value, dict):
                 prefix = f"{self._prefix}{key}[{number}]."

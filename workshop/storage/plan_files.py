@@ -10,16 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
-
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_values import read_values
-from workshop.storage.toml_table import read_toml
+from workshop.storage.toml_reading import bytes_of, table_of
 
-_LARGEST_FILE = 500_000
 _PLAN_NAME = re.compile(
     r"[1-4]-(?P<part>(?:learn|lead-role|lead-redesign|succeed)(?!\.edited)(?:\.[\w-]+)?)\.toml"
 )
@@ -120,15 +117,15 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
     Raises:
         UnusableFile: it cannot be read, is not TOML (with the line), or is no plan.
     """
+    raw = bytes_of(path)
+    if until is None:
+        return plan_in(table_of(raw, str(path)), path)
+    if not _has_date(raw, until):
+        return None
     try:
-        raw = _bytes_of(path)
-        if until is not None:
-            if not _has_date(raw, until):
-                return None
-            raw = _dates_only(raw)
-        content: dict[str, object] = tomli.loads(raw.decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        content = _explained(path)
+        content = table_of(_dates_only(raw), str(path))
+    except UnusableFile:
+        content = table_of(raw, str(path))
     return plan_in(content, path)
 
 
@@ -170,24 +167,6 @@ def plans_beside(path: Path) -> Iterator[LoadedPlan]:
         for found in _plans_of(path.parent):
             with contextlib.suppress(UnusableFile):
                 yield load_plan(found)
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb", buffering=0) as file:
-        raw = file.read(_LARGEST_FILE + 1)
-    if len(raw) > _LARGEST_FILE:
-        raise ValueError("too large")
-    return raw
-
-
-def _explained(path: Path) -> dict[str, object]:
-    """What the reader of all TOML files says of a file that could not be read."""
-    try:
-        return read_toml(path)
-    except UnusableFile:
-        raise
-    except ValueError as error:  # a number of more digits than Python converts
-        raise UnusableFile([_whole(path, f"is not valid TOML: {error}.", "Mend that value.")]) from error
 
 
 def _has_date(raw: bytes, until: dt.date) -> bool:

@@ -11,7 +11,8 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
-from workshop.storage.toml_table import Table, read_toml
+from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml_table import Table
 
 SCHEMA_VERSION = 1
 

@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
-
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan, find_plans, load_plans
 from workshop.storage.session_values import read_record
-from workshop.storage.toml_table import read_toml
+from workshop.storage.toml_reading import read_toml, table_of
 
 _LONGEST_NAME = 2000
 _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
@@ -53,7 +51,7 @@ def load_session(folder: Path) -> HeldSession:
     plans: tuple[LoadedPlan, ...] = ()
     record = None
     try:
-        record = _read_record(folder / RECORD_NAME, problems)
+        record = read_record(read_toml(folder / RECORD_NAME), folder / RECORD_NAME, problems)
     except UnusableFile as error:
         problems += error.problems if (folder / RECORD_NAME).exists() else ()
     try:
@@ -128,8 +126,8 @@ def _series_of(raw: bytes) -> str:
         return ""
     for part in (_header(raw), raw):
         try:
-            session = tomli.loads(part.decode("utf-8-sig")).get("session")
-        except (ValueError, RecursionError):
+            session = table_of(part, RECORD_NAME).get("session")
+        except UnusableFile:
             continue
         name = session.get("series") if isinstance(session, dict) else None
         return clean(name, limit=_LONGEST_NAME) if isinstance(name, str) else ""
@@ -144,16 +142,3 @@ def _header(raw: bytes) -> bytes:
     if len(starts) < 2 or not raw.startswith(b"session]", starts[0]):
         return raw
     return raw[: starts[1] - 1]
-
-
-def _read_record(path: Path, problems: list[Problem]) -> RecordFile:
-    """Read one `session.toml`.
-
-    Raises:
-        UnusableFile: it cannot be read or is not TOML.
-    """
-    try:
-        return read_record(read_toml(path), path, problems)
-    except ValueError as error:  # a number of more digits than Python converts
-        what = f"is not valid TOML: {error}."
-        raise UnusableFile([Problem(str(path), "", what, "Mend that value.")]) from error

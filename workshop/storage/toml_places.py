@@ -10,13 +10,27 @@ from collections.abc import Iterator
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.container import Container
 from tomlkit.items import AoT, Array, Comment, InlineTable, Item, Key, Null, Table, Whitespace
+
+from workshop.storage.toml_reading import table_of
 
 Place = Container | Table | InlineTable
 """What holds keys: the file, one of its tables, or a table in braces."""
 
 _Body = list[tuple[Key | None, Item]]
+
+
+def document_of(text: str, where: str) -> TOMLDocument:
+    """A TOML text with its comments and blank lines, to be changed and written again.
+
+    Raises:
+        UnusableFile: as `table_of`.
+        TOMLKitError, ValueError, RecursionError: tomlkit cannot read what the reader of all files can.
+    """
+    table_of(text.encode(), where)
+    return tomlkit.parse(text)
 
 
 def inner(place: Place, key: str, wanted: str = "") -> Table | InlineTable | None:

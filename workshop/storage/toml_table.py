@@ -6,43 +6,15 @@ import datetime
 import difflib
 import enum
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TypeVar
 
-import tomli
-
-from workshop.core.problems import Problem, UnusableFile
+from workshop.core.problems import Problem
 from workshop.core.text import clean
+from workshop.storage.toml_faults import single
 
 Word = TypeVar("Word", bound=enum.StrEnum)
 
-_LARGEST_FILE = 500_000
 _MOST_WORDS_TO_NAME = 20
-
-
-def read_toml(path: Path) -> dict[str, object]:
-    """Return the content of a TOML file.
-
-    Raises:
-        UnusableFile: it cannot be read, is too large, is not text, or is not TOML.
-    """
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise _unusable(path, f"is larger than {_LARGEST_FILE:,} bytes.", "Is it the right file?")
-        return tomli.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise _unusable(path, f"cannot be read: {reason}.", "Check the name and your rights.") from error
-    except UnicodeDecodeError as error:
-        raise _unusable(path, "is not UTF-8 text.", "Save it with the encoding UTF-8.") from error
-    except tomli.TOMLDecodeError as error:
-        raise _unusable(path, f"is not valid TOML: {error}.", "Mend that line.") from error
-    except RecursionError as error:
-        raise _unusable(path, "nests lists or tables too deeply.", "Write it flat.") from error
-
-
-def _unusable(path: Path, what: str, mend: str) -> UnusableFile:
-    return UnusableFile([Problem(str(path), "", what, mend)])
 
 
 class Table:
@@ -177,6 +149,10 @@ class Table:
     def tables(self, key: str) -> list[Table]:
         """Read a list of tables, written as `[[key]]`; at least one is required."""
         found = []
+        if isinstance(self._values.get(key), dict):
+            self._ask_for(key)
+            self.report(key, *single(self._prefix + key))
+            return []
         for number, value in enumerate(self._list(key, required=True), start=1):
             place = f"{self._prefix}{key}[{number}]"
             if isinstance(value, dict):
