@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import lead_to, open_round
 from tests.web.conftest import JSON, House, ballots_in, cast, page_of
+from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Ballot, Stage
 from workshop.core.words import Decision
 from workshop.storage.journal import JournalError
@@ -170,7 +171,7 @@ async def test_a_wrong_code_takes_no_ballot(house: House, phone: aiohttp.ClientS
 
 
 async def test_a_reload_of_the_ballots_address_leads_back(house: House, phone: aiohttp.ClientSession) -> None:
-    assert "Tap what made you decide" in await page_of(phone, f"{house.url}/BALLOT")
+    assert TAP_WORDS in await page_of(phone, f"{house.url}/BALLOT")
 
 
 async def test_a_full_disk_is_not_called_counted(

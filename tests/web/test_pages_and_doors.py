@@ -11,6 +11,7 @@ import pytest
 from tests.builders import a_ballot, lead_to, open_round
 from tests.web.conftest import ROLE_STEP, House, lead_to_pulse, page_of
 from workshop.core import commands as c
+from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import AFTER_REVEAL, Stage
 from workshop.web.seat_cookie import NAME
 
@@ -158,7 +159,7 @@ async def test_each_stage_has_its_page(house: House) -> None:
         Stage.LOBBY: "Results appear when five or more have voted.",
         Stage.OPEN: "Mistakes are the material today.",
         Stage.READ: "The vote opens soon.",
-        Stage.VOTE_1: "Tap what made you decide",
+        Stage.VOTE_1: TAP_WORDS,
         Stage.TALK: "Find someone near you. Explain, then listen.",
         Stage.VOTE_2: "Second vote. Decide again, alone.",
         Stage.REVEAL: "Only this phone shows this.",

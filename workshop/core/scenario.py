@@ -13,6 +13,9 @@ ScenarioId = NewType("ScenarioId", str)
 MISSING_ROW = "Something important was left out"
 """The words of the extra row under the sentences, the same on screen and phone."""
 
+TAP_WORDS = "Tap each line you would not let pass."
+"""What taps mean, asked in the same words on screen and phone: a tap on a sound line is a false alarm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -17,7 +17,7 @@ from workshop.core.action import Action, sentence_of
 from workshop.core.card import PASSED
 from workshop.core.dots import MOST_ON_ONE, Idea
 from workshop.core.pulse import ROLE, Answer
-from workshop.core.scenario import MISSING_ROW
+from workshop.core.scenario import MISSING_ROW, TAP_WORDS
 from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
 from workshop.core.view import PhoneView
 from workshop.core.words import Decision
@@ -66,6 +66,7 @@ class Pages:
             style=Markup(style),
             script=Markup(script),
             missing_row=MISSING_ROW,
+            tap_words=TAP_WORDS,
             confidences=CONFIDENCES,
             decisions=tuple(Decision),
             talks=_TALKS,

@@ -15,6 +15,7 @@ from tests.tui.panels.states import (
     voting_by_hand,
     voting_with_hint,
 )
+from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Stage
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.reading import Arrangement, ReadingPanel
@@ -85,7 +86,13 @@ async def test_counts_are_taken_in_place() -> None:
 async def test_the_second_vote_says_that_everybody_decides_again() -> None:
     app = PanelApp(lambda: panel_for(voting(stage=Stage.VOTE_2)))
     async with app.run_test():
-        assert "Second vote: decide again, alone." in words_on(app)
+        assert f"Second vote: decide again, alone. {TAP_WORDS}" in words_on(app)
+
+
+async def test_the_first_vote_asks_for_taps_in_the_words_of_the_phone() -> None:
+    app = PanelApp(lambda: panel_for(voting()))
+    async with app.run_test():
+        assert "Tap each line you would not let pass." in words_on(app)
 
 
 async def test_hands_are_marked() -> None:

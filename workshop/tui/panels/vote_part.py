@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Stage
 from workshop.core.view import RoomView
 from workshop.core.words import Decision
@@ -75,8 +76,8 @@ class VotePart(Vertical):
 
 
 def heading_words(view: RoomView) -> str:
-    """What is special about this vote."""
-    return "Second vote: decide again, alone." if view.stage is Stage.VOTE_2 else ""
+    """What is asked, and what is special about this vote."""
+    return f"Second vote: decide again, alone. {TAP_WORDS}" if view.stage is Stage.VOTE_2 else TAP_WORDS
 
 
 def count_words(view: RoomView) -> str:
