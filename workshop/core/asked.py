@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workshop.core.agenda import Step
 from workshop.core.pulse import Moment, Pulse
 from workshop.core.pulse_result import PulseResult, pulse_result
 from workshop.core.session import Session
@@ -23,9 +24,14 @@ class AskedPulse:
 def asked_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
     """The pulses of a phase, or of the session, whose results may be kept, in the order they were asked."""
     return tuple(
-        AskedPulse(step.pulse, step.moment, result, session.sponsor.get(step.pulse.id, ""))
+        AskedPulse(step.pulse, moment_of(session, step), result, session.sponsor.get(step.pulse.id, ""))
         for index, step in enumerate(session.steps)
         if step.pulse is not None
         and phase in (None, step.phase)
         and (result := pulse_result(session, index)) is not None
     )
+
+
+def moment_of(session: Session, step: Step) -> Moment | None:
+    """Whether a pulse is asked before or after the work; what a look-back asks comes after it."""
+    return Moment.AFTER if step.moment is None and session.look_back is not None else step.moment

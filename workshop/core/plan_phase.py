@@ -67,7 +67,7 @@ def phase_part(session: Session, phase: Phase) -> PhasePart:
             if actions
         ),
         skipped=_skipped(session, phase),
-        safety=_safety(session, first, pulses, shown=SUPPORT in shown),
+        safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
         fluency=FluencyPart(
             *(_texts(first[FLUENCY], key) for key in ("good_at", "needs_a_check", "ours_to_decide"))
         )
@@ -117,15 +117,16 @@ def share_of(entry: Entry) -> Share:
 
 
 def _safety(
-    session: Session, first: dict[CardId, Entry], pulses: tuple[AskedPulse, ...], *, shown: bool
+    session: Session,
+    phase: Phase,
+    first: dict[CardId, Entry],
+    pulses: tuple[AskedPulse, ...],
+    *,
+    shown: bool,
 ) -> SafetyPart | None:
     latest = {one.pulse.id: one for one in pulses}
     fear = latest.get(FEAR)
-    means = {
-        one.moment or Moment.BEFORE: PulseMean(one.result.mean.n, round(one.result.mean.value, 2))
-        for one in pulses
-        if one.pulse.id == SAFETY and one.result.mean is not None
-    }
+    means = _safety_means(session, phase)
     said = first.get(SUPPORT, {})
     statement = _text(said, "statement_of_support")
     part = SafetyPart(
@@ -140,6 +141,21 @@ def _safety(
         after=means.get(Moment.AFTER),
     )
     return part if part != SafetyPart() else None
+
+
+def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
+    """The means of the safety pulse that stand in the plan of a phase.
+
+    Before and after are read beside each other: where LEARN was held, all of a session stand in its plan.
+    """
+    learn = Phase.LEARN in session.phases_held
+    if learn and phase is not Phase.LEARN:
+        return {}
+    return {
+        one.moment or Moment.BEFORE: PulseMean(one.result.mean.n, round(one.result.mean.value, 2))
+        for one in asked_pulses(session, None if learn else phase)
+        if one.pulse.id == SAFETY and one.result.mean is not None
+    }
 
 
 def _delusion(entry: Entry) -> DelusionCheck:
