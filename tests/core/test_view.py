@@ -358,7 +358,7 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.REVEAL: "the check that catches it",
         Stage.CHECK: "first question",
         Stage.DEBRIEF: "next question",
-        Stage.ACTIONS: "next scenario (short)",
+        Stage.ACTIONS: "next scenario",
         Stage.BREAK: "next scenario",
         Stage.PULSE: "close the vote, 0 of 7 have voted",
         Stage.PULSE_RESULT: "what a published survey says",

@@ -20,7 +20,7 @@ from workshop.tui.screens.warnings import REASON
 PURPOSE = "AI prepares the routine replies, so that hard cases get our time."
 NEXT_AFTER = 45
 PURPOSE_CARD, TO_ACTIONS = "next: What should AI", "write down what we will do"
-FULL, SHORT, MAP = "next scenario", "next scenario (short)", "the map: trust, refuse, or tell the difference"
+NEXT, MAP = "next scenario", "the map: trust, refuse, or tell the difference"
 
 
 def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             agree(screen, "\r", "Add a line to the template", "open the vote")
             play_short(screen, pages, "press a number")
             agree(screen, "1", "Try it once", "open the vote")
-            for following, then in ((SHORT, "open the vote"), (MAP, "how sure, and how right")):
+            for following, then in ((NEXT, "open the vote"), (MAP, "how sure, and how right")):
                 play_short(screen, pages, f"Space  {TO_ACTIONS}")
                 screen.lead(TO_ACTIONS, following)  # past a card without a word
                 agree(screen, "1", "Try it once", then)
@@ -58,11 +58,11 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
 
 def type_the_purpose(screen: Terminal) -> None:
     """The card whose sentence stands on top of every plan, typed on the screen."""
-    screen.lead(PURPOSE_CARD, FULL)
+    screen.lead(PURPOSE_CARD, NEXT)
     screen.press("\r")
     screen.until("Enter  save")
     screen.press(f"{PURPOSE}\r")
-    screen.until(f"Space  {FULL}")
+    screen.until(f"Space  {NEXT}")
 
 
 def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
@@ -83,7 +83,7 @@ def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     assert "becomes an action" in screen.text
     for page in pages:
         expect(page.locator("body")).to_contain_text("Your own dots")
-    screen.lead(TO_ACTIONS, SHORT)
+    screen.lead(TO_ACTIONS, NEXT)
 
 
 def look_at_the_map(screen: Terminal) -> None:
@@ -103,7 +103,7 @@ def ask_whether_it_was_useful(screen: Terminal, pages: list[Page]) -> None:
 
 def play_full(screen: Terminal, pages: list[Page]) -> None:
     """One faulty scenario with a talk: one of three has it, then all."""
-    screen.lead(FULL, "open the vote")
+    screen.lead(NEXT, "open the vote")
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page, decision in zip(pages, ("use", "use", "redo"), strict=True):
         vote(page, decision, *([3] if decision == "redo" else []))

@@ -80,12 +80,9 @@ def test_every_session_keeps_every_rule(agenda: Agenda, seed: str, audience: Roo
 def test_every_step_gets_what_its_author_asked_for(agenda: Agenda, seed: str, audience: Room) -> None:
     steps = pick_steps(agenda, LIBRARY, seed, audience=audience)
     for wished, step in zip(agenda.steps, steps, strict=True):
-        assert (wished.kind, wished.phase, wished.minutes, wished.cycle) == (
-            step.kind,
-            step.phase,
-            step.minutes,
-            step.cycle,
-        )
+        assert (wished.kind, wished.phase) == (step.kind, step.phase)
+        if wished.kind is not StepKind.SCENARIO:
+            assert wished.minutes == step.minutes
         if wished.scenario is not None:
             assert step.scenario == wished.scenario
         elif wished.pick is not None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop.core.agenda import Agenda, AgendaStep, Pick, Step, StepKind
+from workshop.core.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind
 from workshop.core.mix_rules import (
     RULES,
     Breach,
@@ -38,6 +38,10 @@ _MOST_TRIES = 3_000
 """A search that has not ended by then goes one step down the ladder."""
 
 
+TALK_MINUTES = 4
+"""What the talk and the second vote take: the long cycle is longer than the short one by so much."""
+
+
 class NothingToPick(Exception):
     """No scenario of the library fits a step; the message says which step and why."""
 
@@ -65,7 +69,8 @@ def pick_steps(
     """Return the steps of a session, with a scenario for each step that only has a wish.
 
     Scenarios that the agenda names are never changed, whatever the rules of a good mix say about
-    them. What the room has `played` before comes only when nothing else fits; a twin comes only
+    them. How long a text is played is dealt among all of them, so that it never tells a sound one: see
+    `_dealt`. What the room has `played` before comes only when nothing else fits; a twin comes only
     after its original was played, and then it comes first.
 
     Raises:
@@ -80,8 +85,43 @@ def pick_steps(
         chosen = _search(places, rules, audience)
         if chosen is not None:
             by_number = {place.number: one.id for place, one in zip(places, chosen, strict=True)}
-            return tuple(_step(step, by_number.get(n)) for n, step in enumerate(agenda.steps))
+            return tuple(_step(step, by_number.get(n)) for n, step in enumerate(_dealt(agenda, seed)))
     raise NothingToPick(_why_not(agenda, places))
+
+
+def _dealt(agenda: Agenda, seed: str) -> tuple[AgendaStep, ...]:
+    """The steps of an agenda with its long and short cycles dealt anew among its scenario steps.
+
+    The seed deals them and knows nothing of a text, so that both sorts are played both ways. An agenda that
+    looks back with a single text takes the minutes of the talk from its review, or gives them to it. An
+    agenda that names all its texts is played as it is written.
+    """
+    steps = list(agenda.steps)
+    places = [number for number, step in enumerate(steps) if step.kind is StepKind.SCENARIO]
+    if all(steps[place].pick is None for place in places):
+        return agenda.steps
+    if len(places) == 1:
+        return _dealt_alone(agenda.steps, places[0], seed)
+    drawn = sorted(places, key=lambda place: _draw(f"{seed}/cycle", str(place)))
+    for place, taken in zip(places, drawn, strict=True):
+        lent = agenda.steps[taken]
+        steps[place] = replace(steps[place], cycle=lent.cycle, minutes=lent.minutes)
+    return tuple(steps)
+
+
+def _dealt_alone(steps: tuple[AgendaStep, ...], place: int, seed: str) -> tuple[AgendaStep, ...]:
+    """The only text of an agenda, played long or short; the review is shorter or longer by as much."""
+    text = steps[place]
+    cycle = Cycle.FULL if int(_draw(f"{seed}/cycle", str(place)), 16) % 2 else Cycle.SHORT
+    review = next((number for number, step in enumerate(steps) if step.kind is StepKind.REVIEW), None)
+    more = TALK_MINUTES if cycle is Cycle.FULL else -TALK_MINUTES
+    if cycle is text.cycle or review is None or min(steps[review].minutes - more, text.minutes + more) < 1:
+        return steps
+    changed = {
+        place: replace(text, cycle=cycle, minutes=text.minutes + more),
+        review: replace(steps[review], minutes=steps[review].minutes - more),
+    }
+    return tuple(changed.get(number, step) for number, step in enumerate(steps))
 
 
 def swap(
@@ -164,12 +204,17 @@ def _in_order(
     near = {scenarios[id_].phase for id_ in played if id_ in scenarios} if phase is None else {phase}
 
     def rank(one: Scenario) -> tuple[bool, bool, bool, int, str]:
-        draw = hashlib.sha256(f"{seed}/{one.id}".encode(errors="replace")).hexdigest()
+        draw = _draw(seed, one.id)
         far = one.phase not in near
         return one.id in played, one.twin_of is None, far, _distance(one, phase, audience), draw
 
     fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)
     return sorted((one for one in fresh_or_due if phase in (None, one.phase)), key=rank)
+
+
+def _draw(seed: str, name: str) -> str:
+    """A lot: the same for the same seed and name, and otherwise without order."""
+    return hashlib.sha256(f"{seed}/{name}".encode(errors="replace")).hexdigest()
 
 
 def _distance(scenario: Scenario, phase: Phase | None, audience: Audience | None) -> int:

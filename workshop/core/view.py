@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from workshop.core import commands as c
 from workshop.core import machine
 from workshop.core.action import MOST_ACTIONS, Action
-from workshop.core.agenda import Cycle, Step, StepKind
+from workshop.core.agenda import Step, StepKind
 from workshop.core.card import Card, Entry
 from workshop.core.closing import Closing, closing_of
 from workshop.core.dot_vote import candidates, chosen, dots_result
@@ -514,7 +514,7 @@ def _entry_words(step: Step, stage: Stage, *, first: bool) -> str:
         case StepKind.MAP:
             return "the map: trust, refuse, or tell the difference"
         case StepKind.SCENARIO:
-            return "next scenario" if step.cycle is Cycle.FULL else "next scenario (short)"
+            return "next scenario"
         case StepKind.CARD:
             return f"next: {step.card.question}" if step.card is not None else "continue"
         case StepKind.GROUPS:
