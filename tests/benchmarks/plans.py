@@ -25,8 +25,8 @@ A_SERIES = (
     "from workshop.core.series_words import parts_of\n"
     "from workshop.storage.session_files import load_series\n"
     "held = load_series(pathlib.Path(sys.argv[1]), 'Series 050')\n"
-    "parts_of(series_of('Series 050', [one.outcome for one in held], dt.date(2027, 1, 4)))\n"
-    "assert len(held) == 10\n"
+    "parts_of(series_of('Series 050', [one.outcome for one in held.sessions], dt.date(2027, 1, 4)))\n"
+    "assert len(held.sessions) == 10\n"
 )
 
 
@@ -55,8 +55,10 @@ def fill(folder: Path) -> None:
         session = folder / f"{HELD}-s{number:04}"
         session.mkdir()
         series = f'series = "Series {number // OF_A_SERIES:03}"\ntitle = '
+        own_id = f'id = "{session.name}"'
         for name, text in texts.items():
             held = _OWN_LINES.sub("", text).replace("title = ", series, 1)
+            held = held.replace(f'id = "{SESSION.name}"', own_id)
             (session / name).write_text(held, encoding="utf-8")
 
 

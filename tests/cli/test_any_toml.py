@@ -36,7 +36,9 @@ HOSTILE = {
 def sessions(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A kept session, and one beside it whose record holds what nobody expects."""
     for name in (KEPT.name, "2026-11-03-broken"):
-        shutil.copytree(KEPT, tmp_path / "sessions" / name)
+        shutil.copytree(KEPT, folder := tmp_path / "sessions" / name)
+        for path in folder.glob("*.toml"):
+            path.write_text(path.read_text("utf-8").replace(KEPT.name, name), encoding="utf-8")
     (tmp_path / "sessions" / "2026-11-03-broken" / "session.toml").write_bytes(request.param)
     return tmp_path / "sessions"
 

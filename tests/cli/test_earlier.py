@@ -57,3 +57,30 @@ def test_each_day_has_its_agenda() -> None:
     agendas = read_shelf().agendas
     found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90)]
     assert found == ["touch", "look-back", "look-back-60", "look-back-90"]
+
+
+def in_series(sessions: Path, name: str, series: str) -> Path:
+    """The held session once more, under another id and in a series."""
+    folder = sessions / name
+    shutil.copytree(sessions / KEPT.name, folder)
+    for path in folder.glob("*.toml"):
+        text = path.read_text("utf-8").replace(KEPT.name, name)
+        path.write_text(text.replace("title = ", f'series = "{series}"\ntitle = ', 1), encoding="utf-8")
+    return folder
+
+
+def test_a_touch_of_a_series_opens_the_latest_session_of_that_series(sessions: Path) -> None:
+    in_series(sessions, "2026-10-01-care", "Customer care")
+    in_series(sessions, "2026-11-20-sales", "Sales")
+    host = LiveHost(read_shelf(), sessions)
+    _, look_back = host.looking_back("touch", None, series=" customer CARE")
+    assert look_back is not None
+    assert look_back.of == "2026-10-01-care"
+    with pytest.raises(click.ClickException, match="there is none of the series 'HR' in"):
+        host.looking_back("touch", None, series="HR")
+
+
+def test_a_copied_session_is_looked_back_at_once(sessions: Path) -> None:
+    shutil.copytree(sessions / KEPT.name, sessions / f"{KEPT.name} (1)")
+    on = HELD + dt.timedelta(30)
+    assert [(one.of, one.day) for one in due_look_backs(sessions, on)] == [(KEPT.name, 30)]

@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_there_holds_no_sessions(tmp_path: Path) -> None:
     [
         ('[session]\ntitle = "Care"\ndate = 2026-11-02', "Care", DAY),
         ('[session]\ntitle = "Care"\ndate = "soon"', "Care", None),
-        ('[session]\ntitle = "Care"\ndate = 2026-11-02T10:00:00', "Care", None),
+        ('[session]\ntitle = "Care"\ndate = 2026-11-02T10:00:00', "Care", dt.date(2026, 11, 2)),
         ('[session]\ntitle = "\\u001b]0;x\\u0007\\u202eCare"', "]0;xCare", None),
         ("[session]", "care", None),
         ('session = "none"', "care", None),

@@ -75,9 +75,60 @@ def test_after_a_broken_file_no_action_is_said_to_be_missing(sessions: Path) -> 
     output = run("plan", "set", folder, "--action", "A1", "status=done", expect=1).output
     assert "Nothing was changed. Mend that file first." in output
     assert "no action is called" not in output
-    out = sessions / "all.csv"
-    assert "Nothing was written." in run("plan", "export", sessions, "--csv", "--out", out, expect=1).output
-    assert not out.exists()
+
+
+def test_what_can_be_read_is_exported_and_a_page_says_what_it_lacks(sessions: Path) -> None:
+    broken = sessions / KEPT.name / "1-learn.toml"
+    broken.write_text("[phase]\nid = learn", encoding="utf-8")
+    result = run("plan", "export", sessions, "--csv", expect=1)
+    assert str(broken) in result.stderr
+    assert result.stdout.count(f"{KEPT.name},") == 3
+    assert (
+        "Not complete: 1 thing in the files could not be read."
+        in run("plan", "export", sessions, "--markdown", expect=1).stdout
+    )
+
+
+UNREADABLE = {
+    "UTF-16": "[phase]\nid = 'learn'\n".encode("utf-16"),
+    "emptied": b"",
+    "decimal comma": b"[phase]\nid = 'learn'\n[[action]]\nid = 'A1'\n[action.metric]\nbaseline = 6,5\n",
+    "a date in words": b"[phase]\nid = 'learn'\n[[action]]\nid = 'A1'\ndue = 'next Friday'\n",
+}
+
+
+@pytest.mark.parametrize("raw", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize(
+    "words", [("show",), ("list",), ("due",), ("export", "--csv"), ("export", "--ics"), ("check",)]
+)
+def test_every_command_names_what_it_cannot_read_and_ends_with_one(
+    sessions: Path, raw: bytes, words: tuple[str, ...]
+) -> None:
+    broken = sessions / KEPT.name / "1-learn.toml"
+    broken.write_bytes(raw)
+    assert f"{broken}: " in run("plan", *words, sessions, expect=1).output
+
+
+@pytest.mark.parametrize("written", ['"2026-11-09"', "2026-11-09T08:00:00"])
+def test_a_date_in_quotation_marks_is_a_date(sessions: Path, written: str) -> None:
+    plan = sessions / KEPT.name / "1-learn.toml"
+    text = plan.read_text("utf-8").replace("rehearsal = true\n", "")
+    assert "first_step_by = 2026-11-09" in text
+    plan.write_text(text.replace("first_step_by = 2026-11-09", f"first_step_by = {written}"), "utf-8")
+    words = ("--on", "2026-11-09", "--rehearsals", "--days", "0")
+    assert run("plan", "due", plan, *words).stderr == ""
+    assert run("plan", "due", plan, *words).stdout.count("2026-11-09") == 2
+    assert "DTSTART;VALUE=DATE:20261109" in run("plan", "export", plan, "--ics").stdout
+    assert ",2026-11-09," in run("plan", "export", plan, "--csv").stdout
+
+
+def test_a_copied_session_is_named_and_counted_once(sessions: Path) -> None:
+    before = run("plan", "list", sessions).stdout
+    copy = sessions / f"{KEPT.name} (1)"
+    shutil.copytree(sessions / KEPT.name, copy)
+    result = run("plan", "list", sessions)
+    assert result.stdout == before
+    assert f"{copy}: is the session '{KEPT.name}' once more" in result.stderr
 
 
 def test_one_form_at_a_time() -> None:

@@ -51,6 +51,7 @@ def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(desk: File
     folder = plan.parent.with_name("2025-11-19-rehearsed")
     folder.mkdir()
     text = plan.read_text().replace("[session]\n", "[session]\nrehearsal = true\n")
+    text = text.replace("2025-11-18-northlight-care", folder.name)
     (folder / plan.name).write_text(text.replace("\nrehearsal = false", ""))
     rows = desk.rows()
     assert rows.rehearsed == 3

@@ -72,18 +72,29 @@ def test_no_plan_is_written_over(sessions: Path) -> None:
         ('[phase]\nid = "learn"\nnumber = "1"', "phase.number: "),
     ],
 )
-def test_a_file_that_cannot_be_used_costs_no_good_report(
+def test_a_file_that_cannot_be_used_costs_only_its_own_part_of_a_report(
     sessions: Path, subject: str, text: str, said: str
 ) -> None:
     words = ("report", subject, "--sessions", sessions)
     out = Path(run(*words).output.removeprefix("Written to ").strip())
-    before = out.read_bytes()
+    assert "Not complete" not in out.read_text(encoding="utf-8")
     broken = sessions / NAME / "4-succeed.toml"
     broken.write_text(text, encoding="utf-8")
-    output = run(*words, expect=1).output
-    assert "Nothing was written." in output
-    assert f"{broken}: {said}" in output
-    assert out.read_bytes() == before
+    result = run(*words, expect=1)
+    assert result.stdout == f"Written to {out}\n"
+    assert f"{broken}: {said}" in result.stderr
+    page = out.read_text(encoding="utf-8")
+    assert "in the files could not be read. `workshop plan check` names all." in page
+    assert "Formula line for every adjusted figure" in page
+
+
+def test_a_session_of_a_series_that_cannot_be_read_is_named_and_stops_nothing(sessions: Path) -> None:
+    broken = sessions / "2026-01-01-broken"
+    broken.mkdir()
+    (broken / "session.toml").write_text("[session\n")
+    result = run("report", SERIES.upper(), "--sessions", sessions, expect=1)
+    assert "Written to " in result.stdout
+    assert str(broken / "session.toml") in result.stderr
 
 
 def test_plans_alone_are_a_page_too(tmp_path: Path) -> None:

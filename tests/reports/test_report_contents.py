@@ -204,7 +204,7 @@ def test_a_date_that_has_passed_is_not_next(tmp_path: Path) -> None:
 
 def test_a_series_comes_before_its_sessions(tmp_path: Path) -> None:
     write_series(tmp_path)
-    outcomes = [held.outcome for held in load_series(tmp_path, SERIES)]
+    outcomes = [held.outcome for held in load_series(tmp_path, SERIES).sessions]
     series = series_of(SERIES, outcomes, dt.date(2025, 12, 20))
     report = series_report(series, outcomes, DATE)
     assert [part.id for part in report.sections][:3] == ["series", "actions", "heard"]

@@ -20,11 +20,20 @@ EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
 
+def a_session(folder: Path, name: str) -> Path:
+    """The shipped session under another id, in a folder of that name."""
+    made = folder / name
+    shutil.copytree(SESSION, made)
+    for path in made.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace(SESSION.name, name), encoding="utf-8")
+    return made
+
+
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """Two sessions beside other things."""
     for name in ("2026-01-01-a", "2026-02-02-b"):
-        shutil.copytree(SESSION, tmp_path / name)
+        a_session(tmp_path, name)
     (tmp_path / "README.md").write_text("Sessions")
     (tmp_path / ".hidden").mkdir()
     return tmp_path
@@ -166,17 +175,17 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, raw: bytes, words: str) ->
 
 def test_plans_are_found_at_a_file_a_session_and_a_folder(many: Path) -> None:
     one = many / "2026-01-01-a" / "1-learn.toml"
-    assert find_plans(one) == [one]
-    assert [path.name for path in find_plans(many / "2026-01-01-a")] == [
+    assert find_plans(one).paths == (one,)
+    assert [path.name for path in find_plans(many / "2026-01-01-a").paths] == [
         *("1-learn.toml", "2-lead-role.toml", "3-lead-redesign.toml", "4-succeed.toml")
     ]
-    assert len(find_plans(many)) == 8
+    assert len(find_plans(many).paths) == 8
 
 
 def test_plans_by_role_are_found_and_kept_copies_are_not(tmp_path: Path) -> None:
     for name in ("2-lead-role.managers.toml", "1-learn.edited.toml", "1-learn.edited-2.toml", "notes.toml"):
         (tmp_path / name).write_text("[phase]\n")
-    assert [path.name for path in find_plans(tmp_path)] == ["2-lead-role.managers.toml"]
+    assert [path.name for path in find_plans(tmp_path).paths] == ["2-lead-role.managers.toml"]
     assert load_plans(tmp_path).plans[0].part == "lead-role.managers"
 
 

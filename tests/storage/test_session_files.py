@@ -159,15 +159,15 @@ def test_a_series_is_its_sealed_sessions_by_date(tmp_path: Path) -> None:
     (tmp_path / "f").mkdir()
     (tmp_path / "g").mkdir()
     (tmp_path / "g" / "session.toml").write_text("broken [ series Our path")
-    assert [one.folder.name for one in load_series(tmp_path, " Our path ")] == ["e", "b"]
+    assert [one.folder.name for one in load_series(tmp_path, " our PATH ").sessions] == ["e", "b"]
     assert series_names(tmp_path) == ("Our  path", "Our path", "Our path 2")
-    assert load_series(tmp_path / "nowhere", "x") == ()
-    assert load_series(tmp_path, "") == ()
+    assert load_series(tmp_path / "nowhere", "x").sessions == ()
+    assert load_series(tmp_path, "").sessions == ()
 
 
 def test_a_series_is_found_however_its_letters_are_composed(tmp_path: Path) -> None:
     write(tmp_path, "a", series='"Fu\u0308hrung"')
-    assert len(load_series(tmp_path, "Führung")) == 1
+    assert len(load_series(tmp_path, "Führung").sessions) == 1
 
 
 def test_a_header_that_was_edited_by_hand_is_found(tmp_path: Path) -> None:
@@ -183,4 +183,4 @@ def test_plans_alone_make_a_session_of_a_series(tmp_path: Path) -> None:
     folder = tmp_path / "s"
     folder.mkdir()
     (folder / "1-learn.toml").write_text('[session]\nseries = "S"\n[phase]\nid = "learn"\n')
-    assert [one.folder for one in load_series(tmp_path, "S")] == [folder]
+    assert [one.folder for one in load_series(tmp_path, "S").sessions] == [folder]

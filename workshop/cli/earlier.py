@@ -12,6 +12,7 @@ from workshop.cli.folders import session_folders
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
 from workshop.core.problems import UnusableFile
 from workshop.storage.names import RECORD_NAME
+from workshop.storage.plan_fields import date_meant
 from workshop.storage.toml_reading import read_toml
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
         try:
             record: dict[str, Any] = read_toml(folder / RECORD_NAME)
             session, decisions = record["session"], record["map"]["decisions"]
-            date = session["sealed"]
+            date = date_meant(session["sealed"])
             same = session["title"] == title and session.get("rehearsal", False) is rehearsal
             shares = (
                 decisions["caught"] / decisions["faulty"],
                 decisions["wrongly_flagged"] / decisions["sound"],
             )
-            if same and isinstance(date, dt.date) and all(0 <= share <= 1 for share in shares):
+            if same and date is not None and all(0 <= share <= 1 for share in shares):
                 return Dot(*shares, date)
         except (UnusableFile, ArithmeticError, KeyError, TypeError):
             continue
@@ -58,14 +59,21 @@ def look_back_agenda(agendas: Mapping[str, Agenda], day: int) -> Agenda:
     return agendas.get(f"{LOOK_BACK}-{day}") or agendas[LOOK_BACK]
 
 
-def latest_sealed(sessions: Path, *, rehearsal: bool) -> str | None:
-    """The latest sealed session that looks back at no other; a rehearsal looks back at rehearsals only."""
-    from workshop.storage.session_files import load_session
+def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str | None:
+    """The latest sealed session that looks back at no other, of a series where one is named.
+
+    A rehearsal looks back at rehearsals only.
+    """
+    from workshop.storage.session_files import load_session, series_key
+
+    wanted = series_key(series)
 
     for folder in session_folders(sessions):
         try:
             record = load_session(folder).record
         except UnusableFile:
+            continue
+        if wanted and series_key(record.session.series) != wanted:
             continue
         if record.sealed and not record.look_back_of and record.session.rehearsal is rehearsal:
             return folder.name

@@ -8,10 +8,10 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage.names import FILE_NAME, RECORD_NAME
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.plan_fields import date_meant
+from workshop.storage.session_folders import find_sessions, session_in
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -48,19 +48,18 @@ def is_open(folder: Path) -> bool:
 
 def session_folders(sessions: Path) -> list[Path]:
     """All session folders, the newest first."""
-    if not sessions.is_dir():
+    try:
+        found = find_sessions(sessions, many=True).folders
+    except OSError:
         return []
-    found = [path for path in sessions.iterdir() if is_open(path) or (path / RECORD_NAME).exists()]
-    return sorted(found, key=lambda path: path.name, reverse=True)
+    return [one.path for one in reversed(found) if one.has_record or one.has_journal]
 
 
 def title_of(folder: Path) -> tuple[str, dt.date | None]:
     """The title and date of a session folder, or its name where the file does not say."""
     try:
-        session = read_toml(folder / RECORD_NAME).get("session", {})
-    except UnusableFile:
-        return clean(folder.name, limit=LONGEST_TITLE), None
-    if not isinstance(session, dict):
+        session = session_in((folder / RECORD_NAME).read_bytes()) or {}
+    except OSError:
         session = {}
-    title, date = clean(str(session.get("title", folder.name)), limit=LONGEST_TITLE), session.get("date")
-    return title, date if isinstance(date, dt.date) and not isinstance(date, dt.datetime) else None
+    title = clean(str(session.get("title", folder.name)), limit=LONGEST_TITLE)
+    return title, date_meant(session.get("date"))

@@ -73,9 +73,15 @@ class LiveHost:
         return list(self.shelf.agendas.values())
 
     def looking_back(
-        self, agenda: str, earlier: str | None, day: int | None = None
+        self, agenda: str, earlier: str | None, day: int | None = None, series: str = ""
     ) -> tuple[Agenda, LookBack | None]:
         """An agenda by its name, and the earlier session that a look-back opens.
+
+        Args:
+            agenda: its name, or a file.
+            earlier: the earlier session; None takes the latest one, of the series where one is named.
+            day: which look-back it is; None takes the one nearest to today.
+            series: where the latest session is looked for; empty looks at all.
 
         Raises:
             click.ClickException: there is no such agenda or session, or one is named without the other.
@@ -86,11 +92,12 @@ class LiveHost:
                 raise click.ClickException(f"'{agenda}' does not look back. Use look-back, or touch.")
             return found, None
         if earlier is None:
-            earlier = latest_sealed(self.sessions, rehearsal=self._rehearsal)
+            earlier = latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series)
         if earlier is None:
+            of_series = f" of the series '{series}'" if series else ""
             raise click.ClickException(
-                f"'{agenda}' looks back at an earlier session, and there is none in {self.sessions}. "
-                "Name it with --session."
+                f"'{agenda}' looks back at an earlier session, and there is none{of_series} in "
+                f"{self.sessions}. Name it with --session."
             )
         from workshop.storage.look_backs import open_look_back
 
@@ -135,7 +142,7 @@ class LiveHost:
         from workshop.storage.session_files import load_series
 
         audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
-        outcomes = [held.outcome for held in load_series(self.sessions, name)]
+        outcomes = [held.outcome for held in load_series(self.sessions, name).sessions]
         return series_of(name, outcomes, self._today(), audiences)
 
     def plan_steps(
@@ -247,13 +254,15 @@ class LiveHost:
         """
         if self.last_folder is None:
             raise HostError("There is no session to report.")
+        from workshop.reports.document import with_gaps
         from workshop.reports.html import as_html
         from workshop.reports.session_report import session_report
         from workshop.storage.plans import write_whole
         from workshop.storage.session_files import load_session
 
         try:
-            page = as_html(session_report(load_session(self.last_folder).outcome, self._today()))
+            held = load_session(self.last_folder)
+            page = as_html(with_gaps(session_report(held.outcome, self._today()), len(held.problems)))
             path = self.last_folder / "report.html"
             write_whole(path, page.encode())
         except (UnusableFile, OSError) as error:

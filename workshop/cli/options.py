@@ -10,9 +10,13 @@ SESSIONS = Path("sessions")
 
 
 def session_at(path: Path, sessions: Path = SESSIONS) -> Path:
-    """The path itself, or what has that name in the folder of the sessions."""
+    """The path itself, or the session that has that name or that id in the folder of the sessions."""
     named = sessions / path
-    return named if not path.exists() and named.exists() else path
+    if path.exists() or named.exists():
+        return path if path.exists() else named
+    from workshop.storage.session_folders import with_id
+
+    return with_id(sessions, str(path)) or path
 
 
 sessions_option = click.option(

@@ -131,14 +131,13 @@ def export(path: Path, no_evidence: bool, out: Path | None, **forms: bool) -> No
     if len(asked) != 1:
         raise click.UsageError("Say which one: --markdown, --html, --csv or --ics.")
     loaded = loaded_plans(path)
-    if loaded.unusable:
-        raise click.ClickException("Nothing was written. Mend that file first.")
-    made = exported(loaded.plans, asked[0], evidence=not no_evidence)
+    made = exported(loaded, asked[0], evidence=not no_evidence)
     if out is None:
         click.echo(made, nl=False)
     else:
         write_out(out, made)
         click.echo(f"Written to {out}")
+    end_of(loaded)
 
 
 command.add_command(plan_browse.command)

@@ -49,6 +49,7 @@ class FileDesk:
         self._seen = self._stamps()
         with _sentences():
             loaded = load_plans(self._path)
+            named = (*loaded.unread, *loaded.left_out)
         today = self._today()
         # Of a session that was opened itself a rehearsal is shown too.
         alone = all(self._path in (one.path, one.path.parent) for one in loaded.plans)
@@ -67,7 +68,7 @@ class FileDesk:
             Shown.CLOSED: [row for row in whole if row.status in CLOSED],
         }
         rehearsed = sum(len(one.plan.actions) for one in loaded.plans) - len(whole)
-        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in loaded.unusable), rehearsed)
+        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in named), rehearsed)
 
     def is_stale(self) -> bool:
         """Whether a file was changed, added or removed since the rows were read."""
@@ -107,7 +108,7 @@ class FileDesk:
     def _stamps(self) -> _Stamps:
         """When each file was changed, and its size."""
         try:
-            found = [(path, path.stat()) for path in find_plans(self._path)]
+            found = [(path, path.stat()) for path in find_plans(self._path).paths]
         except (OSError, UnusableFile):
             return {}
         return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from workshop.storage.plan_files import LoadedPlan
+from workshop.storage.plan_files import LoadedPlans
 
 
-def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -> bytes:
-    """The plans in one of the four forms."""
+def exported(loaded: LoadedPlans, form: str, *, evidence: bool = True) -> bytes:
+    """The plans in one of the four forms; a page says that something could not be read."""
+    plans = loaded.plans
     if form == "ics":
         from workshop.reports.plan_calendar import calendar
 
@@ -21,12 +21,14 @@ def exported(plans: Sequence[LoadedPlan], form: str, *, evidence: bool = True) -
         from workshop.reports.plan_table import table
 
         return table(one.plan for one in plans).encode()
+    from workshop.reports.document import with_gaps
     from workshop.reports.html import as_html
     from workshop.reports.markdown import as_markdown
     from workshop.reports.session_report import plans_report
 
     today = dt.datetime.now().astimezone().date()
     report = plans_report([one.plan for one in plans], today, evidence=evidence)
+    report = with_gaps(report, len(loaded.unread))
     return (as_html(report) if form == "html" else as_markdown(report)).encode()
 
 

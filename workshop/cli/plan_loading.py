@@ -14,6 +14,7 @@ from workshop.cli.options import SESSIONS, session_at
 
 if TYPE_CHECKING:
     from workshop.core.action import Action
+    from workshop.core.problems import Problem
     from workshop.storage.plan_files import LoadedPlan, LoadedPlans
 
 Found = tuple["LoadedPlan", "Action"]
@@ -43,7 +44,7 @@ as_json_option: Decorator = click.option(
 
 
 def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
-    """The plans at a path; files that cannot be used are named on stderr."""
+    """The plans at a path; what cannot be read or is a copy is named on stderr."""
     from workshop.core.problems import UnusableFile
     from workshop.storage.plan_files import load_plans
 
@@ -51,14 +52,19 @@ def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
         loaded = load_plans(path, until=until)
     except UnusableFile as error:
         raise click.ClickException(str(error)) from error
-    for problem in loaded.unusable:
-        click.echo(str(problem), err=True)
+    name_all(*loaded.unread, *loaded.left_out)
     return loaded
 
 
+def name_all(*problems: Problem) -> None:
+    """Say on stderr what is wrong with files, one a line."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
 def end_of(loaded: LoadedPlans) -> None:
-    """The end of a command that showed what could be read: exit status 1 where a file could not."""
-    if loaded.unusable:
+    """The end of a command that took what could be read: exit status 1 where something could not."""
+    if loaded.unread:
         raise click.exceptions.Exit(1)
 
 

@@ -109,7 +109,7 @@ async def rehearse(
 
     shelf = read_shelf(own)
     host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, clock=_clock(on))
-    plan, look_back = host.looking_back(agenda, earlier, day)
+    plan, look_back = host.looking_back(agenda, earlier, day, series)
     steps = host.plan_steps(plan, None, seed, look_back)
     choice = Choice(
         plan,

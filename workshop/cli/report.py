@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.options import session_at, sessions_option
+from workshop.cli.plan_loading import name_all
 
 if TYPE_CHECKING:
     from workshop.core.problems import Problem
@@ -29,6 +29,8 @@ class Subject:
     outcomes: tuple[Outcome, ...]
     place: Path
     series: Series | None = None
+    unread: tuple[Problem, ...] = ()
+    """What could not be read of it."""
 
 
 @click.command("report")
@@ -44,6 +46,7 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     session folder, that of a series into the folder of the sessions.
     """
     from workshop.cli.plan_export import write_out
+    from workshop.reports.document import with_gaps
     from workshop.reports.html import as_html
     from workshop.reports.leaders import leaders_page
     from workshop.reports.markdown import as_markdown
@@ -60,18 +63,20 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
         report = series_report(found.series, found.outcomes, today)
     else:
         report = session_report(found.outcomes[0], today)
+    report = with_gaps(report, len(found.unread))
     made = as_markdown(report) if markdown else as_html(report)
     path = out or found.place.with_name(f"{found.place.name}.{'md' if markdown else 'html'}")
     write_out(path, made.encode())
     click.echo(f"Written to {path}")
+    if found.unread:
+        raise click.exceptions.Exit(1)
 
 
 def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Subject:
-    """The session at a path or of a name, else the series of that name.
+    """The session at a path or of a name, else the series of that name; what cannot be read is named.
 
     Raises:
-        click.ClickException: there is neither, or something of it cannot be read: a report that lacks a
-            part must not take the place of one that was whole.
+        click.ClickException: there is neither, or nothing of it can be read.
     """
     from workshop.cli.folders import slug
     from workshop.core.problems import UnusableFile
@@ -84,10 +89,12 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
             held = load_session(folder)
         except UnusableFile as error:
             raise click.ClickException(str(error)) from error
-        _refuse(held.problems)
-        return Subject((held.outcome,), folder / ("leaders" if leaders else "report"))
+        name_all(*held.problems, *held.left_out)
+        place = folder / ("leaders" if leaders else "report")
+        return Subject((held.outcome,), place, unread=held.problems)
     loaded = load_series(sessions, subject)
-    if not loaded:
+    name_all(*loaded.problems, *loaded.left_out)
+    if not loaded.sessions:
         names = series_names(sessions)
         close = difflib.get_close_matches(subject, names, n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
@@ -95,15 +102,10 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
         raise click.ClickException(
             f"There is no session and no series '{subject}' in {sessions}.{guess}{known}"
         )
-    _refuse([problem for held in loaded for problem in held.problems])
-    outcomes = tuple(held.outcome for held in loaded)
-    series = series_of(subject, outcomes, today, _audiences())
-    return Subject(outcomes, sessions / (slug(subject) + ("-leaders" if leaders else "")), series)
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise click.ClickException("\n".join(["Nothing was written.", *map(str, problems)]))
+    outcomes = tuple(held.outcome for held in loaded.sessions)
+    series = series_of(loaded.name, outcomes, today, _audiences())
+    place = sessions / (slug(loaded.name) + ("-leaders" if leaders else ""))
+    return Subject(outcomes, place, series, loaded.problems)
 
 
 def _audiences() -> dict[str, Audience]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 
@@ -118,6 +118,15 @@ class Document:
     foot: str = ""
     one_page: bool = field(default=False)
     """Whether it is to be printed on one page."""
+
+
+def with_gaps(document: Document, unread: int) -> Document:
+    """The report, which says in its head that something could not be read, and so is missing in it."""
+    if not unread:
+        return document
+    words = "1 thing" if unread == 1 else f"{unread} things"
+    said = f"Not complete: {words} in the files could not be read. `workshop plan check` names all."
+    return replace(document, lines=(*document.lines, said))
 
 
 def facts(*rows: tuple[str, str], quiet: bool = False) -> tuple[Facts, ...]:

@@ -49,7 +49,7 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
     date = session.date or today
     later = [
         one
-        for one in (load_series(folder.parent, session.series) if session.series else ())
+        for one in (load_series(folder.parent, session.series).sessions if session.series else ())
         if one.record.look_back_of == session.id and session.id
     ]
     every = [first, *later]

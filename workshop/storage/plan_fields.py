@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from workshop.storage.toml_faults import single
 LONGEST_TEXT = 2000
 MOST = 1e12
 _MOST_ENTRIES = 1000
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Fields:
@@ -81,12 +84,12 @@ class Fields:
         return value is True
 
     def date(self, key: str) -> dt.date | None:
-        """A date."""
+        """A date; what is surely meant as one is read as one, and `plan check` says so."""
         value = self._values.get(key)
         if value is None:
             return None
-        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-            return value
+        if (found := date_meant(value)) is not None:
+            return found
         self._wrong(key, "a date", "Write it as 2026-10-31, without quotation marks.")
         return None
 
@@ -151,6 +154,18 @@ class Fields:
 
     def _wrong(self, key: str, wanted: str, mend: str) -> None:
         self.report(key, f"is not {wanted}.", mend)
+
+
+def date_meant(value: object) -> dt.date | None:
+    """The day that a value stands for: a date, one in quotation marks, or one with a time; else None."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(value.strip())
+    return None
 
 
 def _cleaned(text: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +12,15 @@ from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.plan_fields import Fields
+from workshop.storage.plan_names import part_of
 from workshop.storage.plan_values import read_values
-from workshop.storage.toml_reading import bytes_of, table_of
+from workshop.storage.session_folders import find_sessions, look_into, no_folder
+from workshop.storage.toml_reading import read_toml
 
-_PLAN_NAME = re.compile(
-    r"[1-4]-(?P<part>(?:learn|lead-role|lead-redesign|succeed)(?!\.edited)(?:\.[\w-]+)?)\.toml"
-)
-_WITHOUT_DATES = re.compile(
-    rb"^\[\[?(?:evidence|process|share|note|phase\.[\w.-]+|action\.(?:metric|support|votes))\][^\n]*"
-    rb"(?:\n(?![ \t]*\[)[^\n]*)*",
-    re.MULTILINE,
-)
-"""A table that holds no date of an action, up to the next line that begins with a bracket."""
-_DATE = re.compile(rb"\d{4}-\d\d-\d\d")
+_WITHOUT_DATES = ("evidence", "process", "share", "note")
+"""The tables of a plan that hold no date of an action."""
+_DATES = ("first_step_by", "due", "planned", "held")
+"""The dates of an action and of its look-backs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +34,7 @@ class LoadedPlan:
     @property
     def part(self) -> str:
         """Which plan of its session this is, such as `lead-role.managers`; its phase if the name is free."""
-        match = _PLAN_NAME.fullmatch(self.path.name)
-        return match["part"] if match else self.plan.phase.id
+        return part_of(self.path.name) or self.plan.phase.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +43,45 @@ class LoadedPlans:
 
     plans: tuple[LoadedPlan, ...]
     unusable: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    """Copies and sub-folders, which are named and not read."""
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Everything that stands in the files and could not be read: whole files, and single fields."""
+        return (*self.unusable, *(problem for one in self.plans for problem in one.problems))
 
 
-def find_plans(path: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class FoundPlans:
+    """The plan files at a path, and what was passed over on the way to them."""
+
+    paths: tuple[Path, ...]
+    unusable: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+
+
+def find_plans(path: Path) -> FoundPlans:
     """The plan files at a path: the file itself, those of a session folder, or those of all its sessions.
 
-    Copies that were kept of edited files (`1-learn.edited.toml`) are no plans. Sessions come in the
-    order of their names, which begin with their dates.
+    Copies of plans are no plans, and a session that lies there twice is found once. Sessions come in the
+    order of their folders' names, which begin with their dates.
 
     Raises:
         UnusableFile: there is nothing, or a folder without a plan.
     """
     if path.is_file():
-        return [path]
+        return FoundPlans((path,))
     try:
-        own = _plans_of(path)
-        found = own or [plan for folder in _folders_of(path) for plan in _plans_of(folder)]
+        found = find_sessions(path)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UnusableFile([_whole(path, f"cannot be read: {reason}.", "Check the name.")]) from error
-    if not found:
+        raise no_folder(path, error) from error
+    paths = tuple(plan for folder in found.folders for plan in folder.plans)
+    if not paths:
         what = "holds no action plan, neither itself nor in its session folders."
-        raise UnusableFile([_whole(path, what, "Name a plan, a session folder or the folder above.")])
-    return found
+        nothing = _whole(path, what, "Name a plan, a session folder or the folder above.")
+        raise UnusableFile([nothing, *found.unusable, *found.left_out])
+    return FoundPlans(paths, found.unusable, found.left_out)
 
 
 def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
@@ -80,24 +89,25 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
 
     Args:
         path: a file, a session folder, or a folder of sessions.
-        until: only dates matter, and only up to this one: files without such a date are passed over
-            unparsed, and of the others only the session, the phase and the dates of actions are read.
+        until: only dates matter, and only up to this one: plans without such a date are left out, and of the
+            others only the session, the phase and the actions are read.
 
     Raises:
         UnusableFile: nothing is there, or the one file that was named cannot be used.
     """
+    found = find_plans(path)
     plans: list[LoadedPlan] = []
-    unusable: list[Problem] = []
-    for found in find_plans(path):
+    unusable = [*found.unusable]
+    for one in found.paths:
         try:
-            plan = read_plan(found, until=until)
+            plan = read_plan(one, until=until)
         except UnusableFile as error:
-            if found == path:
+            if one == path:
                 raise
             unusable += error.problems
         else:
             plans += [plan] if plan is not None else []
-    return LoadedPlans(tuple(plans), tuple(unusable))
+    return LoadedPlans(tuple(plans), tuple(unusable), found.left_out)
 
 
 def load_plan(path: Path) -> LoadedPlan:
@@ -117,16 +127,12 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
     Raises:
         UnusableFile: it cannot be read, is not TOML (with the line), or is no plan.
     """
-    raw = bytes_of(path)
+    content = read_toml(path)
     if until is None:
-        return plan_in(table_of(raw, str(path)), path)
-    if not _has_date(raw, until):
+        return plan_in(content, path)
+    if _is_plan(content) and not _asks_by(content.get("action"), until):
         return None
-    try:
-        content = table_of(_dates_only(raw), str(path))
-    except UnusableFile:
-        content = table_of(raw, str(path))
-    return plan_in(content, path)
+    return plan_in({key: value for key, value in content.items() if key not in _WITHOUT_DATES}, path)
 
 
 def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
@@ -135,7 +141,7 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
     Raises:
         UnusableFile: it is no plan.
     """
-    if "phase" not in content and "action" not in content:
+    if not _is_plan(content):
         what = "is no action plan: it has neither a `[phase]` nor an `[[action]]`."
         raise UnusableFile([_whole(path, what, "Name another file.")])
     problems: list[Problem] = []
@@ -164,38 +170,31 @@ def _ids_beside(one: LoadedPlan) -> frozenset[str]:
 def plans_beside(path: Path) -> Iterator[LoadedPlan]:
     """The plans in the folder of a plan; those that cannot be read are passed over."""
     with contextlib.suppress(OSError):
-        for found in _plans_of(path.parent):
+        for found in look_into(path.parent).plans:
             with contextlib.suppress(UnusableFile):
                 yield load_plan(found)
 
 
-def _has_date(raw: bytes, until: dt.date) -> bool:
-    """Whether a date up to `until` stands behind the first action; dates in texts count as well."""
-    limit = until.isoformat().encode()
-    start = raw.find(b"action")
-    return start >= 0 and any(found <= limit for found in _DATE.findall(raw, start))
+def _is_plan(content: Mapping[str, object]) -> bool:
+    return "phase" in content or "action" in content
 
 
-def _dates_only(raw: bytes) -> bytes:
-    """The file without the tables that hold no date of an action: less than half of it is left to parse.
+def _asks_by(actions: object, until: dt.date) -> bool:
+    """Whether the actions of a file have a date up to `until`, or anything that may be meant as one."""
+    if not isinstance(actions, list):
+        return actions is not None
+    return any(_table_asks_by(action, until) for action in actions)
 
-    Where no text runs over several lines, a line that begins with a bracket begins a table, or it goes on
-    with a list. A list that was cut in two is no TOML any more, and then the whole file is read after all.
-    """
-    return raw if b'"""' in raw or b"'''" in raw else _WITHOUT_DATES.sub(b"", raw)
+
+def _table_asks_by(table: object, until: dt.date) -> bool:
+    if not isinstance(table, dict):
+        return True
+    dates = [table[key] for key in _DATES if key in table]
+    later = all(
+        isinstance(one, dt.date) and not isinstance(one, dt.datetime) and one > until for one in dates
+    )
+    return not later or _asks_by(table.get("review"), until)
 
 
 def _whole(path: Path, what: str, mend: str) -> Problem:
     return Problem(str(path), "", what, mend)
-
-
-def _plans_of(folder: Path) -> list[Path]:
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if _PLAN_NAME.fullmatch(entry.name))
-    return [folder / name for name in names]
-
-
-def _folders_of(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
-    return (folder / name for name in names)

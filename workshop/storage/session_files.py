@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import os
-import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +11,12 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_files import LoadedPlan, find_plans, load_plans
+from workshop.storage.plan_files import LoadedPlan, load_plans
+from workshop.storage.session_folders import FoundSessions, SessionFolder, find_sessions, session_in
 from workshop.storage.session_values import read_record
-from workshop.storage.toml_reading import read_toml, table_of
+from workshop.storage.toml_reading import read_toml
 
 _LONGEST_NAME = 2000
-_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
-_PRINTED = re.compile(rb"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +30,31 @@ class HeldSession:
     record: RecordFile
     plans: tuple[LoadedPlan, ...] = ()
     problems: tuple[Problem, ...] = ()
+    left_out: tuple[Problem, ...] = ()
+    """Copies and sub-folders in it, which are named and not read."""
 
     @property
     def outcome(self) -> Outcome:
         """The values without their files."""
         return Outcome(self.record, tuple(loaded.plan for loaded in self.plans))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSeries:
+    """The sessions of a series that could be read, by date; those without a date come last."""
+
+    name: str = ""
+    """In the spelling that most of its sessions use."""
+    sessions: tuple[HeldSession, ...] = ()
+    unusable: tuple[Problem, ...] = ()
+    """Folders of the series, or perhaps of it, that cannot be read at all."""
+    left_out: tuple[Problem, ...] = ()
+    """Copies and sub-folders, which are named and not read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that could not be read."""
+        return (*self.unusable, *(problem for held in self.sessions for problem in held.problems))
 
 
 def load_session(folder: Path) -> HeldSession:
@@ -49,9 +65,10 @@ def load_session(folder: Path) -> HeldSession:
     """
     problems: list[Problem] = []
     plans: tuple[LoadedPlan, ...] = ()
+    left_out: tuple[Problem, ...] = ()
     record = None
     try:
-        record = read_record(read_toml(folder / RECORD_NAME), folder / RECORD_NAME, problems)
+        record = _read_record(folder / RECORD_NAME, problems)
     except UnusableFile as error:
         problems += error.problems if (folder / RECORD_NAME).exists() else ()
     try:
@@ -61,84 +78,85 @@ def load_session(folder: Path) -> HeldSession:
             raise UnusableFile([*problems, *error.problems]) from error
     else:
         plans = loaded.plans
-        problems += [problem for plan in plans for problem in plan.problems] + list(loaded.unusable)
+        left_out = loaded.left_out
+        problems += loaded.unread
     if record is None and not plans:
         raise UnusableFile(problems)
-    return HeldSession(
-        folder, record or record_from(tuple(one.plan for one in plans)), plans, tuple(problems)
-    )
+    said = record or record_from(tuple(one.plan for one in plans))
+    return HeldSession(folder, said, plans, tuple(problems), left_out)
 
 
-def load_series(sessions: Path, name: str) -> tuple[HeldSession, ...]:
-    """All sealed sessions of a series in the order of their dates; those without a date come last.
+def load_series(sessions: Path, name: str) -> LoadedSeries:
+    """All sealed sessions of a series. Neither case nor blanks around a name make another series.
 
-    Folders of other series are passed over after a look at their bytes.
+    Folders of other series are passed over after a look at their headers.
     """
-    wanted = clean(name, limit=_LONGEST_NAME)
-    words = _PRINTED.findall(wanted.encode())
-    found = [
-        session
-        for folder, raw in _headers(sessions)
-        if wanted and _may_name(raw, words) and _series_of(raw) == wanted
-        for session in _loaded(folder)
-        if not session.record.still_open
-    ]
-    return tuple(sorted(found, key=lambda one: (one.record.session.date or dt.date.max, one.folder.name)))
+    wanted = series_key(name)
+    found = _found(sessions)
+    held: list[HeldSession] = []
+    unusable = [*found.unusable]
+    for folder in found.folders if wanted else ():
+        named = _series_of(folder)
+        if named is not None and series_key(named) != wanted:
+            continue
+        try:
+            session = load_session(folder.path)
+        except UnusableFile as error:  # where nothing says which series it is of, it may be this one
+            unusable += error.problems
+        else:
+            unusable += session.problems if named is None else ()
+            held += [session] if named is not None and not session.record.still_open else []
+    held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
+    spelled = Counter(one.record.session.series for one in held)
+    common = spelled.most_common(1)[0][0] if spelled else name
+    return LoadedSeries(common, tuple(held), tuple(unusable), found.left_out)
 
 
 def series_names(sessions: Path) -> tuple[str, ...]:
-    """The names of all series, in alphabetical order."""
-    return tuple(sorted({name for _, raw in _headers(sessions) if (name := _series_of(raw))}))
+    """The names of all series in alphabetical order, each in the spelling that most of its sessions use."""
+    spelled: dict[str, Counter[str]] = {}
+    for folder in _found(sessions).folders:
+        if (name := _series_of(folder)) and (key := series_key(name)):
+            spelled.setdefault(key, Counter())[name] += 1
+    return tuple(sorted(counts.most_common(1)[0][0] for counts in spelled.values()))
 
 
-def _loaded(folder: Path) -> list[HeldSession]:
+def series_key(name: str) -> str:
+    """What two spellings of one series have in common."""
+    return clean(name, limit=_LONGEST_NAME).casefold()
+
+
+def _found(sessions: Path) -> FoundSessions:
     try:
-        return [load_session(folder)]
-    except UnusableFile:
-        return []
-
-
-def _headers(sessions: Path) -> Iterator[tuple[Path, bytes]]:
-    """Each session folder, and the bytes of its record or else of its first plan."""
-    try:
-        with os.scandir(sessions) as entries:
-            names = sorted(one.name for one in entries if one.is_dir() and not one.name.startswith("."))
+        return find_sessions(sessions, many=True)
     except OSError:
-        return
-    for folder in (sessions / name for name in names):
+        return FoundSessions()
+
+
+def _series_of(folder: SessionFolder) -> str | None:
+    """The series that the record, or else the first plan that can be read, names; None where none can.
+
+    A session of which there is only the journal is of none yet.
+    """
+    for path in folder.headed:
         try:
-            yield folder, (folder / RECORD_NAME).read_bytes()
+            session = session_in(path.read_bytes())
         except OSError:
-            try:
-                yield folder, find_plans(folder)[0].read_bytes()
-            except (OSError, UnusableFile):
-                continue
-
-
-def _may_name(raw: bytes, words: list[bytes]) -> bool:
-    """Whether a file can hold a text of these words: spelled out, or with escapes in it."""
-    return b"\\" in raw or all(word in raw for word in words)
-
-
-def _series_of(raw: bytes) -> str:
-    """The series in the header of a file; empty where there is none."""
-    if b"series" not in raw and b"\\" not in raw:
-        return ""
-    for part in (_header(raw), raw):
-        try:
-            session = table_of(part, RECORD_NAME).get("session")
-        except UnusableFile:
             continue
-        name = session.get("series") if isinstance(session, dict) else None
-        return clean(name, limit=_LONGEST_NAME) if isinstance(name, str) else ""
-    return ""
+        if session is not None:
+            name = session.get("series")
+            return clean(name, limit=_LONGEST_NAME) if isinstance(name, str) else ""
+    return None if folder.headed else ""
 
 
-def _header(raw: bytes) -> bytes:
-    """The file up to its second table, where `[session]` is the first and no text runs over lines."""
-    if b'"""' in raw or b"'''" in raw:
-        return raw
-    starts = [match.end() for match in itertools.islice(_TABLE.finditer(raw), 2)]
-    if len(starts) < 2 or not raw.startswith(b"session]", starts[0]):
-        return raw
-    return raw[: starts[1] - 1]
+def _read_record(path: Path, problems: list[Problem]) -> RecordFile:
+    """Read one `session.toml`.
+
+    Raises:
+        UnusableFile: it cannot be read, is not TOML, or says nothing of a session.
+    """
+    content = read_toml(path)
+    if not isinstance(content.get("session"), dict):
+        what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
+        raise UnusableFile([Problem(str(path), "", what, mend)])
+    return read_record(content, path, problems)

@@ -1,0 +1,240 @@
+"""Which folders are sessions. A session is known by its `session.id`, never by the name of its folder.
+
+A folder that was copied, or that a sync service kept twice, holds the same id: one of them counts, the others
+are named. Of equal ids the folder counts whose name is the id, else the one that was changed last.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.core.problems import Problem, UnusableFile
+from workshop.core.text import clean
+from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.plan_names import Sorted, sort_names
+from workshop.storage.toml_reading import table_of
+
+_LONGEST_ID = 200
+_MOST_NAMED = 5
+_TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+_PLAIN_ID = re.compile(rb'^id[ \t]*=[ \t]*"([^"\\\x00-\x1f\x7f-\xff]+)"[ \t]*(?:#[^\n]*)?\r?$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFolder:
+    """What lies in a folder, by name only; nothing of it was opened."""
+
+    path: Path
+    names: Sorted
+    inner: tuple[str, ...] = ()
+    """Its sub-folders, without hidden ones."""
+    has_record: bool = False
+    has_journal: bool = False
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it holds anything of a session."""
+        return self.has_record or self.has_journal or bool(self.names.plans)
+
+    @property
+    def plans(self) -> list[Path]:
+        """The paths of its plans."""
+        return [self.path / name for name in self.names.plans]
+
+    @property
+    def headed(self) -> list[Path]:
+        """The files whose header says which session it is, the record first."""
+        return [*([self.path / RECORD_NAME] if self.has_record else []), *self.plans]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSessions:
+    """The session folders that count, in the order of their names, and what was passed over."""
+
+    folders: tuple[SessionFolder, ...] = ()
+    unusable: tuple[Problem, ...] = ()
+    """Folders that cannot be opened."""
+    left_out: tuple[Problem, ...] = ()
+    """Copies of sessions and of plans, and sub-folders: they are named, and not read."""
+
+
+def look_into(folder: Path) -> SessionFolder:
+    """List a folder.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    names: list[str] = []
+    inner: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                (inner if entry.is_dir() else names).append(entry.name)
+    return SessionFolder(
+        folder, sort_names(names), tuple(sorted(inner)), RECORD_NAME in names, FILE_NAME in names
+    )
+
+
+def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
+    """The sessions at a path: the folder itself where it is one, or those of its sub-folders.
+
+    Args:
+        path: the folder.
+        many: it is known for the folder of the sessions, whatever file of one lies in it.
+
+    Raises:
+        OSError: the folder cannot be opened.
+    """
+    top = look_into(path)
+    unusable: list[Problem] = []
+    below = _look_below(top, unusable)
+    within = [one for one in below if one.is_session]
+    alone = top.has_record or top.has_journal or (top.is_session and not within)
+    if alone and not many:
+        return FoundSessions((top,), tuple(unusable), (*copies_in(top), *_not_read(top, within)))
+    # A file that lies beside the folders of the sessions hides none of them.
+    sessions, twice = _each_once([*([top] if top.is_session else []), *within])
+    left_out = [*twice, *copies_in(top)]
+    counted = {one.path for one in sessions}
+    for one in below:
+        left_out += copies_in(one) if one.path in counted else ()
+        left_out += _not_read(one, _look_below(one, unusable)) if one.inner else ()
+    return FoundSessions(tuple(sessions), tuple(unusable), tuple(left_out))
+
+
+def copies_in(folder: SessionFolder) -> list[Problem]:
+    """The files of a folder that look like a copy of a plan or of the record: they are never read."""
+    mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
+    return [
+        Problem(str(folder.path / name), "", "looks like a copy: it is not read.", mend)
+        for name in folder.names.copies
+    ]
+
+
+def session_id(folder: SessionFolder) -> str:
+    """The id that its record, or else one of its plans, gives; empty where none does."""
+    for path in folder.headed:
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            continue
+        if found := _id_in(raw):
+            return found
+    return ""
+
+
+def session_in(raw: bytes) -> Mapping[str, object] | None:
+    """The `[session]` of a file, of which no more is parsed than that; None where there is none to read."""
+    for part in (_header(raw), raw):
+        try:
+            session = table_of(part, RECORD_NAME).get("session")
+        except UnusableFile:
+            continue
+        if isinstance(session, dict):
+            return session
+    return None
+
+
+def with_id(sessions: Path, wanted: str) -> Path | None:
+    """The folder of the session with an id, whatever the folder is called."""
+    try:
+        found = find_sessions(sessions, many=True).folders
+    except OSError:
+        return None
+    return next((one.path for one in found if wanted and session_id(one) == wanted), None)
+
+
+def cannot_be_read(path: Path, error: OSError) -> Problem:
+    """What is said of a folder that cannot be opened."""
+    reason = (error.strerror or "unknown reason").lower()
+    return Problem(str(path), "", f"cannot be read: {reason}.", "Check the name and your rights.")
+
+
+def no_folder(path: Path, error: OSError) -> UnusableFile:
+    """The refusal of a folder that was named, and cannot be opened."""
+    return UnusableFile([cannot_be_read(path, error)])
+
+
+def each_session_once(folders: Iterable[SessionFolder]) -> list[SessionFolder]:
+    """The folders without those that hold a session a second time."""
+    return _each_once(list(folders))[0]
+
+
+def _look_below(folder: SessionFolder, unusable: list[Problem]) -> list[SessionFolder]:
+    found = []
+    for name in folder.inner:
+        try:
+            found.append(look_into(folder.path / name))
+        except OSError as error:
+            unusable.append(cannot_be_read(folder.path / name, error))
+    return found
+
+
+def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], list[Problem]]:
+    """Of the folders with the same id the one that counts, in the order given, and words for the others."""
+    same: dict[str, list[SessionFolder]] = {}
+    for folder in folders:
+        same.setdefault(session_id(folder) or f"/{folder.path}", []).append(folder)
+    kept: set[Path] = set()
+    words: list[Problem] = []
+    for id_, found in same.items():
+        counts = next((one for one in found if one.path.name == id_), None)
+        why = "its name is the id"
+        if counts is None:
+            counts, why = max(found, key=lambda one: (_changed(one), one.path.name)), "it was changed last"
+        kept.add(counts.path)
+        for copy in found:
+            if copy is not counts:
+                what = f"is the session '{clean(id_, limit=_LONGEST_ID)}' once more, and is not read."
+                mend = f"{counts.path} counts: {why}. Move one of the two away."
+                # A file that lies beside the folders is meant, and not the folder of all.
+                where = copy.headed[0] if counts.path.parent == copy.path else copy.path
+                words.append(Problem(str(where), "", what, mend))
+    return [one for one in folders if one.path in kept], words
+
+
+def _changed(folder: SessionFolder) -> int:
+    """When one of its files was changed last."""
+    times = [0]
+    for path in (*folder.headed, folder.path / FILE_NAME):
+        try:
+            times.append(path.stat().st_mtime_ns)
+        except OSError:
+            continue
+    return max(times)
+
+
+def _not_read(folder: SessionFolder, below: Sequence[SessionFolder]) -> list[Problem]:
+    """The sub-folders of a folder that hold sessions, or parts of one."""
+    names = [one.path.name for one in below if one.is_session]
+    if not names:
+        return []
+    shown = ", ".join(names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    what = f"has sub-folders with files of sessions, and they are not read: {shown}{more}."
+    mend = "Move them out of this folder if they should count."
+    return [Problem(str(folder.path), "", what, mend)]
+
+
+def _id_in(raw: bytes) -> str:
+    header = _header(raw)
+    plain = _PLAIN_ID.findall(header) if len(header) < len(raw) else []
+    if len(plain) == 1:
+        return clean(plain[0].decode(), limit=_LONGEST_ID)
+    found = (session_in(raw) or {}).get("id")
+    return clean(found, limit=_LONGEST_ID) if isinstance(found, str) else ""
+
+
+def _header(raw: bytes) -> bytes:
+    """The file up to its second table, where `[session]` is the first and no text runs over lines."""
+    if b'"""' in raw or b"'''" in raw:
+        return raw
+    starts = [match.end() for match in itertools.islice(_TABLE.finditer(raw), 2)]
+    if len(starts) < 2 or not raw.startswith(b"session]", starts[0]):
+        return raw
+    return raw[: starts[1] - 1]
