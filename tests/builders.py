@@ -48,6 +48,14 @@ class Clock:
         """The time, in seconds since the epoch."""
         return self.now
 
+    def today(self) -> dt.date:
+        """The day, as it is in Greenwich."""
+        return dt.datetime.fromtimestamp(self.now, dt.UTC).date()
+
+    def not_before(self, at: float) -> None:
+        """Go on from a later time."""
+        self.now = max(self.now, at)
+
     def pass_by(self, seconds: float) -> None:
         """Let time go by."""
         self.now += seconds

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.builders import (
+    DAY,
     EVERY_STAGE,
     LEARN,
     ONE_SCENARIO,
@@ -28,6 +29,7 @@ from tests.builders import (
     lead_to,
     open_round,
 )
+from workshop.clock import SteadyClock
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
 from workshop.core.machine import Refused
@@ -71,6 +73,43 @@ async def resumed(room: Room) -> Room:
     """The room that a second program finds after the first one was closed."""
     await room.close()
     return await Room.resume(PlanFolder(room.folder.path), Clock(room.clock()))
+
+
+# The day.
+
+
+async def test_the_day_is_that_of_the_first_space(tmp_path: Path) -> None:
+    clock = Clock()
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO), clock)
+    clock.pass_by(3 * 24 * 3600)
+    await room.lead(c.ChangeAddress("10.0.0.7"))
+    assert toml(room, "session.toml")["session"]["date"] == DAY, "it waits"
+    await room.lead(c.Advance(clock()))
+    held = DAY + dt.timedelta(3)
+    assert room.view().setup.date == held
+    assert toml(room, "session.toml")["session"]["date"] == held
+    assert room.folder.path.name == room.view().setup.session_id == "2025-11-18-customer-care"
+
+    clock.pass_by(24 * 3600)
+    await lead_to(room, Stage.CLOSE)
+    room = await resumed(room)
+    assert room.view().setup.date == held, "it stays, whatever comes later, and a replay knows it"
+    await room.lead(c.SetNextDate(None))
+    await room.seal()
+    assert toml(room, "1-learn.toml")["session"]["date"] == held
+    assert toml(room, "session.toml")["session"]["date"] == held
+    assert toml(room, "session.toml")["session"]["sealed"] == held + dt.timedelta(1)
+
+
+async def test_a_clock_that_was_set_back_before_a_resume_gives_no_hour(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.TALK)
+    ends_at, entered = room.view().ends_at, room.clock()
+    assert ends_at is not None
+    await room.close()
+    again = await Room.resume(PlanFolder(room.folder.path), SteadyClock(Clock(entered - 3600)))
+    assert 0 < ends_at - again.clock() <= 180
+    await again.close()
 
 
 # Beginning.
@@ -610,7 +649,7 @@ async def test_sealing_writes_the_totals_and_leaves_no_trace_of_a_phone(tmp_path
 
     assert files(room) == ["1-learn.toml", "session.toml"]
     assert toml(room, "1-learn.toml")["evidence"][0]["round2"]["correct"] == 5
-    sealed = dt.datetime.fromtimestamp(room.clock()).astimezone().date()
+    sealed = room.clock.today()
     assert toml(room, "session.toml")["session"]["sealed"] == sealed
     left = b"".join(path.read_bytes() for path in room.folder.path.iterdir())
     assert key not in left

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import enum
 import hmac
-import time
 from collections.abc import Callable, Coroutine
 
+from workshop.clock import RoomClock, SteadyClock
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
@@ -36,16 +35,13 @@ class Change(enum.Flag):
     COUNT = enum.auto()
 
 
-Clock = Callable[[], float]
 Subscriber = Callable[[Change], None]
 
 
 class Room:
     """One live session. Start it with `begin` or `resume`; end it with `seal` or `close`."""
 
-    def __init__(
-        self, session: Session, journal: Journal, folder: PlanFolder, clock: Clock = time.time
-    ) -> None:
+    def __init__(self, session: Session, journal: Journal, folder: PlanFolder, clock: RoomClock) -> None:
         self.folder = folder
         self.clock = clock
         self.present = 0
@@ -64,7 +60,9 @@ class Room:
         self._view: RoomView | None = None
 
     @classmethod
-    async def begin(cls, opening: e.SessionOpened, folder: PlanFolder, clock: Clock = time.time) -> Room:
+    async def begin(
+        cls, opening: e.SessionOpened, folder: PlanFolder, clock: RoomClock | None = None
+    ) -> Room:
         """Start a session in a new folder.
 
         Raises:
@@ -74,7 +72,7 @@ class Room:
         session = machine.opened(opening)
         folder.create()
         journal = Journal.create(folder.path / FILE_NAME)
-        room = cls(session, journal, folder, clock)
+        room = cls(session, journal, folder, clock or SteadyClock())
         try:
             await journal.append([opening])
             folder.save_record(record_of(session, None))
@@ -86,7 +84,7 @@ class Room:
         return room
 
     @classmethod
-    async def resume(cls, folder: PlanFolder, clock: Clock = time.time) -> Room:
+    async def resume(cls, folder: PlanFolder, clock: RoomClock | None = None) -> Room:
         """Go on with an interrupted session: same step, same ballots, same seats.
 
         Raises:
@@ -100,6 +98,8 @@ class Room:
         except machine.Refused as error:
             await journal.close()
             raise JournalError(f"{journal.path} cannot be resumed: {error}") from error
+        clock = clock or SteadyClock()
+        clock.not_before(session.entered_at)
         return cls(session, journal, folder, clock)
 
     def view(self) -> RoomView:
@@ -142,11 +142,21 @@ class Room:
 
     async def _lead(self, command: c.Command) -> None:
         async with self._leading:
-            before = self._session.step
-            await self._journal.append(machine.decide(self._session, command))
+            before, day = self._session.step, self._session.setup.date
+            await self._journal.append(self._dated(machine.decide(self._session, command)))
             if before is not None and before is not self._session.step:
                 self._unsaved.add(before.phase)
                 self._save_left()
+            elif self._session.setup.date != day:
+                self._save_left()  # the record of a session that waits says its day on the home screen
+
+    def _dated(self, events: list[e.Event]) -> list[e.Event]:
+        """The events, and before those that lead out of the lobby the day: a set-up may be older."""
+        if self._session.stage is not Stage.LOBBY or not any(
+            isinstance(one, e.StageEntered) for one in events
+        ):
+            return events
+        return [*machine.decide(self._session, c.NameDay(self.clock.today())), *events]
 
     async def _to_the_end(self, work: Coroutine[None, None, None]) -> None:
         """Do a facilitator's work under a task of its own.
@@ -205,8 +215,7 @@ class Room:
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
             unwritten = self._write_reviews(last=True)
-            today = dt.datetime.fromtimestamp(self.clock()).astimezone().date()
-            self.folder.save_record(record_of(self._session, today))
+            self.folder.save_record(record_of(self._session, self.clock.today()))
             try:
                 await self._journal.destroy()
             except JournalError:

@@ -205,7 +205,7 @@ def test_confidence_of_fewer_than_the_smallest_group_is_not_shown() -> None:
 def test_the_next_date_lies_after_today_or_is_none_on_purpose() -> None:
     session = go_to(closing_session(), Stage.CLOSE)
     for date in (DAY, DAY - dt.timedelta(1)):
-        with pytest.raises(Refused, match="lies after today"):
+        with pytest.raises(Refused, match="lies after the day of this session"):
             do(session, c.SetNextDate(date))
     assert (session.next_session, session.no_next_session) == (None, False), "nobody said anything"
     do(session, c.SetNextDate(None))

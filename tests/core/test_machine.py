@@ -63,7 +63,7 @@ ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")
 MOVES = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
 VOTE = {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.ShowHint, c.CastBallot, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
-    Stage.LOBBY: {c.Advance, c.ChangeAddress},
+    Stage.LOBBY: {c.Advance, c.NameDay, c.ChangeAddress},
     Stage.OPEN: {*MOVES, c.Extend},
     Stage.READ: {*MOVES, c.Extend},
     Stage.VOTE_1: VOTE,
@@ -132,6 +132,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.ReviewAction(Reviewed(Review(did_it_happen="yes"), "done")),
         c.TurnToAction(1, START),
         c.SetNextDate(DAY + dt.timedelta(30)),
+        c.NameDay(DAY + dt.timedelta(1)),
         c.ChangeAddress("10.0.0.7"),
         c.Seal(START),
     )

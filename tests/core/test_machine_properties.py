@@ -137,6 +137,7 @@ class Model:
     """What a person with pencil and paper would have written down."""
 
     at: int = 0
+    day: dt.date = DAY
     sealed: bool = False
     ballots: dict[str, dict[str, Ballot]] = dataclasses.field(default_factory=dict)
     answers: dict[str, dict[str, Answer]] = dataclasses.field(default_factory=dict)
@@ -455,9 +456,9 @@ class RandomSession(RuleBasedStateMachine):
     @at("close")
     def set_the_next_date(self, days: int | None) -> None:
         def keep() -> None:
-            self.model.next_date = "none" if days is None else str(DAY + dt.timedelta(days))
+            self.model.next_date = "none" if days is None else str(self.model.day + dt.timedelta(days))
 
-        date = None if days is None else DAY + dt.timedelta(days)
+        date = None if days is None else self.model.day + dt.timedelta(days)
         self.attempt(c.SetNextDate(date), self.model.stage == "close" and (days is None or days > 0), keep)
 
     @rule(round_=st.sampled_from((*PULSE_ROUNDS, *ROUNDS)), seat=st.sampled_from(SEATS), answer=ANSWERS)
@@ -568,6 +569,13 @@ class RandomSession(RuleBasedStateMachine):
         change = c.WithdrawAction(id_) if words is None else c.AgreeAction(an_action(id=id_, then=words))
         self.attempt(change, legal, keep)
 
+    @rule(day=st.dates(DAY, DAY + dt.timedelta(20)))
+    def name_day(self, day: dt.date) -> None:
+        def keep() -> None:
+            self.model.day = day
+
+        self.attempt(c.NameDay(day), self.model.stage == "lobby", keep)
+
     @rule(host=st.text())
     def change_address(self, host: str) -> None:
         self.attempt(c.ChangeAddress(host), self.model.stage != "sealed")
@@ -584,6 +592,7 @@ class RandomSession(RuleBasedStateMachine):
         session, model = self.session, self.model
         assert (session.position.step, session.stage.value) == model.place
         assert session.open_round == model.round
+        assert session.setup.date == model.day
         assert session.ballots == model.ballots
         assert session.answers == model.answers
         assert session.sponsor == ({"worries": model.sponsor} if model.sponsor else {})
@@ -603,7 +612,7 @@ class RandomSession(RuleBasedStateMachine):
             for note in notes
         } == model.notes
         assert {index: one.status for index, one in session.reviews.items()} == model.reviews
-        assert all((one.review.day, one.review.held) == (30, DAY) for one in session.reviews.values())
+        assert all((one.review.day, one.review.held) == (30, model.day) for one in session.reviews.values())
         assert model.next_date == ("none" if session.no_next_session else str(session.next_session or ""))
 
     @invariant()

@@ -70,6 +70,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.ActionReviewed(1, Reviewed(Review(30, None, DAY, "partly", 4.5, "It takes a minute."), "changed")),
     e.NextDateSet(DAY),
     e.NextDateSet(None),
+    e.DayNamed(DAY),
     e.AddressChanged("10.0.0.7"),
     e.AnswerGiven(dots_round(4, 1), Seat("s0"), Answer("I1 I1 I3")),
     e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),

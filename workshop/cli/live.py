@@ -18,6 +18,7 @@ from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.options import session_at
 from workshop.cli.shelf import Shelf
 from workshop.cli.synced import sync_trouble
+from workshop.clock import SteadyClock
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
 from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
@@ -54,7 +55,7 @@ class LiveHost:
         host: str | None = None,
         port: int | None = None,
         rehearsal: bool = False,
-        clock: Callable[[], float] = time.time,
+        wall: Callable[[], float] = time.time,
     ) -> None:
         # The endpoint reads the limit when it is made.
         raise_file_limit()
@@ -66,7 +67,7 @@ class LiveHost:
         self._host = host
         self._port = port
         self._rehearsal = rehearsal
-        self._clock = clock
+        self._wall = wall
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first."""
@@ -221,8 +222,9 @@ class LiveHost:
             outcome=choice.outcome,
         )
         dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
-        opening = self.shelf.opening(setup, choice.steps, self._clock(), dot, choice.look_back)
-        self.room = await Room.begin(opening, PlanFolder(folder), self._clock)
+        clock = SteadyClock(self._wall)
+        opening = self.shelf.opening(setup, choice.steps, clock(), dot, choice.look_back)
+        self.room = await Room.begin(opening, PlanFolder(folder), clock)
         self.last_folder = folder
         await self._serve(setup.port)
         return self.room
@@ -239,7 +241,7 @@ class LiveHost:
         from workshop.storage.plans import PlanFolder
 
         await self.leave()
-        self.room = await Room.resume(PlanFolder(folder), self._clock)
+        self.room = await Room.resume(PlanFolder(folder), SteadyClock(self._wall))
         self.last_folder = folder
         if self._host:
             await self.room.lead(ChangeAddress(self._host))
@@ -292,7 +294,7 @@ class LiveHost:
         return shown_url(setup.host, setup.port, setup.code)
 
     def _today(self) -> dt.date:
-        return dt.datetime.fromtimestamp(self._clock()).astimezone().date()
+        return dt.datetime.fromtimestamp(self._wall()).astimezone().date()
 
     def _reachable(self, room: Room) -> Setup:
         """The set-up with the port that is really served: a resume may have been given another one."""

@@ -108,7 +108,7 @@ async def rehearse(
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
-    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, clock=_clock(on))
+    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, wall=_wall(on))
     plan, look_back = host.looking_back(agenda, earlier, day, series)
     steps = host.plan_steps(plan, None, seed, look_back)
     choice = Choice(
@@ -131,7 +131,7 @@ async def rehearse(
         await host.leave()
 
 
-def _clock(on: dt.date | None) -> Callable[[], float]:
+def _wall(on: dt.date | None) -> Callable[[], float]:
     """The present time of day, on another day if one is named."""
     if on is None:
         return time.time

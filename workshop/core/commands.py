@@ -171,6 +171,13 @@ class SetNextDate:
 
 
 @dataclass(frozen=True, slots=True)
+class NameDay:
+    """Say on which day the room came in; it belongs to the first Space."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeAddress:
     """Put another address into the QR code."""
 
@@ -206,6 +213,7 @@ Command = (
     | ReviewAction
     | TurnToAction
     | SetNextDate
+    | NameDay
     | ChangeAddress
     | Seal
 )

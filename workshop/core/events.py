@@ -17,7 +17,7 @@ from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Setup
 from workshop.core.words import Decision, Phase
 
-VERSION = 3
+VERSION = 4
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -178,6 +178,13 @@ class NextDateSet:
 
 
 @dataclass(frozen=True, slots=True)
+class DayNamed:
+    """The room came in on this day: it is the date of the session and of its plans."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class AddressChanged:
     """The facilitator chose another address for the QR code."""
 
@@ -204,5 +211,6 @@ Event = (
     | WarningKept
     | ActionReviewed
     | NextDateSet
+    | DayNamed
     | AddressChanged
 )

@@ -213,6 +213,8 @@ def apply(session: Session, event: e.Event) -> None:
             session.reviews[index] = reviewed
         case e.NextDateSet(date):
             session.next_session, session.no_next_session = date, date is None
+        case e.DayNamed(day):
+            session.setup = dataclasses.replace(session.setup, date=day)
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host)
         case e.SessionOpened():
@@ -592,8 +594,12 @@ def _turn_to_action(session: Session, command: c.TurnToAction) -> list[e.Event]:
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
     if command.date is not None and command.date <= session.setup.date:
-        raise Refused("The next date lies after today.")
+        raise Refused("The next date lies after the day of this session.")
     return [e.NextDateSet(command.date)]
+
+
+def _name_day(session: Session, command: c.NameDay) -> list[e.Event]:
+    return [e.DayNamed(command.date)]
 
 
 def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:
@@ -641,6 +647,7 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     (Stage.REVIEW, c.ReviewAction): _review_action,
     (Stage.REVIEW, c.TurnToAction): _turn_to_action,
     (Stage.CLOSE, c.SetNextDate): _set_next_date,
+    (Stage.LOBBY, c.NameDay): _name_day,
     **{(stage, c.ChangeAddress): _change_address for stage in _LIVE},
     (Stage.CLOSE, c.Seal): _seal,
 }
@@ -667,6 +674,7 @@ _REFUSALS: dict[type[c.Command], str] = {
     c.ReviewAction: "Actions are looked back at in their own step.",
     c.TurnToAction: "Actions are looked back at in their own step.",
     c.SetNextDate: "The next date is set at the closing.",
+    c.NameDay: "The day of a session is the one on which the room came in.",
     c.Seal: "A session is sealed from its closing step.",
 }
 

@@ -86,7 +86,10 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the facilitator decided before the room came in; fixed when the session starts."""
+    """What the facilitator decided before the room came in.
+
+    Only two things change later: the day, which is that of the first Space, and the address.
+    """
 
     session_id: str
     title: str

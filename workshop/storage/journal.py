@@ -48,6 +48,7 @@ _NAMES: dict[str, type[e.Event]] = {
         e.WarningKept,
         e.ActionReviewed,
         e.NextDateSet,
+        e.DayNamed,
     )
 }
 

@@ -94,7 +94,11 @@ async def test_the_date_is_agreed_typed_or_none_on_purpose(typed: str, date: dt.
 
 @pytest.mark.parametrize(
     ("text", "trouble"),
-    [("18.11.2025", "The next date lies after today."), ("soon", "This is no date."), ("", "Type a date")],
+    [
+        ("18.11.2025", "The next date lies after the day of this session."),
+        ("soon", "This is no date."),
+        ("", "Type a date"),
+    ],
 )
 async def test_a_wrong_date_is_said_and_stays_to_be_mended(text: str, trouble: str) -> None:
     app = PanelApp(lambda: panel_for(closed()))

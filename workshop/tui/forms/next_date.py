@@ -102,7 +102,7 @@ class NextDateForm(Form[NextDate]):
         if date is None:
             return None, f"Type a date, or the word {NONE}."
         if date <= self._session_date:
-            return None, "The next date lies after today."
+            return None, "The next date lies after the day of this session."
         return NextDate(date), ""
 
 

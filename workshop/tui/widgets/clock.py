@@ -12,6 +12,8 @@ from textual.widget import Widget
 from workshop.tui.widgets.big import big_rows
 
 OVER = "time is up"
+LONGEST_OVER = 3600
+"""Seconds after the end that are still counted: after a night nobody asks by how many minutes."""
 
 
 def minutes_and_seconds(seconds: int) -> str:
@@ -20,9 +22,11 @@ def minutes_and_seconds(seconds: int) -> str:
 
 
 def time_words(left: float) -> tuple[str, bool]:
-    """The figures for the seconds left, and whether the time is over; then they count upwards."""
+    """The figures for the seconds left, and whether the time is over; then they count upwards for an hour."""
     if left > 0:
         return minutes_and_seconds(math.ceil(left)), False
+    if left <= -LONGEST_OVER:
+        return "", True
     return f"+{minutes_and_seconds(int(-left))}", True
 
 
@@ -51,6 +55,8 @@ class Clock(Widget):
         if self.words is None:
             return Content("")
         figures, over = self.words
+        if not figures:
+            return Content(OVER)
         if not self.large:
             return Content(f"{OVER}, {figures}" if over else figures)
         rows = big_rows(figures)
