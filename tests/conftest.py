@@ -1,7 +1,14 @@
 """What holds for all tests."""
 
+import os
+
 from hypothesis import settings
 
 # A drawn example may take longer on a busy machine; how long is no property of the program.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: many tests wait for a program on a terminal, or for a browser."""
+    return 2 * (os.cpu_count() or 1)

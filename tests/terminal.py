@@ -15,9 +15,8 @@ from typing import Any
 import pexpect
 import pyte
 
+from tests.patience import PATIENCE
 from workshop.tui.quiet import AFTER_A_MOVE
-
-PATIENCE = 20.0
 
 
 class Terminal:

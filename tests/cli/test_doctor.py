@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
+from tests.patience import PATIENCE
 from tests.terminal import workshop
 from workshop.cli import checkup
 from workshop.cli.checkup import Finding, findings
@@ -140,7 +141,7 @@ def test_a_phone_that_opens_the_code_is_greeted(tmp_path: Path, columns: int) ->
         assert f"127.0.0.1:{port}/TEST" in screen.text
         code = screen.code_read()
         assert code == f"HTTP://127.0.0.1:{port}/TEST"
-        with urllib.request.urlopen(code.lower(), timeout=10) as answer:
+        with urllib.request.urlopen(code.lower(), timeout=PATIENCE) as answer:
             assert "It works" in answer.read().decode()
         screen.until("A phone has arrived: this network works.")
         assert screen.ended() == 0
@@ -151,7 +152,7 @@ def test_a_port_in_use_is_said_and_another_one_is_tried(tmp_path: Path, taken: i
         screen.until("Ctrl+C ends")
         assert f"Port {taken} is in use." in screen.text
         assert f"127.0.0.1:{taken}/TEST" not in screen.text
-        with urllib.request.urlopen(screen.code_read().lower(), timeout=10):
+        with urllib.request.urlopen(screen.code_read().lower(), timeout=PATIENCE):
             screen.until("A phone has arrived")
 
 

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
+from tests.patience import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 AGENT = "Mozilla/5.0 (Linux; Android 14; Pixel 7) one-very-special-agent"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "user_agent": AGENT}
@@ -29,6 +32,7 @@ def join(running: Browser, url: str) -> tuple[BrowserContext, Page]:
     """One more phone that has opened the page."""
     context = running.new_context(**PHONE)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(url)
     return context, page
 

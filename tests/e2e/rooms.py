@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.builders import ONE_SCENARIO, a_ballot, an_opening, cast_all, lead_to
+from tests.patience import PATIENCE
 from tests.terminal import Terminal
 from workshop.core.agenda import Step
 from workshop.core.look_back import LookBack
@@ -151,7 +152,7 @@ class PlainPhone:
         self, method: str, leaf: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, str]:
         """One request under the room's address; returns the status and the answer."""
-        line = http.client.HTTPConnection(self._host, self._port, timeout=10)
+        line = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE)
         try:
             line.request(method, self._home + leaf, body, {**self._headers, **(headers or {})})
             reply = line.getresponse()
@@ -164,7 +165,7 @@ class PlainPhone:
     @contextmanager
     def listen(self) -> Iterator[http.client.HTTPResponse]:
         """The open stream of events."""
-        line = http.client.HTTPConnection(self._host, self._port, timeout=10)
+        line = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE)
         try:
             line.request("GET", f"{self._home}/events", headers=self._headers)
             yield line.getresponse()

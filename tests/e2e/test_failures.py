@@ -25,6 +25,7 @@ from tests.e2e.rooms import (
     set_up,
     waiting_session,
 )
+from tests.patience import PATIENCE
 from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.session import Stage
 from workshop.storage.names import FILE_NAME
@@ -47,7 +48,13 @@ def said(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """The program without a terminal, with all that it says."""
     command = [sys.executable, "-m", "workshop", *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL, check=False
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        stdin=subprocess.DEVNULL,
+        check=False,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done

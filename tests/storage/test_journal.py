@@ -16,6 +16,7 @@ from typing import get_args
 import pytest
 
 from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_idea, an_opening
+from tests.patience import PATIENCE
 from workshop.core import events as e
 from workshop.core.action import Review
 from workshop.core.card import CardId
@@ -326,7 +327,7 @@ async def test_a_listener_that_fails_keeps_no_other_append_waiting(path: Path) -
 
 async def test_every_append_beside_a_close_is_written_or_refused_and_none_waits_for_ever(path: Path) -> None:
     journal = await begun(path)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         early = [asyncio.ensure_future(journal.append([cast(f"early-{n}")])) for n in range(20)]
         await asyncio.sleep(0)
         closing = asyncio.ensure_future(journal.close())

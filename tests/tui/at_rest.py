@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.patience import PATIENCE
+
 SOON = 1 / 50
 """Seconds. A timer that goes off later, such as a clock's, is nothing to wait for; a repaint comes sooner."""
 
 
-async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = PATIENCE) -> None:
     """Stands in for `textual._wait.wait_for_idle`, with its arguments."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, asyncio.BaseEventLoop)
@@ -27,3 +29,4 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         if next_due - loop.time() > SOON:
             return
         await asyncio.sleep(max(0.0, next_due - loop.time()))
+    raise AssertionError("the app does not come to rest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.builders import ONE_SCENARIO, Clock, a_room, an_opening, lead_to
+from tests.patience import PATIENCE
 from tests.tui.fakes import FakeHost
 from workshop.core.agenda import Step
 from workshop.core.session import Stage
@@ -87,11 +89,10 @@ async def settle(pilot: Pilot[Leaving]) -> None:
 
 async def until(pilot: Pilot[Leaving], holds: Callable[[], bool]) -> None:
     """Wait until something holds, or fail."""
-    for _ in range(300):
-        if holds():
-            return
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
         await pilot.pause()
-    raise AssertionError("it never came to hold")
 
 
 @asynccontextmanager

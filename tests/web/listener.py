@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
+from tests.patience import PATIENCE
 from tests.web.conftest import House
 
 
@@ -20,7 +21,7 @@ class Listener:
     async def next(self) -> tuple[str, str]:
         """The name and the data of the next event."""
         name = ""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             async for raw in self._answer.content:
                 line = raw.decode().rstrip("\n")
                 if line.startswith("event: "):
@@ -36,7 +37,7 @@ class Listener:
 
     async def end(self) -> None:
         """Read on until the endpoint closes the stream."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await self._answer.content.read()
 
 

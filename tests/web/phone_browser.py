@@ -10,15 +10,12 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from tests.browser import ARGUMENTS, chromium_path
+from tests.patience import PATIENCE
 
 OpenPhone = Callable[..., Awaitable[Page]]
 
 FIX = "Correct it."
-
-PATIENCE = 15_000
-"""Milliseconds: browsers share few cores with the other tests."""
-
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @asynccontextmanager
@@ -45,7 +42,7 @@ async def phones_at(url: str, browser: Browser) -> AsyncIterator[OpenPhone]:
             **{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, **options}
         )
         page = await context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: mistakes.append(str(error)))
         page.on("console", note_refusal)
         await page.goto(url)

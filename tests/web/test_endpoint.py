@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from tests.builders import a_room
+from tests.patience import PATIENCE
 from tests.web.conftest import AT_ONCE, House, page_of
 from workshop.web.endpoint import CannotListen, Endpoint, PortInUse
 from workshop.web.guard import Limits, Newcomers, Sockets, fitting_limits
@@ -45,7 +46,7 @@ async def talk_raw(house: House, *parts: bytes) -> bytes:
     for part in parts:
         writer.write(part)
         await writer.drain()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         answer = await reader.read()
     writer.close()
     return answer
@@ -87,7 +88,7 @@ async def test_senders_that_dribble_are_cut_off(tmp_path: Path, monkeypatch: pyt
     for beginning in (b"", b"GET /7QK2 HT", b"GET /7QK2 HTTP/1.1\r\nHost: x\r\nX-Slow: "):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(beginning)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert await reader.read() == b""
         writer.close()
     await endpoint.stop()
@@ -101,13 +102,13 @@ async def test_connections_beyond_the_limit_are_closed_and_places_come_free_agai
     endpoint = Endpoint(room, limits=Limits(connections=2), tempo=AT_ONCE)
     port = await endpoint.start(0, "127.0.0.1")
     held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         with contextlib.suppress(ConnectionResetError):
             assert await held[2][0].read() == b""
     assert not held[1][0].at_eof()
     for _, writer in held:
         writer.close()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 async with aiohttp.ClientSession() as phone:

@@ -4,6 +4,7 @@ import asyncio
 from email.utils import parsedate_to_datetime
 
 from tests.builders import lead_to, open_round
+from tests.patience import PATIENCE
 from tests.web.conftest import House, page_of
 from workshop.core.session import Stage
 
@@ -15,7 +16,7 @@ async def said(house: House, start: str, *lines: str) -> tuple[str, dict[str, st
     head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(form)}"]
     reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
     writer.write(("\r\n".join([*head, "", form])).encode())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         while "100 Continue" in first:
             first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")

@@ -84,6 +84,8 @@ async def test_everything_to_touch_is_large_enough(house: House, open_phone: Ope
     await choose(page)
     await vote(page)
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    await lead_to(house.room, Stage.REVEAL)
+    await expect(page.locator("main.reveal")).to_be_visible()
     await lead_to(house.room, Stage.CLOSE)
     await expect(page.locator("main.close")).to_be_visible()
     await expect(page.get_by_role("button", name="Forget this on my phone")).to_be_visible()

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from tests.builders import Clock, a_ballot, a_room, lead_to, open_round
+from tests.patience import PATIENCE
 from tests.web.conftest import AT_ONCE, House, ballots_in, cast, page_of
 from tests.web.listener import listening
 from workshop.core import commands as c
@@ -185,7 +186,7 @@ async def changed(room: Room, present: int) -> None:
     """Wait until the room knows how many phones are here."""
     told = asyncio.Event()
     stop = room.subscribe(lambda change: told.set())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while room.present != present:
             told.clear()
             await told.wait()

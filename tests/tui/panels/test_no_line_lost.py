@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from textual.pilot import Pilot
@@ -63,8 +63,8 @@ VIEWS: dict[str, Callable[[str], RoomView]] = {
 }
 
 
-HOW_MANY = {SIZES[0]: 1000, SIZES[1]: 8, SIZES[2]: 8}
-"""All scenarios on the smallest screen, where it matters; the longest ones on the others."""
+LONGEST = 6
+"""How many scenarios are tried at each size; the smallest screen, where it matters, is tried with all."""
 
 
 def length(id_: str) -> int:
@@ -122,13 +122,26 @@ def is_shown(widget: Widget) -> bool:
     return all(above.display for above in widget.ancestors_with_self if isinstance(above, Widget))
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("stage", VIEWS)
+async def test_every_scenario_is_seen_or_announced(stage: str) -> None:
+    assert len(library()) >= 60
+    assert await lost_of(library(), stage, SIZES[0]) == []
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("stage", VIEWS)
-async def test_every_scenario_is_seen_or_announced(stage: str, size: tuple[int, int]) -> None:
+async def test_the_longest_scenarios_are_seen_or_announced(stage: str, size: tuple[int, int]) -> None:
+    longest = sorted(library(), key=length, reverse=True)[:LONGEST]
+    assert await lost_of(longest, stage, size) == []
+
+
+async def lost_of(scenarios: Iterable[str], stage: str, size: tuple[int, int]) -> list[str]:
+    """What of some scenarios is lost in a stage, on any page: one app for all of them."""
     app = PanelApp(lambda: panel_for(reading()))
     lost: list[str] = []
     async with app.run_test(size=size) as pilot:
-        for id_ in sorted(library(), key=length, reverse=True)[: HOW_MANY[size]]:
+        for id_ in scenarios:
             panel = await put(app, VIEWS[stage](id_))
             await settle(pilot)
             lost += [f"{id_}: {line}" for line in lost_lines(panel)]
@@ -136,8 +149,7 @@ async def test_every_scenario_is_seen_or_announced(stage: str, size: tuple[int, 
                 await pilot.press("tab" if stage in ("read", "vote") else "v")
                 await settle(pilot)
                 lost += [f"{id_}, page {page + 2}: {line}" for line in lost_lines(panel)]
-    assert len(library()) >= 60
-    assert lost == []
+    return lost
 
 
 def pages(panel: Panel, stage: str) -> int:
