@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import click
 
 from workshop import __version__
 from workshop.cli.options import sessions_option
+from workshop.cli.say import errors_said, make_streams_readable
 
 COMMANDS = {
     "demo": ("workshop.cli.demo", "See a whole session in about five minutes, with simulated phones."),
@@ -27,6 +29,17 @@ COMMANDS = {
 
 class _LazyGroup(click.Group):
     """Knows every command's name and first line, and imports a command only to run it."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        make_streams_readable()
+        with errors_said():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with errors_said():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

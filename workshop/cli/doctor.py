@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from workshop.cli.options import host_option, sessions_option
+from workshop.cli.say import draw, say, shows
 
 TEST_CODE = "TEST"
 BLACK_ON_WHITE = "\x1b[38;5;232m\x1b[48;5;231m"
 """Two of 256 colours: more terminals know these than know all, and hardly a palette changes them."""
-PLAIN = "\x1b[0m"
 
 
 @click.command(short_help="Look whether this laptop is ready for a room.")
@@ -28,9 +28,9 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
     wrong = 0
     for finding in findings(port, host, sessions):
         wrong += not finding.good
-        click.echo(f"{'ok   ' if finding.good else 'LOOK '} {finding.text}")
+        say(f"{'ok   ' if finding.good else 'LOOK '} {finding.text}")
         if finding.mend:
-            click.echo(f"      {finding.mend}")
+            say(f"      {finding.mend}")
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
     from workshop.cli.live import first_free_port, port_is_free
@@ -40,7 +40,7 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
         with sentences():
             asyncio.run(_try_phone(port if port_is_free(port) else first_free_port(), host))
     except KeyboardInterrupt:
-        click.echo("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
+        say("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         sys.exit(1)
 
 
@@ -54,11 +54,14 @@ async def _try_phone(port: int, host: str | None) -> None:
     arrived = asyncio.Event()
     page = await serve_test_page(port, arrived.set)
     try:
-        click.echo("\nTry it with your own phone, on the room's network:\n")
-        for row in qr_rows(join_url(address, page.port, TEST_CODE)):
-            click.echo(f"   {BLACK_ON_WHITE}{row}{PLAIN}")
-        click.echo(f"\n   {shown_url(address, page.port, TEST_CODE)}        Ctrl+C ends\n")
+        say("\nTry it with your own phone, on the room's network:\n")
+        rows = qr_rows(join_url(address, page.port, TEST_CODE))
+        if shows("".join(rows)):
+            draw(rows, BLACK_ON_WHITE)
+        else:
+            say("   The code cannot be drawn without UTF-8: type the address.")
+        say(f"\n   {shown_url(address, page.port, TEST_CODE)}        Ctrl+C ends\n")
         await arrived.wait()
-        click.echo("A phone has arrived: this network works.")
+        say("A phone has arrived: this network works.")
     finally:
         await page.stop()

@@ -9,6 +9,7 @@ import click
 
 from workshop.cli import plan_browse, plan_review, plan_set
 from workshop.cli.plan_loading import any_path, as_json_option, end_of, loaded_plans
+from workshop.cli.say import hand_over, say
 
 # Readers and reports are imported inside the commands: `--help` should not wait for them.
 
@@ -32,9 +33,9 @@ def show(path: Path, as_json: bool) -> None:
 
     loaded = loaded_plans(path)
     if as_json:
-        click.echo(as_text([plan_values(one) for one in loaded.plans]))
+        hand_over(as_text([plan_values(one) for one in loaded.plans]))
     else:
-        click.echo("\n\n".join(whole(one.plan).rstrip() for one in loaded.plans))
+        say("\n\n".join(whole(one.plan).rstrip() for one in loaded.plans))
     end_of(loaded)
 
 
@@ -49,9 +50,9 @@ def list_actions(path: Path, as_json: bool) -> None:
     loaded = loaded_plans(path)
     if as_json:
         found = [action_values(one, action) for one in loaded.plans for action in one.plan.actions]
-        click.echo(as_text(found))
+        hand_over(as_text(found))
     else:
-        click.echo(listing([one.plan for one in loaded.plans]))
+        say(listing([one.plan for one in loaded.plans]))
     end_of(loaded)
 
 
@@ -74,16 +75,16 @@ def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json
     loaded = loaded_plans(path, until=last_day(day, days))
     found = due_dates(loaded.plans, day, days, rehearsals=rehearsals)
     if as_json:
-        click.echo(as_text([due_values(one) for one in found]))
+        hand_over(as_text([due_values(one) for one in found]))
         end_of(loaded)
         return
     if found:
-        click.echo(due_list(found))
+        say(due_list(found))
     left_out = 0 if rehearsals else len(due_dates(loaded.plans, day, days, rehearsals=True)) - len(found)
     late = sum(one.days_late > 0 for one in found)
     end = f"{len(found) or 'Nothing is'} due by {last_day(day, days)}"
     end += f", {late} of them overdue." if late else "."
-    click.echo(end + (f" Rehearsed only, left out: {left_out} (--rehearsals)." if left_out else ""))
+    say(end + (f" Rehearsed only, left out: {left_out} (--rehearsals)." if left_out else ""))
     end_of(loaded)
 
 
@@ -108,9 +109,9 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
         loaded = LoadedPlans((), error.problems)
     report = check_plans(loaded)
     if as_json:
-        click.echo(as_text(report_values(report)))
+        hand_over(as_text(report_values(report)))
     else:
-        click.echo(report.text)
+        say(report.text)
     if report.errors:
         ctx.exit(1)
 
@@ -133,10 +134,10 @@ def export(path: Path, no_evidence: bool, out: Path | None, **forms: bool) -> No
     loaded = loaded_plans(path)
     made = exported(loaded, asked[0], evidence=not no_evidence)
     if out is None:
-        click.echo(made, nl=False)
+        hand_over(made)
     else:
         write_out(out, made)
-        click.echo(f"Written to {out}")
+        say(f"Written to {out}")
     end_of(loaded)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def as_text(values: object) -> str:
     """Indented JSON in plain ASCII, which every terminal and pipe carries."""
-    return json.dumps(values, indent=2, default=str)
+    return json.dumps(values, indent=2, default=str) + "\n"
 
 
 def action_values(loaded: LoadedPlan, action: Action) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workshop.cli.options import SESSIONS, session_at
+from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
     from workshop.core.action import Action
@@ -59,7 +60,7 @@ def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
 def name_all(*problems: Problem) -> None:
     """Say on stderr what is wrong with files, one a line."""
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
 
 
 def end_of(loaded: LoadedPlans) -> None:
@@ -108,5 +109,5 @@ def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
             raise click.ClickException(f"Nothing was changed{of and f' in {of}'}. {error}") from error
         problems = error.problems if isinstance(error, UnusableFile) else ()
         said = [problem_values(one) for one in problems] or [{"what": str(error)}]
-        click.echo(as_text({"changed": False, "errors": said}))
+        hand_over(as_text({"changed": False, "errors": said}))
         raise click.exceptions.Exit(1) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workshop.cli.plan_loading import Found, actions_named, as_json_option, one_path, refusals
+from workshop.cli.say import ask, hand_over, say
 
 if TYPE_CHECKING:
     from workshop.core.action import Action
@@ -114,18 +115,16 @@ def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
     now = [one for one in asked if not _held(one[1], day) and (not several or _is_due(one, day, on))]
     held = sum(_held(action, day) for _, action in asked)
     later = len(asked) - held - len(now)
-    click.echo(f"Look-back, day {day}: {_count(len(now))} to ask about, {held} held already.")
+    say(f"Look-back, day {day}: {_count(len(now))} to ask about, {held} held already.")
     if later:
-        click.echo(
-            f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them."
-        )
+        say(f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them.")
     begun = max((one.plan.session.date for one, _ in now if one.plan.session.date), default=on)
     if on < begun:
         raise click.UsageError(
             f"{on} is before the session of {begun}. When was the look-back held? (--held)"
         )
     if now:
-        click.echo("Enter leaves a question open. Every action is saved when it was answered.")
+        say("Enter leaves a question open. Every action is saved when it was answered.")
     saved = 0
     try:
         for number, one in enumerate(now, start=1):
@@ -134,10 +133,10 @@ def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
             except click.ClickException as refused:  # somebody else held it meanwhile: the others go on
                 refused.show()
     except (click.Abort, KeyboardInterrupt):
-        click.echo(f"\nStopped. Saved: {_count(saved)}. Go on with the same command.")
+        say(f"\nStopped. Saved: {_count(saved)}. Go on with the same command.")
         raise click.exceptions.Exit(1) from None
     if now:
-        click.echo(f"\nSaved: {_count(saved)}. Left open: {_count(len(now) - saved)}.")
+        say(f"\nSaved: {_count(saved)}. Left open: {_count(len(now) - saved)}.")
 
 
 def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
@@ -148,19 +147,19 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     from workshop.storage.plan_kinds import Kind
 
     loaded, action = one
-    click.echo(f"\n{place}: {title_of(loaded.plan)}")
-    click.echo(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
+    say(f"\n{place}: {title_of(loaded.plan)}")
+    say(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
     if action.metric is not None:
         number = (action.metric.name, action.metric.unit, measured_words(action.metric, None))
         words = f"    The number: {', '.join(filter(None, number))}"
-        click.echo(textwrap.fill(words, 80, subsequent_indent="    "))
+        say(textwrap.fill(words, 80, subsequent_indent="    "))
     answers: dict[str, str] = {}
     for key, question in _QUESTIONS:
         if key == "value" and action.metric is None:
             continue
         answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
         if not any(answers.values()):
-            click.echo("Left open.")
+            say("Left open.")
             return False
     states = ", ".join(WORDS["action.status"])
     status = _prompt(f"Status from now on, now {action.status} ({states})", Kind.TEXT, "action.status")
@@ -170,7 +169,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     with refusals(action.id, as_json=False):
         _save(one, day, on, answers, status)
     if status == "dropped" and "lesson" in answers:
-        click.echo("Dropped, with a lesson: that counts as learning.")
+        say("Dropped, with a lesson: that counts as learning.")
     _say_saved(loaded.path, action.id, day)
     return True
 
@@ -188,10 +187,7 @@ def _prompt(question: str, kind: Kind, key: str) -> str:
         return said
 
     end = " " if question.endswith("?") else ": "
-    answer: str = click.prompt(
-        f"  {question}", default="", show_default=False, prompt_suffix=end, value_proc=fits
-    )
-    return answer
+    return ask(f"  {question}", end, fits)
 
 
 def _spelled_out(key: str, typed: str) -> str:
@@ -237,14 +233,14 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
     review = next(one for one in action.reviews if one.day == day and one.held is not None)
     if as_json:
         said = {"changed": True, "files": [path], "action": action_values(loaded, action)}
-        click.echo(as_text({**said, "review": as_written(review)}))
+        hand_over(as_text({**said, "review": as_written(review)}))
         return
     words = [f"{action.id}, {action.status}. {review_words(review)}"]
     if action.metric is not None and review.value is not None:
         words.append(f"{progress_words(action.metric, review.value)}.")
     for line in words:
-        click.echo(textwrap.fill(line, 80, subsequent_indent="    "))
-    click.echo(f"Saved in {path}")
+        say(textwrap.fill(line, 80, subsequent_indent="    "))
+    say(f"Saved in {path}")
 
 
 def _kind_of(key: str) -> Kind:

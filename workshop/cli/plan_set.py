@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.plan_loading import actions_named, as_json_option, loaded_plans, one_path, refusals
+from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
     from workshop.storage.plan_files import LoadedPlan
@@ -146,10 +147,10 @@ def _say(
         changed: dict[str, object] = {"changed": True, "files": files, "keys": list(values)}
         changed["action"] = next((as_written(one) for one in after.plan.actions if one.id == action_id), None)
         changed["warnings"] = [warned_values(str(after.path), one) for one in new]
-        click.echo(as_text(changed))
+        hand_over(as_text(changed))
         return
     lines += [f"Warning ({one.rule}{f', {one.action}' if one.action else ''}): {one.text}" for one in new]
     for line in lines:
-        click.echo(textwrap.fill(line, 80, subsequent_indent="    "))
+        say(textwrap.fill(line, 80, subsequent_indent="    "))
     where = f"{len(files)} files of {after.path.parent}" if len(files) > 1 else after.path
-    click.echo(f"Saved: {', '.join(values)} in {where}")
+    say(f"Saved: {', '.join(values)} in {where}")

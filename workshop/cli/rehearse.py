@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from workshop.cli.options import day_option, earlier_option, port_option, scenarios_option, seed_option
+from workshop.cli.say import say
 
 
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
@@ -82,7 +83,7 @@ def command(
             port=port,
         )
         folder = asyncio.run(work)
-    click.echo(f"Saved in {folder}")
+    say(f"Saved in {folder}")
 
 
 async def rehearse(
@@ -122,7 +123,7 @@ async def rehearse(
     room = await host.begin(choice)
     setup = room.view().setup
     url = f"http://127.0.0.1:{setup.port}/{setup.code}"
-    click.echo(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
+    say(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
     try:
         async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
             await lead(room, phones=phones, report=_Progress())
@@ -154,6 +155,4 @@ class _Progress:
             return
         self._step = view.position.step
         what = step.scenario or step.title or step.kind.value
-        click.echo(
-            f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}"
-        )
+        say(f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}")

@@ -12,6 +12,7 @@ import click
 
 from workshop.cli.options import session_at, sessions_option
 from workshop.cli.plan_loading import name_all
+from workshop.cli.say import say
 
 if TYPE_CHECKING:
     from workshop.core.problems import Problem
@@ -67,7 +68,7 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     made = as_markdown(report) if markdown else as_html(report)
     path = out or found.place.with_name(f"{found.place.name}.{'md' if markdown else 'html'}")
     write_out(path, made.encode())
-    click.echo(f"Written to {path}")
+    say(f"Written to {path}")
     if found.unread:
         raise click.exceptions.Exit(1)
 

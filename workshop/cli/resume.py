@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from workshop.cli.options import host_option, port_option, sessions_option
+from workshop.cli.say import say
 
 
 @click.command(short_help="Go on with a session that was interrupted.")
@@ -39,5 +40,5 @@ def _latest(sessions: Path) -> Path:
     latest = max(waiting, key=lambda folder: (folder / "journal.sqlite").stat().st_mtime)
     for other in waiting:
         if other != latest:
-            click.echo(f"Also waiting: {other}")
+            say(f"Also waiting: {other}")
     return latest

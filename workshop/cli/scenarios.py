@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workshop.cli.say import say
 from workshop.core.words import Audience, Check, Phase
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def list_scenarios(phase: str | None, audience: str | None, check: str | None, f
         and audience in (None, one.audience)
         and (check is None or check in one.families)
     ]
-    click.echo(listing(chosen))
+    say(listing(chosen))
 
 
 @command.command()
@@ -66,8 +67,8 @@ def show(scenario_id: str, folder: Path | None) -> None:
         near = difflib.get_close_matches(scenario_id, list(library.scenarios), n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "`workshop scenarios list` names them all."
         raise click.ClickException(f"There is no scenario '{scenario_id}'. {hint}")
-    click.echo(whole(scenario))
-    click.echo(f"\nFile: {library.path_of(scenario.id)}")
+    say(whole(scenario))
+    say(f"\nFile: {library.path_of(scenario.id)}")
 
 
 @command.command()
@@ -83,10 +84,10 @@ def check(path: Path | None, folder: Path | None) -> None:
 
     report = check_path(path or folder or library_folder())
     for problem in report.problems:
-        click.echo(str(problem))
+        say(str(problem))
     for notice in report.notices:
-        click.echo(f"Note: {notice}")
-    click.echo(report.counts)
+        say(f"Note: {notice}")
+    say(report.counts)
     if report.problems:
         raise click.exceptions.Exit(1)
 
@@ -97,5 +98,5 @@ def _library(folder: Path | None) -> Library:
 
     library = load_library(library_folder(), *([folder] if folder else []))
     for problem in library.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     return library

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 import click
+
+from workshop.cli.say import say
 
 if TYPE_CHECKING:
     from workshop.cli.live import LiveHost
@@ -21,7 +24,7 @@ def need_a_terminal() -> None:
     """Refuse to draw where nobody could see it or press a key.
 
     Raises:
-        click.ClickException: the input or the output is a pipe or a file.
+        click.ClickException: the input or the output is a pipe or a file, or is not UTF-8.
     """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if not all(stream is not None and stream.isatty() for stream in streams):
@@ -29,6 +32,22 @@ def need_a_terminal() -> None:
             "This needs a terminal, and its input or output is a pipe or a file. Run it in a terminal "
             "window; without a screen there is `workshop rehearse AGENDA --headless`."
         )
+    encoding = drawn_in()
+    if encoding != "utf-8":
+        raise click.ClickException(
+            f"The screen needs UTF-8, and this terminal is set to {encoding}: its lines and blocks would "
+            "come out as other letters. Start it so: PYTHONUTF8=1 LC_ALL=C.UTF-8 workshop ..."
+        )
+
+
+def drawn_in() -> str:
+    """The encoding of the terminal that the screen is drawn on, such as `utf-8`."""
+    stream = sys.__stdout__ if os.name == "nt" else sys.__stderr__
+    named = getattr(stream, "encoding", None) or "ascii"
+    try:
+        return codecs.lookup(named).name
+    except LookupError:
+        return str(named)
 
 
 def show(host: LiveHost, start: Start) -> None:
@@ -93,6 +112,6 @@ def _farewell(host: LiveHost) -> None:
     from workshop.cli.folders import is_open
 
     if is_open(folder):
-        click.echo(f"The session waits in {folder}. Go on with it: workshop resume {folder}")
+        say(f"The session waits in {folder}. Go on with it: workshop resume {folder}")
     else:
-        click.echo(f"Saved in {folder}")
+        say(f"Saved in {folder}")

@@ -1,0 +1,184 @@
+"""The one way from the command line to a person, and to another program.
+
+What a person reads may name folders, arguments and contents of files that anybody wrote: nothing of it steers
+the terminal. What the terminal's encoding lacks is written as something readable, never as a traceback.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+import click
+
+from workshop.core.text import clean
+
+_READABLE = "workshop.readable"
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u2022": "*",
+        "\u00b7": "*",
+        "\u2026": "...",
+        "\u2192": "->",
+        "\u2190": "<-",
+        "\u2191": "^",
+        "\u2193": "v",
+        "\u00d7": "x",
+        "\u2264": "<=",
+        "\u2265": ">=",
+        "\u2260": "/=",
+        "\u00df": "ss",
+        "\u00e6": "ae",
+        "\u00f8": "o",
+        "\u20ac": "EUR",
+        "\u2713": "x",
+        "\u25cf": "*",
+        "\u25cb": "o",
+        "\u25a0": "#",
+        "\u25a1": "_",
+        "\u2580": "#",
+        "\u2584": "#",
+        "\u2588": "#",
+        "\u2500": "-",
+        "\u2502": "|",
+    }
+)
+"""How what the program itself writes looks in letters that every encoding has."""
+PLAIN = "\x1b[0m"
+"""The end of all colours."""
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Write lines for a person.
+
+    Args:
+        text: one line or several; what could steer a terminal is left out of each.
+        err: to the stream of errors, which stays on the screen when the other one goes into a file.
+    """
+    _write(_harmless(text), err=err)
+
+
+def draw(rows: Sequence[str], colours: str) -> None:
+    """Write a picture of the program's own, to the last blank of each row.
+
+    Args:
+        rows: what to draw.
+        colours: the sequence that gives the terminal their colours.
+    """
+    coloured = sys.stdout is not None and sys.stdout.isatty()
+    _write("\n".join(f"   {colours}{row}{PLAIN}" if coloured else f"   {row}" for row in rows))
+
+
+def hand_over(made: str | bytes) -> None:
+    """Write for another program: JSON, CSV, a calendar, a page; these very bytes, or this text in UTF-8."""
+    click.echo(made.encode() if isinstance(made, str) else made, nl=False)
+
+
+def ask(question: str, end: str, fits: Callable[[str], str]) -> str:
+    """What a person typed to a question; empty where Enter left it open.
+
+    Args:
+        question: what is asked.
+        end: what stands between the question and the answer.
+        fits: returns the answer to keep, or raises `click.UsageError`; then it is asked again.
+    """
+
+    def judged(typed: str) -> str:
+        try:
+            return fits(typed)
+        except click.UsageError as error:
+            raise click.UsageError(_harmless(error.message)) from error
+
+    answer: str = click.prompt(
+        _harmless(question), default="", show_default=False, prompt_suffix=end, value_proc=judged
+    )
+    return answer
+
+
+@contextmanager
+def errors_said() -> Iterator[None]:
+    """What a command fails with names arguments and files: it goes the same way, and becomes its status.
+
+    Raises:
+        click.exceptions.Exit: it failed, and has said how.
+    """
+    try:
+        yield
+    except click.ClickException as error:
+        page = io.StringIO()
+        error.show(page)  # with the right usage, where it was called in a wrong way
+        say(page.getvalue().rstrip("\n"), err=True)
+        raise click.exceptions.Exit(error.exit_code) from error
+
+
+def shows(text: str) -> bool:
+    """Whether the output has the characters of a text."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def make_streams_readable() -> None:
+    """Let what others write (help, questions, warnings) never end in an error because of a character."""
+    _ready(sys.stdout)
+    _ready(sys.stderr)
+
+
+def _write(lines: str, *, err: bool = False) -> None:
+    if (stream := _ready(sys.stderr if err else sys.stdout)) is not None:
+        stream.write(f"{lines}\n")
+        stream.flush()
+
+
+def _ready(stream: TextIO | None) -> TextIO | None:
+    if isinstance(stream, io.TextIOWrapper) and stream.errors != _READABLE:
+        stream.reconfigure(errors=_READABLE)
+    return stream
+
+
+def _harmless(text: str) -> str:
+    """The lines without what could steer a terminal; most of them need no second look."""
+    return "\n".join(
+        line if line.isascii() and line.isprintable() else _cleaned(line) for line in text.split("\n")
+    )
+
+
+def _cleaned(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    return line[:indent] + clean(line, limit=2 * len(line))
+
+
+def _readable(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that an encoding lacks: letters without marks, else a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(map(_in_ascii, lacking)), error.end
+
+
+def _in_ascii(character: str) -> str:
+    if character.isascii():  # some encodings lack even one of these
+        return "?"
+    plain = unicodedata.normalize("NFKD", character.translate(_PLAIN))
+    kept = "".join(one for one in plain if one.isascii() and not unicodedata.combining(one))
+    return kept or ("" if unicodedata.combining(character) else "?")
+
+
+codecs.register_error(_READABLE, _readable)
