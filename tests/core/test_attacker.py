@@ -52,11 +52,11 @@ from workshop.core.pulse import PULSES, ROLE, Answer
 from workshop.core.pulse_result import PulseResult, PulseSlice
 from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.groups import OTHER
-from workshop.core.tally import Result, Slice, Tally, counted_ballots, joinable, result_of
+from workshop.core.tally import HandTally, Result, Slice, Tally, counted_ballots, joinable, result_of
 from workshop.core.view import DotsView, LookBackView, past_view, room_view
 from workshop.core.words import Audience, Decision, Phase
 from workshop.storage.plans import render_record
@@ -149,7 +149,8 @@ class Crowded:
 
     k: int
     crowds: tuple[Crowd, ...]
-    hands: tuple[tuple[str, int], ...] = ()
+    hands: tuple[tuple[str, int, bool], ...] = ()
+    """Rounds in which hands were counted: how many, and whether instead of the phones."""
 
     @property
     def phones(self) -> list[Phone]:
@@ -160,6 +161,9 @@ class Crowded:
         ]
 
     def voted(self, scenario: Scenario, number: int) -> list[Phone]:
+        """Those whose ballots are there; hands instead of phones drop them."""
+        if any(name == f"{scenario.id}/{number}" and instead for name, _, instead in self.hands):
+            return []
         return [phone for phone in self.phones if number in phone.part(scenario).rounds]
 
 
@@ -183,7 +187,11 @@ ROOMS = st.builds(
     st.integers(3, 8),
     st.lists(CROWDS, max_size=8).map(tuple),
     st.lists(
-        st.tuples(st.sampled_from([f"{s.id}/{n}" for s in SCENARIOS for n in (1, 2)]), st.integers(1, 12)),
+        st.tuples(
+            st.sampled_from([f"{s.id}/{n}" for s in SCENARIOS for n in (1, 2)]),
+            st.integers(1, 12),
+            st.booleans(),
+        ),
         max_size=1,
     ).map(tuple),
 )
@@ -275,11 +283,11 @@ class Seen:
         self.results.append((scenario, result))
         first, second = result.first, result.second
         voted = {number: self.room.voted(scenario, number) for number in (1, 2)}
-        if first and second and not (first.by_hand or second.by_hand):
+        if first and second:
             both = [phone for phone in voted[1] if phone in voted[2]]
             voted = {1: both, 2: both}
         for number, tally in ((1, first), (2, second)):
-            if tally is not None and not tally.by_hand:
+            if tally is not None:
                 joined = self.joined(session, scenario) if number == 1 else []
                 self.tally(tally, scenario, number, voted[number], joined)
         about = voted[1]
@@ -319,14 +327,11 @@ class Seen:
             scenario: [phone for phone in self.room.phones if phone.seat in ballots]
             for scenario in SCENARIOS
             if scenario.id in session.revealed
-            and (first := result_of(session, scenario).first)
-            and not first.by_hand
+            and result_of(session, scenario).first
             and (ballots := counted_ballots(session, scenario)[1])
         }
         faulty, sound = firsts.get(FAULTY, []), firsts.get(SOUND, [])
-        by_hand = session.hands.get(round_id(FAULTY.id, 1), {})
-        hands = by_hand.get(Decision.FIX, 0) if sum(by_hand.values()) >= self.room.k else 0
-        self.total(shown.outputs.hits - hands, right(FAULTY, 1, faulty))
+        self.total(shown.outputs.hits, right(FAULTY, 1, faulty))
         self.total(shown.sentences.hits, tapped(FAULTY, 1, 1, faulty))
         self.total(
             shown.sentences.false_alarms,
@@ -515,11 +520,14 @@ SAVED = {
         "gain",
         "wrong_sentences",
         "sound_sentences",
+        "hands1",
+        "hands2",
     },
 }
 FIGURES = {
-    Result: {"voted", "first", "second", "switches", "sure_and_wrong", "slices"},
-    Tally: {"voters", "decisions", "correct", "taps", "missing", "mean_confidence", "by_hand"},
+    Result: {"voted", "first", "second", "raised", "hands", "switches", "sure_and_wrong", "slices"},
+    HandTally: {"voters", "decisions", "correct"},
+    Tally: {"voters", "decisions", "correct", "taps", "missing", "mean_confidence"},
     Slice: {"role", "voters", "first", "second"},
     PulseResult: {"n", "counts", "mean", "quartiles", "slices"},
     PulseSlice: {"role", "n", "counts"},
@@ -646,11 +654,12 @@ def play(room: Crowded) -> Seen:
             cast_dots(session, room)
         elif round_ and scenario:
             number = VOTING[session.stage]
-            for phone in room.voted(SCENARIOS[SCENARIOS.index(scenario)], number):
-                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
-            for name, hands in room.hands:
+            for phone in room.phones:
+                if number in phone.part(scenario).rounds:
+                    do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
+            for name, hands, instead in room.hands:
                 if name == round_:
-                    do(session, c.CountHands({Decision.FIX: hands}))
+                    do(session, c.CountHands({Decision.FIX: hands}, instead))
         elif session.stage is Stage.REVEAL and scenario and scenario.control:
             do(session, c.SetPrice(PRICE))
         seen.screen(session)
@@ -712,7 +721,10 @@ DEVISED = {
     "the second vote was a show of hands, and a few did not say how sure they were": Crowded(
         5,
         (*(Crowd(12, None, said(sure)) for sure in (60, 70, 90)), Crowd(3, None, said(None))),
-        (("faulty/2", 9), ("sound/2", 9)),
+        (("faulty/2", 9, True), ("sound/2", 9, True)),
+    ),
+    "a few raised their hands beside the phones": Crowded(
+        5, (Crowd(6),), (("faulty/1", 1, False), ("sound/1", 9, False))
     ),
     "eight managers and four leaders": Crowded(5, (Crowd(8, MANAGERS), Crowd(4, LEADERS))),
     "one came late and one left early": Crowded(

@@ -305,6 +305,27 @@ def test_no_hands_at_all_take_a_count_back_so_that_the_phones_count_again() -> N
     assert session.hands == {}
 
 
+def test_hands_instead_of_phones_drop_the_ballots_until_hands_are_counted_anew() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+    instead = c.CountHands({Decision.FIX: 7}, instead=True)
+    do(session, instead)
+    assert session.ballots == {}
+    with pytest.raises(Refused, match="counted by hand"):
+        machine.decide(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+    do(session, c.CountHands({}, instead=True))
+    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()), instead, c.CountHands({Decision.FIX: 7}))
+    assert session.ballots == {}
+    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+    assert list(session.ballots[ROUND_1]) == ["s1"]
+
+
+def test_no_hands_instead_of_phones_drop_nothing() -> None:
+    session = go_to(a_session(), Stage.VOTE_1)
+    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()), c.CountHands({}, instead=True))
+    assert list(session.ballots[ROUND_1]) == ["s1"]
+
+
 def test_a_hint_is_shown_once_and_asking_again_changes_nothing() -> None:
     session = go_to(a_session(), Stage.TALK)
     assert do(session, c.ShowHint()) == [e.HintShown(LEARN)]

@@ -144,6 +144,7 @@ class Model:
     sponsor: str = ""
     minutes: int = 0
     hands: dict[str, int] = dataclasses.field(default_factory=dict)
+    by_hand: set[str] = dataclasses.field(default_factory=set)
     held: set[str] = dataclasses.field(default_factory=set)
     told: set[str] = dataclasses.field(default_factory=set)
     revealed: set[str] = dataclasses.field(default_factory=set)
@@ -268,8 +269,8 @@ class Model:
         """How many voters each shown total of a scenario has."""
         names = [name for name in (f"{scenario}/1", f"{scenario}/2") if name in self.held]
         cast = [set(self.ballots.get(name, {})) for name in names]
-        sizes = [self.hands.get(name, len(seats)) for name, seats in zip(names, cast, strict=True)]
-        if len(names) == 2 and not any(name in self.hands for name in names):
+        sizes = [len(seats) for seats in cast]
+        if len(names) == 2:
             both = len(cast[0] & cast[1])
             if both >= K:
                 return both, both
@@ -332,15 +333,18 @@ class RandomSession(RuleBasedStateMachine):
         assert round_
         for seat in data.draw(st.lists(st.sampled_from(SEATS), max_size=12)):
             ballot = data.draw(BALLOTS)
-            self.attempt(c.CastBallot(RoundId(round_), seat, ballot), legal=True)
-            self.model.ballots.setdefault(round_, {})[seat] = ballot
+            legal = round_ not in self.model.by_hand
+            self.attempt(c.CastBallot(RoundId(round_), seat, ballot), legal)
+            if legal:
+                self.model.ballots.setdefault(round_, {})[seat] = ballot
 
     @rule(round_=st.sampled_from(ROUNDS), seat=st.sampled_from(SEATS), ballot=BALLOTS)
     def a_phone_votes_in_any_round(self, round_: RoundId, seat: Seat, ballot: Ballot) -> None:
         def keep() -> None:
             self.model.ballots.setdefault(round_, {})[seat] = ballot
 
-        self.attempt(c.CastBallot(round_, seat, ballot), round_ == self.model.round, keep)
+        legal = round_ == self.model.round and round_ not in self.model.by_hand
+        self.attempt(c.CastBallot(round_, seat, ballot), legal, keep)
 
     @rule(data=st.data())
     @at("pulse")
@@ -486,16 +490,20 @@ class RandomSession(RuleBasedStateMachine):
         sound = self.model.scenario == "two" and self.model.stage in ("reveal", "check", "debrief")
         self.attempt(c.SetPrice(minutes), sound, keep)
 
-    @rule(counts=st.dictionaries(st.sampled_from(Decision), st.integers(0, 4)))
+    @rule(counts=st.dictionaries(st.sampled_from(Decision), st.integers(0, 4)), instead=st.booleans())
     @at("vote-1", "vote-2")
-    def count_hands(self, counts: dict[Decision, int]) -> None:
+    def count_hands(self, counts: dict[Decision, int], instead: bool) -> None:
         def keep() -> None:
             assert self.model.round
             self.model.hands.pop(self.model.round, None)
             if sum(counts.values()):
                 self.model.hands[self.model.round] = sum(counts.values())
+            self.model.by_hand.discard(self.model.round)
+            if instead and any(counts.values()):
+                self.model.by_hand.add(self.model.round)
+                self.model.ballots.pop(self.model.round, None)
 
-        self.attempt(c.CountHands(counts), self.model.stage.startswith("vote"), keep)
+        self.attempt(c.CountHands(counts, instead), self.model.stage.startswith("vote"), keep)
 
     @rule()
     @at("vote-1", "talk", "vote-2")

@@ -27,7 +27,7 @@ from workshop.core import events as e
 from workshop.core import machine
 from workshop.core.agenda import Cycle, StepKind
 from workshop.core.plan import evidence_of, plan_of, plans_left_behind, record_of
-from workshop.core.plan_file import TapTotals
+from workshop.core.plan_file import HandTotals, TapTotals
 from workshop.core.reliance import reliance_map
 from workshop.core.scenario import Sentence
 from workshop.core.session import Seat, Session, Stage
@@ -95,13 +95,13 @@ def test_a_carried_wrong_sentence_counts_as_wrong_where_it_was_tapped() -> None:
     assert evidence.wrong_sentences == TapTotals(10, 2 * 5)
 
 
-def test_a_show_of_hands_has_decisions_but_no_taps() -> None:
+def test_a_show_of_hands_stands_by_itself() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     do(session, c.CountHands({Decision.USE: 4, Decision.FIX: 4}))
     scenario = a_scenario()
     evidence = evidence_of(scenario, result_of(go_to(session, Stage.REVEAL), scenario))
-    assert evidence.round1 is not None
-    assert evidence.round1.by_hand
+    assert (evidence.hands1, evidence.hands2) == (HandTotals(8, 4), None)
+    assert (evidence.round1, evidence.gain) == (None, None)
     assert evidence.wrong_sentences is evidence.sound_sentences is None
 
 

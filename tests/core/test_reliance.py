@@ -136,11 +136,11 @@ def test_the_map_counts_first_votes_of_those_who_voted_twice() -> None:
     assert shown.outputs == Trials(hits=3, signals=8)
 
 
-def test_hands_count_as_decisions_and_have_no_taps_and_no_confidence() -> None:
+def test_hands_are_not_on_the_map() -> None:
     session = go_to(a_session((STEPS[0], MAP, STEPS[-1])), Stage.VOTE_1)
     do(session, c.CountHands({Decision.USE: 4, Decision.STOP: 8}))
     shown = the_map(go_to(session, Stage.MAP))
-    assert (shown.outputs, shown.sentences) == (Trials(8, 12), Trials())
+    assert (shown.scenarios, shown.outputs, shown.sentences) == (0, Trials(), Trials())
     assert shown.calibration is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -23,11 +24,14 @@ from tests.builders import (
 )
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
+from workshop.core.plan import plan_of
+from workshop.core.reliance import reliance_map
 from workshop.core.session import CONFIDENCES, Ballot, Seat, Session, Stage
 from workshop.core.stats.calibration import SureAndWrong
 from workshop.core.stats.groups import OTHER, crossed, may_cross
 from workshop.core.stats.switches import Switches
 from workshop.core.tally import (
+    HandTally,
     Result,
     Slice,
     Suggestion,
@@ -36,10 +40,11 @@ from workshop.core.tally import (
     count_hands,
     first_tally,
     joinable,
+    phones_and_hands,
     result_of,
     suggest,
 )
-from workshop.core.words import Audience, Decision
+from workshop.core.words import Audience, Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
 SCENARIO = a_scenario()
@@ -177,7 +182,7 @@ def test_the_mean_confidence_is_kept_back_until_enough_gave_one() -> None:
 
 def test_hands_give_decisions_and_nothing_else() -> None:
     tally = count_hands(SCENARIO, {Decision.USE: 4, Decision.STOP: 8}, 5)
-    assert tally == Tally(12, {Decision.USE: 4, Decision.STOP: 8}, 8, (), 0, None, by_hand=True)
+    assert tally == HandTally(12, {**dict.fromkeys(Decision, 0), Decision.USE: 4, Decision.STOP: 8}, 8)
 
 
 @settings(deadline=None)
@@ -267,27 +272,84 @@ def test_without_a_second_round_the_first_one_counts_everybody() -> None:
     assert result.last is result.first
 
 
-def test_hands_stand_in_place_of_the_ballots_of_their_round() -> None:
+def test_hands_stand_beside_the_ballots_of_their_round() -> None:
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, [FIX] * 6)
     do(session, c.CountHands({Decision.USE: 9, Decision.FIX: 3}))
-    tally = first_tally(session, SCENARIO)
-    assert tally is not None
-    assert (tally.voters, tally.correct, tally.by_hand) == (12, 3, True)
-
     vote(go_to(session, Stage.VOTE_2), [FIX] * 6)
+    do(session, c.CountHands({Decision.USE: 1}))
     result = result_of(go_to(session, Stage.REVEAL), SCENARIO)
-    assert result.voted == (12, 6)
-    assert result.first == tally
-    assert result.second == count_ballots(SCENARIO, [FIX] * 6, 5)
+    assert (result.voted, result.raised) == ((6, 6), (12, 1))
+    assert result.first == result.second == count_ballots(SCENARIO, [FIX] * 6, 5)
+    assert result.hands == (count_hands(SCENARIO, {Decision.USE: 9, Decision.FIX: 3}, 5), None)
 
 
-def test_too_few_hands_are_not_shown_and_the_ballots_beneath_them_neither() -> None:
+@given(
+    st.integers(3, 6),
+    st.lists(st.tuples(BALLOTS, BALLOTS), max_size=20),
+    st.lists(st.dictionaries(st.sampled_from(Decision), st.integers(0, 9)), min_size=2, max_size=2),
+)
+@settings(deadline=None)
+def test_hands_change_no_figure_of_phones_and_are_shown_from_the_smallest_group_on(
+    k: int, cast: list[tuple[Ballot, Ballot]], shows: list[dict[Decision, int]]
+) -> None:
+    def played(*, by_hand: bool) -> Session:
+        session = a_session((*ONE_SCENARIO[:1], a_step(StepKind.MAP), *ONE_SCENARIO[1:]), k=k)
+        for stage, number in ((Stage.VOTE_1, 0), (Stage.VOTE_2, 1)):
+            vote(go_to(session, stage), [both[number] for both in cast])
+            if by_hand:
+                do(session, c.CountHands(shows[number]))
+        return go_to(session, Stage.MAP)
+
+    plain, raised = played(by_hand=False), played(by_hand=True)
+    shown = result_of(raised, SCENARIO)
+    counted = [sum(counts.values()) for counts in shows]
+    assert dataclasses.replace(shown, raised=(0, 0), hands=(None, None)) == result_of(plain, SCENARIO)
+    assert reliance_map(raised) == reliance_map(plain)
+    assert shown.raised == tuple(counted)
+    assert [one is not None for one in shown.hands] == [number >= k for number in counted]
+    kept, without = (plan_of(session, Phase.LEARN).evidence[0] for session in (raised, plain))
+    assert [kept.hands1 is not None, kept.hands2 is not None] == [number >= k for number in counted]
+    assert dataclasses.replace(kept, hands1=None, hands2=None) == without
+
+
+def test_too_few_phones_are_not_shown_however_many_hands_there_are() -> None:
+    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
+    vote(session, [FIX] * 4)
+    do(session, c.CountHands({Decision.USE: 40}))
+    result = result_of(go_to(session, Stage.REVEAL), SCENARIO)
+    assert (result.first, result.last, result.is_shown) == (None, None, True)
+
+
+def test_hands_instead_of_phones_drop_the_ballots_of_their_round_and_of_no_other() -> None:
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, [FIX] * 9)
-    do(session, c.CountHands({Decision.USE: 4}))
+    vote(go_to(session, Stage.VOTE_2), [FIX] * 9)
+    do(session, c.CountHands({Decision.USE: 8}, instead=True))
     result = result_of(go_to(session, Stage.REVEAL), SCENARIO)
-    assert result.first is None
+    assert (result.voted, result.raised) == ((9, 0), (0, 8))
+    assert result.first == count_ballots(SCENARIO, [FIX] * 9, 5)
+    assert result.second is None
+
+
+@pytest.mark.parametrize(
+    ("phones", "hands", "suggestion"), [(6, 9, "MOVE_ON"), (4, 9, "HINT"), (4, 4, "OPEN_TABLE")]
+)
+def test_hands_suggest_what_comes_next_where_phones_are_too_few(
+    phones: int, hands: int, suggestion: str
+) -> None:
+    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
+    vote(session, [FIX] * phones)
+    do(session, c.CountHands({Decision.USE: hands}))
+    assert suggest(first_tally(session, SCENARIO)) is Suggestion[suggestion]
+
+
+@pytest.mark.parametrize(
+    ("phones", "hands", "words"),
+    [(7, 1, "7 phones and 1 hand"), (1, 12, "1 phone and 12 hands"), (0, 3, "3 hands"), (0, 0, "no vote")],
+)
+def test_phones_and_hands_in_words(phones: int, hands: int, words: str) -> None:
+    assert phones_and_hands(phones, hands) == words
 
 
 def test_a_scenario_that_was_never_voted_on_has_an_empty_result() -> None:
@@ -359,15 +421,6 @@ def test_roles_count_the_phones_that_the_tallies_count() -> None:
     assert result.first is not None
     assert result.first.voters == 9
     assert result.slices == (), "of the leaders only three voted twice"
-
-
-def test_hands_have_no_roles_no_switches_and_no_confidence() -> None:
-    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
-    vote(session, of(MANAGERS, 3, 12, confidence=90))
-    vote(go_to(session, Stage.VOTE_2), of(MANAGERS, 3, 12, confidence=90))
-    do(session, c.CountHands({Decision.USE: 12}))
-    result = result_of(go_to(session, Stage.REVEAL), SCENARIO)
-    assert (result.slices, result.switches, result.sure_and_wrong) == ((), None, None)
 
 
 # Switches.

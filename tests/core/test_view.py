@@ -318,13 +318,17 @@ def test_a_phone_view_is_the_same_whatever_the_others_voted() -> None:
     assert pictures[0] == pictures[1] == pictures[2]
 
 
-def test_hands_take_the_place_of_the_phones_in_the_count() -> None:
+def test_hands_stand_beside_the_phones_in_the_count() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
-    vote(session, [FIX] * 3)
-    assert (room_view(session, 5).voted, room_view(session, 5).by_hand) == (3, False)
-    do(session, c.CountHands({Decision.USE: 9}))
-    assert (room_view(session, 5).voted, room_view(session, 5).by_hand) == (9, True)
-    assert room_view(session, 5).next_words == "close the vote, 9 of 9 have voted"
+    vote(session, [FIX] * 7)
+    assert (room_view(session, 5).voted, room_view(session, 5).hands) == (7, 0)
+    do(session, c.CountHands({Decision.USE: 1}))
+    assert (room_view(session, 9).voted, room_view(session, 9).hands) == (7, 1)
+    assert room_view(session, 9).next_words == "close the vote, 7 phones and 1 hand"
+    do(session, c.CountHands({Decision.USE: 9}, instead=True))
+    assert (room_view(session, 9).voted, room_view(session, 9).hands) == (0, 9)
+    assert room_view(session, 9).by_hand
+    assert the_phone(session).by_hand
 
 
 @pytest.mark.parametrize("stage", Stage)

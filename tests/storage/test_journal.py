@@ -48,6 +48,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.SponsorAnswered(PulseId("fear"), ""),
     e.PriceSet(LEARN, 20),
     e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
+    e.HandsCounted(RoundId("role-01/1"), {Decision.USE: 9}, instead=True),
     e.ActionAgreed(
         Phase.LEARN,
         an_action(
@@ -512,3 +513,23 @@ async def test_a_file_that_cannot_be_removed_is_empty_at_least_and_can_be_destro
         Journal.reopen(path)
     await journal.destroy()
     assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_ballots_that_make_way_for_hands_leave_the_file(path: Path, together: bool) -> None:
+    journal = await begun(path)
+    other = RoundId("learn-01/2")
+    ballots: list[e.Event] = [cast(f"dropped-{number}") for number in range(9)]
+    ballots.append(e.BallotCast(other, Seat("kept"), a_ballot()))
+    hands = e.HandsCounted(ROUND, {Decision.FIX: 9}, instead=True)
+    if together:
+        await journal.append([*ballots, hands])
+    else:
+        await journal.append(ballots)
+        await journal.append([hands])
+    await journal.append([e.HandsCounted(ROUND, {})])
+    await journal.append([cast("later")])
+    await journal.close()
+    found = [event.seat for event in await reread(path) if isinstance(event, e.BallotCast)]
+    assert found == ["later", "kept"]
+    assert b"dropped-" not in b"".join(file.read_bytes() for file in path.parent.iterdir())

@@ -21,7 +21,7 @@ from tests.builders import (
     cast_all,
     lead_to,
 )
-from tests.tui.driving import NARROW, live_stand
+from tests.tui.driving import NARROW, Stand, live_stand
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
 from workshop.core.session import Stage
@@ -247,13 +247,13 @@ async def test_hands_are_counted_in_the_words_of_the_case(tmp_path: Path) -> Non
         assert "Correct it." in [str(one.content) for one in at.app.screen.query(Plain)]
         await at.press("4", "tab", "7", "enter")
         view = at.room.view()
-        assert (view.by_hand, view.voted) == (True, 11)
+        assert (view.hands, view.voted, view.by_hand) == (11, 0, False)
 
 
 async def test_hands_are_numbers_without_a_sign(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await at.press("m", "minus", "3", "x", "plus")
-        assert str(at.app.screen.query_one("#total", Plain).content) == "3 hands together"
+        assert str(at.app.screen.query_one("#total", Plain).content) == "3 hands in this vote."
 
 
 async def test_no_hands_are_no_count(tmp_path: Path) -> None:
@@ -262,18 +262,35 @@ async def test_no_hands_are_no_count(tmp_path: Path) -> None:
         assert isinstance(at.app.screen, HandsModal)
         assert at.app.screen.query_one(Notice).text
         await at.press("escape")
-        assert not at.room.view().by_hand
+        assert at.room.view().hands == 0
 
 
 async def test_no_hands_take_an_earlier_count_back_and_say_so(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await cast_all(at.room, [a_ballot()] * 6)
         await at.press("m", "9", "enter")
-        assert (at.room.view().by_hand, at.room.view().voted) == (True, 9)
+        assert (at.room.view().hands, at.room.view().voted) == (9, 6)
         await at.press("m")
         assert "takes the count back" in str(at.app.screen.query_one("#total", Plain).content)
         await at.press("enter")
-        assert (at.room.view().by_hand, at.room.view().voted) == (False, 6)
+        assert (at.room.view().hands, at.room.view().voted) == (0, 6)
+
+
+async def test_hands_instead_of_phones_are_a_choice_that_says_what_is_deleted(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await cast_all(at.room, [a_ballot()] * 6)
+        await at.press("m", "9")
+        assert said_in(at) == "6 phones and 9 hands in this vote."
+        await at.press("tab", "tab", "tab", "tab", "right")
+        assert said_in(at) == "9 hands; phones do not count in this vote. Their 6 so far are deleted."
+        await at.press("enter")
+        view = at.room.view()
+        assert (view.hands, view.voted, view.by_hand) == (9, 0, True)
+        assert view.next_words == "close the vote, 9 hands"
+
+
+def said_in(at: Stand) -> str:
+    return str(at.app.screen.query_one("#total", Plain).content)
 
 
 async def test_end_early_asks_first(tmp_path: Path) -> None:
@@ -431,7 +448,7 @@ async def test_the_palette_holds_the_same_commands(tmp_path: Path) -> None:
 async def test_a_panel_leads_the_room_by_a_message(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         at.live.query_one(".-live").post_message(Lead(c.CountHands({Decision.USE: 6})))
-        await at.until(lambda: at.room.view().by_hand)
+        await at.until(lambda: at.room.view().hands == 6)
 
 
 async def test_a_window_too_small_says_so_and_recovers(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import lead_to, open_round
 from tests.web.conftest import JSON, House, ballots_in, cast, page_of
+from workshop.core import commands as c
 from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Ballot, Stage
 from workshop.core.words import Decision
@@ -54,6 +55,29 @@ async def test_without_scripts_a_form_leads_back_to_the_page(
     assert "Counted." in await page_of(phone, house.url)
     assert "1 of 1 have voted" in await page_of(phone, house.url)
     assert (await page_of(phone, f"{house.url}?change")).count(" checked>") == 5
+
+
+async def test_a_vote_that_is_counted_by_hand_takes_no_ballot_and_says_so(
+    house: House, phone: aiohttp.ClientSession
+) -> None:
+    round_ = open_round(house.room)
+    await cast(house, phone, round_, *ALL_FIELDS)
+    await house.room.lead(c.CountHands({Decision.USE: 9}, instead=True))
+    page = await page_of(phone, house.url)
+    assert "This vote is counted by hand." in page
+    assert "Counted." not in page
+    assert "<form" not in page
+    answer = await cast(house, phone, round_, *ALL_FIELDS)
+    assert answer.status == 409
+    assert "counted by hand" in (await answer.json())["why"]
+    await house.room.lead(c.CountHands({}))
+    assert TAP_WORDS in await page_of(phone, house.url)
+
+
+async def test_hands_are_named_beside_phones_on_the_phone(house: House, phone: aiohttp.ClientSession) -> None:
+    await cast(house, phone, open_round(house.room), *ALL_FIELDS)
+    await house.room.lead(c.CountHands({Decision.USE: 2}))
+    assert "1 phone and 2 hands" in await page_of(phone, house.url)
 
 
 async def test_vote_two_starts_empty(house: House, phone: aiohttp.ClientSession) -> None:

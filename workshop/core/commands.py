@@ -87,9 +87,13 @@ class SetPrice:
 
 @dataclass(frozen=True, slots=True)
 class CountHands:
-    """Enter a show of hands for the open round; no hands at all take an earlier count back."""
+    """Enter a show of hands for the open round; no hands at all take an earlier count back.
+
+    With `instead` the phones' ballots of this round are dropped, and it takes no more of them.
+    """
 
     counts: dict[Decision, int]
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,15 @@ class PriceSet:
 
 @dataclass(frozen=True, slots=True)
 class HandsCounted:
-    """A show of hands was typed in; it stands in place of the round's ballots, unless no hand was up."""
+    """A show of hands was typed in; it stands beside the round's ballots, unless no hand was up.
+
+    With `instead` it takes their place: they are gone, also from the journal, and the round takes no more
+    until hands are counted anew without it.
+    """
 
     round: RoundId
     counts: dict[Decision, int]
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,11 +170,15 @@ def apply(session: Session, event: e.Event) -> None:
                 session.minutes[scenario] = minutes
             else:
                 session.minutes.pop(scenario, None)
-        case e.HandsCounted(round_, counts):
+        case e.HandsCounted(round_, counts, instead):
             if any(counts.values()):
                 session.hands[round_] = dict(counts)
             else:
                 session.hands.pop(round_, None)
+            session.by_hand.discard(round_)
+            if instead:
+                session.by_hand.add(round_)
+                session.ballots.pop(round_, None)
         case e.ActionAgreed(phase, action):
             if action.id not in session.actions:
                 session.action_count += 1
@@ -412,6 +416,8 @@ def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
     assert scenario is not None
     if command.round != session.open_round:
         raise Refused("This vote is closed.")
+    if command.round in session.by_hand:
+        raise Refused("This vote is counted by hand.")
     validate_ballot(command.ballot, scenario)
     return [e.BallotCast(command.round, command.seat, command.ballot)]
 
@@ -472,7 +478,7 @@ def _count_hands(session: Session, command: c.CountHands) -> list[e.Event]:
     counts = {decision: command.counts.get(decision, 0) for decision in Decision}
     if any(not 0 <= count <= MOST_HANDS for count in counts.values()):
         raise Refused(f"A count of hands is a number from 0 to {MOST_HANDS}.")
-    return [e.HandsCounted(round_, counts)]
+    return [e.HandsCounted(round_, counts, command.instead and any(counts.values()))]
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:

@@ -12,7 +12,7 @@ from workshop.core.action import Action, planned_reviews
 from workshop.core.asked import AskedPulse, asked_pulses
 from workshop.core.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
 from workshop.core.look_back import LookBack, Standing, written_into
-from workshop.core.plan_file import EvidencePart, PlanFile, RoundTotals, SessionPart, TapTotals
+from workshop.core.plan_file import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plan_phase import phase_part, process_of, share_of
 from workshop.core.plan_warnings import all_warnings
 from workshop.core.pulse import CONFIDENCE, SAFETY
@@ -114,6 +114,7 @@ def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
     Taps are those of the first round, counted as on the map: the blocks of a session add up to it.
     """
     tapped = sentences(scenario, result.first) if result.first is not None else Trials()
+    hands = [HandTotals(one.voters, one.correct) if one else None for one in (*result.hands, None, None)]
     return EvidencePart(
         scenario.id,
         scenario.title,
@@ -124,6 +125,8 @@ def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
         None if result.gain is None else round(result.gain, 2),
         TapTotals(tapped.hits, tapped.signals) if tapped.signals else None,
         TapTotals(tapped.false_alarms, tapped.noises) if tapped.noises else None,
+        hands1=hands[0],
+        hands2=hands[1],
     )
 
 
@@ -131,7 +134,7 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
     if tally is None:
         return None
     sure = tally.mean_confidence
-    return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2), tally.by_hand)
+    return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
 
 
 def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
@@ -141,8 +144,11 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
         Refused, ValueError: the events make no session.
     """
     session = machine.replay(list(events[:1]))
-    # The ballots of a journal stand after all other events, but they were cast before.
+    # The ballots of a journal stand after all other events, but they were cast before. Those that made way
+    # for hands are not among them.
     for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast | e.AnswerGiven)):
+        if isinstance(event, e.HandsCounted):
+            event = replace(event, instead=False)
         before = session.step
         machine.apply(session, event)
         if before is not None and before is not session.step:

@@ -178,6 +178,7 @@ class RoundTotals:
     correct: int | None = None
     mean_confidence: float | None = None
     by_hand: bool = False
+    """In files of earlier versions: a show of hands that stood in place of the ballots."""
 
     @property
     def share_correct(self) -> float | None:
@@ -185,6 +186,14 @@ class RoundTotals:
         if self.voters is None or self.correct is None or not 0 <= self.correct <= self.voters:
             return None
         return self.correct / self.voters if self.voters else None
+
+
+@dataclass(frozen=True, slots=True)
+class HandTotals:
+    """A show of hands beside a round of votes; it was not anonymous."""
+
+    hands: int | None = None
+    correct: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +218,8 @@ class EvidencePart:
     wrong_sentences: TapTotals | None = None
     sound_sentences: TapTotals | None = None
     said: tuple[str, ...] = ()
+    hands1: HandTotals | None = None
+    hands2: HandTotals | None = None
 
 
 @dataclass(frozen=True, slots=True)

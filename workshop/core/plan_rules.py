@@ -204,6 +204,10 @@ def _groups_too_small(plan: PlanFile) -> _Found:
             if totals is not None and totals.voters is not None and totals.voters < least:
                 what = f"is {totals.voters}, fewer than the smallest group of {least}."
                 yield f"evidence[{number}].{name}.voters", what, "Remove this round."
+        for name, raised in (("hands1", block.hands1), ("hands2", block.hands2)):
+            if raised is not None and raised.hands is not None and raised.hands < least:
+                what = f"is {raised.hands}, fewer than the smallest group of {least}."
+                yield f"evidence[{number}].{name}.hands", what, "Remove this show of hands."
 
 
 def _gains_that_do_not_follow(plan: PlanFile) -> _Found:
@@ -214,6 +218,12 @@ def _gains_that_do_not_follow(plan: PlanFile) -> _Found:
             if not 0 <= totals.correct <= totals.voters:
                 what = f"is {totals.correct} of {totals.voters}."
                 yield f"evidence[{number}].{name}.correct", what, "Write how many of the voters."
+        for name, raised in (("hands1", block.hands1), ("hands2", block.hands2)):
+            if raised is None or raised.hands is None or raised.correct is None:
+                continue
+            if not 0 <= raised.correct <= raised.hands:
+                what = f"is {raised.correct} of {raised.hands}."
+                yield f"evidence[{number}].{name}.correct", what, "Write how many of the hands."
         if block.gain is None:
             continue
         found = _gain_of(block)

@@ -89,7 +89,7 @@ def _learned(outcome: Outcome) -> Learned | None:
     rounds = [
         (one.round1.correct, one.round1.voters)
         for one in evidence
-        if one.round1 is not None and one.round1.share_correct is not None
+        if one.round1 is not None and one.round1.share_correct is not None and not one.round1.by_hand
     ]
     correct, voters = sum(right or 0 for right, _ in rounds), sum(of or 0 for _, of in rounds)
     gains = [one.gain for one in evidence if one.gain is not None]

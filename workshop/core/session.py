@@ -146,6 +146,7 @@ class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
 
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
+    `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
     voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
@@ -165,6 +166,7 @@ class Session:
     participants: int = 0
     ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
     hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
+    by_hand: set[RoundId] = field(default_factory=set)
     answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)

@@ -27,13 +27,18 @@ def group_of(role: Audience | None) -> str:
     return role.value if role is not None else NOT_SAID
 
 
+def phones_and_hands(phones: int, hands: int) -> str:
+    """Both in plain words, as in "7 phones and 1 hand"; what is not there is not named."""
+    said = [(phones, "phone"), (hands, "hand")]
+    return " and ".join(f"{n} {what if n == 1 else f'{what}s'}" for n, what in said if n) or "no vote"
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The totals of one round. `taps` counts per sentence; `mean_confidence` is from 0.5 to 1.
 
     `mean_confidence` is None where fewer than the smallest group gave one; in a first round it is that of the
-    ballots that are joined with being right, if any are. A tally `by_hand` comes from a show of hands and has
-    decisions only.
+    ballots that are joined with being right, if any are.
     """
 
     voters: int
@@ -42,11 +47,24 @@ class Tally:
     taps: tuple[int, ...]
     missing: int
     mean_confidence: float | None
-    by_hand: bool = False
 
     @property
     def share_correct(self) -> float:
         """Correct votes of all votes, from 0 to 1."""
+        return self.correct / self.voters
+
+
+@dataclass(frozen=True, slots=True)
+class HandTally:
+    """The totals of a show of hands: decisions only. It stands by itself and enters no other figure."""
+
+    voters: int
+    decisions: dict[Decision, int]
+    correct: int
+
+    @property
+    def share_correct(self) -> float:
+        """Correct hands of all hands, from 0 to 1."""
         return self.correct / self.voters
 
 
@@ -65,12 +83,15 @@ class Result:
     """What may be shown of a scenario: the rounds that reach the smallest group, and how many voted.
 
     Where both rounds were held with ballots, both tallies count the phones that voted in both, so that
-    neither can be subtracted from the other. `voted` holds the plain number of ballots of each round held.
+    neither can be subtracted from the other. `voted` holds the plain number of ballots of each round held,
+    `raised` that of hands; `hands` are the shows of hands that reach the smallest group by themselves.
     """
 
     voted: tuple[int, ...]
     first: Tally | None
     second: Tally | None
+    raised: tuple[int, ...] = ()
+    hands: tuple[HandTally | None, ...] = ()
     switches: Switches | None = None
     sure_and_wrong: SureAndWrong | None = None
     slices: tuple[Slice, ...] = ()
@@ -79,6 +100,11 @@ class Result:
     def last(self) -> Tally | None:
         """The tally the room ended on."""
         return self.second or self.first
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there are totals at all, of phones or of hands."""
+        return self.last is not None or any(self.hands)
 
     @property
     def gain(self) -> float | None:
@@ -110,12 +136,13 @@ def count_ballots(scenario: Scenario, ballots: Iterable[Ballot], k: int) -> Tall
     )
 
 
-def count_hands(scenario: Scenario, counts: dict[Decision, int], k: int) -> Tally | None:
+def count_hands(scenario: Scenario, counts: Mapping[Decision, int], k: int) -> HandTally | None:
     """The tally of a show of hands, or None below `k` hands."""
     voters = sum(counts.values())
     if voters < k:
         return None
-    return Tally(voters, dict(counts), _correct(scenario, counts), (), 0, None, by_hand=True)
+    decisions = {decision: counts.get(decision, 0) for decision in Decision}
+    return HandTally(voters, decisions, _correct(scenario, decisions))
 
 
 def _correct(scenario: Scenario, decisions: dict[Decision, int]) -> int:
@@ -123,7 +150,7 @@ def _correct(scenario: Scenario, decisions: dict[Decision, int]) -> int:
 
 
 def counted_ballots(session: Session, scenario: Scenario) -> dict[int, dict[Seat, Ballot]]:
-    """The ballots that are counted, by the number of their round; a round with a show of hands has none.
+    """The ballots that are counted, by the number of their round.
 
     Where both rounds were held by phone these are the ballots of the phones that voted in both. Where too
     few did, one round stands alone: two totals of overlapping groups could be subtracted from each other.
@@ -131,7 +158,7 @@ def counted_ballots(session: Session, scenario: Scenario) -> dict[int, dict[Seat
     cast = {
         number: session.ballots.get(round_, {})
         for number in (1, 2)
-        if (round_ := round_id(scenario.id, number)) in session.held and round_ not in session.hands
+        if (round_ := round_id(scenario.id, number)) in session.held
     }
     if len(cast) < 2:
         return cast
@@ -146,33 +173,27 @@ def result_of(session: Session, scenario: Scenario) -> Result:
     """What may be shown of a scenario after its reveal."""
     k = session.setup.k
     counted = counted_ballots(session, scenario)
-    voted: list[int] = []
-    tallies: dict[int, Tally | None] = {}
-    for number in (1, 2):
-        round_ = round_id(scenario.id, number)
-        if round_ not in session.held:
-            continue
-        if round_ in session.hands:
-            voted.append(sum(session.hands[round_].values()))
-            tallies[number] = count_hands(scenario, session.hands[round_], k)
-        else:
-            voted.append(len(session.ballots.get(round_, ())))
-            tallies[number] = count_ballots(scenario, counted.get(number, {}).values(), k)
-    first, second = tallies.get(1), tallies.get(2)
-    if first is None or first.by_hand:
-        return Result(tuple(voted), first, second)
+    held = [round_ for number in (1, 2) if (round_ := round_id(scenario.id, number)) in session.held]
+    raised = [session.hands.get(round_, {}) for round_ in held]
+    first, second = (count_ballots(scenario, counted.get(number, {}).values(), k) for number in (1, 2))
+    shown = Result(
+        voted=tuple(len(session.ballots.get(round_, ())) for round_ in held),
+        first=first,
+        second=second,
+        raised=tuple(sum(counts.values()) for counts in raised),
+        hands=tuple(count_hands(scenario, counts, k) for counts in raised),
+    )
+    if first is None:
+        return shown
     ballots = counted[1]
     joined = joinable(ballots, k)
     if joined:
         # The mean of more ballots would, minus that of the joined ones, speak of those that were left out.
         said = [ballot.confidence for part in joined for ballot in part if ballot.confidence is not None]
         first = replace(first, mean_confidence=sum(said) / len(said) / 100)
-    if second is not None and second.by_hand:
-        return Result(tuple(voted), first, second)
-    return Result(
-        tuple(voted),
-        first,
-        second,
+    return replace(
+        shown,
+        first=first,
         switches=switches(scenario, ballots, counted[2], k) if second is not None else None,
         sure_and_wrong=_sure_and_wrong(scenario, joined, k),
         slices=_slices(scenario, counted, k),
@@ -242,7 +263,7 @@ class Suggestion(enum.Enum):
     OPEN_TABLE = "talk at an open table."
 
 
-def suggest(tally: Tally | None) -> Suggestion:
+def suggest(tally: Tally | HandTally | None) -> Suggestion:
     """The step to propose after vote 1, from the share correct.
 
     30% to 70% is the window in which a talk helps most (Crouch and Mazur 2001; Mazur's rule of thumb). The
@@ -257,9 +278,8 @@ def suggest(tally: Tally | None) -> Suggestion:
     return Suggestion.MOVE_ON
 
 
-def first_tally(session: Session, scenario: Scenario) -> Tally | None:
-    """The tally of vote 1 alone, for the suggestion; it is never shown."""
-    round_ = round_id(scenario.id, 1)
-    if round_ in session.hands:
-        return count_hands(scenario, session.hands[round_], session.setup.k)
-    return count_ballots(scenario, session.ballots.get(round_, {}).values(), session.setup.k)
+def first_tally(session: Session, scenario: Scenario) -> Tally | HandTally | None:
+    """The tally of vote 1 alone, for the suggestion; it is never shown. Hands stand in for too few phones."""
+    round_, k = round_id(scenario.id, 1), session.setup.k
+    cast = count_ballots(scenario, session.ballots.get(round_, {}).values(), k)
+    return cast or count_hands(scenario, session.hands.get(round_, {}), k)

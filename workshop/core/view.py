@@ -41,7 +41,15 @@ from workshop.core.session import (
     pulse_round,
 )
 from workshop.core.session import round_id as round_of
-from workshop.core.tally import SMALL_ROOM, Result, Suggestion, first_tally, result_of, suggest
+from workshop.core.tally import (
+    SMALL_ROOM,
+    Result,
+    Suggestion,
+    first_tally,
+    phones_and_hands,
+    result_of,
+    suggest,
+)
 from workshop.core.words import Phase
 
 
@@ -117,7 +125,8 @@ class RoomView:
     """What the projected screen may show now.
 
     `voted` and `present` count phones, `voted` those of the open round or of the pulse or dot vote that was
-    just closed; `ends_at` is seconds since the epoch; `key` and `result` are set from
+    just closed; `hands` are those raised beside them, `by_hand` says that they stand in their
+    place; `ends_at` is seconds since the epoch; `key` and `result` are set from
     the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
     in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
     `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
@@ -132,6 +141,7 @@ class RoomView:
     done: frozenset[Phase]
     present: int
     voted: int
+    hands: int
     by_hand: bool
     entered_at: float
     ends_at: float | None
@@ -177,7 +187,8 @@ class PhoneView:
     """What one phone may show now: the room's place, and its own ballots only.
 
     `round` and `ballot` belong to the open round. `held` are the rounds of this scenario that were opened,
-    `counted` those that hold a ballot of this phone. From the reveal on, `key` is the key and `own` holds
+    `counted` those that hold a ballot of this phone; `by_hand` says that the open one takes
+    none. From the reveal on, `key` is the key and `own` holds
     the phone's ballots of both rounds.
     """
 
@@ -199,6 +210,7 @@ class PhoneView:
     card: CardView | None = None
     dots: DotsView | None = None
     title: str = ""
+    by_hand: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -224,8 +236,7 @@ def room_view(session: Session, present: int) -> RoomView:
     """The picture for the projected screen."""
     scenario, stage = session.scenario, session.stage
     shown = scenario is not None and stage in AFTER_REVEAL
-    hands = session.hands.get(session.open_round) if session.open_round else None
-    voted = sum(hands.values()) if hands else _voted(session)
+    voted, hands = _voted(session), _hands(session)
     suggestion, small = None, False
     if scenario is not None and stage is Stage.TALK:
         tally = first_tally(session, scenario)
@@ -240,7 +251,8 @@ def room_view(session: Session, present: int) -> RoomView:
         done=_done(session),
         present=present,
         voted=voted,
-        by_hand=hands is not None,
+        hands=hands,
+        by_hand=session.open_round in session.by_hand,
         entered_at=session.entered_at,
         ends_at=session.ends_at,
         face=_face(session),
@@ -264,7 +276,7 @@ def room_view(session: Session, present: int) -> RoomView:
         dots=_dots(session),
         look_back=_look_back(session),
         closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
-        next_words=next_words(session, voted, present),
+        next_words=next_words(session, voted_words(voted, hands, present)),
         allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
         behind=tuple(
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
@@ -385,6 +397,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         card=_card(session),
         dots=_open_dots(session),
         title=session.step.title if session.step else "",
+        by_hand=round_ in session.by_hand,
     )
 
 
@@ -468,11 +481,23 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
     )
 
 
-def next_words(session: Session, voted: int, present: int) -> str:
+def _hands(session: Session) -> int:
+    """How many hands were raised in the open round."""
+    return sum(session.hands.get(session.open_round, {}).values()) if session.open_round else 0
+
+
+def voted_words(voted: int, hands: int, present: int) -> str:
+    """How far a round is: phones of those that are here, and the hands beside them."""
+    if hands:
+        return phones_and_hands(voted, hands)
+    return f"{voted} of {max(voted, present)} have voted"
+
+
+def next_words(session: Session, voted: str) -> str:
     """What Space does now, in the words of the footer."""
     following = machine.next_position(session)
     if session.stage in VOTING or session.stage in (Stage.PULSE, Stage.DOTS):
-        return f"close the vote, {voted} of {max(voted, present)} have voted"
+        return f"close the vote, {voted}"
     if following is None:
         return "save the plans and end the session"
     if following.step != session.position.step:

@@ -74,8 +74,14 @@ def _lines(plan: PlanFile) -> Iterator[str]:
             for totals in (block.round1, block.round2)
             if totals is not None and totals.correct is not None and totals.voters is not None
         ]
+        rounds_by_hand = [
+            f"{raised.correct} of {raised.hands}"
+            for raised in (block.hands1, block.hands2)
+            if raised is not None and raised.correct is not None and raised.hands is not None
+        ]
         kind = "sound" if block.control else ", ".join(block.kinds)
         votes = f": {', then '.join(rounds)} correct" if rounds else ""
+        votes += f"; by hand {', then '.join(rounds_by_hand)}" if rounds_by_hand else ""
         yield from _wrapped("  ", f"{block.title or block.scenario} ({kind}){votes}", "    ")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.plan_file import EvidencePart, RoundTotals
+from workshop.core.plan_file import EvidencePart, HandTotals, RoundTotals
 from workshop.core.record_file import Outcome
 from workshop.core.stats.gain import gain_words
 from workshop.core.stats.interval import percent, share_words
@@ -38,6 +38,16 @@ def round_words(totals: RoundTotals | None, otherwise: str) -> str:
     return said + (", by show of hands" if totals.by_hand else "")
 
 
+def hands_words(*shows: HandTotals | None) -> str:
+    """The shows of hands beside the votes, of which no other figure is made; empty without any."""
+    said = [
+        f"{share_words(one.correct, one.hands)} right in the {name}"
+        for name, one in zip((FIRST, SECOND), shows, strict=True)
+        if one is not None and one.hands and one.correct is not None and 0 <= one.correct <= one.hands
+    ]
+    return f"{'; '.join(said)}. Not anonymous, in no other figure." if said else ""
+
+
 def _card(one: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as in HTML)
     title = one.title or one.scenario
     few = f"fewer than {k} voted" if k is not None else "too few voted"
@@ -54,6 +64,7 @@ def _card(one: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as
     blocks += facts(
         ("First vote", round_words(one.round1, few)),
         ("Second vote", round_words(one.round2, f"not taken, or {few}")),
+        ("By hand, beside the phones", hands_words(one.hands1, one.hands2)),
         ("What would have caught it", _check(one)),
         ("Taps in the first vote", _taps(one)),
     )

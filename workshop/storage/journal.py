@@ -240,7 +240,7 @@ class Journal:
             batch, self._waiting = _Batch(self._waiting), []
             batch.error = await loop.run_in_executor(self._writer, self._commit, batch)
             self._committed(batch)
-            if _closes_a_round(batch):
+            if _closes_a_round(batch) or _dropped(batch):
                 await loop.run_in_executor(self._writer, self._forget_order)
         self._at_work = None
 
@@ -261,6 +261,8 @@ class Journal:
                 # where a call for each row would fight over the interpreter with it.
                 if rows := [row for entry in batch.entries for row in entry.rows]:
                     self._connection.execute(_ADD_EVENTS, (msgspec.json.encode(rows).decode(),))
+                for round_ in _dropped(batch):
+                    self._connection.execute("DELETE FROM ballots WHERE round = ?", (round_,))
                 for round_, votes in _votes(batch).items():
                     self._connection.execute(_ADD_VOTES, (round_, msgspec.json.encode(votes).decode()))
         except JournalError as error:
@@ -308,7 +310,7 @@ ON CONFLICT DO UPDATE SET body = excluded.body
 
 
 def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
-    """The ballots and answers of a batch by round and seat, the last of each seat."""
+    """The ballots and answers of a batch by round and seat, the last of each seat; without dropped ones."""
     found: dict[RoundId, dict[Seat, Ballot | Answer]] = {}
     for entry in batch.entries:
         for event in entry.events:
@@ -316,7 +318,19 @@ def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
                 found.setdefault(event.round, {})[event.seat] = event.ballot
             elif isinstance(event, e.AnswerGiven):
                 found.setdefault(event.round, {})[event.seat] = event.answer
+            elif isinstance(event, e.HandsCounted) and event.instead:
+                found.pop(event.round, None)
     return found
+
+
+def _dropped(batch: _Batch) -> list[RoundId]:
+    """The rounds whose ballots make way for a show of hands."""
+    return [
+        event.round
+        for entry in batch.entries
+        for event in entry.events
+        if isinstance(event, e.HandsCounted) and event.instead
+    ]
 
 
 @contextmanager

@@ -175,6 +175,9 @@ def _evidence_table(block: p.EvidencePart, k: int) -> Table:
     rounds = {name: totals for name, totals in both if totals is not None and (totals.voters or 0) >= k}
     for name, totals in rounds.items():
         table.add(name, inline(_present(totals)))
+    for key, raised in (("hands1", block.hands1), ("hands2", block.hands2)):
+        if raised is not None and (raised.hands or 0) >= k:
+            table.add(key, inline(_present(raised)))
     if block.gain is not None and len(rounds) == 2:
         table.add("gain", block.gain)
     sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))

@@ -85,7 +85,14 @@ class Pages:
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
         change = change and (view.ballot is not None or view.answer is not None)
-        key = (part, change, view.held, *_said(view), count if view.ballot or view.answer else "")
+        key = (
+            part,
+            change,
+            view.held,
+            view.by_hand,
+            *_said(view),
+            count if view.ballot or view.answer else "",
+        )
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
@@ -139,7 +146,7 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "mine": f"{zlib.crc32(repr(_said(view)).encode()):x}",
         "count": count,
         "is_open": is_open,
-        "waits": view.stage is not Stage.SEALED and not is_open,
+        "waits": view.stage is not Stage.SEALED and (not is_open or view.by_hand),
         "promise": promise(view.setup.k),
         "about_role": about_role(view.setup.k) if view.pulse and view.pulse.id == ROLE else None,
         "verdict": verdict,

@@ -31,7 +31,7 @@ from workshop.core.stats.detection import (
     under_reliance,
 )
 from workshop.core.stats.interval import wilson
-from workshop.core.tally import Tally, count_ballots, count_hands
+from workshop.core.tally import Tally, count_ballots
 from workshop.core.words import Decision
 
 
@@ -209,13 +209,6 @@ def test_a_decision_flags_what_is_not_used_as_it_is() -> None:
     ballots = [a_ballot(decision) for decision in (*Decision, Decision.USE)]
     assert outputs(a_scenario(), tally_of(a_scenario(), *ballots)) == Trials(3, 5, 0, 0)
     assert outputs(a_control(), tally_of(a_control(), *ballots)) == Trials(0, 0, 3, 5)
-
-
-def test_a_show_of_hands_counts_as_decisions_but_has_no_taps() -> None:
-    hands = count_hands(a_scenario(), {Decision.USE: 4, Decision.FIX: 8}, 5)
-    assert hands is not None
-    assert outputs(a_scenario(), hands) == Trials(8, 12, 0, 0)
-    assert sentences(a_scenario(), hands) == Trials()
 
 
 def test_taps_on_wrong_sentences_are_hits_and_on_right_ones_false_alarms() -> None:

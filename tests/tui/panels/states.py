@@ -157,6 +157,21 @@ def voting_by_hand() -> RoomView:
     return seen(session, 2)
 
 
+def voting_beside_hands() -> RoomView:
+    """A vote in which hands stand beside phones."""
+    session = go_to(a_case(), Stage.VOTE_1)
+    vote(session, ballots(3, 4, 0, 0))
+    do(session, c.CountHands({FIX: 1}))
+    return seen(session, 9)
+
+
+def voting_instead_of_phones() -> RoomView:
+    """A vote in which hands stand in the place of the phones."""
+    session = go_to(a_case(), Stage.VOTE_1)
+    do(session, c.CountHands({USE: 6, FIX: 4, REDO: 3, STOP: 1}, instead=True))
+    return seen(session, 9)
+
+
 def voting_with_hint() -> RoomView:
     """A vote in which the hint was shown."""
     session = go_to(a_case(), Stage.VOTE_1)
@@ -192,6 +207,16 @@ def revealed_by_hand() -> RoomView:
     do(session, c.CountHands({USE: 9, FIX: 3, REDO: 1, STOP: 1}))
     go_to(session, Stage.VOTE_2)
     do(session, c.CountHands({USE: 3, FIX: 4, REDO: 6, STOP: 1}))
+    return seen(go_to(session, Stage.REVEAL), 0)
+
+
+def revealed_beside_hands() -> RoomView:
+    """A reveal after phones and hands, some of them too few to be shown."""
+    session = go_to(a_case(), Stage.VOTE_1)
+    vote(session, ballots(10, 4, 3, 1))
+    do(session, c.CountHands({USE: 4, FIX: 3, REDO: 1}))
+    vote(go_to(session, Stage.VOTE_2), ballots(4, 3, 10, 1, (3, 6)))
+    do(session, c.CountHands({FIX: 1}))
     return seen(go_to(session, Stage.REVEAL), 0)
 
 
@@ -264,6 +289,8 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "vote-none-yet": lambda: voting(voted=0),
     "vote-second": lambda: voting(stage=Stage.VOTE_2),
     "vote-by-hand": voting_by_hand,
+    "vote-beside-hands": voting_beside_hands,
+    "vote-instead-of-phones": voting_instead_of_phones,
     "vote-hint": voting_with_hint,
     "talk": talking,
     "talk-small-room": lambda: talking(5, 2),
@@ -278,6 +305,7 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "reveal-no-room": lambda: revealed(first=ballots(0, 8, 9, 1), second=ballots(0, 4, 13, 1)),
     "reveal-later": lambda: revealed(second=ballots(5, 3, 12, 1)),
     "reveal-by-hand": revealed_by_hand,
+    "reveal-beside-hands": revealed_beside_hands,
     "reveal-short": lambda: seen(played(a_case(cycle=Cycle.SHORT), ballots(8, 6, 3, 1))),
     "check": checking,
     "check-recompute": lambda: checking("role-10", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -12,11 +13,14 @@ from tests.tui.panels.states import (
     PanelApp,
     reading,
     voting,
+    voting_beside_hands,
     voting_by_hand,
+    voting_instead_of_phones,
     voting_with_hint,
 )
 from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Stage
+from workshop.core.view import RoomView
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.reading import Arrangement, ReadingPanel
 from workshop.tui.panels.vote_part import boxes, count_words
@@ -98,7 +102,20 @@ async def test_the_first_vote_asks_for_taps_in_the_words_of_the_phone() -> None:
 async def test_hands_are_marked() -> None:
     app = PanelApp(lambda: panel_for(voting_by_hand()))
     async with app.run_test():
-        assert "14 have voted by hand" in words_on(app)
+        assert "14 hands" in words_on(app)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (voting_beside_hands, "7 phones and 1 hand"),
+        (voting_instead_of_phones, "By hand, instead of the phones: not anonymous."),
+    ],
+)
+async def test_hands_stand_beside_phones_or_in_their_place(state: Callable[[], RoomView], words: str) -> None:
+    app = PanelApp(lambda: panel_for(state()))
+    async with app.run_test(size=(80, 24)):
+        assert words in words_on(app)
 
 
 async def test_a_hint_stands_below_the_count() -> None:

@@ -14,7 +14,7 @@ from tests.tui.panels.states import (
     revealed_by_hand,
 )
 from workshop.core.scenario import Sentence
-from workshop.core.tally import Result, Tally
+from workshop.core.tally import HandTally, Result, Tally
 from workshop.core.words import Decision
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.reveal_words import (
@@ -34,15 +34,21 @@ WRONG = Sentence("w", True, "arithmetic-slip", "why")
 CARRIED = Sentence("c", True, "arithmetic-slip", "why", carried=True)
 
 
-def a_tally(correct: int, voters: int = 20, *, by_hand: bool = False) -> Tally:
-    decisions = {
+def decided(correct: int, voters: int) -> dict[Decision, int]:
+    return {
         Decision.USE: voters - correct,
         Decision.FIX: correct,
         Decision.REDO: 0,
         Decision.STOP: 0,
     }
-    taps = () if by_hand else (0, correct, 0, 0)
-    return Tally(voters, decisions, correct, taps, 0, None, by_hand)
+
+
+def a_tally(correct: int, voters: int = 20) -> Tally:
+    return Tally(voters, decided(correct, voters), correct, (0, correct, 0, 0), 0, None)
+
+
+def by_hand(correct: int, voters: int = 20) -> HandTally:
+    return HandTally(voters, decided(correct, voters), correct)
 
 
 def a_result(before: int, after: int, voted: tuple[int, ...] = (20, 20)) -> Result:
@@ -130,23 +136,32 @@ def test_those_who_came_later_are_named() -> None:
     assert count_notes(a_result(8, 14, (20, 23)), 5) == ["20 voted both times; only they are counted."]
 
 
-def test_hands_are_named_and_have_no_taps() -> None:
-    hands = Result((20, 20), a_tally(8, by_hand=True), a_tally(9, by_hand=True))
-    assert count_notes(hands, 5) == [
-        "Vote 1 and vote 2 by hand, not anonymous.",
-        "With a show of hands no sentences are tapped.",
+def test_hands_are_named_beside_the_phones() -> None:
+    beside = "Hands are not anonymous and in no other figure."
+    mixed = Result((20, 20), a_tally(8), a_tally(9), (9, 0), (by_hand(4, 9), None))
+    assert count_notes(mixed, 5) == [f"Vote 1: 20 phones and 9 hands. {beside}"]
+    assert caught_words(a_scenario(), mixed) == "Caught by 8 of 20, then by 9 of 20. By hand 4 of 9."
+    few = Result((7,), a_tally(3, 7), None, (1,), (None,))
+    assert count_notes(few, 5) == [
+        f"Vote 1: 7 phones and 1 hand. {beside} Fewer than 5 hands are not shown and not saved."
     ]
-    mixed = Result((20, 20), a_tally(8), a_tally(9, by_hand=True))
-    assert count_notes(mixed, 5) == ["Vote 2 by hand, not anonymous."]
-    assert [row.taps for row in judged_sentences(a_scenario(), mixed)] == [0, 8, 0, 0]
+
+
+def test_hands_alone_are_shown_and_too_few_phones_beside_them_are_not() -> None:
+    alone = Result((0,), None, None, (9,), (by_hand(4, 9),))
+    assert caught_words(a_scenario(), alone) == "Caught by hand: 4 of 9."
+    assert count_notes(alone, 5) == ["Vote 1: 9 hands. Hands are not anonymous and in no other figure."]
+    beside = Result((3,), None, None, (9,), (by_hand(4, 9),))
+    assert count_notes(beside, 5)[0] == "Fewer than 5 phones voted: none are shown, none are saved."
+    assert [row.taps for row in judged_sentences(a_scenario(), beside)] == [None] * 4
 
 
 def test_after_two_votes_the_taps_say_which_one_they_are_from() -> None:
-    hands = a_tally(9, by_hand=True)
     assert taps_heading(a_result(8, 14)).strip() == "of 20 tapped in vote 2"
-    assert taps_heading(Result((20, 20), a_tally(8), hands)).strip() == "of 20 tapped in vote 1"
+    only_first = Result((20, 0), a_tally(8), None, (0, 9), (None, by_hand(4, 9)))
+    assert taps_heading(only_first).strip() == "of 20 tapped in vote 1"
     assert taps_heading(Result((20,), a_tally(8), None)).strip() == "of 20 tapped"
-    assert taps_heading(Result((20, 20), hands, hands)) == ""
+    assert taps_heading(Result((0,), None, None, (9,), (by_hand(4, 9),))) == ""
 
 
 def test_the_extra_row_comes_with_its_text_or_with_a_tap() -> None:

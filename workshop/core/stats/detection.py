@@ -149,7 +149,7 @@ class MapPoint:
 def outputs(scenario: Scenario, tally: Tally) -> Trials:
     """The trials of decisions: each vote is one, and flagged means not used as it is.
 
-    A faulty output gives signal trials, a control noise trials. A show of hands counts too.
+    A faulty output gives signal trials, a control noise trials.
     """
     flagged = tally.voters - tally.decisions[Decision.USE]
     if scenario.control:
@@ -158,7 +158,7 @@ def outputs(scenario: Scenario, tally: Tally) -> Trials:
 
 
 def sentences(scenario: Scenario, tally: Tally) -> Trials:
-    """The trials of taps: each voter and sentence is one. A show of hands has no taps and gives none.
+    """The trials of taps: each voter and sentence is one.
 
     A right sentence gives noise trials, also in a faulty output; a wrong one signal trials.
 
@@ -171,8 +171,6 @@ def sentences(scenario: Scenario, tally: Tally) -> Trials:
     The row for what is missing is a trial where something is (a signal), and on a control (noise). On a
     faulty output from which nothing is missing, a person who taps it may mean the error, so it is no trial.
     """
-    if tally.by_hand:
-        return Trials()
     total = Trials()
     pairs = list(zip(scenario.sentences, tally.taps, strict=True))
     roots = sum(taps for sentence, taps in pairs if sentence.wrong and not sentence.carried)

@@ -55,9 +55,9 @@ def switches(
 
 
 def switches_of(session: Session, scenario: Scenario) -> Switches | None:
-    """The switches of a scenario in a session; None also where a round was not held, or with hands."""
+    """The switches of a scenario in a session; None also where a round was not held."""
     rounds = [round_id(scenario.id, number) for number in (1, 2)]
-    if any(round_ not in session.held or round_ in session.hands for round_ in rounds):
+    if any(round_ not in session.held for round_ in rounds):
         return None
     first, second = (session.ballots.get(round_, {}) for round_ in rounds)
     return switches(scenario, first, second, session.setup.k)

@@ -118,7 +118,7 @@ class RevealPanel(ScrollingPanel):
                 JudgedSentences(judged_sentences(key, result), taps_heading(result)),
                 id="sentences-part",
             )
-            if result.last is not None:
+            if result.is_shown:
                 yield MoreMarker(TallyBars(decision_rows(key, result)), id="votes-part")
             if self._moved:
                 yield MoreMarker(*self._moved_widgets(), id="moved-part")
@@ -163,7 +163,7 @@ class RevealPanel(ScrollingPanel):
 
     def _pages(self) -> list[Page]:
         pages = [Page.SENTENCES]
-        if self._result.last is not None:
+        if self._result.is_shown:
             pages = [Page.BOTH] if self.app.size.width >= _BOTH_FROM else [Page.SENTENCES, Page.VOTES]
         return [*pages, Page.MOVED] if self._moved else pages
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.scenario import MISSING_ROW, Scenario
 from workshop.core.stats import gain
-from workshop.core.tally import Result, Tally
+from workshop.core.tally import HandTally, Result, Tally, phones_and_hands
 from workshop.core.words import Decision
 from workshop.tui.widgets.sentence_list import JudgedSentence, Mark, Tapped
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
@@ -37,8 +37,11 @@ def second_line(key: Scenario) -> str:
 def caught_words(key: Scenario, result: Result) -> str:
     """How many voted as the key has it, in the first vote and then in the second."""
     verb = "Used as it is by" if key.control else "Caught by"
-    counts = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
-    return f"{verb} {', then by '.join(counts)}." if counts else ""
+    phones = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
+    hands = [f"{tally.correct} of {tally.voters}" for tally in result.hands if tally]
+    said = [f"{verb} {', then by '.join(phones)}."] if phones else []
+    said += [f"{'By hand' if phones else f'{verb} hand:'} {', then '.join(hands)}."] if hands else []
+    return " ".join(said)
 
 
 def gain_words(result: Result) -> str:
@@ -51,25 +54,35 @@ def gain_words(result: Result) -> str:
 def count_notes(result: Result, k: int) -> list[str]:
     """What has to be known to read the totals."""
     tallies = [tally for tally in (result.first, result.second) if tally]
+    hands = _hand_notes(result, k)
+    if not tallies and not any(result.hands):
+        return [f"Fewer than {k} votes: none are shown, none are saved. Talk at an open table.", *hands]
     if not tallies:
-        return [f"Fewer than {k} votes: none are shown, none are saved. Talk at an open table."]
+        phones = f"Fewer than {k} phones voted: none are shown, none are saved." if any(result.voted) else ""
+        return [*filter(None, [phones]), *hands]
     notes = []
     both_rounds = len(result.voted) > 1
     if both_rounds and len(tallies) == 1:
-        shown, other = ("first", "second") if result.first else ("second", "first")
-        if any(tally.by_hand for tally in tallies):
-            notes.append(f"Only the {shown} vote is shown: fewer than {k} voted in the {other} one.")
-        else:
-            notes.append(f"Only the {shown} vote is shown: fewer than {k} phones voted in both.")
-    elif (
-        both_rounds and not any(tally.by_hand for tally in tallies) and max(result.voted) > tallies[0].voters
-    ):
+        shown = "first" if result.first else "second"
+        notes.append(f"Only the {shown} vote is shown: fewer than {k} phones voted in both.")
+    elif both_rounds and max(result.voted) > tallies[0].voters:
         notes.append(f"{tallies[0].voters} voted both times; only they are counted.")
-    if hands := [name for name, tally in _named(result) if tally.by_hand]:
-        notes.append(f"{' and '.join(hands).capitalize()} by hand, not anonymous.")
-    if tallies and tapped_tally(result) is None:
-        notes.append("With a show of hands no sentences are tapped.")
-    return notes
+    return [*notes, *hands]
+
+
+def _hand_notes(result: Result, k: int) -> list[str]:
+    """Where hands were raised: how many beside how many phones, and what they are not."""
+    rounds = zip(result.voted, result.raised, strict=False)
+    said = [
+        f"vote {number}: {phones_and_hands(voted, raised)}"
+        for number, (voted, raised) in enumerate(rounds, start=1)
+        if raised
+    ]
+    if not said:
+        return []
+    shown = [tally for tally in result.hands if tally]
+    few = "" if len(shown) == len(said) else f" Fewer than {k} hands are not shown and not saved."
+    return [f"{'; '.join(said).capitalize()}. Hands are not anonymous and in no other figure.{few}"]
 
 
 def judged_sentences(key: Scenario, result: Result) -> list[JudgedSentence]:
@@ -100,8 +113,8 @@ def _missing_tapped(key: Scenario) -> Tapped:
 
 
 def tapped_tally(result: Result) -> Tally | None:
-    """The latest tally that has taps: a show of hands has none."""
-    return next((tally for tally in (result.second, result.first) if tally and not tally.by_hand), None)
+    """The latest tally of phones: a show of hands has no taps."""
+    return result.second or result.first
 
 
 def taps_heading(result: Result) -> str:
@@ -117,10 +130,7 @@ def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:
     """The four decisions with a bar for each vote that may be shown."""
     rows = []
     for decision in Decision:
-        bars = tuple(
-            Bar(f"{name}, by hand" if tally.by_hand else name, tally.decisions[decision], tally.voters)
-            for name, tally in _named(result)
-        )
+        bars = tuple(Bar(name, tally.decisions[decision], tally.voters) for name, tally in _named(result))
         best = decision is key.best_decision
         rows.append(DecisionRow(decision.value, key.option(decision), _verdict(key, decision), bars, best))
     return rows
@@ -132,8 +142,12 @@ def _verdict(key: Scenario, decision: Decision) -> str:
     return "~ also defensible" if decision in key.also_defensible else ""
 
 
-def _named(result: Result) -> list[tuple[str, Tally]]:
-    named = (("vote 1", result.first), ("vote 2", result.second))
+def _named(result: Result) -> list[tuple[str, Tally | HandTally]]:
+    """What may be shown, each round by phone and by hand."""
+    shows = (*result.hands, None, None)[:2]
+    named: list[tuple[str, Tally | HandTally | None]] = []
+    for number, (tally, hands) in enumerate(zip((result.first, result.second), shows, strict=True), start=1):
+        named += [(f"vote {number}", tally), (f"vote {number}, by hand", hands)]
     return [(name, tally) for name, tally in named if tally is not None]
 
 

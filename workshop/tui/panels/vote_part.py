@@ -7,7 +7,7 @@ from textual.containers import Vertical
 
 from workshop.core.scenario import TAP_WORDS
 from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.view import RoomView, voted_words
 from workshop.core.words import Decision
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -77,14 +77,14 @@ class VotePart(Vertical):
 
 def heading_words(view: RoomView) -> str:
     """What is asked, and what is special about this vote."""
+    if view.by_hand:
+        return "By hand, instead of the phones: not anonymous."
     return f"Second vote: decide again, alone. {TAP_WORDS}" if view.stage is Stage.VOTE_2 else TAP_WORDS
 
 
 def count_words(view: RoomView) -> str:
-    """How many have voted, of how many who could."""
-    if view.by_hand:
-        return f"{view.voted} have voted by hand"
-    return f"{view.voted} of {max(view.voted, view.present)} have voted"
+    """How many have voted, of how many who could; hands are named beside phones."""
+    return voted_words(view.voted, view.hands, view.present)
 
 
 def boxes(voted: int, present: int, width: int) -> str:

@@ -1,8 +1,7 @@
-"""Types in a show of hands, for rooms whose network fails."""
+"""Types in a show of hands: beside the phones, or instead of them where the network fails."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -12,18 +11,20 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from workshop.core.commands import CountHands
+from workshop.core.tally import phones_and_hands
 from workshop.core.words import Decision
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.word_choice import WordChoice
 
-Counts = Mapping[Decision, int]
 
+class HandsModal(ModalScreen[CountHands | None]):
+    """Four numbers beside the words of the case; dismisses with the command to count them, or None.
 
-class HandsModal(ModalScreen[Counts | None]):
-    """Four numbers beside the words of the case; dismisses with the counts, or None.
-
-    Where hands were counted before, no hand at all takes that count back.
+    Where hands were counted before, no hand at all takes that count back. Hands stand beside the `voted`
+    phones unless they are chosen to stand in their place.
     """
 
     CSS_PATH = "hands.tcss"
@@ -33,21 +34,31 @@ class HandsModal(ModalScreen[Counts | None]):
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
 
-    def __init__(self, options: tuple[str, str, str, str], *, counted: bool = False) -> None:
+    def __init__(
+        self,
+        options: tuple[str, str, str, str],
+        *,
+        voted: int = 0,
+        counted: bool = False,
+        instead: bool = False,
+    ) -> None:
         super().__init__()
-        self._options, self._counted = options, counted
+        self._options, self._voted, self._counted, self._instead = options, voted, counted, instead
 
     def compose(self) -> ComposeResult:
         """A row for each decision, and what this is not."""
         with Vertical(id="box"):
             yield Plain("Show of hands", id="question")
-            yield Plain("By hand, not anonymous. It is marked so in the plan.", id="detail")
+            yield Plain(
+                "By hand, not anonymous. It stands by itself and enters no other figure.", id="detail"
+            )
             for decision, words in zip(Decision, self._options, strict=True):
                 with Horizontal(classes="row"):
                     yield Input(
                         restrict="[0-9]*", max_length=4, placeholder="0", id=decision.value, compact=True
                     )
                     yield Plain(words)
+            yield WordChoice(("beside the phones", "instead of the phones"), int(self._instead))
             yield Plain(id="total")
             yield Notice()
             yield FooterLine()
@@ -57,19 +68,21 @@ class HandsModal(ModalScreen[Counts | None]):
         self._show_total()
 
     @on(Input.Changed)
+    @on(WordChoice.Changed)
     def show_total(self) -> None:
         """Add up while it is typed."""
         self.query_one(Notice).text = ""
         self._show_total()
 
     @on(Input.Submitted)
+    @on(WordChoice.Submitted)
     def give_counts(self) -> None:
         """Give the counts, if there are any."""
         counts = self._counts()
         if not sum(counts.values()) and not self._counted:
             self.query_one(Notice).text = "Type how many hands you see, at least one."
             return
-        self.dismiss(counts)
+        self.dismiss(CountHands(counts, self._takes_place))
 
     def action_leave(self) -> None:
         """Leave without counts."""
@@ -78,10 +91,34 @@ class HandsModal(ModalScreen[Counts | None]):
     def _show_total(self) -> None:
         total = sum(self._counts().values())
         takes_back = self._counted and not total
-        words = "No hands: this takes the count back. The phones count again." if takes_back else ""
-        self.query_one("#total", Plain).update(words or f"{total} hands together")
+        self.query_one("#total", Plain).update(self._total_words(total, takes_back=takes_back))
         main = "take the count back" if takes_back else "count these"
         self.query_one(FooterLine).show(("Enter", main), (("Tab", "next"), ("Esc", "leave it")))
+
+    def _total_words(self, total: int, *, takes_back: bool) -> str:
+        """The sum, and what becomes of the phones' votes."""
+        if takes_back:
+            return (
+                "No hands: this takes the count back. Phones can vote again."
+                if self._instead
+                else ("No hands: this takes the count back. The phones count as before.")
+            )
+        if not self._takes_place:
+            return f"{phones_and_hands(self._voted, total)} in this vote." if total else ""
+        gone = (
+            f" Their {self._voted} so far {'is' if self._voted == 1 else 'are'} deleted."
+            if self._voted
+            else ""
+        )
+        return (
+            f"{phones_and_hands(0, total)}; phones do not count in this vote.{gone}"
+            if total
+            else (f"Phones do not count in this vote.{gone}")
+        )
+
+    @property
+    def _takes_place(self) -> bool:
+        return self.query_one(WordChoice).chosen == 1
 
     def _counts(self) -> dict[Decision, int]:
         return {decision: _number(self.query_one(f"#{decision.value}", Input).value) for decision in Decision}

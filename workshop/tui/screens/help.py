@@ -24,7 +24,7 @@ SITUATIONS = (
     ("The sponsor leaves early", "Take the statement and the decision on support first."),
     ("Somebody asks who voted what", "Nobody can know, not even this machine."),
     ("Somebody defends the wrong line well", "Go back to the source, not to the person."),
-    ("The network fails", "Count hands (m); it is marked as not anonymous."),
+    ("The network fails", "Count hands (m): beside the phones, or instead of them."),
     ("AI is useless, says the room", "Play a sound text, and show what wrong alarms cost."),
     ("AI is always right, says the room", "Play a text that leaves something out."),
 )

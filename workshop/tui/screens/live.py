@@ -31,7 +31,7 @@ from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.quiet import QuietSpace
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.figures import FiguresModal
-from workshop.tui.screens.hands import Counts, HandsModal
+from workshop.tui.screens.hands import HandsModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.questions import (
     Leave,
@@ -366,10 +366,11 @@ class LiveScreen(Screen[None]):
         if face is None or c.CountHands not in self._seen.allowed:
             self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
             return
-        modal = HandsModal(face.options, counted=self._seen.by_hand)
-        counts: Counts | None = await self.app.push_screen_wait(modal)
-        if counts is not None:
-            self._lead(c.CountHands(dict(counts)))
+        seen = self._room.view()
+        modal = HandsModal(face.options, voted=seen.voted, counted=seen.hands > 0, instead=seen.by_hand)
+        counted = await self.app.push_screen_wait(modal)
+        if counted is not None:
+            self._lead(counted)
 
     @work(group="ask", exclusive=True)
     async def action_end_early(self) -> None:

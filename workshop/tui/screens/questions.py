@@ -84,7 +84,7 @@ def few_voted_question(view: RoomView, now: float) -> AskModal[bool] | None:
     """Whether to close a vote before its time with most phones missing; None where nobody need be asked."""
     word, few = _OPEN.get(view.stage), view.voted * 2 < view.present
     is_early = view.ends_at is not None and now < view.ends_at
-    if word is None or not few or not is_early or view.by_hand or view.present < view.setup.k:
+    if word is None or not few or not is_early or view.hands or view.present < view.setup.k:
         return None
     return AskModal(
         f"Only {view.voted} of {view.present} have voted. Close the vote?",
