@@ -53,7 +53,8 @@ async def phones_at(url: str, browser: Browser) -> AsyncIterator[OpenPhone]:
 
 
 async def choose(page: Page) -> None:
-    """Tap the second sentence, correct it, 80% sure."""
+    """Tap the second sentence, correct it, 80% sure; once the vote is there, for its text was read before."""
+    await expect(page.locator("form[action$='/ballot']")).to_be_visible()
     await page.get_by_text("Overall, 74% were satisfied.").tap()
     await page.get_by_text(FIX, exact=True).tap()
     await page.get_by_label("80%").tap()

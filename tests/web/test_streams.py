@@ -171,15 +171,41 @@ async def test_presence_counts_phones_and_not_requests(house: House) -> None:
 
 async def test_a_phone_that_sleeps_stays_for_five_minutes(house: House) -> None:
     listener, sleeper = house.phone(), house.phone()
-    await page_of(listener, house.url)
-    await page_of(sleeper, house.url)
+    for phone in (listener, sleeper) * 2:
+        await page_of(phone, house.url)
     async with listening(house, listener) as stream:
         await stream.next()
         await changed(house.room, 2)
         house.clock.pass_by(301)
-        await page_of(house.phone(), house.url)
+        newcomer = house.phone()
+        for _ in range(2):
+            await page_of(newcomer, house.url)
         await changed(house.room, 2)
         assert house.endpoint._streams._presence.count() == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Purpose": "prefetch;prerender"}, {"X-Purpose": "preview"}])
+async def test_who_never_sends_the_cookie_back_is_nobody(house: House, headers: dict[str, str]) -> None:
+    visitor = house.phone()
+    async with visitor.head(house.url, headers=headers) as answer:
+        assert answer.status == 200
+    for _ in range(3):
+        visitor.cookie_jar.clear()
+        async with visitor.get(house.url, headers=headers) as answer:
+            assert "You are in." in await answer.text()
+    assert house.endpoint._streams._presence.count() == 0
+
+
+async def test_a_look_ahead_does_not_count_even_with_the_cookie(house: House) -> None:
+    phone = house.phone()
+    await page_of(phone, house.url)
+    async with phone.head(house.url):
+        pass
+    async with phone.get(house.url, headers={"Sec-Purpose": "prefetch"}):
+        pass
+    assert house.endpoint._streams._presence.count() == 0
+    await page_of(phone, house.url)
+    assert house.endpoint._streams._presence.count() == 1
 
 
 async def changed(room: Room, present: int) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from workshop.core.machine import Refused
 from workshop.core.pulse import ROLE, Answer
@@ -29,6 +29,12 @@ from workshop.web.streams import Streams
 
 _log = logging.getLogger("workshop.web")
 _log.addHandler(logging.NullHandler())  # else Python prints on the terminal that the screen is drawn on
+
+NEWCOMER = "X-Newcomer"
+"""The header of a page whose phone sent no cookie: the script looks for it where its stream was refused."""
+
+_PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+"""The headers in which browsers say that they only fetch ahead, or for a preview."""
 
 _LONGEST_CODE = 12
 _COUNTED = b'{"counted": true}'
@@ -107,7 +113,7 @@ class Phones:
             return self._page(request, self._pages.door(no_such_room(), typed), status=404)
         known = seat_cookie.token_of(request)
         token = known or self._new_token()
-        self._take_notice(request, token)
+        self._take_notice(request, token, here=known is not None)
         rendered = self._pages.room(
             self._room.phone(token),
             count=self._streams.count,
@@ -117,6 +123,7 @@ class Phones:
         response = self._page(request, rendered)
         if known is None:
             seat_cookie.give(response, token)
+            response.headers[NEWCOMER] = "1"
         return response
 
     async def take_ballot(self, request: web.Request) -> web.StreamResponse:
@@ -222,10 +229,13 @@ class Phones:
     def _is_code(self, request: web.Request) -> bool:
         return request.match_info.get("code", self._code).upper() == self._code
 
-    def _take_notice(self, request: web.Request, token: str) -> None:
+    def _take_notice(self, request: web.Request, token: str, *, here: bool = True) -> None:
+        """Count a phone, `here` once its cookie came back; what only looks ahead is none."""
         if token not in self._presence and not self._newcomers.admit(request.remote):
             raise too_many_phones()
-        if self._presence.note(token):
+        if not here:
+            self._presence.expect(token)
+        elif not _looks_ahead(request) and self._presence.note(token):
             self._streams.pulse_soon()
 
     def _refusal(self, request: web.Request, problem: PhoneProblem) -> web.Response:
@@ -260,6 +270,12 @@ async def _count(vote: Awaitable[None]) -> None:
     except JournalError:
         # The path and the reason are for the screen, not for phones.
         raise not_counted("The laptop could not store it. Try again.", status=503, wait=2) from None
+
+
+def _looks_ahead(request: web.Request) -> bool:
+    """Whether no person sees the answer: a check of the address, or a page that is fetched in advance."""
+    purpose = " ".join(request.headers.get(name, "") for name in _PURPOSES).lower()
+    return request.method == hdrs.METH_HEAD or "prefetch" in purpose or "preview" in purpose
 
 
 def _wants_json(request: web.BaseRequest) -> bool:

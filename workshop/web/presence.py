@@ -22,9 +22,17 @@ class Presence:
         self._heard: OrderedDict[str, float] = OrderedDict()
         """Token to the time it was last heard of, the longest silent first."""
         self._streams: Counter[str] = Counter()
+        self._expected: OrderedDict[str, None] = OrderedDict()
+        """Tokens that were given out and have not come back: phones to be, or devices that keep no cookie."""
 
     def __contains__(self, token: object) -> bool:
-        return token in self._heard
+        return token in self._heard or token in self._expected
+
+    def expect(self, token: str) -> None:
+        """A token was given out. Its phone is here once it sends it back; a link preview never does."""
+        self._expected[token] = None
+        if len(self._expected) > self._most:
+            self._expected.popitem(last=False)
 
     def tokens(self) -> frozenset[str]:
         """The phones that are here now."""
@@ -34,6 +42,7 @@ class Presence:
     def note(self, token: str) -> bool:
         """Take notice of a request; True where this phone was not here before."""
         is_new = token not in self._heard
+        self._expected.pop(token, None)
         self._heard[token] = self._clock()
         self._heard.move_to_end(token)
         if is_new and len(self._heard) > self._most:

@@ -2,12 +2,16 @@
 (() => {
   "use strict";
   const home = location.pathname.replace(/\/$/, "");
-  const line = document.getElementById("line");
-  const LONGEST_WAIT = 8000;
-  const SILENCE = 45000;
+  const line = document.getElementById("line"), again = document.getElementById("again");
+  const LONGEST_WAIT = 8000, LONGEST_PRESS = 3000;
+  const LOST = "No connection. Trying again. What you chose is kept.";
+  // A beat comes every 15 seconds. Half as much again without a word, and the stream is dead, open or not.
+  const SILENCE = 22500;
   let main = document.querySelector("main");
   let source = null, heard = Date.now(), streamWait = 500, streamTimer = 0;
-  let looking = false, lookAgain = false, lookWait = 500, lookTimer = 0;
+  let opened = false, strange = 0, blocked = false;
+  let looking = false, lookAgain = false, lookWait = 500, lookTimer = 0, changes = 0;
+  let pressed = 0, afterPress = null;
   let sending = false, sendWait = 500, sendTimer = 0;
 
   // Survives a reload where the browser lets it; a private tab keeps it until it is closed.
@@ -107,6 +111,7 @@
       if (!isHere()) return;
       lock(false);
       if (answer.counted) {
+        changes += 1;
         store.drop("draft");
         say("");
         for (const earlier of form().querySelectorAll("[data-earlier]")) earlier.hidden = false;
@@ -205,28 +210,72 @@
 
   // --- following the room -----------------------------------------------------------------------------------
 
+  // A finger that is down finds its row when it comes up: what is new waits for it, some seconds at most.
+  function release() {
+    const then = afterPress;
+    clearTimeout(pressed);
+    pressed = 0;
+    afterPress = null;
+    if (then) then();
+  }
+
+  // Where the topmost row stands, so that what comes above it does not move it from under a finger.
+  function topRow() {
+    const rows = [...main.querySelectorAll("label")];
+    const at = rows.findIndex((row) => row.getBoundingClientRect().bottom > 0);
+    return at < 0 ? null : {at, number: rows.length, top: rows[at].getBoundingClientRect().top};
+  }
+
+  function keepInPlace(before) {
+    const rows = main.querySelectorAll("label");
+    if (before && rows.length === before.number) scrollBy(0, rows[before.at].getBoundingClientRect().top - before.top);
+  }
+
   function replaceMain(html) {
+    if (pressed) { afterPress = () => replaceMain(html); return; }
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!fresh || (fresh.dataset.place === main.dataset.place && fresh.dataset.mine === main.dataset.mine)) return;
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
+    const before = moved ? null : topRow();
     main.replaceWith(fresh);
     main = fresh;
     document.title = main.dataset.title;
     if (history.replaceState) history.replaceState(null, "", home);
     if (moved) { main.querySelector("h1").focus({preventScroll: true}); scrollTo(0, 0); }
     enter();
+    keepInPlace(before);
+  }
+
+  // Without its cookie a phone is a new one each time it asks: once may be a cookie that ran out, twice is none.
+  function isStranger(reply) {
+    strange = reply.headers.get("X-Newcomer") ? strange + 1 : 0;
+    if (strange > 1) block();
+    return strange > 0;
+  }
+
+  function block() {
+    blocked = true;
+    if (source) source.close();
+    source = null;
+    clearTimeout(streamTimer);
+    line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow cookies for this page, then load it again.";
+    again.hidden = false;
   }
 
   async function look() {
     clearTimeout(lookTimer);
     if (looking) { lookAgain = true; return; }
     looking = true;
+    const at = changes;
     try {
       const reply = await ask(home + "?part");
       if (reply.status === 404) return location.reload();
       if (!reply.ok) throw new Error("later");
-      replaceMain(await reply.text());
+      const html = await reply.text();
       lookWait = 500;
+      // What was asked for before something changed here would take the change back.
+      if (at !== changes || isStranger(reply)) lookAgain = !blocked;
+      else replaceMain(html);
     } catch {
       lookTimer = setTimeout(look, spread(lookWait));
       lookWait = longer(lookWait);
@@ -245,9 +294,10 @@
     if (source) source.close();
     source = null;
     clearTimeout(streamTimer);
-    if (over()) return;
+    if (over() || blocked) return;
+    if (!opened) look();
     streamTimer = setTimeout(connect, spread(streamWait));
-    if (streamWait > 1000) line.textContent = "No connection. Trying again. What you chose is kept.";
+    if (streamWait > 1000) line.textContent = LOST;
     streamWait = longer(streamWait);
   }
 
@@ -255,7 +305,8 @@
     clearTimeout(streamTimer);
     if (source) source.close();
     source = new EventSource(home + "/events");
-    source.onopen = () => { heard = Date.now(); streamWait = 500; line.textContent = ""; };
+    heard = Date.now() - SILENCE + LONGEST_WAIT;
+    source.onopen = () => { heard = Date.now(); opened = true; streamWait = 500; line.textContent = ""; };
     source.onerror = lose;
     source.addEventListener("stage", hear);
     source.addEventListener("beat", hear);
@@ -267,8 +318,9 @@
   }
 
   function comeBack() {
-    if (document.visibilityState === "hidden" || over()) return;
-    if (!source || source.readyState === EventSource.CLOSED) connect();
+    if (document.visibilityState === "hidden" || over() || blocked) return;
+    // A stream that slept may be dead and still call itself open.
+    connect();
     if (sendTimer && !sending && store.get("draft")?.pending) send();
     look();
   }
@@ -299,9 +351,21 @@
   addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
   addEventListener("online", comeBack);
   document.addEventListener("visibilitychange", comeBack);
-  setInterval(() => { if (source && Date.now() - heard > SILENCE) lose(); }, 5000);
+  addEventListener("pointerdown", () => { clearTimeout(pressed); pressed = setTimeout(release, LONGEST_PRESS); }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    // The click comes after it.
+    addEventListener(end, () => { if (pressed) { clearTimeout(pressed); pressed = setTimeout(release, 100); } }, true);
+  }
+  addEventListener("error", () => { again.hidden = false; });
+  setInterval(() => {
+    if (!source || Date.now() - heard < SILENCE) return;
+    if (source.readyState === EventSource.CONNECTING) line.textContent = LOST;
+    connect();
+  }, 2500);
 
   if (keep.get("own")?.code !== code) keep.drop("own");
   enter();
-  if (!over()) connect();
+  if (!navigator.cookieEnabled) block();
+  else if (!over()) connect();
+  again.hidden = !blocked;
 })();
