@@ -270,25 +270,32 @@ class Room:
         if look_back is None:
             return None
         # Few sessions look back, and the home screen should not wait for what edits files.
-        from workshop.storage.look_backs import REVIEWS_NAME, kept_reviews, save_review
+        from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, heard_of, kept_text
+        from workshop.storage.look_backs import save_review
 
-        unwritten = []
+        unwritten: list[Heard] = []
+        troubles: dict[str, None] = {}
         for index, reviewed in self._session.reviews.items():
             if index in self._reviews_saved:
                 continue
+            heard = heard_of(look_back, index, reviewed)
             try:
-                save_review(self.folder.path.parent, look_back.actions[index], look_back.day, reviewed)
-            except UnusableFile as error:
-                if not last:
-                    raise PlanError(str(error)) from error
-                unwritten.append((look_back.actions[index], reviewed))
-                continue
-            self._reviews_saved.add(index)
+                save_review(self.folder.path.parent, heard)
+            except (UnusableFile, PlanError) as error:  # the others are written all the same
+                troubles[str(error)] = None
+                unwritten.append(heard)
+            else:
+                self._reviews_saved.add(index)
         if not unwritten:
             return None
-        self.folder.save_text(REVIEWS_NAME, kept_reviews(unwritten))
-        files = ", ".join(sorted({earlier.file for earlier, _ in unwritten}))
-        return f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session."
+        if not last:
+            raise PlanError("  ".join(troubles))
+        self.folder.save_text(REVIEWS_NAME, kept_text(unwritten))
+        files = ", ".join(sorted({one.earlier.file for one in unwritten}))
+        return (
+            f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session. "
+            f"When that is mended: workshop plan review --from {self.folder.path / REVIEWS_NAME}"
+        )
 
     def _seat(self, subject: str, token: str) -> Seat:
         """HMAC-SHA256 of the scenario, or pulse, and the token under the session key, cut to 128 bits.

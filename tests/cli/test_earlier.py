@@ -84,3 +84,18 @@ def test_a_copied_session_is_looked_back_at_once(sessions: Path) -> None:
     shutil.copytree(sessions / KEPT.name, sessions / f"{KEPT.name} (1)")
     on = HELD + dt.timedelta(30)
     assert [(one.of, one.day) for one in due_look_backs(sessions, on)] == [(KEPT.name, 30)]
+
+
+def test_a_day_waits_for_the_actions_of_a_plan_that_could_not_be_read(sessions: Path) -> None:
+    on = HELD + dt.timedelta(30)
+    looked = sessions / "2026-12-02-day-30"
+    looked.mkdir()
+    record = (
+        f'[session]\nid = "{looked.name}"\ntitle = "Day 30"\ndate = 2026-12-02\nsealed = 2026-12-02\n'
+        f'look_back_of = "{KEPT.name}"\nlook_back_day = 30\n'
+    )
+    (looked / "session.toml").write_text(record, encoding="utf-8")
+    assert due_look_backs(sessions, on) == []
+    unread = f'{record}look_back_unread = ["{KEPT.name}/1-learn.toml"]\n'
+    (looked / "session.toml").write_text(unread, encoding="utf-8")
+    assert [one.day for one in due_look_backs(sessions, on)] == [30]

@@ -173,3 +173,52 @@ def test_json_of_a_look_back(plan: Path) -> None:
 )
 def test_wrong_usage_ends_with_two(plan: Path, words: tuple[str, ...], said: str) -> None:
     assert said in run("plan", "review", plan, "--day", "30", *words, expect=2).output
+
+
+def with_twins(plan: Path) -> None:
+    """A merge left two actions with the id A3."""
+    block = (
+        '[[action]]\nid = "A3"\nstatus = "planned"\nif = "twins"\nthen = "we look"\nowner_side = "shared"\n'
+    )
+    plan.write_text(f"{plan.read_text('utf-8')}\n{block}", encoding="utf-8")
+
+
+def test_actions_with_the_same_id_are_named_before_anybody_answers(plan: Path) -> None:
+    with_twins(plan)
+    before = plan.read_bytes()
+    output = ask(plan, "--day", "60", answers=["", ""], expect=1)
+    assert "action A3: 'A3' is the id of 2 actions, in lines " in output
+    assert "Look-back, day 60: 2 actions to ask about" in output
+    for words in (("set", plan, "--action", "A3", "status=done"), ("review", plan, *A3)):
+        assert "'A3' is the id of 2 actions, in lines " in run("plan", *words, expect=1).output
+    assert plan.read_bytes() == before
+
+
+A3 = ("--day", "60", "--action", "A3", "--did", "yes")
+
+
+def test_what_was_typed_is_kept_when_the_plan_does_not_take_it(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_the_file(question: str, **options: object) -> str:
+        plan.write_bytes(b"x")
+        return "no" if question.startswith("  Did") else "Mine." if "learn" in question else ""
+
+    good = plan.read_bytes()
+    monkeypatch.setattr(click, "prompt", break_the_file)
+    output = ask(plan, "--day", "60", "--action", "A1", answers=[])
+    kept = plan.with_name("reviews.toml")
+    assert f"workshop plan review --from {kept}" in " ".join(output.split())
+    plan.write_bytes(good)
+    assert "All 1 answers stand" not in run("plan", "review", "--from", kept).output
+    assert review_of(plan, "A1", 60).lesson == "Mine."
+    assert not kept.exists()
+
+
+def test_taking_in_stands_alone_and_names_what_is_wrong_in_the_file(plan: Path) -> None:
+    kept = plan.with_name("reviews.toml")
+    kept.write_text('[[review]]\nfile = "x"\naction = "A1"\n', encoding="utf-8")
+    assert f"{kept}: review[1].file: " in run("plan", "review", "--from", kept, expect=1).output
+    assert "stands alone" in run("plan", "review", "--from", kept, "--day", "30", expect=2).output
+    assert "Missing 'PATH'" in run("plan", "review", "--day", "30", expect=2).output
+    assert "Missing '--day'" in run("plan", "review", plan, expect=2).output

@@ -134,6 +134,6 @@ def test_wrong_usage_ends_with_two(northlight: Path, words: tuple[str, ...], sai
 def test_a_broken_file_beside_it_is_named_and_left_alone(sessions: Path) -> None:
     broken = sessions / KEPT.name / "1-learn.toml"
     broken.write_text("x")
-    result = run("plan", "set", sessions / KEPT.name, "--action", "A3", "gap=skill")
+    result = run("plan", "set", sessions / KEPT.name, "--action", "A3", "gap=skill", expect=1)
     assert str(broken) in result.stderr
     assert "Saved" in result.stdout

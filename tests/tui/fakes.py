@@ -65,6 +65,7 @@ class FakeHost:
         self.left = 0
         self.sessions: list[SavedSession] = []
         self.look_backs: list[DueLookBack] = []
+        self.mended: LookBack | None = None
         self.told: list[Series] = []
         self.said: list[str] = []
         self.candidates = ["192.168.1.23", "10.20.30.40"]
@@ -86,6 +87,11 @@ class FakeHost:
     def due(self) -> Sequence[DueLookBack]:
         """What the test says."""
         return self.look_backs
+
+    def look_again(self, look_back: LookBack) -> LookBack:
+        """What the test says, else the same."""
+        self._fail()
+        return self.mended or look_back
 
     def desk(self, folder: Path | None = None) -> PlanDesk:
         """The real one."""

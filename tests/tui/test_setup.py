@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.builders import LEARN
 from tests.tui.driving import NARROW, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda import Agenda
+from workshop.core.look_back import LookBack
 from workshop.tui.app import AtSetup, WorkshopApp
 from workshop.tui.host import HostError, Leaving
 from workshop.tui.screens.ask import AskModal
@@ -203,3 +206,44 @@ async def test_what_should_be_known_before_is_said_at_once(tmp_path: Path) -> No
     app = an_app(host)
     async with app.run_test() as pilot:
         await until(pilot, lambda: said(app) == host.said[0])
+
+
+TROUBLE = "S/1-learn.toml: is not valid TOML: line 2, `id = 6,5`: a decimal comma. Write a point."
+
+
+async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
+    host.mended = dataclasses.replace(back, troubles=())
+    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        assert "has to be mended" in str(app.screen.query_one("#looked-at", Plain).content)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        assert isinstance(app.screen, AskModal)
+        assert TROUBLE in app.screen.detail
+        await pilot.press("enter")  # read the files again
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen) and said(app) != "")
+        assert said(app) == "All of it can be read now."
+        assert "mended" not in str(app.screen.query_one("#looked-at", Plain).content)
+        await pilot.press("enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert host.began.look_back == host.mended
+        await host.leave()
+
+
+async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
+    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press("down", "enter")
+        await begun(pilot)
+        assert host.began is not None
+        assert host.began.look_back == back
+        await host.leave()

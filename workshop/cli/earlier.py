@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from workshop.storage.toml_reading import read_toml
 if TYPE_CHECKING:
     from workshop.core.agenda import Agenda
     from workshop.core.session import Dot
+    from workshop.storage.session_files import HeldSession
 
 
 def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
@@ -89,7 +90,7 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
     if not folders:
         return []
     from workshop.storage.look_backs import due_day, open_look_back
-    from workshop.storage.session_files import HeldSession, load_session
+    from workshop.storage.session_files import load_session
 
     recent: list[HeldSession] = []
     for folder in folders:
@@ -97,14 +98,19 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
             recent.append(load_session(folder))
         except UnusableFile:
             continue
-    held = {(one.record.look_back_of, one.record.look_back_day) for one in recent}
+    looked = [one.record for one in recent if one.record.look_back_day is not None]
+    held = {(one.look_back_of, one.look_back_day) for one in looked if not one.look_back_unread}
+    partly = {(one.look_back_of, one.look_back_day) for one in looked if one.look_back_unread}
     found = []
     for one in reversed(recent):
-        days = frozenset(day for of, day in held if of == one.record.session.id and day is not None)
-        day = due_day(one, today, days)
+        day = due_day(one, today, _days_of(one, held), _days_of(one, partly))
         if day is not None:
             found.append(open_look_back(one.folder, today, day))
     return found
+
+
+def _days_of(session: HeldSession, looked: Iterable[tuple[str, int | None]]) -> frozenset[int]:
+    return frozenset(day for of, day in looked if of == session.record.session.id and day is not None)
 
 
 def _is_recent(folder: Path, today: dt.date) -> bool:

@@ -111,6 +111,20 @@ class LiveHost:
             look_back_agenda(self.shelf.agendas, look_back.day) if agenda == LOOK_BACK else found
         ), look_back
 
+    def look_again(self, look_back: LookBack) -> LookBack:
+        """The same look-back, with what its files hold now.
+
+        Raises:
+            HostError: the session is not there any more, or cannot be read.
+        """
+        from workshop.storage.look_backs import open_look_back
+
+        folder = session_at(Path(look_back.of), self.sessions)
+        try:
+            return open_look_back(folder, self._today(), look_back.day)
+        except UnusableFile as error:
+            raise HostError(str(error)) from error
+
     def addresses(self) -> list[str]:
         """The addresses for the QR code; one given by hand is the first."""
         found = [address for address in candidates() if address != self._host]

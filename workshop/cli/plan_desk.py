@@ -17,7 +17,7 @@ from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.storage.plan_edit import ChangedMeanwhile, edit_plan, hold_review, set_field
-from workshop.storage.plan_files import LoadedPlan, find_plans, load_plans, plan_in, plans_beside
+from workshop.storage.plan_files import LoadedPlan, doubled_ids, find_plans, load_plans, plan_in, plans_beside
 from workshop.storage.plan_typed import Value
 from workshop.storage.plans import PlanError
 from workshop.storage.toml_reading import bytes_of, table_of
@@ -78,7 +78,11 @@ class FileDesk:
         """Read one action, with what the file holds at that moment."""
         with _sentences():
             token = bytes_of(place.path)
-            plan = plan_in(table_of(token, str(place.path)), place.path).plan
+            loaded = plan_in(table_of(token, str(place.path)), place.path)
+            plan = loaded.plan
+        for problem in doubled_ids(loaded):
+            if problem.key == f"action {place.action_id}":
+                raise HostError(_harmless(str(problem)))
         action = next((one for one in plan.actions if one.id == place.action_id), None)
         if action is None:
             raise HostError(_harmless(f"{place.path} has no action {place.action_id} any more."))

@@ -29,7 +29,7 @@ def path_argument(**given: Any) -> Decorator:
     return click.argument(
         "path",
         type=click.Path(path_type=Path),
-        callback=lambda _ctx, _param, path: session_at(path),
+        callback=lambda _ctx, _param, path: path and session_at(path),
         **given,
     )
 
@@ -38,6 +38,8 @@ any_path: Decorator = path_argument(required=False, default=SESSIONS)
 """The PATH of a command that changes nothing."""
 one_path: Decorator = path_argument()
 """The PATH of a command that changes something."""
+perhaps_a_path: Decorator = path_argument(required=False)
+"""The PATH of a command that may be told in another way what to change."""
 
 as_json_option: Decorator = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON, for another program."
@@ -69,8 +71,8 @@ def end_of(loaded: LoadedPlans) -> None:
         raise click.exceptions.Exit(1)
 
 
-def actions_named(path: Path, action_id: str | None) -> list[Found]:
-    """The actions at a path; with an id just the one of it.
+def actions_named(path: Path, action_id: str | None) -> tuple[list[Found], LoadedPlans]:
+    """The actions at a path, with an id just the one of it, and the plans that were read for them.
 
     Raises:
         click.ClickException: no action has the id, or it stands in several files.
@@ -79,7 +81,7 @@ def actions_named(path: Path, action_id: str | None) -> list[Found]:
     plans = loaded.plans
     found = [(one, action) for one in plans for action in one.plan.actions]
     if action_id is None:
-        return found
+        return found, loaded
     named = [(one, action) for one, action in found if action.id == action_id]
     if not named and loaded.unusable:
         raise click.ClickException("Nothing was changed. Mend that file first.")
@@ -87,12 +89,20 @@ def actions_named(path: Path, action_id: str | None) -> list[Found]:
         known = ", ".join(dict.fromkeys(action.id for _, action in found)) if len(plans) == 1 else ""
         more = f"It has {known}." if known else "`workshop plan list` shows all."
         raise click.ClickException(f"{path}: no action is called {action_id}. {more}")
+    if doubled := [problem for one, _ in named for problem in _same_id(one, action_id)]:
+        raise click.ClickException(f"Nothing was changed. {doubled[0]}")
     if len(named) > 1:
         files = "\n".join(f"  {one.path}" for one, _ in named)
         raise click.ClickException(
             f"Nothing was changed: {action_id} stands in {len(named)} files. Name one of them:\n{files}"
         )
-    return named
+    return named, loaded
+
+
+def _same_id(one: LoadedPlan, action_id: str) -> list[Problem]:
+    from workshop.storage.plan_files import doubled_ids
+
+    return [problem for problem in doubled_ids(one) if problem.key == f"action {action_id}"]
 
 
 @contextmanager

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop.cli.plan_loading import Found, actions_named, as_json_option, one_path, refusals
+from workshop.cli.plan_loading import (
+    Found,
+    actions_named,
+    as_json_option,
+    end_of,
+    name_all,
+    perhaps_a_path,
+    refusals,
+)
+from workshop.cli.plan_review_from import take_in
 from workshop.cli.say import ask, hand_over, say
 
 if TYPE_CHECKING:
-    from workshop.core.action import Action
+    from workshop.core.action import Action, Review
     from workshop.storage.plan_kinds import Kind
 
 _LEARNING = "A dropped action with a lesson counts as learning."
@@ -30,8 +39,8 @@ _QUESTIONS = (
 
 
 @click.command("review")
-@one_path
-@click.option("--day", type=click.Choice(["30", "60", "90"]), required=True, help="Which look-back.")
+@perhaps_a_path
+@click.option("--day", type=click.Choice(["30", "60", "90"]), help="Which look-back.")
 @click.option("--action", "action_id", metavar="ID", help="Only this action, such as A1.")
 @click.option("--held", type=click.DateTime(["%Y-%m-%d"]), help="When it was held. [default: today]")
 @click.option("--did", metavar="ANSWER", help="Did it happen: yes, partly or no.")
@@ -43,13 +52,20 @@ _QUESTIONS = (
 @click.option("--next", metavar="WORD", help="keep, change or stop.")
 @click.option("--status", metavar="WORD", help="planned, started, done, changed, blocked or dropped.")
 @click.option("--correct", metavar="TEXT", help="Add a correction to a look-back that was held.")
+@click.option(
+    "--from",
+    "kept",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take in what was kept in a reviews.toml; PATH is the folder of the sessions.",
+)
 @as_json_option
 def command(
-    path: Path,
-    day: str,
+    path: Path | None,
+    day: str | None,
     action_id: str | None,
     held: dt.datetime | None,
     correct: str | None,
+    kept: Path | None,
     as_json: bool,
     **given: str | None,
 ) -> None:
@@ -60,7 +76,18 @@ def command(
     is written.
 
     In a folder of several sessions, look-backs that are planned for later and rehearsals are left out.
+
+    What could not be written into a plan was kept in a reviews.toml: --from takes it in when the plan is
+    mended.
     """
+    if kept is not None:
+        if day or action_id or held or correct or as_json or any(given.values()):
+            raise click.UsageError("--from stands alone: leave out the other options.")
+        take_in(kept, path)
+        return
+    if path is None or day is None:
+        missing = "'PATH'" if path is None else "'--day'"
+        raise click.UsageError(f"Missing {missing}: what is looked back at, and which look-back is it?")
     # The day on the wall of the room, as in `plan due`.
     today = dt.datetime.now().astimezone().date()
     on = held.date() if held else today
@@ -73,13 +100,17 @@ def command(
     if correct is not None:
         if typed:
             raise click.UsageError("A correction stands alone: leave out the answers.")
-        _correct(actions_named(path, action_id), number, correct, on, as_json)
+        found, loaded = actions_named(path, action_id)
+        _correct(found, number, correct, on, as_json)
     elif typed:
-        _write_given(actions_named(path, action_id), number, typed, on, as_json)
+        found, loaded = actions_named(path, action_id)
+        _write_given(found, number, typed, on, as_json)
     elif as_json:
         raise click.UsageError("With --json give the answers as options.")
     else:
-        _ask_all(path, action_id, number, on)
+        found, loaded = actions_named(path, action_id)
+        _ask_all(found, action_id, number, on)
+    end_of(loaded)
 
 
 def _write_given(found: list[Found], day: int, typed: dict[str, str], on: dt.date, as_json: bool) -> None:
@@ -108,8 +139,8 @@ def _only(found: list[Found], what: str) -> Found:
     return found[0]
 
 
-def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
-    found = actions_named(path, action_id)
+def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -> None:
+    all_found, found = found, _that_can_be_told_apart(found)
     asked = found if action_id else [one for one in found if one[1].status != "dropped"]
     several = len({loaded.path.parent for loaded, _ in found}) > 1
     now = [one for one in asked if not _held(one[1], day) and (not several or _is_due(one, day, on))]
@@ -137,6 +168,8 @@ def _ask_all(path: Path, action_id: str | None, day: int, on: dt.date) -> None:
         raise click.exceptions.Exit(1) from None
     if now:
         say(f"\nSaved: {_count(saved)}. Left open: {_count(len(now) - saved)}.")
+    if len(found) < len(all_found):
+        raise click.exceptions.Exit(1)
 
 
 def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
@@ -166,8 +199,12 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     if status == "dropped" and not answers["lesson"]:
         answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
     answers = {key: answer for key, answer in answers.items() if answer}
-    with refusals(action.id, as_json=False):
-        _save(one, day, on, answers, status)
+    try:
+        with refusals(action.id, as_json=False):
+            _save(one, day, on, answers, status)
+    except click.ClickException:
+        _keep(one, day, on, answers, status)
+        raise
     if status == "dropped" and "lesson" in answers:
         say("Dropped, with a lesson: that counts as learning.")
     _say_saved(loaded.path, action.id, day)
@@ -199,11 +236,42 @@ def _spelled_out(key: str, typed: str) -> str:
 
 
 def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
-    from workshop.core.action import Review
     from workshop.core.look_back import status_after
+    from workshop.storage.plan_edit import edit_plan, hold_review
+
+    loaded, action = one
+    review = _review_of(one, day, on, answers)
+    status = status or status_after(review.did_it_happen, action.status)
+    edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
+
+
+def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
+    """What was said goes into a file beside the plan that does not take it."""
+    from workshop.core.look_back import EarlierAction, Reviewed
+    from workshop.storage.kept_reviews import Heard, keep
+
+    loaded, action = one
+    folder = loaded.path.resolve().parent
+    said = Reviewed(_review_of(one, day, on, answers), status)
+    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action), said))
+    say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {path}")
+
+
+def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
+    """The actions without those whose id another action of their plan has too: those are named."""
+    from workshop.storage.plan_files import doubled_ids
+
+    doubled = {one.path: doubled_ids(one) for one, _ in found}
+    name_all(*(problem for problems in doubled.values() for problem in problems))
+    keys = {(path, problem.key) for path, problems in doubled.items() for problem in problems}
+    return [(one, action) for one, action in found if (one.path, f"action {action.id}") not in keys]
+
+
+def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
+    from workshop.core.action import Review
     from workshop.core.plan_rules import WORDS
     from workshop.core.problems import Problem
-    from workshop.storage.plan_edit import EditRefused, edit_plan, hold_review
+    from workshop.storage.plan_edit import EditRefused
     from workshop.storage.plan_typed import Mistyped, value_of
 
     loaded, action = one
@@ -217,9 +285,7 @@ def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
             raise EditRefused([Problem(str(loaded.path), where, error.what, error.mend)]) from error
         if value is not None:
             values[key] = value
-    review = Review(day=day, held=on, **values)
-    status = status or status_after(review.did_it_happen, action.status)
-    edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
+    return Review(day=day, held=on, **values)
 
 
 def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:

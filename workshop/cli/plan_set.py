@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.plan_loading import actions_named, as_json_option, loaded_plans, one_path, refusals
+from workshop.cli.plan_loading import actions_named, as_json_option, end_of, loaded_plans, one_path, refusals
 from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
         for key, value in values.items():
             set_field(doc, action_id, key, value)
 
-    ((before, _),) = actions_named(path, action_id)
+    ((before, _),), loaded = actions_named(path, action_id)
     with refusals(action_id, as_json=as_json):
         edit_plan(before.path, change)
         after = load_plan(before.path)
@@ -84,6 +84,7 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
             "A dropped action with a lesson counts as learning: `workshop plan review` asks for the lesson."
         )
     _say(values, before, after, [before.path], lines, as_json, action_id)
+    end_of(loaded)
 
 
 def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
@@ -96,7 +97,8 @@ def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
         for key, value in values.items():
             set_field(doc, None, key, value)
 
-    plans = loaded_plans(path).plans
+    loaded = loaded_plans(path)
+    plans = loaded.plans
     if len(plans) != 1:
         files = "\n".join(f"  {one.path}" for one in plans)
         raise click.ClickException(
@@ -106,13 +108,15 @@ def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
         edit_plan(plans[0].path, change)
         after = load_plan(plans[0].path)
     _say(values, plans[0], after, [after.path], [], as_json)
+    end_of(loaded)
 
 
 def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
     from workshop.storage.plan_edit import edit_session
     from workshop.storage.plan_files import load_plan
 
-    plans = loaded_plans(path).plans
+    loaded = loaded_plans(path)
+    plans = loaded.plans
     sessions = {(one.path.parent, one.plan.session.id): one for one in plans}
     if len(sessions) != 1:
         folders = "\n".join(f"  {folder}" for folder in dict.fromkeys(folder for folder, _ in sessions))
@@ -124,6 +128,7 @@ def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
         files = edit_session(before.path, dict(values))
         after = load_plan(before.path)
     _say(values, before, after, files, [], as_json)
+    end_of(loaded)
 
 
 def _say(

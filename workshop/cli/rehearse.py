@@ -111,6 +111,8 @@ async def rehearse(
     shelf = read_shelf(own)
     host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, wall=_wall(on))
     plan, look_back = host.looking_back(agenda, earlier, day, series)
+    for trouble in look_back.troubles if look_back is not None else ():
+        say(trouble, err=True)
     steps = host.plan_steps(plan, None, seed, look_back)
     choice = Choice(
         plan,

@@ -57,6 +57,10 @@ class LookBack:
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()
     standing: Standing = Standing()
+    unread: tuple[str, ...] = ()
+    """Its plan files that could not be read, and so are not asked about: `<session>/<file>`."""
+    troubles: tuple[str, ...] = ()
+    """What is wrong in its files and how to mend it, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)

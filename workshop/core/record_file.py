@@ -78,6 +78,8 @@ class RecordFile:
     look_back_of: str = ""
     """The session that this one looks back at."""
     look_back_day: int | None = None
+    look_back_unread: tuple[str, ...] = ()
+    """Plans that the look-back could not read: their actions were not asked about."""
     pulses: tuple[PulseTotals, ...] = ()
     map: MapTotals | None = None
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import tomlkit
 from tomlkit import TOMLDocument
 
-from workshop.core.action import CLOSED, REVIEW_DAYS, Action
+from workshop.core.action import CLOSED, REVIEW_DAYS, Action, Review
 from workshop.core.look_back import (
     LOOK_BACK_DAYS,
     EarlierAction,
@@ -21,15 +20,14 @@ from workshop.core.look_back import (
     day_due,
     held_on,
 )
+from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import RecordFile
 from workshop.core.scenario import ScenarioId
 from workshop.core.stats.interval import Share
+from workshop.storage.kept_reviews import Heard
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
-from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import HeldSession, load_series, load_session
-
-REVIEWS_NAME = "reviews.toml"
-"""In the folder of a look-back: answers that found no plan to stand in."""
+from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
+from workshop.storage.session_files import HeldSession, LoadedSeries, load_series, load_session
 
 EARLY = 3
 """So many days before a look-back it may be held already."""
@@ -47,11 +45,8 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
     first = load_session(folder)
     session = first.record.session
     date = session.date or today
-    later = [
-        one
-        for one in (load_series(folder.parent, session.series).sessions if session.series else ())
-        if one.record.look_back_of == session.id and session.id
-    ]
+    series = load_series(folder.parent, session.series) if session.series else LoadedSeries()
+    later = [one for one in series.sessions if one.record.look_back_of == session.id and session.id]
     every = [first, *later]
     return LookBack(
         of=session.id or folder.name,
@@ -64,7 +59,18 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
         actions=tuple(action for one in every for action in _waiting(one)),
         played=tuple(dict.fromkeys(ScenarioId(id_) for one in every for id_ in one.record.scenarios)),
         standing=standing_in(every[-1].record if later else first.record),
+        unread=tuple(f"{path.parent.name}/{path.name}" for one in every for path in one.unread_plans),
+        troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(every, series))),
     )
+
+
+def _troubles(every: Sequence[HeldSession], series: LoadedSeries) -> Iterator[Problem]:
+    """What keeps an action from being asked about, or what is said about it from being written."""
+    yield from series.unusable
+    for held in every:
+        yield from held.problems
+        for loaded in held.plans:
+            yield from doubled_ids(loaded)
 
 
 def _waiting(held: HeldSession) -> list[EarlierAction]:
@@ -95,8 +101,17 @@ def standing_in(record: RecordFile) -> Standing:
     )
 
 
-def due_day(held: HeldSession, today: dt.date, held_days: frozenset[int]) -> int | None:
-    """The look-back that a session waits for today: the latest one that is due and was not held."""
+def due_day(
+    held: HeldSession, today: dt.date, held_days: frozenset[int], partly: frozenset[int] = frozenset()
+) -> int | None:
+    """The look-back that a session waits for today: the latest one that is due and was not held.
+
+    Args:
+        held: the session.
+        today: the day to look from.
+        held_days: its look-backs that were held.
+        partly: those of which a plan could not be read; they wait for the rest of the actions.
+    """
     date, record = held.record.session.date, held.record
     if date is None or record.look_back_of or record.still_open or record.session.rehearsal:
         return None
@@ -105,46 +120,53 @@ def due_day(held: HeldSession, today: dt.date, held_days: frozenset[int]) -> int
     if not reached or not any(action.status not in CLOSED for action in actions):
         return None
     day = reached[-1]
-    done = day in held_days or any(held_on(action, day) is not None for action in actions)
+    done = day in held_days or (
+        day not in partly and any(held_on(action, day) is not None for action in actions)
+    )
     return None if done else day
 
 
-def save_review(sessions: Path, earlier: EarlierAction, day: int, reviewed: Reviewed) -> None:
-    """Write what a room said about an earlier action into its plan; a held review is never rewritten.
+def save_review(sessions: Path, heard: Heard) -> None:
+    """Write what was said about an earlier action into its plan; a held review is never rewritten.
 
     The touch after two weeks plans no review: it leaves the action's status only.
 
     Raises:
-        UnusableFile, PlanError: the file cannot be changed.
+        UnusableFile, PlanError: it cannot be written, or something else was said about the action meanwhile.
     """
-    path, action = sessions / earlier.file, earlier.action
-    if held_on(_action_in(path, action.id) or action, day) is not None:
+    path, reviewed = sessions / heard.earlier.file, heard.reviewed
+    loaded = load_plan(path)
+    action_id = _id_now(loaded, heard.earlier.action, doubled=heard.id_stood_twice)
+    day = reviewed.review.day or 0
+    there = [held_on(one, day) for one in loaded.plan.actions if one.id == action_id]
+    if len(there) == 1 and there[0] is not None and _same(there[0], reviewed.review):
         return
-    edit_plan(path, partial(_write, action_id=action.id, day=day, reviewed=reviewed))
+    edit_plan(path, partial(_write, action_id=action_id, day=day, reviewed=reviewed))
 
 
-def kept_reviews(kept: Sequence[tuple[EarlierAction, Reviewed]]) -> str:
-    """The text of `REVIEWS_NAME`: what was said about actions whose plan cannot be changed now."""
-    doc = tomlkit.document()
-    doc.add(
-        tomlkit.comment("What was said at a look-back, and could not be written into the plans named here.")
+def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
+    """The id that the action has by now: where two had the same, one of them was given another.
+
+    Raises:
+        UnusableFile: it cannot be told apart from another one.
+    """
+    said = [one for one in loaded.plan.actions if (one.if_, one.then) == (asked.if_, asked.then)]
+    if any(one.id == asked.id for one in said):
+        return asked.id
+    if len(said) == 1:
+        return said[0].id
+    if doubled:
+        what = f"had the id of another action, and '{asked.if_[:60]}' is not found any more."
+        mend = "Write the answers into its plan by hand."
+        raise UnusableFile([Problem(str(loaded.path), f"action {asked.id}", what, mend)])
+    return asked.id
+
+
+def _same(there: Review, said: Review) -> bool:
+    """Whether what was said stands in the plan already: the program was interrupted after writing it."""
+    return dataclasses.replace(there, planned=None, corrections=()) == dataclasses.replace(
+        said, planned=None, corrections=()
     )
-    doc.add(tomlkit.comment("Mend those files, then copy each block to its action: [[action.review]]."))
-    doc.add(tomlkit.nl())
-    blocks = tomlkit.aot()
-    for earlier, reviewed in kept:
-        block = tomlkit.table()
-        block.add("file", earlier.file)
-        block.add("action", earlier.action.id)
-        if reviewed.status:
-            block.add("status", reviewed.status)
-        for field in dataclasses.fields(reviewed.review):
-            value = getattr(reviewed.review, field.name)
-            if value not in (None, "", ()):
-                block.add(field.name, value)
-        blocks.append(block)
-    doc.add("review", blocks)
-    return tomlkit.dumps(doc)
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:
@@ -152,7 +174,3 @@ def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -
         hold_review(doc, action_id, reviewed.review, status=reviewed.status)
     elif reviewed.status:
         set_field(doc, action_id, "status", reviewed.status)
-
-
-def _action_in(path: Path, action_id: str) -> Action | None:
-    return next((one for one in load_plan(path).plan.actions if one.id == action_id), None)

@@ -228,9 +228,13 @@ def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: d
 def _action(doc: TOMLDocument, action_id: str) -> tuple[int, Table | InlineTable]:
     """The number of an action in the file, from 1, and its table."""
     actions = places.entries(doc, "action")
-    for number, action in enumerate(actions, start=1):
-        if action.get("id") == action_id:
-            return number, action
+    named = [(number, one) for number, one in enumerate(actions, start=1) if one.get("id") == action_id]
+    if len(named) > 1:
+        keys = " and ".join(f"action[{number}]" for number, _ in named)
+        what = f"have the same id, '{clean(action_id, limit=60)}': nobody can say which is meant."
+        raise _refused(keys, what, "Give each of them its own id.")
+    if named:
+        return named[0]
     known = [str(action.get("id")) for action in actions if "id" in action]
     what = f"'{clean(action_id, limit=60)}' is no action of this plan."
     raise _refused("action", what, suggest(action_id, known) if known else "It has none.")

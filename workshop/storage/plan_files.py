@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,6 +149,32 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
     problems: list[Problem] = []
     plan = read_values(Fields(content, path, problems))
     return LoadedPlan(path, plan, tuple(problems))
+
+
+def doubled_ids(one: LoadedPlan) -> list[Problem]:
+    """The ids that several actions of a plan have, with their lines: nobody can say which one is meant."""
+    ids = Counter(action.id for action in one.plan.actions)
+    return [
+        Problem(
+            str(one.path),
+            f"action {id_}",
+            f"'{id_}' is the id of {times} actions{_lines_of(one.path, id_)}.",
+            "Give each of them its own id.",
+        )
+        for id_, times in ids.items()
+        if times > 1
+    ]
+
+
+def _lines_of(path: Path, id_: str) -> str:
+    """Where an id stands, such as ", in lines 12 and 40"; empty where it has no line of its own."""
+    line = re.compile(rf"[ \t]*id[ \t]*=[ \t]*([\"']){re.escape(id_)}\1")
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    found = [str(number) for number, one in enumerate(text.split("\n"), start=1) if line.match(one)]
+    return f", in lines {', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else ""
 
 
 def wrong_in(one: LoadedPlan, where: str = "") -> list[Problem]:

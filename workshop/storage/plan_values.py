@@ -22,11 +22,11 @@ def read_values(file: Fields) -> PlanFile:
         file.report("schema_version", "is missing.", f"Add schema_version = {SCHEMA_VERSION} at the top.")
     elif version is not None and version != SCHEMA_VERSION:
         file.report("schema_version", f"is {version}; this program reads {SCHEMA_VERSION}.", "Update it.")
-    return _read(PlanFile, file)
+    return read_part(PlanFile, file)
 
 
-def _read(made: type[Value], table: Fields | None) -> Value:
-    """A value of the class; an absent table makes an empty one."""
+def read_part(made: type[Value], table: Fields | None) -> Value:
+    """A value of the class that stands in a plan; an absent table makes an empty one."""
     values = dict(_empty(made))
     if table is None:
         return made(**values)
@@ -60,6 +60,6 @@ def _value(known: Known, place: Fields, key: str) -> Any:
         free = place.table(key)
         return getattr(free, kind)() if free is not None else ()
     if kind is Kind.TABLES:
-        return tuple(_read(known.inner, one) for one in place.tables(key))
+        return tuple(read_part(known.inner, one) for one in place.tables(key))
     inner = place.table(key)
-    return None if inner is None and known.optional else _read(known.inner, inner)
+    return None if inner is None and known.optional else read_part(known.inner, inner)

@@ -177,6 +177,10 @@ def render_record(record: Record) -> str:
     if record.look_back is not None:
         table.add("look_back_of", record.look_back.of)
         table.add("look_back_day", record.look_back.day)
+        if record.look_back.unread:
+            unread = tomlkit.item(list(record.look_back.unread))
+            unread.comment("could not be read that day: not asked about")
+            table.add("look_back_unread", unread)
     table.add("phases", [phase.value for phase in record.phases])
     table.add("scenarios", list(record.scenarios))
     table.add("actions", record.actions)

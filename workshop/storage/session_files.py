@@ -12,7 +12,13 @@ from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan, load_plans
-from workshop.storage.session_folders import FoundSessions, SessionFolder, find_sessions, session_in
+from workshop.storage.session_folders import (
+    FoundSessions,
+    SessionFolder,
+    find_sessions,
+    look_into,
+    session_in,
+)
 from workshop.storage.session_values import read_record
 from workshop.storage.toml_reading import read_toml
 
@@ -32,6 +38,16 @@ class HeldSession:
     problems: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     """Copies and sub-folders in it, which are named and not read."""
+
+    @property
+    def unread_plans(self) -> tuple[Path, ...]:
+        """Its plan files of which nothing could be read."""
+        try:
+            there = look_into(self.folder).plans
+        except OSError:
+            return ()
+        read = {one.path for one in self.plans}
+        return tuple(path for path in there if path not in read)
 
     @property
     def outcome(self) -> Outcome:

@@ -33,6 +33,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         still_open=still_open,
         look_back_of=session.text("look_back_of"),
         look_back_day=session.whole("look_back_day"),
+        look_back_unread=session.texts("look_back_unread"),
         pulses=tuple(_pulse(one, keys) for one, keys in zip(file.tables("pulse"), raw, strict=False)),
         map=_map(found) if found else None,
     )

@@ -90,6 +90,10 @@ class Host(Protocol):
         """The look-backs that are due, the oldest first."""
         ...
 
+    def look_again(self, look_back: LookBack) -> LookBack:
+        """The same look-back, with what its files hold now."""
+        ...
+
     def plan_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:

@@ -41,6 +41,10 @@ AUDIENCES = {
 """Whose work the scenarios should show."""
 
 _LONGEST_TITLE = 80
+_MOST_TROUBLES = 3
+_BEGUN_ANYWAY = (
+    "What cannot be read is not asked about. What is said and finds no place is kept in reviews.toml."
+)
 
 STORED = (
     "Stored: totals of this many votes and more, actions and cards as they are typed, the names of the "
@@ -85,10 +89,8 @@ class SetupScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The form, a line for what is wrong, the keys."""
         yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
-        if (back := self._look_back) is not None:
-            count = len(back.actions)
-            words = "1 action" if count == 1 else f"{count} actions"
-            yield Plain(f"Looks back at {back.title}, {back.date:%-d %B %Y}: {words}.", classes="aside")
+        if self._look_back is not None:
+            yield Plain(_looked_at(self._look_back), id="looked-at", classes="aside")
         with Sheet(can_focus=False):
             yield from _field(
                 "Title", Field(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
@@ -270,6 +272,41 @@ class SetupScreen(Screen[None]):
             )
             return
         self.say("")
+        if self._look_back is not None and self._look_back.troubles:
+            self._ask_about_files(self._look_back)
+        else:
+            self._finish(k)
+
+    @work(group="ask", exclusive=True)
+    async def _ask_about_files(self, back: LookBack) -> None:
+        """Name what is wrong in the earlier plans, and how to mend it, before anybody is asked about them."""
+        answers = (
+            Answer(False, "Read the files again", "When you have mended them in an editor."),
+            Answer(True, "Begin all the same", _BEGUN_ANYWAY),
+        )
+        shown = [*back.troubles[:_MOST_TROUBLES]]
+        if more := len(back.troubles) - len(shown):
+            shown.append(f"And {more} more: `workshop plan check` names all.")
+        question = AskModal(
+            "Something in the earlier plans has to be mended.", answers, detail="\n".join(shown)
+        )
+        anyway = await self.app.push_screen_wait(question)
+        if anyway:
+            self._finish(self._text("k"))
+        elif anyway is False:
+            self._look_again(back)
+
+    def _look_again(self, back: LookBack) -> None:
+        try:
+            self._look_back = self._host.look_again(back)
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        self.query_one("#looked-at", Plain).update(_looked_at(self._look_back))
+        left = len(self._look_back.troubles)
+        self.say(f"{left} still to be mended: Enter names it." if left else "All of it can be read now.")
+
+    def _finish(self, k: str) -> None:
         self.post_message(
             SetupFinished(
                 Choice(
@@ -289,6 +326,13 @@ class SetupScreen(Screen[None]):
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value.strip()
+
+
+def _looked_at(back: LookBack) -> str:
+    count = len(back.actions)
+    words = "1 action" if count == 1 else f"{count} actions"
+    mend = " Something in its files has to be mended: Enter says what." if back.troubles else ""
+    return f"Looks back at {back.title}, {back.date:%-d %B %Y}: {words}.{mend}"
 
 
 def _field(label: str, field: Field | Cycler) -> ComposeResult:

@@ -1,0 +1,50 @@
+"""`workshop plan review --from`: takes back in what was kept when a plan could not be changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workshop.cli.say import say
+
+
+def take_in(path: Path, sessions: Path | None) -> None:
+    """Write every answer of a file into its plan; those that still cannot be written stay in the file.
+
+    Args:
+        path: the file.
+        sessions: the folder of the session folders; by default the one that the file's own folder lies in.
+
+    Raises:
+        click.ClickException: nothing can be read from it.
+        click.exceptions.Exit: something could not be written.
+    """
+    from workshop.core.problems import UnusableFile
+    from workshop.storage.kept_reviews import kept_text, read_kept
+    from workshop.storage.look_backs import save_review
+    from workshop.storage.plans import PlanError, write_whole
+
+    try:
+        kept = read_kept(path)
+    except UnusableFile as error:
+        raise click.ClickException(f"Nothing was changed. {error}") from error
+    left = []
+    for heard in kept:
+        earlier = heard.earlier
+        try:
+            save_review(sessions or path.resolve().parent.parent, heard)
+        except (UnusableFile, PlanError) as error:
+            say(str(error), err=True)
+            left.append(heard)
+        else:
+            say(f"{earlier.action.id}: saved in {earlier.file}")
+    if left:
+        if len(left) < len(kept):
+            write_whole(path, kept_text(left))
+        say(f"{len(kept) - len(left)} of {len(kept)} answers taken in; the rest stays in {path}.")
+        raise click.exceptions.Exit(1)
+    path.unlink()
+    every = f"All {len(kept)} answers stand in their plans"
+    every = "The answer stands in its plan" if len(kept) == 1 else every
+    say(f"{every} now; {path} was removed.")

@@ -1,0 +1,117 @@
+"""What was said at a look-back and found no plan to stand in: kept in a file, and taken in from there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import tomlkit
+
+from workshop.core.action import Action, Review
+from workshop.core.look_back import EarlierAction, LookBack, Reviewed
+from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.plan_fields import Fields
+from workshop.storage.plan_values import read_part
+from workshop.storage.plans import write_whole
+from workshop.storage.toml_reading import read_toml
+
+REVIEWS_NAME = "reviews.toml"
+"""In the folder of a look-back, or of the session that was asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said about one action on the day of its look-back, and where it belongs."""
+
+    earlier: EarlierAction
+    reviewed: Reviewed
+    id_stood_twice: bool = False
+    """Another action of its plan had the same id when it was asked about: only its words tell it apart."""
+
+
+def heard_of(look_back: LookBack, index: int, reviewed: Reviewed) -> Heard:
+    """What a room said about one of the actions that it looked back at."""
+    earlier = look_back.actions[index]
+    same = [
+        one for one in look_back.actions if (one.file, one.action.id) == (earlier.file, earlier.action.id)
+    ]
+    return Heard(earlier, reviewed, len(same) > 1)
+
+
+def keep(folder: Path, heard: Heard) -> Path:
+    """Add one answer to the file in a folder; where that cannot be read, to another one beside it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path, before = folder / REVIEWS_NAME, tuple[Heard, ...]()
+    if path.exists():
+        try:
+            before = read_kept(path)
+        except UnusableFile:
+            path = next(
+                free for number in count(2) if not (free := folder / f"reviews-{number}.toml").exists()
+            )
+    write_whole(path, kept_text([*before, heard]))
+    return path
+
+
+def kept_text(kept: Sequence[Heard]) -> str:
+    """The text of `REVIEWS_NAME`."""
+    doc = tomlkit.document()
+    for line in (
+        "What was said at a look-back, and could not be written into the plans named here.",
+        f"Mend those plans, then: workshop plan review --from {REVIEWS_NAME}",
+    ):
+        doc.add(tomlkit.comment(line))
+    doc.add(tomlkit.nl())
+    blocks = tomlkit.aot()
+    for one in kept:
+        block = tomlkit.table()
+        action = one.earlier.action
+        for key, text in (
+            ("file", one.earlier.file),
+            ("action", action.id),
+            ("if", action.if_),
+            ("then", action.then),
+            ("status", one.reviewed.status),
+        ):
+            if text:
+                block.add(key, text)
+        if one.id_stood_twice:
+            block.add("id_stood_twice", True)
+        for field in dataclasses.fields(one.reviewed.review):
+            value = getattr(one.reviewed.review, field.name)
+            if value not in (None, "", ()):
+                block.add(field.name, list(value) if isinstance(value, tuple) else value)
+        blocks.append(block)
+    doc.add("review", blocks)
+    return tomlkit.dumps(doc)
+
+
+def read_kept(path: Path) -> tuple[Heard, ...]:
+    """What a file of this kind holds.
+
+    Raises:
+        UnusableFile: it cannot be read, or an answer in it says not what it belongs to.
+    """
+    problems: list[Problem] = []
+    blocks = Fields(read_toml(path), path, problems).tables("review")
+    kept = [_kept_in(block) for block in blocks]
+    if problems:
+        raise UnusableFile(problems)
+    return tuple(kept)
+
+
+def _kept_in(block: Fields) -> Heard:
+    file, review = block.text("file"), read_part(Review, block)
+    if file.count("/") != 1 or ".." in file or not block.text("action"):
+        block.report("file", "or `action` does not say which action is meant.", "Write <session>/<file>.")
+    elif review.day is None or review.held is None:
+        block.report("day", "or `held` is missing.", "Write which look-back it was, and when it was held.")
+    action = Action(id=block.text("action"), if_=block.text("if"), then=block.text("then"))
+    reviewed = Reviewed(review, block.text("status"))
+    return Heard(EarlierAction(file, action), reviewed, block.flag("id_stood_twice"))
