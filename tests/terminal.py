@@ -16,7 +16,10 @@ import pexpect
 import pyte
 
 from tests.patience import PATIENCE
-from workshop.tui.quiet import AFTER_A_MOVE
+from workshop.tui.judge import AFTER_A_MOVE
+
+MOVING = ("\r", " ", "\x1b", "q", "s", "e", "b")
+"""Keys that are not heard right after a change; a key held down comes then as well."""
 
 
 class Terminal:
@@ -88,6 +91,8 @@ class Terminal:
     def press(self, *keys: str | bytes) -> None:
         """Send keys as a terminal does, each when the screen has come to rest after the last one."""
         for key in keys:
+            if key in MOVING:
+                self.be_heard()
             self._answered = False
             self.child.send(key)
             self.rest()
@@ -108,15 +113,20 @@ class Terminal:
     def insist(self, key: str, text: str) -> str:
         """Press a key once, when it is sure to be heard, and wait until the screen shows a text.
 
-        A Space that comes soon after a change is taken for a held key and ignored, so the change must have
-        been seen for a while. Only a key changes so much: what was seen after the last one counts. A second
-        press would be wrong: the first may only be slow.
+        A second press would be wrong: the first may only be slow.
+        """
+        self.be_heard()
+        self.press(key)
+        return self.until(text)
+
+    def be_heard(self) -> None:
+        """Let the last change be seen for a while: a key that moves and comes sooner is taken for a held one.
+
+        Only a key changes so much: what was seen after the last one counts.
         """
         heard = (self._seen if self._answered else time.monotonic()) + AFTER_A_MOVE + 0.05
         while time.monotonic() < heard:
             self.read()
-        self.press(key)
-        return self.until(text)
 
     def ended(self) -> int:
         """Wait for the program's end; returns its exit status, or minus the signal."""

@@ -111,6 +111,7 @@ async def live_stand(
     app = WorkshopApp(host, start=AtRoom(room), ticks=ticks)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
+        ticks.now += ticks.step  # the first picture has been seen
         yield Stand(app, pilot, host, room, ticks, clock)
     await room.close()
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
 from tests.builders import DAY, a_look_back, a_room, an_opening
-from tests.tui.driving import until
+from tests.tui.driving import Ticks, until
 from tests.tui.fakes import SHORT, FakeHost, saved_session
 from workshop.core.series import series_of
 from workshop.core.session import Stage
@@ -41,7 +41,7 @@ async def on_live(pilot: Pilot[Leaving]) -> None:
 async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.sessions = [saved_session("Finance team", open=False), saved_session("Sales kickoff", open=True)]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test():
         words = entries(app)
         assert [line.splitlines()[0] for line in words] == [
@@ -54,7 +54,7 @@ async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
 
 
 async def test_an_agenda_opens_its_set_up(tmp_path: Path) -> None:
-    app = WorkshopApp(FakeHost(tmp_path))
+    app = WorkshopApp(FakeHost(tmp_path), ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
@@ -66,7 +66,7 @@ async def test_a_sealed_session_opens_its_plans_and_leads_back(tmp_path: Path) -
     (folder / "2-lead-role.toml").write_bytes(EXAMPLE.read_bytes())
     host = FakeHost(tmp_path)
     host.sessions = [SavedSession(folder, "Finance team", DAY, open=False)]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("end", "enter")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
@@ -78,7 +78,7 @@ async def test_a_sealed_session_opens_its_plans_and_leads_back(tmp_path: Path) -
 async def test_a_series_is_shown_and_leads_back(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.told = [series_of("care", [], DAY)]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("end", "enter")
         await until(pilot, lambda: isinstance(app.screen, SeriesScreen))
@@ -91,7 +91,7 @@ async def test_a_look_back_that_is_due_comes_first_with_its_earlier_session(
 ) -> None:
     host = FakeHost(tmp_path)
     host.look_backs = [DueLookBack(SHORT, a_look_back(purpose="More time for the hard cases."))]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("home", "enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
@@ -109,7 +109,7 @@ async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
     await room.close()
     host = FakeHost(tmp_path)
     host.sessions = [SavedSession(folder, "AI in customer care", room.view().setup.date, True)]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("enter")
         await on_live(pilot)
@@ -120,7 +120,7 @@ async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
 
 async def test_what_cannot_be_resumed_is_said_in_a_sentence(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
-    app = WorkshopApp(host, start=AtResume(tmp_path / "nothing"))
+    app = WorkshopApp(host, start=AtResume(tmp_path / "nothing"), ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: bool(said(app)))
         assert "there is nothing to resume" in said(app)
@@ -130,7 +130,7 @@ async def test_what_cannot_be_resumed_is_said_in_a_sentence(tmp_path: Path) -> N
 async def test_a_library_that_cannot_be_read_is_said_too(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.failure = HostError("The folder of the agendas is missing. Name another with --scenarios.")
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test():
         assert said(app).startswith("The folder of the agendas is missing.")
 
@@ -138,13 +138,13 @@ async def test_a_library_that_cannot_be_read_is_said_too(tmp_path: Path) -> None
 async def test_notices_are_shown(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.said = ["Only 120 phones can connect."]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test():
         assert app.screen.query_one("#notices", Notice).text == "Only 120 phones can connect."
 
 
 async def test_q_leaves_at_once_because_nothing_is_lost(tmp_path: Path) -> None:
-    app = WorkshopApp(FakeHost(tmp_path))
+    app = WorkshopApp(FakeHost(tmp_path), ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.press("q")
     assert app.return_code == 0
@@ -154,7 +154,7 @@ async def test_file_text_is_never_markup(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.sessions = [saved_session("[bold]Team[/bold] [@click=quit]x", open=True)]
     host.failure = None
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test():
         assert "[bold]Team[/bold] [@click=quit]x" in entries(app)[0]
 
@@ -162,7 +162,7 @@ async def test_file_text_is_never_markup(tmp_path: Path) -> None:
 async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.sessions = [saved_session("Sales kickoff", open=True)]
-    app = WorkshopApp(host)
+    app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test() as pilot:
         host.failure = JournalError("The journal is damaged. Move it away to start anew.")
         await pilot.press("enter")

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
 from tests.storage.test_plan_files import EXAMPLE
-from tests.tui.driving import NARROW, SIZES, USUAL, Bare, still
+from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.panels.states import acting
 from workshop.cli.plan_desk import FileDesk
 from workshop.tui.frame import OneScreenApp
@@ -38,7 +38,7 @@ def a_folder(tmp_path: Path) -> Path:
 
 
 def an_app(plan: Path) -> OneScreenApp:
-    return OneScreenApp(PlansScreen(FileDesk(plan.parent.parent, lambda: TODAY)))
+    return OneScreenApp(PlansScreen(FileDesk(plan.parent.parent, lambda: TODAY)), ticks=Ticks())
 
 
 class Stand:

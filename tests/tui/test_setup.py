@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.builders import LEARN
-from tests.tui.driving import NARROW, until
+from tests.tui.driving import NARROW, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda import Agenda
 from workshop.core.look_back import LookBack
@@ -31,7 +31,7 @@ from workshop.tui.widgets.sheet import Sheet
 
 
 def an_app(host: FakeHost, agenda: Agenda = SHORT) -> WorkshopApp:
-    return WorkshopApp(host, start=AtSetup(agenda), seed=lambda: "seed")
+    return WorkshopApp(host, start=AtSetup(agenda), seed=lambda: "seed", ticks=Ticks())
 
 
 def said(app: WorkshopApp) -> str:

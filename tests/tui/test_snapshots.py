@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.builders import STEPS, a_room, a_scenario, a_session, an_opening, go_to
-from tests.tui.driving import NARROW, SIZES, Bare, still
+from tests.tui.driving import NARROW, SIZES, Bare, Ticks, still
 from tests.tui.fakes import FULL, FakeHost, saved_session
 from workshop.core.session import Stage
 from workshop.core.view import room_view
@@ -80,7 +80,7 @@ def showing(
 def test_before_the_room(
     snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], start: Start
 ) -> None:
-    app = WorkshopApp(a_host(tmp_path), start=start, seed=lambda: "seed")
+    app = WorkshopApp(a_host(tmp_path), start=start, seed=lambda: "seed", ticks=Ticks())
     assert snap_compare(app, terminal_size=size, run_before=settle)
 
 
@@ -88,7 +88,7 @@ def test_before_the_room(
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
     host = a_host(tmp_path)
-    app = WorkshopApp(host, seed=lambda: "seed")
+    app = WorkshopApp(host, seed=lambda: "seed", ticks=Ticks())
 
     async def open_lobby(pilot: Pilot[Any]) -> None:
         host.room = await a_room(tmp_path, an_opening(STEPS), host.clock)

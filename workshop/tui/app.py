@@ -77,10 +77,9 @@ class WorkshopApp(FrameApp[Leaving]):
         ticks: Callable[[], float] = time.monotonic,
         seed: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
-        super().__init__()
+        super().__init__(ticks=ticks)
         self._host = host
         self._start = start or AtHome()
-        self._ticks = ticks
         self._seed = seed
 
     def get_default_screen(self) -> Screen[None]:
@@ -167,7 +166,7 @@ class WorkshopApp(FrameApp[Leaving]):
         from workshop.tui.screens.live import LiveScreen
 
         await self._go_home()
-        await self.push_screen(LiveScreen(room, self._host, ticks=self._ticks))
+        await self.push_screen(LiveScreen(room, self._host, self.judge))
         self.check_size(self.size)
 
     async def _go_home(self) -> None:

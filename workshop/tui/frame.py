@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -11,7 +12,9 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.worker import WorkerState
 
+from workshop.tui.judge import Effect, KeyJudge
 from workshop.tui.keys import EVERYWHERE, bindings
 from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
@@ -19,6 +22,10 @@ from workshop.tui.textual_inside import never_sixteen_colours
 from workshop.tui.theme import DARK, THEMES, other
 
 T = TypeVar("T")
+
+_LOOKS = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"})
+_MOVES = frozenset({"enter", "space", "escape", "ctrl+q", "ctrl+c"})
+"""What decides or leaves wherever it does anything at all."""
 
 
 class FrameApp(App[T]):
@@ -31,12 +38,51 @@ class FrameApp(App[T]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as in App
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
-    def __init__(self) -> None:
+    def __init__(self, *, ticks: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         never_sixteen_colours(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        self.judge = KeyJudge(ticks, self._is_moving)
+
+    def on_load(self) -> None:
+        """Hear of every screen that comes or goes."""
+        self.screen_change_signal.subscribe(self, lambda _: self.judge.shown(), immediate=True)
+
+    # Keys: one place for all of them, and before any of them does anything
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop the keys that are not meant; see what becomes of the others."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            self.judge.handled()
+        elif self.judge.takes(
+            self._effect_of(event), is_letter=event.is_printable, age=time.monotonic() - event.time
+        ):
+            await super().on_event(event)
+
+    def _effect_of(self, event: events.Key) -> Effect:
+        focused, screen = self.focused, self.screen
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            return Effect.TEXT
+        if event.key in _MOVES or event.key in getattr(screen, "MOVES", ()):
+            return Effect.MOVE
+        if event.key in _LOOKS:  # who goes to another line of a dialog has seen it
+            return Effect.TEXT if screen.is_modal else Effect.LOOK
+        return Effect.COMMAND
+
+    def _is_moving(self) -> bool:
+        """Whether what an earlier key asked for has not begun, or has not come to an end."""
+        return any(worker.state is WorkerState.PENDING for worker in self.workers) or any(
+            getattr(screen, "is_moving", False) for screen in self.screen_stack
+        )
+
+    def post_display_hook(self) -> None:
+        """Something has been drawn."""
+        self.judge.drawn()
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""
@@ -70,8 +116,8 @@ class FrameApp(App[T]):
 class OneScreenApp(FrameApp[None]):
     """Shows one screen, and ends with it."""
 
-    def __init__(self, screen: Screen[None]) -> None:
-        super().__init__()
+    def __init__(self, screen: Screen[None], *, ticks: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(ticks=ticks)
         self._only = screen
 
     async def on_mount(self) -> None:

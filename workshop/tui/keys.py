@@ -16,7 +16,8 @@ class Key:
 
     `action` names the method `action_<action>` of the screen, or of the app for `EVERYWHERE`. `keys` are
     Textual's names, `shown` is what a person reads. An empty `word` keeps it out of the footer. `needs` is
-    the command that must be allowed for the key to make sense.
+    the command that must be allowed for the key to make sense. `moves` says that it leads on, back or away:
+    see `workshop.tui.judge`.
     """
 
     action: str
@@ -26,10 +27,11 @@ class Key:
     title: str
     help: str
     needs: type[c.Command] | None = None
+    moves: bool = False
 
 
 LIVE = (
-    Key("advance", "space", "Space", "", "Next", "Do what the line at the bottom says"),
+    Key("advance", "space", "Space", "", "Next", "Do what the line at the bottom says", moves=True),
     Key("show_hint", "h", "h", "hint", "Show the hint", "Show the hint to the room", c.ShowHint),
     Key("extend", "plus", "+", "one more minute", "One more minute", "One more minute", c.Extend),
     Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
@@ -42,7 +44,16 @@ LIVE = (
         "Type in a show of hands while a vote is open",
         c.CountHands,
     ),
-    Key("skip", "s", "s", "skip", "Skip", "Leave out what comes next; asks first where that is much", c.Skip),
+    Key(
+        "skip",
+        "s",
+        "s",
+        "skip",
+        "Skip",
+        "Leave out what comes next; asks first where that is much",
+        c.Skip,
+        moves=True,
+    ),
     Key(
         "peek_back",
         "b,left",
@@ -50,11 +61,12 @@ LIVE = (
         "look back",
         "Look back",
         "Look at an earlier step; again for further back; Space returns",
+        moves=True,
     ),
     Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
     Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
-    Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly),
-    Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first"),
+    Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly, moves=True),
+    Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first", moves=True),
 )
 """What the live screen can do, the most important footer word first."""
 
@@ -103,3 +115,8 @@ EVERYWHERE = (
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """The bindings of some keys; Textual's own footer is not used, so none is shown."""
     return [Binding(key.keys, key.action, key.title, show=False) for key in keys]
+
+
+def moving(keys: Iterable[Key]) -> frozenset[str]:
+    """The names of those keys that move."""
+    return frozenset(name for key in keys if key.moves for name in key.keys.split(","))

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 
@@ -30,7 +30,7 @@ class Answer(Generic[T]):
     leads_to: str = ""
 
 
-class AskModal(ModalScreen[T | None], Generic[T]):
+class AskModal(Dialog[T | None], Generic[T]):
     """Dismisses with the value of the answer, or None when the question is left."""
 
     CSS_PATH = "ask.tcss"

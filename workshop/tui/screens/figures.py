@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
 from workshop.core.stats.calibration import COIN_TOSS, MATCHED_WITHIN, SURE_FROM
 from workshop.core.stats.detection import CAVEATS, LABELLED_FROM, Label
 from workshop.core.stats.gain import LARGE_ABOVE, SMALL_BELOW
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
@@ -52,7 +52,7 @@ LABELS = tuple(label for label in Label if label is not Label.NO_SOUND_OUTPUT)
 CONVENTION = "These names and limits are a convention of this program: a reason to talk, not a grade."
 
 
-class FiguresModal(ModalScreen[None]):
+class FiguresModal(Dialog[None]):
     """The figures, the names on the map, and the caveats; side by side where there is room."""
 
     CSS_PATH = "help.tcss"

@@ -6,14 +6,14 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from workshop.tui.screens.ask import Answer, AskModal
+from workshop.tui.screens.steady import Dialog
 
 T = TypeVar("T")
 
 
-class Form(ModalScreen[T | None], Generic[T]):
+class Form(Dialog[T | None], Generic[T]):
     """Dismisses with what was typed, or None when it was left.
 
     Tab and the arrows go from field to field, Esc leaves and asks first if something would be lost.

@@ -8,19 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from workshop.core.commands import CountHands
 from workshop.core.tally import phones_and_hands
 from workshop.core.words import Decision
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice
 
 
-class HandsModal(ModalScreen[CountHands | None]):
+class HandsModal(Dialog[CountHands | None]):
     """Four numbers beside the words of the case; dismisses with the command to count them, or None.
 
     Where hands were counted before, no hand at all takes that count back. Hands stand beside the `voted`

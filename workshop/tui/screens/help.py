@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
 from workshop.tui.keys import EVERYWHERE, Key
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
@@ -33,7 +33,7 @@ SITUATIONS = (
 FROM_THE_SYSTEM = (("Ctrl+P", "All commands by name"), ("Ctrl+Q", "Leave, with the same question"))
 
 
-class HelpModal(ModalScreen[None]):
+class HelpModal(Dialog[None]):
     """Two lists, side by side where there is room."""
 
     CSS_PATH = "help.tcss"

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import DueLookBack, Host, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
+from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -28,7 +28,7 @@ from workshop.tui.widgets.plain import Plain
 _LONGEST_PATH = 400
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(SteadyScreen[None]):
     """One list: interrupted sessions first, then look-backs that are due, the agendas, and what is kept."""
 
     CSS_PATH = "home.tcss"

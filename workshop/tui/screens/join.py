@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.qr import QrCode, best_scale
 
 
-class JoinModal(ModalScreen[None]):
+class JoinModal(Dialog[None]):
     """The code as large as the screen allows, the address below it."""
 
     CSS_PATH = "join.tcss"

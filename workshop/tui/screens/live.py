@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -11,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.timer import Timer
 
 from workshop.core import commands as c
@@ -22,13 +20,13 @@ from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
-from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings
+from workshop.tui.judge import KeyJudge
+from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings, moving
 from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.panels import panel_for, past_panel
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.closing import date_form
 from workshop.tui.panels.lobby import LobbyPanel
-from workshop.tui.quiet import QuietSpace
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import HandsModal
@@ -41,6 +39,7 @@ from workshop.tui.screens.questions import (
     seal_question,
     skip_question,
 )
+from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.screens.warnings import WarningsModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
@@ -56,26 +55,27 @@ _NOTHING = -1
 """Where a look back is that found no earlier step."""
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(SteadyScreen[None]):
     """Shows the room as it stands and carries out what the facilitator wants."""
 
     CSS_PATH = "live.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = LIVE
     PANEL_KEYS: ClassVar[tuple[tuple[str, str], ...]] = OF_PANELS
+    MOVES: ClassVar[frozenset[str]] = moving(LIVE) | {"right"}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIVE),
         Binding("escape,right", "return_to_now", "Back to now", show=False),
     ]
 
-    def __init__(self, room: Room, host: Host, *, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, room: Room, host: Host, judge: KeyJudge) -> None:
         super().__init__()
         self._room = room
         self._host = host
         self._seen = room.view()
         self._addresses = tuple(host.addresses())
-        self._quiet = QuietSpace(ticks)
+        self._judge = judge
         self._peeked: int | None = None
-        self._busy = False
+        self._on_the_way = 0
         self._early: AskModal[bool] | None = None
         self._count_waits = False
         self._notice_timer: Timer | None = None
@@ -95,6 +95,7 @@ class LiveScreen(Screen[None]):
         self.set_interval(CLOCK_PACE, self._show_time)
         await self._replace_panel(self._seen)
         self._show_frame()
+        self._judge.shown()
 
     def on_unmount(self) -> None:
         """Hear of nothing any more."""
@@ -104,11 +105,17 @@ class LiveScreen(Screen[None]):
         """Be compact where there is little room."""
         self.query_one(Head).set_room(event.size.width, event.size.height)
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the room has been asked for something, or has moved, and the picture is not there yet."""
+        return self._on_the_way > 0
+
     # What the room says
 
     def _hear(self, change: Change) -> None:
         if Change.STAGE in change:
-            self.call_next(self._show_room)
+            self._on_the_way += 1
+            self.call_next(self._show_move)
         elif not self._count_waits:
             self._count_waits = True
             self.call_next(self._show_count_soon)
@@ -122,13 +129,26 @@ class LiveScreen(Screen[None]):
         self._count_waits = False
         await self._show_room()
 
+    async def _show_move(self) -> None:
+        try:
+            await self._show_room()
+        finally:
+            self._on_the_way -= 1
+
+    async def _ask_room(self, act: Awaitable[None]) -> None:
+        """Have the room do something; until that is done no other key moves."""
+        self._on_the_way += 1
+        try:
+            await act
+        finally:
+            self._on_the_way -= 1
+
     async def _show_room(self) -> None:
-        """Draw the present view; a new place ends a look back and begins with a quiet Space."""
+        """Draw the present view; a new place ends a look back, and is to be seen before a key moves again."""
         view = self._room.view()
         moved = view.position != self._seen.position
         self._seen = view
         if moved:
-            self._quiet.begin()
             self.say("")
             await self._end_peek()
         if self._live_panel.carries(view):
@@ -136,6 +156,8 @@ class LiveScreen(Screen[None]):
         else:
             await self._replace_panel(view)
         self._show_frame()
+        if moved:
+            self._judge.shown()
 
     @property
     def _live_panel(self) -> Panel:
@@ -234,7 +256,8 @@ class LiveScreen(Screen[None]):
         if self._notice_timer is not None:
             self._notice_timer.stop()
             self._notice_timer = None
-        self.query_one("#notice", Notice).text = text
+        for notice in self.query("#notice").results(Notice):  # none where this screen has been left
+            notice.text = text
         if text:
             self._notice_timer = self.set_timer(NOTICE_SECONDS, lambda: self.say(""))
 
@@ -273,9 +296,12 @@ class LiveScreen(Screen[None]):
     def _lead(self, command: c.Command) -> None:
         self._carry_out(lambda: self._room.lead(command))
 
+    def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
+        self._on_the_way += 1  # now, not when the worker gets its turn: keys come in between
+        self._carry_out_now(act)
+
     @work(group="lead")
-    async def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
-        self._busy = True
+    async def _carry_out_now(self, act: Callable[[], Awaitable[None]]) -> None:
         try:
             await act()
         except FAILURES as error:
@@ -283,16 +309,12 @@ class LiveScreen(Screen[None]):
         else:
             self.say("")
         finally:
-            self._busy = False
+            self._on_the_way -= 1
 
     async def action_advance(self) -> None:
-        """Do the next thing, unless a look back ends here or Space is still quiet."""
-        if not self._quiet.allows():
-            return
+        """Do the next thing, unless a look back ends here."""
         if self._peeked is not None:
             await self.action_return_to_now()
-        elif self._busy:
-            return
         elif self._seen.stage is Stage.SEALED:
             self.post_message(RoomLeft(Leaving.HOME))
         elif self._seen.stage is Stage.CLOSE:
@@ -312,9 +334,8 @@ class LiveScreen(Screen[None]):
             early.dismiss(False)
 
     def action_skip(self) -> None:
-        """Leave out what comes next, if that is really meant; as quiet after a move as Space."""
-        if self._quiet.allows() and not self._busy:
-            self._ask_or_move(skip_question(self._room.view()), c.Skip)
+        """Leave out what comes next, if that is really meant."""
+        self._ask_or_move(skip_question(self._room.view()), c.Skip)
 
     def _ask_or_move(self, question: AskModal[bool] | None, move: type[c.Advance | c.Skip]) -> None:
         if question is not None:
@@ -398,7 +419,7 @@ class LiveScreen(Screen[None]):
         if said is None:
             return False
         try:
-            await self._room.lead(c.SetNextDate(said.date))
+            await self._ask_room(self._room.lead(c.SetNextDate(said.date)))
         except FAILURES as error:
             self.say(str(error))
             return False
@@ -432,10 +453,10 @@ class LiveScreen(Screen[None]):
     async def _end_now(self) -> None:
         try:
             if self._seen.stage is not Stage.CLOSE:
-                await self._room.lead(c.EndEarly(self._room.clock(), self._room.present))
+                await self._ask_room(self._room.lead(c.EndEarly(self._room.clock(), self._room.present)))
             if not await self._next_date_is_said():
                 return
-            await self._room.seal()
+            await self._ask_room(self._room.seal())
         except FAILURES as error:
             self.say(str(error))
         else:
@@ -474,6 +495,7 @@ class LiveScreen(Screen[None]):
             await self._end_peek()
             self.say("")
             self._show_frame()
+            self._judge.shown()
         else:
             self._live_panel.take_focus()
 
@@ -486,6 +508,7 @@ class LiveScreen(Screen[None]):
         panel.take_focus()
         self._show_head()
         self._show_footer()
+        self._judge.shown()
 
     async def _end_peek(self) -> None:
         if self._peeked is None:

@@ -9,15 +9,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 
-class NumberModal(ModalScreen[int | None]):
+class NumberModal(Dialog[int | None]):
     """A number from 0 to `most`; dismisses with it, or None when left. An empty field is 0."""
 
     CSS_PATH = "number.tcss"

@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import DataTable
 
 from workshop.core.text import clean
@@ -18,6 +17,7 @@ from workshop.tui.desk import PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 from workshop.tui.keys import PLANS, Key, bindings
 from workshop.tui.screens.plan_action import PlanActionScreen
+from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -32,7 +32,7 @@ _LONGEST_NOTICE = 200
 _LEAST, _WIDE, _WIDEST = 80, 110, 150
 
 
-class PlansScreen(Screen[None]):
+class PlansScreen(SteadyScreen[None]):
     """The rows of one question, sorted by date, and below them all of the row under the bar."""
 
     CSS_PATH = "plans.tcss"

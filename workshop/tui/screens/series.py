@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from workshop.core.series import Series
 from workshop.core.series_words import Block, Part, Point, parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
 from workshop.tui.screens.figures import FiguresModal
+from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -26,7 +26,7 @@ _WIDEST_LABEL = 28
 _KEYS = (("←", "back"), ("1-6", "go to"), ("↑↓", "scroll"), ("Esc", "leave"), ("f", "figures"))
 
 
-class SeriesScreen(Screen[None]):
+class SeriesScreen(SteadyScreen[None]):
     """One part at a time: the question, its answer in large letters, and below it what it rests on."""
 
     CSS_PATH = "series.tcss"

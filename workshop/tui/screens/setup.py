@@ -8,7 +8,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from workshop.core.agenda import Agenda, Step
 from workshop.core.look_back import LookBack
@@ -20,6 +19,7 @@ from workshop.tui.host import Choice, Host
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
 from workshop.tui.screens.ask import Answer, AskModal
+from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
@@ -56,7 +56,7 @@ NOT_STORED = (
 )
 
 
-class SetupScreen(Screen[None]):
+class SetupScreen(SteadyScreen[None]):
     """One form from top to bottom; what is hidden below is announced."""
 
     CSS_PATH = "setup.tcss"

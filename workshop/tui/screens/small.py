@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.plain import Plain
 
 NEEDED = Size(80, 24)
@@ -17,7 +17,7 @@ def too_small(size: Size) -> bool:
     return size.width < NEEDED.width or size.height < NEEDED.height
 
 
-class TooSmallModal(ModalScreen[None]):
+class TooSmallModal(Dialog[None]):
     """Covers everything; the session behind it goes on."""
 
     CSS_PATH = "small.tcss"

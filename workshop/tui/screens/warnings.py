@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from workshop.core.action import Action
 from workshop.core.machine import LONGEST_SENTENCE
 from workshop.core.plan_rules import Warned
 from workshop.core.text import clean
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
@@ -29,7 +29,7 @@ REASON = "Not settled today; we look again on the next date."
 _BACK, _SAVE = "back", "save"
 
 
-class WarningsModal(ModalScreen[str | None]):
+class WarningsModal(Dialog[str | None]):
     """Lists open warnings; dismisses with the reason for which they are kept, or None to go back.
 
     Down and Enter keep them for the reason that stands there; Tab leads to it first.

@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from workshop.core.text import clean
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
@@ -20,7 +20,7 @@ LONGEST = 240
 """Characters: two sentences that are read aloud."""
 
 
-class WriteModal(ModalScreen[str | None]):
+class WriteModal(Dialog[str | None]):
     """One field, and below it the whole text as it grows; dismisses with the text, or None when left."""
 
     CSS_PATH = "write.tcss"
