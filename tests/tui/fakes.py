@@ -53,6 +53,33 @@ FULL = an_agenda(
 )
 
 
+class FakeLaptop:
+    """A machine that does what a test says; phones reach it at the host's candidates."""
+
+    def __init__(self, host: FakeHost) -> None:
+        self._host = host
+        self.asked_to_stay_awake = False
+        self.refuses = False
+        self.asleep = 0.0
+
+    def stay_awake(self) -> None:
+        """Remember it."""
+        self.asked_to_stay_awake = True
+
+    def may_fall_asleep(self) -> bool:
+        """What the test says."""
+        return self.asked_to_stay_awake and self.refuses
+
+    def slept(self) -> float:
+        """What the test says, once."""
+        slept, self.asleep = self.asleep, 0.0
+        return slept
+
+    def phones_reach(self, address: str) -> bool:
+        """Whether it is a candidate."""
+        return address in self._host.candidates
+
+
 class FakeHost:
     """What the screens need; a test sets `failure` to have the next call fail."""
 
@@ -68,6 +95,7 @@ class FakeHost:
         self.mended: LookBack | None = None
         self.told: list[Series] = []
         self.said: list[str] = []
+        self.laptop = FakeLaptop(self)
         self.candidates = ["192.168.1.23", "10.20.30.40"]
 
     def _fail(self) -> None:

@@ -14,6 +14,7 @@ import click
 
 from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, latest_sealed, look_back_agenda
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
+from workshop.cli.laptop import OwnLaptop
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.options import session_at
 from workshop.cli.shelf import Shelf
@@ -64,6 +65,7 @@ class LiveHost:
         self.room: Room | None = None
         self.last_folder: Path | None = None
         self._endpoint: Endpoint | None = None
+        self.laptop = OwnLaptop(host)
         self._host = host
         self._port = port
         self._rehearsal = rehearsal
@@ -289,7 +291,8 @@ class LiveHost:
         return "The phones in the room can fetch the report for ten minutes. Stay on this screen for so long."
 
     async def leave(self) -> None:
-        """Close the door and leave the session as it is."""
+        """Close the door and leave the session as it is; the machine may sleep again."""
+        await self.laptop.rest()
         if self._endpoint is not None:
             await self._endpoint.stop()
             self._endpoint = None

@@ -71,12 +71,37 @@ class DueLookBack:
     look_back: LookBack
 
 
+class Laptop(Protocol):
+    """The machine that a room runs on."""
+
+    def stay_awake(self) -> None:
+        """Keep it awake, as far as its system lets us, until the room is left."""
+        ...
+
+    def may_fall_asleep(self) -> bool:
+        """Whether nothing keeps it awake, though that was asked for."""
+        ...
+
+    def slept(self) -> float:
+        """Seconds for which it slept since this was asked last."""
+        ...
+
+    def phones_reach(self, address: str) -> bool:
+        """Whether phones may reach it at an address, as far as it can know."""
+        ...
+
+
 class Host(Protocol):
     """The outside as the screens see it.
 
     Any method may raise `HostError`; `begin` and `resume` may also raise what the room raises. Every such
     message is a sentence that the screen shows as it is.
     """
+
+    @property
+    def laptop(self) -> Laptop:
+        """The machine itself."""
+        ...
 
     def agendas(self) -> Sequence[Agenda]:
         """The agendas to choose from, in the order in which they are offered."""

@@ -22,6 +22,7 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
 from workshop.tui.judge import KeyJudge
 from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings, moving
+from workshop.tui.laptop import LaptopWords, reachable
 from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.panels import panel_for, past_panel
 from workshop.tui.panels.base import Panel
@@ -49,6 +50,8 @@ from workshop.tui.widgets.notice import Notice
 COUNT_PACE = 0.25
 """Seconds between two pictures that differ only in a count."""
 CLOCK_PACE = 0.25
+LAPTOP_PACE = 5.0
+"""Seconds between two looks at the machine: its address, and whether it slept."""
 NOTICE_SECONDS = 10.0
 _HELP = ("?", "help")
 _NOTHING = -1
@@ -72,6 +75,7 @@ class LiveScreen(SteadyScreen[None]):
         self._room = room
         self._host = host
         self._seen = room.view()
+        self._laptop = LaptopWords(host)
         self._addresses = tuple(host.addresses())
         self._judge = judge
         self._peeked: int | None = None
@@ -93,7 +97,10 @@ class LiveScreen(SteadyScreen[None]):
         """Draw the room, and hear of every change from now on."""
         self._unsubscribe = self._room.subscribe(self._hear)
         self.set_interval(CLOCK_PACE, self._show_time)
+        self._host.laptop.stay_awake()
+        self.set_interval(LAPTOP_PACE, self._look_at_laptop)
         await self._replace_panel(self._seen)
+        self._look_at_laptop()
         self._show_frame()
         self._judge.shown()
 
@@ -146,10 +153,13 @@ class LiveScreen(SteadyScreen[None]):
     async def _show_room(self) -> None:
         """Draw the present view; a new place ends a look back, and is to be seen before a key moves again."""
         view = self._room.view()
-        moved = view.position != self._seen.position
+        moved, moved_house = view.position != self._seen.position, view.setup.host != self._seen.setup.host
         self._seen = view
+        if moved_house:
+            self._look_at_laptop()
         if moved:
             self.say("")
+            self._laptop.move_on()
             await self._end_peek()
         if self._live_panel.carries(view):
             self._live_panel.show(view)
@@ -189,9 +199,21 @@ class LiveScreen(SteadyScreen[None]):
         if isinstance(panel := self._live_panel, LobbyPanel):
             panel.show_address(self._host.join_url(self._room), self._host.shown_url(self._room))
         self._show_head()
-        self.query_one("#trouble", Notice).text = self._room.trouble or ""
+        self._show_trouble()
         self._show_time()
         self._show_footer()
+
+    def _show_trouble(self) -> None:
+        self.query_one("#trouble", Notice).say((self._room.trouble or "", *self._laptop.lines))
+
+    def _look_at_laptop(self) -> None:
+        """Say what has become of the machine: phones and the facilitator cannot see it."""
+        before = self._laptop.lines
+        if once := self._laptop.look(self._seen):
+            self.say(once)
+        if self._laptop.lines != before:
+            self._show_trouble()
+            self.show_keys()
 
     def _show_head(self) -> None:
         head, step = self.query_one(Head), self._peeked
@@ -244,7 +266,9 @@ class LiveScreen(SteadyScreen[None]):
             case "extend":
                 return view.ends_at is not None and c.Extend in view.allowed
             case "next_address":
-                return view.stage is Stage.LOBBY and len(self._addresses) > 1
+                return bool(self._laptop.address_gone) or (
+                    view.stage is Stage.LOBBY and len(self._addresses) > 1
+                )
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
             case "peek_back":
@@ -367,7 +391,7 @@ class LiveScreen(SteadyScreen[None]):
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""
-        self._addresses = addresses = tuple(self._host.addresses())
+        self._addresses = addresses = reachable(self._host)
         now = self._seen.setup.host
         following = addresses[(addresses.index(now) + 1) % len(addresses)] if now in addresses else None
         following = following or next(iter(addresses), None)

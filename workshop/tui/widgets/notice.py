@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.visual import VisualType
@@ -22,6 +24,10 @@ class Notice(Widget):
     def watch_text(self, text: str) -> None:
         """Appear and disappear with the text."""
         self.set_class(bool(text), "-said")
+
+    def say(self, sentences: Iterable[str]) -> None:
+        """Say what there is to say, each sentence with a line of its own."""
+        self.text = "\n! ".join(filter(None, sentences))
 
     def render(self) -> VisualType:
         """The sentence after a sign that is not a colour."""

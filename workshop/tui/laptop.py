@@ -1,0 +1,69 @@
+"""What the wall says of the machine it stands on, in plain words."""
+
+from __future__ import annotations
+
+from workshop.core.session import Stage
+from workshop.core.view import RoomView
+from workshop.tui.host import Host
+
+SHORTEST_SLEEP = 10.0
+"""Seconds; what is shorter, nobody noticed."""
+
+SLEEPLESS = "Nothing keeps this laptop awake here: turn its sleep off for the session."
+NO_NETWORK = "Phones cannot come in: there is no network here. Join one, then press a."
+
+
+class LaptopWords:
+    """Looks at the machine when it is told to, and keeps what there is to say."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._slept = ""
+        self._warned = False
+        self.address_gone = ""
+        """What to do, as long as phones cannot come in by the address in the QR code."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stays on the wall: that it slept, until the room moves on, and that its address has gone."""
+        return tuple(filter(None, (self._slept, self.address_gone)))
+
+    def look(self, view: RoomView) -> str:
+        """Look again; returns what is said once, and only in the lobby."""
+        slept = self._host.laptop.slept()
+        if slept >= SHORTEST_SLEEP:
+            self._slept = f"This laptop slept for {duration(slept)}; the time of this step stood still."
+        self.address_gone = self._address_words(view)
+        if view.stage is not Stage.LOBBY or self._warned or not self._host.laptop.may_fall_asleep():
+            return ""
+        self._warned = True
+        return SLEEPLESS
+
+    def move_on(self) -> None:
+        """The room is somewhere else: that the machine slept has been read."""
+        self._slept = ""
+
+    def _address_words(self, view: RoomView) -> str:
+        if view.stage is Stage.SEALED or self._host.laptop.phones_reach(view.setup.host):
+            return ""
+        others = reachable(self._host)
+        if others:
+            then = "" if view.stage is Stage.LOBBY else ", then j"
+            return f"Phones cannot come in. Press a{then}: the address is now {others[0]}."
+        # A demo needs no phones, and is often looked at where there is no network.
+        return "" if view.setup.rehearsal else NO_NETWORK
+
+
+def reachable(host: Host) -> tuple[str, ...]:
+    """The addresses for a QR code at which phones may really reach this machine."""
+    return tuple(one for one in host.addresses() if host.laptop.phones_reach(one))
+
+
+def duration(seconds: float) -> str:
+    """How long something took, in words for a wall."""
+    if seconds < 60:
+        return f"{round(seconds)} seconds"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{round(seconds / 3600)} hours"
