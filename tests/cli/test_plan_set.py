@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.running import run
 from workshop.storage.plan_files import load_plan
+from workshop.storage.session_files import load_series, series_names
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "example-plan.toml"
@@ -105,8 +106,35 @@ def test_a_field_of_the_session_goes_into_all_its_files(sessions: Path) -> None:
     ).output
     assert output == f"Saved: session.sponsor, session.next_session in 5 files of {session}\n"
     assert all('sponsor = "Board"' in path.read_text() for path in session.iterdir())
-    assert 'next_session = "none"' not in (session / "session.toml").read_text()
+    assert all('next_session = "none"' in path.read_text() for path in session.iterdir())
     assert "has 2 sessions. Name one" in run("plan", "set", sessions, "session.sponsor=x", expect=1).output
+
+
+def test_a_series_that_is_set_is_a_series_that_is_found(sessions: Path) -> None:
+    session = sessions / KEPT.name
+    run("plan", "set", session, "session.series=Customer care")
+    assert series_names(sessions)[0] == "Customer care"
+    assert [one.folder for one in load_series(sessions, " customer CARE").sessions] == [session]
+    run("report", "customer care", "--sessions", sessions)
+    assert all('series = "Customer care"' in path.read_text() for path in session.glob("*.toml"))
+
+
+def test_a_session_without_a_plan_has_fields_too(sessions: Path) -> None:
+    session = sessions / KEPT.name
+    for plan in session.glob("?-*.toml"):
+        plan.unlink()
+    record = session / "session.toml"
+    assert run("plan", "set", session, "session.series=S").output == f"Saved: session.series in {record}\n"
+    assert series_names(sessions)[0] == "S"
+
+
+def test_a_record_that_cannot_be_read_keeps_the_plans_as_they_are(sessions: Path) -> None:
+    session = sessions / KEPT.name
+    (session / "session.toml").write_text("[session\n")
+    before = {path: path.read_bytes() for path in session.iterdir()}
+    output = run("plan", "set", session, "session.series=S", expect=1).output
+    assert f"{session / 'session.toml'}: is not valid TOML" in output
+    assert {path: path.read_bytes() for path in session.iterdir()} == before
 
 
 def test_a_field_of_a_phase_goes_into_its_plan(sessions: Path) -> None:

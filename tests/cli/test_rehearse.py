@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
@@ -46,6 +47,8 @@ def test_every_agenda_comes_to_sealed_files_that_can_be_read(
     folder = rehearsed(tmp_path, agenda.id, "--phones", "6", *more)
     files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir()}
     assert FILE_NAME not in files
+    check = json.loads(run("plan", "check", folder, "--json").stdout)
+    assert not {one["rule"] for one in check["warnings"]} & {"key", "quoted-date", "session", "left-out"}
     assert files.keys() == {RECORD_NAME, *(plan_name(phase) for phase in agenda.phases)}
     record = files.pop(RECORD_NAME)["session"]
     assert record["rehearsal"] is True

@@ -480,7 +480,8 @@ def test_a_field_of_the_session_is_written_in_all_its_files(path: Path) -> None:
     record.write_text('# Kept.\n[session]\nid = "s"\ntitle = "Care"\n')
     values = {"session.title": "Better care", "session.outcome": "Fewer errors"}
     assert edit_session(path, values) == [other, path, record]
-    assert record.read_text() == '# Kept.\n[session]\nid = "s"\ntitle = "Better care"\n'
+    both = 'title = "Better care"\noutcome = "Fewer errors"\n'
+    assert record.read_text() == f'# Kept.\n[session]\nid = "s"\n{both}'
     assert {load_plan(one).plan.session.outcome for one in (path, other)} == {"Fewer errors"}
     assert load_plan(stranger).plan.session.title == "Care"
     assert edit_session(path, values) == []

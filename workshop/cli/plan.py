@@ -107,7 +107,7 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
         loaded = load_plans(path)
     except UnusableFile as error:
         loaded = LoadedPlans((), error.problems)
-    report = check_plans(loaded)
+    report = check_plans(loaded, path)
     if as_json:
         hand_over(as_text(report_values(report)))
     else:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import StillOpen, Warned, still_open
-from workshop.core.plan_warnings import all_warnings, note_for
+from workshop.core.plan_warnings import NEEDED, all_warnings, not_yet_possible, note_for
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.storage.plan_files import LoadedPlans, wrong_in
+from workshop.storage.session_check import check_session, odd_in
+from workshop.storage.session_folders import SessionFolder, find_sessions
 
 _LONGEST_PATH = 1000
 
@@ -39,8 +44,8 @@ class PlanReport:
         return "\n".join([*lines, f"{counts}: {wrong}, {_count(len(self.warnings), 'warning')}."])
 
 
-def check_plans(loaded: LoadedPlans) -> PlanReport:
-    """Check what was read; files that could not be read are errors."""
+def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
+    """Check what was read at a path; files that could not be read are errors."""
     found: list[Problem] = [*loaded.unusable]
     warned: list[tuple[str, Warned]] = []
     kept: list[tuple[str, Warned, str]] = []
@@ -48,16 +53,38 @@ def check_plans(loaded: LoadedPlans) -> PlanReport:
     for one in loaded.plans:
         where = clean(str(one.path), limit=_LONGEST_PATH)
         found += wrong_in(one, where)
-        for warning in all_warnings(one.plan):
+        needed = list(not_yet_possible(one.plan))
+        for warning in (*odd_in(one), *needed, *all_warnings(one.plan)):
             note = note_for(one.plan, warning)
             if note is None:
                 warned.append((where, warning))
             else:
                 kept.append((where, warning, note.reason))
-        waiting += [(where, fields) for fields in still_open(one.plan)]
+        waiting += [(where, fields) for fields in _not_said_yet(one.plan, needed)]
+    for session in _sessions_at(path):
+        findings = check_session(session, [one for one in loaded.plans if one.path.parent == session.path])
+        found += findings.errors
+        warned += [(clean(where, limit=_LONGEST_PATH), one) for where, one in findings.warned]
+    warned += [(one.where, Warned("left-out", f"{one.what} {one.mend}")) for one in loaded.left_out]
     actions = sum(len(one.plan.actions) for one in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
     return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
+
+
+def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
+    try:
+        return () if path.is_file() else find_sessions(path).folders
+    except OSError:
+        return ()
+
+
+def _not_said_yet(plan: PlanFile, needed: Sequence[Warned]) -> Iterator[StillOpen]:
+    """What is still open, without what a warning asks for already."""
+    asked = {(one.action, name) for one in needed for name in NEEDED[one.rule][1]}
+    for one in still_open(plan):
+        fields = tuple(name for name in one.fields if (one.action, name) not in asked)
+        if fields:
+            yield StillOpen(one.action, fields)
 
 
 def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:

@@ -115,9 +115,22 @@ def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
     from workshop.storage.plan_edit import edit_session
     from workshop.storage.plan_files import load_plan
 
+    if (record := _record_alone(path)) is not None:
+        with refusals(as_json=as_json):
+            edit_session(record, dict(values))
+        _say_written(values, [record], as_json)
+        return
     loaded = loaded_plans(path)
     plans = loaded.plans
+    if not plans:
+        raise click.ClickException("Nothing was changed. Mend that file first.")
     sessions = {(one.path.parent, one.plan.session.id): one for one in plans}
+    if len(sessions) != 1 and len({folder for folder, _ in sessions}) == 1:
+        ids = ", ".join(id_ for _, id_ in sessions)
+        raise click.ClickException(
+            f"Nothing was changed: the plans of {path} are of {len(sessions)} sessions: {ids}. "
+            "One folder holds one session."
+        )
     if len(sessions) != 1:
         folders = "\n".join(f"  {folder}" for folder in dict.fromkeys(folder for folder, _ in sessions))
         raise click.ClickException(
@@ -157,5 +170,26 @@ def _say(
     lines += [f"Warning ({one.rule}{f', {one.action}' if one.action else ''}): {one.text}" for one in new]
     for line in lines:
         say(textwrap.fill(line, 80, subsequent_indent="    "))
-    where = f"{len(files)} files of {after.path.parent}" if len(files) > 1 else after.path
+    _say_written(values, files or [after.path], as_json)
+
+
+def _say_written(values: dict[str, str], files: list[Path], as_json: bool) -> None:
+    from workshop.cli.plan_json import as_text
+
+    if as_json:
+        hand_over(as_text({"changed": True, "files": files, "keys": list(values)}))
+        return
+    where = f"{len(files)} files of {files[0].parent}" if len(files) > 1 else files[0]
     say(f"Saved: {', '.join(values)} in {where}")
+
+
+def _record_alone(path: Path) -> Path | None:
+    """The record of a session that left no plan."""
+    from workshop.storage.names import RECORD_NAME
+    from workshop.storage.session_folders import look_into
+
+    try:
+        folder = look_into(path)
+    except OSError:
+        return None
+    return path / RECORD_NAME if folder.has_record and not folder.plans else None

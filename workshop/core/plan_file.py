@@ -154,8 +154,13 @@ class Process:
         """Hours a week: as written, else before - after - checking; 0 when none are claimed."""
         if self.hours_freed_net is not None:
             return self.hours_freed_net
+        return self.hours_left or 0.0
+
+    @property
+    def hours_left(self) -> float | None:
+        """before - after - checking; None where the first two are not both there."""
         if self.hours_before_per_week is None or self.hours_after_per_week is None:
-            return 0.0
+            return None
         return self.hours_before_per_week - self.hours_after_per_week - (self.checking_hours_per_week or 0.0)
 
 

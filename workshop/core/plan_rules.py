@@ -7,6 +7,7 @@ are named as still open. Warnings may be saved on purpose, with a reason, as a `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from workshop.core.words import OwnerSide, Phase
 SMALLEST_GROUP = 3
 _GAIN_ROUNDING = 0.0051
 """A gain is written with two digits."""
+_HOURS_ROUNDING = 0.051
+"""Hours are written with one digit."""
 
 OWNER_ITEMS: dict[str, tuple[str, ...]] = {
     OwnerSide.EMPLOYER: (
@@ -105,6 +108,7 @@ def errors(plan: PlanFile, where: str, elsewhere: frozenset[str] = frozenset()) 
         *_items_of_the_other_side(plan),
         *_groups_too_small(plan),
         *_gains_that_do_not_follow(plan),
+        *_sums_that_do_not_follow(plan),
         *_due_too_early(plan),
         *_held_before_the_session(plan),
         *_targets_the_wrong_way(plan),
@@ -238,6 +242,27 @@ def _gain_of(block: EvidencePart) -> float | None:
     if block.round1 is None or block.round2 is None:
         return None
     return gain(block.round1.share_correct, block.round2.share_correct)
+
+
+def _sums_that_do_not_follow(plan: PlanFile) -> _Found:
+    for number, process in enumerate(plan.processes, start=1):
+        freed = process.hours_left
+        if freed is None or process.hours_freed_net is None:
+            continue
+        if abs(freed - process.hours_freed_net) > _HOURS_ROUNDING:
+            parts = (
+                process.hours_before_per_week,
+                process.hours_after_per_week,
+                process.checking_hours_per_week,
+            )
+            sum_ = " - ".join(f"{part:g}" for part in parts if part is not None)
+            what = f"is {process.hours_freed_net:g}; {sum_} gives {freed:g}."
+            yield f"process[{number}].hours_freed_net", what, f"Write {freed:g}, or correct the hours."
+    sides = Counter(action.owner_side for action in plan.actions)
+    for side, count in plan.phase.responsibility:
+        if count != sides[side]:
+            what = f"is {count}; the actions of this plan give {sides[side]}."
+            yield f"phase.responsibility.{side}", what, f"Write {sides[side]}."
 
 
 def _due_too_early(plan: PlanFile) -> _Found:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from workshop.core.action import FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Action
 from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plan_file import Note, PlanFile, Process
 from workshop.core.plan_rules import Warned
@@ -62,6 +62,21 @@ def note_for(plan: PlanFile, warned: Warned) -> Note | None:
         if note.rule == warned.rule and note.reason and note.action in ("", warned.action):
             return note
     return None
+
+
+NEEDED = {
+    "no-owner": ("Nobody answers for it. Which role or team?", ("accountable",)),
+    "no-first-step": ("What is the first step, and by when?", ("first_step", "first_step_by")),
+}
+"""What no action gets far without, each with the words for it and its fields."""
+
+
+def not_yet_possible(plan: PlanFile) -> Iterator[Warned]:
+    """Actions that nobody answers for, or without a first step; a room may fill them in later."""
+    for action in plan.actions:
+        for rule, (text, fields) in NEEDED.items():
+            if action.status not in CLOSED and not all(getattr(action, name) for name in fields):
+                yield Warned(rule, text, action.id)
 
 
 def no_action(plan: PlanFile) -> Iterator[Warned]:

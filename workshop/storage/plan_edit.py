@@ -13,9 +13,8 @@ import json
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,7 +38,7 @@ from workshop.storage.plan_kinds import Kind, all_keys, key_in
 from workshop.storage.plan_typed import Mistyped, Value, value_of
 from workshop.storage.plans import FileChanged, PlanError, write_whole
 from workshop.storage.toml_lines import as_before
-from workshop.storage.toml_reading import read_toml, table_of
+from workshop.storage.toml_reading import table_of
 from workshop.storage.toml_table import suggest
 
 Change = Callable[[TOMLDocument], None]
@@ -87,12 +86,12 @@ def edit_plan(path: Path, change: Change, *, expected: bytes | None = None) -> N
 
 
 def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
-    """Set fields of the session in all plan files of the session that a plan belongs to.
+    """Set fields of the session in all its files: the record, where series are looked for, and the plans.
 
-    `session.toml` beside them gets those that it has already. Either all files can be changed, or none is.
+    Either all files can be changed, or none is.
 
     Args:
-        path: one plan of the session.
+        path: one plan of the session, or its record.
         values: each key, such as `session.outcome`, with its value, as in `set_field`.
 
     Returns:
@@ -102,19 +101,16 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
         As `edit_plan`.
     """
 
-    def change(doc: TOMLDocument, only: Container[str] = values) -> None:
+    def change(doc: TOMLDocument) -> None:
         for key, value in values.items():
-            if key in only:
-                set_field(doc, None, key, value)
+            set_field(doc, None, key, value)
 
-    session = load_plan(path).plan.session.id
-    found = {one.path for one in plans_beside(path) if one.plan.session.id == session}
-    changes: dict[Path, Change] = dict.fromkeys(sorted({path, *found}), change)
     record = path.with_name(RECORD_NAME)
-    if record.is_file():
-        there = {f"session.{key}" for key in _session_of(record)}
-        changes[record] = partial(change, only=there)
-    return _edit(changes)
+    files = {record} if record.is_file() else set()
+    if path != record:
+        session = load_plan(path).plan.session.id
+        files |= {path, *(one.path for one in plans_beside(path) if one.plan.session.id == session)}
+    return _edit(dict.fromkeys(sorted(files), change))
 
 
 def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: Value | None) -> None:
@@ -379,11 +375,3 @@ def _refuse_new_errors(path: Path, before: dict[str, object], after: dict[str, o
 def _without_number(problem: Problem) -> tuple[str, str]:
     """An error that is the same when a block was added above its own."""
     return _IN_LIST.sub("", problem.key), problem.what
-
-
-def _session_of(record: Path) -> Mapping[str, object]:
-    try:
-        session = read_toml(record).get("session")
-    except UnusableFile:
-        return {}
-    return session if isinstance(session, dict) else {}

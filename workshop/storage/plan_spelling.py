@@ -1,0 +1,85 @@
+"""What stands in a file otherwise than its format says, and is understood or passed over all the same.
+
+A key that nobody reads is a team's own, unless it is one letter off: then what it says is lost in silence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from workshop.core.near import nearly
+from workshop.core.plan_file import PlanFile, SessionPart
+from workshop.storage.plan_fields import date_meant
+from workshop.storage.plan_kinds import Kind, Known, keys_of
+
+_VERSION = Known("schema_version", "", Kind.WHOLE)
+_OF_A_RECORD = (
+    Known("agenda", "", Kind.TEXT),
+    Known("look_back_of", "", Kind.TEXT),
+    Known("look_back_day", "", Kind.WHOLE),
+    Known("look_back_unread", "", Kind.TEXTS),
+    Known("phases", "", Kind.TEXTS),
+    Known("scenarios", "", Kind.TEXTS),
+    Known("actions", "", Kind.WHOLE),
+    Known("sealed", "", Kind.DATE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """One thing that is written otherwise; `action` is the number of the action it stands in, from 0."""
+
+    rule: str
+    key: str
+    text: str
+    action: int | None = None
+
+
+def odd_in_plan(content: Mapping[str, object]) -> tuple[Odd, ...]:
+    """What is odd in a plan."""
+    return tuple(_odd(content, (*keys_of(PlanFile), _VERSION), ""))
+
+
+def odd_in_record(content: Mapping[str, object]) -> tuple[Odd, ...]:
+    """What is odd in the header of a `session.toml`."""
+    session = content.get("session")
+    if not isinstance(session, dict):
+        return ()
+    return tuple(_odd(session, (*keys_of(SessionPart), *_OF_A_RECORD), "session."))
+
+
+def _odd(table: Mapping[str, object], known: Iterable[Known], place: str) -> Iterator[Odd]:
+    found: dict[str, list[Known]] = {}
+    for one in known:
+        found.setdefault(one.key.partition(".")[0], []).append(one)
+    for key, value in table.items():
+        if key in found:
+            yield from _odd_value(value, key, found[key], place)
+        elif near := nearly(key, [one for one in found if one not in table]):
+            yield Odd("key", f"{place}{key}", f"is not a known field. Did you mean '{near}'?")
+
+
+def _odd_value(value: object, key: str, known: list[Known], place: str) -> Iterator[Odd]:
+    first = known[0]
+    if first.key != key:  # such as `votes.dots`
+        inner = [replace(one, key=one.key.partition(".")[2]) for one in known]
+        if isinstance(value, dict):
+            yield from _odd(value, inner, f"{place}{key}.")
+    elif first.kind is Kind.TABLE and first.inner is not None and isinstance(value, dict):
+        yield from _odd(value, keys_of(first.inner), f"{place}{key}.")
+    elif first.kind is Kind.TABLES and first.inner is not None and isinstance(value, list):
+        for number, one in enumerate(value):
+            if isinstance(one, dict):
+                inside = _odd(one, keys_of(first.inner), f"{place}{key}[{number + 1}].")
+                yield from (replace(odd, action=number) if place + key == "action" else odd for odd in inside)
+    elif first.kind in (Kind.DATE, Kind.DATE_OR_NONE):
+        yield from _odd_date(value, f"{place}{key}")
+
+
+def _odd_date(value: object, key: str) -> Iterator[Odd]:
+    if isinstance(value, str) and date_meant(value) is not None:
+        yield Odd("quoted-date", key, "is a date in quotation marks. Write it without them.")
+    elif isinstance(value, dt.datetime):
+        yield Odd("quoted-date", key, "has a time of the day. Write the date alone.")
