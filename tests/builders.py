@@ -184,7 +184,10 @@ def a_look_back(*actions: Action, **changes: Any) -> LookBack:
         day=30,
         title="AI in customer care",
         date=dt.date(2025, 10, 19),
-        actions=tuple(EarlierAction("2025-10-19-customer-care/1-learn.toml", one) for one in earlier),
+        actions=tuple(
+            EarlierAction("2025-10-19-customer-care/1-learn.toml", one, changes.get("day", 30))
+            for one in earlier
+        ),
     )
     return dataclasses.replace(looked_at, **changes)
 

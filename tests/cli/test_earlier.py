@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from workshop.cli.earlier import due_look_backs, latest_sealed, look_back_agenda
+from workshop.cli.earlier import due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
 
@@ -53,10 +53,36 @@ def test_a_look_back_is_proposed_from_three_days_before_its_day_on(
     assert [one.day for one in due_look_backs(sessions, HELD + dt.timedelta(days))] == due
 
 
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (dt.date(2026, 11, 18), []),
+        (dt.date(2026, 11, 20), ["next-session"]),
+        (dt.date(2026, 12, 16), ["next-session"]),
+        (dt.date(2026, 12, 20), []),
+        (dt.date(2027, 1, 20), ["guardrails"]),
+        (dt.date(2027, 5, 1), ["guardrails"]),
+    ],
+)
+def test_what_is_due_of_a_whole_session_is_named_at_home(
+    sessions: Path, day: dt.date, due: list[str]
+) -> None:
+    plan = sessions / KEPT.name / "4-succeed.toml"
+    text = plan.read_text("utf-8").replace("\n[phase]", "next_session = 2026-12-04\n\n[phase]", 1)
+    rails = '[phase.guardrails]\nred = ["personal data"]\nchecked_on = 2026-11-02\n\n[[evidence]]'
+    plan.write_text(text.replace("[[evidence]]", rails, 1), "utf-8")
+    assert [one.kind for _, _, one in due_of_sessions(sessions, day)] == due
+    clock = dt.datetime.combine(day, dt.time(12)).timestamp
+    named = LiveHost(read_shelf(), sessions, wall=clock).due_of_sessions()
+    assert [(one.folder.name, one.late) for one in named] == [
+        (KEPT.name, found.date < day) for _, _, found in due_of_sessions(sessions, day)
+    ]
+
+
 def test_each_day_has_its_agenda() -> None:
     agendas = read_shelf().agendas
-    found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90)]
-    assert found == ["touch", "look-back", "look-back-60", "look-back-90"]
+    found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90, 180)]
+    assert found == ["touch", "look-back", "look-back-60", "look-back-90", "look-back"]
 
 
 def in_series(sessions: Path, name: str, series: str) -> Path:

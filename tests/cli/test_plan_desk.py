@@ -39,6 +39,7 @@ def test_due_holds_every_date_and_open_every_action_once(desk: FileDesk) -> None
     assert due == [
         (dt.date(2025, 11, 21), "first step", "A3", True),
         (dt.date(2025, 11, 25), "first step", "A2", True),
+        (dt.date(2025, 12, 18), "next session", "", True),
         (dt.date(2025, 12, 18), "look-back 30", "A2", True),
         (dt.date(2025, 12, 18), "look-back 30", "A3", True),
         (dt.date(2025, 12, 31), "due", "A3", False),
@@ -58,7 +59,7 @@ def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(desk: File
     assert {row.place.path for shown in rows.by_shown.values() for row in shown} == {plan}
     for place in (folder, folder / plan.name):
         alone = FileDesk(place, lambda: TODAY).rows()
-        assert (alone.rehearsed, len(alone.by_shown[Shown.DUE]), len(alone.by_shown[Shown.OPEN])) == (0, 5, 3)
+        assert (alone.rehearsed, len(alone.by_shown[Shown.DUE]), len(alone.by_shown[Shown.OPEN])) == (0, 6, 3)
 
 
 def test_saving_writes_the_changed_fields_and_nothing_else(desk: FileDesk, plan: Path) -> None:

@@ -161,13 +161,15 @@ def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_reco
 
 
 def test_the_earlier_sessions_are_named_whose_plans_get_something() -> None:
-    other = EarlierAction("2025-12-01-again/2-lead-role.toml", an_action(id="A1"))
+    other = EarlierAction("2025-12-01-again/2-lead-role.toml", an_action(id="A1"), 30)
     back = a_look_back()
     back = dataclasses.replace(back, actions=(*back.actions, other))
     assert written_into(back, {}) == ()
     assert written_into(back, {1: YES, 0: YES}) == ("2025-10-19-customer-care",)
     assert written_into(back, {2: YES, 0: YES}) == ("2025-10-19-customer-care", "2025-12-01-again")
-    touch = dataclasses.replace(back, day=14)
+    touch = dataclasses.replace(
+        back, day=14, actions=tuple(dataclasses.replace(one, day=14) for one in back.actions)
+    )
     no = Reviewed(Review(did_it_happen="no"))
     assert written_into(touch, {0: no, 2: YES}) == ("2025-12-01-again",), "the touch leaves a status only"
 

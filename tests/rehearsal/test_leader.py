@@ -66,7 +66,7 @@ def test_actions_are_completed_until_only_few_warnings_are_left(agreed: int) -> 
 
 def looking_back(*actions: Action) -> Session:
     """A session that looks back at actions, at the first of them."""
-    earlier = tuple(EarlierAction("first/1-learn.toml", action) for action in actions)
+    earlier = tuple(EarlierAction("first/1-learn.toml", action, 30) for action in actions)
     steps = (a_step(StepKind.REVIEW), *STEPS)
     opening = dataclasses.replace(
         an_opening(steps), look_back=LookBack("first", 30, "", DAY, actions=earlier)

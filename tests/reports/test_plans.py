@@ -11,6 +11,7 @@ from pathlib import Path
 from icalendar import Calendar
 
 from tests.core.plans import DATE, action, plan
+from workshop.core.plan_file import RhythmPart
 from workshop.reports.markdown import as_markdown
 from workshop.reports.plan_calendar import calendar
 from workshop.reports.plan_dates import due_dates
@@ -74,7 +75,11 @@ def test_the_calendar_holds_every_date_and_its_own_parser_accepts_it() -> None:
     raw = calendar([load_plan(EXAMPLE)], NOW)
     read = Calendar.from_ical(raw)
     events = read.walk("VEVENT")
-    assert len(events) == 3 * (2 + 3)
+    assert len(events) == 3 * (2 + 3) + 2
+    assert [str(event["summary"]).partition(":")[0] for event in events[-2:]] == [
+        "Next session",
+        "Touch, day 14",
+    ]
     first = events[0]
     assert first["uid"] == "2025-11-18-northlight-care.lead-role.A1.first-step@workshop"
     assert first.decoded("dtstart") == dt.date(2025, 11, 24)
@@ -94,6 +99,7 @@ def test_an_entry_of_a_calendar_keeps_its_uid_when_words_and_dates_change() -> N
 def test_a_dropped_action_leaves_the_calendar_and_a_rehearsal_is_marked() -> None:
     base = plan(action(reviews=(), due=None), action(id="A2", status="dropped"))
     rehearsed = replace(base, session=replace(base.session, rehearsal=True))
+    rehearsed = replace(rehearsed, phase=replace(base.phase, rhythm=RhythmPart()))
     read = Calendar.from_ical(calendar([LoadedPlan(Path("x.toml"), rehearsed)], NOW))
     assert [str(event["summary"]) for event in read.walk("VEVENT")] == [
         "Rehearsal: First step: Add the line to the template"

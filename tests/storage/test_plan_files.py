@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.core.plan_file import RoundTotals, appointments
+from workshop.core.appointments import appointments
+from workshop.core.plan_file import RoundTotals
 from workshop.core.plan_rules import errors, still_open
 from workshop.core.plan_warnings import warnings
 from workshop.core.problems import UnusableFile
 from workshop.storage.plan_files import find_plans, load_plan, load_plans, read_plan
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
+LATE = dt.date(2027, 1, 1)
 SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
 
@@ -237,8 +239,8 @@ def test_a_file_read_for_its_dates_has_all_of_them(tmp_path: Path, path: Path, m
     whole, dated = load_plan(copy), read_plan(copy, until=dt.date(2027, 1, 1))
     assert dated is not None
     assert dated.plan.session == whole.plan.session
-    assert [(one.id, one.name, list(appointments(one))) for one in dated.plan.actions] == [
-        (one.id, one.name, list(appointments(one))) for one in whole.plan.actions
+    assert [(one.id, one.name, list(appointments(one, LATE))) for one in dated.plan.actions] == [
+        (one.id, one.name, list(appointments(one, LATE))) for one in whole.plan.actions
     ]
     assert len(whole.plan.actions) == len(load_plan(path).plan.actions) + (BEHIND[-15:] in more)
 

@@ -26,7 +26,7 @@ from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 from workshop.tui.desk import PlanDesk
-from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
+from workshop.tui.host import Choice, DueLookBack, DueOfSession, HostError, SavedSession
 
 SPARE = ScenarioId("learn-02")
 LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
@@ -93,6 +93,7 @@ class FakeHost:
         self.sessions: list[SavedSession] = []
         self.look_backs: list[DueLookBack] = []
         self.mended: LookBack | None = None
+        self.dates: list[DueOfSession] = []
         self.told: list[Series] = []
         self.said: list[str] = []
         self.laptop = FakeLaptop(self)
@@ -120,6 +121,10 @@ class FakeHost:
         """What the test says, else the same."""
         self._fail()
         return self.mended or look_back
+
+    def due_of_sessions(self) -> Sequence[DueOfSession]:
+        """What the test says."""
+        return self.dates
 
     def desk(self, folder: Path | None = None) -> PlanDesk:
         """The real one."""

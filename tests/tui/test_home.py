@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -14,7 +15,7 @@ from workshop.core.series import series_of
 from workshop.core.session import Stage
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
-from workshop.tui.host import DueLookBack, HostError, Leaving, SavedSession
+from workshop.tui.host import DueLookBack, DueOfSession, HostError, Leaving, SavedSession
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.plans import PlansScreen
@@ -101,6 +102,17 @@ async def test_a_look_back_that_is_due_comes_first_with_its_earlier_session(
         assert host.began is not None
         assert host.began.look_back == host.look_backs[0].look_back
         await host.leave()
+
+
+async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    day = dt.date(2026, 12, 2)
+    host.dates = [DueOfSession(tmp_path, "AI in customer care", day, "next session", late=False)]
+    app = WorkshopApp(host)
+    async with app.run_test() as pilot:
+        assert entries(app)[0] == "Due  AI in customer care\nnext session, due 2 December 2026"
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PlansScreen))
 
 
 async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ PULSE_STEPS = (
 card, groups and their dots, and what an earlier session left."""
 
 EARLIER = LookBack(
-    "2025-10-14-first", 30, "First", DAY, actions=(EarlierAction("first/1.toml", an_action()),)
+    "2025-10-14-first", 30, "First", DAY, actions=(EarlierAction("first/1.toml", an_action(), 30),)
 )
 
 

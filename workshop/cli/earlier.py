@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop.cli.folders import session_folders
-from workshop.core.look_back import LOOK_BACK_DAYS, LookBack
+from workshop.core.action import days_after
+from workshop.core.appointments import FORGOTTEN, Appointment, Held, family_of, session_appointments
+from workshop.core.look_back import LOOK_BACK_DAYS, LookBack, plans_review
 from workshop.core.problems import UnusableFile
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import date_meant
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from workshop.core.agenda import Agenda
     from workshop.core.session import Dot
     from workshop.storage.session_files import HeldSession
+
+DAYS_AHEAD = 14
+"""What falls within so many days counts as due, as in `plan due`."""
 
 
 def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
@@ -49,13 +54,16 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
 TOUCH = "touch"
 LOOK_BACK = "look-back"
 
-_FORGOTTEN_AFTER = LOOK_BACK_DAYS[-1] + 60
-"""Days after which a look-back that was never held is not proposed any more."""
+_FORGOTTEN_AFTER = LOOK_BACK_DAYS[-1] + FORGOTTEN
+"""Days after which the look-backs of an action are not proposed any more."""
+
+_OLDEST = 1000
+"""Days after which nothing of a session is proposed, whatever its rhythm is."""
 
 
 def look_back_agenda(agendas: Mapping[str, Agenda], day: int) -> Agenda:
-    """The agenda of a look-back on a day: its own if there is one."""
-    if day == LOOK_BACK_DAYS[0]:
+    """The agenda of a look-back on a day: its own if there is one, the touch before all of them."""
+    if not plans_review(day):
         return agendas[TOUCH]
     return agendas.get(f"{LOOK_BACK}-{day}") or agendas[LOOK_BACK]
 
@@ -82,42 +90,75 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
 
 
 def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
-    """The look-backs that are due, the oldest session first.
-
-    Only folders whose name begins with a date of the last months are opened: a home screen must not wait.
-    """
-    folders = [folder for folder in session_folders(sessions) if _is_recent(folder, today)]
-    if not folders:
+    """The look-backs that are due, the oldest session first; one for all that look back at the same."""
+    recent = _recent_sessions(sessions, today)
+    if not recent:
         return []
     from workshop.storage.look_backs import due_day, open_look_back
-    from workshop.storage.session_files import load_session
 
-    recent: list[HeldSession] = []
-    for folder in folders:
-        try:
-            recent.append(load_session(folder))
-        except UnusableFile:
-            continue
-    looked = [one.record for one in recent if one.record.look_back_day is not None]
-    held = {(one.look_back_of, one.look_back_day) for one in looked if not one.look_back_unread}
-    partly = {(one.look_back_of, one.look_back_day) for one in looked if one.look_back_unread}
-    found = []
-    for one in reversed(recent):
-        day = due_day(one, today, _days_of(one, held), _days_of(one, partly))
+    others = _held(recent)
+    found: list[LookBack] = []
+    taken: set[str] = set()
+    for one in recent:
+        day = due_day(one, today, others) if one.record.session.id not in taken else None
         if day is not None:
             found.append(open_look_back(one.folder, today, day))
+            taken |= family_of(one.record.session.id, others)
     return found
 
 
-def _days_of(session: HeldSession, looked: Iterable[tuple[str, int | None]]) -> frozenset[int]:
-    return frozenset(day for of, day in looked if of == session.record.session.id and day is not None)
+def due_of_sessions(sessions: Path, today: dt.date) -> list[tuple[Path, str, Appointment]]:
+    """What is due of whole sessions and is no look-back, by date: each with its folder and the title."""
+    recent = _recent_sessions(sessions, today)
+    others, last = _held(recent), days_after(today, DAYS_AHEAD)
+    found = [
+        (one.folder, one.record.session.title or one.folder.name, appointment)
+        for one in recent
+        if one.plans and not one.record.still_open and not one.record.session.rehearsal
+        for _, appointment in session_appointments([loaded.plan for loaded in one.plans], today, others)
+        if appointment.waits
+        and appointment.kind in ("next-session", "guardrails")
+        and appointment.date <= last
+    ]
+    return sorted(found, key=lambda one: (one[2].date, one[0].name))
 
 
-def _is_recent(folder: Path, today: dt.date) -> bool:
-    """Whether a folder's name begins with a date of the last months."""
+def _recent_sessions(sessions: Path, today: dt.date) -> list[HeldSession]:
+    """The sessions of which something may be due, the oldest first: a home screen must not wait for all."""
+    folders = [folder for folder in session_folders(sessions) if _may_be_due(folder, today)]
+    if not folders:
+        return []
+    from workshop.storage.session_files import load_session
+
+    found = []
+    for folder in reversed(folders):
+        try:
+            found.append(load_session(folder))
+        except UnusableFile:
+            continue
+    return found
+
+
+def _held(sessions: Sequence[HeldSession]) -> list[Held]:
+    """When each of them was held."""
+    from workshop.storage.session_files import held_in
+
+    return [held for one in sessions if (held := held_in(one.record)) is not None]
+
+
+def _may_be_due(folder: Path, today: dt.date) -> bool:
+    """Whether a folder's name begins with a late date, or its plan names a rhythm or guardrails."""
     found = re.match(r"\d{4}-\d{2}-\d{2}", folder.name)
     try:
         date = dt.date.fromisoformat(found[0]) if found else None
     except ValueError:
         return False
-    return date is not None and dt.timedelta(0) <= today - date <= dt.timedelta(_FORGOTTEN_AFTER)
+    if date is None or not 0 <= (today - date).days <= _OLDEST:
+        return False
+    if (today - date).days <= _FORGOTTEN_AFTER:
+        return True
+    try:
+        plan = (folder / "4-succeed.toml").read_bytes()
+    except OSError:
+        return False
+    return b"then_every_days" in plan or b"checked_on" in plan

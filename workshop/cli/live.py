@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.earlier import LOOK_BACK, TOUCH, due_look_backs, last_dot, latest_sealed, look_back_agenda
+from workshop.cli.earlier import (
+    LOOK_BACK,
+    TOUCH,
+    due_look_backs,
+    due_of_sessions,
+    last_dot,
+    latest_sealed,
+    look_back_agenda,
+)
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.laptop import OwnLaptop
 from workshop.cli.limits import limit_notice, raise_file_limit
@@ -22,7 +30,7 @@ from workshop.cli.synced import sync_trouble
 from workshop.clock import SteadyClock
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
-from workshop.tui.host import Choice, DueLookBack, HostError, SavedSession
+from workshop.tui.host import Choice, DueLookBack, DueOfSession, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -137,6 +145,16 @@ class LiveHost:
         return [
             DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one)
             for one in due_look_backs(self.sessions, self._today())
+        ]
+
+    def due_of_sessions(self) -> list[DueOfSession]:
+        """The next sessions and the guardrails that are due, by date."""
+        today = self._today()
+        return [
+            DueOfSession(
+                folder, title, one.date, ": ".join(filter(None, (one.words, one.text))), one.date < today
+            )
+            for folder, title, one in due_of_sessions(self.sessions, today)
         ]
 
     def desk(self, folder: Path | None = None) -> FileDesk:

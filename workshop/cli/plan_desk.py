@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tomlkit import TOMLDocument
 
+from workshop.cli.earlier import DAYS_AHEAD
 from workshop.core.action import CLOSED, Action, Review, sentence_of
-from workshop.core.plan_file import Appointment, appointments
+from workshop.core.appointments import Appointment, appointments
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
@@ -24,8 +25,6 @@ from workshop.storage.toml_reading import bytes_of, table_of
 from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 
-DAYS_AHEAD = 14
-"""What falls within so many days counts as due, as in `plan due`."""
 _LONGEST_MESSAGE = 600
 
 _Stamps = dict[Path, tuple[int, int]]
@@ -55,11 +54,13 @@ class FileDesk:
         alone = all(self._path in (one.path, one.path.parent) for one in loaded.plans)
         plans = [one for one in loaded.plans if alone or not one.plan.session.rehearsal]
         due = [
-            _row(one.loaded, one.action, Appointment(one.date, one.kind, one.words, True), today)
+            _row(one.loaded, one.action, one.appointment, today)
             for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True)
         ]
         whole = [
-            _row(plan, action, _next_date(action), today) for plan in plans for action in plan.plan.actions
+            _row(plan, action, _next_date(action, today), today)
+            for plan in plans
+            for action in plan.plan.actions
         ]
         whole.sort(key=lambda row: (row.date or dt.date.max, str(row.place.path), row.place.action_id))
         by_shown = {
@@ -134,20 +135,23 @@ def _harmless(text: str) -> str:
     return clean(text, limit=_LONGEST_MESSAGE)
 
 
-def _row(loaded: LoadedPlan, action: Action, date: Appointment | None, today: dt.date) -> PlanRow:
+def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, today: dt.date) -> PlanRow:
     rehearsed = "rehearsal: " if loaded.plan.session.rehearsal else ""
+    text, owner = (date.text or date.words, date.owner) if date is not None else ("", "")
     return PlanRow(
-        Place(loaded.path, action.id),
+        Place(loaded.path, action.id if action is not None else ""),
         date.date if date else None,
         date is not None and date.date < today,
         date.words.replace("look-back, day", "look-back") if date else "",
-        sentence_of(action),
-        action.accountable,
-        action.status,
+        sentence_of(action) if action is not None else f"{text[:1].upper()}{text[1:]}",
+        action.accountable if action is not None else owner,
+        action.status if action is not None else "",
         rehearsed + title_of(loaded.plan),
+        of_session=action is None,
     )
 
 
-def _next_date(action: Action) -> Appointment | None:
+def _next_date(action: Action, today: dt.date) -> Appointment | None:
     """The first date that still waits for something."""
-    return min((one for one in appointments(action) if one.waits), key=lambda one: one.date, default=None)
+    waiting = [one for one in appointments(action, today) if one.waits]
+    return min(waiting, key=lambda one: one.date, default=None)

@@ -67,15 +67,15 @@ def as_written(value: object) -> dict[str, object]:
 
 
 def due_values(one: DueDate) -> dict[str, object]:
-    """One date that waits."""
+    """One date that waits; of a whole session `action` is null."""
     return {
         "date": one.date,
         "kind": one.kind,
         "days_late": one.days_late,
         "text": one.text,
         **_place(one.loaded, one.action),
-        "status": one.action.status,
-        "accountable": one.action.accountable or None,
+        "status": one.action.status if one.action is not None else None,
+        "accountable": one.owner or None,
     }
 
 
@@ -107,10 +107,10 @@ def warned_values(where: str, one: Warned) -> dict[str, object]:
     return {"file": where, "rule": one.rule, "action": one.action or None, "text": one.text}
 
 
-def _place(loaded: LoadedPlan, action: Action) -> dict[str, object]:
+def _place(loaded: LoadedPlan, action: Action | None) -> dict[str, object]:
     session = loaded.plan.session
     return {
-        "action": action.id,
+        "action": action.id if action is not None else None,
         "session": session.id,
         "title": session.title,
         "phase": loaded.plan.phase.id,

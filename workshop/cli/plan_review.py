@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LEARNING = "A dropped action with a lesson counts as learning."
 _QUESTIONS = (
-    ("did_it_happen", "Did it happen: yes, partly or no (y, p, n)?"),
+    ("did_it_happen", "{question}: yes, partly or no (y, p, n)?"),
     ("value", "The number today"),
     ("lesson", "What did you learn?"),
     ("works", "What works?"),
@@ -70,6 +70,9 @@ def command(
     **given: str | None,
 ) -> None:
     """Hold a look-back: ask about each action of the day that was not held yet.
+
+    What is done is asked about once more, what was dropped never; a day that was passed over gives way to a
+    later one that was held.
 
     Enter leaves a question open; at the first one it leaves the action open. Each action is saved as soon
     as it was answered, so Ctrl+C loses nothing. With answers as options nothing is asked, and one action
@@ -141,11 +144,11 @@ def _only(found: list[Found], what: str) -> Found:
 
 def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -> None:
     all_found, found = found, _that_can_be_told_apart(found)
-    asked = found if action_id else [one for one in found if one[1].status != "dropped"]
     several = len({loaded.path.parent for loaded, _ in found}) > 1
-    now = [one for one in asked if not _held(one[1], day) and (not several or _is_due(one, day, on))]
-    held = sum(_held(action, day) for _, action in asked)
-    later = len(asked) - held - len(now)
+    asked = [one for one in found if not _held(one[1], day) and (action_id is not None or _waits(one, day))]
+    now = [one for one in asked if not several or _is_due(one, day, on)]
+    held = sum(_held(action, day) for _, action in found)
+    later = len(asked) - len(now)
     say(f"Look-back, day {day}: {_count(len(now))} to ask about, {held} held already.")
     if later:
         say(f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them.")
@@ -174,6 +177,7 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
 
 def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     """Ask about one action and save it; whether there was an answer."""
+    from workshop.core.look_back import question_about
     from workshop.core.plan_file import measured_words
     from workshop.core.plan_rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
@@ -190,6 +194,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     for key, question in _QUESTIONS:
         if key == "value" and action.metric is None:
             continue
+        question = question.format(question=question_about(action).rstrip("?"))
         answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
         if not any(answers.values()):
             say("Left open.")
@@ -253,7 +258,7 @@ def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
     loaded, action = one
     folder = loaded.path.resolve().parent
     said = Reviewed(_review_of(one, day, on, answers), status)
-    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action), said))
+    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action, day), said))
     say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {path}")
 
 
@@ -318,6 +323,14 @@ def _kind_of(key: str) -> Kind:
 
 def _held(action: Action, day: int) -> bool:
     return any(one.day == day and one.held is not None for one in action.reviews)
+
+
+def _waits(one: Found, day: int) -> bool:
+    """Whether the look-back of a day may still ask about the action."""
+    from workshop.core.appointments import waiting_reviews
+
+    loaded, action = one
+    return any(review.day == day for review, _ in waiting_reviews(action, loaded.plan.session.date))
 
 
 def _is_due(one: Found, day: int, on: dt.date) -> bool:

@@ -64,6 +64,8 @@ class Review:
     next: str = ""
     corrections: tuple[str, ...] = ()
     """Lines with a date, added later: what was held is never rewritten."""
+    was_done: bool = False
+    """The action was done already and was asked about once more: "still so?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,20 @@ def first_step_day(session: dt.date) -> dt.date:
 
 def planned_reviews(session: dt.date) -> tuple[Review, ...]:
     """The look-backs after a session; those that fall on a weekend move to Monday."""
-    return tuple(Review(day=day, planned=on_a_weekday(session + dt.timedelta(day))) for day in REVIEW_DAYS)
+    return tuple(Review(day=day, planned=on_a_weekday(days_after(session, day))) for day in REVIEW_DAYS)
 
 
 def on_a_weekday(date: dt.date) -> dt.date:
     """The date itself, or the Monday after it if it falls on a weekend."""
-    return date + dt.timedelta(max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+    return days_after(date, max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+
+
+def days_after(date: dt.date, days: int) -> dt.date:
+    """So many days later, or before with a minus; as far as dates go."""
+    try:
+        return date + dt.timedelta(days)
+    except OverflowError:
+        return dt.date.max if days > 0 else dt.date.min
 
 
 def split_starter(starter: str) -> tuple[str, str]:

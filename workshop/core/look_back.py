@@ -37,15 +37,19 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class EarlierAction:
-    """An action of the earlier session, and the plan file it stands in: `<session>/<file>`."""
+    """An action of an earlier session, and the plan file it stands in: `<session>/<file>`.
+
+    `day` is its own look-back, counted from the day on which it was agreed.
+    """
 
     file: str
     action: Action
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """What a look-back opens: the earlier session on one of `LOOK_BACK_DAYS`."""
+    """What a look-back opens: the earlier session, so many days after it."""
 
     of: str
     day: int
@@ -76,8 +80,18 @@ def day_due(days_since: int) -> int:
     return min(LOOK_BACK_DAYS, key=lambda day: (abs(day - days_since), day))
 
 
+def question_about(action: Action) -> str:
+    """What a look-back asks about an action; what is done is asked about once more."""
+    return "Still so?" if action.status == "done" else "Did it happen?"
+
+
 def status_after(did_it_happen: str, status: str) -> str:
-    """The status that an answer leads to: what was planned and happened has been started; else empty."""
+    """The status that an answer leads to; empty where it stays.
+
+    What was planned and happened has been started, and so has again what was done and is so no more.
+    """
+    if status == "done":
+        return "started" if did_it_happen in ("partly", "no") else ""
     return "started" if did_it_happen in ("yes", "partly") and status == "planned" else ""
 
 
@@ -86,14 +100,16 @@ def held_on(action: Action, day: int) -> Review | None:
     return next((one for one in action.reviews if one.day == day and one.held is not None), None)
 
 
-def written_into(look_back: LookBack, reviews: Mapping[int, Reviewed]) -> tuple[str, ...]:
-    """The folders of the sessions whose plans get something of what was said, by the index of the action.
+def plans_review(day: int) -> bool:
+    """Whether a look-back leaves a review: the touch after two weeks leaves the status of an action only."""
+    return day >= REVIEW_DAYS[0]
 
-    The touch after two weeks plans no review: it leaves the status of an action only.
-    """
+
+def written_into(look_back: LookBack, reviews: Mapping[int, Reviewed]) -> tuple[str, ...]:
+    """The folders of the sessions whose plans get something of what was said, by the index of the action."""
     written = (
         look_back.actions[index].file.partition("/")[0]
         for index, reviewed in sorted(reviews.items())
-        if look_back.day in REVIEW_DAYS or reviewed.status
+        if plans_review(look_back.actions[index].day) or reviewed.status
     )
     return tuple(dict.fromkeys(written))

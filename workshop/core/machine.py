@@ -575,7 +575,8 @@ def _review_action(session: Session, command: c.ReviewAction) -> list[e.Event]:
     look_back, index = session.look_back, session.position.part
     if look_back is None or index >= len(look_back.actions):
         raise Refused("There is no action to look back at.")
-    if held_on(look_back.actions[index].action, look_back.day) is not None:
+    earlier = look_back.actions[index]
+    if held_on(earlier.action, earlier.day) is not None:
         raise Refused("This look-back was held already; what was written then is not rewritten.")
     review, status = command.reviewed.review, command.reviewed.status
     for key, word in (
@@ -585,7 +586,7 @@ def _review_action(session: Session, command: c.ReviewAction) -> list[e.Event]:
     ):
         if word and word not in WORDS[key]:
             raise Refused(f"'{word[:60]}' is not known. Use one of: {', '.join(WORDS[key])}.")
-    held = dataclasses.replace(review, day=look_back.day, held=session.setup.date)
+    held = dataclasses.replace(review, day=earlier.day, held=session.setup.date)
     return [e.ActionReviewed(index, Reviewed(held, status))]
 
 

@@ -7,10 +7,9 @@ Words of closed lists stay plain texts here, so that a file with a wrong one can
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workshop.core.action import CLOSED, Action, Metric
+from workshop.core.action import Action, Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,35 +246,6 @@ class PlanFile:
     processes: tuple[Process, ...] = ()
     shares: tuple[Share, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A date of an action, and what it is: its first step, its due date, or a look-back."""
-
-    date: dt.date
-    kind: str
-    """Stable over time: `first-step`, `due`, `review-30` ..."""
-    words: str
-    waits: bool
-    """Whether the date still asks for something: the action is not closed, the look-back not held."""
-
-
-def appointments(action: Action) -> Iterator[Appointment]:
-    """All dates of an action in the order of the file; a dropped action has none."""
-    if action.status == "dropped":
-        return
-    if action.first_step_by is not None:
-        # "started" means that the first step is behind them.
-        waits = action.status not in CLOSED | {"started"}
-        yield Appointment(action.first_step_by, "first-step", "first step", waits)
-    if action.due is not None:
-        yield Appointment(action.due, "due", "due", action.status not in CLOSED)
-    for number, review in enumerate(action.reviews, start=1):
-        if review.planned is not None:
-            day = review.day if review.day is not None else f"n{number}"
-            words = f"look-back, day {review.day}" if review.day is not None else "look-back"
-            yield Appointment(review.planned, f"review-{day}", words, review.held is None)
 
 
 def number_words(value: float) -> str:

@@ -176,8 +176,8 @@ def _unknown_words_of(action: Action, prefix: str) -> _Found:
         yield from _listed(f"{prefix}metric.direction", action.metric.direction)
     for number, review in enumerate(action.reviews, start=1):
         place = f"{prefix}review[{number}]."
-        if review.day is not None and review.day not in REVIEW_DAYS:
-            yield f"{place}day", f"is {review.day}.", "Use 30, 60 or 90."
+        if review.day is not None and review.day not in REVIEW_DAYS and review.day <= REVIEW_DAYS[-1]:
+            yield f"{place}day", f"is {review.day}.", "Use 30, 60 or 90, or a later day."
         yield from _listed(f"{place}did_it_happen", review.did_it_happen)
         yield from _listed(f"{place}next", review.next)
 

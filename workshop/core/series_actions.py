@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workshop.core.action import Action
-from workshop.core.plan_file import appointments, progress_words
+from workshop.core.appointments import appointments
+from workshop.core.plan_file import progress_words
 from workshop.core.record_file import Outcome
 
 HAPPENED = ("yes", "partly", "no")
@@ -89,7 +90,7 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
         (
             (one.kind.startswith("review"), Waiting(one.date, one.words, action))
             for action in actions
-            for one in appointments(action)
+            for one in appointments(action, today)
             if one.waits
         ),
         key=lambda pair: pair[1].date,

@@ -136,17 +136,18 @@ def _review(view: RoomView, seed: str) -> Sequence[c.Command]:
     """Whether the earlier action on screen happened; of several, one is always given up with its lesson."""
     assert view.look_back is not None
     earlier, index = view.look_back.look_back, view.position.part
-    if index >= len(earlier.actions) or held_on(earlier.actions[index].action, earlier.day):
+    if index >= len(earlier.actions) or held_on(earlier.actions[index].action, earlier.actions[index].day):
         return []
     rng = random.Random(f"{seed}/review/{earlier.of}/{earlier.day}")
     answers = rng.choices(ANSWERS, WEIGHTS, k=len(earlier.actions))
     if len(answers) > 1 and "no" not in answers:
         answers[rng.randrange(len(answers))] = "no"
-    return [c.ReviewAction(_reviewed(earlier.actions[index], answers[index], earlier.day, view.setup.date))]
+    return [c.ReviewAction(_reviewed(earlier.actions[index], answers[index], view.setup.date))]
 
 
-def _reviewed(earlier: EarlierAction, happened: str, day: int, today: dt.date) -> Reviewed:
-    review = next((one for one in earlier.action.reviews if one.day == day), Review(day=day))
+def _reviewed(earlier: EarlierAction, happened: str, today: dt.date) -> Reviewed:
+    planned = (one for one in earlier.action.reviews if one.day == earlier.day)
+    review = next(planned, Review(day=earlier.day))
     held = dataclasses.replace(
         review,
         held=today,

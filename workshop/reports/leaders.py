@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from workshop.core.action import CLOSED, Action, Support
-from workshop.core.plan_file import appointments
+from workshop.core.appointments import appointments
 from workshop.core.record_file import Outcome
 from workshop.core.series_actions import lessons_of
 from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
@@ -78,7 +78,7 @@ def _number(action: Action) -> str:
 
 def _next(action: Action, today: dt.date) -> str:
     """What is overdue, and the next date still to come."""
-    waiting = sorted((one.date, one.words) for one in appointments(action) if one.waits)
+    waiting = sorted((one.date, one.words) for one in appointments(action, today) if one.waits)
     if not waiting:
         return "" if action.status in CLOSED else "No date."
     late = [

@@ -8,13 +8,17 @@ from collections.abc import Iterable
 from icalendar import Calendar, Event
 
 from workshop.core.action import Action
-from workshop.core.plan_file import Appointment, appointments
+from workshop.core.appointments import Appointment, appointments, session_appointments
+from workshop.reports.plan_dates import held_around, sessions_in, text_of
 from workshop.reports.plan_sentences import action_sentences, phase_of, title_of
 from workshop.storage.plan_files import LoadedPlan
 
+AHEAD = 4
+"""So many of the look-backs that come again and again: a year of quarters."""
+
 
 def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
-    """First steps, due dates and look-backs of all actions that were not dropped.
+    """First steps, due dates and look-backs of all actions that were not dropped, and the dates of sessions.
 
     Args:
         plans: the plans.
@@ -23,25 +27,32 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     made = Calendar()
     made.add("prodid", "-//workshop//action plans//EN")
     made.add("version", "2.0")
+    plans, today = list(plans), now.date()
     for loaded in plans:
         for action in loaded.plan.actions:
-            for one in appointments(action):
+            for one in appointments(action, dt.date.min):
                 made.add_component(_event(loaded, action, one, now))
+    others = held_around(plans, today)
+    for beside in sessions_in(plans):
+        by_plan = {id(loaded.plan): loaded for loaded in beside}
+        for plan, one in session_appointments([loaded.plan for loaded in beside], today, others, ahead=AHEAD):
+            made.add_component(_event(by_plan[id(plan)], None, one, now))
     text: bytes = made.to_ical()
     return text
 
 
-def _event(loaded: LoadedPlan, action: Action, one: Appointment, now: dt.datetime) -> Event:
+def _event(loaded: LoadedPlan, action: Action | None, one: Appointment, now: dt.datetime) -> Event:
     plan = loaded.plan
     mark = "Rehearsal: " if plan.session.rehearsal else ""
-    step = one.kind == "first-step"
-    text = (action.first_step if step else "") or action.name
+    text = text_of(one, action) or title_of(plan)
     event = Event()
     # The same action keeps its entry in a calendar when its words or dates change.
-    event.add("uid", f"{plan.session.id}.{loaded.part}.{action.id}.{one.kind}@workshop")
+    of = f"{loaded.part}.{action.id}" if action is not None else "session"
+    event.add("uid", f"{plan.session.id}.{of}.{one.kind}@workshop")
     event.add("dtstamp", now)
     event.add("dtstart", one.date)
     event.add("summary", f"{mark}{one.words[0].upper()}{one.words[1:]}: {text}")
-    event.add("description", f"{action_sentences(action)}\n{title_of(plan)}, {phase_of(plan)}")
+    about = [action_sentences(action)] if action is not None else [one.owner] if one.owner else []
+    event.add("description", "\n".join([*about, f"{title_of(plan)}, {phase_of(plan)}"]))
     event.add("transp", "TRANSPARENT")
     return event

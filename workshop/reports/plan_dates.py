@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from workshop.core.action import Action
-from workshop.core.plan_file import PlanFile, appointments
+from workshop.core.action import Action, days_after
+from workshop.core.appointments import (
+    FORGOTTEN,
+    Appointment,
+    Held,
+    appointments,
+    held_of,
+    session_appointments,
+)
+from workshop.core.plan_file import PlanFile
 from workshop.storage.plan_files import LoadedPlan
+from workshop.storage.session_files import held_since
 
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """One date of one action that waits for somebody."""
+    """One date that waits for somebody: of an action, or of a whole session where `action` is None."""
 
-    date: dt.date
-    kind: str
-    words: str
+    appointment: Appointment
     days_late: int
     """0 where the date is today or still to come."""
-    action: Action
+    action: Action | None
     loaded: LoadedPlan
 
     @property
+    def date(self) -> dt.date:
+        """When it is."""
+        return self.appointment.date
+
+    @property
+    def kind(self) -> str:
+        """What it is, stable over time."""
+        return self.appointment.kind
+
+    @property
+    def words(self) -> str:
+        """What it is, in words."""
+        return self.appointment.words
+
+    @property
     def plan(self) -> PlanFile:
-        """The plan the action stands in."""
+        """The plan it stands in."""
         return self.loaded.plan
 
     @property
     def text(self) -> str:
-        """What to do: the first step's own words, else the action's name."""
-        return (self.action.first_step if self.kind == "first-step" else "") or self.action.name
+        """What to do: the first step's own words, else the action's name; a session's date says it itself."""
+        return text_of(self.appointment, self.action)
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it."""
+        return self.action.accountable if self.action is not None else self.appointment.owner
+
+
+def text_of(one: Appointment, action: Action | None) -> str:
+    """What a date asks for."""
+    if action is None:
+        return one.text
+    return (action.first_step if one.kind == "first-step" else "") or action.name
 
 
 def last_day(on: dt.date, days: int) -> dt.date:
     """The last day of a window that begins on a day."""
-    return on + dt.timedelta(min(days, (dt.date.max - on).days))
+    return days_after(on, days)
 
 
 def due_dates(
@@ -44,12 +78,53 @@ def due_dates(
 ) -> tuple[DueDate, ...]:
     """What waits up to so many days after a day, the oldest first; what was rehearsed only if asked for."""
     last = last_day(on, days)
+    wanted = [loaded for loaded in plans if rehearsals or not loaded.plan.session.rehearsal]
     found = [
-        DueDate(one.date, one.kind, one.words, max(0, (on - one.date).days), action, loaded)
-        for loaded in plans
-        if rehearsals or not loaded.plan.session.rehearsal
-        for action in loaded.plan.actions
-        for one in appointments(action)
+        DueDate(one, max(0, (on - one.date).days), action, loaded)
+        for loaded, action, one in (*_of_actions(wanted, on), *_of_sessions(wanted, on))
         if one.waits and one.date <= last
     ]
-    return tuple(sorted(found, key=lambda one: (one.date, str(one.loaded.path), one.action.id, one.kind)))
+    return tuple(sorted(found, key=_in_order))
+
+
+def sessions_in(plans: Iterable[LoadedPlan]) -> list[list[LoadedPlan]]:
+    """The plans, those of one session together."""
+    found: dict[str, list[LoadedPlan]] = {}
+    for loaded in plans:
+        found.setdefault(loaded.plan.session.id or str(loaded.path.parent), []).append(loaded)
+    return list(found.values())
+
+
+def held_around(plans: Iterable[LoadedPlan], on: dt.date) -> tuple[Held, ...]:
+    """The sessions that were held, as far as the dates of these plans depend on them.
+
+    Also those whose plans are not among them: a session or a file may have been named alone.
+    """
+    plans = list(plans)
+    said = [one for beside in sessions_in(plans) for one in held_of([loaded.plan for loaded in beside])]
+    since = days_after(on, -2 * FORGOTTEN)
+    roots = dict.fromkeys(loaded.path.resolve().parent.parent for loaded in plans)
+    found = {one.id: one for root in roots for one in held_since(root, since)}
+    return (*(one for one in said if one.id not in found), *found.values())
+
+
+_Found = Iterator[tuple[LoadedPlan, Action | None, Appointment]]
+
+
+def _of_actions(plans: Iterable[LoadedPlan], on: dt.date) -> _Found:
+    for loaded in plans:
+        for action in loaded.plan.actions:
+            for one in appointments(action, on):
+                yield loaded, action, one
+
+
+def _of_sessions(plans: list[LoadedPlan], on: dt.date) -> _Found:
+    others = held_around(plans, on)
+    for beside in sessions_in(plans):
+        by_plan = {id(loaded.plan): loaded for loaded in beside}
+        for plan, one in session_appointments([loaded.plan for loaded in beside], on, others):
+            yield by_plan[id(plan)], None, one
+
+
+def _in_order(one: DueDate) -> tuple[dt.date, str, str, str]:
+    return one.date, str(one.loaded.path), one.action.id if one.action is not None else "", one.kind

@@ -43,8 +43,9 @@ def due_list(dates: Sequence[DueDate]) -> str:
     for one in dates:
         late = f"  overdue by {one.days_late} day{'' if one.days_late == 1 else 's'}" if one.days_late else ""
         lines.append(f"{one.date}{late}")
-        lines += _wrapped("  ", f"{one.action.id} {one.words}: {one.text}", "     ")
-        owner = f"{one.action.accountable} / " if one.action.accountable else ""
+        named = " ".join(filter(None, (one.action.id if one.action is not None else "", one.words)))
+        lines += _wrapped("  ", ": ".join(filter(None, (named, one.text))), "     ")
+        owner = f"{one.owner} / " if one.owner else ""
         lines += _wrapped("     ", f"{owner}{title_of(one.plan)}, {phase_of(one.plan)}", "     ")
     return "\n".join(lines)
 

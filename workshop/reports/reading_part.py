@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from workshop.core.action import Action
+from workshop.core.appointments import appointments
 from workshop.core.card import skipped_words
-from workshop.core.plan_file import appointments
 from workshop.core.record_file import Outcome
 from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
@@ -69,7 +69,7 @@ def next_blocks(outcome: Outcome, *, today: dt.date) -> tuple[Block, ...]:
         (
             (one.date, one.words, action)
             for _, action in actions_of(outcome)
-            for one in appointments(action)
+            for one in appointments(action, today)
             if one.waits
         ),
         key=lambda found: (*found[:2], found[2].id),

@@ -85,7 +85,7 @@ def kept_text(kept: Sequence[Heard]) -> str:
             block.add("id_stood_twice", True)
         for field in dataclasses.fields(one.reviewed.review):
             value = getattr(one.reviewed.review, field.name)
-            if value not in (None, "", ()):
+            if value is not False and value not in (None, "", ()):
                 block.add(field.name, list(value) if isinstance(value, tuple) else value)
         blocks.append(block)
     doc.add("review", blocks)
@@ -114,4 +114,4 @@ def _kept_in(block: Fields) -> Heard:
         block.report("day", "or `held` is missing.", "Write which look-back it was, and when it was held.")
     action = Action(id=block.text("action"), if_=block.text("if"), then=block.text("then"))
     reviewed = Reviewed(review, block.text("status"))
-    return Heard(EarlierAction(file, action), reviewed, block.flag("id_stood_twice"))
+    return Heard(EarlierAction(file, action, review.day or 0), reviewed, block.flag("id_stood_twice"))

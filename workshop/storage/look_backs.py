@@ -10,15 +10,25 @@ from pathlib import Path
 
 from tomlkit import TOMLDocument
 
-from workshop.core.action import CLOSED, REVIEW_DAYS, Action, Review
+from workshop.core.action import CLOSED, REVIEW_DAYS, Action, Review, days_after
+from workshop.core.appointments import (
+    EARLY,
+    FORGOTTEN,
+    Held,
+    asking_reviews,
+    family_of,
+    nearest_review,
+    session_appointments,
+    waiting_reviews,
+)
 from workshop.core.look_back import (
-    LOOK_BACK_DAYS,
     EarlierAction,
     LookBack,
     Reviewed,
     Standing,
     day_due,
     held_on,
+    plans_review,
 )
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import RecordFile
@@ -27,17 +37,14 @@ from workshop.core.stats.interval import Share
 from workshop.storage.kept_reviews import Heard
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
 from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
-from workshop.storage.session_files import HeldSession, LoadedSeries, load_series, load_session
-
-EARLY = 3
-"""So many days before a look-back it may be held already."""
+from workshop.storage.session_files import HeldSession, LoadedSeries, load_family, load_session
 
 
 def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> LookBack:
     """What a look-back at the session of a folder opens; by default the day nearest to today.
 
-    Sessions of the same series that looked back at it already are part of it: their actions, and what they
-    played.
+    Look-backs at it, or at the same session as it, are part of it: the actions they agreed on, each on its
+    own day, and what they played.
 
     Raises:
         UnusableFile: the folder holds no session that can be read.
@@ -45,22 +52,29 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
     first = load_session(folder)
     session = first.record.session
     date = session.date or today
-    series = load_series(folder.parent, session.series) if session.series else LoadedSeries()
-    later = [one for one in series.sessions if one.record.look_back_of == session.id and session.id]
-    every = [first, *later]
+    found = load_family(first)
+    family = found.sessions
+    shown = day if day is not None else day_due((today - date).days)
+    later = [one for one in family if one.record.look_back_of]
     return LookBack(
         of=session.id or folder.name,
-        day=day if day is not None else day_due((today - date).days),
+        day=shown,
         title=session.title or folder.name,
         date=date,
         series=session.series,
         purpose=session.purpose,
         outcome=session.outcome,
-        actions=tuple(action for one in every for action in _waiting(one)),
-        played=tuple(dict.fromkeys(ScenarioId(id_) for one in every for id_ in one.record.scenarios)),
-        standing=standing_in(every[-1].record if later else first.record),
-        unread=tuple(f"{path.parent.name}/{path.name}" for one in every for path in one.unread_plans),
-        troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(every, series))),
+        actions=tuple(
+            earlier
+            for one in family
+            for earlier in (
+                _own_actions(one, today, day, shown) if one is first else _others(one, today, shown)
+            )
+        ),
+        played=tuple(dict.fromkeys(ScenarioId(id_) for one in family for id_ in one.record.scenarios)),
+        standing=standing_in(later[-1].record if later else first.record),
+        unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
+        troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, found))),
     )
 
 
@@ -73,14 +87,49 @@ def _troubles(every: Sequence[HeldSession], series: LoadedSeries) -> Iterator[Pr
             yield from doubled_ids(loaded)
 
 
-def _waiting(held: HeldSession) -> list[EarlierAction]:
-    """The actions that a look-back asks about: those that are not closed, or were never asked about."""
-    return [
-        EarlierAction(f"{held.folder.name}/{loaded.path.name}", action)
-        for loaded in held.plans
-        for action in loaded.plan.actions
-        if action.status not in CLOSED or not any(review.held for review in action.reviews)
-    ]
+def _own_actions(held: HeldSession, today: dt.date, day: int | None, shown: int) -> Iterator[EarlierAction]:
+    """The actions of the session that is looked back at: those that are open, and what is asked once more.
+
+    A day that was asked for holds for all of them, else each is asked on the day nearest to today.
+    """
+    for file, action, agreed in _actions_of(held):
+        if action.status in CLOSED and not waiting_reviews(action, agreed):
+            continue
+        nearest = nearest_review(action, agreed, today)
+        own = day
+        if (day is None and plans_review(shown)) or (day is not None and day > REVIEW_DAYS[-1]):
+            own = nearest.day if nearest is not None and nearest.held is None else day
+        yield EarlierAction(file, action, shown if own is None else own)
+
+
+def _others(held: HeldSession, today: dt.date, shown: int) -> Iterator[EarlierAction]:
+    """The actions of another session of the family that are asked today, each on its own day.
+
+    The touch after two weeks is about first steps of its own session. Behind day 90 of an action its day is
+    the number of days since it was agreed.
+    """
+    if not plans_review(shown):
+        return
+    for file, action, agreed in _actions_of(held):
+        waiting = [review for review, _ in waiting_reviews(action, agreed)]
+        nearest = nearest_review(action, agreed, today)
+        since = (today - agreed).days if agreed is not None else 0
+        if nearest is not None and nearest.day is not None and nearest in waiting:
+            yield EarlierAction(file, action, nearest.day)
+        elif (
+            shown > REVIEW_DAYS[-1]
+            and action.status not in CLOSED
+            and not waiting
+            and since > REVIEW_DAYS[-1]
+        ):
+            yield EarlierAction(file, action, since)
+
+
+def _actions_of(held: HeldSession) -> Iterator[tuple[str, Action, dt.date | None]]:
+    """Each action with its file and the day on which it was agreed."""
+    for loaded in held.plans:
+        for action in loaded.plan.actions:
+            yield f"{held.folder.name}/{loaded.path.name}", action, loaded.plan.session.date
 
 
 def standing_in(record: RecordFile) -> Standing:
@@ -101,35 +150,59 @@ def standing_in(record: RecordFile) -> Standing:
     )
 
 
-def due_day(
-    held: HeldSession, today: dt.date, held_days: frozenset[int], partly: frozenset[int] = frozenset()
-) -> int | None:
+def due_day(held: HeldSession, today: dt.date, others: Sequence[Held]) -> int | None:
     """The look-back that a session waits for today: the latest one that is due and was not held.
 
     Args:
-        held: the session.
+        held: the session; a look-back has actions and days of its own.
         today: the day to look from.
-        held_days: its look-backs that were held.
-        partly: those of which a plan could not be read; they wait for the rest of the actions.
+        others: the sessions that were held.
     """
-    date, record = held.record.session.date, held.record
-    if date is None or record.look_back_of or record.still_open or record.session.rehearsal:
+    record = held.record
+    if record.session.date is None or record.still_open or record.session.rehearsal:
         return None
-    actions = [action for loaded in held.plans for action in loaded.plan.actions]
-    reached = [day for day in LOOK_BACK_DAYS if date + dt.timedelta(day - EARLY) <= today]
-    if not reached or not any(action.status not in CLOSED for action in actions):
-        return None
-    day = reached[-1]
-    done = day in held_days or (
-        day not in partly and any(held_on(action, day) is not None for action in actions)
+    soon = days_after(today, EARLY)
+    reached = [
+        (review.day, date)
+        for _, action, agreed in _actions_of(held)
+        for review, date in asking_reviews(action, agreed, soon)
+        if review.day is not None and date <= soon and today <= days_after(date, FORGOTTEN)
+    ]
+    if reached:
+        day, date = max(reached)
+        return None if _was_held(held, day, date, others) else day
+    plans = [loaded.plan for loaded in held.plans]
+    coming = session_appointments(plans, today, others) if plans else ()
+    return next(
+        (
+            int(one.kind.rpartition("-")[2])
+            for _, one in coming
+            if one.waits and one.date <= soon and one.kind.startswith(("touch-", "look-back-"))
+        ),
+        None,
     )
-    return None if done else day
+
+
+def _was_held(held: HeldSession, day: int, date: dt.date, others: Sequence[Held]) -> bool:
+    """Whether a look-back was held: for some of the actions, or by the room around its date.
+
+    An action that was left open then is asked about at the next one. Where the room could not read all plans,
+    the day waits for the rest of them.
+    """
+    session = held.record.session.id
+    family = family_of(session, others) - {session}
+    around = [
+        one
+        for one in others
+        if one.look_back_of and one.id in family and one.date >= days_after(date, -EARLY)
+    ]
+    if around:
+        return not all(one.partly for one in around)
+    return any(held_on(action, day) for _, action, _ in _actions_of(held))
 
 
 def save_review(sessions: Path, heard: Heard) -> None:
     """Write what was said about an earlier action into its plan; a held review is never rewritten.
-
-    The touch after two weeks plans no review: it leaves the action's status only.
 
     Raises:
         UnusableFile, PlanError: it cannot be written, or something else was said about the action meanwhile.
@@ -164,13 +237,13 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
 
 def _same(there: Review, said: Review) -> bool:
     """Whether what was said stands in the plan already: the program was interrupted after writing it."""
-    return dataclasses.replace(there, planned=None, corrections=()) == dataclasses.replace(
-        said, planned=None, corrections=()
+    return dataclasses.replace(there, planned=None, corrections=(), was_done=False) == dataclasses.replace(
+        said, planned=None, corrections=(), was_done=False
     )
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:
-    if day in REVIEW_DAYS:
+    if plans_review(day):
         hold_review(doc, action_id, reviewed.review, status=reviewed.status)
     elif reviewed.status:
         set_field(doc, action_id, "status", reviewed.status)

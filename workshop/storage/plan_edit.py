@@ -158,6 +158,8 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
 def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: str = "") -> None:
     """Write what a look-back found into the block of its day, which is made where there is none.
 
+    Whether the action was done before is written too: such an action is asked about once more, and only once.
+
     Args:
         doc: the plan.
         action_id: the action.
@@ -185,10 +187,11 @@ def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: st
         days = [one.get("day") for one in blocks]
         at = next((at for at, day in enumerate(days) if isinstance(day, int) and day > review.day), len(days))
         block = places.add_entry(action, "review", at)
+    review = replace(review, was_done=action.get("status") == "done")
     for field in fields(Review):
         given = getattr(review, field.name)
         found = key_in(Review, field.name)
-        if given in (None, "", ()) or found is None:
+        if given is False or given in (None, "", ()) or found is None:
             continue
         key = f"review.{field.name}"
         typed = _value(found[0], given, WORDS.get(f"action.{key}"), f"action[{number}].{key}")

@@ -23,6 +23,8 @@ _WITHOUT_DATES = ("evidence", "process", "share", "note")
 """The tables of a plan that hold no date of an action."""
 _DATES = ("first_step_by", "due", "planned", "held")
 """The dates of an action and of its look-backs."""
+_OF_PHASE = ("rhythm", "guardrails", "look_back")
+"""What a phase may hold that says when something is due of the whole session, or was held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def load_plan(path: Path) -> LoadedPlan:
 
 
 def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
-    """Read one plan file; None where its actions have no date up to `until`.
+    """Read one plan file; None where it has no date up to `until` that may ask for something.
 
     Raises:
         UnusableFile: it cannot be read, is not TOML (with the line), or is no plan.
@@ -132,7 +134,7 @@ def read_plan(path: Path, *, until: dt.date | None = None) -> LoadedPlan | None:
     content = read_toml(path)
     if until is None:
         return plan_in(content, path)
-    if _is_plan(content) and not _asks_by(content.get("action"), until):
+    if _is_plan(content) and not _asks_by(content.get("action"), until) and not _of_session(content):
         return None
     return plan_in({key: value for key, value in content.items() if key not in _WITHOUT_DATES}, path)
 
@@ -205,6 +207,14 @@ def plans_beside(path: Path) -> Iterator[LoadedPlan]:
 
 def _is_plan(content: Mapping[str, object]) -> bool:
     return "phase" in content or "action" in content
+
+
+def _of_session(content: Mapping[str, object]) -> bool:
+    """Whether a file may say when something is due of the whole session, or which one it looked back at."""
+    session, phase = content.get("session"), content.get("phase")
+    return (isinstance(session, dict) and "next_session" in session) or (
+        isinstance(phase, dict) and any(key in phase for key in _OF_PHASE)
+    )
 
 
 def _asks_by(actions: object, until: dt.date) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.core.appointments import Held, family_of
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
+from workshop.storage.plan_fields import date_meant
 from workshop.storage.plan_files import LoadedPlan, load_plans
 from workshop.storage.session_folders import (
     FoundSessions,
@@ -126,6 +128,80 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     spelled = Counter(one.record.session.series for one in held)
     common = spelled.most_common(1)[0][0] if spelled else name
     return LoadedSeries(common, tuple(held), tuple(unusable), found.left_out)
+
+
+def load_family(first: HeldSession) -> LoadedSeries:
+    """A session, the one it looked back at, and all sealed look-backs at one of them, by date.
+
+    Where a later folder says nothing of what it is, it may be one of them: it is named.
+    """
+    session = first.record.session
+    date = session.date or dt.date.max
+    found = _found(first.folder.parent)
+    unusable = [*found.unusable]
+    heads = {folder.path: head for folder in found.folders if (head := _head_of(folder)) is not None}
+    own = Held(session.id, date, first.record.look_back_of)
+    family = family_of(session.id, [own, *heads.values()]) if session.id else frozenset()
+    held = [first]
+    for folder in found.folders:
+        head = heads.get(folder.path)
+        unknown = head is None and bool(folder.headed) and folder.path.name >= date.isoformat()
+        if folder.path == first.folder or (not unknown and (head is None or head.id not in family)):
+            continue
+        try:
+            one = load_session(folder.path)
+        except UnusableFile as error:
+            unusable += error.problems
+        else:
+            unusable += one.problems if unknown else ()
+            held += [one] if not unknown and not one.record.still_open else []
+    held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
+    return LoadedSeries(session.series, tuple(held), tuple(unusable), found.left_out)
+
+
+def held_since(sessions: Path, date: dt.date) -> tuple[Held, ...]:
+    """The sessions whose folders' names begin with this date or a later one."""
+    late = (folder for folder in _found(sessions).folders if folder.path.name >= date.isoformat())
+    return tuple(head for folder in late if (head := _head_of(folder)) is not None)
+
+
+def held_in(record: RecordFile) -> Held | None:
+    """When a session was held, by its record; None where that does not say it."""
+    session = record.session
+    if session.date is None or record.still_open:
+        return None
+    return Held(
+        session.id,
+        session.date,
+        record.look_back_of,
+        session.series,
+        session.rehearsal,
+        bool(record.look_back_unread),
+    )
+
+
+def _head_of(folder: SessionFolder) -> Held | None:
+    """What the record of a folder, or else its first plan, says of when it was held; None where it cannot."""
+    for path in folder.headed:
+        try:
+            session = session_in(path.read_bytes())
+        except OSError:
+            continue
+        if session is None:
+            continue
+        id_, of, series = (session.get(key) for key in ("id", "look_back_of", "series"))
+        date = date_meant(session.get("date"))
+        if not isinstance(id_, str) or date is None:
+            return None
+        return Held(
+            clean(id_, limit=_LONGEST_NAME),
+            date,
+            clean(of, limit=_LONGEST_NAME) if isinstance(of, str) else "",
+            clean(series, limit=_LONGEST_NAME) if isinstance(series, str) else "",
+            session.get("rehearsal") is True,
+            bool(session.get("look_back_unread")),
+        )
+    return None
 
 
 def series_names(sessions: Path) -> tuple[str, ...]:

@@ -37,7 +37,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One line of the table; `date` is None where nothing is planned any more."""
+    """One line of the table; `date` is None where nothing is planned any more.
+
+    A date `of_session` belongs to no action.
+    """
 
     place: Place
     date: dt.date | None
@@ -47,6 +50,7 @@ class PlanRow:
     accountable: str
     status: str
     session: str
+    of_session: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,17 @@ class Laptop(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class DueOfSession:
+    """A date of a whole session that waits, such as its next session; `late` where it has passed."""
+
+    folder: Path
+    title: str
+    date: dt.date
+    words: str
+    late: bool
+
+
 class Host(Protocol):
     """The outside as the screens see it.
 
@@ -117,6 +128,10 @@ class Host(Protocol):
 
     def look_again(self, look_back: LookBack) -> LookBack:
         """The same look-back, with what its files hold now."""
+        ...
+
+    def due_of_sessions(self) -> Sequence[DueOfSession]:
+        """What else is due of whole sessions, by date."""
         ...
 
     def plan_steps(

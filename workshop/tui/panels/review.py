@@ -13,7 +13,15 @@ from textual.binding import Binding, BindingType
 from workshop.core.action import Review, sentence_of
 from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.commands import ReviewAction, TurnToAction
-from workshop.core.look_back import ANSWERS, EarlierAction, LookBack, Reviewed, held_on, status_after
+from workshop.core.look_back import (
+    ANSWERS,
+    EarlierAction,
+    LookBack,
+    Reviewed,
+    held_on,
+    question_about,
+    status_after,
+)
 from workshop.core.plan_file import measured_words, number_words, progress_words
 from workshop.core.view import RoomView
 from workshop.tui.forms.card_form import CardForm
@@ -24,7 +32,6 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
-_QUESTION = "Did it happen?"
 _THANKS = "Thanks first: for what was tried, shared or stopped."
 _LEARNED = "Dropped, with a lesson: that is learning, and it counts."
 _NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
@@ -67,7 +74,7 @@ class ReviewPanel(ScrollingPanel):
         with MoreMarker():
             yield BlockLetters("", share=0.3, id="agreed")
             yield Plain(id="measured")
-            yield BlockLetters(_QUESTION, share=0.15, id="answer")
+            yield BlockLetters("", share=0.15, id="answer")
             yield Plain(id="said")
             yield Plain(_THANKS, id="thanks")
 
@@ -90,7 +97,7 @@ class ReviewPanel(ScrollingPanel):
         self.query_one("#agreed", BlockLetters).say(sentence_of(earlier.action))
         self.query_one("#measured", Plain).update(_measured(earlier))
         now = self._now
-        self.query_one("#answer", BlockLetters).say(_answer_words(now))
+        self.query_one("#answer", BlockLetters).say(_answer_words(earlier, now))
         self.query_one("#said", Plain).update("\n".join(said_lines(earlier, now, held=self._held)))
         keys = self._keys_now()
         if keys != self.keys:
@@ -101,9 +108,11 @@ class ReviewPanel(ScrollingPanel):
         """Write down yes, partly or no; what else was said stays."""
         if self._earlier is None or self._held:
             return
-        now = self._now
+        now, before = self._now, self._earlier.action.status
         review = dataclasses.replace(now.review, did_it_happen=word)
-        status = now.status or status_after(word, self._earlier.action.status)
+        # What an answer led to goes with it; what somebody chose stays.
+        chosen = now.status != status_after(now.review.did_it_happen, before)
+        status = now.status if chosen else status_after(word, before)
         self.post_message(Lead(ReviewAction(Reviewed(review, status))))
 
     @work
@@ -128,7 +137,7 @@ class ReviewPanel(ScrollingPanel):
         view, back = self.view, self._back
         assert view.look_back is not None
         answered = sum(
-            held_on(earlier.action, back.day) is not None
+            held_on(earlier.action, earlier.day) is not None
             or (index in view.look_back.reviews and bool(view.look_back.reviews[index].review.did_it_happen))
             for index, earlier in enumerate(back.actions)
         )
@@ -152,17 +161,18 @@ class ReviewPanel(ScrollingPanel):
     @property
     def _held(self) -> bool:
         earlier = self._earlier
-        return earlier is not None and held_on(earlier.action, self._back.day) is not None
+        return earlier is not None and held_on(earlier.action, earlier.day) is not None
 
     @property
     def _now(self) -> Reviewed:
         """What was said so far: now, or when this look-back was held before."""
         assert self.view.look_back is not None
         earlier = self._earlier
-        before = held_on(earlier.action, self._back.day) if earlier is not None else None
-        if before is not None and earlier is not None:
+        assert earlier is not None
+        before = held_on(earlier.action, earlier.day)
+        if before is not None:
             return Reviewed(before, earlier.action.status)
-        empty = Reviewed(Review(day=self._back.day, held=self.view.setup.date))
+        empty = Reviewed(Review(day=earlier.day, held=self.view.setup.date))
         return self.view.look_back.reviews.get(self.view.position.part, empty)
 
     def _keys_now(self) -> Keys:
@@ -202,8 +212,8 @@ def _measured(earlier: EarlierAction) -> str:
     return f"{metric.name}: {measured_words(metric, earlier.action.latest_value)}"
 
 
-def _answer_words(now: Reviewed) -> str:
-    return f"{_QUESTION} {now.review.did_it_happen.capitalize()}.".replace(" .", "")
+def _answer_words(earlier: EarlierAction, now: Reviewed) -> str:
+    return f"{question_about(earlier.action)} {now.review.did_it_happen.capitalize()}.".replace(" .", "")
 
 
 def _form_for(earlier: EarlierAction) -> Card:
@@ -211,9 +221,14 @@ def _form_for(earlier: EarlierAction) -> Card:
     value = metric.name if metric is not None and metric.name else "a number, if there is one"
     return Card(
         CardId("review"),
-        _QUESTION,
+        question_about(earlier.action),
         (
-            CardField("did_it_happen", "did it happen", kind=_WORD, words=tuple(ANSWERS.values())),
+            CardField(
+                "did_it_happen",
+                question_about(earlier.action).lower().rstrip("?"),
+                kind=_WORD,
+                words=tuple(ANSWERS.values()),
+            ),
             CardField("value", "value now", value, kind=_NUMBER),
             CardField("lesson", "lesson", "what we would tell another team"),
             CardField("works", "works"),

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from workshop.core.agenda import Agenda
 from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
-from workshop.tui.host import DueLookBack, Host, SavedSession
+from workshop.tui.host import DueLookBack, DueOfSession, Host, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
 from workshop.tui.screens.steady import SteadyScreen
@@ -61,13 +61,17 @@ class HomeScreen(SteadyScreen[None]):
         try:
             saved, agendas, notices = self._host.saved(), self._host.agendas(), self._host.notices()
             due, series = self._host.due(), self._host.series_names()
+            dates = self._host.due_of_sessions()
         except FAILURES as error:
             self.say(str(error))
-            saved, agendas, notices, due, series = (), (), (), (), ()
+            saved, agendas, notices, due, series, dates = (), (), (), (), (), ()
         kept = [one for one in saved if not one.open]
         groups = [
             [self._option(_resume_words(one), self._resume(one)) for one in saved if one.open],
-            [self._option(_due_words(one), self._look_back(one)) for one in due],
+            [
+                *(self._option(_due_words(one), self._look_back(one)) for one in due),
+                *(self._option(_date_words(one), self._plans(one.folder)) for one in dates),
+            ],
             [
                 self._option(_agenda_words(agenda), self._start(agenda))
                 for agenda in agendas
@@ -156,6 +160,11 @@ def _due_words(due: DueLookBack) -> Content:
     return Content.assemble(
         (f"Look back  {back.title}", "bold"), f"  {due.agenda.minutes} minutes\n{when}: did it happen?"
     )
+
+
+def _date_words(due: DueOfSession) -> Content:
+    when = f"{'was due' if due.late else 'due'} {due.date.day} {due.date:%B %Y}"
+    return Content.assemble((f"Due  {due.title}", "bold"), f"\n{due.words}, {when}")
 
 
 def _agenda_words(agenda: Agenda) -> Content:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from workshop.core.action import REVIEW_DAYS, Action, Metric, Review
+from workshop.core.action import Action, Metric, Review
+from workshop.core.appointments import waiting_reviews
+from workshop.core.look_back import question_about
 from workshop.core.plan_file import number_words, progress_words
 from workshop.core.text import clean
 from workshop.tui.desk import OpenedAction, PlanChanged, PlanDesk
@@ -33,7 +36,7 @@ class PlanActionScreen(ActionForm):
 
     def __init__(self, desk: PlanDesk, opened: OpenedAction) -> None:
         self._desk, self._opened = desk, opened
-        self.pages = (_going(opened.action), *PAGES)
+        self.pages = (_going(opened.action, opened.around.session.date), *PAGES)
         session = opened.around.session
         name = clean(opened.place.path.name, limit=_LONGEST_NAME)
         heading = f"{session.title or session.id}: {name}, {opened.place.action_id}"
@@ -42,7 +45,7 @@ class PlanActionScreen(ActionForm):
     def first_texts(self, action: Action) -> dict[str, str]:
         """The fields of the file, and of the next look-back only its day."""
         texts = super().first_texts(action)
-        return {**texts, _DAY: str(_next_day(action, self._opened.today) or "")} if _DAY in texts else texts
+        return {**texts, _DAY: str(self._next_day(action) or "")} if _DAY in texts else texts
 
     def page_end(self, page: Page) -> Sequence[Widget]:
         """The look-backs that were held or are planned."""
@@ -56,7 +59,7 @@ class PlanActionScreen(ActionForm):
     def values_of(self, key: str) -> Sequence[str] | None:
         """Also the days whose look-back was not held."""
         if key == _DAY:
-            return [str(day) for day in _open_days(self._opened.action)]
+            return [str(day) for day in _open_days(self._opened.action, self._opened.around.session.date)]
         return super().values_of(key)
 
     def word_of(self, key: str, value: str) -> str:
@@ -103,6 +106,13 @@ class PlanActionScreen(ActionForm):
             next=str(answers.get("next", "")),
         )
 
+    def _next_day(self, action: Action) -> int | None:
+        """The look-back that is most likely meant: the last one that is due, else the first to come."""
+        agreed, today = self._opened.around.session.date, self._opened.today
+        days = _open_days(action, agreed)
+        due = [review.day for review, date in waiting_reviews(action, agreed) if date and date <= today]
+        return due[-1] if due else next(iter(days), None)
+
     async def _read_again(self) -> None:
         """Take in what somebody else wrote, under what was typed here."""
         try:
@@ -140,22 +150,19 @@ def _answers(typed: Typed) -> dict[str, object]:
     return {key: value for key, value in found.items() if key != "day" and value is not None}
 
 
-def _going(action: Action) -> Page:
-    """How it goes; without a look-back where all were held."""
-    return GOING if _open_days(action) else Page(GOING.name, GOING.fields[:1])
+def _going(action: Action, agreed: dt.date | None) -> Page:
+    """How it goes; without a look-back where nobody asks any more. What is done is asked once more."""
+    if not _open_days(action, agreed):
+        return Page(GOING.name, GOING.fields[:1])
+    fields = (
+        dataclasses.replace(one, label=question_about(action).lower()) if one.key == _HAPPENED else one
+        for one in GOING.fields
+    )
+    return Page(GOING.name, tuple(fields))
 
 
-def _open_days(action: Action) -> list[int]:
-    held = {review.day for review in action.reviews if review.held}
-    return [day for day in REVIEW_DAYS if day not in held]
-
-
-def _next_day(action: Action, today: dt.date) -> int | None:
-    """The look-back that is most likely meant: the last one that is due, else the first to come."""
-    days = _open_days(action)
-    planned = {review.day: review.planned for review in action.reviews if review.planned}
-    due = [day for day in days if day in planned and planned[day] <= today]
-    return due[-1] if due else next(iter(days), None)
+def _open_days(action: Action, agreed: dt.date | None) -> list[int]:
+    return [review.day for review, _ in waiting_reviews(action, agreed) if review.day is not None]
 
 
 def _review_words(review: Review, metric: Metric | None) -> str:

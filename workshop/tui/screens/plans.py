@@ -27,6 +27,9 @@ _NOTHING = {
     Shown.OPEN: "No action is open.",
     Shown.CLOSED: "No action is done or dropped yet.",
 }
+_OF_SESSION = (
+    "This is a date of the whole session. `workshop plan set` changes it; docs/plan-format.md says how."
+)
 _COLUMNS = ("date", "what", "action", "who answers", "status", "session")
 _LONGEST_NOTICE = 200
 _LEAST, _WIDE, _WIDEST = 80, 110, 150
@@ -142,6 +145,9 @@ class PlansScreen(SteadyScreen[None]):
     async def action_open(self) -> None:
         """Open the action of the row."""
         if (row := self._row()) is None:
+            return
+        if row.of_session:
+            self.say(_OF_SESSION)
             return
         try:
             opened = self._desk.open(row.place)
