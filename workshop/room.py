@@ -27,6 +27,9 @@ from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError, PlanFolder
 
+DRAWN_WITHIN = 0.5
+"""Seconds that phones wait at most until the wall has been drawn."""
+
 
 class Change(enum.Flag):
     """What a subscriber should look at again."""
@@ -58,6 +61,9 @@ class Room:
         self._unsaved: set[Phase] = set()
         self._reviews_saved: set[int] = set()
         self._view: RoomView | None = None
+        self._drawing: set[object] = set()
+        self._all_drawn = asyncio.Event()
+        self._all_drawn.set()
 
     @classmethod
     async def begin(
@@ -120,6 +126,25 @@ class Room:
         """Be called after each change, in the event loop; returns the way to stop it."""
         self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
+
+    def draw_first(self) -> Callable[[], None]:
+        """Let phones wait for a picture of the wall; call what comes back when it has been drawn."""
+        picture = object()
+        self._drawing.add(picture)
+        self._all_drawn.clear()
+
+        def drawn() -> None:
+            self._drawing.discard(picture)
+            if not self._drawing:
+                self._all_drawn.set()
+
+        return drawn
+
+    async def until_drawn(self) -> None:
+        """Wait until the wall shows what it was told, but not for a wall that hangs."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAWN_WITHIN):
+                await self._all_drawn.wait()
 
     def note_present(self, phones: int) -> None:
         """Take notice of how many phones are here; it is counted by whoever serves them."""

@@ -26,6 +26,9 @@ from workshop.tui.theme import DARK, THEMES
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 
+_WORK = ("lead", "picture")
+"""The workers that answer a key: what it does, and the picture that comes of it."""
+
 NARROW, USUAL, PROJECTOR = (80, 24), (120, 34), (160, 45)
 SIZES = (NARROW, USUAL, PROJECTOR)
 
@@ -83,7 +86,7 @@ class Stand:
 async def settle(pilot: Pilot[Leaving]) -> None:
     """Let messages and the workers that answer keys come to their end; a modal question keeps its worker."""
     await pilot.pause()
-    await until(pilot, lambda: not any(w.is_running and w.group == "lead" for w in pilot.app.workers))
+    await until(pilot, lambda: not any(w.is_running and w.group in _WORK for w in pilot.app.workers))
     await pilot.pause()
 
 

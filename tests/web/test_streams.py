@@ -47,6 +47,33 @@ async def test_each_change_of_stage_is_told(house: House, phone: aiohttp.ClientS
             assert str(stage) in place
 
 
+async def test_phones_hear_after_the_wall_is_drawn(
+    house: House, phone: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.room.DRAWN_WITHIN", 3600.0)
+    async with listening(house, phone) as stream:
+        await stream.next()
+        first, second = house.room.draw_first(), house.room.draw_first()
+        await lead_to(house.room, Stage.OPEN)
+        told = asyncio.create_task(stream.until("stage", "0-open-0-0"))
+        first()
+        assert "Mistakes are the material" in await page_of(phone, house.url)
+        assert not told.done()
+        second()
+        await told
+
+
+async def test_phones_do_not_wait_for_a_wall_that_hangs(
+    house: House, phone: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workshop.room.DRAWN_WITHIN", 0.0)
+    async with listening(house, phone) as stream:
+        await stream.next()
+        house.room.draw_first()
+        await lead_to(house.room, Stage.OPEN)
+        await stream.until("stage", "0-open-0-0")
+
+
 async def test_the_hint_and_the_actions_change_the_place(house: House, phone: aiohttp.ClientSession) -> None:
     async with listening(house, phone) as stream:
         await stream.next()

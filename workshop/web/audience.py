@@ -34,6 +34,10 @@ class PhoneRoom(Protocol):
         """Be told of changes; returns the way to stop it."""
         ...
 
+    async def until_drawn(self) -> None:
+        """Wait until the wall shows the last change, where there is one; phones come after it."""
+        ...
+
     def note_present(self, phones: int) -> None:
         """Take notice of how many phones are here."""
         ...

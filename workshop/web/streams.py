@@ -191,6 +191,7 @@ class Streams:
     async def _wake_streams(self) -> None:
         while True:
             await self._due.wait()
+            await self._room.until_drawn()
             self._due.clear()
             awake = [stream for streams in self._open.values() for stream in streams]
             for number, stream in enumerate(awake, start=1):

@@ -18,6 +18,7 @@ from workshop.core.session import Stage
 from workshop.core.view import RoomView
 from workshop.core.words import Decision
 from workshop.room import Change, Room
+from workshop.tui.curtain import Curtain
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
 from workshop.tui.judge import KeyJudge
@@ -58,7 +59,7 @@ _NOTHING = -1
 """Where a look back is that found no earlier step."""
 
 
-class LiveScreen(SteadyScreen[None]):
+class LiveScreen(Curtain, SteadyScreen[None]):
     """Shows the room as it stands and carries out what the facilitator wants."""
 
     CSS_PATH = "live.tcss"
@@ -122,7 +123,8 @@ class LiveScreen(SteadyScreen[None]):
     def _hear(self, change: Change) -> None:
         if Change.STAGE in change:
             self._on_the_way += 1
-            self.call_next(self._show_move)
+            drawn = self._room.draw_first()
+            self.call_next(lambda: self._show_move(drawn))
         elif not self._count_waits:
             self._count_waits = True
             self.call_next(self._show_count_soon)
@@ -136,9 +138,18 @@ class LiveScreen(SteadyScreen[None]):
         self._count_waits = False
         await self._show_room()
 
-    async def _show_move(self) -> None:
+    async def _show_move(self, drawn: Callable[[], None]) -> None:
+        """Draw the present view with one paint; `drawn` is called when it is on the wall."""
+        self.lower()
         try:
             await self._show_room()
+        finally:
+            self._finish_picture(drawn)
+
+    @work(group="picture")
+    async def _finish_picture(self, drawn: Callable[[], None]) -> None:
+        try:
+            await self.raise_when_settled(self, then=drawn)
         finally:
             self._on_the_way -= 1
 

@@ -1,0 +1,87 @@
+"""A change of the room is painted once, with its final layout, and before any phone hears of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual._compositor import Compositor
+
+from tests.builders import LEARN, a_ballot, a_card_step, a_pulse_step, a_step, cast_all
+from tests.tui.driving import SIZES, Stand, live_stand
+from workshop.core.agenda import StepKind
+from workshop.core.session import VOTING, Stage
+
+STEPS = (
+    a_step(StepKind.OPEN),
+    a_pulse_step(),
+    a_step(scenario=LEARN),
+    a_step(StepKind.MAP),
+    a_card_step(),
+    a_step(StepKind.CLOSE),
+)
+A_PANEL = 0.2
+"""The part of the screen from which on a paint is one of the panel, and not of a clock or a count."""
+
+
+class Paints:
+    """Notes every paint of a large part of the screen."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.large: list[float] = []
+        paint = Compositor.render_update
+
+        def noted(compositor: Compositor, *given: object, **named: object) -> object:
+            area = sum(region.area for region in compositor._dirty_regions)
+            self.large.append(area / compositor.size.area)
+            return paint(compositor, *given, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Compositor, "render_update", noted)
+
+    def take(self) -> list[float]:
+        """The large ones since the last time."""
+        found = [part for part in self.large if part > A_PANEL]
+        self.large.clear()
+        return found
+
+
+async def at_rest(at: Stand) -> None:
+    """Wait until nothing is left to lay out or to paint."""
+    await at.until(lambda: not (at.live._layout_required or at.live._dirty_widgets or at.live._callbacks))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_each_change_is_painted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    paints = Paints(monkeypatch)
+    painted: dict[Stage, int] = {}
+    async with live_stand(tmp_path, steps=STEPS, size=size) as at:
+        for _ in range(20):
+            await at_rest(at)
+            paints.take()
+            before = at.room.view().position
+            await at.press("space")
+            await at_rest(at)
+            view = at.room.view()
+            if view.position == before:
+                break
+            painted[view.stage] = max(painted.get(view.stage, 0), len(paints.take()))
+            if view.stage in VOTING:
+                await cast_all(at.room, [a_ballot()] * 6)
+    assert len(painted) >= 9
+    assert max(painted.values()) == 1, painted
+
+
+async def test_phones_wait_until_the_wall_is_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.room.DRAWN_WITHIN", 3600.0)
+    paints = Paints(monkeypatch)
+    async with live_stand(tmp_path, steps=STEPS) as at:
+        await at_rest(at)
+        paints.take()
+        told: list[int] = []
+        at.room.subscribe(lambda change: told.append(len(paints.take())))
+        await at.press("space")
+        assert told[0] == 0
+        await at.room.until_drawn()
+        assert len(paints.take()) == 1
