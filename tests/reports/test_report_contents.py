@@ -14,6 +14,7 @@ import pytest
 from tests.core.plans import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
+from workshop.core.english import long_date
 from workshop.core.plan_file import DelusionCheck, PhasePart, PlanFile, RoundTotals, SafetyPart, number_words
 from workshop.core.record_file import Outcome
 from workshop.core.series import series_of
@@ -22,7 +23,6 @@ from workshop.reports.document import Document
 from workshop.reports.html import as_html
 from workshop.reports.leaders import MISSING, leaders_page
 from workshop.reports.markdown import as_markdown
-from workshop.reports.plan_sentences import long_date
 from workshop.reports.report_words import option_words, plain
 from workshop.reports.series_report import ELSEWHERE, MOST_WITH_EVIDENCE, series_report
 from workshop.reports.session_report import plans_report, session_report

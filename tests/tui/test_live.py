@@ -24,12 +24,13 @@ from tests.builders import (
 from tests.tui.driving import NARROW, Stand, live_stand
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
+from workshop.core.promise import promise
 from workshop.core.session import Stage
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Panel
-from workshop.tui.panels.lobby import LobbyPanel, promise
+from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.panels.reveal import RevealPanel
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.hands import HandsModal
@@ -414,8 +415,8 @@ async def test_without_another_address_it_says_so(tmp_path: Path) -> None:
 
 
 def test_the_promise_names_the_smallest_group() -> None:
-    assert "when five or more have voted" in promise(5)
-    assert "when 20 or more have voted" in promise(20)
+    assert "when five or more have voted" in " ".join(promise(5))
+    assert "when 20 or more have voted" in " ".join(promise(20))
 
 
 async def test_the_theme_turns(tmp_path: Path) -> None:

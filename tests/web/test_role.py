@@ -18,10 +18,10 @@ from tests.web.conftest import (
     lead_to_pulse,
     page_of,
 )
+from workshop.core.promise import about_role
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, Stage
 from workshop.core.words import Audience, Decision
-from workshop.web.promise import about_role
 from workshop.web.role_cookie import NAME
 
 FIX = Ballot(Decision.FIX)
@@ -51,7 +51,7 @@ async def test_the_page_says_what_becomes_of_a_role(pulse_house: House, phone: a
 
 def test_the_number_is_the_smallest_group_of_the_session() -> None:
     assert "a role with three or more people" in about_role(3)
-    assert "a role with 12 or more people" in about_role(12)
+    assert "a role with twelve or more people" in about_role(12)
 
 
 async def test_a_role_is_remembered_by_the_phone_for_this_session_only(

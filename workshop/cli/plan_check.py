@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.core.english import counted
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import StillOpen, Warned, still_open
 from workshop.core.plan_warnings import NEEDED, all_warnings, not_yet_possible, note_for
@@ -39,9 +40,9 @@ class PlanReport:
             f"{where}: still open{f' in {one.action}' if one.action else ''}: {', '.join(one.fields)}"
             for where, one in self.still_open
         ]
-        counts = f"{_count(self.plans, 'plan')}, {_count(self.actions, 'action')}"
-        wrong = _count(len(self.errors), "error") if self.errors else "no errors"
-        return "\n".join([*lines, f"{counts}: {wrong}, {_count(len(self.warnings), 'warning')}."])
+        counts = f"{counted(self.plans, 'plan')}, {counted(self.actions, 'action')}"
+        wrong = counted(len(self.errors), "error") if self.errors else "no errors"
+        return "\n".join([*lines, f"{counts}: {wrong}, {counted(len(self.warnings), 'warning')}."])
 
 
 def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
@@ -100,7 +101,3 @@ def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:
 
 def _rule(one: Warned) -> str:
     return f"{one.rule}, {one.action}" if one.action else one.rule
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -19,7 +19,8 @@ from workshop.cli.plan_loading import (
     refusals,
 )
 from workshop.cli.plan_review_from import take_in
-from workshop.cli.say import ask, hand_over, say
+from workshop.cli.say import ask, hand_over, say, say_error
+from workshop.core.english import counted
 
 if TYPE_CHECKING:
     from workshop.core.action import Action, Review
@@ -149,7 +150,7 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
     now = [one for one in asked if not several or _is_due(one, day, on)]
     held = sum(_held(action, day) for _, action in found)
     later = len(asked) - len(now)
-    say(f"Look-back, day {day}: {_count(len(now))} to ask about, {held} held already.")
+    say(f"Look-back, day {day}: {counted(len(now), 'action')} to ask about, {held} held already.")
     if later:
         say(f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them.")
     begun = max((one.plan.session.date for one, _ in now if one.plan.session.date), default=on)
@@ -165,12 +166,12 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
             try:
                 saved += _ask(one, day, on, f"{number} of {len(now)}")
             except click.ClickException as refused:  # somebody else held it meanwhile: the others go on
-                refused.show()
+                say_error(refused)
     except (click.Abort, KeyboardInterrupt):
-        say(f"\nStopped. Saved: {_count(saved)}. Go on with the same command.")
+        say(f"\nStopped. Saved: {counted(saved, 'action')}. Go on with the same command.")
         raise click.exceptions.Exit(1) from None
     if now:
-        say(f"\nSaved: {_count(saved)}. Left open: {_count(len(now) - saved)}.")
+        say(f"\nSaved: {counted(saved, 'action')}. Left open: {counted(len(now) - saved, 'action')}.")
     if len(found) < len(all_found):
         raise click.exceptions.Exit(1)
 
@@ -341,7 +342,3 @@ def _is_due(one: Found, day: int, on: dt.date) -> bool:
     if planned is None and session.date is not None:
         planned = session.date + dt.timedelta(day)
     return not session.rehearsal and (planned is None or planned <= on)
-
-
-def _count(number: int) -> str:
-    return f"{number} action{'' if number == 1 else 's'}"

@@ -109,6 +109,13 @@ def ask(question: str, end: str, fits: Callable[[str], str]) -> str:
     return answer
 
 
+def say_error(error: click.ClickException) -> None:
+    """Write how a command failed: with the right usage, where it was called in a wrong way."""
+    page = io.StringIO()
+    error.show(page)
+    say(page.getvalue().rstrip("\n"), err=True)
+
+
 @contextmanager
 def errors_said() -> Iterator[None]:
     """What a command fails with names arguments and files: it goes the same way, and becomes its status.
@@ -119,9 +126,7 @@ def errors_said() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        page = io.StringIO()
-        error.show(page)  # with the right usage, where it was called in a wrong way
-        say(page.getvalue().rstrip("\n"), err=True)
+        say_error(error)
         raise click.exceptions.Exit(error.exit_code) from error
 
 

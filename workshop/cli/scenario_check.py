@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.core.english import counted
 from workshop.core.library_rules import check_library
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
@@ -42,7 +43,7 @@ def check_path(path: Path) -> Report:
         for one, scenario in own.scenarios.items()
         if one in shipped.scenarios and own.paths[one].resolve() != shipped.paths[one].resolve()
     )
-    end = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}." if problems else "No problems."
+    end = f"{counted(len(problems), 'problem')}." if problems else "No problems."
     return Report(f"{counts}: {end}", tuple(problems), notices)
 
 
@@ -56,8 +57,7 @@ def _one_file(path: Path) -> Library:
 
 def _counted_scenarios(scenarios: list[Scenario]) -> str:
     sound = sum(one.control for one in scenarios)
-    plural = "" if len(scenarios) == 1 else "s"
-    return f"{len(scenarios)} scenario{plural} ({len(scenarios) - sound} faulty, {sound} sound)"
+    return f"{counted(len(scenarios), 'scenario')} ({len(scenarios) - sound} faulty, {sound} sound)"
 
 
 def _check_companions(folder: Path, known: Collection[ScenarioId], problems: list[Problem]) -> str:

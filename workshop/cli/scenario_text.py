@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from workshop.core.english import counted
 from workshop.core.scenario import Scenario
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Decision
@@ -18,7 +19,7 @@ def listing(scenarios: Sequence[Scenario]) -> str:
     columns = [(one.id, one.phase, one.audience, _checks(one), one.title) for one in ordered]
     widths = [max((len(row[place]) for row in columns), default=0) for place in range(4)]
     lines = ["  ".join([*map(str.ljust, row[:4], widths), row[4]]) for row in columns]
-    return "\n".join([*lines, f"{len(lines)} scenario{'' if len(lines) == 1 else 's'}."])
+    return "\n".join([*lines, f"{counted(len(lines), 'scenario')}."])
 
 
 def whole(scenario: Scenario) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from workshop.core.english import capital, day_of_year
 from workshop.core.words import OwnerSide
 
 FIRST_STEP_DAYS = 7
@@ -158,6 +159,6 @@ def sentence_of(action: Action) -> str:
     situation, act = action.if_.strip(), action.then.strip().rstrip(".")
     sentence = f"If {situation}, then {act}." if act else f"If {situation}, then ..."
     step = action.first_step_by
-    when = f"first step by {step.day} {step:%B}" if step is not None else ""
+    when = f"first step by {day_of_year(step)}" if step is not None else ""
     rest = ", ".join(part for part in (action.accountable.strip().rstrip("."), when) if part)
-    return f"{sentence} {rest[0].upper()}{rest[1:]}." if rest else sentence
+    return f"{sentence} {capital(rest)}." if rest else sentence

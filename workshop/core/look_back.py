@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from workshop.core.action import REVIEW_DAYS, Action, Review
 from workshop.core.scenario import ScenarioId
 from workshop.core.stats.interval import Share
+from workshop.core.words import Happened
 
 LOOK_BACK_DAYS = (14, 30, 60, 90)
 """The touch after two weeks, and the three look-backs that an action plans."""
 
 
-ANSWERS = {"y": "yes", "p": "partly", "n": "no"}
+ANSWERS = {answer.value[0]: answer.value for answer in Happened}
 """Whether an action happened, each answer with its letter."""
 
 

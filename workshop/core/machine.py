@@ -29,7 +29,7 @@ from workshop.core.action import Action, first_step_day
 from workshop.core.agenda import MOST_WINNERS, Cycle, Step, StepKind
 from workshop.core.card import MOST_ENTRIES, trouble_with
 from workshop.core.dot_vote import candidates, chosen, dots_result, told_vote
-from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, IdeaId, dots_each, read_dots
+from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, MOST_ON_ONE, IdeaId, dots_each, read_dots
 from workshop.core.look_back import Reviewed, held_on
 from workshop.core.plan_file import Note
 from workshop.core.plan_rules import WORDS
@@ -430,7 +430,7 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     if here.stage is Stage.DOTS:
         ideas = [idea.id for idea in candidates(session, here.part)]
         if read_dots(command.answer.value, ideas) is None:
-            raise Refused(f"You have {dots_each(len(ideas))} dots, at most 2 for one idea.")
+            raise Refused(f"You have {dots_each(len(ideas))} dots, at most {MOST_ON_ONE} for one idea.")
         # No role: dots are for the room as a whole, and what is not kept cannot be joined.
         return [e.AnswerGiven(command.round, command.seat, Answer(command.answer.value))]
     assert step.pulse is not None

@@ -16,7 +16,7 @@ from workshop.core.plan_file import EvidencePart, PlanFile
 from workshop.core.problems import Problem
 from workshop.core.stats.gain import gain
 from workshop.core.taxonomy import KINDS
-from workshop.core.words import OwnerSide, Phase
+from workshop.core.words import Aim, Fear, Gap, Happened, OwnerSide, Phase
 
 SMALLEST_GROUP = 3
 _GAIN_ROUNDING = 0.0051
@@ -44,15 +44,9 @@ _ALL_ITEMS = tuple(item for items in OWNER_ITEMS.values() for item in items)
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "phase.id": tuple(phase.value for phase in Phase),
-    "phase.main_gap": ("delay", "productivity", "wellbeing", "career", "none"),
-    "phase.aim": ("revenue", "decisions", "tedious-work", "quality", "cost"),
-    "phase.safety.top_fears": (
-        "job-security",
-        "skill-relevance",
-        "looking-incompetent",
-        "too-much-at-once",
-        "none",
-    ),
+    "phase.main_gap": tuple(gap.value for gap in Gap),
+    "phase.aim": tuple(aim.value for aim in Aim),
+    "phase.safety.top_fears": tuple(fear.value for fear in Fear),
     "process.verdict": ("stop", "change", "keep", "hand-to-ai"),
     "evidence.kinds": tuple(KINDS),
     "action.status": ("planned", "started", "done", "changed", "blocked", "dropped"),
@@ -66,7 +60,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "action.support.needed": ("time", "budget", "tool", "coaching", "safe-place", "endorsement", "none"),
     "action.metric.kind": ("cycle-time", "quality", "customer-outcome", "employee-confidence"),
     "action.metric.direction": ("up", "down"),
-    "action.review.did_it_happen": ("yes", "partly", "no"),
+    "action.review.did_it_happen": tuple(answer.value for answer in Happened),
     "action.review.next": ("keep", "change", "stop"),
 }
 """The closed lists of words, by the keys that hold them."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from workshop.core.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.english import capital
 from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plan_file import Note, PlanFile, Process
 from workshop.core.plan_rules import Warned
@@ -99,7 +100,7 @@ def if_vague(plan: PlanFile) -> Iterator[Warned]:
     """A trigger that no moment can be."""
     for action in _alive(plan):
         if (found := _VAGUE.search(f"if {action.if_}")) is not None:
-            words = found[1][0].upper() + found[1][1:].lower()
+            words = capital(found[1].lower())
             text = f"'{words}' is not a situation. When exactly will it happen?"
             yield Warned("if-vague", text, action.id)
 
@@ -209,7 +210,7 @@ def hype(plan: PlanFile) -> Iterator[Warned]:
         texts = (action.what, action.if_, action.then, action.from_now_on, action.outcome)
         found = _HYPE.search(" ".join(texts))
         if found is not None:
-            word = found[1][0].upper() + found[1][1:]
+            word = capital(found[1])
             yield Warned("hype", f"'{word}' - what will a customer notice?", action.id)
 
 

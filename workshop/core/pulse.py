@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
-from workshop.core.words import Audience
+from workshop.core.words import Aim, Audience, Fear, Gap, Happened, OwnerSide
 
 PulseId = NewType("PulseId", str)
 
@@ -79,6 +79,7 @@ class Answer:
 OTHER_PEOPLE = "A published survey: other people, other wording."
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+_HAPPENED = tuple(Option(answer.value, answer.capitalize()) for answer in Happened)
 _SCALE = tuple(
     Option(str(value), words)
     for value, words in enumerate(
@@ -125,18 +126,18 @@ _ALL = (
         PulseId("fear"),
         "What worries you most about AI at work?",
         (
-            Option("job-security", "Losing my job"),
-            Option("skill-relevance", "My skills no longer count"),
-            Option("looking-incompetent", "Looking incompetent"),
-            Option("too-much-at-once", "Too much at once"),
-            Option("none", "None of these"),
+            Option(Fear.JOB_SECURITY.value, "Losing my job"),
+            Option(Fear.SKILL_RELEVANCE.value, "My skills no longer count"),
+            Option(Fear.LOOKING_INCOMPETENT.value, "Looking incompetent"),
+            Option(Fear.TOO_MUCH_AT_ONCE.value, "Too much at once"),
+            Option(Fear.NONE.value, "None of these"),
         ),
         sponsor_answers=True,
     ),
     Pulse(
         PulseId("responsibility"),
         _RESPONSIBILITY,
-        (Option("employer", "The employer"), Option("employee", "The employee")),
+        (Option(OwnerSide.EMPLOYER.value, "The employer"), Option(OwnerSide.EMPLOYEE.value, "The employee")),
         benchmarks=(
             Benchmark("employer", 0.81, "81% say: the employer.", _BASES_UNCLEAR),
             Benchmark("employee", 0.83, "83% of CEOs say: the employees.", _BASES_UNCLEAR),
@@ -146,20 +147,20 @@ _ALL = (
         PulseId("responsibility-shared"),
         _RESPONSIBILITY,
         (
-            Option("employer", "The employer"),
-            Option("employee", "The employee"),
-            Option("shared", "Both, with different parts"),
+            Option(OwnerSide.EMPLOYER.value, "The employer"),
+            Option(OwnerSide.EMPLOYEE.value, "The employee"),
+            Option(OwnerSide.SHARED.value, "Both, with different parts"),
         ),
     ),
     Pulse(
         PulseId("gap"),
         "Where do you feel the skills gap?",
         (
-            Option("delay", "Changes take longer"),
-            Option("productivity", "Productivity suffers"),
-            Option("wellbeing", "Well-being suffers"),
-            Option("career", "My career is held up"),
-            Option("none", "Not at all"),
+            Option(Gap.DELAY.value, "Changes take longer"),
+            Option(Gap.PRODUCTIVITY.value, "Productivity suffers"),
+            Option(Gap.WELLBEING.value, "Well-being suffers"),
+            Option(Gap.CAREER.value, "My career is held up"),
+            Option(Gap.NONE.value, "Not at all"),
         ),
     ),
     Pulse(
@@ -177,11 +178,12 @@ _ALL = (
         PulseId("aim"),
         "Our main aim with AI is ...",
         (
-            Option("revenue", "revenue"),
-            Option("decisions", "better decisions"),
-            Option("tedious-work", "less tedious work"),
-            Option("cost", "lower cost"),
-            Option("unknown", "I do not know"),
+            Option(Aim.REVENUE.value, "revenue"),
+            Option(Aim.DECISIONS.value, "better decisions"),
+            Option(Aim.TEDIOUS_WORK.value, "less tedious work"),
+            Option(Aim.QUALITY.value, "better quality"),
+            Option(Aim.COST.value, "lower cost"),
+            Option(Aim.UNKNOWN.value, "I do not know"),
         ),
         benchmarks=(
             Benchmark(
@@ -219,12 +221,12 @@ _ALL = (
     Pulse(
         PulseId("changed"),
         "Did anything change at your desk since last time?",
-        (Option("yes", "Yes"), Option("partly", "Partly"), Option("no", "No")),
+        _HAPPENED,
     ),
     Pulse(
         PulseId("useful"),
         "Was this useful for my work?",
-        (Option("yes", "Yes"), Option("partly", "Partly"), Option("no", "No")),
+        _HAPPENED,
     ),
     Pulse(
         PulseId("role"),

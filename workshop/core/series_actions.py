@@ -11,8 +11,8 @@ from workshop.core.action import Action
 from workshop.core.appointments import appointments
 from workshop.core.plan_file import progress_words
 from workshop.core.record_file import Outcome
+from workshop.core.words import Happened
 
-HAPPENED = ("yes", "partly", "no")
 """The answers to "did it happen?"."""
 
 CHANGES = ("habit", "workflow", "mindset")
@@ -101,7 +101,9 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
         overdue=tuple(one for is_review, one in waiting if not is_review and one.date < today),
         reviews_due=tuple(one for is_review, one in waiting if is_review and one.date <= today),
         coming=tuple(one for is_review, one in waiting if one.date >= today + dt.timedelta(is_review)),
-        happened={answer: sum(review.did_it_happen == answer for review in held) for answer in HAPPENED},
+        happened={
+            answer: sum(review.did_it_happen == answer for review in held) for answer in map(str, Happened)
+        },
         mix={
             change: sum(one.change == change and one.status != "dropped" for one in actions)
             for change in CHANGES

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from workshop.core.card import skipped_words
+from workshop.core.english import long_date
 from workshop.core.pulse import PULSES, ROLE, PulseId
 from workshop.core.series import CHECKED_WITHIN, Series, Sitting, top_aims
 from workshop.core.series_actions import CHANGES
@@ -52,13 +52,13 @@ def reminders(series: Series) -> Iterator[str]:
     if series.next.date is None and not series.next.none_on_purpose:
         yield "No next date was written."
     if series.next.date is not None and series.next.passed:
-        yield f"The next session was to be on {day_words(series.next.date)}. That day has passed."
+        yield f"The next session was to be on {long_date(series.next.date)}. That day has passed."
     rails = series.old_guardrails
     if rails is not None:
         keeper = f" {rails.owner} looks after them." if rails.owner else ""
         days = f"over {CHECKED_WITHIN.days} days ago"
         yield (
-            f"The guardrails were last checked on {day_words(rails.checked_on)}, {days}.{keeper}"
+            f"The guardrails were last checked on {long_date(rails.checked_on)}, {days}.{keeper}"
             if rails.checked_on
             else f"Nobody has written when the guardrails were checked.{keeper}"
         )
@@ -81,13 +81,8 @@ def mix_words(series: Series) -> Iterator[str]:
         yield f"The room's main aim: {aims}. The actions serve: {serves}."
 
 
-def day_words(date: dt.date) -> str:
-    """A date such as 24 November 2026."""
-    return f"{date.day} {date:%B} {date.year}"
-
-
 def _sitting_name(sitting: Sitting) -> str:
-    return f"the session of {day_words(sitting.date)}" if sitting.date else f"the session {sitting.title}"
+    return f"the session of {long_date(sitting.date)}" if sitting.date else f"the session {sitting.title}"
 
 
 def _role_words(roles: Iterable[Audience]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from workshop.core.english import long_date
 from workshop.core.pulse import PULSES, PulseId
 from workshop.core.record_file import PulseTotals
 from workshop.core.series import Series, Sitting
 from workshop.core.series_actions import Fate, Waiting, lessons_of
-from workshop.core.series_gaps import check_gaps, day_words, mix_words, path_gaps, reminders, role_gaps
+from workshop.core.series_gaps import check_gaps, mix_words, path_gaps, reminders, role_gaps
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
@@ -288,7 +289,7 @@ def _coming(series: Series) -> list[str]:
     dates = _dates(series.actions.coming)
     if date is None:
         return ["No next session, on purpose.", *dates] if series.next.none_on_purpose else dates
-    return dates if series.next.passed else [f"{day_words(date)}: the next session", *dates]
+    return dates if series.next.passed else [f"{long_date(date)}: the next session", *dates]
 
 
 def _points(
@@ -373,7 +374,7 @@ def _block(heading: str, lines: Iterable[str]) -> Block:
 def _dates(waiting: Sequence[Waiting]) -> list[str]:
     """The first of some dates; how many more there are is said."""
     said = [
-        f"{day_words(one.date)}: {one.words}, {_owned(one.action.name, one.action.accountable)}"
+        f"{long_date(one.date)}: {one.words}, {_owned(one.action.name, one.action.accountable)}"
         for one in waiting[:_MOST_DATES]
     ]
     more = len(waiting) - _MOST_DATES

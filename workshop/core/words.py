@@ -109,6 +109,45 @@ class Difficulty(enum.StrEnum):
     HARD = "hard"
 
 
+class Gap(enum.StrEnum):
+    """Where people feel the skills gap."""
+
+    DELAY = "delay"
+    PRODUCTIVITY = "productivity"
+    WELLBEING = "wellbeing"
+    CAREER = "career"
+    NONE = "none"
+
+
+class Aim(enum.StrEnum):
+    """What an organisation wants of AI above all."""
+
+    REVENUE = "revenue"
+    DECISIONS = "decisions"
+    TEDIOUS_WORK = "tedious-work"
+    QUALITY = "quality"
+    COST = "cost"
+    UNKNOWN = "unknown"
+
+
+class Fear(enum.StrEnum):
+    """What worries people most about AI at work."""
+
+    JOB_SECURITY = "job-security"
+    SKILL_RELEVANCE = "skill-relevance"
+    LOOKING_INCOMPETENT = "looking-incompetent"
+    TOO_MUCH_AT_ONCE = "too-much-at-once"
+    NONE = "none"
+
+
+class Happened(enum.StrEnum):
+    """Whether something came about."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class OwnerSide(enum.StrEnum):
     """Which side owns an action."""
 

@@ -15,6 +15,7 @@ from workshop.core.dots import MOST_IDEAS, Idea, IdeaId
 from workshop.core.look_back import EarlierAction, Reviewed, held_on
 from workshop.core.session import VOTING, Stage
 from workshop.core.view import RoomView
+from workshop.core.words import Happened
 from workshop.rehearsal.texts import (
     ENTRIES,
     IDEAS,
@@ -33,7 +34,7 @@ ACTIONS_A_PHASE = 2
 PATIENCE = 20.0
 """Seconds to wait for phones before going on without the missing ones."""
 
-ANSWERS, WEIGHTS = ("yes", "partly", "no"), (5, 3, 2)
+ANSWERS, WEIGHTS = tuple(answer.value for answer in Happened), (5, 3, 2)
 NEXT: Mapping[str, str] = {"yes": "keep", "partly": "change", "no": "stop"}
 STATUS: Mapping[str, str] = {"yes": "done", "partly": "changed", "no": "dropped"}
 """What becomes of an earlier action, by whether it happened; made up, as a room might decide."""

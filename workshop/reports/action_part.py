@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workshop.core.action import Action, Metric, Review, sentence_of
+from workshop.core.english import capital, counted, listed, long_date, sentence
 from workshop.core.plan_file import PlanFile, measured_words, number_words, progress_words
 from workshop.core.record_file import Outcome
 from workshop.core.series_actions import Fate, fate_of, lessons_of
 from workshop.core.words import OwnerSide
 from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
-from workshop.reports.plan_sentences import OWNERS, long_date, phase_of, support_words
-from workshop.reports.report_words import capital, listed, plain, sentence
+from workshop.reports.plan_sentences import OWNERS, phase_of, support_words
+from workshop.reports.report_words import plain
 
 NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
 _SIDES = {"employer": "the employer", "employee": "employees", "shared": "both sides"}
@@ -65,7 +66,7 @@ def _in_order(actions: Iterable[Action]) -> list[Action]:
 def _balance(actions: list[Action]) -> str:
     sides = {side: sum(one.owner_side == side for one in actions) for side in OwnerSide}
     owned = listed([f"{_SIDES[side.value]} {count}" for side, count in sides.items() if count])
-    count = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
+    count = counted(len(actions), "action")
     return f"{count}; owned by {owned}." if owned else f"{count}."
 
 

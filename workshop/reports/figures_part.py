@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from workshop.core.english import capital, sentence
 from workshop.core.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, PulseTotals
 from workshop.core.reliance import Refusal, RelianceMap
@@ -17,7 +18,7 @@ from workshop.core.words import Audience
 from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
 from workshop.reports.document import Block, Columns, Figure, Group, Words, facts
 from workshop.reports.reliance_svg import description_of, reliance_svg
-from workshop.reports.report_words import capital, option_words, role_words, sentence
+from workshop.reports.report_words import option_words, role_words
 
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""

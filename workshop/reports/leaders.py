@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from workshop.core.action import CLOSED, Action, Support
 from workshop.core.appointments import appointments
+from workshop.core.english import capital, long_date, sentence
 from workshop.core.record_file import Outcome
 from workshop.core.series_actions import lessons_of
 from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.document import Block, Document, Group, Words, facts, section
-from workshop.reports.plan_sentences import long_date
 from workshop.reports.reading_part import next_session_words, when_words
-from workshop.reports.report_words import capital, plain, sentence
+from workshop.reports.report_words import plain
 from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
 
 MISSING = "Nobody has promised time, budget or backing."

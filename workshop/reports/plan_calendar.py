@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 
 from workshop.core.action import Action
 from workshop.core.appointments import Appointment, appointments, session_appointments
+from workshop.core.english import capital
 from workshop.reports.plan_dates import held_around, sessions_in, text_of
 from workshop.reports.plan_sentences import action_sentences, phase_of, title_of
 from workshop.storage.plan_files import LoadedPlan
@@ -51,7 +52,7 @@ def _event(loaded: LoadedPlan, action: Action | None, one: Appointment, now: dt.
     event.add("uid", f"{plan.session.id}.{of}.{one.kind}@workshop")
     event.add("dtstamp", now)
     event.add("dtstart", one.date)
-    event.add("summary", f"{mark}{one.words[0].upper()}{one.words[1:]}: {text}")
+    event.add("summary", f"{mark}{capital(one.words)}: {text}")
     about = [action_sentences(action)] if action is not None else [one.owner] if one.owner else []
     event.add("description", "\n".join([*about, f"{title_of(plan)}, {phase_of(plan)}"]))
     event.add("transp", "TRANSPARENT")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from workshop.core.action import Action, Support, sentence_of
+from workshop.core.english import capital, long_date
 from workshop.core.plan_file import PlanFile, measured_words
 from workshop.core.words import Phase
 
@@ -26,7 +25,7 @@ def action_sentences(action: Action) -> str:
         first_step_by=action.first_step_by,
     )
     words = measured_words(action.metric, action.latest_value) if action.metric else ""
-    return f"{sentence_of(known)} {words[0].upper()}{words[1:]}." if words else sentence_of(known)
+    return f"{sentence_of(known)} {capital(words)}." if words else sentence_of(known)
 
 
 def title_of(plan: PlanFile) -> str:
@@ -38,11 +37,6 @@ def phase_of(plan: PlanFile) -> str:
     """The phase in the words of the phase rail, or as the file writes it."""
     known = [phase.label for phase in Phase if phase.value == plan.phase.id]
     return known[0] if known else plan.phase.title or plan.phase.id
-
-
-def long_date(date: dt.date) -> str:
-    """A date such as 24 November 2025."""
-    return f"{date.day} {date:%B} {date.year}"
 
 
 def details(action: Action) -> list[tuple[str, str]]:

@@ -6,16 +6,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from workshop.core.action import Action, Review
+from workshop.core.english import capital, counted, long_date
 from workshop.core.plan_file import PlanFile, progress_words
 from workshop.reports.plan_dates import DueDate
-from workshop.reports.plan_sentences import (
-    OWNERS,
-    action_sentences,
-    details,
-    long_date,
-    phase_of,
-    title_of,
-)
+from workshop.reports.plan_sentences import OWNERS, action_sentences, details, phase_of, title_of
 
 WIDTH = 80
 _DETAIL = 6
@@ -34,14 +28,14 @@ def listing(plans: Sequence[PlanFile]) -> str:
         lines += _wrapped("", f"{date}{title_of(plan)}, {phase_of(plan)}{_rehearsal(plan)}", "  ")
         lines += [_line_of(action) for action in plan.actions] or ["  No action was agreed."]
     count = sum(len(plan.actions) for plan in plans)
-    return "\n".join([*lines, f"{count} action{'' if count == 1 else 's'}."])
+    return "\n".join([*lines, f"{counted(count, 'action')}."])
 
 
 def due_list(dates: Sequence[DueDate]) -> str:
     """What falls due, by date: when, what, and who answers for it."""
     lines: list[str] = []
     for one in dates:
-        late = f"  overdue by {one.days_late} day{'' if one.days_late == 1 else 's'}" if one.days_late else ""
+        late = f"  overdue by {counted(one.days_late, 'day')}" if one.days_late else ""
         lines.append(f"{one.date}{late}")
         named = " ".join(filter(None, (one.action.id if one.action is not None else "", one.words)))
         lines += _wrapped("  ", ": ".join(filter(None, (named, one.text))), "     ")
@@ -90,7 +84,7 @@ def _action_lines(action: Action) -> Iterator[str]:
     yield from _wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
     state = ", ".join(part for part in (action.status, OWNERS.get(action.owner_side, "")) if part)
     if state:
-        yield f"{' ' * _DETAIL}{state[0].upper()}{state[1:]}."
+        yield f"{' ' * _DETAIL}{capital(state)}."
     for name, text in details(action):
         yield from _wrapped(" " * _DETAIL, f"{name}: {text}", " " * (_DETAIL + 2))
     if action.metric is not None and action.metric.name:

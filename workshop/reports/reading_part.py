@@ -9,11 +9,12 @@ from itertools import groupby
 from workshop.core.action import Action
 from workshop.core.appointments import appointments
 from workshop.core.card import skipped_words
+from workshop.core.english import capital, listed, long_date, sentence
 from workshop.core.record_file import Outcome
 from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
-from workshop.reports.plan_sentences import long_date, phase_of
-from workshop.reports.report_words import capital, listed, plain, sentence
+from workshop.reports.plan_sentences import phase_of
+from workshop.reports.report_words import plain
 
 NEXT_NONE = "No next session, on purpose."
 

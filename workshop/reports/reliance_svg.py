@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
+from workshop.core.english import long_date
 from workshop.core.reliance import RelianceMap
 from workshop.core.session import Dot
 from workshop.core.stats.detection import LABELLED_FROM, Corner, Label, MapPoint
@@ -83,7 +84,7 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
 
 def _last_words(last: Dot) -> str:
     caught, flagged = percent(last.caught), percent(last.flagged)
-    return f"Last session, {last.date:%-d %B %Y}: caught {caught}%, wrongly flagged {flagged}%."
+    return f"Last session, {long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."
 
 
 def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from workshop.core.pulse import PULSES, ROLE, PulseId
 from workshop.core.stats.groups import OTHER
 
@@ -24,20 +22,3 @@ def role_words(role: str) -> str:
     """What people read for a role; merged small groups are `OTHER`."""
     named = {option.value: option.words for option in PULSES[ROLE].options}
     return named.get(role, OTHER.capitalize() if role == OTHER else role)
-
-
-def capital(text: str) -> str:
-    """A text that begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def sentence(text: str) -> str:
-    """A text with an end."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?:\u2026" else f"{text}."
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words with commas, and with an "and" before the last."""
-    *rest, last = [*words] or [""]
-    return f"{', '.join(rest)} and {last}" if rest else last

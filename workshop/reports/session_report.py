@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from workshop.core.english import capital, long_date
 from workshop.core.plan_file import PlanFile, SessionPart
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.reports.action_part import action_blocks, detail_blocks
@@ -19,7 +20,6 @@ from workshop.reports.people_part import (
     people_blocks,
     statement_words,
 )
-from workshop.reports.plan_sentences import long_date
 from workshop.reports.reading_part import left_out_blocks, next_blocks, next_session_words, reading_blocks
 from workshop.reports.votes_part import votes_blocks
 from workshop.reports.work_part import guardrail_blocks, redesign_blocks, rhythm_blocks, share_blocks
@@ -139,7 +139,7 @@ def foot_of(session: SessionPart) -> str:
         least,
     ]
     said = "; ".join(part for part in parts if part)
-    return f"{said[0].upper()}{said[1:]}." if said else ""
+    return f"{capital(said)}." if said else ""
 
 
 def _head(outcome: Outcome, today: dt.date) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from workshop.core.english import listed, long_date
 from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart
 from workshop.core.record_file import Outcome
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
-from workshop.reports.plan_sentences import long_date
-from workshop.reports.report_words import listed, plain
+from workshop.reports.report_words import plain
 
 SO_FAR_ADOPTION = "So far this is adoption, not change."
 CHECKED_FOR = dt.timedelta(180)

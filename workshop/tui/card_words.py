@@ -24,9 +24,9 @@ from workshop.core.card import (
     FieldKind,
     number_of,
 )
+from workshop.core.english import in_words, long_date, weekday
 from workshop.core.plan_phase import good_of, process_of
 
-_COUNTED = ("no", "one", "two", "three", "four", "five", "six")
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
 _SHOWN_WORDS = {"hand-to-ai": "hand to AI"}
@@ -107,8 +107,9 @@ def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     days += [(after, "look-back") for after in REVIEW_DAYS]
     if every:
         days.append((REVIEW_DAYS[-1] + int(every), f"every {every:g} days"))
+    dates = {after: on_a_weekday(day + dt.timedelta(after)) for after, _ in days}
     return tuple(
-        FieldRow(f"day {after}, {what}", (f"{on_a_weekday(day + dt.timedelta(after)):%a %-d %B %Y}",))
+        FieldRow(f"day {after}, {what}", (f"{weekday(dates[after])[:3]} {long_date(dates[after])}",))
         for after, what in sorted(days)
     )
 
@@ -147,7 +148,7 @@ def when_open(card: Card, field: CardField) -> str:
     """Why a field may be closed, in the words that stand in its place."""
     front = card.fields[: card.in_order]
     if field not in front:
-        return f"opens when the first {_COUNTED[len(front)]} are said"
+        return f"opens when the first {in_words(len(front))} are said"
     at = front.index(field)
     return f"opens after '{front[at - 1].label}'" if at else ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from workshop.core.english import long_date
+
 EXAMPLES = "2026-11-28, 28.11., 28 Nov or +7"
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -43,7 +45,7 @@ def read_date(text: str, session_date: dt.date, *, before: bool = False) -> dt.d
     if year is None and found < session_date:
         found = _date(session_date.year + 1, month, day, text)
     if found < session_date:
-        raise ValueError(f"{found:%-d %B %Y} is before this session.")
+        raise ValueError(f"{long_date(found)} is before this session.")
     return found
 
 

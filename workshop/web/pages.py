@@ -16,6 +16,7 @@ from markupsafe import Markup
 from workshop.core.action import Action, sentence_of
 from workshop.core.card import PASSED
 from workshop.core.dots import MOST_ON_ONE, Idea
+from workshop.core.promise import MISTAKES, about_role, promise
 from workshop.core.pulse import ROLE, Answer
 from workshop.core.scenario import MISSING_ROW, TAP_WORDS
 from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
@@ -24,7 +25,6 @@ from workshop.core.words import Decision
 from workshop.web.keepsake import keepsake_of
 from workshop.web.place import ASKING, place_of
 from workshop.web.problems import PhoneProblem
-from workshop.web.promise import about_role, promise
 from workshop.web.security import content_policy
 from workshop.web.source_text import blocks
 from workshop.web.verdict import verdict_of
@@ -72,6 +72,7 @@ class Pages:
             talks=_TALKS,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
+            mistakes=MISTAKES,
         )
         self._templates.filters.update(
             blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=idea_sentence

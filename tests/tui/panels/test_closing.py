@@ -59,7 +59,7 @@ async def test_a_look_back_ends_with_what_was_said_and_where_it_is_written() -> 
         assert str(app.query_one("#saved", Plain).content).splitlines() == [
             "Written into the plans of 2025-10-19-customer-care: what was said about earlier actions.",
             "Will be saved: the record of this session. It leaves no action plan of its own.",
-            "Will be destroyed: every single vote. No total below 5 votes is saved.",
+            "Will be destroyed: every single vote. No total below five votes is saved.",
         ]
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from tests.tui.panels.figure_states import FIGURE_STATES, LAST, at_part, in_turn, placed
 from tests.tui.panels.states import PanelApp
+from workshop.core.english import spoken_minutes
 from workshop.core.reliance import RelianceMap
 from workshop.core.stats.calibration import Judgement, calibrate
 from workshop.core.view import RoomView
 from workshop.tui.panels import map_words as words
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.map import CalibrationPanel, MapPanel
-from workshop.tui.panels.spoken_minutes import spoken_minutes
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.reliance_plot import ReliancePlot

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workshop.core.action import Action, first_step_day
+from workshop.core.english import long_date, weekday
 from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
 from workshop.core.plan_rules import OWNER_ITEMS, WORDS
 from workshop.storage.plan_kinds import Kind
@@ -247,7 +248,7 @@ class ActionForm(Form[Action]):
             return action.metric.unit if action.metric else ""
         if kind_of(key) is Kind.DATE:
             date = value_at(action, key)
-            return f"{date:%A %-d %B %Y}" if date else ""
+            return f"{weekday(date)} {long_date(date)}" if date else ""
         return ""
 
     def _note(self, key: str) -> str:

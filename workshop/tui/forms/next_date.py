@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from workshop.core.english import long_date, short_date, weekday
 from workshop.tui.screens.form import Form
 from workshop.tui.spoken_dates import EXAMPLES, read_date
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -49,7 +50,7 @@ class NextDateForm(Form[NextDate]):
             suggested: What the field holds at first.
             session_date: The day of this session; the next one lies after it.
         """
-        self._first = f"{suggested:%-d %b %Y}"
+        self._first = short_date(suggested)
         self._session_date = session_date
         super().__init__()
 
@@ -108,4 +109,4 @@ class NextDateForm(Form[NextDate]):
 
 def next_words(date: dt.date | None) -> str:
     """The day in full, or that there is none."""
-    return f"{date:%A %-d %B %Y}" if date is not None else "No next session, on purpose."
+    return f"{weekday(date)} {long_date(date)}" if date is not None else "No next session, on purpose."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.core.action import Action, Review
+from workshop.core.english import short_date
 from workshop.core.plan_rules import WORDS
 from workshop.storage.plan_kinds import Kind, key_in, keys_of
 from workshop.storage.plan_typed import Mistyped, Value, value_of
@@ -126,7 +127,7 @@ def _text(value: object) -> str:
         case float():
             return repr(value).removesuffix(".0")
         case dt.date():
-            return f"{value:%-d %b %Y}"
+            return short_date(value)
         case tuple():
             line = io.StringIO()
             csv.writer(line, lineterminator="").writerow(value)

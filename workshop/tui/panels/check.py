@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 
+from workshop.core.english import long_date
 from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario
 from workshop.core.view import RoomView
@@ -107,7 +108,7 @@ def happened_texts(key: Scenario, incident: Incident | None) -> dict[str, str]:
         public = {"incident": f"In public: {key.incident}"} if key.incident else {}
         return {"story": key.reveal, **public}
     text = " ".join(incident.text.splitlines())
-    checked = f"{incident.checked_on:%-d %B %Y}"
+    checked = long_date(incident.checked_on)
     return {
         "story": key.reveal,
         "incident": f"In public: {incident.title} ({incident.year}). {text}",

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from workshop.core.action import sentence_of
 from workshop.core.closing import Closing
 from workshop.core.commands import SetNextDate
+from workshop.core.english import in_words, long_date, short_date, weekday
 from workshop.core.look_back import written_into
 from workshop.core.stats.interval import percent
 from workshop.core.text import clean
@@ -76,7 +77,7 @@ class ClosingPanel(ScrollingPanel):
         if back is None or not back.reviews:
             return
         earlier = back.look_back
-        title = f"{earlier.title}, {earlier.date:%-d %B %Y}: did it happen?"
+        title = f"{earlier.title}, {long_date(earlier.date)}: did it happen?"
         yield Plain(title, classes="closing--phase")
         for index, reviewed in sorted(back.reviews.items()):
             answer = reviewed.review.did_it_happen.capitalize() or "Not answered"
@@ -104,7 +105,7 @@ def date_form(view: RoomView) -> NextDateForm:
 def date_words(closing: Closing) -> str:
     """When we meet again, or that nobody has said it."""
     if closing.next_session is not None:
-        return f"Next: {closing.next_session:%a %-d %b %Y}"
+        return f"Next: {weekday(closing.next_session)[:3]} {short_date(closing.next_session)}"
     return "No next session." if closing.no_next_session else "When do we meet again?"
 
 
@@ -130,7 +131,9 @@ def saved_words(view: RoomView) -> str:
         lines.append(f"Will be saved: the action plan of {plans[0].label}, with the totals.")
     else:
         lines.append("Will be saved: the record of this session. It leaves no action plan of its own.")
-    lines.append(f"Will be destroyed: every single vote. No total below {view.setup.k} votes is saved.")
+    lines.append(
+        f"Will be destroyed: every single vote. No total below {in_words(view.setup.k)} votes is saved."
+    )
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from workshop.core.dots import DotsResult, IdeaId
+from workshop.core.english import capital
 from workshop.core.machine import MOST_ACTIONS
 from workshop.core.view import DotsView, RoomView
 from workshop.tui.forms.idea_form import idea_sentence
@@ -66,7 +67,7 @@ def headline(dots: DotsView, voted: int, k: int) -> str:
         full = any(count for _, count in result.dots)
         return ideas if won else "This phase has all its actions." if full else "No idea has a dot."
     level = f"{len(result.tied)} are level"
-    return f"{ideas} {level[0].upper()}{level[1:]}." if won else f"{level[0].upper()}{level[1:]}."
+    return f"{ideas} {capital(level)}." if won else f"{capital(level)}."
 
 
 def then_words(dots: DotsView) -> str:

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 
+from workshop.core.promise import MISTAKES, promise
 from workshop.core.view import RoomView
 from workshop.tui.panels.base import Panel
 from workshop.tui.widgets.big import BigFigures
@@ -16,24 +17,6 @@ from workshop.tui.widgets.qr import QrCode, best_scale
 
 TEXT_WIDTH = 40
 """The words beside the code need this many cells."""
-
-_NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def promise(k: int) -> str:
-    """What a phone can rely on, in words no larger than what is built."""
-    return (
-        f"Your vote carries no name. Results appear when {number_word(k)} or more have voted. "
-        "Nobody can look up what you chose."
-    )
-
-
-MISTAKES = "Mistakes are the material today: the texts were written to fool us."
-
-
-def number_word(number: int) -> str:
-    """Small numbers as words."""
-    return _NUMBERS[number - 3] if 3 <= number < 3 + len(_NUMBERS) else str(number)
 
 
 class LobbyPanel(Panel):
@@ -60,7 +43,7 @@ class LobbyPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """The code, the words beside it, and the promise beside or below."""
-        words = promise(self.view.setup.k)
+        words, mistakes = " ".join(promise(self.view.setup.k)), " ".join(MISTAKES)
         with Horizontal(id="join"):
             yield QrCode(self._join_url)
             with Vertical(id="invite"):
@@ -69,10 +52,10 @@ class LobbyPanel(Panel):
                 yield BigFigures()
                 yield Plain(id="phones")
                 yield Plain(words, classes="promise")
-                yield Plain(MISTAKES, classes="promise mistakes")
+                yield Plain(mistakes, classes="promise mistakes")
         with Vertical(id="promises"):
             yield Plain(words)
-            yield Plain(MISTAKES, classes="mistakes")
+            yield Plain(mistakes, classes="mistakes")
 
     def on_mount(self) -> None:
         """Show the first count."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from workshop.core.english import long_date, spoken_minutes
 from workshop.core.reliance import Refusal, RelianceMap
 from workshop.core.session import Dot
 from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
 from workshop.core.stats.detection import LABELLED_FROM, Corner, Label
 from workshop.core.stats.interval import percent
-from workshop.tui.panels.spoken_minutes import spoken_minutes
 from workshop.tui.widgets.reliance_plot import PlotWords, Spot
 from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
 
@@ -127,7 +127,7 @@ def _refusal_words(refusal: Refusal) -> str:
 def _last_words(last: Dot) -> str:
     """Where the room stood before."""
     caught, flagged = percent(last.caught), percent(last.flagged)
-    return f"{last.date:%-d %B %Y}: caught {caught}%, wrongly flagged {flagged}%."
+    return f"{long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."
 
 
 def _bin_row(each: Bin) -> DecisionRow:

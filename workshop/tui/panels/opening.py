@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.tui.panels.lobby import MISTAKES, promise
+from workshop.core.promise import MISTAKES, promise
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -35,4 +35,4 @@ class OpeningPanel(ScrollingPanel):
                 yield BlockLetters(setup.purpose, share=0.3, id="purpose")
             if setup.sponsor:
                 yield Plain(f"Sponsor: {setup.sponsor}", id="sponsor")
-            yield Plain(f"{MISTAKES}\n\n{promise(setup.k)}\n\n{_END}", id="promises")
+            yield Plain("\n\n".join((" ".join(MISTAKES), " ".join(promise(setup.k)), _END)), id="promises")

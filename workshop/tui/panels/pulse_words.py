@@ -8,7 +8,7 @@ from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
 from workshop.core.stats.ordinal import change_words
 from workshop.core.view import PulseView
-from workshop.core.words import Audience
+from workshop.core.words import Aim, Audience
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow, ShareBar
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
@@ -17,7 +17,7 @@ _ROLE_WIDTH = max(map(len, _ROLES.values()))
 _BETWEEN, _LONGEST_LINE = "   ·   ", 72
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
-_COST, _THE_FREED = "cost", "Lower cost: what will the freed people do?"
+_COST, _THE_FREED = Aim.COST.value, "Lower cost: what will the freed people do?"
 
 
 def moment_words(moment: Moment | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.core.english import capital, in_words
 from workshop.core.scenario import MISSING_ROW, Scenario
 from workshop.core.stats import gain
 from workshop.core.tally import HandTally, Result, Tally, phones_and_hands
@@ -10,7 +11,6 @@ from workshop.tui.widgets.sentence_list import JudgedSentence, Mark, Tapped
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
 
 _LEFT_OUT = f"{MISSING_ROW}."
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 def headline(key: Scenario) -> str:
@@ -19,7 +19,7 @@ def headline(key: Scenario) -> str:
         return "This text is sound."
     wrong = sum(sentence.wrong and not sentence.carried for sentence in key.sentences)
     if wrong:
-        return f"{_number(wrong)} {'sentence is' if wrong == 1 else 'sentences are'} wrong."
+        return f"{capital(in_words(wrong))} {'sentence is' if wrong == 1 else 'sentences are'} wrong."
     return _LEFT_OUT if key.missing else "This text does not hold."
 
 
@@ -28,7 +28,7 @@ def second_line(key: Scenario) -> str:
     carried = sum(sentence.wrong and sentence.carried for sentence in key.sentences)
     said = []
     if carried:
-        said.append(f"{_number(carried)} {'follows' if carried == 1 else 'follow'} from the error.")
+        said.append(f"{capital(in_words(carried))} {'follows' if carried == 1 else 'follow'} from the error.")
     if key.missing and headline(key) != _LEFT_OUT:
         said.append(_LEFT_OUT)
     return " ".join(said)
@@ -149,7 +149,3 @@ def _named(result: Result) -> list[tuple[str, Tally | HandTally]]:
     for number, (tally, hands) in enumerate(zip((result.first, result.second), shows, strict=True), start=1):
         named += [(f"vote {number}", tally), (f"vote {number}, by hand", hands)]
     return [(name, tally) for name, tally in named if tally is not None]
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

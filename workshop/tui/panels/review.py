@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from workshop.core.action import Review, sentence_of
 from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.commands import ReviewAction, TurnToAction
+from workshop.core.english import long_date
 from workshop.core.look_back import (
     ANSWERS,
     EarlierAction,
@@ -90,9 +91,9 @@ class ReviewPanel(ScrollingPanel):
             self.query_one("#agreed", BlockLetters).say("No action waits for this look-back.")
             self.query_one("#answer", BlockLetters).say("")
             return
-        number = view.position.part + 1
+        session, number = f"{back.title}, {long_date(back.date)}", view.position.part + 1
         self.query_one("#count", Plain).update(
-            f"{back.title}, {back.date:%-d %B %Y}: action {number} of {len(back.actions)}{self._open_words()}"
+            f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
         )
         self.query_one("#agreed", BlockLetters).say(sentence_of(earlier.action))
         self.query_one("#measured", Plain).update(_measured(earlier))
@@ -200,8 +201,8 @@ def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str
     lines += [f"{name}: {text}" for name, text in named if text]
     if now.status == "dropped":
         lines.append(_LEARNED if review.lesson else _NO_LESSON)
-    if held:
-        lines.append(f"Held on {review.held:%-d %B %Y}; it is not rewritten.")
+    if held and review.held is not None:
+        lines.append(f"Held on {long_date(review.held)}; it is not rewritten.")
     return lines
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from textual.app import ComposeResult
 
+from workshop.core.english import long_date
 from workshop.core.look_back import Standing
 from workshop.core.series_lines import DIFFERENT_PEOPLE
 from workshop.core.stats.interval import Share, newcombe
@@ -53,7 +54,7 @@ class ShiftPanel(ScrollingPanel):
 def since_words(seen: LookBackView) -> str:
     """Which session is compared with."""
     back = seen.look_back
-    return f"{back.title}, {back.date:%-d %B %Y}, and today, day {back.day}"
+    return f"{back.title}, {long_date(back.date)}, and today, day {back.day}"
 
 
 def shift_rows(then: Standing, now: Standing) -> Iterator[tuple[str, str, str]]:

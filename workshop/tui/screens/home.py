@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workshop.core.agenda import Agenda
+from workshop.core.english import long_date
 from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import DueLookBack, DueOfSession, Host, SavedSession
@@ -156,7 +157,7 @@ def _resume_words(saved: SavedSession) -> Content:
 
 def _due_words(due: DueLookBack) -> Content:
     back = due.look_back
-    when = f"{back.day} days after {back.date:%-d %B %Y}"
+    when = f"{back.day} days after {long_date(back.date)}"
     return Content.assemble(
         (f"Look back  {back.title}", "bold"), f"  {due.agenda.minutes} minutes\n{when}: did it happen?"
     )
@@ -190,4 +191,4 @@ def _place(saved: SavedSession) -> str:
 
 def _day(saved: SavedSession) -> str:
     """The date in words; nothing where the folder does not tell it."""
-    return f"{saved.date:%-d %B %Y}" if saved.date != dt.date.min else ""
+    return long_date(saved.date) if saved.date != dt.date.min else ""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from workshop.core.action import Action, Metric, Review
 from workshop.core.appointments import waiting_reviews
+from workshop.core.english import long_date
 from workshop.core.look_back import question_about
 from workshop.core.plan_file import number_words, progress_words
 from workshop.core.text import clean
@@ -169,9 +170,11 @@ def _review_words(review: Review, metric: Metric | None) -> str:
     """A look-back in a few sentences."""
     day = f"Day {review.day}" if review.day is not None else "Look-back"
     if review.held is None:
-        return f"{day}: planned for {review.planned:%-d %B %Y}." if review.planned else f"{day}: no date yet."
+        return (
+            f"{day}: planned for {long_date(review.planned)}." if review.planned else f"{day}: no date yet."
+        )
     parts = [
-        f"{day}: held on {review.held:%-d %B %Y}",
+        f"{day}: held on {long_date(review.held)}",
         f"It happened: {review.did_it_happen or 'not said'}",
     ]
     if review.value is not None:

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable
 
+from workshop.core.english import long_date, short_date, weekday
 from workshop.core.text import clean
 from workshop.tui.desk import PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
@@ -184,9 +185,12 @@ def _cells(row: PlanRow) -> tuple[Text, ...]:
 
 
 def _short(date: dt.date | None) -> str:
-    return f"{date:%-d %b %Y}" if date else ""
+    return short_date(date) if date else ""
 
 
 def _when(row: PlanRow) -> str:
     """The date in words."""
-    return f"{row.what} on {row.date:%A %-d %B %Y}{', late' if row.is_late else ''}" if row.date else ""
+    if row.date is None:
+        return ""
+    late = ", late" if row.is_late else ""
+    return f"{row.what} on {weekday(row.date)} {long_date(row.date)}{late}"

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from workshop.core.agenda import Agenda, Step
+from workshop.core.english import long_date
 from workshop.core.look_back import LookBack
 from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
@@ -332,7 +333,7 @@ def _looked_at(back: LookBack) -> str:
     count = len(back.actions)
     words = "1 action" if count == 1 else f"{count} actions"
     mend = " Something in its files has to be mended: Enter says what." if back.troubles else ""
-    return f"Looks back at {back.title}, {back.date:%-d %B %Y}: {words}.{mend}"
+    return f"Looks back at {back.title}, {long_date(back.date)}: {words}.{mend}"
 
 
 def _field(label: str, field: Field | Cycler) -> ComposeResult:

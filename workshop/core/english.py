@@ -1,0 +1,74 @@
+"""English as wall, phone, command line and report write it: dates, numbers, plurals, lists.
+
+Dates are written here and nowhere else: `strftime` has no way to leave out a zero that works on every system.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def long_date(date: dt.date) -> str:
+    """A date such as 24 November 2025."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(date: dt.date) -> str:
+    """A date such as 24 Nov 2025."""
+    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def day_of_year(date: dt.date) -> str:
+    """A date such as 24 November, where the year is clear."""
+    return f"{date.day} {_MONTHS[date.month - 1]}"
+
+
+def weekday(date: dt.date) -> str:
+    """The day of the week, such as Monday; its first three letters are its short form."""
+    return _WEEKDAYS[date.weekday()]
+
+
+def spoken_minutes(minutes: int) -> str:
+    """Hours and minutes as people say them, whichever of them there are: 40 min, 2 h, 2 h 20 min."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def in_words(number: int) -> str:
+    """A small number as a word, `no` for none; from thirteen on its digits."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number in digits with its noun, such as `1 action` or `3 actions`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """A text with an end."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:\u2026" else f"{text}."
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas, and with an "and" before the last."""
+    *rest, last = [*words] or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
