@@ -11,7 +11,7 @@ from pathlib import Path
 from workshop.core.text import clean
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plan_fields import date_meant
-from workshop.storage.session_folders import find_sessions, session_in
+from workshop.storage.session_folders import find_sessions, session_id, session_in
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -32,13 +32,25 @@ def slug(title: str) -> str:
 
 
 def free_folder(sessions: Path, date: dt.date, title: str) -> Path:
-    """A folder `<date>-<slug>` that no session has; a second one of the day gets a number."""
+    """A folder `<date>-<slug>` that no session has; a second one of the day gets a number.
+
+    Its name becomes the id of the session, and a session whose folder was renamed has its id still.
+    """
     name = f"{date:%Y-%m-%d}-{slug(title)}"
     path, number = sessions / name, 1
-    while path.exists():
+    taken = _ids(sessions)
+    while path.exists() or path.name in taken:
         number += 1
         path = sessions / f"{name}-{number}"
     return path
+
+
+def _ids(sessions: Path) -> frozenset[str]:
+    try:
+        found = find_sessions(sessions, many=True).folders
+    except OSError:
+        return frozenset()
+    return frozenset(map(session_id, found))
 
 
 def is_open(folder: Path) -> bool:

@@ -16,7 +16,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_names import part_of
 from workshop.storage.plan_values import read_values
-from workshop.storage.session_folders import find_sessions, look_into, no_folder
+from workshop.storage.session_folders import find_sessions, look_into, no_folder, session_id
 from workshop.storage.toml_reading import read_toml
 
 _WITHOUT_DATES = ("evidence", "process", "share", "note")
@@ -101,7 +101,7 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     """
     found = find_plans(path)
     plans: list[LoadedPlan] = []
-    unusable = [*found.unusable]
+    unusable, left_out = [*found.unusable], [*found.left_out]
     for one in found.paths:
         try:
             plan = read_plan(one, until=until)
@@ -109,9 +109,28 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
             if one == path:
                 raise
             unusable += error.problems
-        else:
-            plans += [plan] if plan is not None else []
-    return LoadedPlans(tuple(plans), tuple(unusable), found.left_out)
+            continue
+        if plan is not None and (copied := _from_another_session(plan)) and one != path:
+            left_out.append(copied)
+        elif plan is not None:
+            plans.append(plan)
+    return LoadedPlans(tuple(plans), tuple(unusable), tuple(left_out))
+
+
+def _from_another_session(one: LoadedPlan) -> Problem | None:
+    """Words for a plan that was copied out of the session it belongs to, where it counts already."""
+    id_, folder = one.plan.session.id, one.path.parent
+    if id_ in ("", folder.name) or Path(id_).name != id_:
+        return None
+    own = folder.parent / id_ / one.path.name
+    try:
+        # Where the whole folder is a copy, somebody named it and wants to see it.
+        if not own.is_file() or session_id(look_into(folder)) == id_:
+            return None
+    except OSError:  # an id can be longer than any name of a file
+        return None
+    what = f"is a plan of the session '{id_}', and is not read here: it counts in its own folder."
+    return _whole(one.path, what, f"Compare it with {own}, then delete it.")
 
 
 def load_plan(path: Path) -> LoadedPlan:
