@@ -12,6 +12,7 @@ import pytest
 from workshop.cli.earlier import due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
+from workshop.core.series_words import subject_of
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 HELD = dt.date(2026, 11, 2)
@@ -125,3 +126,31 @@ def test_a_day_waits_for_the_actions_of_a_plan_that_could_not_be_read(sessions: 
     unread = f'{record}look_back_unread = ["{KEPT.name}/1-learn.toml"]\n'
     (looked / "session.toml").write_text(unread, encoding="utf-8")
     assert [one.day for one in due_look_backs(sessions, on)] == [30]
+
+
+def test_a_series_on_the_wall_says_that_it_is_not_complete(sessions: Path) -> None:
+    folder = in_series(sessions, "2026-10-01-care", "Care")
+    host = LiveHost(read_shelf(), sessions)
+    assert subject_of(host.series("care")) == "Care, 1 session"
+    (folder / "1-learn.toml").write_bytes(b"x")
+    assert subject_of(host.series("care")) == "Care, 1 session, not complete: some files could not be read"
+
+
+def test_a_session_whose_record_is_broken_is_not_passed_over_in_silence(
+    sessions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = in_series(sessions, "2026-11-20-care", "Care")
+    (newer / "session.toml").write_bytes(b"x")
+    assert latest_sealed(sessions, rehearsal=False) == KEPT.name
+    said = capsys.readouterr().err
+    assert f"{newer / 'session.toml'}: is not valid TOML" in said
+    assert f"{newer} was passed over for it; --session opens it all the same." in said
+
+
+def test_a_renamed_folder_is_looked_back_at_as_well(sessions: Path) -> None:
+    (sessions / KEPT.name).rename(sessions / "Kickoff")
+    on = HELD + dt.timedelta(30)
+    assert [(one.of, one.day) for one in due_look_backs(sessions, on)] == [(KEPT.name, 30)]
+    _, look_back = LiveHost(read_shelf(), sessions).looking_back("touch", KEPT.name)
+    assert look_back is not None
+    assert {one.file.partition("/")[0] for one in look_back.actions} == {"Kickoff"}

@@ -67,6 +67,11 @@ def test_sessions_are_found_the_newest_first(tmp_path: Path) -> None:
     assert [folders.is_open(path) for path in (new, old)] == [True, False]
 
 
+def test_a_new_session_does_not_take_the_id_of_a_renamed_one(tmp_path: Path) -> None:
+    a_folder(tmp_path, "Kickoff", '[session]\nid = "2026-11-02-care"\n[map]\n')
+    assert folders.free_folder(tmp_path, DAY, "Care").name == "2026-11-02-care-2"
+
+
 def test_a_folder_that_is_not_there_holds_no_sessions(tmp_path: Path) -> None:
     assert folders.session_folders(tmp_path / "none") == []
 

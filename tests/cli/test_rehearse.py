@@ -78,3 +78,17 @@ def test_it_says_where_it_is(tmp_path: Path) -> None:
     lines = run("rehearse", "demo", "--headless", *more).output.splitlines()
     assert lines[0] == f"Demo: {DEMO} steps, 3 phones, seed rehearsal"
     assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/{DEMO}" for number in range(1, DEMO + 1)]
+
+
+def test_a_touch_of_a_series_looks_back_at_a_session_of_that_series(tmp_path: Path, earlier: Path) -> None:
+    for name, series in (("2026-01-05-care", "Customer care"), ("2026-02-05-sales", "Sales")):
+        folder = tmp_path / name
+        shutil.copytree(earlier, folder)
+        for path in folder.glob("*.toml"):
+            text = path.read_text("utf-8").replace(earlier.name, name)
+            path.write_text(text.replace("title = ", f'series = "{series}"\ntitle = ', 1), encoding="utf-8")
+    folder = rehearsed(tmp_path, "touch", "--phones", "3", "--series", "customer care")
+    record = tomllib.loads((folder / RECORD_NAME).read_text("utf-8"))["session"]
+    assert record["look_back_of"] == "2026-01-05-care"
+    missing = ("rehearse", "touch", "--headless", "--out", tmp_path, "--series", "HR")
+    assert "there is none of the series 'HR' in" in " ".join(run(*missing, expect=1).output.split())

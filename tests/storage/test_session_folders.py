@@ -144,3 +144,27 @@ def test_a_folder_that_nobody_may_open_stops_none_of_the_others(
     assert (
         said(loaded.unread) == f"{closed}: cannot be read: permission denied. Check the name and your rights."
     )
+
+
+def test_a_plan_that_was_copied_into_another_session_counts_once(tmp_path: Path) -> None:
+    own = write(tmp_path / IDS[0], IDS[0]) / "1-learn.toml"
+    other = write(tmp_path / IDS[1], IDS[1])
+    copy = other / "1-learn.toml"
+    copy.write_bytes(own.read_bytes())
+    loaded = load_plans(tmp_path)
+    assert [one.path for one in loaded.plans] == [own]
+    assert said(loaded.left_out) == (
+        f"{copy}: is a plan of the session '{IDS[0]}', and is not read here: it counts in its own folder. "
+        f"Compare it with {own}, then delete it."
+    )
+    assert [one.path for one in load_plans(copy).plans] == [copy]
+    own.unlink()
+    assert [one.path for one in load_plans(tmp_path).plans] == [copy]
+
+
+@pytest.mark.parametrize("id_", ["..", ".", "a/b", "x" * 300, "\\u0000", "\\ud800"])
+def test_an_id_that_is_no_name_of_a_folder_harms_nothing(tmp_path: Path, id_: str) -> None:
+    write(tmp_path / "a", id_)
+    load_plans(tmp_path)
+    load_plans(tmp_path / "a")
+    with_id(tmp_path, id_)

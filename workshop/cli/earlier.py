@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workshop.cli.folders import session_folders
+from workshop.cli.folders import session_folders, title_of
+from workshop.cli.say import say
 from workshop.core.action import days_after
 from workshop.core.appointments import FORGOTTEN, Appointment, Held, family_of, session_appointments
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack, plans_review
-from workshop.core.problems import UnusableFile
+from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.toml_reading import read_toml
@@ -79,14 +80,25 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
 
     for folder in session_folders(sessions):
         try:
-            record = load_session(folder).record
-        except UnusableFile:
+            held = load_session(folder)
+        except UnusableFile as error:
+            _say_passed_over(folder, error.problems)
             continue
+        record = held.record
+        if not record.sealed and not record.still_open:
+            _say_passed_over(folder, held.problems)
         if wanted and series_key(record.session.series) != wanted:
             continue
         if record.sealed and not record.look_back_of and record.session.rehearsal is rehearsal:
             return folder.name
     return None
+
+
+def _say_passed_over(folder: Path, problems: Sequence[Problem]) -> None:
+    """The latest session may be the one that was meant, and not the one that is opened in its place."""
+    if problems:
+        say("\n".join(map(str, problems)), err=True)
+        say(f"{folder} was passed over for it; --session opens it all the same.", err=True)
 
 
 def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
@@ -147,12 +159,12 @@ def _held(sessions: Sequence[HeldSession]) -> list[Held]:
 
 
 def _may_be_due(folder: Path, today: dt.date) -> bool:
-    """Whether a folder's name begins with a late date, or its plan names a rhythm or guardrails."""
+    """Whether a folder is of a late date, or its plan names a rhythm or guardrails.
+
+    The date is that of its name; only of a folder that was renamed the record is opened.
+    """
     found = re.match(r"\d{4}-\d{2}-\d{2}", folder.name)
-    try:
-        date = dt.date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return False
+    date = date_meant(found[0]) if found else title_of(folder)[1]
     if date is None or not 0 <= (today - date).days <= _OLDEST:
         return False
     if (today - date).days <= _FORGOTTEN_AFTER:

@@ -177,8 +177,10 @@ class LiveHost:
         from workshop.storage.session_files import load_series
 
         audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
-        outcomes = [held.outcome for held in load_series(self.sessions, name).sessions]
-        return series_of(name, outcomes, self._today(), audiences)
+        loaded = load_series(self.sessions, name)
+        outcomes = [held.outcome for held in loaded.sessions]
+        series = series_of(loaded.name, outcomes, self._today(), audiences)
+        return dataclasses.replace(series, unread=len(loaded.problems))
 
     def plan_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None

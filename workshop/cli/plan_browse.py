@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.plan_loading import any_path
+from workshop.cli.plan_loading import any_path, name_all
 
 
 @click.command("browse")
@@ -32,6 +32,8 @@ def command(ctx: click.Context, path: Path) -> None:
     need_a_terminal()
     outlive_the_terminal()
     read_any_bytes()
-    app = OneScreenApp(PlansScreen(FileDesk(path)))
+    desk = FileDesk(path)
+    app = OneScreenApp(PlansScreen(desk))
     app.run()
-    ctx.exit(app.return_code or 0)
+    name_all(*desk.unread)
+    ctx.exit(app.return_code or (1 if desk.unread else 0))

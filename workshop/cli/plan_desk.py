@@ -13,14 +13,15 @@ from tomlkit import TOMLDocument
 from workshop.cli.earlier import DAYS_AHEAD
 from workshop.core.action import CLOSED, Action, Review, sentence_of
 from workshop.core.appointments import Appointment, appointments
-from workshop.core.problems import UnusableFile
+from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.storage.plan_edit import ChangedMeanwhile, edit_plan, hold_review, set_field
-from workshop.storage.plan_files import LoadedPlan, doubled_ids, find_plans, load_plans, plan_in, plans_beside
+from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
 from workshop.storage.plan_typed import Value
 from workshop.storage.plans import PlanError
+from workshop.storage.session_folders import every_plan
 from workshop.storage.toml_reading import bytes_of, table_of
 from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
@@ -42,13 +43,16 @@ class FileDesk:
         self._path = path
         self._today = today
         self._seen: _Stamps = {}
+        self.unread: tuple[Problem, ...] = ()
+        """What could not be read when the rows were read last."""
 
     def rows(self) -> PlanRows:
         """Read all files."""
         self._seen = self._stamps()
         with _sentences():
             loaded = load_plans(self._path)
-            named = (*loaded.unread, *loaded.left_out)
+        self.unread = loaded.unread
+        named = (*loaded.unread, *loaded.left_out)
         today = self._today()
         # Of a session that was opened itself a rehearsal is shown too.
         alone = all(self._path in (one.path, one.path.parent) for one in loaded.plans)
@@ -113,8 +117,8 @@ class FileDesk:
     def _stamps(self) -> _Stamps:
         """When each file was changed, and its size."""
         try:
-            found = [(path, path.stat()) for path in find_plans(self._path).paths]
-        except (OSError, UnusableFile):
+            found = [(path, path.stat()) for path in every_plan(self._path)]
+        except OSError:
             return {}
         return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found}
 

@@ -67,6 +67,8 @@ class Series:
     aims: PulseTotals | None
     serves: tuple[str, ...]
     """What the actions say they serve, each text once."""
+    unread: int = 0
+    """How many things in its files could not be read: what is said here is not complete."""
 
 
 def series_of(

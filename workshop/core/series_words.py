@@ -83,6 +83,7 @@ def subject_of(series: Series) -> str:
     said += ["rehearsed only: simulated phones"] if series.rehearsal else []
     left_out = series.rehearsals_left_out
     said += [f"{_count(left_out, 'rehearsal', 'rehearsals')} left out"] if left_out else []
+    said += ["not complete: some files could not be read"] if series.unread else []
     return ", ".join(said)
 
 

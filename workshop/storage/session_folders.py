@@ -107,6 +107,18 @@ def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
     return FoundSessions(tuple(sessions), tuple(unusable), tuple(left_out))
 
 
+def every_plan(path: Path) -> list[Path]:
+    """The plan files at a path, copies of sessions among them: no file is opened.
+
+    Raises:
+        OSError: a folder cannot be opened.
+    """
+    if path.is_file():
+        return [path]
+    top = look_into(path)
+    return [*top.plans, *(plan for name in top.inner for plan in look_into(path / name).plans)]
+
+
 def copies_in(folder: SessionFolder) -> list[Problem]:
     """The files of a folder that look like a copy of a plan or of the record: they are never read."""
     mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
