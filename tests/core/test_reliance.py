@@ -55,6 +55,18 @@ def votes(flagged: int, of: int) -> list[Ballot]:
     return [FIX] * flagged + [USE] * (of - flagged)
 
 
+def consistent(caught: tuple[int, int], flagged: tuple[int, int]) -> tuple[list[Ballot], list[Ballot]]:
+    """Ballots whose taps flag lines as often as their decisions flag texts."""
+    share = flagged[0] / flagged[1]
+    faulty = []
+    for number in range(caught[1]):
+        right = [0, 2, 3] if number < share * caught[1] else []
+        wrong, decision = ([1], Decision.FIX) if number < caught[0] else ([], Decision.USE)
+        faulty.append(a_ballot(decision, sorted([*right, *wrong]), confidence=None))
+    refused = a_ballot(Decision.FIX, (0, 1, 2), missing=True, confidence=None)
+    return faulty, [refused] * flagged[0] + [USE] * (flagged[1] - flagged[0])
+
+
 def the_map(session: Session) -> RelianceMap:
     shown = room_view(session, 0).map
     assert shown is not None
@@ -66,7 +78,7 @@ def the_map(session: Session) -> RelianceMap:
     ("caught", "flagged", "label"),
     [
         ((12, 48), (6, 60), Label.BLIND_TRUST),
-        ((40, 48), (36, 60), Label.BLANKET_REJECTION),
+        ((44, 48), (50, 60), Label.BLANKET_REJECTION),
         ((40, 48), (6, 60), Label.CALIBRATED),
         ((20, 48), (30, 60), Label.GUESSING),
         ((50, 50), (17, 25), Label.SUSPICIOUS),
@@ -75,7 +87,7 @@ def the_map(session: Session) -> RelianceMap:
 def test_stated_rooms_have_their_labels(
     caught: tuple[int, int], flagged: tuple[int, int], label: Label
 ) -> None:
-    shown = the_map(played(votes(*caught), votes(*flagged)))
+    shown = the_map(played(*consistent(caught, flagged)))
     assert shown.outputs == Trials(*caught, *flagged)
     assert (shown.scenarios, shown.controls, shown.label) == (2, 1, label)
     assert shown.point is not None
@@ -99,13 +111,20 @@ def test_with_few_trials_there_are_plain_counts_and_no_label() -> None:
     assert shown.outputs.words == "caught 9 of 12, wrongly flagged 2 of 10"
 
 
-def test_a_small_room_has_its_place_from_the_sentences_it_tapped() -> None:
+def test_taps_alone_give_a_small_room_neither_place_nor_label() -> None:
     faulty, sound = [a_ballot(Decision.FIX)] * 20, [a_ballot(Decision.USE, taps=())] * 12
     seen = the_map(played(faulty, sound))
-    assert seen.by_taps
-    assert seen.outputs.noises < 20 <= min(seen.sentences.signals, seen.sentences.noises)
-    assert seen.label is label(seen.sentences)
-    assert seen.point == map_point(seen.sentences)
+    assert label(seen.sentences) is Label.CALIBRATED
+    assert seen.outputs.noises < 20
+    assert (seen.label, seen.point) == (None, None)
+
+
+def test_taps_that_say_something_else_than_the_decisions_leave_the_place_without_a_label() -> None:
+    seen = the_map(played(votes(40, 48), votes(6, 60)))
+    assert label(seen.outputs) is Label.CALIBRATED
+    assert label(seen.sentences) is Label.GUESSING or label(seen.sentences) is Label.BLIND_TRUST
+    assert seen.label is None
+    assert seen.point == map_point(seen.outputs)
 
 
 def test_a_map_of_nothing_is_empty() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from workshop.core.reliance import RelianceMap
 from workshop.core.session import Dot
-from workshop.core.stats.detection import Trials, label, map_point
+from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.reports.reliance_svg import reliance_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +27,8 @@ TRIALS = [
 
 
 def a_map(trials: Trials, last: Dot | None = None) -> RelianceMap:
-    return RelianceMap(2, 1, trials, trials, label(trials), map_point(trials), last, None, None, None)
+    point = map_point(trials) if enough(trials) else None
+    return RelianceMap(2, 1, trials, trials, shown_label(trials, trials), point, last, None, None, None)
 
 
 def text_of(root: ElementTree.Element, name: str) -> str:
@@ -95,11 +96,11 @@ def test_nothing_lies_outside_of_the_picture() -> None:
         assert 0 <= float(line.get("y2", "-1")) <= height
 
 
-def test_a_place_by_taps_says_so_on_its_axes() -> None:
-    svg = reliance_svg(replace(a_map(Trials(40, 48, 6, 60)), by_taps=True))
-    assert "caught, of taps on wrong sentences" in svg
-    assert "wrongly flagged, of taps on right sentences" in svg
-    assert "By tapped sentences" in text_of(ElementTree.fromstring(svg), "desc")
+def test_a_place_without_a_sentence_has_its_cross_and_its_counts() -> None:
+    root = ElementTree.fromstring(reliance_svg(replace(a_map(Trials(40, 48, 6, 60)), label=None)))
+    assert root.find(f".//{SVG}circle") is not None
+    assert text_of(root, "title") == "Reliance map"
+    assert "caught 40 of 48, wrongly flagged 6 of 60" in text_of(root, "desc")
 
 
 def test_ids_can_differ_on_a_page_with_several_maps() -> None:

@@ -283,7 +283,7 @@ async def test_hands_instead_of_phones_are_a_choice_that_says_what_is_deleted(tm
         await at.press("m", "9")
         assert said_in(at) == "6 phones and 9 hands in this vote."
         await at.press("tab", "tab", "tab", "tab", "right")
-        assert said_in(at) == "9 hands; phones do not count in this vote. Their 6 so far are deleted."
+        assert said_in(at) == "9 hands, no phones: their 6 votes so far will be deleted."
         await at.press("enter")
         view = at.room.view()
         assert (view.hands, view.voted, view.by_hand) == (9, 0, True)

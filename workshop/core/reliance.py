@@ -19,11 +19,12 @@ from workshop.core.stats.detection import (
     Label,
     MapPoint,
     Trials,
-    label,
+    enough,
     map_point,
     outputs,
     pooled,
     sentences,
+    shown_label,
 )
 from workshop.core.stats.groups import crossed
 from workshop.core.tally import counted_ballots, joinable, result_of
@@ -42,7 +43,7 @@ class Refusal:
 class RelianceMap:
     """What the map shows. `expected` is the room's own guess of its catch rate, as a median from 0 to 100.
 
-    `by_taps` says that label and place come from tapped sentences, because decisions are still too few.
+    The place is that of the decisions, from as many on as a label takes; the label may be absent there.
     """
 
     scenarios: int
@@ -55,16 +56,13 @@ class RelianceMap:
     calibration: Calibration | None
     refusal: Refusal | None
     expected: float | None
-    by_taps: bool = False
 
 
 def reliance_map(session: Session) -> RelianceMap:
     """The map over all scenarios revealed so far.
 
-    The label and the place come from decisions where there are enough of them, because the map is about
-    what is let pass; the taps of sentences stand beside it. A small room with one sound text has too few:
-    then they come from the taps, of which one text gives many. Last time's dot is one of decisions, and is
-    left out beside taps.
+    The place is that of the decisions, because the map is about what is let pass; the taps of sentences
+    stand beside it, and a label is told where both say the same.
     """
     played = [
         session.scenarios[step.scenario]
@@ -76,20 +74,17 @@ def reliance_map(session: Session) -> RelianceMap:
     ]
     decided = pooled(outputs(scenario, tally) for scenario, tally in shown)
     tapped = pooled(sentences(scenario, tally) for scenario, tally in shown)
-    by_taps = decided.noises > 0 and label(decided) is None and label(tapped) is not None
-    placed = tapped if by_taps else decided
     return RelianceMap(
         scenarios=len(shown),
         controls=sum(scenario.control for scenario, _ in shown),
         outputs=decided,
         sentences=tapped,
-        label=label(placed),
-        point=map_point(placed),
-        last=None if by_taps else session.last_dot,
+        label=shown_label(decided, tapped),
+        point=map_point(decided) if enough(decided) else None,
+        last=session.last_dot,
         calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
         expected=_expected(session),
-        by_taps=by_taps,
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.core.plan_file import EvidencePart
-from workshop.core.record_file import Outcome, PulseTotals
+from workshop.core.record_file import Outcome, PulseTotals, RecordFile
+from workshop.core.stats.detection import Label, Trials, shown_label
 from workshop.core.stats.interval import Share
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Audience, Check
@@ -19,13 +20,13 @@ ROLES = tuple(audience for audience in Audience if audience is not Audience.EVER
 class Learned:
     """The second level for one session: first votes that were right, and what the talk won.
 
-    `gain` is the middle of the gains of its scenarios; `label` the name of the place on the map.
+    `gain` is the middle of the gains of its scenarios; `label` what its map may say of the room.
     """
 
     first_votes: Share | None
     gain: float | None
     gains: int
-    label: str
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,19 @@ def _learned(outcome: Outcome) -> Learned | None:
     ]
     correct, voters = sum(right or 0 for right, _ in rounds), sum(of or 0 for _, of in rounds)
     gains = [one.gain for one in evidence if one.gain is not None]
-    label = outcome.record.map.label if outcome.record.map else ""
-    if not voters and not gains and not label:
+    label = label_of(outcome.record)
+    if not voters and not gains and label is None:
         return None
     first = Share(correct, voters) if voters else None
     return Learned(first, statistics.median(gains) if gains else None, len(gains), label)
+
+
+def label_of(record: RecordFile) -> Label | None:
+    """What the map of a session may say of the room, from its totals and not from what was written then."""
+    found = record.map
+    if found is None or found.decisions is None:
+        return None
+    return shown_label(found.decisions, found.sentences or Trials())
 
 
 def _evidence(outcome: Outcome) -> list[EvidencePart]:

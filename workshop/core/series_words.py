@@ -15,6 +15,7 @@ from workshop.core.series_gaps import check_gaps, mix_words, path_gaps, reminder
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
+from workshop.core.stats.detection import Label
 from workshop.core.stats.interval import Share, percent, share_words, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 
@@ -89,14 +90,12 @@ def subject_of(series: Series) -> str:
 
 def _capability(series: Series) -> Part:
     caught, flagged = series.lines.caught, series.lines.flagged
-    last_caught, last_flagged = _latest(caught.points), _latest(flagged.points)
-    said = []
-    if last_flagged is not None:
-        said.append(f"Sound work wrongly flagged: {percent(last_flagged.value)}%.")
-    elif last_caught is not None:
-        said.append("No sound text so far: nobody knows whether this is judgement or distrust.")
-    label = _latest([one.label or None if one else None for one in series.levels.learned])
-    said += [f"Name on the map: {label}."] if label else []
+    at = _last_with(caught.points)
+    said = [_decided(series, at)] if at is not None else []
+    if at is not None and (learned := series.levels.learned[at]) is not None and learned.label is not None:
+        told = learned.label
+        said.append(told.sentence if told is Label.NO_SOUND_OUTPUT else told.said)
+    last_caught = caught.points[at] if at is not None else None
     return Part(
         "capability",
         "Do we catch what is wrong, and keep what is sound?",
@@ -117,21 +116,21 @@ def _capability(series: Series) -> Part:
 
 def _confidence(series: Series) -> Part:
     sure, gap = series.lines.sure, series.lines.gap
-    last_gap, last_sure = _latest(gap.points), _latest(sure.points)
-    if last_gap is not None and last_gap.claim:
-        answer = last_gap.claim.capitalize()
-    else:
-        answer = f"Median {percent(last_sure.median / 100)}" if last_sure else NO_FIGURE
-    said = [f"Sure minus right: {signed(last_gap.points / 100)} points."] if last_gap else []
-    if last_sure is not None:
-        said.append(
-            f"Half say they are {percent(last_sure.median / 100)}% sure to catch such an error, or surer."
-        )
+    at = _last_with(gap.points)
+    found = gap.points[at] if at is not None else None
+    answer, said = NO_FIGURE, ""
+    if at is not None and found is not None:
+        answer = found.claim.capitalize() if found.claim else f"{signed(found.points / 100)} points"
+        said = f"{_when(series, at)}: sure minus right {signed(found.points / 100)} points."
+    elif (at := _last_with(sure.points)) is not None and (last_sure := sure.points[at]) is not None:
+        middle = percent(last_sure.median / 100)
+        answer = f"Median {middle}"
+        said = f"{_when(series, at)}: half say they are {middle}% sure to catch such an error, or surer."
     return Part(
         "confidence",
         "Are we as sure as we are right?",
         answer,
-        " ".join(said),
+        said,
         (
             Block(
                 "Sure to catch such an error next week: the middle, and the middle half",
@@ -178,15 +177,16 @@ def _actions(series: Series) -> Part:
     actions = series.actions
     done, learned, dropped = (actions.of(fate) for fate in (Fate.DONE, Fate.LEARNED, Fate.DROPPED))
     blocked, still_open = actions.of(Fate.BLOCKED), actions.of(Fate.OPEN)
+    late = {id(one.action) for one in actions.overdue}
     said = [
-        f"{len(found)} {words}"
-        for found, words in (
-            (still_open, "open"),
-            (actions.overdue, "overdue"),
-            (blocked, "blocked"),
-            (learned, "dropped with a lesson, which counts"),
+        f"{number} {words}"
+        for number, words in (
+            (len(still_open), "open"),
+            (len(late), "overdue"),
+            (len(blocked), "blocked"),
+            (len(learned), "dropped with a lesson, which counts"),
         )
-        if found
+        if number
     ]
     lessons = [f"{one.name}: {' '.join(lessons_of(one))}" for one in learned]
     blocks = (
@@ -347,7 +347,7 @@ def _learned(learned: Learned) -> tuple[str, None]:
         count = _count(learned.gains, "scenario", "scenarios")
         middle = "the middle of " if learned.gains > 1 else ""
         said.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
-    said += [learned.label] if learned.label else []
+    said += [learned.label.said.removesuffix(".")] if learned.label is not None else []
     return "; ".join(said), None
 
 
@@ -356,6 +356,25 @@ def _label(sitting: Sitting, *, year: bool) -> str:
     date = sitting.date
     name = f"{date.day} {date:%b}" + (f" {date.year}" if year else "") if date else sitting.title
     return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
+
+
+def _decided(series: Series, at: int) -> str:
+    """The decisions of one session, each sort on its own base."""
+    caught, flagged = series.lines.caught.points[at], series.lines.flagged.points[at]
+    said = [f"caught {caught.k} of {caught.n} votes on faulty texts"] if caught is not None else []
+    said += [f"wrongly flagged {flagged.k} of {flagged.n} on sound ones"] if flagged is not None else []
+    return f"{_when(series, at)}: {', '.join(said)}."
+
+
+def _when(series: Series, at: int) -> str:
+    """Which session is meant, as it stands beside its figures."""
+    years = {sitting.date.year for sitting in series.sittings if sitting.date}
+    return _label(series.sittings[at], year=len(years) > 1)
+
+
+def _last_with(values: Sequence[object]) -> int | None:
+    """The last session that has a figure."""
+    return max((at for at, value in enumerate(values) if value is not None), default=None)
 
 
 def _latest(values: Sequence[Value | None]) -> Value | None:

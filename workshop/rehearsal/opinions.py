@@ -43,7 +43,7 @@ def opinion(scenario: Scenario, number: int, phone: int, seed: str, mood: Mood =
     taps = tuple(
         index
         for index, sentence in enumerate(scenario.sentences)
-        if rng.random() < _tap_chance(wrong=sentence.wrong, right=right, used=decision is Decision.USE)
+        if rng.random() < _tap_chance(mood, wrong=sentence.wrong, right=right, used=decision is Decision.USE)
     )
     missing = scenario.missing is not None and right and rng.random() < 0.6
     confidence = rng.choice(CONFIDENCES[2:] if right else CONFIDENCES[:5]) if rng.random() < 0.9 else None
@@ -93,7 +93,12 @@ def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decisio
     return scenario.best_decision if rng.random() < 0.65 else rng.choice(others)
 
 
-def _tap_chance(*, wrong: bool, right: bool, used: bool) -> float:
+def _tap_chance(mood: Mood, *, wrong: bool, right: bool, used: bool) -> float:
+    """A room of one mood lets single lines pass, or holds them back, as it does whole texts."""
+    if mood is Mood.TRUSTING and used:
+        return 0.03
+    if mood is Mood.REFUSING and not used:
+        return 0.95
     if wrong:
-        return 0.8 if right else 0.15
+        return (0.95 if mood is Mood.CALIBRATED else 0.8) if right else 0.15
     return 0.03 if used else 0.1

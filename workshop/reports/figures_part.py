@@ -11,7 +11,7 @@ from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, Pul
 from workshop.core.reliance import Refusal, RelianceMap
 from workshop.core.series_lines import gap_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
-from workshop.core.stats.detection import Trials, label, map_point
+from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.core.stats.interval import benchmark_words, share_words
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import Audience
@@ -33,7 +33,7 @@ def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
     picture = Figure(reliance_svg(drawn, id=f"map-{outcome.record.session.id}"), description_of(drawn))
     refusal = drawn.refusal
     return (
-        *((Words(f"{drawn.label.words}.", "lead"),) if drawn.label else ()),
+        *((Words(drawn.label.said, "lead"),) if drawn.label else ()),
         picture,
         *facts(
             ("Shown", _shown(found)),
@@ -61,23 +61,20 @@ def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
 
 
 def map_of(found: MapTotals, decisions: Trials) -> RelianceMap:
-    """The map as the session showed it, made again from its totals."""
+    """The map of a session, made again from its totals."""
     sentences = found.sentences or Trials()
-    by_taps = found.label_from == "sentences"
-    placed = sentences if by_taps else decisions
     refusal = found.refusal
     return RelianceMap(
         scenarios=found.scenarios or 0,
         controls=found.controls or 0,
         outputs=decisions,
         sentences=sentences,
-        label=label(placed),
-        point=map_point(placed),
+        label=shown_label(decisions, sentences),
+        point=map_point(decisions) if enough(decisions) else None,
         last=None,
         calibration=_calibration(found.calibration) if found.calibration else None,
         refusal=Refusal(refusal.refused, refusal.votes, refusal.minutes) if refusal else None,
         expected=None,
-        by_taps=by_taps,
     )
 
 

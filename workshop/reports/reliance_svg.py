@@ -34,7 +34,7 @@ def reliance_svg(map: RelianceMap, *, id: str = "reliance") -> str:  # noqa: A00
         map: What the map shows.
         id: The beginning of the ids in it, for pages with several maps.
     """
-    placed = map.point is not None and map.label is not None
+    placed = map.point is not None
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
         f' aria-labelledby="{escape(id)}-title {escape(id)}-desc" class="reliance" fill="currentColor">',
@@ -54,30 +54,30 @@ def reliance_svg(map: RelianceMap, *, id: str = "reliance") -> str:  # noqa: A00
 
 
 def title_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
-    """What the picture is, and the label of the room."""
-    return f"Reliance map: {map.label.words}" if map.label else "Reliance map: too few votes for a place"
+    """What the picture is, and what may be said of the room."""
+    if map.label is not None:
+        return f"Reliance map: {map.label.said}"
+    return "Reliance map" if map.point is not None else "Reliance map: too few votes for a place"
 
 
 def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
     """Everything the picture says, in sentences."""
     said = []
     if map.label is not None:
-        said.append(map.label.sentence)
-        if map.by_taps:
-            said.append("By tapped sentences: too few votes on whole texts.")
-    else:
+        said.append(map.label.sentence if map.label is Label.NO_SOUND_OUTPUT else map.label.said)
+    elif map.point is None:
         said.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
     if map.outputs.words:
         said.append(f"Decisions: {map.outputs.words}.")
     if map.sentences.words:
         said.append(f"Tapped sentences: {map.sentences.words}.")
-    if map.point is not None and map.label is not None:
+    if map.point is not None:
         up, across = map.point.caught_arm, map.point.wrongly_flagged_arm
         said.append(
             f"Caught {percent(map.point.caught)}% ({percent(up.low)}-{percent(up.high)}%), wrongly flagged "
             f"{percent(map.point.wrongly_flagged)}% ({percent(across.low)}-{percent(across.high)}%)."
         )
-    if map.last is not None and map.label not in (None, Label.NO_SOUND_OUTPUT):
+    if map.last is not None and map.point is not None:
         said.append(_last_words(map.last))
     return " ".join(said)
 
@@ -92,8 +92,6 @@ def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
 
 
 def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the product)
-    upwards = "taps on wrong sentences" if map.by_taps else "votes on faulty texts"
-    rightwards = "taps on right sentences" if map.by_taps else "votes on sound texts"
     box = f'<rect x="{_LEFT}" y="{_TOP}" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="currentColor"/>'
     parts = [box]
     for share in _TICKS:
@@ -108,8 +106,8 @@ def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the produ
         left, top = not corner.wrongly_flagged, corner.caught == 1
         x, y = _x(corner.wrongly_flagged) + (8 if left else -8), _y(corner.caught) + (20 if top else -10)
         parts.append(_text(x, y, corner.words, "start" if left else "end", "quiet"))
-    parts.append(_text(8, _TOP - 16, f"caught, of {upwards} ↑", "start"))
-    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, f"wrongly flagged, of {rightwards} →", "end"))
+    parts.append(_text(8, _TOP - 16, "caught, of votes on faulty texts ↑", "start"))
+    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, "wrongly flagged, of votes on sound texts →", "end"))
     return parts
 
 

@@ -47,7 +47,7 @@ def map_table(found: RelianceMap) -> Table:
     table.add("controls", found.controls)
     if found.label is not None:
         table.add("label", found.label.words)
-        table.add("label_from", "sentences" if found.by_taps else "decisions")
+        table.add("label_from", "decisions")
     table.add("decisions", inline(_trials(found.outputs)))
     if found.sentences.signals or found.sentences.noises:
         table.add("sentences", inline(_trials(found.sentences)))

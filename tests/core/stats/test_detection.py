@@ -28,6 +28,7 @@ from workshop.core.stats.detection import (
     over_reliance,
     pooled,
     sentences,
+    shown_label,
     under_reliance,
 )
 from workshop.core.stats.interval import wilson
@@ -299,12 +300,45 @@ def test_a_place_on_the_map_lies_within_its_arms_and_the_map(counted: Trials) ->
     assert point.wrongly_flagged_arm.includes(point.wrongly_flagged)
 
 
-@pytest.mark.parametrize("corner", Corner)
-def test_a_room_in_a_corner_of_the_map_has_the_corners_name(corner: Corner) -> None:
-    """Upside down, where only sound things are flagged, is no label of its own: such a room is guessing."""
-    named = label(Trials(100 * corner.caught, 100, 100 * corner.wrongly_flagged, 100))
-    assert named is not None
-    assert named.words == ("Guessing" if corner is Corner.UPSIDE_DOWN else corner.words)
+@pytest.mark.parametrize(
+    ("corner", "said"),
+    [
+        (Corner.CALIBRATED, "We tell good from bad."),
+        (Corner.BLANKET_REJECTION, "We hold most things back."),
+        (Corner.BLIND_TRUST, "We let most things pass."),
+        (Corner.UPSIDE_DOWN, "We cannot tell them apart yet."),
+    ],
+)
+def test_a_room_in_a_corner_of_the_map_is_told_what_the_corner_means(corner: Corner, said: str) -> None:
+    """The wrong way round, where only sound things are flagged, is no label of its own: a guess."""
+    there = Trials(100 * corner.caught, 100, 100 * corner.wrongly_flagged, 100)
+    told = shown_label(there, there)
+    assert told is not None
+    assert told.said == said
+
+
+@given(trials(most=400), trials(most=400))
+def test_a_label_is_told_only_where_decisions_and_taps_say_it_and_chance_does_not_move_it(
+    decided: Trials, tapped: Trials
+) -> None:
+    told = shown_label(decided, tapped)
+    if decided.signals and not decided.noises:
+        assert told is Label.NO_SOUND_OUTPUT
+    elif told is not None:
+        assert told is label(decided) is label(tapped)
+        for counted in (decided, tapped):
+            assert min(counted.signals, counted.noises) >= 20
+            found = detect(counted)
+            assert abs(found.sensitivity - 1.0) >= found.error
+            assert all(abs(found.criterion - edge) >= found.error / 2 for edge in (-0.5, 0.5))
+
+
+def test_the_votes_of_a_small_room_are_not_contradicted_by_its_taps() -> None:
+    """It caught and wrongly flagged 11 of 16, and its taps said that most things pass."""
+    decided, tapped = Trials(11, 16, 11, 16), Trials(6, 40, 4, 160)
+    assert label(tapped) is Label.BLIND_TRUST
+    assert shown_label(decided, tapped) is None
+    assert shown_label(Trials(33, 48, 33, 48), tapped) is None
 
 
 def test_the_four_corners_are_four_places() -> None:

@@ -116,8 +116,12 @@ def placed(
     guess: Values = (),
     sure: Callable[[int], int | None] = lambda number: None,
     part: int = 0,
+    agree: bool = True,
 ) -> RoomView:
-    """The map after one faulty and one sound text, each flagged by so many of so many votes."""
+    """The map after one faulty and one sound text, each flagged by so many of so many votes.
+
+    Taps flag lines as often as decisions flag texts, unless they do not `agree`: then nothing is tapped.
+    """
     texts = [(a_scenario("learn-01"), faulty), (a_control("learn-02"), sound)]
     played_texts = [(scenario, counts) for scenario, counts in texts if counts[1]]
     steps = (
@@ -129,17 +133,36 @@ def placed(
     session = machine.opened(an_opening(steps, [scenario for scenario, _ in played_texts], last_dot=last))
     answer(go_to(session, Stage.PULSE), guess)
     for step, (scenario, (flagged, votes)) in enumerate(played_texts, start=1):
-        vote(go_to(session, Stage.VOTE_1, step), _judged(scenario, flagged, votes, sure))
+        alarms = sound[0] / sound[1] if sound[1] else 0.0
+        vote(go_to(session, Stage.VOTE_1, step), _judged(scenario, flagged, votes, sure, alarms, agree=agree))
         go_to(session, Stage.REVEAL, step)
         if scenario.control and minutes:
             do(session, c.SetPrice(minutes))
     return seen(do_advance(go_to(session, Stage.MAP), part))
 
 
-def _judged(scenario: Scenario, flagged: int, votes: int, sure: Callable[[int], int | None]) -> list[Ballot]:
-    taps = (0,) if scenario.control else (1,)
+def _judged(
+    scenario: Scenario,
+    flagged: int,
+    votes: int,
+    sure: Callable[[int], int | None],
+    alarms: float,
+    *,
+    agree: bool,
+) -> list[Ballot]:
+    right = [line for line, sentence in enumerate(scenario.sentences) if not sentence.wrong]
+
+    def taps(number: int) -> list[int]:
+        false = right if number < alarms * votes else []
+        return sorted([*false, *([1] if number < flagged and not scenario.control else [])]) if agree else []
+
     return [
-        a_ballot(FIX if number < flagged else USE, taps if number < flagged else (), confidence=sure(number))
+        a_ballot(
+            FIX if number < flagged else USE,
+            taps(number),
+            missing=agree and scenario.control and number < alarms * votes,
+            confidence=sure(number),
+        )
         for number in range(votes)
     ]
 
@@ -206,12 +229,14 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "pulse-300": lambda: told("support", spread({"yes": 210, "no": 90}), 1),
     "map-nothing": lambda: placed((3, 4), (1, 4)),
     "map-too-few": lambda: placed((9, 12), (2, 10)),
-    "map-by-taps": lambda: placed((14, 22), (2, 10)),
+    "map-one-sound-text": lambda: placed((14, 22), (2, 10)),
+    "map-taps-disagree": lambda: placed((40, 48), (6, 60), agree=False),
+    "map-near-a-border": lambda: placed((18, 24), (6, 24)),
     "map-five": lambda: placed((5, 5), (0, 5)),
     "map-no-control": lambda: placed((14, 22)),
     "map-guessing": lambda: placed((20, 48), (30, 60)),
     "map-blind-trust": lambda: placed((12, 48), (6, 60), guess=["80"] * 9),
-    "map-blanket-rejection": lambda: placed((40, 48), (36, 60), minutes=20),
+    "map-blanket-rejection": lambda: placed((44, 48), (50, 60), minutes=20),
     "map-suspicious": lambda: placed((50, 50), (17, 25)),
     "map-calibrated": lambda: placed((40, 48), (6, 60), last=LAST, minutes=20, guess=["80"] * 9),
     "map-all-right": lambda: placed((24, 24), (0, 24)),

@@ -1,4 +1,4 @@
-"""The map and the calibration: words of the core, a cross only with a label, empty states in words."""
+"""The map and the calibration: words of the core, a cross only from enough votes, empty states in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tests.tui.panels.states import PanelApp
 from workshop.core.english import spoken_minutes
 from workshop.core.reliance import RelianceMap
 from workshop.core.stats.calibration import Judgement, calibrate
+from workshop.core.stats.detection import Corner, Label
 from workshop.core.view import RoomView
 from workshop.tui.panels import map_words as words
 from workshop.tui.panels import panel_for
@@ -26,12 +27,12 @@ def the_map(view: RoomView) -> RelianceMap:
 @pytest.mark.parametrize(
     ("state", "label"),
     [
-        ("map-guessing", "Guessing"),
-        ("map-blind-trust", "Blind trust"),
-        ("map-blanket-rejection", "Blanket rejection"),
-        ("map-suspicious", "Sharp but suspicious"),
-        ("map-calibrated", "Calibrated"),
-        ("map-no-control", "No sound text so far"),
+        ("map-guessing", "We cannot tell them apart yet."),
+        ("map-blind-trust", "We let most things pass."),
+        ("map-blanket-rejection", "We hold most things back."),
+        ("map-suspicious", "We catch errors and hold back good work."),
+        ("map-calibrated", "We tell good from bad."),
+        ("map-no-control", "No sound text so far."),
         ("map-too-few", "Caught 9 of 12, wrongly flagged 2 of 10"),
         ("map-five", "Caught 5 of 5, wrongly flagged 0 of 5"),
         ("map-nothing", "Nothing to place on the map yet."),
@@ -60,18 +61,54 @@ def test_the_cross_stands_at_the_plain_shares_with_wilson_arms() -> None:
     assert spot.y_arm[0] < spot.y < spot.y_arm[1]
 
 
-def test_with_few_decisions_the_place_comes_from_taps_and_says_so() -> None:
-    seen = the_map(FIGURE_STATES["map-by-taps"]())
-    assert words.plot_words(seen).upwards == "caught, of taps on wrong sentences"
-    assert words.second_line(seen).endswith("(By tapped sentences: too few votes on whole texts.)")
-    assert words.plot_words(the_map(placed((40, 48), (6, 60)))).upwards.endswith("votes on faulty texts")
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        (
+            "map-one-sound-text",
+            "Too few votes for a place on the map: it takes 20 on faulty texts and 20 on sound ones.",
+        ),
+        ("map-taps-disagree", "No more is said: decisions and tapped lines do not agree."),
+        (
+            "map-near-a-border",
+            "No more is said: chance alone could move this place to another part of the map.",
+        ),
+    ],
+)
+def test_where_no_sentence_is_said_the_counts_stand_large_and_the_reason_below(state: str, why: str) -> None:
+    seen = the_map(FIGURE_STATES[state]())
+    assert seen.label is None
+    assert words.headline(seen) == f"C{seen.outputs.words[1:]}"
+    assert words.second_line(seen) == why
+    assert (words.spot_of(seen) is None) is (state == "map-one-sound-text")
+
+
+def test_below_a_sentence_stand_the_votes_it_comes_from() -> None:
+    seen = the_map(FIGURE_STATES["map-calibrated"]())
+    assert words.second_line(seen) == "Caught 40 of 48, wrongly flagged 6 of 60."
+
+
+async def test_the_map_and_its_corners_fit_the_smallest_screen() -> None:
+    app = PanelApp(lambda: panel_for(FIGURE_STATES["map-suspicious"]()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        seen = app.export_screenshot().replace("&#160;", " ")
+        assert [corner.words for corner in Corner if corner.words not in seen] == []
+
+
+@pytest.mark.parametrize("state", [state for state in FIGURE_STATES if state.startswith("map")])
+async def test_no_room_is_called_by_a_name(state: str) -> None:
+    app = PanelApp(lambda: panel_for(FIGURE_STATES[state]()))
+    async with app.run_test(size=(120, 34)):
+        seen = app.export_screenshot().replace("&#160;", " ")
+        names = [label.words for label in Label if label is not Label.NO_SOUND_OUTPUT]
+        assert [name for name in names if name in seen] == []
 
 
 def test_everything_that_is_known_stands_beside_the_map() -> None:
     seen = the_map(placed((28, 48), (7, 17 + 3), last=LAST, minutes=20, guess=["80"] * 9))
     facts = dict(words.facts(seen))
-    assert facts["Decisions"] == "Caught 28 of 48, wrongly flagged 7 of 20"
-    assert facts["Tapped sentences"].startswith("Caught 28 of 48, wrongly flagged ")
+    assert facts["Tapped lines"].startswith("Caught 28 of 48, wrongly flagged ")
     assert facts["The room's own guess"] == "The room expected 80 of 100, and caught 58."
     assert facts["What refusing costs"] == "7 of 20 refused a sound text: 2 h 20 min."
     assert facts["Last session  ◇"] == "14 October 2025: caught 45%, wrongly flagged 35%."
@@ -79,8 +116,7 @@ def test_everything_that_is_known_stands_beside_the_map() -> None:
 
 def test_what_is_not_known_is_left_out() -> None:
     assert [heading for heading, _ in words.facts(the_map(placed((40, 48), (6, 60))))] == [
-        "Decisions",
-        "Tapped sentences",
+        "Tapped lines",
     ]
     assert words.facts(the_map(placed())) == []
 

@@ -137,20 +137,18 @@ def test_those_who_came_later_are_named() -> None:
 
 
 def test_hands_are_named_beside_the_phones() -> None:
-    beside = "Hands are not anonymous and in no other figure."
+    beside = "Hands count apart and are not anonymous"
     mixed = Result((20, 20), a_tally(8), a_tally(9), (9, 0), (by_hand(4, 9), None))
-    assert count_notes(mixed, 5) == [f"Vote 1: 20 phones and 9 hands. {beside}"]
+    assert count_notes(mixed, 5) == [f"Vote 1: 20 phones and 9 hands. {beside}."]
     assert caught_words(a_scenario(), mixed) == "Caught by 8 of 20, then by 9 of 20. By hand 4 of 9."
     few = Result((7,), a_tally(3, 7), None, (1,), (None,))
-    assert count_notes(few, 5) == [
-        f"Vote 1: 7 phones and 1 hand. {beside} Fewer than 5 hands are not shown and not saved."
-    ]
+    assert count_notes(few, 5) == [f"Vote 1: 7 phones and 1 hand. {beside}; fewer than 5 are not shown."]
 
 
 def test_hands_alone_are_shown_and_too_few_phones_beside_them_are_not() -> None:
     alone = Result((0,), None, None, (9,), (by_hand(4, 9),))
     assert caught_words(a_scenario(), alone) == "Caught by hand: 4 of 9."
-    assert count_notes(alone, 5) == ["Vote 1: 9 hands. Hands are not anonymous and in no other figure."]
+    assert count_notes(alone, 5) == ["Vote 1: 9 hands. Hands count apart and are not anonymous."]
     beside = Result((3,), None, None, (9,), (by_hand(4, 9),))
     assert count_notes(beside, 5)[0] == "Fewer than 5 phones voted: none are shown, none are saved."
     assert [row.taps for row in judged_sentences(a_scenario(), beside)] == [None] * 4

@@ -88,22 +88,43 @@ class Detection:
 
 
 class Label(enum.Enum):
-    """What a room's votes look like, with what the facilitator may say; a convention of this program."""
+    """What a room's votes look like; a convention of this program.
 
-    CALIBRATED = ("Calibrated", "You tell good from bad and act on it.")
-    SLOW_HAND = ("Sharp eye, slow hand", "You see it, but let it pass. What makes it hard to say?")
-    SUSPICIOUS = ("Sharp but suspicious", "You catch errors and pay with rework on sound text.")
-    BLIND_TRUST = ("Blind trust", "Most things pass, right or wrong.")
-    BLANKET_REJECTION = ("Blanket rejection", "Most things are refused, right or wrong.")
-    GUESSING = ("Guessing", "We cannot tell them apart yet. Which check was missing?")
+    Each has the name that files and help pages give it, what the facilitator may say to it, and the sentence
+    that a room reads about itself: no wall and no phone calls a room by the name.
+    """
+
+    CALIBRATED = ("Calibrated", "You tell good from bad and act on it.", "We tell good from bad.")
+    SLOW_HAND = (
+        "Sharp eye, slow hand",
+        "You see it, but let it pass. What makes it hard to say?",
+        "We see it and let it pass.",
+    )
+    SUSPICIOUS = (
+        "Sharp but suspicious",
+        "You catch errors and pay with rework on sound text.",
+        "We catch errors and hold back good work.",
+    )
+    BLIND_TRUST = ("Blind trust", "Most things pass, right or wrong.", "We let most things pass.")
+    BLANKET_REJECTION = (
+        "Blanket rejection",
+        "Most things are refused, right or wrong.",
+        "We hold most things back.",
+    )
+    GUESSING = (
+        "Guessing",
+        "We cannot tell them apart yet. Which check was missing?",
+        "We cannot tell them apart yet.",
+    )
     NO_SOUND_OUTPUT = (
         "No sound text so far",
         "Nobody knows whether this is judgement or distrust: no sound text so far.",
+        "No sound text so far.",
     )
 
     @property
     def words(self) -> str:
-        """The label itself, for the screen."""
+        """The name, for files."""
         return self.value[0]
 
     @property
@@ -111,18 +132,23 @@ class Label(enum.Enum):
         """What the facilitator may say to it."""
         return self.value[1]
 
+    @property
+    def said(self) -> str:
+        """What a room reads about itself."""
+        return self.value[2]
+
 
 class Corner(enum.Enum):
     """A corner of the map: share of errors caught upwards, share of sound things flagged to the right."""
 
-    CALIBRATED = ("Calibrated", 0, 1)
-    BLANKET_REJECTION = ("Blanket rejection", 1, 1)
-    BLIND_TRUST = ("Blind trust", 0, 0)
-    UPSIDE_DOWN = ("Upside down", 1, 0)
+    CALIBRATED = ("We tell them apart", 0, 1)
+    BLANKET_REJECTION = ("We refuse most", 1, 1)
+    BLIND_TRUST = ("We trust most", 0, 0)
+    UPSIDE_DOWN = ("The wrong way round", 1, 0)
 
     @property
     def words(self) -> str:
-        """Its name on the map."""
+        """What stands there on the map."""
         return self.value[0]
 
     @property
@@ -224,20 +250,55 @@ def detect(trials: Trials) -> Detection:
 
 
 def label(trials: Trials) -> Label | None:
-    """The label of a room, or None where there are too few trials; then `Trials.words` has the plain counts.
+    """The label at the very place of a room, or None where there are too few trials.
 
     It takes 20 signal trials and 20 noise trials. Errors but no sound text at all have a value of their
     own, however few they are: it is no judgement of the room, but a word about the choice of scenarios.
+    What is shown is `shown_label`.
     """
     if trials.signals and not trials.noises:
         return Label.NO_SOUND_OUTPUT
-    if min(trials.signals, trials.noises) < LABELLED_FROM:
+    if not enough(trials):
         return None
     found = detect(trials)
-    sharp = found.sensitivity >= SHARP_FROM
-    if found.criterion > NO_LEANING:
+    return _cell(found.sensitivity, found.criterion)
+
+
+def enough(trials: Trials) -> bool:
+    """Whether there are trials enough of both sorts to say where a room stands."""
+    return min(trials.signals, trials.noises) >= LABELLED_FROM
+
+
+def settled_label(trials: Trials) -> Label | None:
+    """The label of a room that chance does not move: d' +- its error and c +- half of it stay in one cell."""
+    if not enough(trials):
+        return None
+    found = detect(trials)
+    cells = {
+        _cell(found.sensitivity + way * found.error, found.criterion + side * found.error / 2)
+        for way in (-1, 1)
+        for side in (-1, 1)
+    }
+    return cells.pop() if len(cells) == 1 else None
+
+
+def shown_label(decided: Trials, tapped: Trials) -> Label | None:
+    """The label that may be told: the settled one of the decisions, where the taps say the same.
+
+    Decisions lead, because the map is about what is let pass. A label of taps alone would contradict the
+    votes that stand beside it.
+    """
+    if decided.signals and not decided.noises:
+        return Label.NO_SOUND_OUTPUT
+    found = settled_label(decided)
+    return found if found is settled_label(tapped) else None
+
+
+def _cell(sensitivity: float, criterion: float) -> Label:
+    sharp = sensitivity >= SHARP_FROM
+    if criterion > NO_LEANING:
         return Label.SLOW_HAND if sharp else Label.BLIND_TRUST
-    if found.criterion < -NO_LEANING:
+    if criterion < -NO_LEANING:
         return Label.SUSPICIOUS if sharp else Label.BLANKET_REJECTION
     return Label.CALIBRATED if sharp else Label.GUESSING
 

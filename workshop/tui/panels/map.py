@@ -54,10 +54,10 @@ class MapPanel(_MapPart):
         yield BlockLetters(words.headline(seen), share=0.15, id="headline")
         yield Plain(words.second_line(seen), id="second-line")
         with Horizontal(id="sides"):
-            if not words.no_place(seen):
+            if seen.point is not None:
                 last = (seen.last.flagged, seen.last.caught) if seen.last else None
                 with Vertical(id="picture"):
-                    yield ReliancePlot(words.plot_words(seen), words.spot_of(seen), last)
+                    yield ReliancePlot(words.PLOT_WORDS, words.spot_of(seen), last)
                     yield Plain(words.legend(seen), id="legend")
             with MoreMarker(id="facts"):
                 for heading, text in words.facts(seen):

@@ -6,7 +6,7 @@ from workshop.core.english import long_date, spoken_minutes
 from workshop.core.reliance import Refusal, RelianceMap
 from workshop.core.session import Dot
 from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
-from workshop.core.stats.detection import LABELLED_FROM, Corner, Label
+from workshop.core.stats.detection import LABELLED_FROM, Corner, Label, settled_label
 from workshop.core.stats.interval import percent
 from workshop.tui.widgets.reliance_plot import PlotWords, Spot
 from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
@@ -15,58 +15,50 @@ _CORNERS = tuple(
     next(corner.words for corner in Corner if (corner.wrongly_flagged, corner.caught) == place)
     for place in ((0, 1), (1, 1), (0, 0), (1, 0))
 )
-_BY_DECISIONS = PlotWords(
+PLOT_WORDS = PlotWords(
     "caught, of votes on faulty texts", "wrongly flagged, of votes on sound texts", *_CORNERS
 )
-_BY_TAPS = PlotWords(
-    "caught, of taps on wrong sentences", "wrongly flagged, of taps on right ones", *_CORNERS
-)
-
-
-def plot_words(seen: RelianceMap) -> PlotWords:
-    """What the axes count: decisions, or taps where decisions are too few."""
-    return _BY_TAPS if seen.by_taps else _BY_DECISIONS
+"""What the axes count, and what the corners mean."""
 
 
 def headline(seen: RelianceMap) -> str:
-    """The label; with too few votes for one the plain counts."""
+    """What may be said of the room; else the plain counts of its decisions."""
     if seen.label is not None:
-        return seen.label.words
+        return seen.label.said
     return _sentence(seen.outputs.words) or "Nothing to place on the map yet."
 
 
 def second_line(seen: RelianceMap) -> str:
-    """What the label means, or why there is none."""
-    if seen.label is not None and seen.by_taps:
-        return f"{seen.label.sentence} (By tapped sentences: too few votes on whole texts.)"
-    if seen.label is not None:
+    """The votes behind it, or why nothing more is said."""
+    if seen.label is Label.NO_SOUND_OUTPUT:
         return seen.label.sentence
+    if seen.label is not None:
+        return f"{_sentence(seen.outputs.words)}."
     if not seen.outputs.words:
         return "No vote was shown at a reveal so far."
-    return (
-        f"Too few votes for a place on the map: it takes {LABELLED_FROM} on faulty texts "
-        f"and {LABELLED_FROM} on sound ones."
-    )
+    if seen.point is None:
+        return (
+            f"Too few votes for a place on the map: it takes {LABELLED_FROM} on faulty texts "
+            f"and {LABELLED_FROM} on sound ones."
+        )
+    if settled_label(seen.outputs) is None:
+        return "No more is said: chance alone could move this place to another part of the map."
+    return "No more is said: decisions and tapped lines do not agree."
 
 
 def spot_of(seen: RelianceMap) -> Spot | None:
-    """Where the room stands; None without a label, because a cross would say more than so few votes do."""
-    if seen.point is None or seen.label is None:
+    """Where the room stands; None where a cross would say more than so few votes do."""
+    if seen.point is None:
         return None
     across, up = seen.point.wrongly_flagged_arm, seen.point.caught_arm
     return Spot(seen.point.wrongly_flagged, seen.point.caught, (across.low, across.high), (up.low, up.high))
 
 
-def no_place(seen: RelianceMap) -> bool:
-    """Whether there is no picture to draw at all."""
-    return seen.label is None or seen.label is Label.NO_SOUND_OUTPUT
-
-
 def facts(seen: RelianceMap) -> list[tuple[str, str]]:
     """What stands beside the map, each with its heading; what is not known is left out."""
     said = [
-        ("Decisions", _sentence(seen.outputs.words) if seen.label is not None else ""),
-        ("Tapped sentences", _sentence(seen.sentences.words)),
+        ("Votes", _sentence(seen.outputs.words) if seen.label is Label.NO_SOUND_OUTPUT else ""),
+        ("Tapped lines", _sentence(seen.sentences.words)),
         ("The room's own guess", _expected_words(seen)),
         ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
         ("Last session  ◇", _last_words(seen.last) if seen.last else ""),

@@ -81,8 +81,8 @@ def _hand_notes(result: Result, k: int) -> list[str]:
     if not said:
         return []
     shown = [tally for tally in result.hands if tally]
-    few = "" if len(shown) == len(said) else f" Fewer than {k} hands are not shown and not saved."
-    return [f"{'; '.join(said).capitalize()}. Hands are not anonymous and in no other figure.{few}"]
+    few = "" if len(shown) == len(said) else f"; fewer than {k} are not shown"
+    return [f"{'; '.join(said).capitalize()}. Hands count apart and are not anonymous{few}."]
 
 
 def judged_sentences(key: Scenario, result: Result) -> list[JudgedSentence]:
@@ -128,9 +128,12 @@ def taps_heading(result: Result) -> str:
 
 def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:
     """The four decisions with a bar for each vote that may be shown."""
-    rows = []
+    rows, named = [], _named(result)
+    widest = max((len(name) for name, _ in named), default=0)
     for decision in Decision:
-        bars = tuple(Bar(name, tally.decisions[decision], tally.voters) for name, tally in _named(result))
+        bars = tuple(
+            Bar(f"{name:<{widest}}", tally.decisions[decision], tally.voters) for name, tally in named
+        )
         best = decision is key.best_decision
         rows.append(DecisionRow(decision.value, key.option(decision), _verdict(key, decision), bars, best))
     return rows

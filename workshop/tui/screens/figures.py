@@ -32,8 +32,9 @@ FIGURES = (
     ("wrongly flagged", "Votes not to use a sound text, of all votes on sound texts."),
     (
         "the map",
-        "From first votes. The cross is how far each share may be off; a name takes "
-        f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.",
+        "From first votes. The cross is how far each share may be off; a place takes "
+        f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones. "
+        "A sentence is said where chance would not change it, and the taps agree.",
     ),
     (
         "sure minus right",
@@ -49,11 +50,11 @@ FIGURES = (
 
 LABELS = tuple(label for label in Label if label is not Label.NO_SOUND_OUTPUT)
 
-CONVENTION = "These names and limits are a convention of this program: a reason to talk, not a grade."
+CONVENTION = "These sentences and limits are a convention of this program: a reason to talk, not a grade."
 
 
 class FiguresModal(Dialog[None]):
-    """The figures, the names on the map, and the caveats; side by side where there is room."""
+    """The figures, the sentences of the map, and the caveats; side by side where there is room."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,16 +62,16 @@ class FiguresModal(Dialog[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """What is read, how rooms are called, and with what care."""
+        """What is read, what may be said of a room, and with what care."""
         with Sheet():
             with Vertical(classes="words"):
                 yield Plain("What the figures mean", classes="title")
                 for figure, meaning in FIGURES:
                     yield from _row(figure, meaning)
             with Vertical(classes="words"):
-                yield Plain("Names on the map", classes="title")
+                yield Plain("What the map says", classes="title")
                 for label in LABELS:
-                    yield from _row(label.words, label.sentence)
+                    yield from _row(label.said, label.sentence)
                 yield Plain(CONVENTION, classes="row")
                 yield Plain("To be read with care", classes="title")
                 for caveat in CAVEATS:

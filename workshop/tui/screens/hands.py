@@ -49,9 +49,7 @@ class HandsModal(Dialog[CountHands | None]):
         """A row for each decision, and what this is not."""
         with Vertical(id="box"):
             yield Plain("Show of hands", id="question")
-            yield Plain(
-                "By hand, not anonymous. It stands by itself and enters no other figure.", id="detail"
-            )
+            yield Plain("By hand, not anonymous. Hands enter no other figure.", id="detail")
             for decision, words in zip(Decision, self._options, strict=True):
                 with Horizontal(classes="row"):
                     yield Input(
@@ -98,23 +96,14 @@ class HandsModal(Dialog[CountHands | None]):
     def _total_words(self, total: int, *, takes_back: bool) -> str:
         """The sum, and what becomes of the phones' votes."""
         if takes_back:
-            return (
-                "No hands: this takes the count back. Phones can vote again."
-                if self._instead
-                else ("No hands: this takes the count back. The phones count as before.")
-            )
+            phones = "Phones can vote again." if self._instead else "The phones count as before."
+            return f"No hands: this takes the count back. {phones}"
         if not self._takes_place:
             return f"{phones_and_hands(self._voted, total)} in this vote." if total else ""
-        gone = (
-            f" Their {self._voted} so far {'is' if self._voted == 1 else 'are'} deleted."
-            if self._voted
-            else ""
-        )
-        return (
-            f"{phones_and_hands(0, total)}; phones do not count in this vote.{gone}"
-            if total
-            else (f"Phones do not count in this vote.{gone}")
-        )
+        hands = f"{phones_and_hands(0, total)}, no phones" if total else "No phones"
+        votes = "vote" if self._voted == 1 else "votes"
+        gone = f"their {self._voted} {votes} so far will be deleted." if self._voted else ""
+        return f"{hands}: {gone}" if gone else f"{hands} in this vote."
 
     @property
     def _takes_place(self) -> bool:
