@@ -142,8 +142,8 @@ class Corner(enum.Enum):
     """A corner of the map: share of errors caught upwards, share of sound things flagged to the right."""
 
     CALIBRATED = ("We tell them apart", 0, 1)
-    BLANKET_REJECTION = ("We refuse most", 1, 1)
-    BLIND_TRUST = ("We trust most", 0, 0)
+    BLANKET_REJECTION = ("We refuse", 1, 1)
+    BLIND_TRUST = ("We trust", 0, 0)
     UPSIDE_DOWN = ("The wrong way round", 1, 0)
 
     @property
