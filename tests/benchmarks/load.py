@@ -291,8 +291,9 @@ def form_in(page: str) -> dict[str, Any] | None:
 
 async def main(url: str, phones: int, streams: int) -> None:
     """Join, say so, and follow the orders."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if sys.platform != "win32":  # it has no such limit
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     crowd = Crowd(url)
     await crowd.join(phones, streams)
     sys.stdout.write(json.dumps({"joined": len(crowd.wires)}) + "\n")

@@ -68,6 +68,8 @@ def _seconds(*arguments: str) -> float:
 
 
 def _once(*arguments: str) -> float:
+    if sys.platform == "win32":
+        raise NotImplementedError("Windows does not count the time of processes")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import resource
+import sys
 
 import pytest
 
 from workshop.cli import limits
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such limits", allow_module_level=True)
 
 
 class Files:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,10 +20,6 @@ from workshop.core.english import (
     weekday,
 )
 
-REPOSITORY = Path(__file__).parents[2]
-OF_ONE_SYSTEM = re.compile("%[-#_^][aAbBcdeHIjmMpSUwWxXyYZ]")
-"""What glibc adds to the directives of dates: Windows refuses some of them, and others mean nothing there."""
-
 
 @given(st.dates(dt.date(1000, 1, 1)))
 def test_dates_are_those_of_the_calendar(date: dt.date) -> None:
@@ -33,11 +27,6 @@ def test_dates_are_those_of_the_calendar(date: dt.date) -> None:
     assert short_date(date) == f"{date:%d %b %Y}".removeprefix("0")
     assert day_of_year(date) == f"{date:%d %B}".removeprefix("0")
     assert (weekday(date), weekday(date)[:3]) == (f"{date:%A}", f"{date:%a}")
-
-
-def test_no_date_is_written_as_only_one_system_can() -> None:
-    python = [*(REPOSITORY / "workshop").rglob("*.py"), *(REPOSITORY / "tests").rglob("*.py")]
-    assert [path for path in python if OF_ONE_SYSTEM.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize(

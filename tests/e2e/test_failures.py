@@ -66,6 +66,8 @@ def said(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 @contextmanager
 def no_room_to_write(screen: Terminal) -> Iterator[None]:
     """Let every write to a file of the program fail, as on a disk that is full."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux sets the limits of a program that runs")
     assert screen.child.pid is not None
     _, hard = resource.prlimit(screen.child.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(screen.child.pid, resource.RLIMIT_FSIZE, (0, hard))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import signal
+import sys
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from workshop.core.agenda import StepKind
 from workshop.core.session import Stage
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.names import FILE_NAME
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such signals", allow_module_level=True)
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 

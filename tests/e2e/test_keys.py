@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from tests.e2e.rooms import waiting_session
 from tests.terminal import Terminal, workshop
 from workshop.core.session import Stage
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such signals", allow_module_level=True)
 
 SHELL_LINE = "clear; .venv/bin/workshop\r"
 

@@ -6,13 +6,19 @@ import asyncio
 import multiprocessing
 import os
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.builders import an_opening
 from tests.storage.hammer import hammer
 from workshop.core import events as e
 from workshop.storage.journal import Journal
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such processes", allow_module_level=True)
 
 KILLS = 50
 KILLS_OF_ONE_JOURNAL = 5

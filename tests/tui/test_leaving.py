@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.questions import end_early_question, quit_question
 from workshop.tui.widgets.plain import Plain
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such signals", allow_module_level=True)
 
 Q = pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 

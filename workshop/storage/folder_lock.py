@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # not on every system
-    fcntl = None  # type: ignore[assignment]
-
+_FOLDERS_LOCK = sys.platform != "win32"
 _WAIT = 5.0
 _PAUSE = 0.01
 _STALE = 30.0
@@ -43,8 +40,10 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _taken(folder: Path) -> _Release | None:
     """The lock, or None while somebody else holds it."""
-    if fcntl is None:
+    if sys.platform == "win32" or not _FOLDERS_LOCK:
         return _file_made(folder)
+    import fcntl
+
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -20,7 +20,6 @@ def outlive_the_terminal() -> None:
     """
     if sys.platform == "win32":
         return
-    from textual.drivers import linux_driver
     from textual.drivers._writer_thread import WriterThread
 
     class PatientWriter(WriterThread):
@@ -33,7 +32,7 @@ def outlive_the_terminal() -> None:
                 while self._queue.get() is not None:
                     pass
 
-    linux_driver.WriterThread = PatientWriter  # type: ignore[attr-defined]
+    _linux_driver().WriterThread = PatientWriter
 
 
 def read_any_bytes() -> None:
@@ -44,12 +43,18 @@ def read_any_bytes() -> None:
     """
     if sys.platform == "win32":
         return
-    from textual.drivers import linux_driver
 
     def decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
         return partial(codecs.getincrementaldecoder(encoding), "replace")
 
-    linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment,attr-defined]
+    _linux_driver().getincrementaldecoder = decoder
+
+
+def _linux_driver() -> Any:
+    """The module that draws on every system but Windows, where it cannot be imported."""
+    from textual.drivers import linux_driver
+
+    return linux_driver
 
 
 def never_sixteen_colours(app: App[Any]) -> None:
