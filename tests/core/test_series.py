@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.core import plans
 from tests.core.sessions import FIRST, TODAY, outcome
 from workshop.core.action import Action, Review
-from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart
+from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
 from workshop.core.record_file import CalibrationTotals, Outcome, PulseTotals
 from workshop.core.series import Series, series_of
 from workshop.core.series_actions import Fate
@@ -103,6 +103,78 @@ def test_without_a_sound_text_nobody_knows_what_was_judged() -> None:
     assert "caught 9 of 22 votes on faulty texts, wrongly flagged 3 of 12 on sound ones." in said(
         both, "capability"
     )
+
+
+def only(**figures: Any) -> PulseTotals:
+    return PulseTotals("confidence", n=18, quartiles=Quartiles(18, 60, 70, 80), **figures)
+
+
+def test_the_headline_of_capability_is_about_one_session() -> None:
+    found = series(
+        outcome(trials=Trials(30, 40, 4, 40)),
+        outcome(day=30, trials=Trials(9, 22, 0, 0)),
+        outcome(day=60, trials=Trials(0, 0, 9, 10)),
+    )
+    shown = part(found, "capability")
+    assert shown.answer == "41% caught"
+    assert shown.detail == (
+        "11 Feb: caught 9 of 22 votes on faulty texts. "
+        "Nobody knows whether this is judgement or distrust: no sound text so far."
+    )
+
+
+def test_the_headline_of_confidence_is_about_one_session_and_one_base() -> None:
+    found = series(
+        outcome(calibration=CalibrationTotals(7, 0.35, 27.5), pulses=(only(),)),
+        outcome(day=30, pulses=(only(),)),
+    )
+    shown = part(found, "confidence")
+    assert (shown.answer, shown.detail) == ("+28 points", "12 Jan: sure minus right +28 points.")
+    shown = part(series(outcome(pulses=(only(),)), outcome(day=30)), "confidence")
+    assert shown.answer == "Median 70"
+    assert shown.detail.startswith("12 Jan: half say they are 70% sure")
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=5))
+def test_the_headline_names_the_session_whose_votes_it_counts(kinds: list[tuple[int, int, int]]) -> None:
+    """Each session has votes of its own, on faulty texts, on sound ones, on both or on none."""
+    trials = [
+        Trials(hits, 10 * number * faulty, 0, 7 * number * sound) if faulty or sound else None
+        for number, (hits, faulty, sound) in enumerate(
+            ((hits if faulty else 0, faulty, sound) for hits, faulty, sound in kinds), start=1
+        )
+    ]
+    found = series(*(outcome(day=30 * at, trials=one) for at, one in enumerate(trials)))
+    with_faulty = [one for one in trials if one is not None and one.signals]
+    shown = part(found, "capability")
+    if not with_faulty:
+        assert (shown.answer, shown.detail) == ("No figure yet", "")
+    else:
+        last = with_faulty[-1]
+        assert f"caught {last.hits} of {last.signals} votes on faulty texts" in shown.detail
+        assert ("wrongly flagged" in shown.detail) == bool(last.noises)
+        assert not last.noises or f"wrongly flagged {last.false_alarms} of {last.noises} on" in shown.detail
+
+
+def test_what_is_overdue_is_counted_in_actions_and_not_in_dates() -> None:
+    late = Action(
+        id="A1",
+        what="Bot",
+        status="planned",
+        first_step="Ask",
+        first_step_by=FIRST,
+        due=FIRST + dt.timedelta(9),
+    )
+    found = series(outcome(actions=(late,)))
+    assert len(found.actions.overdue) == 2
+    assert part(found, "actions").detail == "1 open, 1 overdue."
+
+
+def test_hands_that_stood_in_place_of_phones_are_in_no_figure_of_a_series() -> None:
+    by_hand = EvidencePart("x", "X", round1=RoundTotals(20, 3, by_hand=True))
+    found = series(outcome(evidence=(plans.evidence(), by_hand)))
+    alone = series(outcome(evidence=(plans.evidence(),)))
+    assert found.levels.learned == alone.levels.learned
 
 
 CONFIDENT = (0.9, 0.8, 0.9, 0.6, 1.0, 0.7, 0.8, 0.5)

@@ -15,7 +15,16 @@ from tests.core.plans import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.english import long_date
-from workshop.core.plan_file import DelusionCheck, PhasePart, PlanFile, RoundTotals, SafetyPart, number_words
+from workshop.core.plan_file import (
+    DelusionCheck,
+    EvidencePart,
+    HandTotals,
+    PhasePart,
+    PlanFile,
+    RoundTotals,
+    SafetyPart,
+    number_words,
+)
 from workshop.core.record_file import Outcome
 from workshop.core.series import series_of
 from workshop.reports.action_part import NO_ACTION
@@ -134,6 +143,15 @@ def test_the_sponsor_who_could_not_say_it_is_not_hidden() -> None:
 def test_a_vote_that_too_few_cast_is_said_to_be_missing(full: Document) -> None:
     text = text_of(as_html(full))
     assert "First vote fewer than 5 voted Second vote 3 of 6 (50%, 19-81%) right, by show of hands" in text
+
+
+def test_hands_stand_beside_the_votes_and_in_no_other_figure() -> None:
+    shown = replace(
+        plan(), evidence=(EvidencePart("x", "X", hands1=HandTotals(8, 4), hands2=HandTotals(8, 8)),)
+    )
+    text = as_markdown(plans_report([shown], DATE))
+    assert "4 of 8 (50%, 22-78%) right in the first vote; 8 of 8" in text
+    assert "Not anonymous, in no other figure." in text
 
 
 def test_the_promise_about_small_groups_is_no_larger_than_what_is_kept(full: Document) -> None:

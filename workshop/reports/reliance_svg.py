@@ -70,7 +70,7 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
     if map.outputs.words:
         said.append(f"Decisions: {map.outputs.words}.")
     if map.sentences.words:
-        said.append(f"Tapped sentences: {map.sentences.words}.")
+        said.append(f"Tapped lines: {map.sentences.words}.")
     if map.point is not None:
         up, across = map.point.caught_arm, map.point.wrongly_flagged_arm
         said.append(

@@ -28,7 +28,7 @@ NO_LEANING = 0.5
 CAVEATS = (
     "Votes of one person belong together, so the true intervals are wider than those shown.",
     "One figure for a whole room is rough: rooms with the same figure can be very different.",
-    "Tapped sentences and decisions are different things, so both are reported.",
+    "Tapped lines and decisions are different things, so both are reported.",
     "Where more than about four of five texts are faulty, a room learns to flag everything.",
 )
 """What has to be known to read these figures; the help prints it."""
