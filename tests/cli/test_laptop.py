@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
+from tests.builders import START, Clock
+from tests.e2e.rooms import a_free_port
 from workshop.cli.laptop import OwnLaptop
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
+from workshop.core import commands as c
+from workshop.tui.host import Choice
 from workshop.web import addresses
 
 
@@ -66,3 +74,28 @@ def test_an_address_that_was_given_is_believed(monkeypatch: pytest.MonkeyPatch) 
     assert OwnLaptop("203.0.113.9").phones_reach("203.0.113.9")
     assert OwnLaptop("laptop.local").phones_reach("laptop.local")
     assert not OwnLaptop().phones_reach("203.0.113.9")
+
+
+async def test_a_live_room_goes_by_its_own_clock_and_the_day_of_the_first_space(tmp_path: Path) -> None:
+    wall = Clock(START)
+    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=a_free_port(), wall=wall)
+    agenda = host.shelf.agenda("30-minutes")
+    steps = host.plan_steps(agenda, None, "seed")
+    room = await host.begin(Choice(agenda, steps, "Care", "127.0.0.1"))
+    try:
+        begun = room.clock()
+        wall.pass_by(-3600)
+        assert 0 <= room.clock() - begun < 60
+        wall.pass_by(3 * 24 * 3600)
+        assert 0 <= room.clock() - begun < 60
+        await room.lead(c.Advance(room.clock()))
+        assert room.view().setup.date == dt.datetime.fromtimestamp(wall()).astimezone().date()
+    finally:
+        await host.leave()
+
+
+def test_a_folder_that_is_copied_is_named_at_the_set_up(tmp_path: Path) -> None:
+    said = " ".join(LiveHost(read_shelf(), tmp_path / "Nextcloud" / "sessions").notices())
+    assert "is copied by Nextcloud" in said
+    assert "--sessions" in said
+    assert not any("copied" in one for one in LiveHost(read_shelf(), tmp_path / "sessions").notices())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.tui.driving import Bare
 from workshop.core.words import Phase
 from workshop.tui.widgets.big import big_rows
-from workshop.tui.widgets.clock import time_words
+from workshop.tui.widgets.clock import Clock, time_words
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.footer_line import GAP, FooterLine, fitting
 from workshop.tui.widgets.rail import Rail
@@ -33,6 +33,14 @@ WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_
 )
 def test_time_counts_down_and_then_calmly_up(left: float, words: tuple[str, bool]) -> None:
     assert time_words(left) == words
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_after_a_night_the_time_is_simply_up(large: bool) -> None:
+    clock = Clock()
+    clock.set_reactive(Clock.large, large)
+    clock.set_reactive(Clock.words, time_words(-54_270))
+    assert str(clock.render()) == "time is up"
 
 
 @given(st.none() | WORDS, st.lists(WORDS, max_size=8).map(tuple), st.integers(0, 120), st.integers(0, 3))
