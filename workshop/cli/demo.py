@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 def command(
     phones: int, sessions: Path, seed: str | None, own: Path | None, host: str | None, port: int | None
 ) -> None:
-    """Lead a short session across all four phases with the space bar; real phones can join."""
+    """Lead a short session across all four phases with the space bar alone; real phones can join.
+
+    What the room says is typed for you: ideas, cards and actions. You can type as well.
+    """
     from workshop.cli.sentences import sentences
 
     with sentences():
@@ -48,11 +52,12 @@ def play(
     host: str | None = None,
     port: int | None = None,
 ) -> None:
-    """Show an agenda with simulated phones beside it."""
+    """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
     from workshop.cli.live import LiveHost
     from workshop.cli.shelf import read_shelf
     from workshop.cli.show import show_room
     from workshop.rehearsal.crowd import HUMAN, crowd
+    from workshop.rehearsal.leader import write_along
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
@@ -65,7 +70,21 @@ def play(
         room = await live.begin(Choice(plan, steps, plan.title, live.addresses()[0]))
         setup = room.view().setup
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"
-        async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed or "demo", pace=HUMAN):
+        async with (
+            crowd(url, steps, shelf.scenarios, phones=phones, seed=seed or "demo", pace=HUMAN),
+            beside(write_along(room, seed or "demo")),
+        ):
             yield room
 
     show_room(live, begin)
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Let something run while the context is open."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from workshop.core import commands as c
 from workshop.core.action import Action, Review, first_step_day, split_starter
 from workshop.core.agenda import StepKind
-from workshop.core.dots import MOST_IDEAS, Idea, IdeaId
+from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.look_back import EarlierAction, Reviewed, held_on
-from workshop.core.session import VOTING, Stage
+from workshop.core.machine import Refused
+from workshop.core.session import VOTING, Position, Stage
 from workshop.core.view import RoomView
 from workshop.core.words import Happened
 from workshop.rehearsal.texts import (
@@ -28,9 +29,12 @@ from workshop.rehearsal.texts import (
     rests,
 )
 from workshop.room import Room
+from workshop.storage.journal import JournalError
 
 ACTIONS_A_PHASE = 2
 """Agreed on where no dots have chosen; a look-back adds one."""
+TYPING = 0.8
+"""Seconds between two ideas that are typed while somebody watches."""
 PATIENCE = 20.0
 """Seconds to wait for phones before going on without the missing ones."""
 
@@ -63,6 +67,42 @@ async def lead(room: Room, *, phones: int, report: Report, seed: str = "rehearsa
         await room.lead(command)
     await room.seal()
     report(room.view())
+
+
+async def write_along(room: Room, seed: str = "demo", *, pause: float = TYPING) -> None:
+    """Type what a facilitator would type, at each place once, while a person leads the room; until cancelled.
+
+    What the next step needs is there at once, so that whoever leads by Space alone misses nothing.
+    """
+    written: set[Position] = set()
+    changed = asyncio.Event()
+    stop = room.subscribe(lambda change: changed.set())
+    try:
+        while True:
+            changed.clear()
+            view = room.view()
+            if view.position not in written:
+                written.add(view.position)
+                await _write(room, view, seed, pause)
+            else:
+                await changed.wait()
+    finally:
+        stop()
+
+
+async def _write(room: Room, view: RoomView, seed: str, pause: float) -> None:
+    """Type what belongs to a place; what comes too late, because the room has moved on, is left out."""
+    try:
+        for number, command in enumerate(commands_for(view, seed)):
+            if view.stage is Stage.IDEAS and number >= FEWEST_IDEAS:
+                await asyncio.sleep(pause)
+            if room.view().position != view.position:
+                return
+            await room.lead(command)
+        if view.stage is Stage.ACTIONS:
+            await _keep_warnings(room)
+    except (Refused, JournalError):
+        return
 
 
 def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:

@@ -150,8 +150,13 @@ class Rest:
     first_step: str
     type: str
     change: str
+    problem: str
+    for_whom: str
+    outcome: str
+    owner_item: str
+    what_good_looks_like: str
+    metric: Metric
     support: Support | None = None
-    metric: Metric | None = None
 
 
 def rests(today: dt.date) -> tuple[Rest, ...]:
@@ -164,7 +169,12 @@ def rests(today: dt.date) -> tuple[Rest, ...]:
             "Try it with three cases and bring them to the team meeting",
             "routine",
             "habit",
-            metric=Metric(
+            "A mistake that reads well is found by the customer, and not by us.",
+            "Customers and dealers",
+            "Fewer replies that have to be corrected.",
+            "active-participation",
+            "Everybody in the team can say which source was opened.",
+            Metric(
                 "quality",
                 "Replies corrected after they were sent",
                 "a week",
@@ -182,6 +192,21 @@ def rests(today: dt.date) -> tuple[Rest, ...]:
             "Put the hour into the next roster",
             "enable",
             "workflow",
+            "There is no hour for it, so it is done in the evening or not at all.",
+            "Everybody who works with AI",
+            "Checking and learning have their time.",
+            "learning-infrastructure",
+            "The hour stands in the roster, and it is kept.",
+            Metric(
+                "employee-confidence",
+                "Sure to catch such an error, by their own word",
+                "out of 100",
+                "up",
+                55.0,
+                today,
+                70.0,
+                "The pulse at the closing",
+            ),
             Support(("time",), "One hour a week for each person", "Managing director", endorsed=True),
         ),
         Rest(
@@ -191,6 +216,21 @@ def rests(today: dt.date) -> tuple[Rest, ...]:
             "Add a line to the template",
             "decision",
             "workflow",
+            "Nobody sees how a figure was made.",
+            "Readers of our figures",
+            "Figures that can be quoted.",
+            "feedback-insight",
+            "Anyone can recompute a figure in two minutes.",
+            Metric(
+                "cycle-time",
+                "Questions back about one figure",
+                "a month",
+                "down",
+                8.0,
+                today,
+                3.0,
+                "Mailbox of controlling",
+            ),
         ),
     )
 

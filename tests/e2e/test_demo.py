@@ -1,0 +1,70 @@
+"""The demo on a real terminal, led by Space alone: whoever watches it types nothing, and misses nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.rooms import local
+from tests.terminal import Terminal, workshop
+
+PHONES = 8
+LIMIT = 600.0
+"""Seconds. Five to six minutes when a person watches, and less here, where nobody reads; load adds to it."""
+_VOTING = re.compile(r"(\d+) of (\d+) have voted")
+_SEALED = "The files are here"
+
+
+@pytest.mark.long
+def test_space_alone_leads_the_demo_to_a_plan_with_a_whole_action_for_each_phase(tmp_path: Path) -> None:
+    with workshop("demo", "--phones", str(PHONES), *local(), "--sessions", tmp_path, cwd=tmp_path) as screen:
+        screen.until(f"{PHONES} ")
+        lead_by_space(screen)
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    record = read(folder / "session.toml")["session"]
+    assert record["sealed"]
+    assert not list(folder.glob("journal*"))
+    plans = [read(path) for path in sorted(folder.glob("[1-4]-*.toml"))]
+    assert [plan["phase"]["id"] for plan in plans] == ["learn", "lead-role", "lead-redesign", "succeed"]
+    for plan in plans:
+        assert any(is_whole(action) for action in plan["action"]), plan["phase"]["id"]
+        assert plan["session"]["purpose"]
+        assert plan["session"]["next_session"] > plan["session"]["date"]
+        assert all(one["round1"]["voters"] <= PHONES for one in plan["evidence"])
+    learn, _, redesign, succeed = plans
+    assert learn["evidence"][0]["round2"]["voters"] >= 5
+    assert any(action.get("votes", {}).get("dots") for action in learn["action"])
+    assert redesign["process"][0]["verdict"]
+    assert succeed["phase"]["guardrails"]["red"]
+
+
+def lead_by_space(screen: Terminal) -> int:
+    """Press Space until the session is sealed, and no sooner than all have voted; returns how often."""
+    pressed, end = 0, time.monotonic() + LIMIT
+    while _SEALED not in screen.text:
+        assert time.monotonic() < end, f"{pressed} times Space, and the screen shows:\n{screen.text}"
+        voting = _VOTING.search(screen.text)
+        if "Space  close the vote" in screen.text and voting is not None and voting[1] != voting[2]:
+            screen.read()
+            continue
+        screen.press(" ")
+        pressed += 1
+    return pressed
+
+
+def is_whole(action: dict[str, Any]) -> bool:
+    """Whether somebody answers for an action, with a first step, its date, and a number to know by."""
+    measured = action.get("metric", {})
+    return all(
+        action.get(key) for key in ("if", "then", "accountable", "first_step", "first_step_by", "due")
+    ) and ({"name", "baseline", "target"} <= measured.keys())
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A file of the sealed session."""
+    return tomllib.loads(path.read_text("utf-8"))
