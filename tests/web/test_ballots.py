@@ -72,6 +72,9 @@ async def test_a_vote_that_is_counted_by_hand_takes_no_ballot_and_says_so(
     assert "counted by hand" in (await answer.json())["why"]
     await house.room.lead(c.CountHands({}))
     assert TAP_WORDS in await page_of(phone, house.url)
+    await house.room.lead(c.CountHands({Decision.USE: 9}, instead=True))
+    await lead_to(house.room, Stage.TALK)
+    assert "counted by hand, instead of the phones" in await page_of(phone, house.url)
 
 
 async def test_hands_are_named_beside_phones_on_the_phone(house: House, phone: aiohttp.ClientSession) -> None:

@@ -42,6 +42,24 @@ async def test_a_phone_follows_the_room_votes_and_changes_its_mind(
     assert await page.locator("input:checked").count() == 0
 
 
+async def test_hands_instead_of_phones_are_said_on_the_phone_and_can_be_taken_back(
+    house: House, open_phone: OpenPhone
+) -> None:
+    page = await open_phone()
+    await lead_to(house.room, Stage.VOTE_1)
+    await choose(page)
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    await house.room.lead(c.CountHands({Decision.USE: 9}, instead=True))
+    await expect(page.get_by_text("This vote is counted by hand.")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Counted.")).to_have_count(0)
+    await house.room.lead(c.CountHands({}))
+    await choose(page)
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    assert ballots_in(house.room, open_round(house.room)) == [CHOSEN]
+
+
 async def test_a_change_can_be_dropped(house: House, open_phone: OpenPhone) -> None:
     page = await open_phone()
     await lead_to(house.room, Stage.VOTE_1)

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from workshop.core.english import counted
 from workshop.core.scenario import Scenario
 from workshop.core.session import Ballot, Seat, Session, round_id
 from workshop.core.stats.calibration import SURE_FROM, SureAndWrong, judgements_of, sure_and_wrong
@@ -30,7 +31,7 @@ def group_of(role: Audience | None) -> str:
 def phones_and_hands(phones: int, hands: int) -> str:
     """Both in plain words, as in "7 phones and 1 hand"; what is not there is not named."""
     said = [(phones, "phone"), (hands, "hand")]
-    return " and ".join(f"{n} {what if n == 1 else f'{what}s'}" for n, what in said if n) or "no vote"
+    return " and ".join(counted(number, what) for number, what in said if number) or "no vote"
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,8 @@ class PhoneView:
     """What one phone may show now: the room's place, and its own ballots only.
 
     `round` and `ballot` belong to the open round. `held` are the rounds of this scenario that were opened,
-    `counted` those that hold a ballot of this phone; `by_hand` says that the open one takes
-    none. From the reveal on, `key` is the key and `own` holds
+    `counted` those that hold a ballot of this phone; `by_hand` says that in the
+    latest one hands stood in the place of the phones. From the reveal on, `key` is the key and `own` holds
     the phone's ballots of both rounds.
     """
 
@@ -397,7 +397,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         card=_card(session),
         dots=_open_dots(session),
         title=session.step.title if session.step else "",
-        by_hand=round_ in session.by_hand,
+        by_hand=scenario is not None and bool(held) and round_of(scenario.id, held[-1]) in session.by_hand,
     )
 
 
