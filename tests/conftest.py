@@ -4,6 +4,9 @@ import os
 
 from hypothesis import settings
 
+# The first screen warns where nothing names UTF-8; only the tests of that are about it.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # A drawn example may take longer on a busy machine; how long is no property of the program.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

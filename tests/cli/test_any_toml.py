@@ -7,14 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from tests.cli.running import run
+from tests.storage.test_toml_reading import ANYTHING, damaged
 from workshop.cli.earlier import due_look_backs, last_dot, latest_sealed
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
 from workshop.storage.scenarios import library_folder
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
+SHELF = read_shelf()
 HOSTILE = {
     "5,000 digits": b"a = " + b"9" * 5000,
     "5,000 hexadecimals": b"[session]\ntitle = 0x" + b"f" * 5000,
@@ -106,3 +109,20 @@ def test_a_record_with_a_mark_of_its_encoding_is_read_whole(tmp_path: Path) -> N
     (saved,) = LiveHost(read_shelf(), folder.parent).saved()
     assert saved.title.startswith("Mended: ")
     assert saved.date == dt.date(2026, 11, 2)
+
+
+@given(ANYTHING | damaged(), ANYTHING | damaged())
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+def test_any_bytes_in_the_files_of_a_session_end_nothing(tmp_path: Path, record: bytes, plan: bytes) -> None:
+    folder = tmp_path / "sessions" / "2026-11-03-any"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "session.toml").write_bytes(record)
+    (folder / "1-learn.toml").write_bytes(plan)
+    host = LiveHost(SHELF, folder.parent)
+    assert [one.folder for one in host.saved()] == [folder]
+    host.series_names()
+    due_look_backs(folder.parent, dt.date(2026, 12, 2))
+    last_dot(folder.parent, "x", rehearsal=False)
+    for words in (["list"], ["due"], ["check"], ["set", "session.next_session=2026-12-18"]):
+        command, *rest = words
+        run("plan", command, folder, *rest, expect=None)

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 from tests.terminal import workshop
 from workshop.cli import COMMANDS, main
+from workshop.cli.letters import letters_notice
 from workshop.cli.say import ask, draw, hand_over, say, shows
 from workshop.cli.show import _end
 
@@ -270,6 +271,32 @@ def test_the_farewell_names_the_folder_and_nothing_else_reaches_the_terminal(
     assert ("waits in" if open_still else "Saved in") in said
     assert "x]0;taken->" in said
     assert steering(said) == []
+
+
+@pytest.mark.parametrize(
+    ("around", "says"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, False),
+        ({"LC_CTYPE": "UTF-8"}, False),
+        ({"LANG": "C", "LC_ALL": "en_GB.utf8"}, False),
+        ({}, True),
+        ({"LANG": "C.UTF-8", "LC_ALL": "C"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),  # by Python, not by a person
+        ({"LANG": "de_DE.ISO-8859-1"}, True),
+    ],
+)
+def test_the_first_screen_says_in_plain_letters_when_nothing_names_utf_8(
+    around: dict[str, str], says: bool
+) -> None:
+    said = letters_notice(around)
+    assert (said is not None) is says
+    assert said is None or (said.isascii() and said.startswith("This screen needs UTF-8"))
+
+
+def test_the_home_screen_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    with workshop("--sessions", "sessions", cwd=tmp_path) as screen:
+        screen.until("This screen needs UTF-8")
 
 
 def test_the_screen_says_that_it_needs_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

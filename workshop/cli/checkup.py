@@ -99,4 +99,6 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
     if encoding == "utf8":
         yield Finding(True, "Block characters: ▀▄█ ■□ ●─○ ✓✗ must look solid and sharp here.")
     else:
-        yield Finding(False, f"Text is shown as {encoding}.", "Set a UTF-8 locale: export LANG=C.UTF-8.")
+        yield Finding(
+            False, f"Text is shown as {encoding}.", "The screen needs UTF-8: export LC_ALL=C.UTF-8."
+        )

@@ -23,6 +23,7 @@ from workshop.cli.earlier import (
 )
 from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
 from workshop.cli.laptop import OwnLaptop
+from workshop.cli.letters import letters_notice
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.options import session_at
 from workshop.cli.shelf import Shelf
@@ -212,13 +213,14 @@ class LiveHost:
 
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
-        limit, synced, problems = limit_notice(), sync_trouble(self.sessions), list(self.shelf.problems)
+        said = [one for one in (letters_notice(), limit_notice()) if one]
+        synced, problems = sync_trouble(self.sessions), list(self.shelf.problems)
         if len(problems) > MOST_PROBLEMS:
             more = len(problems) - MOST_PROBLEMS
             problems[MOST_PROBLEMS:] = [
                 f"And {more} more files: `workshop scenarios check FOLDER` names all."
             ]
-        return [*([limit] if limit else []), *(synced or ()), *problems]
+        return [*said, *(synced or ()), *problems]
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop.cli.letters import drawn_in
 from workshop.cli.say import say
 
 if TYPE_CHECKING:
@@ -38,16 +38,6 @@ def need_a_terminal() -> None:
             f"The screen needs UTF-8, and this terminal is set to {encoding}: its lines and blocks would "
             "come out as other letters. Start it so: PYTHONUTF8=1 LC_ALL=C.UTF-8 workshop ..."
         )
-
-
-def drawn_in() -> str:
-    """The encoding of the terminal that the screen is drawn on, such as `utf-8`."""
-    stream = sys.__stdout__ if os.name == "nt" else sys.__stderr__
-    named = getattr(stream, "encoding", None) or "ascii"
-    try:
-        return codecs.lookup(named).name
-    except LookupError:
-        return str(named)
 
 
 def show(host: LiveHost, start: Start) -> None:
