@@ -153,7 +153,7 @@ async def test_a_vote_that_most_have_not_cast_is_closed_after_a_question(
 async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_path: Path) -> None:
     steps = (a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
     async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps, size=NARROW) as at:
-        for key, part in (("space", 1), ("b", 0), ("right", 1), ("right", 1), ("left", 0)):
+        for key, part in (("space", 1), ("b", 0), ("right", 1), ("pageup", 0), ("pagedown", 1), ("left", 0)):
             await at.press(key)
             assert at.room.view().position.part == part, key
         assert at.room.view().stage is Stage.REVIEW
@@ -491,7 +491,7 @@ async def test_open_warnings_are_shown_before_the_actions_are_left(tmp_path: Pat
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
         await at.press("space")
         assert isinstance(at.app.screen, WarningsModal)
-        await at.press("space", "enter")
+        await at.press("enter")
         assert not isinstance(at.app.screen, WarningsModal)
         await at.press("space", "escape")
         assert not isinstance(at.app.screen, WarningsModal)

@@ -195,9 +195,11 @@ async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
     app = an_app(FakeHost(tmp_path))
     async with app.run_test() as pilot:
         footer = app.screen.query_one(FooterLine)
-        assert footer.keys[0] == ("Tab", "next field")
+        assert footer.keys[:2] == (("Space", "the same"), ("Tab", "next field"))
+        await pilot.press("end")
+        await until(pilot, lambda: footer.keys[0] == ("Tab", "next field"))
         app.screen.query_one(ScenarioRow).focus()
-        await until(pilot, lambda: footer.keys[0] == ("x", "swap scenario"))
+        await until(pilot, lambda: footer.keys[0] == ("Space", "swap scenario"))
 
 
 async def test_what_should_be_known_before_is_said_at_once(tmp_path: Path) -> None:
@@ -215,7 +217,7 @@ async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp
     host = FakeHost(tmp_path)
     back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
     host.mended = dataclasses.replace(back, troubles=())
-    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed")
+    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert "has to be mended" in str(app.screen.query_one("#looked-at", Plain).content)
@@ -237,7 +239,7 @@ async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp
 async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
-    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed")
+    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         await pilot.press("enter")

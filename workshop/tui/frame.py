@@ -12,10 +12,11 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
-from workshop.tui.keys import EVERYWHERE, bindings
+from workshop.tui.keys import EVERYWHERE, bindings, no_key_words
 from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours
@@ -68,11 +69,22 @@ class FrameApp(App[T]):
         focused, screen = self.focused, self.screen
         if focused is not None and focused.check_consume_key(event.key, event.character):
             return Effect.TEXT
+        if isinstance(focused, Input) and event.key in _LOOKS:
+            return Effect.TEXT
         if event.key in _MOVES or event.key in getattr(screen, "MOVES", ()):
             return Effect.MOVE
         if event.key in _LOOKS:  # who goes to another line of a dialog has seen it
             return Effect.TEXT if screen.is_modal else Effect.LOOK
         return Effect.COMMAND
+
+    def on_key(self, event: events.Key) -> None:
+        """Say something about a letter that is no key here: silence looks like a program that hangs."""
+        screen, letter = self.screen, event.character or ""
+        if not event.is_printable or event.key in screen.active_bindings:
+            return
+        say = getattr(screen, "say", None)
+        if say is not None:
+            say(no_key_words(letter, letter.lower() in screen.active_bindings))
 
     def _is_moving(self) -> bool:
         """Whether what an earlier key asked for has not begun, or has not come to an end."""

@@ -31,7 +31,15 @@ class Key:
 
 
 LIVE = (
-    Key("advance", "space", "Space", "", "Next", "Do what the line at the bottom says", moves=True),
+    Key(
+        "advance",
+        "space,pagedown,right",
+        "Space",
+        "",
+        "Next",
+        "Do what the line at the bottom says",
+        moves=True,
+    ),
     Key("show_hint", "h", "h", "hint", "Show the hint", "Show the hint to the room", c.ShowHint),
     Key("extend", "plus", "+", "one more minute", "One more minute", "One more minute", c.Extend),
     Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
@@ -56,7 +64,7 @@ LIVE = (
     ),
     Key(
         "peek_back",
-        "b,left",
+        "b,left,pageup",
         "b",
         "look back",
         "Look back",
@@ -65,6 +73,7 @@ LIVE = (
     ),
     Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
     Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
+    Key("blank", "full_stop", ".", "", "Blank the wall", "Blank the wall; any key shows it again"),
     Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly, moves=True),
     Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first", moves=True),
 )
@@ -77,13 +86,20 @@ OF_PANELS = (
 """Keys that single panels of the live screen add, for the help; the footer shows them where they work."""
 
 HOME = (
-    Key("choose", "enter", "Enter", "", "Choose", "Choose the line under the bar"),
+    Key("choose", "space,enter", "Space", "", "Choose", "Choose the line under the bar"),
     Key("leave", "q", "q", "quit", "Quit", "Quit"),
 )
 """What the home screen can do."""
 
 SETUP = (
-    Key("start", "enter", "Enter", "", "Start", "Open the lobby, from any field"),
+    Key(
+        "start",
+        "enter,space",
+        "Enter",
+        "",
+        "Start",
+        "Open the lobby, from any field",
+    ),
     Key("swap", "x", "x", "swap scenario", "Swap the scenario", "Another scenario for the step in focus"),
     Key("next_address", "a", "a", "address", "Next address", "Another address for the QR code"),
     Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
@@ -99,7 +115,7 @@ SERIES = (
 """What the screen of a series can do; the figures go straight to a question."""
 
 PLANS = (
-    Key("open", "enter", "Enter", "", "Open", "Open the action of the line under the bar"),
+    Key("open", "space,enter", "Space", "", "Open", "Open the action of the line under the bar"),
     Key("show_others", "f,tab", "f", "", "Other actions", "What is due, all that is open, or what is closed"),
     Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the plans"),
 )
@@ -120,3 +136,13 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
 def moving(keys: Iterable[Key]) -> frozenset[str]:
     """The names of those keys that move."""
     return frozenset(name for key in keys if key.moves for name in key.keys.split(","))
+
+
+def no_key_words(letter: str, small_one_is: bool) -> str:
+    """What to say about a letter that does nothing, and whose small one perhaps does."""
+    if letter.isspace():
+        return ""
+    if small_one_is:
+        return f"Keys are small letters: {letter.lower()}, not {letter}. Is Caps Lock on?"
+    layout = "" if letter.isascii() else " and Latin ones"
+    return f"{letter} is no key here. Keys are small letters{layout}; ? shows them all."

@@ -12,9 +12,10 @@ from textual.widgets import Input
 
 from workshop.core.english import long_date, short_date, weekday
 from workshop.tui.screens.form import Form
+from workshop.tui.screens.steady import Dialog
 from workshop.tui.spoken_dates import EXAMPLES, read_date
 from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.field import Field, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -35,6 +36,7 @@ class NextDate:
 class NextDateForm(Form[NextDate]):
     """One field that holds a date already: Enter agrees, a typed date or `none` takes its place."""
 
+    MOVES = Dialog.MOVES
     DEFAULT_CSS = """
     NextDateForm {
         #why { color: $text-muted; margin-bottom: 1; }
@@ -61,15 +63,15 @@ class NextDateForm(Form[NextDate]):
             yield Plain(_WHY, id="why")
             with Horizontal(classes="form--row"):
                 yield Plain("next session", classes="form--label")
-                yield Field(self._first, placeholder=f"{EXAMPLES}, or {NONE}", compact=True, max_length=40)
+                yield Proposal(self._first, placeholder=f"{EXAMPLES}, or {NONE}", compact=True, max_length=40)
             yield BlockLetters("", share=_LARGE_SHARE, id="so-far")
             yield Notice()
         yield FooterLine()
 
     def on_mount(self) -> None:
         """Say what the keys do; the date is selected, so that typing takes its place."""
-        self.query_one(FooterLine).show(("Enter", "save"), (("Esc", "leave it"),))
         self.query_one(Field).focus()
+        self.show_keys()
 
     @on(Input.Changed)
     def show_day(self) -> None:
@@ -78,6 +80,24 @@ class NextDateForm(Form[NextDate]):
         said, _ = self._said()
         words = next_words(said.date) if said is not None else "no date yet"
         self.query_one("#so-far", BlockLetters).say(words)
+        self.show_keys()
+
+    @on(Proposal.Touched)
+    def show_keys(self) -> None:
+        """Space agrees as long as the date is untouched."""
+        footer = self.query_one(FooterLine)
+        if self.query_one(Proposal).is_untouched:
+            footer.show(("Space", "agree"), (("Enter", "agree"), ("Esc", "leave it")))
+        else:
+            footer.show(("Enter", "save"), (("Esc", "leave it"),))
+
+    def action_page(self, pages: int) -> None:
+        """A remote control agrees or leaves, as in a question."""
+        Dialog.action_page(self, pages)
+
+    def action_go_on(self) -> None:
+        """Agree to the date that stands there."""
+        self.save()
 
     @on(Input.Submitted)
     def save(self) -> None:

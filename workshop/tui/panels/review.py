@@ -58,7 +58,6 @@ class ReviewPanel(ScrollingPanel):
         *(Binding(key, f"answer('{word}')", word, show=False) for key, word in ANSWERS.items()),
         Binding("enter", "write", "value and lesson", show=False),
         Binding("b,left", "turn(-1)", "action before", show=False),
-        Binding("right", "turn(1)", "next action", show=False),
     ]
 
     def __init__(self, view: RoomView) -> None:
@@ -127,11 +126,20 @@ class ReviewPanel(ScrollingPanel):
             self.post_message(Lead(ReviewAction(_reviewed(written, self._now.review))))
 
     def action_turn(self, by: int) -> None:
-        """Go to the action before or after; beyond the first and the last one the key is the screen's."""
+        """Go to another action; beyond the first one the key is the screen's."""
         index = self.view.position.part + by
         if not 0 <= index < len(self._back.actions):
             raise SkipAction
         self.post_message(Lead(TurnToAction(index, self.clock(), self.view.present)))
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """A remote control turns to the action before as well."""
+        try:
+            super().action_scroll_pages(pages)
+        except SkipAction:
+            if pages > 0:
+                raise
+            self.action_turn(-1)
 
     def _open_words(self) -> str:
         """On the last action: how many were answered, while some were not."""

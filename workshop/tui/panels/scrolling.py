@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
 from workshop.tui.panels.base import Panel
@@ -27,8 +28,11 @@ class ScrollingPanel(Panel):
             part.scroll_by(lines)
 
     def action_scroll_pages(self, pages: int) -> None:
-        """Move by whole pages."""
-        for part in self.query(MoreMarker):
+        """Move by whole pages; where nothing is hidden that way, the key is the screen's."""
+        parts = list(self.query(MoreMarker))
+        if not any(part.lines_below if pages > 0 else part.lines_above for part in parts):
+            raise SkipAction
+        for part in parts:
             part.scroll_page(pages)
 
     def action_scroll_top(self) -> None:

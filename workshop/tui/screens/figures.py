@@ -57,9 +57,7 @@ class FiguresModal(Dialog[None]):
     """The figures, the sentences of the map, and the caveats; side by side where there is room."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,space,question_mark,f,q,enter", "close", "Close", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f,q,enter", "leave", "Close", show=False)]
 
     def compose(self) -> ComposeResult:
         """What is read, what may be said of a room, and with what care."""
@@ -82,10 +80,6 @@ class FiguresModal(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one(Sheet).focus()
         self.query_one(FooterLine).show(("Space", "back"), (("↑↓", "scroll"),))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _row(left: str, right: str) -> ComposeResult:

@@ -33,12 +33,23 @@ class Form(Dialog[T | None], Generic[T]):
         FooterLine { dock: bottom; padding: 0 3; }
     }
     """
+    MOVES: ClassVar[frozenset[str]] = frozenset()
     # Before the field hears of them: who types faster than the screen draws still types into the next field.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", show=False),
         Binding("up,shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
         Binding("down,tab", "app.focus_next", "next field", show=False, priority=True),
     ]
+
+    def action_page(self, pages: int) -> None:
+        """To the next field, or the one before."""
+        if pages > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_go_on(self) -> None:
+        """A form goes on when it is filled in: to the first field, where none has the focus."""
+        self.focus_next()
 
     def would_lose(self) -> str | None:
         """What leaving now would lose, to be shown in the question; None where nothing was changed."""

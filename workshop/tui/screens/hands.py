@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -14,6 +14,7 @@ from workshop.core.commands import CountHands
 from workshop.core.tally import phones_and_hands
 from workshop.core.words import Decision
 from workshop.tui.screens.steady import Dialog
+from workshop.tui.widgets.field import NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -29,7 +30,6 @@ class HandsModal(Dialog[CountHands | None]):
 
     CSS_PATH = "hands.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
@@ -52,9 +52,7 @@ class HandsModal(Dialog[CountHands | None]):
             yield Plain("By hand, not anonymous. Hands enter no other figure.", id="detail")
             for decision, words in zip(Decision, self._options, strict=True):
                 with Horizontal(classes="row"):
-                    yield Input(
-                        restrict="[0-9]*", max_length=4, placeholder="0", id=decision.value, compact=True
-                    )
+                    yield NumberField(max_length=4, placeholder="0", id=decision.value, compact=True)
                     yield Plain(words)
             yield WordChoice(("beside the phones", "instead of the phones"), int(self._instead))
             yield Plain(id="total")
@@ -82,16 +80,33 @@ class HandsModal(Dialog[CountHands | None]):
             return
         self.dismiss(CountHands(counts, self._takes_place))
 
-    def action_leave(self) -> None:
-        """Leave without counts."""
-        self.dismiss(None)
+    def action_go_on(self) -> None:
+        """Give what was typed, or leave where nothing was: no count is taken back by a Space."""
+        if sum(self._counts().values()):
+            self.give_counts()
+        else:
+            self.action_leave()
 
     def _show_total(self) -> None:
         total = sum(self._counts().values())
         takes_back = self._counted and not total
         self.query_one("#total", Plain).update(self._total_words(total, takes_back=takes_back))
         main = "take the count back" if takes_back else "count these"
-        self.query_one(FooterLine).show(("Enter", main), (("Tab", "next"), ("Esc", "leave it")))
+        self._show_keys(main)
+
+    @on(events.DescendantFocus)
+    def show_keys(self) -> None:
+        """Keys depend on what has the focus."""
+        self._show_total()
+
+    def _show_keys(self, main: str) -> None:
+        if isinstance(self.focused, WordChoice):
+            space = "change"
+        else:
+            space = main if sum(self._counts().values()) else "leave it"
+        self.query_one(FooterLine).show(
+            ("Space", space), (("Enter", main), ("Tab", "next"), ("Esc", "leave it"))
+        )
 
     def _total_words(self, total: int, *, takes_back: bool) -> str:
         """The sum, and what becomes of the phones' votes."""

@@ -37,9 +37,7 @@ class HelpModal(Dialog[None]):
     """Two lists, side by side where there is room."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,space,question_mark,q,enter", "close", "Close", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q,enter", "leave", "Close", show=False)]
 
     def __init__(self, keys: Sequence[Key], of_panels: Sequence[tuple[str, str]] = ()) -> None:
         """Make it.
@@ -72,10 +70,6 @@ class HelpModal(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one(Sheet).focus()
         self.query_one(FooterLine).show(("Space", "back"), (("↑↓", "scroll"),))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
 
 
 def _row(left: str, right: str) -> ComposeResult:

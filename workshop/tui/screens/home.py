@@ -34,7 +34,7 @@ class HomeScreen(SteadyScreen[None]):
 
     CSS_PATH = "home.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = HOME
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME[1:])
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class HomeScreen(SteadyScreen[None]):
         choices.focus()
         self.query_one("#notices", Notice).text = "  ".join(notices)
         self.query_one(FooterLine).show(
-            ("Enter", "choose"), (("t", "dark or light"), ("q", "quit"), ("?", "help"))
+            ("Space", "choose"), (("t", "dark or light"), ("q", "quit"), ("?", "help"))
         )
 
     def say(self, text: str) -> None:

@@ -20,7 +20,7 @@ class JoinModal(Dialog[None]):
     """The code as large as the screen allows, the address below it."""
 
     CSS_PATH = "join.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,space,j,enter,q", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("j,enter,q", "leave", "Close", show=False)]
 
     def __init__(self, join_url: str, shown_url: str) -> None:
         super().__init__()
@@ -44,7 +44,3 @@ class JoinModal(Dialog[None]):
 
     def _arrange(self, room: Size) -> None:
         self.query_one(QrCode).scale = best_scale(self._join_url, room)
-
-    def action_close(self) -> None:
-        """Go back to where we were."""
-        self.dismiss()

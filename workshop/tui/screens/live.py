@@ -30,6 +30,7 @@ from workshop.tui.panels.base import Panel
 from workshop.tui.panels.closing import date_form
 from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.screens.ask import AskModal
+from workshop.tui.screens.blank import BlankModal
 from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.hands import HandsModal
 from workshop.tui.screens.join import JoinModal
@@ -65,10 +66,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     CSS_PATH = "live.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = LIVE
     PANEL_KEYS: ClassVar[tuple[tuple[str, str], ...]] = OF_PANELS
-    MOVES: ClassVar[frozenset[str]] = moving(LIVE) | {"right"}
+    MOVES: ClassVar[frozenset[str]] = moving(LIVE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIVE),
-        Binding("escape,right", "return_to_now", "Back to now", show=False),
+        Binding("escape", "return_to_now", "Back to now", show=False),
     ]
 
     def __init__(self, room: Room, host: Host, judge: KeyJudge) -> None:
@@ -392,6 +393,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def action_show_hint(self) -> None:
         """Show the hint of the scenario."""
         self._lead(c.ShowHint())
+
+    def action_blank(self) -> None:
+        """Take everything off the wall."""
+        self.app.push_screen(BlankModal())
 
     def action_join(self) -> None:
         """Show the QR code over everything."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from workshop.tui.screens.steady import Dialog
+from workshop.tui.widgets.field import NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -21,7 +20,6 @@ class NumberModal(Dialog[int | None]):
     """A number from 0 to `most`; dismisses with it, or None when left. An empty field is 0."""
 
     CSS_PATH = "number.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
     def __init__(
         self, question: str, unit: str, *, most: int, number: int = 0, follows: Callable[[int], str]
@@ -44,9 +42,8 @@ class NumberModal(Dialog[int | None]):
         with Vertical(id="box"):
             yield Plain(self._question, id="question")
             with Horizontal(id="row"):
-                yield Input(
+                yield NumberField(
                     str(self._number or ""),
-                    restrict="[0-9]*",
                     max_length=len(str(self._most)),
                     placeholder="0",
                     compact=True,
@@ -57,8 +54,7 @@ class NumberModal(Dialog[int | None]):
             yield FooterLine()
 
     def on_mount(self) -> None:
-        """Say what the keys do."""
-        self.query_one(FooterLine).show(("Enter", "save"), (("Esc", "leave it"),))
+        """Say what follows."""
         self.show_what_follows()
 
     @on(Input.Changed)
@@ -66,6 +62,7 @@ class NumberModal(Dialog[int | None]):
         """Reckon while it is typed."""
         self.query_one(Notice).text = ""
         self.query_one("#follows", Plain).update(self._follows(self._typed()))
+        self.query_one(FooterLine).show(("Space", "save"), (("Enter", "save"), ("Esc", "leave it")))
 
     @on(Input.Submitted)
     def give_number(self) -> None:
@@ -75,9 +72,9 @@ class NumberModal(Dialog[int | None]):
             return
         self.dismiss(self._typed())
 
-    def action_leave(self) -> None:
-        """Leave without a number."""
-        self.dismiss(None)
+    def action_go_on(self) -> None:
+        """Give the number that stands there."""
+        self.give_number()
 
     def _typed(self) -> int:
         return int(self.query_one(Input).value or 0)

@@ -41,7 +41,7 @@ class PlansScreen(SteadyScreen[None]):
 
     CSS_PATH = "plans.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = PLANS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PLANS[1:])
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PLANS)
 
     def __init__(self, desk: PlanDesk) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class PlansScreen(SteadyScreen[None]):
             said.append(Content.styled(f"rehearsed, left out {rehearsed}", "$text-muted"))
         self.query_one("#shown", Plain).update(Content("   ").join(said))
         keys = (("f", _after(self._shown).value), ("Esc", "leave"), ("?", "help"))
-        self.query_one(FooterLine).show(("Enter", "open") if self._drawn else None, keys)
+        self.query_one(FooterLine).show(("Space", "open") if self._drawn else None, keys)
         self.show_row()
 
     @on(DataTable.RowHighlighted)

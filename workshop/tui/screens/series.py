@@ -91,9 +91,13 @@ class SeriesScreen(SteadyScreen[None]):
         """Move what does not fit by some lines."""
         self.query_one(MoreMarker).scroll_by(lines)
 
-    def action_scroll_pages(self, pages: int) -> None:
-        """Move what does not fit by whole pages."""
-        self.query_one(MoreMarker).scroll_page(pages)
+    async def action_scroll_pages(self, pages: int) -> None:
+        """Move what does not fit by whole pages; where nothing is left, to the question behind or before."""
+        marker = self.query_one(MoreMarker)
+        if marker.lines_below if pages > 0 else marker.lines_above:
+            marker.scroll_page(pages)
+        else:
+            await self.action_show_part(self._at + pages)
 
 
 def _rail(parts: tuple[Part, ...], at: int) -> Content:

@@ -22,7 +22,7 @@ from workshop.tui.messages import SetupFinished
 from workshop.tui.screens.ask import Answer, AskModal
 from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
-from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.field import Field, NumberField, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -94,7 +94,7 @@ class SetupScreen(SteadyScreen[None]):
             yield Plain(_looked_at(self._look_back), id="looked-at", classes="aside")
         with Sheet(can_focus=False):
             yield from _field(
-                "Title", Field(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
+                "Title", Proposal(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
             )
             yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
             yield from _field(
@@ -131,7 +131,7 @@ class SetupScreen(SteadyScreen[None]):
             )
             yield from _field(
                 "Smallest group",
-                Field(str(DEFAULT_K), id="k", type="integer", compact=True, max_length=3),
+                NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3),
             )
             yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
             yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
@@ -180,6 +180,7 @@ class SetupScreen(SteadyScreen[None]):
         """Plans name roles and teams."""
         self.query_one("#person").display = looks_like_a_person(event.value)
 
+    @on(Proposal.Touched)
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def show_keys(self) -> None:
@@ -189,14 +190,24 @@ class SetupScreen(SteadyScreen[None]):
     def _show_keys(self) -> None:
         words: tuple[tuple[str, str], ...]
         match self.focused:
+            case NumberField():
+                words = (("Space", "the same"), ("Tab", "next field"), ("Esc", "back"))
+            case Proposal() as field if field.is_untouched:
+                words = (("Space", "the same"), ("Tab", "next field"), ("Esc", "back"))
             case Field():
                 words = (("Tab", "next field"), ("Esc", "back"))
             case ScenarioRow():
-                words = (("x", "swap scenario"), ("Tab", "next"), ("Esc", "back"))
+                words = (("Space", "swap scenario"), ("Tab", "next"), ("Esc", "back"))
             case Cycler():
                 words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
             case _:
-                words = (("a", "address"), ("Tab", "first field"), ("Esc", "back"), ("?", "help"))
+                words = (
+                    ("Space", "the same"),
+                    ("a", "address"),
+                    ("Tab", "first field"),
+                    ("Esc", "back"),
+                    ("?", "help"),
+                )
         self.query_one(FooterLine).show(("Enter", "open the lobby"), words)
 
     @on(Cycler.Turned, "#audience")

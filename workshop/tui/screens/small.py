@@ -34,6 +34,9 @@ class TooSmallModal(Dialog[None]):
         """Look again: the window may have grown while something else was on top."""
         self._look(self.app.size)
 
+    def action_leave(self) -> None:
+        """Only more room takes this away: what lies below it cannot be read."""
+
     def _look(self, size: Size) -> None:
         if not self.is_current:
             return

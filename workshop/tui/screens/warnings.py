@@ -18,7 +18,7 @@ from workshop.core.machine import LONGEST_SENTENCE
 from workshop.core.plan_rules import Warned
 from workshop.core.text import clean
 from workshop.tui.screens.steady import Dialog
-from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.field import Field, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
@@ -37,9 +37,6 @@ class WarningsModal(Dialog[str | None]):
 
     CSS_PATH = "warnings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", show=False),
-        Binding("pageup", "scroll(-1)", "up", show=False, priority=True),
-        Binding("pagedown", "scroll(1)", "down", show=False, priority=True),
         Binding("tab,shift+tab", "other_part", "To the reason and back", show=False, priority=True),
     ]
 
@@ -59,7 +56,7 @@ class WarningsModal(Dialog[str | None]):
                 Option(Content.styled("Back to the actions", "bold"), id=_BACK),
                 Option(Content.styled("Save anyway, because ...", "bold"), id=_SAVE),
             )
-            yield Field(REASON, max_length=LONGEST_SENTENCE, compact=True, select_on_focus=True)
+            yield Proposal(REASON, max_length=LONGEST_SENTENCE, compact=True, select_on_focus=True)
             yield FooterLine()
 
     def on_mount(self) -> None:
@@ -67,7 +64,8 @@ class WarningsModal(Dialog[str | None]):
         self.query_one(OptionList).highlighted = 0
         self.query_one(OptionList).focus()
         self.query_one(FooterLine).show(
-            ("Enter", "choose"), (("↑↓", "move"), ("Tab", "the reason"), ("Esc", "back"))
+            ("Space", "save anyway, go on"),
+            (("↑↓", "move"), ("Enter", "choose"), ("Tab", "the reason"), ("Esc", "back")),
         )
 
     @on(OptionList.OptionSelected)
@@ -98,14 +96,9 @@ class WarningsModal(Dialog[str | None]):
             ways.highlighted = ways.get_option_index(_SAVE)
             self.set_focus(field)  # at once: what is typed ahead goes into it
 
-    def action_scroll(self, pages: int) -> None:
-        """Move the lines that do not all fit."""
-        sheet = self.query_one(Sheet)
-        sheet.scroll_relative(y=pages * sheet.size.height, animate=False)
-
-    def action_leave(self) -> None:
-        """Go back to the actions."""
-        self.dismiss(None)
+    def action_go_on(self) -> None:
+        """Keep them for the reason that stands there: nothing is lost by that."""
+        self.keep()
 
 
 def _lines(warnings: Iterable[Warned], names: Mapping[str, str]) -> Iterable[Content]:

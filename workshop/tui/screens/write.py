@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -24,7 +21,6 @@ class WriteModal(Dialog[str | None]):
     """One field, and below it the whole text as it grows; dismisses with the text, or None when left."""
 
     CSS_PATH = "write.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
     def __init__(self, question: str, *, detail: str = "", text: str = "") -> None:
         super().__init__()
@@ -52,10 +48,6 @@ class WriteModal(Dialog[str | None]):
     def give_text(self) -> None:
         """Give the text; an empty one takes an earlier one back."""
         self.dismiss(self._typed())
-
-    def action_leave(self) -> None:
-        """Leave without a text."""
-        self.dismiss(None)
 
     def _typed(self) -> str:
         return clean(self.query_one(Field).value, limit=LONGEST)

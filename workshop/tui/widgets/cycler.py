@@ -56,6 +56,10 @@ class Cycler(Widget, can_focus=True):
             self.index = (self.index + by) % len(self._values)
             self.post_message(self.Turned(self, self.index))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space and the arrows belong to the words."""
+        return key in ("space", "left", "right")
+
     def render(self) -> VisualType:
         """The value, and where it stands among the others."""
         if len(self._values) < 2:

@@ -50,6 +50,10 @@ class ScenarioRow(Widget, can_focus=True):
         """Ask for another one."""
         self.post_message(self.SwapWanted(self))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space swaps."""
+        return key == "space"
+
     def render(self) -> VisualType:
         """One line."""
         return Content.assemble(self._head, (self.words, "bold"))

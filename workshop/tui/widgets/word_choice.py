@@ -60,6 +60,10 @@ class WordChoice(Widget, can_focus=True):
         """As many lines as the words need."""
         return len(self._lines(width))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space and the arrows belong to the words."""
+        return key in ("space", "left", "right")
+
     def render(self) -> VisualType:
         """All words, the chosen one with a filled button; or only that one."""
         return Content("\n").join(self._lines(self.content_size.width))

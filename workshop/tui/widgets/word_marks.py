@@ -48,6 +48,10 @@ class WordMarks(Widget, can_focus=True):
         """As many lines as the words need."""
         return len(self._lines(width))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space and the arrows belong to the words."""
+        return key in ("space", "left", "right")
+
     def render(self) -> VisualType:
         """Every word behind its box; the one that Space would mark stands out."""
         return Content("\n").join(self._lines(self.content_size.width))
