@@ -25,7 +25,7 @@ from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_
 from workshop.tui.forms.thoughts import errors_about, needed_words, spoken, warnings_about
 from workshop.tui.screens.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.form_row import Choosing, FormRow, Marking, Typing
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -115,10 +115,20 @@ class ActionForm(Form[Action]):
 
     async def on_mount(self) -> None:
         """Begin on the first page."""
-        self.query_one(FooterLine).show(
-            ("Enter", "save"), (("Tab", "next field"), ("PgDn", "next page"), ("Esc", "leave"))
-        )
+        self.show_keys()
         await self.show_page(0)
+
+    @on(events.DescendantFocus)
+    def show_keys(self) -> None:
+        """Space belongs to the words of a field that has some."""
+        space: tuple[Word, ...] = ()
+        match self.focused:
+            case WordChoice():
+                space = (("Space", "change"),)
+            case WordMarks():
+                space = (("Space", "mark"),)
+        keys = (*space, ("Tab", "next field"), ("PgDn", "next page"), ("Esc", "leave"))
+        self.query_one(FooterLine).show(("Enter", "save"), keys)
 
     # Pages
 

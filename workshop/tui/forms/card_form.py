@@ -124,7 +124,8 @@ class CardForm(Form[Entry]):
         so_far = self.query_one("#so-far", BlockLetters)
         so_far.say(words)
         so_far.display = bool(words)
-        self.query_one(FooterLine).show(("Enter", main), self.KEYS)
+        keys = (("Space", "change"), *self.KEYS) if isinstance(self.focused, WordChoice) else self.KEYS
+        self.query_one(FooterLine).show(("Enter", main), keys)
 
     def _in_hand(self) -> FieldRows | None:
         focused: Widget | None = self.focused
