@@ -296,6 +296,11 @@ def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
     raise AssertionError(f"{stage} does not come")
 
 
+def close_round(session: Session) -> None:
+    """Close the open round, and go on to what the room is told of it: it can never be opened again."""
+    do(session, c.Advance(START), c.Advance(START))
+
+
 def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> None:
     """Cast ballots in the open round, each from a seat of its own: `s0`, `s1` and so on."""
     round_ = session.open_round

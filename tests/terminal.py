@@ -110,6 +110,12 @@ class Terminal:
         self.until(f"Space  {words}")
         return self.insist(" ", f"Space  {then}")
 
+    def close_round(self, voted: str, then: str) -> str:
+        """Close the open round when so many have voted, and go on to what the room is told of it."""
+        self.until(f"Space  close the vote, {voted}")
+        self.insist(" ", "u  open the vote again")
+        return self.insist(" ", f"Space  {then}")
+
     def insist(self, key: str, text: str) -> str:
         """Press a key once, when it is sure to be heard, and wait until the screen shows a text.
 

@@ -217,10 +217,10 @@ async def test_subscribers_are_told_what_to_look_at_after_each_change(tmp_path: 
     assert told == [
         (Change.COUNT, 1, Stage.VOTE_1),
         (Change.COUNT, 1, Stage.VOTE_1),
-        (Change.STAGE, 0, Stage.TALK),
+        (Change.STAGE, 1, Stage.VOTE_1_CLOSED),
     ]
     stop()
-    await room.lead(c.ShowHint())
+    await room.lead(c.TakeBack(room.clock()))
     assert len(told) == 3
     await room.close()
 
@@ -415,10 +415,10 @@ async def test_what_cannot_be_made_durable_has_not_happened_and_the_room_goes_on
     forbid_writing(room, False)
     await room.cast("phone-0", ROUND, USE)
     await room.lead(c.Advance(room.clock()))
-    assert room.view().stage is Stage.TALK
+    assert room.view().stage is Stage.VOTE_1_CLOSED
     assert room.phone("phone-0").counted == (1,)
     room = await resumed(room)
-    assert room.view().stage is Stage.TALK
+    assert room.view().stage is Stage.VOTE_1_CLOSED
     await room.close()
 
 

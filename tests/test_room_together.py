@@ -81,7 +81,7 @@ async def test_a_ballot_in_flight_when_the_vote_closes_is_counted_or_refused_nev
     counted_when_closed: list[set[int]] = []
 
     def look(change: object) -> None:
-        if room.view().stage is Stage.TALK:
+        if room.view().stage is Stage.VOTE_1_CLOSED:
             counted_when_closed.append(counted(room))
 
     room.subscribe(look)
@@ -102,7 +102,7 @@ async def test_a_ballot_in_flight_when_the_vote_closes_is_counted_or_refused_nev
     await asyncio.gather(closing, return_exceptions=True)
     if not counted_when_closed:
         assert closing.cancelled(), "given up before it began"
-        await lead_to(room, Stage.TALK)
+        await lead_to(room, Stage.VOTE_1_CLOSED)
         assert all(answer is None for answer in answers.values())
 
     acknowledged = {phone for phone, answer in answers.items() if answer is None}
@@ -252,7 +252,7 @@ async def test_space_pressed_twice_at_once_goes_two_places_one_after_the_other(t
     await lead_to(room, Stage.READ)
     stages = watch_stages(room)
     await asyncio.gather(*(room.lead(c.Advance(room.clock())) for _ in range(2)))
-    assert stages == [Stage.VOTE_1, Stage.TALK]
+    assert stages == [Stage.VOTE_1, Stage.VOTE_1_CLOSED]
     await room.close()
 
 
@@ -271,7 +271,7 @@ async def test_space_is_judged_by_what_the_space_before_it_did_also_when_that_ca
         await turns()
     await second
     assert first.cancelled()
-    assert stages == [Stage.VOTE_1, Stage.TALK]
+    assert stages == [Stage.VOTE_1, Stage.VOTE_1_CLOSED]
     await room.close()
 
 

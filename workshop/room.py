@@ -101,12 +101,16 @@ class Room:
             session = machine.replay(events)
             for plan in plans_left_behind(events):
                 folder.remember(plan)
+            # The power may have gone after a move was taken back, and before its plan was.
+            unsaved = {session.step.phase} if session.step is not None else set()
         except machine.Refused as error:
             await journal.close()
             raise JournalError(f"{journal.path} cannot be resumed: {error}") from error
         clock = clock or SteadyClock()
         clock.not_before(session.entered_at)
-        return cls(session, journal, folder, clock)
+        room = cls(session, journal, folder, clock)
+        room._unsaved = unsaved
+        return room
 
     def view(self) -> RoomView:
         """What the projected screen may show now."""
@@ -167,12 +171,17 @@ class Room:
 
     async def _lead(self, command: c.Command) -> None:
         async with self._leading:
-            before, day = self._session.step, self._session.setup.date
-            await self._journal.append(self._dated(machine.decide(self._session, command)))
-            if before is not None and before is not self._session.step:
-                self._unsaved.add(before.phase)
-                self._save_left()
-            elif self._session.setup.date != day:
+            before, day = self._session.position.step, self._session.setup.date
+            events = self._dated(machine.decide(self._session, command))
+            closes = machine.closes_round(self._session, events)
+            await self._journal.append(events, closes_round=closes)
+            if (now := self._session.position.step) != before:
+                # Going on leaves a step; taking that back, it is not left any more.
+                left = min(before, now)
+                if left >= 0:
+                    self._unsaved.add(self._session.steps[left].phase)
+                    self._save_left()
+            if self._session.setup.date != day:
                 self._save_left()  # the record of a session that waits says its day on the home screen
 
     def _dated(self, events: list[e.Event]) -> list[e.Event]:
@@ -265,14 +274,21 @@ class Room:
     def _save_left(self) -> None:
         """Save what has just been left, a phase or a review, and what could not be saved before.
 
-        What was said about an earlier action may be said anew until its step is left.
+        What was said about an earlier action may be said anew until its step is left. Where leaving a phase
+        was taken back, its plan goes again.
 
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """
         trouble = None
+        held, left = set(self._session.phases_held), self._session.phases_left
         try:
-            for phase in sorted(self._unsaved & set(self._session.phases_held)):
-                self.folder.save_plan(plan_of(self._session, phase))
+            for phase in sorted(self._unsaved):
+                if phase not in left:
+                    self.folder.remove_plan(phase)
+                elif phase in held:
+                    self.folder.save_plan(plan_of(self._session, phase))
+                else:
+                    continue
                 self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
             self._write_reviews()
@@ -301,7 +317,7 @@ class Room:
         unwritten: list[Heard] = []
         troubles: dict[str, None] = {}
         for index, reviewed in self._session.reviews.items():
-            if index in self._reviews_saved:
+            if index in self._reviews_saved or index not in self._session.sent:
                 continue
             heard = heard_of(look_back, index, reviewed)
             try:

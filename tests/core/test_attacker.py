@@ -19,6 +19,7 @@ What no rule about groups can prevent, and this test therefore does not count:
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import tomllib
 from collections.abc import Callable, Iterable
@@ -43,10 +44,12 @@ from tests.builders import (
     do,
 )
 from workshop.core import commands as c
+from workshop.core import machine
 from workshop.core.agenda import StepKind
 from workshop.core.closing import Closing
 from workshop.core.dots import DotsResult
 from workshop.core.look_back import Standing
+from workshop.core.machine import Refused
 from workshop.core.plan import plan_of, record_of
 from workshop.core.pulse import PULSES, ROLE, Answer
 from workshop.core.pulse_result import PulseResult, PulseSlice
@@ -479,6 +482,18 @@ class Seen:
                 again = (past.result, past.map, past.pulse, past.dots)
                 assert all(figure in self.figures for figure in again), "it was not shown then"
 
+    def on_the_way(self, session: Session) -> None:
+        """All that is shown and saved where a move from here leads that can be taken back."""
+        for move in (c.Skip(START), c.EndEarly(START), c.TakeBack(START)):
+            there = copy.deepcopy(session)
+            try:
+                do(there, move)
+            except Refused:
+                continue
+            if machine.may(there, c.TakeBack) or isinstance(move, c.TakeBack):
+                self.screen(there)
+                self.files(there)
+
 
 def sayers(phones: Iterable[Phone], scenario: Scenario) -> list[Phone]:
     """Those who said how sure they were."""
@@ -638,28 +653,26 @@ def independent(equations: list[Equation]) -> list[Equation]:
 
 
 def play(room: Crowded) -> Seen:
-    """A session from the lobby to the closing: each screen, and the files each step leaves."""
+    """A session from the lobby to the closing: each screen, and the files each step leaves.
+
+    Each round is closed once before the late ones have voted, looked at from wherever the room may go and
+    come back, and opened again.
+    """
     session, seen, step = a_session(STEPS, SCENARIOS, k=room.k), Seen(room), -1
     while session.stage is not Stage.CLOSE:
         do(session, c.Advance(START))
-        left, step, round_ = step, session.position.step, session.open_round
-        scenario = session.scenario
-        if session.stage is Stage.PULSE and round_:
-            for phone in room.phones:
-                if phone.of.answers and (value := phone.answer(step)):
-                    do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role)))
+        left, step, scenario = step, session.position.step, session.scenario
+        if session.open_round is not None:
+            cast(session, room, room.phones[::2])
+            seen.on_the_way(session)
+            do(session, c.Advance(START))
+            seen.screen(session)
+            seen.on_the_way(session)
+            do(session, c.TakeBack(START))
+            cast(session, room, room.phones[1::2])
+            seen.on_the_way(session)
         elif session.stage is Stage.IDEAS:
             do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))
-        elif session.stage is Stage.DOTS and round_:
-            cast_dots(session, room)
-        elif round_ and scenario:
-            number = VOTING[session.stage]
-            for phone in room.phones:
-                if number in phone.part(scenario).rounds:
-                    do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
-            for name, hands, instead in room.hands:
-                if name == round_:
-                    do(session, c.CountHands({Decision.FIX: hands}, instead))
         elif session.stage is Stage.REVEAL and scenario and scenario.control:
             do(session, c.SetPrice(PRICE))
         seen.screen(session)
@@ -668,12 +681,32 @@ def play(room: Crowded) -> Seen:
     return seen
 
 
-def cast_dots(session: Session, room: Crowded) -> None:
-    """Dots of all who take part in the open round."""
+def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
+    """What these phones, and the hands, say in the open round."""
+    round_, scenario = session.open_round, session.scenario
+    assert round_ is not None
+    if session.stage is Stage.PULSE:
+        for phone in phones:
+            if phone.of.answers and (value := phone.answer(session.position.step)):
+                do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role)))
+    elif scenario is None:
+        cast_dots(session, phones)
+    else:
+        number = VOTING[session.stage]
+        for phone in phones:
+            if number in phone.part(scenario).rounds and round_ not in session.by_hand:
+                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
+        for name, hands, instead in room.hands:
+            if name == round_:
+                do(session, c.CountHands({Decision.FIX: hands}, instead))
+
+
+def cast_dots(session: Session, phones: list[Phone]) -> None:
+    """Dots of those of them who take part in the open round."""
     shown, round_ = room_view(session, 0).dots, session.open_round
     assert shown is not None
     assert round_ is not None
-    for phone in room.phones:
+    for phone in phones:
         if shown.part + 1 in phone.of.dotted:
             left = shown.ideas[phone.index % len(shown.ideas)].id
             given = DOTS[(phone.index + phone.crowd) % len(DOTS)] if shown.part == 0 else f"{left} {left}"

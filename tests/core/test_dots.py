@@ -19,6 +19,7 @@ from tests.builders import (
     an_action,
     an_idea,
     answer,
+    close_round,
     do,
     go_to,
 )
@@ -229,7 +230,7 @@ def voting(ideas: int = 4, winners: int = 2, actions: int = 0, k: int = 5) -> Se
 def close(session: Session, ballots: Iterable[str]) -> DotsView:
     """What the screen shows after these phones gave their dots."""
     answer(session, ballots)
-    do(session, c.Advance(START))
+    close_round(session)
     shown = room_view(session, 9).dots
     assert shown is not None
     return shown

@@ -60,31 +60,37 @@ from workshop.core.words import Audience, Decision, Phase
 
 ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")
 
-MOVES = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
-VOTE = {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.ShowHint, c.CastBallot, c.CountHands}
+TOLD = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
+MOVES = {*TOLD, c.TakeBack}
+NO_SKIP = MOVES - {c.Skip}
+VOTE = {*NO_SKIP, c.Extend, c.ShowHint, c.CastBallot, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.LOBBY: {c.Advance, c.NameDay, c.ChangeAddress},
     Stage.OPEN: {*MOVES, c.Extend},
     Stage.READ: {*MOVES, c.Extend},
     Stage.VOTE_1: VOTE,
-    Stage.TALK: {*MOVES, c.Extend, c.ShowHint},
+    Stage.VOTE_1_CLOSED: MOVES,
+    Stage.TALK: {*TOLD, c.Extend, c.ShowHint},
     Stage.VOTE_2: VOTE,
-    Stage.REVEAL: {*MOVES, c.SetPrice, c.KeepRemark},
+    Stage.VOTE_2_CLOSED: NO_SKIP,
+    Stage.REVEAL: {*TOLD, c.SetPrice, c.KeepRemark},
     Stage.CHECK: {*MOVES, c.SetPrice, c.KeepRemark},
     Stage.DEBRIEF: {*MOVES, c.Extend, c.SetPrice, c.KeepRemark},
     Stage.CARD: {*MOVES, c.Extend, c.FillCard},
     Stage.GROUPS: {*MOVES, c.Extend},
     Stage.IDEAS: {*MOVES, c.Extend, c.NoteIdea, c.DropIdea},
-    Stage.DOTS: {c.Advance, c.EndEarly, c.ChangeAddress, c.Extend, c.GiveAnswer},
-    Stage.DOTS_RESULT: MOVES,
+    Stage.DOTS: {*NO_SKIP, c.Extend, c.GiveAnswer},
+    Stage.DOTS_CLOSED: MOVES,
+    Stage.DOTS_RESULT: TOLD,
     Stage.REVIEW: {*MOVES, c.Extend, c.ReviewAction, c.TurnToAction},
     Stage.SHIFT: {*MOVES, c.Extend},
     Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
     Stage.BREAK: {*MOVES, c.Extend},
     Stage.PULSE: {*MOVES, c.Extend, c.GiveAnswer},
-    Stage.PULSE_RESULT: {*MOVES, c.RecordSponsor},
-    Stage.MAP: MOVES,
-    Stage.CLOSE: {c.Extend, c.Seal, c.ChangeAddress, c.SetNextDate},
+    Stage.PULSE_CLOSED: MOVES,
+    Stage.PULSE_RESULT: {*TOLD, c.RecordSponsor},
+    Stage.MAP: TOLD,
+    Stage.CLOSE: {c.TakeBack, c.Extend, c.Seal, c.ChangeAddress, c.SetNextDate},
     Stage.SEALED: set(),
 }
 """The whole theory once more, written by hand: what a facilitator and a phone may do where."""
@@ -115,6 +121,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.Advance(START),
         c.Skip(START),
         c.EndEarly(START),
+        c.TakeBack(START),
         c.Extend(START),
         c.ShowHint(),
         c.CastBallot(round_, Seat("s1"), a_ballot()),
@@ -174,8 +181,10 @@ def test_a_full_cycle_votes_twice_around_a_talk_and_asks_each_question() -> None
     assert places(session) == [
         Position(0, Stage.READ),
         Position(0, Stage.VOTE_1),
+        Position(0, Stage.VOTE_1_CLOSED),
         Position(0, Stage.TALK),
         Position(0, Stage.VOTE_2),
+        Position(0, Stage.VOTE_2_CLOSED),
         Position(0, Stage.REVEAL),
         Position(0, Stage.CHECK),
         Position(0, Stage.DEBRIEF, 0),
@@ -188,7 +197,7 @@ def test_a_full_cycle_votes_twice_around_a_talk_and_asks_each_question() -> None
 def test_a_short_cycle_goes_from_the_vote_to_the_reveal() -> None:
     steps = (a_step(scenario=LEARN, cycle=Cycle.SHORT), a_step(StepKind.CLOSE))
     stages = [place.stage for place in places(go_to(a_session(steps), Stage.READ))]
-    assert stages == ["read", "vote-1", "reveal", "check", "debrief", "debrief", "close"]
+    assert stages == ["read", "vote-1", "vote-1-closed", "reveal", "check", "debrief", "debrief", "close"]
 
 
 def test_space_leads_through_every_step_of_a_session_in_its_order() -> None:
@@ -204,15 +213,17 @@ def test_space_does_nothing_in_the_closing_only_sealing_is_left() -> None:
     assert session.stage is Stage.SEALED
 
 
-def test_skipping_in_the_talk_leaves_out_the_second_vote() -> None:
-    session = go_to(a_session(), Stage.TALK)
+@pytest.mark.parametrize("stage", [Stage.VOTE_1_CLOSED, Stage.TALK])
+def test_skipping_after_the_first_vote_leaves_out_the_second_one(stage: Stage) -> None:
+    session = go_to(a_session(), stage)
     do(session, c.Skip(START))
     assert session.position == Position(1, Stage.REVEAL)
     assert session.held == {ROUND_1}
 
 
 @pytest.mark.parametrize(
-    "stage", [stage for stage in Stage if c.Skip in LEGAL[stage] and stage is not Stage.TALK]
+    "stage",
+    [stage for stage in Stage if c.Skip in LEGAL[stage] and stage not in (Stage.VOTE_1_CLOSED, Stage.TALK)],
 )
 def test_skipping_elsewhere_leaves_out_the_rest_of_the_step(stage: Stage) -> None:
     session = a_session_in(stage)
@@ -372,6 +383,7 @@ def test_a_step_without_minutes_has_no_timer_to_extend() -> None:
         (Stage.OPEN, 180),
         (Stage.READ, 90),
         (Stage.VOTE_1, 60),
+        (Stage.VOTE_1_CLOSED, None),
         (Stage.TALK, 180),
         (Stage.VOTE_2, 45),
         (Stage.REVEAL, None),
@@ -516,6 +528,7 @@ PULSE_ROUND = pulse_round(0)
 def test_a_pulse_shows_the_room_first_and_the_published_figure_after_it() -> None:
     assert places(a_session(PULSE_ALONE))[1:] == [
         Position(0, Stage.PULSE),
+        Position(0, Stage.PULSE_CLOSED),
         Position(0, Stage.PULSE_RESULT, 0),
         Position(0, Stage.PULSE_RESULT, 1),
         Position(1, Stage.CLOSE),
@@ -524,7 +537,13 @@ def test_a_pulse_shows_the_room_first_and_the_published_figure_after_it() -> Non
 
 def test_a_pulse_without_a_published_figure_ends_with_the_room() -> None:
     session = a_session((a_pulse_step(a_pulse(benchmarks=())), CLOSING))
-    assert [place.stage for place in places(session)] == ["lobby", "pulse", "pulse-result", "close"]
+    assert [place.stage for place in places(session)] == [
+        "lobby",
+        "pulse",
+        "pulse-closed",
+        "pulse-result",
+        "close",
+    ]
 
 
 def test_the_map_has_one_part_for_caught_and_flagged_and_one_for_sure_and_right() -> None:

@@ -6,6 +6,7 @@ table in `workshop.core.machine`.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime as dt
 import random
@@ -94,16 +95,21 @@ WHICH = st.integers(0, 2)
 VALUES = ("job", "skill", "none")
 
 CYCLES = {
-    Cycle.FULL: ["read", "vote-1", "talk", "vote-2", "reveal", "check", "debrief", "debrief"],
-    Cycle.SHORT: ["read", "vote-1", "reveal", "check", "debrief", "debrief"],
+    Cycle.FULL: [
+        *("read", "vote-1", "vote-1-closed", "talk", "vote-2", "vote-2-closed"),
+        *("reveal", "check", "debrief", "debrief"),
+    ],
+    Cycle.SHORT: ["read", "vote-1", "vote-1-closed", "reveal", "check", "debrief", "debrief"],
 }
 OTHERS = {
-    "pulse": ["pulse", "pulse-result", "pulse-result"],
+    "pulse": ["pulse", "pulse-closed", "pulse-result", "pulse-result"],
     "map": ["map", "map"],
     "groups": ["groups", "groups", "groups", "ideas"],
-    "dots": ["ideas", "dots", "dots-result", "dots", "dots-result"],
+    "dots": ["ideas", *("dots", "dots-closed", "dots-result") * 2],
     "review": ["review", "review"],
 }
+TELLING = ("talk", "reveal", "pulse-result", "dots-result", "map", "sealed")
+"""From these places on nobody goes back behind them."""
 Place = tuple[int, str]
 
 
@@ -133,6 +139,16 @@ ANSWERS = st.builds(
 
 
 @dataclasses.dataclass
+class Before:
+    """What is written down when the room moves, to be able to go back."""
+
+    at: int
+    held: set[str]
+    agreed: int
+    made: dict[str, tuple[Phase, str]] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
 class Model:
     """What a person with pencil and paper would have written down."""
 
@@ -157,6 +173,9 @@ class Model:
     remarks: dict[str, list[str]] = dataclasses.field(default_factory=dict)
     notes: dict[tuple[Phase, str, str], str] = dataclasses.field(default_factory=dict)
     reviews: dict[int, str] = dataclasses.field(default_factory=dict)
+    sent: set[int] = dataclasses.field(default_factory=set)
+    said: set[str] = dataclasses.field(default_factory=set)
+    moves: list[Before] = dataclasses.field(default_factory=list)
     next_date: str = ""
     outcomes: dict[str, tuple[set[str], set[str]] | None] = dataclasses.field(default_factory=dict)
 
@@ -204,7 +223,12 @@ class Model:
     def round(self) -> str | None:
         if self.stage in ("pulse", "dots"):
             return self.pulse or self.dots
-        return f"{self.scenario}/{self.stage[-1]}" if self.stage.startswith("vote") else None
+        return f"{self.scenario}/{self.stage[-1]}" if self.stage in ("vote-1", "vote-2") else None
+
+    @property
+    def has_dots(self) -> bool:
+        """Whether phones gave dots to ideas and nobody knows yet which."""
+        return bool(self.answers.get(DOTS_ROUNDS[0])) and DOTS_ROUNDS[0] not in self.outcomes
 
     def go_on(self) -> None:
         """What Space does."""
@@ -216,7 +240,7 @@ class Model:
             or (stage == "dots-result" and not self.part and not (first and first[1]))
         ):
             at = self.first_of_step(step + 1)
-        if stage == "dots":
+        if stage == "dots-closed":
             self.count_dots()
         self.move_to(at)
 
@@ -234,8 +258,9 @@ class Model:
         level = {idea for idea in among if dots[idea] and ahead[idea] < places < as_much[idea]}
         self.outcomes[self.dots] = (winners, level) if len(given) >= K else None
 
-    def leave_dots(self) -> None:
+    def leave_dots(self) -> dict[str, tuple[Phase, str]]:
         """Winners become actions: those of the first round in the order of their dots, then the other."""
+        made = {}
         first = [one.value for one in self.answers.get(DOTS_ROUNDS[0], {}).values()]
         for round_ in DOTS_ROUNDS:
             outcome = self.outcomes.get(round_)
@@ -244,16 +269,22 @@ class Model:
                 winners.sort(key=lambda idea: -sum(value.split().count(idea) for value in first))
             for idea in winners:
                 self.agreed += 1
-                self.actions[f"A{self.agreed}"] = (Phase.LEARN, self.ideas[idea])
+                made[f"A{self.agreed}"] = (Phase.LEARN, self.ideas[idea])
+        self.actions |= made
+        return made
 
     def forget_notes(self, action: str) -> None:
         self.notes = {key: reason for key, reason in self.notes.items() if key[2] != action}
 
     def move_to(self, at: int) -> None:
+        before = Before(self.at, set(self.held), self.agreed)
         if PATH[self.at][0] == 5 != PATH[at][0]:
-            self.leave_dots()
+            before.made = self.leave_dots()
         if PATH[at] == (5, "ideas") and len(self.ideas) > 1:
             at += 1
+        written = self.reviews.keys() - self.sent if PATH[self.at][0] == 0 != PATH[at][0] else set()
+        self.sent |= written
+        self.moves = [] if written or PATH[at][1] in TELLING else [*self.moves, before]
         self.at = at
         if self.round:
             self.held.add(self.round)
@@ -261,6 +292,22 @@ class Model:
             self.told.add(self.pulse)
         if self.stage == "reveal" and self.scenario:
             self.revealed.add(self.scenario)
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether the last move can be taken back: nobody has touched what it made."""
+        noted = {action for _, _, action in self.notes}
+        return bool(self.moves) and all(
+            self.actions.get(id_) == made and id_ not in noted for id_, made in self.moves[-1].made.items()
+        )
+
+    def go_back(self) -> None:
+        """What u does."""
+        before = self.moves.pop()
+        if before.made and f"A{self.agreed}" in before.made:
+            self.agreed = before.agreed
+        self.actions = {id_: one for id_, one in self.actions.items() if id_ not in before.made}
+        self.at, self.held = before.at, before.held
 
     def first_of_step(self, step: int) -> int:
         return next(at for at, place in enumerate(PATH) if place[0] == step)
@@ -386,7 +433,8 @@ class RandomSession(RuleBasedStateMachine):
             self.model.ideas[f"I{number}" if known else f"I{self.model.noted}"] = words
 
         idea = an_idea(then=words, id=IdeaId(f"I{number}" if known else ""))
-        self.attempt(c.NoteIdea(idea), known or len(self.model.ideas) < 20, keep)
+        legal = not self.model.has_dots if known else len(self.model.ideas) < 20
+        self.attempt(c.NoteIdea(idea), legal, keep)
 
     @rule(many=st.integers(2, 5))
     @at("ideas")
@@ -399,7 +447,8 @@ class RandomSession(RuleBasedStateMachine):
     @rule(number=st.integers(1, 4))
     @at("ideas")
     def drop_an_idea(self, number: int) -> None:
-        legal = self.model.stage == "ideas" and f"I{number}" in self.model.ideas
+        here = self.model.stage == "ideas" and not self.model.has_dots
+        legal = here and f"I{number}" in self.model.ideas
 
         def keep() -> None:
             del self.model.ideas[f"I{number}"]
@@ -452,7 +501,9 @@ class RandomSession(RuleBasedStateMachine):
     @at("review")
     def turn_to_another_action(self, index: int) -> None:
         def keep() -> None:
-            self.model.at = self.model.first_of_step(0) + index
+            there = self.model.first_of_step(0) + index
+            if there != self.model.at:
+                self.model.move_to(there)
 
         self.attempt(c.TurnToAction(index, START), self.model.stage == "review" and index in (0, 1), keep)
 
@@ -503,7 +554,7 @@ class RandomSession(RuleBasedStateMachine):
                 self.model.by_hand.add(self.model.round)
                 self.model.ballots.pop(self.model.round, None)
 
-        self.attempt(c.CountHands(counts, instead), self.model.stage.startswith("vote"), keep)
+        self.attempt(c.CountHands(counts, instead), self.model.stage in ("vote-1", "vote-2"), keep)
 
     @rule()
     @at("vote-1", "talk", "vote-2")
@@ -519,10 +570,35 @@ class RandomSession(RuleBasedStateMachine):
         def keep() -> None:
             step, stage = self.model.place
             reveal = next((at for at, place in enumerate(PATH) if place == (step, "reveal")), 0)
-            self.model.move_to(reveal if stage == "talk" else self.model.first_of_step(step + 1))
+            after_first = stage in ("vote-1-closed", "talk")
+            self.model.move_to(reveal if after_first else self.model.first_of_step(step + 1))
 
-        refusing = ("lobby", "vote-1", "vote-2", "dots", "close", "sealed")
+        refusing = ("lobby", "vote-1", "vote-2", "vote-2-closed", "dots", "close", "sealed")
         self.attempt(c.Skip(START), self.model.stage not in refusing, keep)
+
+    def take_back(self) -> None:
+        self.attempt(c.TakeBack(START + 7), self.model.may_go_back, self.model.go_back)
+
+    press_u = rule()(take_back)
+    press_u_again = rule()(take_back)
+
+    @rule(move=st.sampled_from((c.Advance(START, 9), c.Skip(START, 9), c.EndEarly(START, 9))))
+    def a_move_taken_back_at_once_leaves_no_trace(self, move: c.Command) -> None:
+        before = copy.deepcopy(self.session)
+        try:
+            events = machine.decide(self.session, move)
+        except Refused:
+            return
+        tried = machine.replay([*self.events, *events])
+        if machine.may(tried, c.TakeBack):
+            events += machine.decide(tried, c.TakeBack(START))
+            for event in events:
+                machine.apply(self.session, event)
+                self.events.append(event)
+            assert (
+                dataclasses.replace(self.session, entered_at=before.entered_at, ends_at=before.ends_at)
+                == before
+            )
 
     @rule(earnest=st.integers(0, 9))
     def end_early(self, earnest: int) -> None:
@@ -534,6 +610,7 @@ class RandomSession(RuleBasedStateMachine):
     def extend(self, late: int, seconds: int) -> None:
         legal = self.model.stage not in (
             "lobby",
+            *("vote-1-closed", "vote-2-closed", "pulse-closed", "dots-closed"),
             "reveal",
             "check",
             "pulse-result",
@@ -592,6 +669,7 @@ class RandomSession(RuleBasedStateMachine):
     def seal(self) -> None:
         def keep() -> None:
             self.model.sealed = True
+            self.model.moves = []
 
         self.attempt(c.Seal(START), self.model.stage == "close", keep)
 
@@ -606,6 +684,7 @@ class RandomSession(RuleBasedStateMachine):
         assert session.sponsor == ({"worries": model.sponsor} if model.sponsor else {})
         assert session.minutes == ({"two": model.minutes} if model.minutes else {})
         assert session.held == model.held
+        assert machine.may(session, c.TakeBack) == (model.may_go_back and model.stage not in TELLING)
         assert session.revealed == model.revealed
         assert session.hints == model.hinted
         assert {id_: action.then for id_, (_, action) in session.actions.items()} == {
@@ -624,7 +703,7 @@ class RandomSession(RuleBasedStateMachine):
         assert model.next_date == ("none" if session.no_next_session else str(session.next_session or ""))
 
     @invariant()
-    def a_dot_vote_shows_who_is_in_once_it_is_closed_and_numbers_in_its_first_round_only(self) -> None:
+    def a_dot_vote_shows_who_is_in_once_it_is_told_and_numbers_in_its_first_round_only(self) -> None:
         shown, model = room_view(self.session, len(SEATS)).dots, self.model
         assert (shown is not None) == (model.dots is not None)
         if shown is None or model.dots is None:
@@ -638,6 +717,17 @@ class RandomSession(RuleBasedStateMachine):
             assert dict(found.dots) == {
                 idea: given.count(idea) for idea in ([] if model.part else model.among)
             }
+
+    @invariant()
+    def a_round_of_which_anything_was_told_is_never_open_again(self) -> None:
+        model = self.model
+        if model.stage in ("talk", "reveal"):
+            model.said |= {
+                f"{model.scenario}/{number}" for number in ("1" if model.stage == "talk" else "12")
+            }
+        if model.stage in ("pulse-result", "dots-result"):
+            model.said.add(model.pulse or model.dots or "")
+        assert self.session.open_round not in model.said
 
     @invariant()
     def replaying_the_events_gives_the_live_session(self) -> None:
@@ -674,7 +764,7 @@ class RandomSession(RuleBasedStateMachine):
         self.no_key_is_shown_before_its_reveal(view)
 
     @invariant()
-    def a_pulse_shows_its_totals_once_it_is_closed_and_the_published_figure_after_them(self) -> None:
+    def a_pulse_shows_its_totals_once_it_is_told_and_the_published_figure_after_them(self) -> None:
         shown, model = room_view(self.session, len(SEATS)).pulse, self.model
         assert (shown is not None) == (model.pulse is not None)
         if shown is None:
@@ -699,7 +789,8 @@ class RandomSession(RuleBasedStateMachine):
         for seat in SEATS:
             view = phone_view(self.session, lambda subject, seat=seat: seat)  # type: ignore[misc]
             own = [model.ballots.get(f"{model.scenario}/{number}", {}).get(seat) for number in (1, 2)]
-            assert view.ballot == (own[int(model.stage[-1]) - 1] if model.stage.startswith("vote") else None)
+            voting = model.stage.startswith("vote")
+            assert view.ballot == (own[int(model.stage[len("vote-")]) - 1] if voting else None)
             asked = model.pulse or model.dots
             assert view.answer == (model.answers.get(asked, {}).get(seat) if asked else None)
             assert view.own == (tuple(own) if shown else ())

@@ -279,7 +279,7 @@ def test_the_published_figure_comes_after_the_rooms_own_and_never_with_it() -> N
         assert shown is not None
         said.append((shown.closed, shown.published))
         do(session, c.Advance(START))
-    assert said == [(False, False), (True, False), (True, True)]
+    assert said == [(False, False), (False, False), (True, False), (True, True)]
 
 
 def test_a_phone_sees_its_own_answer_and_it_is_the_same_whatever_others_said() -> None:

@@ -23,6 +23,7 @@ from tests.builders import (
     an_action,
     an_idea,
     answer,
+    close_round,
     do,
     go_to,
     vote,
@@ -257,7 +258,7 @@ def test_a_vote_that_was_left_open_is_not_looked_at_again(stage: Stage) -> None:
 def test_a_second_dot_vote_that_was_left_open_leaves_the_first_one_to_be_looked_at() -> None:
     session = go_to(a_session((a_dots_step(winners=1), a_step(StepKind.CLOSE)), ()), Stage.DOTS)
     answer(session, ["I1 I2"] * 5)
-    do(session, c.Advance(START))
+    close_round(session)
     first = room_view(session, 9).dots
     do(session, c.Advance(START))
     assert session.position.part == 1
@@ -273,6 +274,8 @@ def test_how_many_answered_is_known_after_the_close_too(stage: Stage) -> None:
     steps = (a_pulse_step(), a_dots_step(), a_step(StepKind.CLOSE))
     session = go_to(a_session(steps, ()), Stage.PULSE if stage is Stage.PULSE_RESULT else Stage.DOTS)
     answer(session, ["job"] * 4 if stage is Stage.PULSE_RESULT else ["I1"] * 4)
+    assert room_view(session, 9).voted == 4
+    do(session, c.Advance(START))
     assert room_view(session, 9).voted == 4
     do(session, c.Advance(START))
     view = room_view(session, 9)
@@ -357,20 +360,24 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.OPEN: "next scenario",
         Stage.READ: "open the vote",
         Stage.VOTE_1: "close the vote, 0 of 7 have voted",
+        Stage.VOTE_1_CLOSED: "talk about it",
         Stage.TALK: "open the second vote",
         Stage.VOTE_2: "close the vote, 0 of 7 have voted",
+        Stage.VOTE_2_CLOSED: "show the answer",
         Stage.REVEAL: "the check that catches it",
         Stage.CHECK: "first question",
         Stage.DEBRIEF: "next question",
         Stage.ACTIONS: "next scenario",
         Stage.BREAK: "next scenario",
         Stage.PULSE: "close the vote, 0 of 7 have voted",
+        Stage.PULSE_CLOSED: "show what the room says",
         Stage.PULSE_RESULT: "what a published survey says",
         Stage.MAP: "how sure, and how right",
         Stage.CARD: "everybody alone, in silence",
         Stage.GROUPS: "in pairs",
         Stage.IDEAS: "open the dot vote",
         Stage.DOTS: "close the vote, 0 of 7 have voted",
+        Stage.DOTS_CLOSED: "show the result",
         Stage.DOTS_RESULT: "did it happen?",
         Stage.REVIEW: "the next action",
         Stage.SHIFT: "closing",

@@ -210,7 +210,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         refused(phones[0])
         for phone in phones:
             phone.vote("ours-01/1", "use")
-        screen.lead("close the vote, 3 of 3 have voted", "the check")
+        screen.close_round("3 of 3 have voted", "the check")
         screen.lead("the check", "first question")
         screen.insist("s", "press a number")
         choose_with_dots(screen, phones)
@@ -266,7 +266,7 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
     assert phones[0].post(b"dot=%ED%A0%80&round=" + DOTS.encode(), "/answer")[0] == 400
     for phone in phones:
         phone.put_dots(DOTS, "I1", "I2")
-    screen.lead("close the vote, 3 of 3 have voted", "write down what we will do")
+    screen.close_round("3 of 3 have voted", "write down what we will do")
     screen.lead("write down what we will do", "closing")
 
 

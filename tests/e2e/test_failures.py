@@ -95,7 +95,7 @@ def test_a_disk_that_takes_nothing_is_named_and_all_goes_on_when_it_does(tmp_pat
             says(screen, "do the same again; nothing is lost.")
             screen.until("close the vote, 2 of 2 have voted")
         phone.vote("learn-01/1", "fix")
-        screen.lead("close the vote, 3 of 3 have voted", "open the second vote")
+        screen.close_round("3 of 3 have voted", "open the second vote")
         assert set(tree(folder)) >= set(before)
 
 
@@ -335,7 +335,7 @@ def test_a_session_that_another_workshop_holds_is_not_touched(tmp_path: Path) ->
             says(second, "is in use by another workshop. Close that one first.")
             second.press("q")
             assert second.ended() == 0
-        first.lead("close the vote, 2 of 2 have voted", "open the second vote")
+        first.close_round("2 of 2 have voted", "open the second vote")
 
 
 def test_a_damaged_journal_is_named(tmp_path: Path) -> None:
@@ -371,7 +371,7 @@ def test_a_window_too_small_says_so_and_shows_the_room_again_when_it_grows(tmp_p
         screen.until("close the vote, 2 of 2 have voted")
         screen.resize(200, 60)
         screen.until("close the vote, 2 of 2 have voted")
-        screen.lead("close the vote, 2 of 2 have voted", "open the second vote")
+        screen.close_round("2 of 2 have voted", "open the second vote")
 
 
 def test_a_start_in_a_small_window_waits_for_a_larger_one(tmp_path: Path) -> None:

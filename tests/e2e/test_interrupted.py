@@ -67,7 +67,7 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
             vote(pages[1], "redo", 3)
             screen.until("close the vote, 3 of 3 have voted")
             # Three caught it, two by the best decision: the draft said fix, and one changed from use to redo.
-            screen.lead("close the vote, 3 of 3 have voted", "the check")
+            screen.close_round("3 of 3 have voted", "the check")
             assert "3 of 3" in screen.text
             for page, words in zip(pages, (AGAIN, AGAIN, "Change single sentences"), strict=True):
                 expect(page.locator("body")).to_contain_text("Only this phone shows this")
@@ -89,7 +89,7 @@ def test_a_kill_costs_no_dot_and_no_review_and_a_plan_gets_each_review_once(tmp_
             phone.put_dots("dots-0/1", "I1", "I2")
         kill(screen)
     with workshop("resume", folder, cwd=tmp_path) as screen:
-        screen.lead("close the vote, 3 of 3 have voted", "did it happen?")
+        screen.close_round("3 of 3 have voted", "did it happen?")
         assert screen.text.count("3 dots") == 2
         screen.lead("did it happen?", "the next action")
         screen.press("y")

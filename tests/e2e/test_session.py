@@ -79,7 +79,7 @@ def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
     for page, dots in zip(pages, (("I1", "I1"), ("I1",), ("I1", "I1")), strict=True):
         put_dots(page, *dots)
-    screen.lead("close the vote, 3 of 3 have voted", TO_ACTIONS)
+    screen.close_round("3 of 3 have voted", TO_ACTIONS)
     assert "becomes an action" in screen.text
     for page in pages:
         expect(page.locator("body")).to_contain_text("Your own dots")
@@ -98,7 +98,7 @@ def ask_whether_it_was_useful(screen: Terminal, pages: list[Page]) -> None:
     screen.lead("a short question to everybody", "close the vote, 0 of 3 have voted")
     for page in pages:
         answer(page, "yes")
-    screen.lead("close the vote, 3 of 3 have voted", "closing")
+    screen.close_round("3 of 3 have voted", "closing")
 
 
 def play_full(screen: Terminal, pages: list[Page]) -> None:
@@ -109,11 +109,11 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
         vote(page, decision, *([3] if decision == "redo" else []))
     shown = screen.until("close the vote, 3 of 3 have voted")
     assert "%" not in shown
-    screen.lead("close the vote, 3 of 3 have voted", "open the second vote")
+    screen.close_round("3 of 3 have voted", "open the second vote")
     screen.lead("open the second vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "redo", 3)
-    screen.lead("close the vote, 3 of 3 have voted", "the check that catches it")
+    screen.close_round("3 of 3 have voted", "the check that catches it")
     assert "1 of 3" in screen.text
     assert "3 of 3" in screen.text
     for page in pages:
@@ -128,7 +128,7 @@ def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "fix")
-    screen.lead("close the vote, 3 of 3 have voted", "the check")
+    screen.close_round("3 of 3 have voted", "the check")
     screen.insist("s", then)
 
 

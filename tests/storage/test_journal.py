@@ -42,6 +42,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     ),
     e.StageEntered(Position(1, Stage.VOTE_1), START + 0.123456789, START + 60, 12),
     e.StageEntered(Position(1, Stage.DEBRIEF, 1), START, None, 0),
+    e.MoveTakenBack(START, START + 30),
     e.TimerExtended(START + 61.5),
     e.HintShown(LEARN),
     e.SponsorAnswered(PulseId("fear"), 'Nobody "loses"\na job é.'),
@@ -231,7 +232,7 @@ async def test_when_a_pulse_has_closed_not_even_the_bytes_tell_who_answered_firs
     journal = await begun(path)
     for name in (*order, order[0]):
         await journal.append([e.AnswerGiven(pulse_round(0), Seat(f"<seat {name}>"), Answer("job"))])
-    await journal.append([e.StageEntered(Position(0, Stage.PULSE_RESULT), START, None, 3)])
+    await journal.append([e.StageEntered(Position(0, Stage.PULSE_CLOSED), START, None, 3)], closes_round=True)
     await journal.append([e.AddressChanged("10.0.0.7")])  # answered after the file was written anew
     assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
     await journal.close()
@@ -250,7 +251,9 @@ async def test_when_a_round_has_closed_not_even_the_bytes_tell_who_came_first(pa
     journal = await begun(path)
     for name in (*order, order[0]):
         await journal.append([cast(f"<seat {name}>")])
-    await journal.append([e.StageEntered(Position(1, Stage.TALK), START, None, 3)])
+    await journal.append(
+        [e.StageEntered(Position(1, Stage.VOTE_1_CLOSED), START, None, 3)], closes_round=True
+    )
     await journal.append([e.HintShown(LEARN)])  # answered after the file was written anew
     assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
     await journal.close()

@@ -31,6 +31,7 @@ from workshop.storage.journal import JournalError
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.lobby import LobbyPanel
+from workshop.tui.panels.reading import ReadingPanel
 from workshop.tui.panels.reveal import RevealPanel
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.hands import HandsModal
@@ -40,6 +41,7 @@ from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.small import TooSmallModal
 from workshop.tui.screens.warnings import REASON, WarningsModal
 from workshop.tui.widgets.big import BigFigures
+from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.notice import Notice
@@ -71,7 +73,7 @@ async def test_a_second_space_right_after_the_first_does_not_close_the_vote(tmp_
         assert at.room.view().stage is Stage.VOTE_1
         at.ticks.now += 5
         await at.press("space")
-        assert at.room.view().stage is Stage.TALK
+        assert at.room.view().stage is Stage.VOTE_1_CLOSED
 
 
 async def test_the_quiet_also_follows_a_move_from_elsewhere(tmp_path: Path) -> None:
@@ -133,21 +135,42 @@ async def test_an_open_pulse_is_left_after_a_question(tmp_path: Path) -> None:
         await at.until(lambda: at.room.view().stage is Stage.CLOSE)
 
 
-@pytest.mark.parametrize(("votes", "late", "asks"), [(9, 0, True), (13, 0, False), (9, 99, False)])
-async def test_a_vote_that_most_have_not_cast_is_closed_after_a_question(
-    tmp_path: Path, votes: int, late: int, asks: bool
-) -> None:
+async def test_a_vote_closes_without_a_question_and_u_opens_it_again_with_its_ballots(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
-        at.room.note_present(25)
-        await cast_all(at.room, [a_ballot()] * votes)
-        at.clock.pass_by(late)
+        at.room.note_present(8)
+        await cast_all(at.room, [a_ballot()] * 6)
         await at.press("space")
-        assert isinstance(at.app.screen, AskModal) is asks
-        if asks:
-            await at.press("enter")
-            assert at.room.view().stage is Stage.VOTE_1
-            await at.press("space", "down", "enter")
-        await at.until(lambda: at.room.view().stage is Stage.TALK)
+        assert at.room.view().stage is Stage.VOTE_1_CLOSED
+        assert at.footer.main == ("Space", "talk about it")
+        assert at.footer.keys[0] == ("u", "open the vote again")
+        await at.press("u")
+        assert (at.room.view().stage, at.room.view().voted) == (Stage.VOTE_1, 6)
+        await at.press("space", "space")
+        assert at.room.view().stage is Stage.TALK
+        await at.press("u")
+        assert at.room.view().stage is Stage.TALK
+        assert at.notice == "Nothing can be taken back here: what the room has seen of its votes stays seen."
+
+
+async def test_a_closed_vote_keeps_its_text_and_says_how_many_have_voted(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        panel = at.live.query_one(ReadingPanel)
+        at.room.note_present(8)
+        await cast_all(at.room, [a_ballot()] * 6)
+        await at.press("space")
+        assert at.live.query_one(ReadingPanel) is panel
+        await at.until(lambda: at.live.query_one("#count", BlockLetters).text == "Closed: 6 of 8 have voted")
+
+
+async def test_what_was_skipped_by_mistake_is_taken_back(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("s", "up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.ACTIONS)
+        await at.until(lambda: ("u", "take back: skip") in at.footer.keys)
+        await at.press("e", "up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.CLOSE)
+        await at.press("u", "u")
+        await at.until(lambda: at.room.view().stage is Stage.READ)
 
 
 async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_path: Path) -> None:
@@ -344,7 +367,7 @@ async def test_a_look_back_at_nothing_ends_with_space_and_moves_nothing(tmp_path
         await at.press("space")
         assert (at.room.view().stage, at.notice) == (Stage.VOTE_1, "")
         await at.press("space")
-        assert at.room.view().stage is Stage.TALK
+        assert at.room.view().stage is Stage.VOTE_1_CLOSED
 
 
 async def test_a_look_back_at_nothing_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,7 +376,7 @@ async def test_a_look_back_at_nothing_ends_by_itself(tmp_path: Path, monkeypatch
         await at.press("b")
         await at.until(lambda: at.footer.main != ("Space", "back to now"))
         await at.press("space")
-        assert at.room.view().stage is Stage.TALK
+        assert at.room.view().stage is Stage.VOTE_1_CLOSED
 
 
 @pytest.mark.parametrize("key", ["space", "right", "escape"])
@@ -432,7 +455,7 @@ async def test_help_names_every_key_of_the_screen(tmp_path: Path) -> None:
         await at.press("question_mark")
         assert isinstance(at.app.screen, HelpModal)
         words = [str(one.content) for one in at.app.screen.query(Plain)]
-        assert {"Space", "h", "+", "j", "m", "s", "b", "a", "e", "q", "t", "?"} <= set(words)
+        assert {"Space", "u", "h", "+", "j", "m", "s", "b", "a", "e", "q", "t", "?"} <= set(words)
         await at.press("escape")
         assert isinstance(at.app.screen, LiveScreen)
 
@@ -440,7 +463,7 @@ async def test_help_names_every_key_of_the_screen(tmp_path: Path) -> None:
 async def test_the_palette_holds_the_same_commands(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         titles = [command.title for command in at.app.get_system_commands(at.app.screen)]
-        assert titles[:3] == ["Next", "Show the hint", "One more minute"]
+        assert titles[:3] == ["Next", "Take back", "Show the hint"]
         assert titles[-1] == "Help"
         await at.pilot.press("ctrl+p", *"qr code", "enter")
         await at.until(lambda: isinstance(at.app.screen, JoinModal))
@@ -463,7 +486,7 @@ async def test_a_window_too_small_says_so_and_recovers(tmp_path: Path) -> None:
         await at.pilot.resize_terminal(*NARROW)
         await at.until(lambda: isinstance(at.app.screen, LiveScreen))
         await at.press("space")
-        assert at.room.view().stage is Stage.TALK
+        assert at.room.view().stage is Stage.VOTE_1_CLOSED
 
 
 async def test_a_program_that_starts_too_small_says_so(tmp_path: Path) -> None:
@@ -562,7 +585,7 @@ async def test_the_clock_may_tick_in_the_middle_of_a_change_of_panels(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Timers run beside the messages that replace a panel."""
-    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1_CLOSED) as at:
         stage = at.live.query_one("#stage")
         mount, remove, ticks = stage.mount, stage.remove_children, 0
 
@@ -584,17 +607,3 @@ async def test_the_clock_may_tick_in_the_middle_of_a_change_of_panels(
         await at.press("space")
         await at.until(lambda: ticks == 2)
         assert at.room.view().stage is Stage.TALK
-
-
-async def test_closing_a_vote_on_most_phones_is_asked_and_the_question_goes_when_they_have_voted(
-    tmp_path: Path,
-) -> None:
-    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
-        at.room.note_present(8)
-        await at.press("space")
-        await at.until(lambda: isinstance(at.app.screen, AskModal))
-        assert at.room.view().stage is Stage.VOTE_1
-        await cast_all(at.room, [a_ballot()] * 4)
-        await at.until(lambda: isinstance(at.app.screen, LiveScreen))
-        await at.press("space")
-        await at.until(lambda: at.room.view().stage is not Stage.VOTE_1)

@@ -38,7 +38,7 @@ async def test_a_stream_begins_with_the_place_that_the_page_shows(
 async def test_each_change_of_stage_is_told(house: House, phone: aiohttp.ClientSession) -> None:
     async with listening(house, phone) as stream:
         await stream.next()
-        for stage in (Stage.OPEN, Stage.READ, Stage.VOTE_1, Stage.TALK):
+        for stage in (Stage.OPEN, Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED):
             await lead_to(house.room, stage)
             name, place = await stream.next()
             while name == "count":
@@ -114,8 +114,8 @@ async def test_counts_are_gathered_and_never_told_once_a_vote(tmp_path: Path) ->
         await stream.until("stage", "1-vote-1-0-0")
         for number in range(20):
             await room.cast(f"phone-{number}", open_round(room), a_ballot())
-        await lead_to(room, Stage.TALK)
-        assert await stream.next() == ("stage", "1-talk-0-0")
+        await lead_to(room, Stage.VOTE_1_CLOSED)
+        assert await stream.next() == ("stage", "1-vote-1-closed-0-0")
     await house.close()
 
 

@@ -41,6 +41,16 @@ class EndEarly:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Go back to where the room was before its last move: a closed round is open again, a skip undone.
+
+    Possible until something computed from ballots was shown, or an earlier plan was written into.
+    """
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extend:
     """Give the current stage more time."""
 
@@ -200,6 +210,7 @@ Command = (
     Advance
     | Skip
     | EndEarly
+    | TakeBack
     | Extend
     | ShowHint
     | CastBallot

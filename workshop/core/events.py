@@ -36,12 +36,24 @@ class SessionOpened:
 
 @dataclass(frozen=True, slots=True)
 class StageEntered:
-    """The room moved on. `present` is how many phones were there; `ends_at` is when its time is up."""
+    """The room moved on. `present` is how many phones were there; `ends_at` is when its time is up.
+
+    `left_out` says that something was passed over on the way, as by a skip.
+    """
 
     position: Position
     at: float
     ends_at: float | None
     present: int
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTakenBack:
+    """The room is where it was before its last move; `ends_at` is when the time there is up now."""
+
+    at: float
+    ends_at: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +211,7 @@ class AddressChanged:
 Event = (
     SessionOpened
     | StageEntered
+    | MoveTakenBack
     | TimerExtended
     | HintShown
     | BallotCast

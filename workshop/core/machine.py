@@ -8,18 +8,25 @@ answers it.
     lobby -> [open | read ... | card | groups ... | actions | break]* -> close -> sealed
 
     groups       groups (alone, in pairs, in fours) -> ideas (all together: typed in)
-    dots         dots -> dots-result, and once more for those that were level at the cut
+    dots         dots -> closed -> dots-result, and once more for those that were level at the cut
     review       review (one part an action of the earlier session; back and forth as long as it lasts)
-    pulse        pulse -> pulse-result (one part for the room, one for the published figure)
+    pulse        pulse -> closed -> pulse-result (one part for the room, one for the published figure)
     map          map (one part for caught and flagged, one for sure and right)
-    full cycle   read -> vote-1 -> talk -> vote-2 -> reveal -> check -> debrief (one part a question)
-    short cycle  read -> vote-1 ->                   reveal -> check -> debrief
+    full cycle   read -> vote-1 -> closed -> talk -> vote-2 -> closed -> reveal -> check -> debrief (one part
+                 a question)
+    short cycle  read -> vote-1 -> closed ->                             reveal -> check -> debrief
+
+Each round closes into a place of its own (`vote-1-closed` and so on), where nothing of it is shown. A move
+is taken back by `TakeBack`: from there the round opens again with its ballots, elsewhere the room is back
+where it was, and what the move did on its way is undone. The session keeps the moves that can be taken back
+in a stack. A move that tells something of a round (`session.TELLING`), or that writes into the plans of an
+earlier session, empties it: a round of which anything was computed is never opened again.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from workshop.core import commands as c
@@ -38,16 +45,21 @@ from workshop.core.pulse import Answer
 from workshop.core.scenario import Scenario
 from workshop.core.session import (
     AFTER_REVEAL,
+    ASKING,
+    CLOSES_INTO,
     CONFIDENCES,
     DOTS_PREFIX,
     MAXIMUM_K,
     MINIMUM_K,
     PULSE_PREFIX,
+    TELLING,
     VOTING,
     Ballot,
+    Move,
     Position,
     Session,
     Stage,
+    dots_round,
 )
 from workshop.core.words import Decision
 
@@ -71,6 +83,8 @@ LONGEST_SENTENCE = 240
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 LONGEST_EXTENSION = 3600
+LEAST_LEFT = 30.0
+"""Seconds that a timed place has at least when the room comes back to it."""
 
 
 def opened(event: e.SessionOpened) -> Session:
@@ -126,21 +140,30 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     """
     answer = TRANSITIONS.get((session.stage, type(command)))
     if answer is None:
-        if session.stage in (*VOTING, Stage.DOTS) and isinstance(command, c.Skip):
+        if isinstance(command, c.Skip) and session.stage in (Stage.VOTE_1, Stage.DOTS):
             raise Refused("Close the vote first (Space), then skip.")
         raise Refused(_REFUSALS.get(type(command), "This is not possible now."))
     return answer(session, command)
 
 
 def may(session: Session, command: type[c.Command]) -> bool:
-    """Whether a kind of command is legal in the present stage."""
+    """Whether a kind of command is legal in the present stage, and a last move can be taken back."""
+    if command is c.TakeBack and _trouble_with_taking_back(session) is not None:
+        return False
     return (session.stage, command) in TRANSITIONS
+
+
+def closes_round(session: Session, events: Sequence[e.Event]) -> bool:
+    """Whether events that the present state leads to end the round that is open now, in whatever way."""
+    moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
+    return session.open_round is not None and moves
 
 
 def apply(session: Session, event: e.Event) -> None:
     """Change the state by one event that has been committed."""
     match event:
         case e.StageEntered(position, at, ends_at, present):
+            _keep_move(session, event)
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
@@ -152,6 +175,9 @@ def apply(session: Session, event: e.Event) -> None:
                 session.dot_votes[position.step] = told_vote(session)
             if position.stage is Stage.REVEAL and session.scenario is not None:
                 session.revealed.add(session.scenario.id)
+        case e.MoveTakenBack(at, ends_at):
+            _undo_move(session, session.moves.pop())
+            session.entered_at, session.ends_at = at, ends_at
         case e.TimerExtended(ends_at):
             session.ends_at = ends_at
         case e.HintShown(scenario):
@@ -225,6 +251,84 @@ def apply(session: Session, event: e.Event) -> None:
             raise ValueError("a session is opened once")
 
 
+def _keep_move(session: Session, event: e.StageEntered) -> None:
+    """Before a move is applied: keep what it takes to undo it, or that nothing can be undone any more."""
+    here, there = session.position, event.position
+    written = _leaves_reviews(session, there)
+    session.sent |= written
+    if written or there.stage in TELLING or there.stage is Stage.SEALED:
+        session.moves.clear()
+        return
+    opened_round = dataclasses.replace(session, position=there).open_round
+    session.moves.append(
+        Move(
+            here,
+            session.ends_at,
+            event.at,
+            session.participants,
+            event.left_out,
+            is_first=there.step not in session.visited,
+            opened=None if opened_round in session.held else opened_round,
+            made=_made_by_dots(session) if there.step != here.step else (),
+        )
+    )
+
+
+def _leaves_reviews(session: Session, there: Position) -> set[int]:
+    """The reviews that a move lets go into the plans of the earlier session: those of the step it leaves."""
+    step = session.step
+    if step is None or step.kind is not StepKind.REVIEW or there.step == session.position.step:
+        return set()
+    return session.reviews.keys() - session.sent
+
+
+def writes_earlier_plans(session: Session, there: Position | None) -> bool:
+    """Whether a move writes into another session's plans, which is never taken back."""
+    return there is not None and bool(_leaves_reviews(session, there))
+
+
+def _made_by_dots(session: Session) -> tuple[Action, ...]:
+    """The actions that leaving a dot vote has just agreed on: a phase has one dot vote only."""
+    step = session.step
+    if step is None or step.kind is not StepKind.DOTS:
+        return ()
+    return tuple(action for action in session.actions_of(step.phase) if action.dots is not None)
+
+
+def _undo_move(session: Session, move: Move) -> None:
+    """Put back what a move changed. What people have typed or cast since stays."""
+    there, here = session.position, move.position
+    session.position, session.participants = here, move.participants
+    if move.is_first and not _is_written_on(session, there.step):
+        session.visited.discard(there.step)
+    if move.opened is not None:
+        session.held.discard(move.opened)
+    if here.stage is Stage.DOTS_RESULT and here.part == 0:
+        session.dot_votes[here.step] = dataclasses.replace(session.dot_votes[here.step], level=())
+    for action in move.made:
+        del session.actions[action.id]
+    if move.made and move.made[-1].id == f"A{session.action_count}":
+        session.action_count -= len(move.made)
+
+
+def _is_written_on(session: Session, index: int) -> bool:
+    """Whether a step shows a card on which somebody has typed: that belongs into its plan whatever comes."""
+    card = session.steps[index].card
+    return card is not None and card.id in session.entries
+
+
+def _trouble_with_taking_back(session: Session) -> str | None:
+    """Why the last move cannot be taken back; None where it can."""
+    if not session.moves:
+        return _REFUSALS[c.TakeBack]
+    for action in session.moves[-1].made:
+        _, now = session.actions.get(action.id, (None, None))
+        noted = any(note.action == action.id for notes in session.notes.values() for note in notes)
+        if now != action or noted:
+            return "An action that the dots chose was changed since. It stays, and so does the vote."
+    return None
+
+
 def _forget_notes(session: Session, action: str) -> None:
     """New words for an action, or none at all: what was kept about the old ones is no longer meant."""
     for phase, notes in list(session.notes.items()):
@@ -236,6 +340,8 @@ def next_position(session: Session) -> Position | None:
     step, scenario, here = session.step, session.scenario, session.position
     if step is None:
         return _entry(session, 0)
+    if here.stage in ASKING:
+        return dataclasses.replace(here, stage=CLOSES_INTO[here.stage])
     following = _within(step, scenario, here) if scenario is not None else _within_other(session, step, here)
     if following is not None:
         return following
@@ -245,7 +351,7 @@ def next_position(session: Session) -> Position | None:
 def skipped_position(session: Session) -> Position | None:
     """Where a skip leads: after a first vote to the reveal, else to the next step."""
     here = session.position
-    if here.stage is Stage.TALK:
+    if here.stage in (Stage.VOTE_1_CLOSED, Stage.TALK):
         return Position(here.step, Stage.REVEAL)
     return _entry(session, here.step + 1)
 
@@ -266,11 +372,11 @@ def _within(step: Step, scenario: Scenario, here: Position) -> Position | None:
     match here.stage:
         case Stage.READ:
             return Position(index, Stage.VOTE_1)
-        case Stage.VOTE_1:
+        case Stage.VOTE_1_CLOSED:
             return Position(index, Stage.TALK if step.cycle is Cycle.FULL else Stage.REVEAL)
         case Stage.TALK:
             return Position(index, Stage.VOTE_2)
-        case Stage.VOTE_2:
+        case Stage.VOTE_2_CLOSED:
             return Position(index, Stage.REVEAL)
         case Stage.REVEAL:
             return Position(index, Stage.CHECK)
@@ -291,7 +397,7 @@ def _within_other(session: Session, step: Step, here: Position) -> Position | No
             return Position(here.step, Stage.IDEAS)
         case Stage.IDEAS if step.kind is StepKind.DOTS and len(session.ideas_of(step.phase)) >= FEWEST_IDEAS:
             return Position(here.step, Stage.DOTS)
-        case Stage.DOTS:
+        case Stage.DOTS_CLOSED:
             return Position(here.step, Stage.DOTS_RESULT, here.part)
         case Stage.DOTS_RESULT if here.part == 0:
             result = dots_result(session, 0)
@@ -299,7 +405,7 @@ def _within_other(session: Session, step: Step, here: Position) -> Position | No
         case Stage.REVIEW if session.look_back is not None:
             more = here.part + 1 < len(session.look_back.actions)
             return Position(here.step, Stage.REVIEW, here.part + 1) if more else None
-        case Stage.PULSE:
+        case Stage.PULSE_CLOSED:
             return Position(here.step, Stage.PULSE_RESULT)
         case Stage.PULSE_RESULT if here.part == 0 and step.pulse is not None and step.pulse.benchmarks:
             return Position(here.step, Stage.PULSE_RESULT, 1)
@@ -325,11 +431,19 @@ _FIRST_STAGE = {
 }
 
 
-def _enter(session: Session, position: Position | None, at: float, present: int) -> list[e.Event]:
+def _enter(
+    session: Session,
+    position: Position | None,
+    at: float,
+    present: int,
+    *,
+    turned: bool = False,
+) -> list[e.Event]:
     if position is None:
         raise Refused("This was the last step. Only sealing is left.")
     seconds = _seconds(session, position)
-    entered = e.StageEntered(position, at, at + seconds if seconds else None, present)
+    left_out = not turned and position != next_position(session)
+    entered = e.StageEntered(position, at, at + seconds if seconds else None, present, left_out)
     if position.step != session.position.step:
         return [*_agreed_by_dots(session), entered]
     if position.stage is Stage.DOTS and (first := dots_result(session, 0)) is not None:
@@ -368,7 +482,7 @@ def _agreed_by_dots(session: Session) -> list[e.Event]:
 
 
 def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Action:
-    _, said = session.ideas[idea]
+    said = next(one for one in session.dot_votes[session.position.step].ideas if one.id == idea)
     return Action(
         f"A{number}",
         said.if_,
@@ -394,6 +508,14 @@ def _end_early(session: Session, command: c.EndEarly) -> list[e.Event]:
 def _seal(session: Session, command: c.Seal) -> list[e.Event]:
     position = Position(session.position.step, Stage.SEALED)
     return [e.StageEntered(position, command.at, None, command.present)]
+
+
+def _take_back(session: Session, command: c.TakeBack) -> list[e.Event]:
+    if (trouble := _trouble_with_taking_back(session)) is not None:
+        raise Refused(trouble)
+    move = session.moves[-1]
+    left = None if move.ends_at is None else max(move.ends_at - move.left_at, LEAST_LEFT)
+    return [e.MoveTakenBack(command.at, None if left is None else command.at + left)]
 
 
 def _extend(session: Session, command: c.Extend) -> list[e.Event]:
@@ -534,6 +656,7 @@ def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
         phase, _ = session.ideas.get(idea.id, (None, None))
         if phase is not step.phase:
             raise Refused("There is no such idea in this phase.")
+        _refuse_to_change_what_has_dots(session, step)
         return [e.IdeaNoted(step.phase, idea)]
     if len(session.ideas_of(step.phase)) >= MOST_IDEAS:
         raise Refused(f"{MOST_IDEAS} ideas are the limit: put two into one.")
@@ -547,7 +670,16 @@ def _drop_idea(session: Session, command: c.DropIdea) -> list[e.Event]:
     phase, _ = session.ideas.get(command.id, (None, None))
     if phase is not step.phase:
         raise Refused("There is no such idea in this phase.")
+    _refuse_to_change_what_has_dots(session, step)
     return [e.IdeaDropped(command.id)]
+
+
+def _refuse_to_change_what_has_dots(session: Session, step: Step) -> None:
+    """The room came back from an open dot vote: what somebody gave a dot to stays what it was."""
+    for index, other in enumerate(session.steps):
+        voted = other.phase is step.phase and session.answers.get(dots_round(index, 0))
+        if voted and index not in session.dot_votes:
+            raise Refused("Phones gave dots to these ideas already. Write a new one beside them.")
 
 
 def _keep_remark(session: Session, command: c.KeepRemark) -> list[e.Event]:
@@ -596,7 +728,9 @@ def _turn_to_action(session: Session, command: c.TurnToAction) -> list[e.Event]:
         raise Refused("There is no such action.")
     if command.index == here.part:
         return []
-    return _enter(session, Position(here.step, Stage.REVIEW, command.index), command.at, command.present)
+    return _enter(
+        session, Position(here.step, Stage.REVIEW, command.index), command.at, command.present, turned=True
+    )
 
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
@@ -616,7 +750,6 @@ def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]
 _Answer = Callable[[Session, Any], list[e.Event]]
 
 _LIVE = tuple(stage for stage in Stage if stage is not Stage.SEALED)
-_CYCLE = (Stage.READ, *VOTING, Stage.TALK, *(stage for stage in Stage if stage in AFTER_REVEAL))
 _STEPS = (
     Stage.OPEN,
     Stage.CARD,
@@ -633,14 +766,15 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     **{(stage, c.Advance): _advance for stage in _LIVE if stage is not Stage.CLOSE},
     **{
         (stage, c.Skip): _skip
-        for stage in (*_CYCLE, *_STEPS, Stage.PULSE, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP)
-        if stage not in VOTING
+        for stage in _LIVE
+        if stage not in (Stage.LOBBY, *VOTING, Stage.VOTE_2_CLOSED, Stage.DOTS, Stage.CLOSE)
     },
     **{(stage, c.EndEarly): _end_early for stage in _LIVE if stage not in (Stage.LOBBY, Stage.CLOSE)},
+    **{(stage, c.TakeBack): _take_back for stage in _LIVE if stage not in (Stage.LOBBY, *TELLING)},
     **{(stage, c.Extend): _extend for stage in _TIMED},
     **{(stage, c.ShowHint): _show_hint for stage in (*VOTING, Stage.TALK)},
     **{(stage, c.CastBallot): _cast for stage in VOTING},
-    **{(stage, c.GiveAnswer): _give for stage in (Stage.PULSE, Stage.DOTS)},
+    **{(stage, c.GiveAnswer): _give for stage in ASKING if stage not in VOTING},
     (Stage.PULSE_RESULT, c.RecordSponsor): _record_sponsor,
     **{(stage, c.SetPrice): _set_price for stage in sorted(AFTER_REVEAL)},
     **{(stage, c.CountHands): _count_hands for stage in VOTING},
@@ -664,6 +798,7 @@ _REFUSALS: dict[type[c.Command], str] = {
     c.Advance: "This was the last step. Seal the session to end it.",
     c.Skip: "There is nothing to skip here.",
     c.EndEarly: "There is nothing to end early here.",
+    c.TakeBack: "Nothing can be taken back here: what the room has seen of its votes stays seen.",
     c.Extend: "This screen has no timer.",
     c.ShowHint: "A hint belongs to a vote or to the talk after it.",
     c.CastBallot: "This vote is closed.",

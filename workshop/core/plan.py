@@ -138,7 +138,7 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
 
 
 def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
-    """The plan of a phase each time one of its steps was left, as it stood then.
+    """The plan of a phase each time one of its steps was left, or that was taken back, as it stood then.
 
     Raises:
         Refused, ValueError: the events make no session.
@@ -149,10 +149,11 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
     for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast | e.AnswerGiven)):
         if isinstance(event, e.HandsCounted):
             event = replace(event, instead=False)
-        before = session.step
+        before = session.position.step
         machine.apply(session, event)
-        if before is not None and before is not session.step:
-            yield plan_of(session, before.phase)
+        left = min(before, session.position.step)
+        if before != session.position.step and left >= 0:
+            yield plan_of(session, session.steps[left].phase)
 
 
 def record_of(session: Session, sealed: dt.date | None) -> Record:

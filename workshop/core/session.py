@@ -41,8 +41,10 @@ class Stage(enum.StrEnum):
     OPEN = "open"
     READ = "read"
     VOTE_1 = "vote-1"
+    VOTE_1_CLOSED = "vote-1-closed"
     TALK = "talk"
     VOTE_2 = "vote-2"
+    VOTE_2_CLOSED = "vote-2-closed"
     REVEAL = "reveal"
     CHECK = "check"
     DEBRIEF = "debrief"
@@ -50,12 +52,14 @@ class Stage(enum.StrEnum):
     GROUPS = "groups"
     IDEAS = "ideas"
     DOTS = "dots"
+    DOTS_CLOSED = "dots-closed"
     DOTS_RESULT = "dots-result"
     REVIEW = "review"
     SHIFT = "shift"
     ACTIONS = "actions"
     BREAK = "break"
     PULSE = "pulse"
+    PULSE_CLOSED = "pulse-closed"
     PULSE_RESULT = "pulse-result"
     MAP = "map"
     CLOSE = "close"
@@ -63,7 +67,26 @@ class Stage(enum.StrEnum):
 
 
 VOTING = {Stage.VOTE_1: 1, Stage.VOTE_2: 2}
-"""The stages in which a round is open, with the number of the round."""
+"""The stages in which a round of a scenario is open, with the number of the round."""
+
+CLOSES_INTO = {
+    Stage.VOTE_1: Stage.VOTE_1_CLOSED,
+    Stage.VOTE_2: Stage.VOTE_2_CLOSED,
+    Stage.PULSE: Stage.PULSE_CLOSED,
+    Stage.DOTS: Stage.DOTS_CLOSED,
+}
+"""The stages in which a round is open, each with the place where it is closed and not yet told."""
+
+ASKING, CLOSED = frozenset(CLOSES_INTO), frozenset(CLOSES_INTO.values())
+"""The stages in which a round is open, and those in which one is closed and not yet told."""
+
+OPENS_INTO = {closed: stage for stage, closed in CLOSES_INTO.items()}
+"""The same backwards: the stage in which a closed round is opened again."""
+
+_NUMBERS = VOTING | {CLOSES_INTO[stage]: number for stage, number in VOTING.items()}
+
+TELLING = frozenset({Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP})
+"""The stages that show something computed from ballots for the first time: nobody goes back behind them."""
 
 AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
 """The stages in which the key of the current scenario may be seen."""
@@ -141,6 +164,25 @@ class DotVote:
     """The ideas of its second round, so that nobody counts the first one again for each phone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move that may be taken back: where the room was, and what the move did beside leading on.
+
+    `left_at` is when it was made, `left_out` whether it passed over something, as a skip does. `is_first`
+    says that its step was new to the room, `opened` names the round that it opened for the first time, and
+    `made` are the actions that leaving a dot vote agreed on.
+    """
+
+    position: Position
+    ends_at: float | None
+    left_at: float
+    participants: int
+    left_out: bool
+    is_first: bool
+    opened: RoundId | None
+    made: tuple[Action, ...]
+
+
 @dataclass(slots=True)
 class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
@@ -151,7 +193,9 @@ class Session:
     voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
-    their index; `entries` is what was typed on cards, `remarks` what somebody said about a scenario.
+    their index, `sent` those that were to be written into its plans when their step was left; `entries` is
+    what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
+    taken back, the last one last.
     """
 
     setup: Setup
@@ -184,6 +228,8 @@ class Session:
     remarks: dict[ScenarioId, tuple[str, ...]] = field(default_factory=dict)
     notes: dict[Phase, tuple[Note, ...]] = field(default_factory=dict)
     reviews: dict[int, Reviewed] = field(default_factory=dict)
+    sent: set[int] = field(default_factory=set)
+    moves: list[Move] = field(default_factory=list)
     next_session: dt.date | None = None
     no_next_session: bool = False
 
@@ -205,14 +251,26 @@ class Session:
         return self.scenarios[step.scenario] if step and step.scenario else None
 
     @property
+    def round(self) -> RoundId | None:
+        """The round that this place is about: it is open, or closed, or being told."""
+        here = self.position
+        match here.stage:
+            case Stage.PULSE | Stage.PULSE_CLOSED | Stage.PULSE_RESULT:
+                return pulse_round(here.step)
+            case Stage.DOTS | Stage.DOTS_CLOSED | Stage.DOTS_RESULT:
+                return dots_round(here.step, here.part)
+        number, scenario = _NUMBERS.get(here.stage), self.scenario
+        return round_id(scenario.id, number) if number and scenario else None
+
+    @property
     def open_round(self) -> RoundId | None:
         """The round that takes ballots now."""
-        if self.stage is Stage.PULSE:
-            return pulse_round(self.position.step)
-        if self.stage is Stage.DOTS:
-            return dots_round(self.position.step, self.position.part)
-        number, scenario = VOTING.get(self.stage), self.scenario
-        return round_id(scenario.id, number) if number and scenario else None
+        return self.round if self.stage in ASKING else None
+
+    @property
+    def closed_round(self) -> RoundId | None:
+        """The round that is closed and of which nothing is told yet: it may be opened again."""
+        return self.round if self.stage in CLOSED else None
 
     def actions_of(self, phase: Phase) -> tuple[Action, ...]:
         """The actions of a phase, in the order in which they were agreed."""
@@ -234,6 +292,11 @@ class Session:
         held |= {phase for phase, _ in self.actions.values()}
         held |= {phase for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
         return tuple(phase for phase in Phase if phase in held)
+
+    @property
+    def phases_left(self) -> frozenset[Phase]:
+        """The phases of which a step is behind the room: what was agreed in them is saved."""
+        return frozenset(self.steps[index].phase for index in self.visited if index < self.position.step)
 
     def cards_shown(self, phase: Phase) -> frozenset[CardId]:
         """The cards that the room has seen in a phase; another phase may show the same one later."""

@@ -29,7 +29,8 @@ from workshop.core.reliance import RelianceMap, reliance_map
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import (
     AFTER_REVEAL,
-    VOTING,
+    ASKING,
+    CLOSED,
     Ballot,
     Position,
     RoundId,
@@ -37,8 +38,6 @@ from workshop.core.session import (
     Session,
     Setup,
     Stage,
-    dots_round,
-    pulse_round,
 )
 from workshop.core.session import round_id as round_of
 from workshop.core.tally import (
@@ -72,7 +71,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class PulseView:
-    """A pulse on the projected screen; `result` and the rest are set once it is closed.
+    """A pulse on the projected screen; `result` and the rest are set once it is told.
 
     `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
     result of the same pulse asked before.
@@ -97,7 +96,7 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class DotsView:
-    """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is closed.
+    """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is told.
 
     `part` is 1 in the second round, among those that were level at the cut. `full` says that with the
     winners so far the phase has all its actions.
@@ -124,14 +123,15 @@ class LookBackView:
 class RoomView:
     """What the projected screen may show now.
 
-    `voted` and `present` count phones, `voted` those of the open round or of the pulse or dot vote that was
-    just closed; `hands` are those raised beside them, `by_hand` says that they stand in their
+    `voted` and `present` count phones, `voted` those of the round that is open, closed or (of a pulse or a
+    dot vote) just told; `hands` are those raised beside them, `by_hand` says that they stand in their
     place; `ends_at` is seconds since the epoch; `key` and `result` are set from
     the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
     in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
     `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
     the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
-    in steps of their kind; `done` are the phases behind, `behind` the steps that `past_view` can show.
+    in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
+    possible; `done` are the phases behind, `behind` the steps that `past_view` can show.
     """
 
     setup: Setup
@@ -167,6 +167,7 @@ class RoomView:
     look_back: LookBackView | None
     closing: Closing | None
     next_words: str
+    take_back_words: str
     allowed: frozenset[type[c.Command]]
     behind: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
@@ -175,6 +176,16 @@ class RoomView:
     def stage(self) -> Stage:
         """The stage the session is in."""
         return self.position.stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round takes ballots now."""
+        return self.stage in ASKING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a round is closed of which nothing is told yet."""
+        return self.stage in CLOSED
 
     @property
     def step(self) -> Step | None:
@@ -186,10 +197,10 @@ class RoomView:
 class PhoneView:
     """What one phone may show now: the room's place, and its own ballots only.
 
-    `round` and `ballot` belong to the open round. `held` are the rounds of this scenario that were opened,
-    `counted` those that hold a ballot of this phone; `by_hand` says that in the
-    latest one hands stood in the place of the phones. From the reveal on, `key` is the key and `own` holds
-    the phone's ballots of both rounds.
+    `round` is the open round, `ballot` belongs to it or to the one that was just closed. `held` are the
+    rounds of this scenario that were opened, `counted` those that hold a ballot of this phone; `by_hand`
+    says that in the latest one hands stood in the place of the phones. From the reveal on, `key` is the key
+    and `own` holds the phone's ballots of both rounds.
     """
 
     setup: Setup
@@ -216,6 +227,16 @@ class PhoneView:
     def stage(self) -> Stage:
         """The stage the session is in."""
         return self.position.stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round takes ballots now."""
+        return self.stage in ASKING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a round is closed of which nothing is told yet."""
+        return self.stage in CLOSED
 
 
 def face_of(scenario: Scenario, title: str) -> Face:
@@ -252,7 +273,7 @@ def room_view(session: Session, present: int) -> RoomView:
         present=present,
         voted=voted,
         hands=hands,
-        by_hand=session.open_round in session.by_hand,
+        by_hand=session.round in session.by_hand,
         entered_at=session.entered_at,
         ends_at=session.ends_at,
         face=_face(session),
@@ -277,7 +298,10 @@ def room_view(session: Session, present: int) -> RoomView:
         look_back=_look_back(session),
         closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
         next_words=next_words(session, voted_words(voted, hands, present)),
-        allowed=frozenset(command for at, command in machine.TRANSITIONS if at is stage),
+        take_back_words=take_back_words(session),
+        allowed=frozenset(
+            command for at, command in machine.TRANSITIONS if at is stage and machine.may(session, command)
+        ),
         behind=tuple(
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
         ),
@@ -304,7 +328,7 @@ def past_view(session: Session, present: int, index: int) -> RoomView | None:
         revealed={step.scenario for step in behind if step.scenario and step.scenario in session.revealed},
         told={told for told in session.told if told <= index},
     )
-    return dataclasses.replace(room_view(then, present), allowed=frozenset())
+    return dataclasses.replace(room_view(then, present), allowed=frozenset(), take_back_words="")
 
 
 def _last_shown(session: Session, index: int) -> Position | None:
@@ -346,19 +370,16 @@ def _neutral_title(session: Session) -> str:
 
 
 def _voted(session: Session) -> int:
-    """How many phones have voted in the open round, or in the one that has just been closed and told."""
-    here = session.position
-    match here.stage:
-        case Stage.PULSE | Stage.PULSE_RESULT:
-            return len(session.answers.get(pulse_round(here.step), ()))
-        case Stage.DOTS | Stage.DOTS_RESULT:
-            return len(session.answers.get(dots_round(here.step, here.part), ()))
-    return len(session.ballots.get(session.open_round, ())) if session.open_round else 0
+    """How many phones have voted in the round that this place is about."""
+    round_ = session.round
+    if round_ is None:
+        return 0
+    return len(session.ballots.get(round_, ())) + len(session.answers.get(round_, ()))
 
 
 def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
     """The picture for one phone. `seat_in` gives its seat in a scenario, or in a pulse."""
-    scenario, round_ = session.scenario, session.open_round
+    scenario, round_ = session.scenario, session.round
     own: tuple[Ballot | None, ...] = ()
     held: tuple[int, ...] = ()
     ballot = None
@@ -366,16 +387,11 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         seat = seat_in(scenario.id)
         own = tuple(session.ballots.get(round_of(scenario.id, number), {}).get(seat) for number in (1, 2))
         held = tuple(number for number in (1, 2) if round_of(scenario.id, number) in session.held)
-        ballot = own[VOTING[session.stage] - 1] if round_ else None
+        ballot = session.ballots.get(round_, {}).get(seat) if round_ else None
     pulse = session.step.pulse if session.step else None
     answer = None
-    here, asked = session.position, None
-    if here.stage in (Stage.DOTS, Stage.DOTS_RESULT):
-        asked = dots_round(here.step, here.part)
-    elif pulse is not None:
-        asked = pulse_round(here.step)
-    if asked is not None:
-        answer = session.answers.get(asked, {}).get(seat_in(asked.rpartition("/")[0]))
+    if scenario is None and round_ is not None:
+        answer = session.answers.get(round_, {}).get(seat_in(round_.rpartition("/")[0]))
     shown = scenario is not None and session.stage in AFTER_REVEAL
     phase = session.step.phase if session.step else None
     return PhoneView(
@@ -383,7 +399,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         position=session.position,
         phase=phase,
         face=_face(session),
-        round=round_,
+        round=session.open_round,
         ballot=ballot,
         counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
         held=held,
@@ -405,7 +421,7 @@ def _pulse(session: Session) -> PulseView | None:
     step, here = session.step, session.position
     if step is None or step.pulse is None:
         return None
-    if here.stage is Stage.PULSE:
+    if here.stage is not Stage.PULSE_RESULT:
         return PulseView(step.pulse, step.moment)
     before = earlier_step(session, here.step)
     return PulseView(
@@ -429,7 +445,7 @@ def _card(session: Session) -> CardView | None:
 def _open_dots(session: Session) -> DotsView | None:
     """The dot vote without its result, which is for the room's screen."""
     step, here = session.step, session.position
-    if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_RESULT):
+    if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT):
         return None
     ideas = candidates(session, here.part)
     return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
@@ -460,7 +476,8 @@ def _hint(session: Session) -> str | None:
     scenario = session.scenario
     if scenario is None or scenario.id not in session.hints:
         return None
-    return scenario.hint if session.stage in (*VOTING, Stage.TALK) else None
+    is_judged = session.round is not None or session.stage is Stage.TALK
+    return scenario.hint if is_judged else None
 
 
 def _question(session: Session) -> str | None:
@@ -482,8 +499,8 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
 
 
 def _hands(session: Session) -> int:
-    """How many hands were raised in the open round."""
-    return sum(session.hands.get(session.open_round, {}).values()) if session.open_round else 0
+    """How many hands were raised in the round that this place is about."""
+    return sum(session.hands.get(session.round, {}).values()) if session.round else 0
 
 
 def voted_words(voted: int, hands: int, present: int) -> str:
@@ -496,10 +513,18 @@ def voted_words(voted: int, hands: int, present: int) -> str:
 def next_words(session: Session, voted: str) -> str:
     """What Space does now, in the words of the footer."""
     following = machine.next_position(session)
-    if session.stage in VOTING or session.stage in (Stage.PULSE, Stage.DOTS):
+    if session.stage in ASKING:
         return f"close the vote, {voted}"
     if following is None:
         return "save the plans and end the session"
+    words = _words_for(session, following)
+    if machine.writes_earlier_plans(session, following):
+        return f"{words}; writes into the earlier plan, no way back"
+    return words
+
+
+def _words_for(session: Session, following: Position) -> str:
+    """What comes next, in a few words."""
     if following.step != session.position.step:
         step = session.steps[following.step]
         return _entry_words(step, following.stage, first=session.position.step < 0)
@@ -508,8 +533,14 @@ def next_words(session: Session, voted: str) -> str:
             return "open the vote"
         case Stage.VOTE_2:
             return "open the second vote"
+        case Stage.TALK:
+            return "talk about it"
+        case Stage.REVEAL:
+            return "show the answer"
         case Stage.PULSE_RESULT:
-            return "what a published survey says"
+            return "what a published survey says" if following.part else "show what the room says"
+        case Stage.DOTS_RESULT:
+            return "show the result"
         case Stage.MAP:
             return "how sure, and how right"
         case Stage.GROUPS:
@@ -526,6 +557,15 @@ def next_words(session: Session, voted: str) -> str:
             return "first question" if following.part == 0 else "next question"
         case _:
             return "continue"
+
+
+def take_back_words(session: Session) -> str:
+    """What taking back the last move does, in the words of the footer; empty where it is not possible."""
+    if not machine.may(session, c.TakeBack):
+        return ""
+    if session.stage in CLOSED:
+        return "open the vote again"
+    return "take back: skip" if session.moves[-1].left_out else "take back"
 
 
 def _entry_words(step: Step, stage: Stage, *, first: bool) -> str:

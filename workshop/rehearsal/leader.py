@@ -14,7 +14,7 @@ from workshop.core.agenda import StepKind
 from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.look_back import EarlierAction, Reviewed, held_on
 from workshop.core.machine import Refused
-from workshop.core.session import VOTING, Position, Stage
+from workshop.core.session import Position, Stage
 from workshop.core.view import RoomView
 from workshop.core.words import Happened
 from workshop.rehearsal.texts import (
@@ -55,7 +55,7 @@ async def lead(room: Room, *, phones: int, report: Report, seed: str = "rehearsa
     await _wait_for(room, lambda: room.present >= phones)
     while (stage := room.view().stage) is not Stage.CLOSE:
         report(room.view())
-        if stage in (*VOTING, Stage.PULSE, Stage.DOTS):
+        if room.view().is_open:
             await _wait_for(room, lambda: room.view().voted >= phones)
         for command in commands_for(room.view(), seed):
             await room.lead(command)

@@ -9,7 +9,6 @@ arrival. Its bytes do until the round closes; then the file is written anew.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,7 @@ import msgspec
 from workshop.core import events as e
 from workshop.core.problems import FileTrouble
 from workshop.core.pulse import Answer
-from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat, Stage
+from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
 
 KEY_BYTES = 32
 
@@ -32,6 +31,7 @@ _NAMES: dict[str, type[e.Event]] = {
     for kind in (
         e.SessionOpened,
         e.StageEntered,
+        e.MoveTakenBack,
         e.TimerExtended,
         e.HintShown,
         e.SponsorAnswered,
@@ -64,8 +64,6 @@ _TABLES = ("ballots", "events", "meta")
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite puts beside the file, and last the file itself."""
 
-_AFTER_VOTING = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.CLOSE)
-
 _Row = tuple[str, str]
 """The name of an event and its body."""
 
@@ -82,6 +80,7 @@ class JournalError(FileTrouble):
 class _Entry:
     events: list[e.Event]
     rows: list[_Row]
+    closes_round: bool
     done: asyncio.Future[None]
 
 
@@ -108,6 +107,8 @@ class Journal:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._closed = False
         self._emptied = False
+        self._keeps_order = False
+        """Whether the bytes of a closed round still tell in which order its ballots came."""
 
     @classmethod
     def create(cls, path: Path) -> Journal:
@@ -160,8 +161,12 @@ class Journal:
                 )
         return cls(path, meta["key"], connection), events
 
-    async def append(self, events: list[e.Event]) -> None:
+    async def append(self, events: list[e.Event], *, closes_round: bool = False) -> None:
         """Write events in one transaction; returns after the commit and after `on_commit` saw them.
+
+        Args:
+            events: what has happened, in its order.
+            closes_round: a round was open before them and is not any more; its order of arrival is forgotten.
 
         Raises:
             JournalError: nothing of them was written.
@@ -172,7 +177,7 @@ class Journal:
             raise JournalError(f"{self.path} is closed. `workshop resume` goes on with the session.")
         others = [event for event in events if not isinstance(event, _VOTES)]
         rows = self._rows(others) if others else []
-        entry = _Entry(events, rows, asyncio.get_running_loop().create_future())
+        entry = _Entry(events, rows, closes_round, asyncio.get_running_loop().create_future())
         self._waiting.append(entry)
         if self._at_work is None:
             self._at_work = asyncio.create_task(self._write())
@@ -240,19 +245,24 @@ class Journal:
             batch, self._waiting = _Batch(self._waiting), []
             batch.error = await loop.run_in_executor(self._writer, self._commit, batch)
             self._committed(batch)
-            if _closes_a_round(batch) or _dropped(batch):
-                await loop.run_in_executor(self._writer, self._forget_order)
+            closes = any(entry.closes_round for entry in batch.entries) or bool(_dropped(batch))
+            self._keeps_order |= closes and batch.error is None
+            if self._keeps_order and any(entry.rows for entry in batch.entries):
+                self._keeps_order = not await loop.run_in_executor(self._writer, self._forget_order)
         self._at_work = None
 
-    def _forget_order(self) -> None:
-        """Write the file anew in the order of its keys, and empty the write-ahead log.
+    def _forget_order(self) -> bool:
+        """Write the file anew in the order of its keys, and empty the write-ahead log; says if it is done.
 
         The bytes of both tell in which order ballots came. From the close of a round on they do not; where
-        this fails, a full disk for one, the next stage does it.
+        this fails, a full disk for one, what the facilitator does next tries it again.
         """
-        with contextlib.suppress(sqlite3.Error):
+        try:
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            return False
+        return True
 
     def _commit(self, batch: _Batch) -> JournalError | None:
         try:
@@ -289,14 +299,6 @@ class Journal:
                 entry.done.set_result(None)
             else:
                 entry.done.set_exception(error)
-
-
-def _closes_a_round(batch: _Batch) -> bool:
-    return any(
-        isinstance(event, e.StageEntered) and event.position.stage in _AFTER_VOTING
-        for entry in batch.entries
-        for event in entry.events
-    )
 
 
 _ADD_EVENTS = """

@@ -48,7 +48,8 @@ class PlanFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._written: dict[str, bytes] = {}
+        self._written: dict[str, list[bytes]] = {}
+        """What this program wrote under each name, the last one last."""
 
     def create(self) -> None:
         """Make the folder.
@@ -74,6 +75,20 @@ class PlanFolder:
         """
         self._save(plan_name(Phase(plan.phase.id)), render_plan(plan))
 
+    def remove_plan(self, phase: Phase) -> None:
+        """Remove the plan of a phase that is not left any more, unless somebody edited it.
+
+        Raises:
+            PlanError: it could not be removed.
+        """
+        path = self.path / plan_name(phase)
+        try:
+            with locked(self.path):
+                if path.exists() and path.read_bytes() in self._written.get(path.name, ()):
+                    path.unlink()
+        except OSError as error:
+            raise PlanError(_explain(path, error)) from error
+
     def save_record(self, record: Record) -> None:
         """Write `session.toml`.
 
@@ -92,7 +107,7 @@ class PlanFolder:
 
     def remember(self, plan: PlanFile) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
-        self._written[plan_name(Phase(plan.phase.id))] = render_plan(plan).encode()
+        self._keep_in_mind(plan_name(Phase(plan.phase.id)), render_plan(plan).encode())
 
     def _save(self, name: str, text: str) -> None:
         path = self.path / name
@@ -100,19 +115,24 @@ class PlanFolder:
             new = text.encode()
             with locked(self.path):
                 if self._edited_since(path, new):
-                    if self._written.get(name) == new:
+                    if self._written.get(name, [b""])[-1] == new:
                         return
                     _keep_beside(path)
                 write_whole(path, text)
         except (OSError, UnicodeEncodeError) as error:
             raise PlanError(_explain(path, error)) from error
-        self._written[name] = new
+        self._keep_in_mind(name, new)
+
+    def _keep_in_mind(self, name: str, written: bytes) -> None:
+        known = self._written.setdefault(name, [])
+        if name != RECORD_NAME and known[-1:] != [written]:
+            known.append(written)
 
     def _edited_since(self, path: Path, new: bytes) -> bool:
-        """Whether a plan on the disk is neither what was last written nor what is to be written now."""
+        """Whether a plan on the disk is nothing that this program wrote or is about to write."""
         if path.name == RECORD_NAME or not path.exists():
             return False
-        return path.read_bytes() not in (new, self._written.get(path.name))
+        return path.read_bytes() not in (new, *self._written.get(path.name, ()))
 
 
 def _keep_beside(path: Path) -> None:

@@ -23,7 +23,7 @@ from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
 from workshop.core.view import PhoneView
 from workshop.core.words import Decision
 from workshop.web.keepsake import keepsake_of
-from workshop.web.place import ASKING, place_of
+from workshop.web.place import place_of
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import content_policy
 from workshop.web.source_text import blocks
@@ -86,14 +86,8 @@ class Pages:
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
         change = change and (view.ballot is not None or view.answer is not None)
-        key = (
-            part,
-            change,
-            view.held,
-            view.by_hand,
-            *_said(view),
-            count if view.ballot or view.answer else "",
-        )
+        shows_count = view.is_closed or view.ballot or view.answer
+        key = (part, change, view.held, view.by_hand, *_said(view), count if shows_count else "")
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
@@ -125,6 +119,8 @@ class Pages:
 
 
 def _template(view: PhoneView) -> str:
+    if view.is_closed:
+        return "closed"
     if view.stage in VOTING:
         return "vote"
     return "reveal" if view.stage in AFTER_REVEAL else view.stage.value
@@ -137,8 +133,7 @@ def _said(view: PhoneView) -> tuple[object, ...]:
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
-    asking = view.stage in ASKING
-    is_open = asking and (change or (view.ballot is None and view.answer is None))
+    is_open = view.is_open and (change or (view.ballot is None and view.answer is None))
     verdict = verdict_of(view.key, view.own) if view.key is not None else None
     return {
         "view": view,

@@ -6,11 +6,8 @@ import zlib
 from collections.abc import Sequence
 
 from workshop.core.action import Action
-from workshop.core.session import VOTING, Stage
+from workshop.core.session import Stage
 from workshop.core.view import PhoneView, RoomView, voted_words
-
-ASKING = frozenset({*VOTING, Stage.PULSE, Stage.DOTS})
-"""The stages in which phones are asked for something, and told how many have voted."""
 
 
 def place_of(view: PhoneView | RoomView) -> str:
@@ -24,7 +21,7 @@ def place_of(view: PhoneView | RoomView) -> str:
 
 
 def count_words(view: RoomView) -> str:
-    """How far an open vote is: never more than how many have voted, and nothing outside a vote."""
-    if view.stage not in ASKING or not max(view.voted, view.present, view.hands):
+    """How far a vote is, or was when it closed: how many have voted, and nothing outside a vote."""
+    if not (view.is_open or view.is_closed) or not max(view.voted, view.present, view.hands):
         return ""
     return voted_words(view.voted, view.hands, view.present)

@@ -58,7 +58,7 @@ def told(
 ) -> RoomView:
     """The result of a pulse; part 1 is the published figure."""
     session = asked(id_, values, moment, before)
-    return seen(do_advance(session, 1 + part))
+    return seen(do_advance(session, 2 + part))
 
 
 def do_advance(session: Session, times: int) -> Session:
@@ -69,7 +69,7 @@ def do_advance(session: Session, times: int) -> Session:
 
 def feared(sponsor: str = SPONSOR) -> RoomView:
     """The worries of a room, and what the sponsor says to them."""
-    session = do_advance(asked("fear", FEARS), 1)
+    session = do_advance(asked("fear", FEARS), 2)
     if sponsor:
         do(session, c.RecordSponsor(sponsor))
     return seen(session)

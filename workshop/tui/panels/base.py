@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.events import Resize
 from textual.widget import Widget
 
+from workshop.core.session import OPENS_INTO, Stage
 from workshop.core.view import RoomView
 
 Keys = tuple[tuple[str, str], ...]
@@ -54,8 +55,11 @@ class Panel(Widget, can_focus=True):
         self.post_message(Resize(self.size, self.virtual_size, self.container_size))
 
     def carries(self, view: RoomView) -> bool:
-        """Whether this panel can go on with a view by `show`, or a new one is needed."""
-        return (view.position.step, view.stage) == (self.view.position.step, self.view.stage)
+        """Whether this panel can go on with a view by `show`, or a new one is needed.
+
+        It can as long as the stage is the same, or its round closes, or is opened again.
+        """
+        return _picture_of(view) == _picture_of(self.view)
 
     def show(self, view: RoomView) -> None:
         """Take in a new view of the same stage: counts, the hint, the next part."""
@@ -64,3 +68,8 @@ class Panel(Widget, can_focus=True):
     def take_focus(self) -> None:
         """Focus what the keys of this panel belong to: by default the panel itself."""
         self.focus(scroll_visible=False)
+
+
+def _picture_of(view: RoomView) -> tuple[int, Stage]:
+    """The step and the stage; a round that is closed keeps the picture in which it was open."""
+    return view.position.step, OPENS_INTO.get(view.stage, view.stage)

@@ -1,4 +1,4 @@
-"""A dot vote while it is open: what can be chosen, and how many have voted; no bar before it is closed."""
+"""A dot vote until it is told: what can be chosen, and how many have voted; no bar before that."""
 
 from __future__ import annotations
 

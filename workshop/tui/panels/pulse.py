@@ -1,4 +1,4 @@
-"""A pulse while it is open: the question, its answers, and how many have voted; nothing else."""
+"""A pulse until it is told: the question, its answers, and how many have voted; nothing else."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
 
-from workshop.core.session import VOTING, Stage
+from workshop.core.session import Stage
 from workshop.core.view import Face, RoomView
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys
@@ -77,7 +77,7 @@ class ReadingPanel(ScrollingPanel):
     ]
 
     def __init__(self, view: RoomView) -> None:
-        self._on_output = view.stage in VOTING
+        self._on_output = view.stage is not Stage.READ
         super().__init__(view)
 
     def compose(self) -> ComposeResult:
@@ -97,13 +97,13 @@ class ReadingPanel(ScrollingPanel):
         yield VotePart(self.view)
 
     def carries(self, view: RoomView) -> bool:
-        """The text stays when its first vote opens."""
-        from_reading = self.view.stage is Stage.READ and view.stage is Stage.VOTE_1
-        return super().carries(view) or (from_reading and view.position.step == self.view.position.step)
+        """The text stays when its first vote opens, and when that is taken back."""
+        opens = {self.view.stage, view.stage} == {Stage.READ, Stage.VOTE_1}
+        return super().carries(view) or (opens and view.position.step == self.view.position.step)
 
     def show(self, view: RoomView) -> None:
-        """Take in new counts, the hint, or the opening of the vote."""
-        if view.stage is not self.view.stage:
+        """Take in new counts, the hint, or that the vote opens or closes."""
+        if self.view.stage is Stage.READ and view.stage is not Stage.READ:
             self._on_output = True
         super().show(view)
         self.query_one(VotePart).show(view)
@@ -143,7 +143,7 @@ class ReadingPanel(ScrollingPanel):
         return 1 + sentence_rows(self._face.sentences, self.content_size.width)
 
     def _vote_rows(self, share: float) -> int:
-        if self.view.stage not in VOTING:
+        if self.view.stage is Stage.READ:
             return 0
         return vote_rows(self.view, self.content_size.width, self.app.size, share)
 
@@ -179,7 +179,7 @@ class ReadingPanel(ScrollingPanel):
 
     def _arrange(self) -> None:
         now = self.arrangement
-        self.set_class(self.view.stage in VOTING, "-votes")
+        self.set_class(self.view.stage is not Stage.READ, "-votes")
         for arrangement in Arrangement:
             self.set_class(arrangement is now, arrangement.value)
         for part in self.query(MoreMarker):

@@ -15,6 +15,9 @@ from workshop.tui.widgets.plain import Plain, rows_of
 LARGE, SMALL = 0.2, 0.0
 """Parts of the screen's height for the count: in large letters, or in a plain line."""
 
+CLOSED_WORDS = "Nothing of the votes is shown yet."
+"""What a closed vote says, so that nobody waits for a bar."""
+
 _WIDE, _HIGH = 100, 32
 """From this size on the four decisions stand with their words in this case."""
 
@@ -77,14 +80,17 @@ class VotePart(Vertical):
 
 def heading_words(view: RoomView) -> str:
     """What is asked, and what is special about this vote."""
+    if view.is_closed:
+        return CLOSED_WORDS
     if view.by_hand:
         return "By hand, instead of the phones: not anonymous."
     return f"Second vote: decide again, alone. {TAP_WORDS}" if view.stage is Stage.VOTE_2 else TAP_WORDS
 
 
 def count_words(view: RoomView) -> str:
-    """How many have voted, of how many who could; hands are named beside phones."""
-    return voted_words(view.voted, view.hands, view.present)
+    """How many have voted, of how many who could, hands beside phones; before that, whether it is closed."""
+    words = voted_words(view.voted, view.hands, view.present)
+    return f"Closed: {words}" if view.is_closed else words
 
 
 def boxes(voted: int, present: int, width: int) -> str:

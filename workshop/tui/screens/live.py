@@ -37,7 +37,6 @@ from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.questions import (
     Leave,
     end_early_question,
-    few_voted_question,
     quit_question,
     seal_question,
     skip_question,
@@ -82,7 +81,6 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._judge = judge
         self._peeked: int | None = None
         self._on_the_way = 0
-        self._early: AskModal[bool] | None = None
         self._count_waits = False
         self._notice_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -234,7 +232,6 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             head.show_past(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
-        self._drop_stale_question()
         ends_at = self._seen.ends_at
         if self._peeked is None and self._live_panel.query(Countdown):
             ends_at = None  # one clock is enough: this panel shows it in its middle
@@ -264,7 +261,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _other_keys(self, own: tuple[Word, ...]) -> tuple[Word, ...]:
         taken = {shown for shown, _ in own}
         keys = [
-            (key.shown, key.word)
+            (key.shown, self._seen.take_back_words if key.needs is c.TakeBack else key.word)
             for key in LIVE
             if key.word and key.shown not in taken and self._makes_sense(key)
         ]
@@ -358,33 +355,25 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         elif self._seen.warnings:
             self._ask_about_warnings()
         else:
-            self._early = few_voted_question(self._room.view(), self._room.clock())
-            self._ask_or_move(self._early, c.Advance)
-
-    def _drop_stale_question(self) -> None:
-        """Nobody need answer whether to close a vote early once most have voted or its time is over."""
-        early = self._early
-        if early is None or not early.is_current:
-            return
-        if few_voted_question(self._room.view(), self._room.clock()) is None:
-            early.dismiss(False)
+            self._lead(c.Advance(self._room.clock(), self._room.present))
 
     def action_skip(self) -> None:
         """Leave out what comes next, if that is really meant."""
-        self._ask_or_move(skip_question(self._room.view()), c.Skip)
-
-    def _ask_or_move(self, question: AskModal[bool] | None, move: type[c.Advance | c.Skip]) -> None:
-        if question is not None:
-            self._ask_and_move(question, move)
+        if (question := skip_question(self._room.view())) is not None:
+            self._ask_and_skip(question)
         else:
-            self._lead(move(self._room.clock(), self._room.present))
+            self._lead(c.Skip(self._room.clock(), self._room.present))
 
     @work(group="ask", exclusive=True)
-    async def _ask_and_move(self, question: AskModal[bool], move: type[c.Advance | c.Skip]) -> None:
-        """Move if the answer is yes, and the room is still where it was asked."""
+    async def _ask_and_skip(self, question: AskModal[bool]) -> None:
+        """Skip if the answer is yes, and the room is still where it was asked."""
         position = self._seen.position
         if await self.app.push_screen_wait(question) and self._seen.position == position:
-            self._lead(move(self._room.clock(), self._room.present))
+            self._lead(c.Skip(self._room.clock(), self._room.present))
+
+    def action_take_back(self) -> None:
+        """Open a closed vote again, or go back to before the last move."""
+        self._lead(c.TakeBack(self._room.clock()))
 
     def action_extend(self) -> None:
         """Give a minute more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from workshop.core.session import VOTING, Stage
+from workshop.core.session import ASKING, OPENS_INTO, Stage
 from workshop.core.view import RoomView
 from workshop.tui.screens.ask import Answer, AskModal
 
@@ -28,20 +28,23 @@ def quit_question(view: RoomView) -> AskModal[Leave]:
     return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
 
 
-_OPEN = {
-    **dict.fromkeys(VOTING, "vote"),
-    Stage.PULSE: "short question",
-    Stage.DOTS: "dot vote",
-}
+_ASKED = dict.fromkeys(ASKING, "vote") | {Stage.PULSE: "short question", Stage.DOTS: "dot vote"}
 """What may be open, in one word or two."""
 
 
+def _asked_word(view: RoomView) -> str | None:
+    """What is open, or closed and not told yet, in a word; None where nothing is."""
+    return _ASKED.get(OPENS_INTO.get(view.stage, view.stage))
+
+
 def _open_vote(view: RoomView) -> str:
-    if (word := _OPEN.get(view.stage)) is None:
+    if (word := _asked_word(view)) is None:
         return ""
+    state = "closed, and nothing of it was shown" if view.is_closed else "open"
+    again = "so" if view.is_closed else "open"
     return (
-        f"A {word} is open: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is "
-        f"open again when you resume. End now, and this {word} is neither shown nor saved."
+        f"A {word} is {state}: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is "
+        f"{again} again when you resume. End now, and this {word} is neither shown nor saved."
     )
 
 
@@ -50,8 +53,8 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
     left_out = len(view.steps) - view.position.step - 2
     steps = "1 step is" if left_out == 1 else f"{left_out} steps are"
     detail = f"{steps} left out. " if left_out > 0 else ""
-    if (word := _OPEN.get(view.stage)) is not None:
-        detail += f"The open {word} is neither shown nor saved."
+    if (word := _asked_word(view)) is not None:
+        detail += f"The {'closed' if view.is_closed else 'open'} {word} is neither shown nor saved."
     return AskModal(
         "Go to the closing now?",
         (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),
@@ -72,24 +75,12 @@ def skip_question(view: RoomView) -> AskModal[bool] | None:
                 return None
             question, skip = "Leave out the other actions?", "Leave them out"
             detail = f"{left} more {'waits' if left == 1 else 'wait'} after this one."
-        case Stage.PULSE:
+        case Stage.PULSE | Stage.PULSE_CLOSED:
             question, skip = "Leave this short question?", "Leave it"
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:
             return None
     return AskModal(question, (Answer(True, skip), Answer(False, "Stay here")), detail=detail, first=1)
-
-
-def few_voted_question(view: RoomView, now: float) -> AskModal[bool] | None:
-    """Whether to close a vote before its time with most phones missing; None where nobody need be asked."""
-    word, few = _OPEN.get(view.stage), view.voted * 2 < view.present
-    is_early = view.ends_at is not None and now < view.ends_at
-    if word is None or not few or not is_early or view.hands or view.present < view.setup.k:
-        return None
-    return AskModal(
-        f"Only {view.voted} of {view.present} have voted. Close the vote?",
-        (Answer(False, "Keep it open"), Answer(True, "Close the vote")),
-    )
 
 
 def seal_question() -> AskModal[bool]:

@@ -84,7 +84,8 @@
 
   function putDraftBack() {
     const draft = store.get("draft"), here = form();
-    if (!draft) return;
+    // A vote that is closed may be opened again: what was chosen and not sent waits that long.
+    if (!draft || main.className.endsWith("-closed")) return;
     if (!here || draft.round !== round(here) || draft.body === fields(here)) return store.drop("draft");
     fill(here, draft.body);
     show("open");
