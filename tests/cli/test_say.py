@@ -253,6 +253,15 @@ def test_any_command_any_text_any_encoding(
     say_nothing_wrong(called(tmp_path / "at", names, words, text, charset), words, charset)
 
 
+@pytest.mark.parametrize("command", ["list", "show", "check", "due"])
+def test_another_program_is_told_the_very_name_of_a_file(tmp_path: Path, command: str) -> None:
+    name = "2026-11-02-x\x1b]0;taken\x07\u202ey"
+    shutil.copytree(KEPT, tmp_path / name)
+    told = CliRunner().invoke(main, ["plan", command, str(tmp_path), "--json"]).stdout
+    for file in re.findall(r'"file": ("[^\n]*")', told):
+        assert Path(json.loads(file)).parent == tmp_path / name
+
+
 # ---- Around the screen --------------------------------------------------------------------------
 
 

@@ -35,9 +35,11 @@ class PlanReport:
         """The findings, the gravest first, and their counts."""
         lines = [str(error) for error in self.errors]
         lines += _grouped(self.warnings)
-        lines += [f"{where}: kept on purpose ({_rule(one)}): {reason}" for where, one, reason in self.kept]
         lines += [
-            f"{where}: still open{f' in {one.action}' if one.action else ''}: {', '.join(one.fields)}"
+            f"{_shown(where)}: kept on purpose ({_rule(one)}): {reason}" for where, one, reason in self.kept
+        ]
+        lines += [
+            f"{_shown(where)}: still open{f' in {one.action}' if one.action else ''}: {', '.join(one.fields)}"
             for where, one in self.still_open
         ]
         counts = f"{counted(self.plans, 'plan')}, {counted(self.actions, 'action')}"
@@ -52,7 +54,7 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
     kept: list[tuple[str, Warned, str]] = []
     waiting: list[tuple[str, StillOpen]] = []
     for one in loaded.plans:
-        where = clean(str(one.path), limit=_LONGEST_PATH)
+        where = str(one.path)
         found += wrong_in(one, where)
         needed = list(not_yet_possible(one.plan))
         for warning in (*odd_in(one), *needed, *all_warnings(one.plan)):
@@ -65,7 +67,7 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
     for session in _sessions_at(path):
         findings = check_session(session, [one for one in loaded.plans if one.path.parent == session.path])
         found += findings.errors
-        warned += [(clean(where, limit=_LONGEST_PATH), one) for where, one in findings.warned]
+        warned += findings.warned
     warned += [(one.where, Warned("left-out", f"{one.what} {one.mend}")) for one in loaded.left_out]
     actions = sum(len(one.plan.actions) for one in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
@@ -94,9 +96,14 @@ def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:
     for where, one in warnings:
         lines.setdefault((where, one.rule, one.text), []).append(one.action)
     return [
-        f"{where}: warning ({', '.join([rule, *filter(None, actions)])}): {text}"
+        f"{_shown(where)}: warning ({', '.join([rule, *filter(None, actions)])}): {text}"
         for (where, rule, text), actions in lines.items()
     ]
+
+
+def _shown(where: str) -> str:
+    """A file in one line, whatever its name; JSON names it as it is."""
+    return clean(where, limit=_LONGEST_PATH)
 
 
 def _rule(one: Warned) -> str:

@@ -16,9 +16,8 @@ from workshop.core.plan_file import EvidencePart, PlanFile
 from workshop.core.problems import Problem
 from workshop.core.stats.gain import gain
 from workshop.core.taxonomy import KINDS
-from workshop.core.words import Aim, Fear, Gap, Happened, OwnerSide, Phase
+from workshop.core.words import MINIMUM_K, Aim, Fear, Gap, Happened, OwnerSide, Phase
 
-SMALLEST_GROUP = 3
 _GAIN_ROUNDING = 0.0051
 """A gain is written with two digits."""
 _HOURS_ROUNDING = 0.051
@@ -195,8 +194,8 @@ def _groups_too_small(plan: PlanFile) -> _Found:
     least = plan.session.minimum_group
     if least is None:
         return
-    if least < SMALLEST_GROUP:
-        yield "session.minimum_group", f"is {least}.", f"Use {SMALLEST_GROUP} or more."
+    if least < MINIMUM_K:
+        yield "session.minimum_group", f"is {least}.", f"Use {MINIMUM_K} or more."
     for number, block in _numbered(plan.evidence):
         for name, totals in (("round1", block.round1), ("round2", block.round2)):
             if totals is not None and totals.voters is not None and totals.voters < least:
