@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.builders import DAY, START, STEPS, a_session, a_step, an_action, an_opening, do, go_to
+from tests.builders import (
+    DAY,
+    START,
+    STEPS,
+    a_dots_step,
+    a_room,
+    a_session,
+    a_step,
+    an_action,
+    an_opening,
+    do,
+    go_to,
+)
+from tests.patience import PATIENCE
 from workshop.core import commands as c
 from workshop.core import machine
 from workshop.core.action import Action, Metric, Review
 from workshop.core.agenda import StepKind
-from workshop.core.card import CARDS, Card, trouble_with
+from workshop.core.card import CARDS, PURPOSE, Card, trouble_with
+from workshop.core.dots import FEWEST_IDEAS
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.plan import plan_of
 from workshop.core.plan_warnings import warnings
 from workshop.core.session import Session, Stage
-from workshop.core.view import room_view
+from workshop.core.view import RoomView, room_view
 from workshop.core.words import Phase
-from workshop.rehearsal.leader import commands_for
+from workshop.rehearsal.leader import commands_for, write_along
 from workshop.rehearsal.texts import ENTRIES
 
 
@@ -110,3 +126,53 @@ def test_the_next_date_is_the_one_that_is_suggested() -> None:
     closing = room_view(session, 6).closing
     assert closing is not None
     assert session.next_session == closing.suggested
+
+
+def _is_typed(view: RoomView) -> bool:
+    """Whether a place holds what whoever leads by Space alone needs there."""
+    match view.stage:
+        case Stage.CARD:
+            return view.card is not None and bool(view.card.entries)
+        case Stage.IDEAS:
+            return len(view.ideas) >= FEWEST_IDEAS
+        case Stage.ACTIONS:
+            # Nothing is asked when the actions are left.
+            return bool(view.actions) and all(map(_is_whole, view.actions)) and not view.warnings
+        case Stage.CLOSE:
+            return view.closing is not None and view.closing.next_session is not None
+        case _:
+            return True
+
+
+def _is_whole(action: Action) -> bool:
+    return bool(action.accountable and action.first_step and action.first_step_by and action.metric)
+
+
+async def test_while_a_person_leads_what_the_room_says_is_typed(tmp_path: Path) -> None:
+    steps = (
+        STEPS[0],
+        dataclasses.replace(a_step(StepKind.CARD), card=CARDS[PURPOSE]),
+        STEPS[1],
+        a_dots_step(winners=1),
+        a_step(StepKind.ACTIONS),
+        a_step(StepKind.CLOSE),
+    )
+    room = await a_room(tmp_path, an_opening(steps))
+    typing = asyncio.create_task(write_along(room))
+    changed = asyncio.Event()
+    stop = room.subscribe(lambda change: changed.set())
+    seen = []
+    try:
+        while room.view().stage is not Stage.CLOSE:
+            await room.lead(c.Advance(room.clock(), room.present))
+            async with asyncio.timeout(PATIENCE):
+                while not _is_typed(room.view()):
+                    changed.clear()
+                    await changed.wait()
+            seen.append(room.view().stage)
+    finally:
+        stop()
+        typing.cancel()
+        await asyncio.gather(typing, return_exceptions=True)
+        await room.close()
+    assert {Stage.CARD, Stage.IDEAS, Stage.DOTS, Stage.ACTIONS, Stage.CLOSE} <= set(seen)
