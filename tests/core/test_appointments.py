@@ -112,8 +112,8 @@ def a_look_back(day: int, of: str = "2025-11-18-care") -> Held:
 
 
 def test_the_touch_waits_until_it_was_held_or_the_first_look_back_asks_the_same() -> None:
-    assert of_session(0) == of_session(29) == [("touch-14", 14)]
-    assert of_session(30) == of_session(20, a_look_back(12)) == []
+    assert of_session(0) == of_session(26) == [("touch-14", 14)]
+    assert of_session(27) == of_session(20, a_look_back(12)) == []
     assert of_session(20, a_look_back(12, of="another")) == [("touch-14", 14)]
     assert of_session(0, plans=(plan(action(status="done")),)) == []
     assert of_session(0, rhythm=RhythmPart(touch_day=10)) == [("touch-10", 10)]

@@ -23,7 +23,7 @@ _SEALED = "The files are here"
 @pytest.mark.long
 def test_space_alone_leads_the_demo_to_a_plan_with_a_whole_action_for_each_phase(tmp_path: Path) -> None:
     with workshop("demo", "--phones", str(PHONES), *local(), "--sessions", tmp_path, cwd=tmp_path) as screen:
-        screen.until(f"{PHONES} ")
+        screen.until("Space  begin")
         lead_by_space(screen)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     record = read(folder / "session.toml")["session"]

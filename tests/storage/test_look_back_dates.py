@@ -43,7 +43,9 @@ def a_session(sessions: Path, held: dt.date, *actions: Action, of: str = "", day
     (folder / "2-lead-role.toml").write_text(text, "utf-8")
     looked = f'look_back_of = "{of}"\nlook_back_day = {day}\n' if of else ""
     (folder / "session.toml").write_text(
-        f'[session]\nid = "{folder.name}"\ntitle = "Care"\ndate = {held}\nsealed = {held}\n{looked}', "utf-8"
+        f'schema_version = 1\n[session]\nid = "{folder.name}"\ntitle = "{session.title}"\n'
+        f"date = {held}\nsealed = {held}\n{looked}",
+        "utf-8",
     )
     return folder
 

@@ -218,7 +218,7 @@ def _touches(
         return
     date = on_a_weekday(days_after(held, day))
     waits = (
-        on < on_a_weekday(days_after(held, REVIEW_DAYS[0]))
+        on < days_after(on_a_weekday(days_after(held, REVIEW_DAYS[0])), -EARLY)
         and not any(back >= days_after(date, -EARLY) for back in backs)
         and not any(review.held is not None for action in actions for review in action.reviews)
     )
