@@ -222,6 +222,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if once := self._laptop.look(self._seen):
             self.say(once)
         if self._laptop.lines != before:
+            if self._laptop.address_gone and isinstance(over := self.app.screen, JoinModal):
+                over.dismiss()  # its code is dead, and hides what there is to say
             self._show_trouble()
             self.show_keys()
 
