@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
     from workshop.tui.desk import PlanDesk
 
 
+_LONGEST_MESSAGE = 2000
+
+
 class HostError(Exception):
-    """Something outside the screen failed; the message says what, and what to do."""
+    """Something outside the screen failed; the message says what, and what to do, and is harmless to show."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(clean(message, limit=_LONGEST_MESSAGE, lines=True))
 
 
 class Leaving(enum.Enum):

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from workshop.core.text import clean
 from workshop.core.view import RoomView
 from workshop.tui.messages import ReportWanted
 from workshop.tui.panels.closing import earlier_words
@@ -14,6 +15,8 @@ from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
+
+_LONGEST_PATH = 1000
 
 
 class SealedPanel(ScrollingPanel):
@@ -44,7 +47,7 @@ class SealedPanel(ScrollingPanel):
                 yield Plain(earlier, id="earlier")
             if self.folder:
                 yield Plain("The files are here:", id="saved")
-                yield Plain(self.folder, id="folder")
+                yield Plain(clean(self.folder, limit=_LONGEST_PATH), id="folder")
             yield Plain("The votes are destroyed. No file says who voted what.", id="destroyed")
 
     def action_report(self, phones: bool) -> None:

@@ -9,6 +9,10 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.core.text import clean
+
+_LONGEST = 2000
+
 
 class Notice(Widget):
     """A sentence for the facilitator; hidden while it is empty."""
@@ -31,4 +35,5 @@ class Notice(Widget):
 
     def render(self) -> VisualType:
         """The sentence after a sign that is not a colour."""
-        return Content(f"! {self.text}")
+        # It may name folders and files, whose names come from outside.
+        return Content(clean(f"! {self.text}", limit=_LONGEST, lines=True))
