@@ -176,4 +176,4 @@ def test_copies_are_named(session: Path) -> None:
     (session / "1-learn.old.toml").write_bytes(b"")
     output = checked(session.parent)
     assert f"{session} (1): warning (left-out): is the session " in output
-    assert "1-learn.old.toml: warning (left-out): looks like a copy" in output
+    assert "1-learn.old.toml: warning (left-out): looks like a copy, and is not read." in output

@@ -126,3 +126,10 @@ def test_an_action_knows_the_others_of_its_session(desk: FileDesk, plan: Path) -
     plan.with_name("1-learn.toml").write_text(plan.read_text().replace('"A', '"B'))
     around = desk.open(Place(plan, "A1")).around
     assert sorted(one.id for one in around.actions) == ["A2", "A3", "B1", "B2", "B3"]
+
+
+def test_an_action_whose_id_stands_twice_is_not_taken_for_the_other_one(desk: FileDesk, plan: Path) -> None:
+    block = '[[action]]\nid = "A1"\nstatus = "planned"\nif = "x"\nthen = "y"\nowner_side = "shared"\n'
+    plan.write_text(f"{plan.read_text('utf-8')}\n{block}", encoding="utf-8")
+    with pytest.raises(HostError, match="'A1' is the id of 2 actions, in lines"):
+        desk.open(Place(plan, "A1"))

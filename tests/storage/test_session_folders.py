@@ -168,3 +168,12 @@ def test_an_id_that_is_no_name_of_a_folder_harms_nothing(tmp_path: Path, id_: st
     load_plans(tmp_path)
     load_plans(tmp_path / "a")
     with_id(tmp_path, id_)
+
+
+def test_many_copies_are_named_in_one_line(tmp_path: Path) -> None:
+    folder = write(tmp_path / IDS[0], IDS[0])
+    names = [f"1-learn.sync-conflict-{number}.toml" for number in range(9)]
+    for name in names:
+        (folder / name).touch()
+    (one,) = load_plans(tmp_path).left_out
+    assert all(name in str(one) for name in names)

@@ -120,12 +120,16 @@ def every_plan(path: Path) -> list[Path]:
 
 
 def copies_in(folder: SessionFolder) -> list[Problem]:
-    """The files of a folder that look like a copy of a plan or of the record: they are never read."""
-    mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
-    return [
-        Problem(str(folder.path / name), "", "looks like a copy: it is not read.", mend)
-        for name in folder.names.copies
-    ]
+    """Words for what looks like a copy of a plan or of the record: it is never read."""
+    names = folder.names.copies
+    if not names:
+        return []
+    if len(names) == 1:
+        mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
+        return [Problem(str(folder.path / names[0]), "", "looks like a copy, and is not read.", mend)]
+    what = f"has files that look like copies, and are not read: {', '.join(names)}."
+    mend = "Take over what is missing, then delete them; the right one needs the right name."
+    return [Problem(str(folder.path), "", what, mend)]
 
 
 def session_id(folder: SessionFolder) -> str:

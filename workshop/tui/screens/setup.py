@@ -42,7 +42,8 @@ AUDIENCES = {
 """Whose work the scenarios should show."""
 
 _LONGEST_TITLE = 80
-_MOST_TROUBLES = 3
+_MOST_TROUBLES, _LONGEST_TROUBLE = 2, 240
+"""As much as leaves room for the answers on the smallest wall."""
 _BEGUN_ANYWAY = (
     "What cannot be read is not asked about. What is said and finds no place is kept in reviews.toml."
 )
@@ -296,7 +297,7 @@ class SetupScreen(SteadyScreen[None]):
             Answer(False, "Read the files again", "When you have mended them in an editor."),
             Answer(True, "Begin all the same", _BEGUN_ANYWAY),
         )
-        shown = [*back.troubles[:_MOST_TROUBLES]]
+        shown = [_short(one) for one in back.troubles[:_MOST_TROUBLES]]
         if more := len(back.troubles) - len(shown):
             shown.append(f"And {more} more: `workshop plan check` names all.")
         question = AskModal(
@@ -316,7 +317,7 @@ class SetupScreen(SteadyScreen[None]):
             return
         self.query_one("#looked-at", Plain).update(_looked_at(self._look_back))
         left = len(self._look_back.troubles)
-        self.say(f"{left} still to be mended: Enter names it." if left else "All of it can be read now.")
+        self.say(f"{left} still to be mended: Enter says what." if left else "All of it can be read now.")
 
     def _finish(self, k: str) -> None:
         self.post_message(
@@ -338,6 +339,10 @@ class SetupScreen(SteadyScreen[None]):
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value.strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_TROUBLE else f"{text[: _LONGEST_TROUBLE - 4]} ..."
 
 
 def _looked_at(back: LookBack) -> str:
