@@ -16,7 +16,7 @@ from tests.terminal import Terminal, workshop
 PHONES = 8
 LIMIT = 600.0
 """Seconds. Five to six minutes when a person watches, and less here, where nobody reads; load adds to it."""
-_VOTING = re.compile(r"(\d+) of (\d+) have voted")
+_VOTING = re.compile(r"(\d+) of \d+ have voted")
 _SEALED = "The files are here"
 
 
@@ -49,7 +49,7 @@ def lead_by_space(screen: Terminal) -> int:
     while _SEALED not in screen.text:
         assert time.monotonic() < end, f"{pressed} times Space, and the screen shows:\n{screen.text}"
         voting = _VOTING.search(screen.text)
-        if "Space  close the vote" in screen.text and voting is not None and voting[1] != voting[2]:
+        if "Space  close the vote" in screen.text and (voting is None or int(voting[1]) < PHONES):
             screen.read()
             continue
         screen.press(" ")

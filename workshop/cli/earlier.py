@@ -106,15 +106,18 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
     recent = _recent_sessions(sessions, today)
     if not recent:
         return []
-    from workshop.storage.look_backs import due_day, open_look_back
+    from workshop.storage.look_backs import due_day, look_back_at
+    from workshop.storage.session_files import heads_in
 
     others = _held(recent)
+    heads = None
     found: list[LookBack] = []
     taken: set[str] = set()
     for one in recent:
         day = due_day(one, today, others) if one.record.session.id not in taken else None
         if day is not None:
-            found.append(open_look_back(one.folder, today, day))
+            heads = heads or heads_in(sessions)
+            found.append(look_back_at(one, heads, today, day))
             taken |= family_of(one.record.session.id, others)
     return found
 

@@ -37,7 +37,14 @@ from workshop.core.stats.interval import Share
 from workshop.storage.kept_reviews import Heard
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
 from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
-from workshop.storage.session_files import HeldSession, LoadedSeries, load_family, load_session
+from workshop.storage.session_files import (
+    Heads,
+    HeldSession,
+    LoadedSeries,
+    heads_in,
+    load_family,
+    load_session,
+)
 
 
 def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> LookBack:
@@ -50,16 +57,21 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
         UnusableFile: the folder holds no session that can be read.
     """
     first = load_session(folder)
+    return look_back_at(first, heads_in(folder.parent), today, day)
+
+
+def look_back_at(first: HeldSession, heads: Heads, today: dt.date, day: int | None = None) -> LookBack:
+    """The same of a session that was read, where the folders around it are known."""
     session = first.record.session
     date = session.date or today
-    found = load_family(first)
+    found = load_family(first, heads)
     family = found.sessions
     shown = day if day is not None else day_due((today - date).days)
     later = [one for one in family if one.record.look_back_of]
     return LookBack(
-        of=session.id or folder.name,
+        of=session.id or first.folder.name,
         day=shown,
-        title=session.title or folder.name,
+        title=session.title or first.folder.name,
         date=date,
         series=session.series,
         purpose=session.purpose,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,23 +131,38 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     return LoadedSeries(common, tuple(held), tuple(unusable), found.left_out)
 
 
-def load_family(first: HeldSession) -> LoadedSeries:
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All session folders with what each says of when it was held; None where it does not say it."""
+
+    found: FoundSessions
+    of: Mapping[Path, Held | None]
+
+
+def heads_in(sessions: Path) -> Heads:
+    """What lies in the folder of the sessions, by a look at the headers of their files."""
+    found = _found(sessions)
+    return Heads(found, {folder.path: _head_of(folder) for folder in found.folders})
+
+
+def load_family(first: HeldSession, heads: Heads) -> LoadedSeries:
     """A session, the one it looked back at, and all sealed look-backs at one of them, by date.
 
     Where a later folder says nothing of what it is, it may be one of them: it is named.
     """
     session = first.record.session
     date = session.date or dt.date.max
-    found = _found(first.folder.parent)
-    unusable = [*found.unusable]
-    heads = {folder.path: head for folder in found.folders if (head := _head_of(folder)) is not None}
+    unusable = [*heads.found.unusable]
     own = Held(session.id, date, first.record.look_back_of)
-    family = family_of(session.id, [own, *heads.values()]) if session.id else frozenset()
+    known = [own, *(head for head in heads.of.values() if head is not None)]
+    family = family_of(session.id, known) if session.id else frozenset()
     held = [first]
-    for folder in found.folders:
-        head = heads.get(folder.path)
+    for folder in heads.found.folders:
+        head = heads.of[folder.path]
         unknown = head is None and bool(folder.headed) and folder.path.name >= date.isoformat()
-        if folder.path == first.folder or (not unknown and (head is None or head.id not in family)):
+        if folder.path == first.folder or (head is not None and head.id == session.id):
+            continue
+        if not unknown and (head is None or head.id not in family):
             continue
         try:
             one = load_session(folder.path)
@@ -156,7 +172,7 @@ def load_family(first: HeldSession) -> LoadedSeries:
             unusable += one.problems if unknown else ()
             held += [one] if not unknown and not one.record.still_open else []
     held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
-    return LoadedSeries(session.series, tuple(held), tuple(unusable), found.left_out)
+    return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.found.left_out)
 
 
 def held_since(sessions: Path, date: dt.date) -> tuple[Held, ...]:
