@@ -557,7 +557,6 @@ FIGURES = {
         "calibration",
         "refusal",
         "expected",
-        "by_taps",
     },
     Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
@@ -670,6 +669,9 @@ def play(room: Crowded) -> Seen:
             seen.on_the_way(session)
             do(session, c.TakeBack(START))
             cast(session, room, room.phones[1::2])
+            seen.on_the_way(session)
+        elif session.stage in (Stage.READ, Stage.MAP):
+            seen.screen(session)
             seen.on_the_way(session)
         elif session.stage is Stage.IDEAS:
             do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))

@@ -89,7 +89,7 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.PULSE: {*MOVES, c.Extend, c.GiveAnswer},
     Stage.PULSE_CLOSED: MOVES,
     Stage.PULSE_RESULT: {*TOLD, c.RecordSponsor},
-    Stage.MAP: TOLD,
+    Stage.MAP: MOVES,
     Stage.CLOSE: {c.TakeBack, c.Extend, c.Seal, c.ChangeAddress, c.SetNextDate},
     Stage.SEALED: set(),
 }

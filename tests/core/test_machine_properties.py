@@ -108,7 +108,7 @@ OTHERS = {
     "dots": ["ideas", *("dots", "dots-closed", "dots-result") * 2],
     "review": ["review", "review"],
 }
-TELLING = ("talk", "reveal", "pulse-result", "dots-result", "map", "sealed")
+TELLING = ("talk", "reveal", "pulse-result", "dots-result", "sealed")
 """From these places on nobody goes back behind them."""
 Place = tuple[int, str]
 
@@ -284,7 +284,8 @@ class Model:
             at += 1
         written = self.reviews.keys() - self.sent if PATH[self.at][0] == 0 != PATH[at][0] else set()
         self.sent |= written
-        self.moves = [] if written or PATH[at][1] in TELLING else [*self.moves, before]
+        curve = PATH[at][1] == "map" == PATH[at - 1][1]
+        self.moves = [] if written or curve or PATH[at][1] in TELLING else [*self.moves, before]
         self.at = at
         if self.round:
             self.held.add(self.round)

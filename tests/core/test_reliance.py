@@ -28,6 +28,7 @@ from workshop.core.agenda import Cycle, StepKind
 from workshop.core.pulse import CATCH, PULSES
 from workshop.core.reliance import Refusal, RelianceMap, reliance_map
 from workshop.core.session import Ballot, Dot, Session, Stage
+from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import Label, Trials, label, map_point
 from workshop.core.tally import result_of
 from workshop.core.view import room_view
@@ -239,8 +240,14 @@ def calibrated(*scenarios: list[Ballot], maps: int = 1) -> Session:
     return session
 
 
+def sure_and_right(session: Session, step: int | None = None) -> Calibration | None:
+    """How sure and how right, as the second part of a map shows it."""
+    do(go_to(session, Stage.MAP, step), c.Advance(START))
+    return the_map(session).calibration
+
+
 def test_the_figures_of_a_mixed_room_are_all_there() -> None:
-    found = the_map(go_to(calibrated(MIXED), Stage.MAP)).calibration
+    found = sure_and_right(calibrated(MIXED))
     assert found is not None
     assert found.n == 40
     assert found.gap.points == pytest.approx(sum(b.confidence or 0 for b in MIXED) / 40 - 100 * 22 / 40)
@@ -248,7 +255,7 @@ def test_the_figures_of_a_mixed_room_are_all_there() -> None:
 
 
 def test_two_outputs_are_one_curve() -> None:
-    found = the_map(go_to(calibrated(MIXED, MIXED), Stage.MAP)).calibration
+    found = sure_and_right(calibrated(MIXED, MIXED))
     assert found is not None
     assert (found.n, [one.n for one in found.curve]) == (80, [22, 34, 24])
 
@@ -258,12 +265,13 @@ def test_a_session_has_one_curve_at_its_last_map() -> None:
     first = calibrated(MIXED, MIXED, maps=2)
     early = a_session(first.steps)
     vote(go_to(early, Stage.VOTE_1), MIXED)
-    before = the_map(go_to(early, Stage.MAP)).calibration
-    alone = the_map(go_to(session, Stage.MAP)).calibration
+    before = sure_and_right(early)
+    first_part = the_map(go_to(session, Stage.MAP)).calibration
+    alone = sure_and_right(session)
     assert before is not None
     assert alone is not None
-    assert before == dataclasses.replace(alone, curve=())
-    last = the_map(go_to(first, Stage.MAP, step=3)).calibration
+    assert first_part == before == dataclasses.replace(alone, curve=())
+    last = sure_and_right(first, step=3)
     assert last is not None
     assert len(last.curve) == 3
 
@@ -287,7 +295,7 @@ def test_a_highlight_belongs_to_its_vote_and_not_to_the_map() -> None:
     ],
 )
 def test_the_curve_is_withheld_where_the_highlight_would_part_its_bins(ballots: list[Ballot]) -> None:
-    found = the_map(go_to(calibrated(ballots), Stage.MAP)).calibration
+    found = sure_and_right(calibrated(ballots))
     assert found is not None
     assert found.curve == ()
     assert found.n == len(ballots)

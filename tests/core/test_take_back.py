@@ -171,6 +171,16 @@ def test_a_move_that_writes_into_an_earlier_plan_says_so_before_and_is_not_taken
         do(session, BACK)
 
 
+def test_a_scenario_that_was_skipped_into_a_map_is_there_again_until_the_map_shows_its_curve() -> None:
+    steps = (a_step(scenario="learn-01"), a_step(StepKind.MAP), CLOSING)
+    session = go_to(a_session(steps), Stage.READ)
+    do(session, c.Skip(START), BACK)
+    assert session.stage is Stage.READ
+    do(session, c.Skip(START), c.Advance(START))
+    with pytest.raises(Refused, match="Nothing can be taken back here"):
+        do(session, BACK)
+
+
 def test_an_open_pulse_that_was_skipped_by_mistake_is_open_again() -> None:
     session = go_to(a_session((a_pulse_step(), a_step(StepKind.BREAK), CLOSING), ()), Stage.PULSE)
     answer(session, ["job"] * 6)

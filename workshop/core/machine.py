@@ -19,7 +19,7 @@ answers it.
 Each round closes into a place of its own (`vote-1-closed` and so on), where nothing of it is shown. A move
 is taken back by `TakeBack`: from there the round opens again with its ballots, elsewhere the room is back
 where it was, and what the move did on its way is undone. The session keeps the moves that can be taken back
-in a stack. A move that tells something of a round (`session.TELLING`), or that writes into the plans of an
+in a stack. A move that tells something of a round (`session.tells`), or that writes into the plans of an
 earlier session, empties it: a round of which anything was computed is never opened again.
 """
 
@@ -60,6 +60,7 @@ from workshop.core.session import (
     Session,
     Stage,
     dots_round,
+    tells,
 )
 from workshop.core.words import Decision
 
@@ -256,7 +257,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
     here, there = session.position, event.position
     written = _leaves_reviews(session, there)
     session.sent |= written
-    if written or there.stage in TELLING or there.stage is Stage.SEALED:
+    if written or tells(there) or there.stage is Stage.SEALED:
         session.moves.clear()
         return
     opened_round = dataclasses.replace(session, position=there).open_round

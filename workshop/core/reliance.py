@@ -13,7 +13,7 @@ from workshop.core.agenda import StepKind
 from workshop.core.pulse import CATCH
 from workshop.core.pulse_result import pulse_result
 from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, Dot, Session
+from workshop.core.session import Ballot, Dot, Session, tells
 from workshop.core.stats.calibration import Calibration, calibrate, judgements_of
 from workshop.core.stats.detection import (
     Label,
@@ -89,7 +89,7 @@ def reliance_map(session: Session) -> RelianceMap:
 
 
 def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
-    """How sure and how right: the curve only once, at the last map, and the highlight never.
+    """How sure and how right: the curve only once, in the second part of the last map; the highlight never.
 
     Two curves of a session could be taken from each other; the highlight belongs to the single votes.
     """
@@ -102,9 +102,9 @@ def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
     found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
     if found is None:
         return None
-    ahead = session.steps[session.position.step + 1 :]
-    last = not any(step.kind is StepKind.MAP for step in ahead)
-    curve = found.curve if last and _may_show_curve([part for _, part in parts], k) else ()
+    here = session.position
+    last = not any(step.kind is StepKind.MAP for step in session.steps[here.step + 1 :])
+    curve = found.curve if last and tells(here) and _may_show_curve([part for _, part in parts], k) else ()
     return replace(found, curve=curve, sure_and_wrong=None)
 
 

@@ -85,8 +85,8 @@ OPENS_INTO = {closed: stage for stage, closed in CLOSES_INTO.items()}
 
 _NUMBERS = VOTING | {CLOSES_INTO[stage]: number for stage, number in VOTING.items()}
 
-TELLING = frozenset({Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.MAP})
-"""The stages that show something computed from ballots for the first time: nobody goes back behind them."""
+TELLING = frozenset({Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT})
+"""The stages that tell something of a round: nobody goes back behind them."""
 
 AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
 """The stages in which the key of the current scenario may be seen."""
@@ -148,6 +148,16 @@ class Position:
 
 
 LOBBY = Position(-1, Stage.LOBBY)
+
+
+def tells(position: Position) -> bool:
+    """Whether a place shows something computed from ballots that no other place may show: it stays shown.
+
+    That is what a round came to, and of the map its second part: one curve of a session could be taken from
+    another. Figures of rounds that were told before (the map's first part, then and now, the closing) say
+    nothing new.
+    """
+    return position.stage in TELLING or (position.stage is Stage.MAP and position.part > 0)
 
 
 @dataclass(frozen=True, slots=True)
