@@ -14,10 +14,10 @@ from workshop.core import commands as c
 class Key:
     """One thing the facilitator can do.
 
-    `action` names the method `action_<action>` of the screen, or of the app for `EVERYWHERE`. `keys` are
-    Textual's names, `shown` is what a person reads. An empty `word` keeps it out of the footer. `needs` is
-    the command that must be allowed for the key to make sense. `moves` says that it leads on, back or away:
-    see `workshop.tui.judge`.
+    `action` names the method `action_<action>` of the screen or panel, or of the app for `EVERYWHERE`; a
+    "{key}" in it stands for the key that was pressed. `keys` are Textual's names, `shown` is what a person
+    reads. An empty `word` keeps it out of the footer. `needs` is the command that must be allowed for the key
+    to make sense. `moves` says that it leads on, back or away: see `workshop.tui.judge`.
     """
 
     action: str
@@ -28,6 +28,11 @@ class Key:
     help: str
     needs: type[c.Command] | None = None
     moves: bool = False
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """How the footer names it."""
+        return self.shown, self.word
 
 
 LIVE = (
@@ -89,11 +94,106 @@ LIVE = (
 )
 """What the live screen can do, the most important footer word first."""
 
-OF_PANELS = (
-    ("v", "Turn the page of what is shown: sentences, both votes, what moved"),
-    ("w", "Write down the sponsor's answer; at a sound text, what refusing it costs"),
+PAGES = (
+    Key(
+        "turn_page",
+        "tab",
+        "Tab",
+        "output",
+        "Other page",
+        "From the source to the output, where both do not fit",
+    ),
 )
-"""Keys that single panels of the live screen add, for the help; the footer shows them where they work."""
+"""What the reading adds."""
+
+MAP = (
+    Key(
+        "explain_figures",
+        "f",
+        "f",
+        "what the figures mean",
+        "Figures",
+        "What the figures mean, and their limits",
+    ),
+)
+"""What the map and its neighbour name: a key of the screen, which matters most there."""
+
+CHECK = (
+    Key(
+        "turn_view",
+        "v",
+        "v",
+        "what happened",
+        "Other page",
+        "At the check: what happened, where both do not fit",
+    ),
+)
+"""What the check adds."""
+
+REVEAL = (
+    Key("turn_view", "v", "v", "next page", "Next page", "At the reveal: sentences, both votes, what moved"),
+    Key(
+        "set_price", "w", "w", "what refusing costs", "Price", "At a sound text: write what refusing it costs"
+    ),
+)
+"""What the reveal adds."""
+
+DEBRIEF = (
+    Key("write", "w", "w", "write a remark", "Remark", "At a question: write down a remark, without a name"),
+)
+"""What the questions add."""
+
+SPONSOR = (
+    Key("write", "w", "w", "the sponsor's answer", "Sponsor", "After a short question: the sponsor's answer"),
+)
+"""What an answered pulse adds."""
+
+WRITING = (
+    Key("write_new", "n", "n", "new", "New", "A new idea or action"),
+    Key(
+        "take_starter({key})",
+        "1,2,3,4,5,6,7,8,9",
+        "1-9",
+        "starter",
+        "Starter",
+        "Begin an idea or an action with a starter",
+    ),
+    Key("edit", "enter", "Enter", "edit", "Edit", "Change the idea or the action that is selected"),
+    Key("take_back", "x", "x", "remove", "Remove", "Take the selected idea or action back; asks first"),
+)
+"""What lists of ideas and of actions add."""
+
+CARD = (
+    Key("write", "enter", "Enter", "write", "Write", "Write on the card, or change what stands there"),
+    Key("write_new", "n", "n", "another", "Another", "Another entry of a card that repeats"),
+)
+"""What a card adds."""
+
+REVIEW = (
+    Key(
+        "answer('{key}')",
+        "y,p,n",
+        "y/p/n",
+        "yes/partly/no",
+        "Did it happen",
+        "In a look-back: yes, partly, no",
+    ),
+    Key("write", "enter", "Enter", "value", "Value", "In a look-back: value, lesson and what comes next"),
+    Key("turn(-1)", "b,left", "b", "back", "Action before", "In a look-back: the action before", moves=True),
+)
+"""What a look-back adds."""
+
+CLOSING = (Key("set_date", "n", "n", "next date", "Next date", "At the closing: when we meet again"),)
+"""What the closing adds."""
+
+SEALED = (
+    Key("report(False)", "r", "r", "write the report", "Report", "At the end: write the report"),
+    Key("report(True)", "p", "p", "offer to phones", "Offer", "At the end: offer the report to the phones"),
+)
+"""What the end adds."""
+
+OF_PANELS = (*PAGES, *CHECK, *REVEAL, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
+"""Keys that single panels of the live screen add; the footer shows them where they work."""
 
 HOME = (
     Key("choose", "space,enter", "Space", "", "Choose", "Choose the line under the bar"),
@@ -140,7 +240,11 @@ EVERYWHERE = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """The bindings of some keys; Textual's own footer is not used, so none is shown."""
-    return [Binding(key.keys, key.action, key.title, show=False) for key in keys]
+    return [
+        Binding(name, key.action.replace("{key}", name), key.title, show=False)
+        for key in keys
+        for name in key.keys.split(",")
+    ]
 
 
 def moving(keys: Iterable[Key]) -> frozenset[str]:

@@ -184,7 +184,7 @@ async def test_a_full_list_says_so_before_anything_is_typed() -> None:
     async with app.run_test() as pilot:
         await press(pilot, "n")
         assert not isinstance(app.screen, ActionForm)
-        assert app.query_one("#limit").display
+        assert app.query_one("#full").display
 
 
 async def test_a_new_action_is_shown_and_selected() -> None:
@@ -192,7 +192,7 @@ async def test_a_new_action_is_shown_and_selected() -> None:
     async with app.run_test() as pilot:
         app.panel.show(acting(3))
         await pilot.pause()
-        agreed = app.query_one("#agreed", ChoiceList)
+        agreed = app.query_one("#written", ChoiceList)
         assert agreed.selected == 2
         assert len(agreed.children) == 3
         app.panel.show(acting(1))
@@ -203,8 +203,8 @@ async def test_a_new_action_is_shown_and_selected() -> None:
 @pytest.mark.parametrize(
     ("count", "keys"),
     [
-        (0, (("1-2", "starter"), ("n", "new"))),
-        (1, (("1-2", "starter"), ("n", "new"), ("Enter", "edit"), ("x", "remove"))),
+        (0, (("n", "new"), ("1-2", "starter"))),
+        (1, (("n", "new"), ("1-2", "starter"), ("Enter", "edit"), ("x", "remove"))),
     ],
 )
 async def test_the_footer_offers_what_is_possible(count: int, keys: tuple[tuple[str, str], ...]) -> None:
@@ -288,5 +288,29 @@ async def test_the_dots_of_a_winner_stand_beside_it() -> None:
     app = PanelApp(lambda: panel_for(dataclasses.replace(view, actions=(won,))))
     async with app.run_test():
         assert "(12 dots)" in " ".join(
-            str(text.content) for text in app.query("#agreed Plain").results(Plain)
+            str(text.content) for text in app.query("#written Plain").results(Plain)
         )
+
+
+async def test_a_sentence_that_the_room_could_not_keep_is_still_there() -> None:
+    """As on a full disk: the command is refused, and nobody types it again."""
+    app = an_app(1)
+    async with app.run_test() as pilot:
+        await press(pilot, "n", *typed("a figure"), "tab", *typed("we recompute it"))
+        await press(pilot, "tab", "tab", *typed("Desk"), "enter")
+        await press(pilot, "n")
+        assert "a figure" in sentence(app)
+        await press(pilot, "escape", "enter")
+        assert "a figure" not in sentence(app), "another action is not the one that was lost"
+
+
+async def test_a_panel_that_is_gone_before_it_is_drawn_harms_nothing() -> None:
+    app = an_app(1)
+    async with app.run_test() as pilot:
+        panel = app.panel
+        panel.show(panel.view)
+        await panel.remove_children()
+        await pilot.pause()
+        await panel.remove()
+        panel.call_next(lambda: None)
+        await pilot.pause()

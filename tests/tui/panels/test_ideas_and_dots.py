@@ -102,7 +102,7 @@ async def test_same_ideas_are_merged_before_the_vote() -> None:
         app.panel.show(collecting(2, StepKind.DOTS))
         await pilot.pause()
         assert str(advice.content) == "Merge what says the same before the vote."
-        assert app.query_one("#said", ChoiceList).selected == 1
+        assert app.query_one("#written", ChoiceList).selected == 1
 
 
 async def test_an_open_vote_shows_a_count_and_no_bar() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.events import Resize
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from workshop.core.session import OPENS_INTO, Stage
 from workshop.core.view import RoomView
+from workshop.tui.keys import Key
 
 Keys = tuple[tuple[str, str], ...]
 """Keys of a panel with the footer word of each, the most important first."""
@@ -24,8 +26,8 @@ class Panel(Widget, can_focus=True):
     keys at run time sets `self.keys` and posts `KeysChanged`.
     """
 
-    KEYS: ClassVar[Keys] = ()
-    """Extra keys for the footer; the panel's own `BINDINGS` act on them."""
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    """Its own keys, from the table of all keys; its `BINDINGS` are made of them."""
     TYPING_KEYS: ClassVar[Keys] = (("Tab", "next field"), ("Esc", "leave the field"))
     """The whole footer while a text field of this panel has the focus; there Space is a letter."""
 
@@ -41,7 +43,7 @@ class Panel(Widget, can_focus=True):
 
     def __init__(self, view: RoomView) -> None:
         self.view = view
-        self.keys: Keys = self.KEYS
+        self.keys: Keys = tuple(key.words for key in self.KEYS)
         super().__init__()
 
     def on_mount(self) -> None:
@@ -53,6 +55,14 @@ class Panel(Widget, can_focus=True):
 
     def _hear_of_size(self) -> None:
         self.post_message(Resize(self.size, self.virtual_size, self.container_size))
+
+    def once_drawn(self, act: Callable[..., Awaitable[None] | None], *arguments: object) -> None:
+        """Do something when this panel has its parts, unless the room has gone on before that."""
+        self.call_next(self._if_there, partial(act, *arguments))
+
+    async def _if_there(self, act: Callable[[], Awaitable[None] | None]) -> None:
+        if self.is_attached and self.children and (doing := act()) is not None:
+            await doing
 
     def carries(self, view: RoomView) -> bool:
         """Whether this panel can go on with a view by `show`, or a new one is needed.

@@ -13,6 +13,7 @@ from workshop.core.commands import FillCard
 from workshop.core.view import RoomView
 from workshop.tui.card_words import FieldRow, card_note, card_rows
 from workshop.tui.forms.card_form import CardForm
+from workshop.tui.keys import CARD, bindings
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.card_rows import CardRows
@@ -42,9 +43,9 @@ class CardPanel(ScrollingPanel):
         &.-warns #note { color: $text-warning; }
     }
     """
+    KEYS = CARD
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "write", show=False),
-        Binding("n", "write_new", "another", show=False),
+        *bindings(CARD),
         Binding("up", "go(-1)", "up", show=False),
         Binding("down", "go(1)", "down", show=False),
     ]
@@ -95,14 +96,12 @@ class CardPanel(ScrollingPanel):
             self._unsaved = None
         super().show(view)
         self.selected = min(self.selected, max(len(self.entries) - 1, 0))
-        self.call_next(self._fill)
+        self.once_drawn(self._fill)
         if (keys := self._keys_now()) != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
 
     async def _fill(self) -> None:
-        if not self.query("#note"):
-            return  # the room has gone on before this panel was drawn
         which, note = self.query_one("#which", Plain), self.query_one("#note", BlockLetters)
         which.update(self._which_words())
         which.display = bool(self._which_words())
@@ -163,7 +162,7 @@ class CardPanel(ScrollingPanel):
         elif 0 <= self.selected + by < len(self.entries):
             self.selected += by
             self.action_scroll_top()
-            self.call_next(self._fill)
+            self.once_drawn(self._fill)
 
     @work
     async def action_write(self) -> None:

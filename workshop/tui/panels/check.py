@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Resize
 
 from workshop.core.english import long_date
 from workshop.core.incident import Incident
 from workshop.core.scenario import Scenario
 from workshop.core.view import RoomView
+from workshop.tui.keys import CHECK, bindings
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -44,10 +45,12 @@ class CheckPanel(ScrollingPanel):
         &.-happened .check--check { display: none; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "turn_view", "what happened", show=False)]
+    KEYS = CHECK
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CHECK)
 
     def __init__(self, view: RoomView) -> None:
         super().__init__(view)
+        self.keys = ()
         assert view.key is not None
         self._on_happened = False
         self._word = view.key.main_kind.check.value if view.key.main_kind else "SOUND"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from workshop.core.action import sentence_of
@@ -18,8 +18,8 @@ from workshop.core.stats.interval import percent
 from workshop.core.text import clean
 from workshop.core.view import RoomView
 from workshop.tui.forms.next_date import NextDateForm
+from workshop.tui.keys import CLOSING, bindings
 from workshop.tui.messages import Lead
-from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -46,8 +46,8 @@ class ClosingPanel(ScrollingPanel):
         #saved { height: auto; color: $text-muted; }
     }
     """
-    KEYS: ClassVar[Keys] = (("n", "next date"),)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "set_date", "next date", show=False)]
+    KEYS = CLOSING
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSING)
 
     @property
     def _said(self) -> Closing:

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workshop.core.commands import KeepRemark
 from workshop.core.view import RoomView
+from workshop.tui.keys import DEBRIEF, bindings
 from workshop.tui.messages import Lead
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.screens.write import WriteModal
@@ -21,8 +22,8 @@ from workshop.tui.widgets.plain import Plain
 class DebriefPanel(ScrollingPanel):
     """The question large, its number quiet, and what was said so far."""
 
-    KEYS = (("w", "write a remark"),)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", "write a remark", show=False)]
+    KEYS = DEBRIEF
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DEBRIEF)
     DEFAULT_CSS = """
     DebriefPanel {
         padding: 1 2;

@@ -7,6 +7,7 @@ from textual.containers import Horizontal, Vertical
 
 from workshop.core.reliance import RelianceMap
 from workshop.core.view import RoomView
+from workshop.tui.keys import MAP
 from workshop.tui.panels import map_words as words
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -19,7 +20,7 @@ from workshop.tui.widgets.tally_bars import TallyBars
 class _MapPart(ScrollingPanel):
     """One part of a map step; the other part is another picture."""
 
-    KEYS = (("f", "what the figures mean"),)
+    KEYS = MAP
 
     @property
     def _map(self) -> RelianceMap:

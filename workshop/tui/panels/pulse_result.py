@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from workshop.core.commands import RecordSponsor
 from workshop.core.pulse import PulseKind
 from workshop.core.pulse_result import PulseResult
 from workshop.core.view import PulseView, RoomView
+from workshop.tui.keys import SPONSOR, bindings
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.pulse_words import (
@@ -60,7 +61,8 @@ class PulseResultPanel(ScrollingPanel):
         &.-close TallyBars > Horizontal { margin-bottom: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", "the sponsor's answer", show=False)]
+    KEYS = SPONSOR
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SPONSOR)
 
     def __init__(self, view: RoomView) -> None:
         super().__init__(view)

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
 
 from workshop.core.session import Stage
 from workshop.core.view import Face, RoomView
+from workshop.tui.keys import PAGES, bindings
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -72,13 +73,13 @@ class ReadingPanel(ScrollingPanel):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "turn_page", "source or output", show=False, priority=False)
-    ]
+    KEYS = PAGES
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PAGES)
 
     def __init__(self, view: RoomView) -> None:
         self._on_output = view.stage is not Stage.READ
         super().__init__(view)
+        self.keys = ()
 
     def compose(self) -> ComposeResult:
         """The case on top, both texts, and the vote below them."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from workshop.core.machine import MOST_MINUTES
 from workshop.core.scenario import Scenario
 from workshop.core.tally import Result
 from workshop.core.view import RoomView
+from workshop.tui.keys import REVEAL, bindings
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.moved import moved_texts, price_words
@@ -89,14 +90,13 @@ class RevealPanel(ScrollingPanel):
         &.-both #votes-part { width: 9fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "turn_view", "next page", show=False),
-        Binding("w", "set_price", "what refusing costs", show=False),
-    ]
+    KEYS = REVEAL
+    BINDINGS: ClassVar[list[BindingType]] = bindings(REVEAL)
 
     def __init__(self, view: RoomView) -> None:
         self._page = 0
         super().__init__(view)
+        self.keys = ()
         self._key, self._result = _shown(view)
         self._moved = moved_texts(self._key, self._result)
 

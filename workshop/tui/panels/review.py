@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workshop.core.action import Review, sentence_of
 from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
@@ -26,6 +26,7 @@ from workshop.core.look_back import (
 from workshop.core.plan_file import measured_words, number_words, progress_words
 from workshop.core.view import RoomView
 from workshop.tui.forms.card_form import CardForm
+from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -54,10 +55,9 @@ class ReviewPanel(ScrollingPanel):
         .review--line { margin-top: 1; }
     }
     """
+    KEYS = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"answer('{word}')", word, show=False) for key, word in ANSWERS.items()),
-        Binding("enter", "write", "value and lesson", show=False),
-        Binding("b,left", "turn(-1)", "action before", show=False),
+        *bindings(REVIEW),
     ]
 
     def __init__(self, view: RoomView) -> None:
@@ -104,8 +104,9 @@ class ReviewPanel(ScrollingPanel):
             self.keys = keys
             self.post_message(KeysChanged())
 
-    def action_answer(self, word: str) -> None:
+    def action_answer(self, key: str) -> None:
         """Write down yes, partly or no; what else was said stays."""
+        word = ANSWERS[key]
         if self._earlier is None or self._held:
             return
         now, before = self._now, self._earlier.action.status

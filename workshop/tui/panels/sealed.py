@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from workshop.core.text import clean
 from workshop.core.view import RoomView
+from workshop.tui.keys import SEALED, bindings
 from workshop.tui.messages import ReportWanted
 from workshop.tui.panels.closing import earlier_words
 from workshop.tui.panels.scrolling import ScrollingPanel
@@ -22,11 +23,8 @@ _LONGEST_PATH = 1000
 class SealedPanel(ScrollingPanel):
     """Thanks, and the folder of the plans."""
 
-    KEYS = (("r", "write the report"), ("p", "offer to phones"))
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "report(False)", "write the report", show=False),
-        Binding("p", "report(True)", "offer it to the phones", show=False),
-    ]
+    KEYS = SEALED
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SEALED)
 
     DEFAULT_CSS = """
     SealedPanel {

@@ -39,7 +39,7 @@ class HelpModal(Dialog[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q,enter", "leave", "Close", show=False)]
 
-    def __init__(self, keys: Sequence[Key], of_panels: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, keys: Sequence[Key], of_panels: Sequence[Key] = ()) -> None:
         """Make it.
 
         Args:
@@ -54,10 +54,8 @@ class HelpModal(Dialog[None]):
         with Sheet():
             with Vertical(id="keys"):
                 yield Plain("Keys", classes="title")
-                for key in (*self._keys, *EVERYWHERE):
+                for key in (*self._keys, *self._of_panels, *EVERYWHERE):
                     yield from _row(key.shown, key.help)
-                for shown, words in self._of_panels:
-                    yield from _row(shown, words)
                 for shown, words in FROM_THE_SYSTEM:
                     yield from _row(shown, words)
             with Vertical(id="situations"):

@@ -64,7 +64,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     CSS_PATH = "live.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = LIVE
-    PANEL_KEYS: ClassVar[tuple[tuple[str, str], ...]] = OF_PANELS
+    PANEL_KEYS: ClassVar[tuple[Key, ...]] = OF_PANELS
     MOVES: ClassVar[frozenset[str]] = moving(LIVE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIVE),
