@@ -165,3 +165,22 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
     assert list(plans_left_behind(events)) == saved
     journal = sorted(events, key=lambda event: isinstance(event, e.BallotCast))
     assert list(plans_left_behind(journal)) == saved
+
+
+def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_for_phones_again() -> None:
+    opening = an_opening(ONE_SCENARIO)
+    session = machine.opened(opening)
+    events: list[e.Event] = [opening, *do(session, *[c.Advance(START)] * 2)]
+    assert session.open_round is not None
+    dropped = do(session, c.CastBallot(session.open_round, Seat("s0"), USE))
+    events += do(session, c.CountHands({Decision.USE: 6}, instead=True), c.CountHands({Decision.USE: 6}))
+    events += do(session, *(c.CastBallot(session.open_round, Seat(f"s{number}"), FIX) for number in range(5)))
+    while session.stage is not Stage.ACTIONS:
+        events += do(session, c.Advance(START))
+    assert dropped, "and it is not in the journal any more"
+    journal = sorted(events, key=lambda event: isinstance(event, e.BallotCast))
+    (saved,) = plans_left_behind(journal)
+    assert saved == plan_of(session, Phase.LEARN)
+    (evidence,) = saved.evidence
+    assert evidence.round1 is not None
+    assert (evidence.round1.voters, evidence.hands1) == (5, HandTotals(6, 0))
