@@ -454,3 +454,16 @@ def test_a_file_holds_exactly_what_was_given(tmp_path: Path, text: str) -> None:
     path = tmp_path / "file.toml"
     write_whole(path, text)
     assert path.read_bytes() == text.encode()
+
+
+def test_an_edited_record_is_kept_beside_the_new_one(folder: PlanFolder) -> None:
+    session = a_whole_session()
+    record = folder.path / "session.toml"
+    record.write_text("# left by an earlier run")
+    folder.save_record(record_of(session, None))
+    assert files(folder) == ["session.toml"]
+    folder.save_record(record_of(session, None))
+    record.write_text("# edited")
+    folder.save_record(record_of(session, DAY))
+    assert (folder.path / "session.edited.toml").read_text() == "# edited"
+    assert "sealed = 20" in record.read_text("utf-8")

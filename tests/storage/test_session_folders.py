@@ -177,3 +177,12 @@ def test_many_copies_are_named_in_one_line(tmp_path: Path) -> None:
         (folder / name).touch()
     (one,) = load_plans(tmp_path).left_out
     assert all(name in str(one) for name in names)
+
+
+def test_a_copy_of_a_journal_is_named_because_votes_are_in_it(tmp_path: Path) -> None:
+    folder = write(tmp_path / IDS[0], IDS[0])
+    for name in ("journal.sqlite", "journal.sqlite-wal", "journal.sync-conflict-1-A.sqlite"):
+        (folder / name).touch()
+    (one,) = load_plans(tmp_path).left_out
+    assert one.where == str(folder / "journal.sync-conflict-1-A.sqlite")
+    assert "it holds single votes" in str(one)

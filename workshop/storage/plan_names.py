@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.storage.names import RECORD_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME
 
 _PHASE = r"1-learn|2-lead-role|3-lead-redesign|4-succeed"
 _PLAN = re.compile(rf"(?P<part>(?:{_PHASE})|2-lead-role\.(?P<role>\w[\w-]*))\.toml")
@@ -19,6 +19,7 @@ _LIKE_ONE = re.compile(
     re.IGNORECASE,
 )
 _WAS_TOML = re.compile(r"\.toml|[._](?:ba[ck]|old|orig|save|tmp|edited)\b|~$", re.IGNORECASE)
+_JOURNAL = re.compile(r"(?:.*[ _#-])?journal(?![a-z]).*\.sqlite", re.IGNORECASE)
 _COPY_WORDS = frozenset(
     (
         *(
@@ -42,10 +43,12 @@ _NUMBER = re.compile(r"v?\d+")
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The names of a folder that are plans, and those that look like a copy of a plan or of the record."""
+    """The names of a folder that are plans, and those that look like a copy of one of its files."""
 
     plans: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    journals: tuple[str, ...] = ()
+    """Copies of a journal, which sealing does not reach."""
 
 
 def sort_names(names: Iterable[str]) -> Sorted:
@@ -53,7 +56,8 @@ def sort_names(names: Iterable[str]) -> Sorted:
     known = sorted(names)
     plans = [name for name in known if _is_plan(name, known)]
     copies = [name for name in known if name not in plans and _is_like_a_copy(name)]
-    return Sorted(tuple(plans), tuple(copies))
+    journals = [name for name in known if _JOURNAL.match(name) and not name.startswith(FILE_NAME)]
+    return Sorted(tuple(plans), tuple(copies), tuple(journals))
 
 
 def part_of(name: str) -> str:

@@ -125,12 +125,17 @@ class PlanFolder:
 
     def _keep_in_mind(self, name: str, written: bytes) -> None:
         known = self._written.setdefault(name, [])
-        if name != RECORD_NAME and known[-1:] != [written]:
+        if name == RECORD_NAME:
+            known[:] = [written]
+        elif known[-1:] != [written]:
             known.append(written)
 
     def _edited_since(self, path: Path, new: bytes) -> bool:
-        """Whether a plan on the disk is nothing that this program wrote or is about to write."""
-        if path.name == RECORD_NAME or not path.exists():
+        """Whether a file on the disk is nothing that this program wrote or is about to write.
+
+        Of the record nobody knows what was written before the program was interrupted.
+        """
+        if not path.exists() or (path.name == RECORD_NAME and RECORD_NAME not in self._written):
             return False
         return path.read_bytes() not in (new, *self._written.get(path.name, ()))
 

@@ -122,14 +122,23 @@ def every_plan(path: Path) -> list[Path]:
 def copies_in(folder: SessionFolder) -> list[Problem]:
     """Words for what looks like a copy of a plan or of the record: it is never read."""
     names = folder.names.copies
-    if not names:
-        return []
+    found = [
+        Problem(
+            str(folder.path / name),
+            "",
+            "looks like a copy of the journal: it holds single votes, and sealing does not reach it.",
+            "Delete it, also where your files are kept or synced.",
+        )
+        for name in folder.names.journals
+    ]
     if len(names) == 1:
         mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
-        return [Problem(str(folder.path / names[0]), "", "looks like a copy, and is not read.", mend)]
-    what = f"has files that look like copies, and are not read: {', '.join(names)}."
-    mend = "Take over what is missing, then delete them; the right one needs the right name."
-    return [Problem(str(folder.path), "", what, mend)]
+        found.append(Problem(str(folder.path / names[0]), "", "looks like a copy, and is not read.", mend))
+    elif names:
+        what = f"has files that look like copies, and are not read: {', '.join(names)}."
+        mend = "Take over what is missing, then delete them; the right one needs the right name."
+        found.append(Problem(str(folder.path), "", what, mend))
+    return found
 
 
 def session_id(folder: SessionFolder) -> str:
