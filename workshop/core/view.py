@@ -131,7 +131,8 @@ class RoomView:
     `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
     the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
     in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
-    possible; `done` are the phases behind, `behind` the steps that `past_view` can show.
+    possible; `writes_earlier_plan` says that leaving this step writes into another session's plan; `done`
+    are the phases behind, `behind` the steps that `past_view` can show.
     """
 
     setup: Setup
@@ -168,6 +169,7 @@ class RoomView:
     closing: Closing | None
     next_words: str
     take_back_words: str
+    writes_earlier_plan: bool
     allowed: frozenset[type[c.Command]]
     behind: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
@@ -299,6 +301,7 @@ def room_view(session: Session, present: int) -> RoomView:
         closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
         next_words=next_words(session, voted_words(voted, hands, present)),
         take_back_words=take_back_words(session),
+        writes_earlier_plan=machine.writes_earlier_plans(session, Position(len(session.steps), Stage.CLOSE)),
         allowed=frozenset(
             command for at, command in machine.TRANSITIONS if at is stage and machine.may(session, command)
         ),

@@ -172,6 +172,14 @@ def voting_instead_of_phones() -> RoomView:
     return seen(session, 9)
 
 
+def voted(stage: Stage = Stage.VOTE_1) -> RoomView:
+    """A vote that is closed, and of which nothing is told yet."""
+    session = go_to(a_case(), stage)
+    vote(session, ballots(6, 4, 1, 1))
+    do(session, c.Advance(START))
+    return seen(session)
+
+
 def voting_with_hint() -> RoomView:
     """A vote in which the hint was shown."""
     session = go_to(a_case(), Stage.VOTE_1)
@@ -288,6 +296,8 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "vote": voting,
     "vote-none-yet": lambda: voting(voted=0),
     "vote-second": lambda: voting(stage=Stage.VOTE_2),
+    "vote-closed": voted,
+    "vote-second-closed": lambda: voted(Stage.VOTE_2),
     "vote-by-hand": voting_by_hand,
     "vote-beside-hands": voting_beside_hands,
     "vote-instead-of-phones": voting_instead_of_phones,

@@ -55,6 +55,7 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
     detail = f"{steps} left out. " if left_out > 0 else ""
     if (word := _asked_word(view)) is not None:
         detail += f"The {'closed' if view.is_closed else 'open'} {word} is neither shown nor saved."
+    detail += _written(view)
     return AskModal(
         "Go to the closing now?",
         (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),
@@ -74,13 +75,22 @@ def skip_question(view: RoomView) -> AskModal[bool] | None:
             if left < 1:
                 return None
             question, skip = "Leave out the other actions?", "Leave them out"
-            detail = f"{left} more {'waits' if left == 1 else 'wait'} after this one."
+            detail = (
+                f"{left} more {'waits' if left == 1 else 'wait'} after this one. {_written(view)}".strip()
+            )
         case Stage.PULSE | Stage.PULSE_CLOSED:
             question, skip = "Leave this short question?", "Leave it"
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:
             return None
     return AskModal(question, (Answer(True, skip), Answer(False, "Stay here")), detail=detail, first=1)
+
+
+def _written(view: RoomView) -> str:
+    """That what was said goes into another session's plan, where it stays."""
+    if not view.writes_earlier_plan:
+        return ""
+    return "What was said is written into the earlier plan; there is no way back."
 
 
 def seal_question() -> AskModal[bool]:
