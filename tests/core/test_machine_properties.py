@@ -736,9 +736,14 @@ class RandomSession(RuleBasedStateMachine):
 
     @invariant()
     def ballots_and_answers_may_be_replayed_last_and_in_any_order(self) -> None:
-        """What a journal does that files a ballot under its seat and keeps no order of arrival."""
+        """What a journal does that files a ballot under its seat, without order, and drops it for hands."""
         cast = e.BallotCast | e.AnswerGiven
-        latest = {(event.round, event.seat): event for event in self.events if isinstance(event, cast)}
+        latest: dict[tuple[str, str], e.Event] = {}
+        for event in self.events:
+            if isinstance(event, cast):
+                latest[event.round, event.seat] = event
+            elif isinstance(event, e.HandsCounted) and event.instead:
+                latest = {filed: vote for filed, vote in latest.items() if filed[0] != event.round}
         others: list[e.Event] = [event for event in self.events if not isinstance(event, cast)]
         shuffled = list(latest.values())
         random.Random(len(self.events)).shuffle(shuffled)
