@@ -113,7 +113,7 @@ class Terminal:
     def close_round(self, voted: str, then: str) -> str:
         """Close the open round when so many have voted, and go on to what the room is told of it."""
         self.until(f"Space  close the vote, {voted}")
-        self.insist(" ", "u  open the vote again")
+        self.insist(" ", "open the vote again")
         return self.insist(" ", f"Space  {then}")
 
     def insist(self, key: str, text: str) -> str:
