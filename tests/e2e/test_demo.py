@@ -51,13 +51,14 @@ def lead_by_space(screen: Terminal) -> int:
     while _SEALED not in screen.text:
         assert time.monotonic() < end, f"{pressed} times Space, and the screen shows:\n{screen.text}"
         voting = _VOTING.search(screen.text)
-        if "Space  close the vote" in screen.text and (voting is None or int(voting[1]) < PHONES):
+        is_open = "Space  close the vote" in screen.text
+        if is_open and (voting is None or int(voting[1]) < PHONES):
             screen.read()
             continue
         before = _footer(screen)
         screen.press(" ")
         pressed += 1
-        # On a busy machine the next picture takes its time; whoever watches does not press before it is there.
+        # On a busy machine the next picture takes its time; nobody presses before it is there.
         answered = time.monotonic() + DRAWN_BY
         while _footer(screen) == before and time.monotonic() < answered:
             screen.read()
