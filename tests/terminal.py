@@ -202,4 +202,15 @@ def workshop(
     try:
         yield Terminal(child, columns, rows)
     finally:
-        child.close(force=True)
+        _end(child)
+
+
+def _end(child: pexpect.spawn[Any]) -> None:
+    """Kill what still runs, and wait for as long as the system needs; pexpect's own way gives it 0.1 s."""
+    if child.isalive():
+        child.kill(signal.SIGKILL)
+    end = time.monotonic() + PATIENCE
+    while child.isalive():
+        assert time.monotonic() < end, "the program cannot be killed"
+        time.sleep(0.02)
+    child.close()

@@ -145,8 +145,10 @@ class PlainPhone:
         parts = urllib.parse.urlsplit(url)
         self._host, self._port, self._home = parts.hostname or "", parts.port or 80, parts.path
         self._headers: dict[str, str] = {}
-        status, _ = self.send("GET", "")
-        assert status == 200
+        # It is here once its cookie has come back.
+        for _ in range(2):
+            status, _ = self.send("GET", "")
+            assert status == 200
 
     def send(
         self, method: str, leaf: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
