@@ -19,15 +19,17 @@ class Listener:
         self._answer = answer
 
     async def next(self) -> tuple[str, str]:
-        """The name and the data of the next event."""
-        name = ""
+        """The name of the next event and the first line of its data; what follows it is a page."""
+        name, data = "", ""
         async with asyncio.timeout(PATIENCE):
             async for raw in self._answer.content:
                 line = raw.decode().rstrip("\n")
                 if line.startswith("event: "):
                     name = line.removeprefix("event: ")
                 elif line.startswith("data: "):
-                    return name, line.removeprefix("data: ")
+                    data = data or line.removeprefix("data: ")
+                elif not line and data:
+                    return name, data
         raise EOFError
 
     async def until(self, name: str, data: str) -> None:

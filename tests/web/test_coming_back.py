@@ -163,7 +163,8 @@ async def test_a_page_asked_for_before_a_vote_does_not_take_it_back(
         await route.fulfill(response=answer)
 
     await page.route("**/7QK2?part", hold_back, times=1)
-    await page.evaluate("dispatchEvent(new Event('online'))")
+    await page.evaluate("localStorage.clear()")  # so that the phone has to ask
+    await house.room.lead(c.ShowHint())
     await asked.wait()
     await vote(page)
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()

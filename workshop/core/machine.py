@@ -205,7 +205,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.by_hand.discard(round_)
             if instead:
                 session.by_hand.add(round_)
-                session.ballots.pop(round_, None)
+                session.dropped += bool(session.ballots.pop(round_, None))
         case e.ActionAgreed(phase, action):
             if action.id not in session.actions:
                 session.action_count += 1

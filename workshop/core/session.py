@@ -198,7 +198,8 @@ class Session:
     """The live state. Only `workshop.core.machine.apply` changes it.
 
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
-    `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place.
+    `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place,
+    `dropped` says how often phones' ballots were given up for them.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
     voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
@@ -221,6 +222,7 @@ class Session:
     ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
     hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
     by_hand: set[RoundId] = field(default_factory=set)
+    dropped: int = 0
     answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)

@@ -201,8 +201,9 @@ class PhoneView:
 
     `round` is the open round, `ballot` belongs to it or to the one that was just closed. `held` are the
     rounds of this scenario that were opened, `counted` those that hold a ballot of this phone; `by_hand`
-    says that in the latest one hands stood in the place of the phones. From the reveal on, `key` is the key
-    and `own` holds the phone's ballots of both rounds.
+    says that in the latest one hands stood in the place of the phones, `dropped` how often ballots of phones
+    were given up for that. From the reveal on, `key` is the key and `own` holds the phone's ballots of both
+    rounds.
     """
 
     setup: Setup
@@ -224,6 +225,7 @@ class PhoneView:
     dots: DotsView | None = None
     title: str = ""
     by_hand: bool = False
+    dropped: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -417,6 +419,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         dots=_open_dots(session),
         title=session.step.title if session.step else "",
         by_hand=scenario is not None and bool(held) and round_of(scenario.id, held[-1]) in session.by_hand,
+        dropped=session.dropped,
     )
 
 

@@ -22,6 +22,10 @@ from workshop.web.streams import Streams, Tempo
 __all__ = ["CannotListen", "Endpoint", "PortInUse"]
 
 
+NOBODY = ""
+"""The token of a phone that has said nothing: none is so short."""
+
+
 class Endpoint:
     """Serves one room to its phones, in the running event loop."""
 
@@ -38,7 +42,7 @@ class Endpoint:
         self._room = room
         self._pages = Pages()
         self._presence = presence = Presence(clock)
-        self._streams = Streams(room, presence, limits, tempo or Tempo())
+        self._streams = Streams(room, presence, limits, tempo or Tempo(), self._page_for_all)
         self._offer = Offer(clock)
         self._phones = Phones(
             room,
@@ -77,6 +81,9 @@ class Endpoint:
         await self._streams.stop()
         await self._listener.stop()
         self._unsubscribe = lambda: None
+
+    def _page_for_all(self, count: str) -> str:
+        return self._pages.for_all(self._room.phone(NOBODY), count)
 
     def _forget_pages(self, change: Change) -> None:
         if Change.STAGE in change:

@@ -6,41 +6,32 @@ import json
 from typing import Any
 
 from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot
-from workshop.web.verdict import Choice, Mark, Verdict
+from workshop.web.verdict import Choice, Verdict
 
 
-def keepsake_of(key: Scenario, own: tuple[Ballot | None, ...], verdict: Verdict) -> str:
-    """One text and this phone's ballots against its key, as JSON for the script."""
-    cast = [ballot for ballot in own if ballot is not None]
-    votes = [_vote(key, ballot, choice) for ballot, choice in zip(cast, verdict.choices, strict=True)]
+def keepsake_of(key: Scenario, verdict: Verdict) -> str:
+    """One text, and all that can be said of a vote on it, as JSON.
+
+    The script takes what holds for its phone. It adds how sure the phone was, and counts the taps of its last
+    ballot in the page.
+    """
     return json.dumps(
         {
             "id": key.id,
             "title": key.title,
             "control": key.control,
-            "votes": votes,
-            "taps": _taps(verdict) if cast else "",
+            "votes": [_vote(choice) for choice in verdict.choices],
         },
         ensure_ascii=False,
     )
 
 
-def _vote(key: Scenario, ballot: Ballot, choice: Choice) -> dict[str, Any]:
+def _vote(choice: Choice) -> dict[str, Any]:
     return {
+        "if": choice.when,
         "name": choice.name,
         "option": choice.option,
         "sign": choice.sign,
         "words": choice.words,
-        "right": key.is_correct(ballot.decision),
-        "sure": ballot.confidence,
+        "right": choice.right,
     }
-
-
-def _taps(verdict: Verdict) -> str:
-    """The taps of the last ballot. What follows from a caught error counts neither way."""
-    rows = [*verdict.rows, *([verdict.missing] if verdict.missing else [])]
-    marks = [row.mark for row in rows]
-    caught, missed, alarms = (marks.count(mark) for mark in (Mark.CAUGHT, Mark.MISSED, Mark.FALSE_ALARM))
-    of_wrong = f"Right taps: {caught} of {caught + missed}. " if caught + missed else ""
-    return f"{of_wrong}False alarms: {alarms or 'none'}."

@@ -1,4 +1,4 @@
-"""Renders the phone page. Phones that see the same share one rendering, made once and packed once."""
+"""Writes the phone page: once for a place, and of it each phone's own by leaving out what is not its."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from workshop.core.action import Action, sentence_of
 from workshop.core.card import PASSED
@@ -23,6 +23,7 @@ from workshop.core.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
 from workshop.core.view import PhoneView
 from workshop.core.words import Decision
 from workshop.web.keepsake import keepsake_of
+from workshop.web.own import COUNT, OWN, Said, as_json, asked_of, chosen, said_of
 from workshop.web.place import place_of
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import content_policy
@@ -36,9 +37,6 @@ _TALKS = (
     ("In fours", "Two pairs together: agree on the sentence that you will say aloud."),
 )
 """Who talks in each part of 1-2-4-All, in the words of the screen, and what about."""
-
-_MOST_KEPT = 2000
-"""Renderings kept for one place: as many as phones with different answers ever need at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +75,56 @@ class Pages:
         self._templates.filters.update(
             blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=idea_sentence
         )
+        self._written: dict[tuple[object, ...], str] = {}
         self._kept: dict[tuple[object, ...], Rendered] = {}
 
     def forget(self) -> None:
         """Drop the renderings of the place that was left."""
+        self._written.clear()
         self._kept.clear()
 
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
-        change = change and (view.ballot is not None or view.answer is not None)
-        shows_count = view.is_closed or view.ballot or view.answer
-        key = (part, change, view.held, view.by_hand, *_said(view), count if shows_count else "")
-        found = self._kept.get(key)
+        said = said_of(view)
+        says_something = any(said.values())
+        if says_something and view.is_open:
+            return _packed(self._write(view, said, count, part=part, change=change))
+        key = (part, view.held, view.by_hand, count)
+        if not says_something and key in self._kept:
+            return self._kept[key]
+        rendered = _packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
+        if not says_something:
+            # No other is kept: how fast a page comes must tell nobody what other phones have said.
+            self._kept[key] = rendered
+        return rendered
+
+    def for_all(self, view: PhoneView, count: str) -> str:
+        """The main element of this place as it goes to every phone alike; each fills in what is its own."""
+        return _filled(self._of_all(view, part=True), asked_of(view), count)
+
+    def _of_all(self, view: PhoneView, *, part: bool) -> str:
+        """The page of this place with all that any phone may see of it, and a sign for what is its own."""
+        key = (part, view.held, view.by_hand)
+        found = self._written.get(key)
         if found is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            found = self._kept[key] = self._render(_template(view), part, _facts(view, count, change=change))
+            nobody = replace(view, ballot=None, answer=None, counted=(), own=())
+            found = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
         return found
+
+    def _write(self, view: PhoneView, said: Said | None, count: str, *, part: bool, change: bool) -> str:
+        facts = _facts(view, count, change=change)
+        own = OWN if said is None else as_json(said)
+        return self._html(_template(view), part, {**facts, "said": own})
 
     def refused_dots(self, view: PhoneView, answer: Answer, problem: PhoneProblem) -> Rendered:
         """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
-        facts = _facts(replace(view, answer=answer), "", change=True)
-        return self._render("dots", False, {**facts, "refused": problem.sentence})
+        chose = replace(view, answer=answer)
+        facts = {
+            **_facts(chose, "", change=True),
+            "said": as_json(said_of(view)),
+            "refused": problem.sentence,
+        }
+        return self._render("dots", False, facts)
 
     def door(self, problem: PhoneProblem | None, typed: str) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
@@ -113,9 +139,12 @@ class Pages:
         return self._render("arrived", False, {"view": None})
 
     def _render(self, name: str, part: bool, facts: dict[str, Any]) -> Rendered:
+        return _packed(self._html(name, part, facts))
+
+    def _html(self, name: str, part: bool, facts: dict[str, Any]) -> str:
         shell = "part.html" if part else "page.html"
         template = self._templates.get_template(f"{name}.html")
-        return _packed(template.render(shell=shell, **{"waits": False, **facts}))
+        return str(template.render(shell=shell, **{"waits": False, **facts}))
 
 
 def _template(view: PhoneView) -> str:
@@ -126,30 +155,27 @@ def _template(view: PhoneView) -> str:
     return "reveal" if view.stage in AFTER_REVEAL else view.stage.value
 
 
-def _said(view: PhoneView) -> tuple[object, ...]:
-    """What this phone has said, as far as its page shows it: a role changes no page."""
-    ballots = tuple(ballot and replace(ballot, role=None) for ballot in (view.ballot, *view.own))
-    return view.counted, ballots, view.answer and view.answer.value
-
-
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
     is_open = view.is_open and (change or (view.ballot is None and view.answer is None))
-    verdict = verdict_of(view.key, view.own) if view.key is not None else None
+    verdict = verdict_of(view.key, view.held) if view.key is not None else None
     return {
         "view": view,
         "home": f"/{view.setup.code.upper()}",
         "place": place_of(view),
-        "mine": f"{zlib.crc32(repr(_said(view)).encode()):x}",
         "count": count,
         "is_open": is_open,
         "waits": view.stage is not Stage.SEALED and (not is_open or view.by_hand),
         "promise": promise(view.setup.k),
         "about_role": about_role(view.setup.k) if view.pulse and view.pulse.id == ROLE else None,
         "verdict": verdict,
-        "keepsake": keepsake_of(view.key, view.own, verdict) if view.key and verdict else None,
+        "keepsake": keepsake_of(view.key, verdict) if view.key and verdict else None,
         "number": VOTING.get(view.stage, 0),
         "refused": "",
     }
+
+
+def _filled(html: str, said: Said, count: str) -> str:
+    return html.replace(OWN, escape(as_json(said))).replace(COUNT, escape(count))
 
 
 def idea_sentence(idea: Idea) -> str:
@@ -169,15 +195,18 @@ def _packed(html: str) -> Rendered:
     return Rendered(plain, packer.compress(plain) + packer.flush())
 
 
+_AROUND = re.compile(r" (=>|={1,3}|!==|&&|\|\||[?:+]) |(?<=\)) (?=\{)")
+"""Signs of the script that need no blank around them; no words of it hold one."""
+
 _COMMENTS: dict[str, Callable[[str], str]] = {
     ".css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
-    ".js": lambda text: re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE),
+    ".js": lambda text: _AROUND.sub(r"\1", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)),
 }
 
 
 @lru_cache
 def _asset(name: str) -> str:
-    """A style or script without its comments and indentation, which phones do not read."""
+    """A style or script without its comments, indentation and blanks, which phones do not read."""
     path = _HERE / name
     text = _COMMENTS[path.suffix](path.read_text(encoding="utf-8"))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

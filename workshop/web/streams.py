@@ -1,5 +1,8 @@
 """Server-sent events: tells phones that the room moved on, and once a second how many have voted.
 
+What all phones show alike comes with the news, so that five thousand of them need not ask for it. It is
+packed once: a packed stream is a row of parts, each of which can be unpacked without those before it.
+
 Nothing is ever sent once per vote. A stream holds no queue: when it wakes it sends what is new now, so a slow
 phone skips what it missed. Streams are woken in slices, so that the screen in the same loop is never held up.
 """
@@ -7,10 +10,11 @@ phone skips what it missed. Streams are woken in slices, so that the screen in t
 from __future__ import annotations
 
 import asyncio
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
@@ -23,7 +27,19 @@ from workshop.web.security import HEADERS
 SLICE = 100
 """Streams woken before the loop may do something else."""
 
-_HEADERS = {**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+MOST = 4096
+"""Bytes that a page may take on the way; a longer one, such as a long case of a team's own, is asked for."""
+
+_HEADERS = {
+    **HEADERS,
+    "Content-Type": "text/event-stream",
+    "X-Accel-Buffering": "no",
+    "Vary": hdrs.ACCEPT_ENCODING,
+}
+_MOST_PACKED = 16
+"""Texts kept packed: those of a place, its counts and its beats."""
+
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class Tempo:
 
 @dataclass(slots=True, eq=False)
 class _Stream:
+    packs: bool = False
+    shown: str = ""
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     ended: bool = False
     replaced: bool = False
@@ -54,13 +72,23 @@ class _Stream:
 class Streams:
     """All open streams of a room, and the count of phones that goes with them."""
 
-    def __init__(self, room: PhoneRoom, presence: Presence, limits: Limits, tempo: Tempo) -> None:
+    def __init__(
+        self,
+        room: PhoneRoom,
+        presence: Presence,
+        limits: Limits,
+        tempo: Tempo,
+        page: Callable[[str], str] = lambda count: "",
+    ) -> None:
         self.count = ""
         """How far the open vote is, in words; at most `Tempo.count` behind."""
         self._room = room
         self._presence = presence
         self._limits = limits
         self._tempo = tempo
+        self._page = page
+        self._stage: str | None = None
+        self._packed: dict[str, bytes] = {}
         self._open: dict[str, list[_Stream]] = {}
         self._number = 0
         self._place = ""
@@ -111,18 +139,23 @@ class Streams:
         """
         if self._number >= self._limits.streams:
             raise PhoneProblem(503, "The room is full.", title="One moment, please.", wait=30)
-        response = web.StreamResponse(headers=_HEADERS)
         stream = self._opened(token)
+        stream.shown = request.query.get("at", "")
+        stream.packs = "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "")
+        response = web.StreamResponse(headers=_HEADERS)
+        if stream.packs:
+            response.headers[hdrs.CONTENT_ENCODING] = "gzip"
         try:
             await response.prepare(request)
-            await response.write(f"retry: {int(self._tempo.retry * 1000)}\n\n".encode())
+            begin = self._encoded(stream, f"retry: {int(self._tempo.retry * 1000)}\n\n")
+            await response.write(_GZIP_HEAD + begin if stream.packs else begin)
             while not stream.ended:
                 if news := self._news(stream):
                     await response.write(news)
                 await stream.wake.wait()
                 stream.wake.clear()
             if stream.replaced:  # a tab that made room for the phone's newer ones must not come back
-                await response.write(b"event: bye\ndata: bye\n\n")
+                await response.write(self._encoded(stream, "event: bye\ndata: bye\n\n"))
         except ConnectionResetError:
             pass  # the phone has gone; it comes back by itself
         finally:
@@ -153,7 +186,7 @@ class Streams:
         lines = []
         if stream.place != self._place:
             stream.place = self._place
-            lines.append(f"event: stage\ndata: {self._place}\n\n")
+            lines.append(self._stage_for(stream))
         elif stream.beat != self._beat:
             lines.append(f"event: beat\ndata: {self._place}\n\n")
         stream.beat = self._beat
@@ -161,11 +194,34 @@ class Streams:
             stream.count = self.count
             if self.count:
                 lines.append(f"event: count\ndata: {self.count}\n\n")
-        return "".join(lines).encode()
+        return b"".join(self._encoded(stream, line) for line in lines)
+
+    def _stage_for(self, stream: _Stream) -> str:
+        """That the room is at another place, with its page, unless the phone shows it or it is too long."""
+        bare = f"event: stage\ndata: {self._place}\n\n"
+        if stream.shown == self._place:
+            return bare
+        if self._stage is None:
+            page = "".join(f"data: {line}\n" for line in self._page(self.count).splitlines() if line)
+            self._stage = f"{bare[:-1]}{page}\n"
+        return self._stage if len(self._encoded(stream, self._stage)) <= MOST else bare
+
+    def _encoded(self, stream: _Stream, text: str) -> bytes:
+        if not stream.packs:
+            return text.encode()
+        found = self._packed.get(text)
+        if found is None:
+            if len(self._packed) > _MOST_PACKED:
+                self._packed.clear()
+            packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+            found = packer.compress(text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+            self._packed[text] = found
+        return found
 
     def _changed(self, change: Change) -> None:
         if Change.STAGE in change:
             self._place = place_of(self._room.view())
+            self._stage = None
             self._due.set()
             # The count of the vote before must not stand under the new one.
             self.count = count_words(self._room.view())

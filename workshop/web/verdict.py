@@ -1,8 +1,9 @@
-"""A phone's own answers held against the key: what only this phone shows."""
+"""Answers held against the key: what a phone shows of its own, for every answer there can be."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workshop.core.scenario import MISSING_ROW, Scenario
@@ -39,48 +40,81 @@ class Mark(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence, or the extra row, with what became of it."""
+    """One sentence, or the extra row, with what can have become of it, and the condition of that."""
 
+    number: int
     text: str
     mark: Mark
     why: str | None
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One vote of this phone: its name, the decision in the words of the case, and how it came out."""
+    """One vote: its name, the decision in the words of the case, how it came out; and the condition of it."""
 
     name: str
     option: str
     sign: str
     words: str
+    right: bool
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that the reveal says to one phone. `choices` is empty where it cast no ballot."""
+    """All that the reveal can say to any phone. What holds for one of them is chosen by the conditions."""
 
     choices: tuple[Choice, ...]
     rows: tuple[Row, ...]
-    missing: Row | None
+    missing: tuple[Row, ...]
     best: str
     also: tuple[str, ...]
 
 
-def verdict_of(key: Scenario, own: tuple[Ballot | None, ...]) -> Verdict:
-    """The verdict on the ballots of one phone; its last ballot's taps are the ones that are marked."""
-    cast = [(number, ballot) for number, ballot in enumerate(own, start=1) if ballot is not None]
-    last = cast[-1][1] if cast else None
+def verdict_of(key: Scenario, held: tuple[int, ...]) -> Verdict:
+    """The verdict on all ballots there can be in the rounds that were held; the taps are the last one's."""
     return Verdict(
-        choices=tuple(_choice(key, ballot, number, alone=len(cast) == 1) for number, ballot in cast),
-        rows=tuple(
-            Row(sentence.text, _mark(key, index, last), sentence.why if sentence.wrong else None)
-            for index, sentence in enumerate(key.sentences)
+        choices=tuple(
+            _choice(key, decision, number, alone=alone)
+            for number in held
+            for decision in Decision
+            for alone in ((True, False) if len(held) > 1 else (True,))
         ),
-        missing=_missing_row(key, last),
+        rows=tuple(
+            Row(
+                index + 1,
+                sentence.text,
+                _mark(key, index, ballot),
+                sentence.why if sentence.wrong else None,
+                when,
+            )
+            for index, sentence in enumerate(key.sentences)
+            for when, ballot in _cases(key, index)
+        ),
+        missing=tuple(_missing_rows(key)),
         best=key.option(key.best_decision),
         also=tuple(key.option(decision) for decision in key.also_defensible),
     )
+
+
+def _cases(key: Scenario, index: int) -> list[tuple[str, Ballot | None]]:
+    """What can have become of a sentence: the condition of each case, and a ballot that is one of it."""
+    tapped, left = f"last.tap={index}", f"any !last.tap={index}"
+    cases = [("!any", None), (tapped, Ballot(Decision.FIX, (index,), False, None))]
+    roots = [at for at, one in enumerate(key.sentences) if one.wrong and not one.carried]
+    facts = [f"last.tap={root}" for root in roots]
+    if key.missing is not None:
+        facts.append("last.missing=1")
+    if not (key.sentences[index].carried and facts):
+        return [*cases, (left, Ballot(Decision.FIX, (), False, None))]
+    caught = Ballot(Decision.FIX, tuple(roots[:1]), not roots, None)
+    none = " ".join(f"!{fact}" for fact in facts)
+    return [
+        *cases,
+        (f"{left} {'|'.join(facts)}", caught),
+        (f"{left} {none}", Ballot(Decision.FIX, (), False, None)),
+    ]
 
 
 def _mark(key: Scenario, index: int, ballot: Ballot | None) -> Mark:
@@ -102,25 +136,33 @@ def _caught_a_root(key: Scenario, ballot: Ballot) -> bool:
     return any(key.sentences[tap].wrong and not key.sentences[tap].carried for tap in ballot.taps)
 
 
-def _missing_row(key: Scenario, ballot: Ballot | None) -> Row | None:
+def _missing_rows(key: Scenario) -> Iterator[Row]:
     """The extra row: a hit where something was left out, a false alarm on a control, else not counted."""
-    tapped = ballot is not None and ballot.missing
     if key.missing is not None:
-        mark = Mark.CAUGHT if tapped else Mark.WRONG if ballot is None else Mark.MISSED
-        return Row(MISSING_ROW, mark, key.missing)
-    if not tapped:
-        return None
-    if key.control:
-        return Row(MISSING_ROW, Mark.FALSE_ALARM, None)
-    return Row(MISSING_ROW, Mark.NOT_COUNTED, None)
+        for when, mark in (
+            ("!any", Mark.WRONG),
+            ("last.missing=1", Mark.CAUGHT),
+            ("any !last.missing=1", Mark.MISSED),
+        ):
+            yield Row(0, MISSING_ROW, mark, key.missing, when)
+    else:
+        mark = Mark.FALSE_ALARM if key.control else Mark.NOT_COUNTED
+        yield Row(0, MISSING_ROW, mark, None, "last.missing=1")
 
 
-def _choice(key: Scenario, ballot: Ballot, number: int, *, alone: bool) -> Choice:
+def _choice(key: Scenario, decision: Decision, number: int, *, alone: bool) -> Choice:
     name = "You chose" if alone else ("First vote", "Second vote")[number - 1]
-    used = ballot.decision is Decision.USE
-    sign = "✓" if key.is_correct(ballot.decision) else "✗"
+    used, right = decision is Decision.USE, key.is_correct(decision)
     if key.control:
         words = "It was sound, and you used it." if used else "It was sound, and you held it back."
     else:
         words = "It was faulty, and you used it as it stands." if used else "You did not use it as it stands."
-    return Choice(name, key.option(ballot.decision), sign, words)
+    other = f"{'!' if alone else ''}{3 - number}"
+    return Choice(
+        name,
+        key.option(decision),
+        "✓" if right else "✗",
+        words,
+        right,
+        f"{number}.decision={decision.value} {other}",
+    )

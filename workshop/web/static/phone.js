@@ -73,9 +73,96 @@
     store.set("draft", {round: round(form()), body: fields(form()), pending});
   }
 
+  // --- what this phone has cast: from it the marks are drawn that are its own -------------------------------
+
+  // Whether something can be kept for all tabs of this browser; else each page is asked for.
+  const lasts = (() => { try { localStorage.lasts = 1; return true; } catch { return false; } })();
+  // What was cast before votes of phones were given up says nothing about what counts now.
+  const castIn = (era) => { const {cast} = mine(); return lasts && cast && cast.era === era ? cast : null; };
+  const roundOf = (draft) => new URLSearchParams(draft.body).get("round");
+  const saidHere = () => JSON.parse(main.dataset.said);
+  const stepOf = (of) => parseInt(of.dataset.place);
+
+  // Notes what this page says of its rounds; null stands for a ballot of which only that it counted is known.
+  function learn() {
+    const all = mine(), {era} = main.dataset, cast = castIn(era) || {era, from: stepOf(main), rounds: {}};
+    if (all.off) return;
+    for (const [round, body] of Object.entries(saidHere())) {
+      if (body === true) cast.rounds[round] = cast.rounds[round] || null;
+      else if (body || !cast.rounds[round]) cast.rounds[round] = body;
+    }
+    keep.set("own", {...all, cast});
+  }
+
+  // What a page for all wants to know, answered for this phone; null where it does not know, and has to ask.
+  function answered(fresh) {
+    const wanted = JSON.parse(fresh.dataset.said), cast = castIn(fresh.dataset.era), draft = store.get("draft");
+    for (const [round, ask] of Object.entries(wanted)) {
+      if (ask === "") continue;
+      if (!cast || (draft && draft.pending && roundOf(draft) === round)) return null;
+      const body = cast.rounds[round];
+      // Whoever notes its rounds has cast in none that it has not noted, but for those before it began.
+      if (body === undefined ? stepOf(fresh) <= cast.from : body === null && !ask) return null;
+      wanted[round] = body === null || body ? ask || body : "";
+    }
+    return wanted;
+  }
+
+  function addFields(facts, name, body) {
+    if (typeof body !== "string") return;
+    for (const [key, value] of new URLSearchParams(body)) {
+      const fact = `${name}.${key}=${value}`;
+      facts.add(facts.has(fact) ? fact + ".2" : fact);
+    }
+  }
+
+  function factsOf(said) {
+    const facts = new Set();
+    let last = "";
+    for (const [round, body] of Object.entries(said)) {
+      if (!body) continue;
+      const number = round.split("/")[1];
+      facts.add("any").add(number);
+      addFields(facts, number, body);
+      last = body;
+    }
+    addFields(facts, "last", last);
+    return facts;
+  }
+
+  const holds = (condition, facts) => condition.split(" ").every((clause) =>
+    clause.split("|").some((word) => word.startsWith("!") !== facts.has(word.replace("!", ""))));
+
+  function choose(from, facts) {
+    for (const part of from.querySelectorAll("template[data-if]")) {
+      if (!holds(part.dataset.if, facts)) { part.remove(); continue; }
+      choose(part.content, facts);
+      part.replaceWith(part.content);
+    }
+  }
+
+  const mainIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("main");
+
+  function drawn(html) {
+    const fresh = mainIn(html), said = answered(fresh);
+    if (!said) return null;
+    fresh.dataset.said = JSON.stringify(said);
+    choose(fresh, factsOf(said));
+    return fresh;
+  }
+
+  function showCast() {
+    const here = form(), body = here && saidHere()[here.elements.round.value];
+    if (!body) return;
+    fill(here, body);
+    for (const earlier of here.querySelectorAll("[data-earlier]")) earlier.hidden = false;
+    show("counted");
+  }
+
   // Called for each new main element: puts back what the person had chosen but not cast.
   function enter() {
     for (const part of main.querySelectorAll("details")) part.open = Boolean(store.get("open " + part.id));
+    learn();
     keepReveal();
     showOwn();
     putDraftBack();
@@ -113,6 +200,8 @@
       lock(false);
       if (answer.counted) {
         changes += 1;
+        main.dataset.said = JSON.stringify({...saidHere(), [roundOf(draft)]: draft.body});
+        learn();
         store.drop("draft");
         say("");
         for (const earlier of form().querySelectorAll("[data-earlier]")) earlier.hidden = false;
@@ -145,7 +234,12 @@
   function keepReveal() {
     const all = mine();
     if (!main.dataset.keepsake || all.off) return;
-    const text = JSON.parse(main.dataset.keepsake);
+    const text = JSON.parse(main.dataset.keepsake), said = saidHere(), facts = factsOf(said);
+    const number = (mark) => main.querySelectorAll(`.judged.${mark}`).length;
+    const wrong = number("caught") + number("missed");
+    const sure = Object.values(said).filter(Boolean).map((body) => Number(new URLSearchParams(body).get("confidence")) || null);
+    text.votes = text.votes.filter((vote) => holds(vote.if, facts)).map(({if: _, ...vote}, at) => ({...vote, sure: sure[at]}));
+    text.taps = facts.has("any") ? `${wrong ? `Right taps: ${number("caught")} of ${wrong}. ` : ""}False alarms: ${number("alarm") || "none"}.` : "";
     all.texts[text.id] = text;
     keep.set("own", all);
   }
@@ -233,9 +327,13 @@
   }
 
   function replaceMain(html) {
-    if (pressed) { afterPress = () => replaceMain(html); return; }
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-    if (!fresh || (fresh.dataset.place === main.dataset.place && fresh.dataset.mine === main.dataset.mine)) return;
+    const fresh = mainIn(html);
+    if (!fresh || (fresh.dataset.place === main.dataset.place && fresh.dataset.said === main.dataset.said)) return;
+    turnTo(fresh);
+  }
+
+  function turnTo(fresh, isDrawn = false) {
+    if (pressed) { afterPress = () => turnTo(fresh, isDrawn); return; }
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
     const before = moved ? null : topRow();
     main.replaceWith(fresh);
@@ -243,6 +341,7 @@
     document.title = main.dataset.title;
     if (history.replaceState) history.replaceState(null, "", home);
     if (moved) { main.querySelector("h1").focus({preventScroll: true}); scrollTo(0, 0); }
+    if (isDrawn) showCast();
     enter();
     keepInPlace(before);
   }
@@ -259,7 +358,7 @@
     if (source) source.close();
     source = null;
     clearTimeout(streamTimer);
-    line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow cookies for this page, then load it again.";
+    line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow them, then load this page again.";
     again.hidden = false;
   }
 
@@ -288,7 +387,11 @@
 
   function hear(event) {
     heard = Date.now();
-    if (event.data !== main.dataset.place) look();
+    const [place, ...html] = event.data.split("\n");
+    if (place === main.dataset.place) return;
+    changes += 1;
+    const fresh = html.length ? drawn(html.join("\n")) : null;
+    if (fresh) turnTo(fresh, true); else look();
   }
 
   function lose() {
@@ -305,7 +408,7 @@
   function connect() {
     clearTimeout(streamTimer);
     if (source) source.close();
-    source = new EventSource(home + "/events");
+    source = new EventSource(home + "/events?at=" + encodeURIComponent(main.dataset.place));
     heard = Date.now() - SILENCE + LONGEST_WAIT;
     source.onopen = () => { heard = Date.now(); opened = true; streamWait = 500; line.textContent = ""; };
     source.onerror = lose;
@@ -323,7 +426,6 @@
     // A stream that slept may be dead and still call itself open.
     connect();
     if (sendTimer && !sending && store.get("draft")?.pending) send();
-    look();
   }
 
   // --- what people do ---------------------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""What a key says to one phone: of all that it can say, what holds for the ballots of that phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.core.scenario import Scenario
+from workshop.core.session import Ballot, round_id
+from workshop.web.own import body_of, facts_of, holds
+from workshop.web.verdict import Choice, Row, verdict_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one phone is told."""
+
+    choices: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+    missing: Row | None
+    best: str
+    also: tuple[str, ...]
+
+
+def facts_for(key: Scenario, own: tuple[Ballot | None, ...]) -> frozenset[str]:
+    """The facts of a phone that cast these ballots in the rounds of a scenario."""
+    rounds = [round_id(key.id, number) for number in range(1, len(own) + 1)]
+    return facts_of({round_: body_of(round_, ballot) for round_, ballot in zip(rounds, own, strict=True)})
+
+
+def told(key: Scenario, own: tuple[Ballot | None, ...]) -> Told:
+    """What a phone is told that cast these ballots, one for each round that was held."""
+    every, facts = verdict_of(key, tuple(range(1, len(own) + 1))), facts_for(key, own)
+    choices = tuple(one for one in every.choices if holds(one.when, facts))
+    rows = tuple(row for row in every.rows if holds(row.when, facts))
+    missing = [row for row in every.missing if holds(row.when, facts)]
+    assert len(missing) < 2
+    assert [row.number for row in rows] == list(range(1, len(key.sentences) + 1))
+    return Told(choices, rows, missing[0] if missing else None, every.best, every.also)

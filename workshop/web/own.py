@@ -1,0 +1,146 @@
+"""What a phone has said, and the marks that follow from it.
+
+A page is written once for all phones. Where it depends on what a phone has said, it holds every possible
+part in a `<template data-if="...">`, and whoever shows the page chooses: the page's script from what the
+phone keeps, or this file for a phone that asks. So nothing that depends on one phone's answer is made for
+another.
+
+A condition is words, all of which must hold: `1` (something was cast in round 1), `!2`, `last.tap=3`,
+`any last.tap=1|last.tap=4`. `last` is the last round that was cast in; the second of two equal dots is
+`last.dot=I1.2`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from urllib.parse import parse_qsl, urlencode
+
+from workshop.core.pulse import Answer
+from workshop.core.session import (
+    AFTER_REVEAL,
+    Ballot,
+    RoundId,
+    Stage,
+    dots_round,
+    pulse_round,
+    round_id,
+)
+from workshop.core.view import PhoneView
+
+Said = dict[RoundId, str | bool | None]
+"""For each round that a page shows: the form that was cast, "" for nothing, True for something."""
+
+OWN, COUNT = "\x02", "\x03"
+"""Stand in a written page for what the phone that shows it has said, and for how many have voted."""
+
+_TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
+
+
+def said_of(view: PhoneView) -> Said:
+    """What one phone has said, as far as the page of this place shows it."""
+    here, face = view.position, view.face
+    if view.pulse is not None:
+        round_ = pulse_round(here.step)
+        return {round_: _answer(round_, view.answer)}
+    if view.dots is not None:
+        round_ = dots_round(here.step, here.part)
+        return {round_: _dots(view, round_)}
+    if face is None:
+        return {}
+    rounds = {number: round_id(face.id, number) for number in view.held}
+    if view.stage in AFTER_REVEAL:
+        return {round_: body_of(round_, view.own[number - 1]) for number, round_ in rounds.items()}
+    if view.stage is Stage.TALK:
+        return {round_: number in view.counted or "" for number, round_ in rounds.items()}
+    if view.is_open or view.is_closed:
+        latest = rounds[view.held[-1]]
+        return {latest: body_of(latest, view.ballot)}
+    return {}
+
+
+def asked_of(view: PhoneView) -> Said:
+    """What a phone fills in by itself: None where the whole answer is needed, True where it is enough that
+    there is one, "" where there is none for anybody.
+    """
+    if view.by_hand and view.stage not in AFTER_REVEAL:
+        return said_of(view)
+    return dict.fromkeys(said_of(view), view.stage is Stage.TALK or None)
+
+
+def as_json(said: Said) -> str:
+    """As the script writes it."""
+    return json.dumps(said, separators=(",", ":"))
+
+
+def facts_of(said: Said) -> frozenset[str]:
+    """All that can be said of what a phone has said, in the words of conditions."""
+    facts = set()
+    last: str | bool | None = None
+    for round_, body in said.items():
+        if body:
+            number = round_.rpartition("/")[2]
+            facts |= {"any", number, *_fields(number, body)}
+            last = body
+    return frozenset(facts.union(_fields("last", last)))
+
+
+def holds(condition: str, facts: frozenset[str]) -> bool:
+    """Whether a condition holds."""
+    return all(
+        any(word.startswith("!") is (word.removeprefix("!") not in facts) for word in clause.split("|"))
+        for clause in condition.split()
+    )
+
+
+def chosen(html: str, said: Said) -> str:
+    """The page of one phone: of the parts that depend on what it has said only those that hold."""
+    facts = facts_of(said)
+    kept: list[str] = []
+    shown = [True]
+    at = 0
+    for token in _TOKEN.finditer(html):
+        if shown[-1]:
+            kept.append(html[at : token.start()])
+        at = token.end()
+        if token[1] is None:
+            shown.pop()
+        else:
+            shown.append(shown[-1] and holds(token[1], facts))
+    kept.append(html[at:])
+    return "".join(kept)
+
+
+def _fields(name: str, body: str | bool | None) -> set[str]:
+    if not isinstance(body, str):
+        return set()
+    found = set()
+    for field, number in Counter(f"{name}.{key}={value}" for key, value in parse_qsl(body)).items():
+        found |= {field, *(f"{field}.{place}" for place in range(2, number + 1))}
+    return found
+
+
+def body_of(round_: RoundId, ballot: Ballot | None) -> str:
+    """The body that the page's form sends, field by field in the order of the page."""
+    if ballot is None:
+        return ""
+    fields = [("round", str(round_)), *(("tap", str(tap)) for tap in ballot.taps)]
+    if ballot.missing:
+        fields.append(("missing", "1"))
+    fields.append(("decision", ballot.decision.value))
+    if ballot.confidence is not None:
+        fields.append(("confidence", str(ballot.confidence)))
+    return urlencode(fields)
+
+
+def _answer(round_: RoundId, answer: Answer | None) -> str:
+    return urlencode([("round", round_), ("value", answer.value)]) if answer else ""
+
+
+def _dots(view: PhoneView, round_: RoundId) -> str:
+    if view.answer is None or view.dots is None:
+        return ""
+    given = view.answer.value.split()
+    dots = [("dot", idea.id) for idea in view.dots.ideas for _ in range(given.count(idea.id))]
+    return urlencode([("round", str(round_)), *dots])
