@@ -50,7 +50,7 @@ async def test_a_stream_whose_beat_is_overdue_by_half_is_dead(house: House, open
 
 
 def test_the_script_knows_how_often_a_beat_comes() -> None:
-    silence = re.search(r"SILENCE = (\d+)", _asset("static/phone.js"))
+    silence = re.search(r"SILENCE ?= ?(\d+)", _asset("static/phone.js"))
     assert silence is not None
     assert int(silence[1]) == inspect.signature(Tempo).parameters["beat"].default * 1500
 

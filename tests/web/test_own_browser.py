@@ -227,7 +227,9 @@ async def test_another_session_on_the_same_laptop_finds_nothing(
     await expect(page.locator("main.close")).to_be_visible()
     await expect(page.get_by_text("This phone has shown no reveal.")).to_be_visible()
     await expect(page.locator("#note")).to_have_value("")
-    assert await page.evaluate("localStorage.length") == 0
+    kept = str(await page.evaluate("({...localStorage})"))
+    assert NOTE not in kept
+    assert "7QK2" not in kept
     await next_house.close()
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const home = location.pathname.replace(/\/$/, "");
   const line = document.getElementById("line"), again = document.getElementById("again");
-  const LONGEST_WAIT = 8000, LONGEST_PRESS = 3000;
+  const LONGEST_WAIT = 8000;
   const LOST = "No connection. Trying again. What you chose is kept.";
   // A beat comes every 15 seconds. Half as much again without a word, and the stream is dead, open or not.
   const SILENCE = 22500;
@@ -358,7 +358,7 @@
     if (source) source.close();
     source = null;
     clearTimeout(streamTimer);
-    line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow them, then load this page again.";
+    line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow them and load it again.";
     again.hidden = false;
   }
 
@@ -410,6 +410,7 @@
     if (source) source.close();
     source = new EventSource(home + "/events?at=" + encodeURIComponent(main.dataset.place));
     heard = Date.now() - SILENCE + LONGEST_WAIT;
+    opened = false;
     source.onopen = () => { heard = Date.now(); opened = true; streamWait = 500; line.textContent = ""; };
     source.onerror = lose;
     source.addEventListener("stage", hear);
@@ -454,7 +455,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
   addEventListener("online", comeBack);
   document.addEventListener("visibilitychange", comeBack);
-  addEventListener("pointerdown", () => { clearTimeout(pressed); pressed = setTimeout(release, LONGEST_PRESS); }, true);
+  addEventListener("pointerdown", () => { clearTimeout(pressed); pressed = setTimeout(release, 3000); }, true);
   for (const end of ["pointerup", "pointercancel"]) {
     // The click comes after it.
     addEventListener(end, () => { if (pressed) { clearTimeout(pressed); pressed = setTimeout(release, 100); } }, true);
