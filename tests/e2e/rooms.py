@@ -101,12 +101,18 @@ def local() -> tuple[str, ...]:
     return ("--host", "127.0.0.1", "--port", str(a_free_port()))
 
 
-def set_up(screen: Terminal) -> str:
-    """Take the defaults with a smallest group of three; returns the address phones join at."""
+def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
+    """Take the defaults with a smallest group of three; returns the address phones join at.
+
+    Where files of the earlier session cannot be read, the room begins all the same.
+    """
     screen.until_so(lambda text: re.search(r"Title +▌", text) is not None, "the first field")
     screen.press("\t" * FIELDS_BEFORE_THE_GROUP)
     screen.until_so(lambda text: re.search(r"Smallest group +▌", text) is not None, "the smallest group")
     screen.press("3", "\r")
+    if earlier_is_broken:
+        screen.until("Begin all the same")
+        screen.press("\x1b[B", "\r")
     return address(screen)
 
 

@@ -198,7 +198,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         texts = (ATTACK, "", LONG_ATTACK, ATTACK + "x" * MEGABYTE, LONG_ATTACK, ATTACK)
         screen.press(b"\t".join(map(pasted, texts)))
         screen.press("\x1b[Z" * 5)  # back to the title, from where the set-up begins
-        phones = phones_at(set_up(screen), 3)
+        phones = phones_at(set_up(screen, earlier_is_broken=True), 3)
         screen.lead("begin", "did it happen?")
         shown = screen.lead("did it happen?", "next: What does the sponsor promise?")
         assert "Hit me" in shown
