@@ -227,9 +227,9 @@ def look_back(screen: Terminal, plan: Path) -> None:
     """Whatever is typed about an earlier action; and its plan cannot be written at first."""
     screen.press("\r")
     screen.until("Esc leave")
-    screen.press("\x1b[C", b"\t" + pasted(ATTACK) + b"\r")
+    screen.press("\x1b[C", b"\t" + pasted(ATTACK), "\r")
     screen.until("is a number, such as")
-    screen.press("\x15", b"\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r")
+    screen.press("\x15", b"\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK), "\r")
     screen.until("Lesson: ")
     plan.chmod(0o444)
     screen.lead("next: What does the sponsor promise?", "next scenario")
