@@ -80,7 +80,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._addresses = tuple(host.addresses())
         self._judge = judge
         self._peeked: int | None = None
-        self._on_the_way = 0
+        self._on_the_way = 1  # this screen itself
         self._count_waits = False
         self._notice_timer: Timer | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -102,7 +102,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         await self._replace_panel(self._seen)
         self._look_at_laptop()
         self._show_frame()
-        self._judge.shown()
+        self._on_the_way -= 1
+        self._be_seen()
 
     def on_unmount(self) -> None:
         """Hear of nothing any more."""
@@ -177,7 +178,12 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             await self._replace_panel(view)
         self._show_frame()
         if moved:
-            self._judge.shown()
+            self._be_seen()
+
+    def _be_seen(self) -> None:
+        """The picture is there; parts of it may have been drawn already, so no drawing is waited for."""
+        self._judge.shown()
+        self._judge.drawn()
 
     @property
     def _live_panel(self) -> Panel:
