@@ -24,8 +24,8 @@ from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import HEADERS
 
-SLICE = 100
-"""Streams woken before the loop may do something else."""
+SLICE = 25
+"""Streams woken before the loop may do something else: few, for others wait to hear that theirs counted."""
 
 MOST = 4096
 """Bytes that a page may take on the way; a longer one, such as a long case of a team's own, is asked for."""
