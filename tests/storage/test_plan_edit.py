@@ -246,14 +246,17 @@ def test_what_is_there_already_is_not_written_again(path: Path) -> None:
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_a_link_and_the_rights_of_a_file_stay(path: Path) -> None:
+def test_the_rights_of_a_file_stay_and_nothing_is_written_through_a_link(path: Path) -> None:
     path.chmod(0o640)
-    link = path.with_name("link.toml")
-    link.symlink_to(path)
-    put(link, "A1", "status", "done")
-    assert link.is_symlink()
+    put(path, "A1", "status", "done")
     assert path.stat().st_mode & 0o777 == 0o640
     assert load_plan(path).plan.actions[0].status == "done"
+    link, before = path.with_name("link.toml"), path.read_bytes()
+    link.symlink_to(path)
+    with pytest.raises(PlanError, match=r"link.toml is a link to another place, and nothing is written"):
+        put(link, "A1", "status", "started")
+    assert link.is_symlink()
+    assert path.read_bytes() == before
     assert sorted(one.name for one in path.parent.iterdir()) == ["2-lead-role.toml", "link.toml"]
 
 

@@ -14,6 +14,7 @@ from workshop.core.action import days_after
 from workshop.core.appointments import FORGOTTEN, Appointment, Held, family_of, session_appointments
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack, plans_review
 from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.disk import read_file
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.toml_reading import read_toml
@@ -173,7 +174,7 @@ def _may_be_due(folder: Path, today: dt.date) -> bool:
     if (today - date).days <= _FORGOTTEN_AFTER:
         return True
     try:
-        plan = (folder / "4-succeed.toml").read_bytes()
+        plan = read_file(folder / "4-succeed.toml")
     except OSError:
         return False
     return b"then_every_days" in plan or b"checked_on" in plan

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from workshop.core.text import clean
+from workshop.storage.disk import is_ordinary, read_file, stands
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.session_folders import find_sessions, session_id, session_in
@@ -39,7 +40,7 @@ def free_folder(sessions: Path, date: dt.date, title: str) -> Path:
     name = f"{date:%Y-%m-%d}-{slug(title)}"
     path, number = sessions / name, 1
     taken = _ids(sessions)
-    while path.exists() or path.name in taken:
+    while stands(path) or path.name in taken:
         number += 1
         path = sessions / f"{name}-{number}"
     return path
@@ -55,7 +56,7 @@ def _ids(sessions: Path) -> frozenset[str]:
 
 def is_open(folder: Path) -> bool:
     """Whether the folder holds a session that was not sealed."""
-    return (folder / FILE_NAME).exists()
+    return is_ordinary(folder / FILE_NAME)
 
 
 def session_folders(sessions: Path) -> list[Path]:
@@ -70,7 +71,7 @@ def session_folders(sessions: Path) -> list[Path]:
 def title_of(folder: Path) -> tuple[str, dt.date | None]:
     """The title and date of a session folder, or its name where the file does not say."""
     try:
-        session = session_in((folder / RECORD_NAME).read_bytes()) or {}
+        session = session_in(read_file(folder / RECORD_NAME)) or {}
     except OSError:
         session = {}
     title = clean(str(session.get("title", folder.name)), limit=LONGEST_TITLE)

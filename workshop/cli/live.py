@@ -297,7 +297,7 @@ class LiveHost:
         from workshop.reports.document import with_gaps
         from workshop.reports.html import as_html
         from workshop.reports.session_report import session_report
-        from workshop.storage.plans import write_whole
+        from workshop.storage.disk import write_whole
         from workshop.storage.session_files import load_session
 
         try:

@@ -40,8 +40,10 @@ def write_out(path: Path, made: bytes) -> None:
     """
     if path.suffix == ".toml":
         raise click.ClickException(f"{path} would take the place of a plan. Choose another name (--out).")
+    from workshop.storage.disk import write_whole
+
     try:
-        path.write_bytes(made)
+        write_whole(path, made)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise click.ClickException(f"{path} cannot be written: {reason}.") from error

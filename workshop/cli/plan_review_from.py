@@ -21,9 +21,10 @@ def take_in(path: Path, sessions: Path | None) -> None:
         click.exceptions.Exit: something could not be written.
     """
     from workshop.core.problems import UnusableFile
+    from workshop.storage.disk import remove_file, write_whole
     from workshop.storage.kept_reviews import kept_text, read_kept
     from workshop.storage.look_backs import save_review
-    from workshop.storage.plans import PlanError, write_whole
+    from workshop.storage.plans import PlanError
 
     try:
         kept = read_kept(path)
@@ -44,7 +45,7 @@ def take_in(path: Path, sessions: Path | None) -> None:
             write_whole(path, kept_text(left))
         say(f"{len(kept) - len(left)} of {len(kept)} answers taken in; the rest stays in {path}.")
         raise click.exceptions.Exit(1)
-    path.unlink()
+    remove_file(path)
     every = f"All {len(kept)} answers stand in their plans"
     every = "The answer stands in its plan" if len(kept) == 1 else every
     say(f"{every} now; {path} was removed.")

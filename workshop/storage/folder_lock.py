@@ -59,7 +59,7 @@ def _taken(folder: Path) -> _Release | None:
 def _file_made(folder: Path) -> _Release | None:
     path = folder / _FILE
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _STALE:

@@ -23,6 +23,7 @@ from workshop.core import events as e
 from workshop.core.problems import FileTrouble
 from workshop.core.pulse import Answer
 from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
+from workshop.storage.disk import is_ordinary, stands
 
 KEY_BYTES = 32
 
@@ -143,8 +144,10 @@ class Journal:
         Raises:
             JournalError: there is none, it is in use, or another version of the program wrote it.
         """
-        if not path.exists():
+        if not stands(path):
             raise JournalError(f"{path} does not exist: there is nothing to resume.")
+        if not is_ordinary(path):
+            raise JournalError(f"{path} is a link, or no file at all: nothing is resumed from it.")
         with _explained(path), _connected(path) as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta"))
             version = meta.get("version", e.VERSION)

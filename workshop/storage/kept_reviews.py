@@ -13,9 +13,9 @@ import tomlkit
 from workshop.core.action import Action, Review
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.disk import stands, write_whole
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_values import read_part
-from workshop.storage.plans import write_whole
 from workshop.storage.toml_reading import read_toml
 
 REVIEWS_NAME = "reviews.toml"
@@ -48,13 +48,11 @@ def keep(folder: Path, heard: Heard) -> Path:
         OSError: it cannot be written.
     """
     path, before = folder / REVIEWS_NAME, tuple[Heard, ...]()
-    if path.exists():
+    if stands(path):
         try:
             before = read_kept(path)
         except UnusableFile:
-            path = next(
-                free for number in count(2) if not (free := folder / f"reviews-{number}.toml").exists()
-            )
+            path = next(free for number in count(2) if not stands(free := folder / f"reviews-{number}.toml"))
     write_whole(path, kept_text([*before, heard]))
     return path
 

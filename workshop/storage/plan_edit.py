@@ -30,13 +30,14 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import OwnerSide
 from workshop.storage import toml_places as places
+from workshop.storage.disk import FileChanged, read_file, refuse_odd, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import LONGEST_TEXT
 from workshop.storage.plan_files import load_plan, plan_in, plans_beside, wrong_in
 from workshop.storage.plan_kinds import Kind, all_keys, key_in
 from workshop.storage.plan_typed import Mistyped, Value, value_of
-from workshop.storage.plans import FileChanged, PlanError, write_whole
+from workshop.storage.plans import PlanError
 from workshop.storage.toml_lines import as_before
 from workshop.storage.toml_reading import table_of
 from workshop.storage.toml_table import suggest
@@ -297,24 +298,22 @@ def _refused(key: str, what: str, mend: str) -> EditRefused:
 
 def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list[Path]:
     """Change files of one folder, all worked out before one is replaced; returns those that differ now."""
-    # What a link points to is replaced, not the link.
-    real = {path: path.resolve() for path in changes}
     first = next(iter(changes))
     try:
-        with locked(real[first].parent):
+        with locked(first.parent):
             for _ in range(_ATTEMPTS):
-                old = {path: real[path].read_bytes() for path in changes}
+                old = {path: read_file(path) for path in changes}
                 if expected is not None and old[first] != expected:
                     what = f"{first} was changed by somebody else meanwhile. Nothing was overwritten."
                     raise ChangedMeanwhile(f"{what} Look at it again, and then make your change.")
                 new = {path: _changed(path, old[path], change) for path, change in changes.items()}
                 changed = [path for path in changes if new[path] != old[path]]
                 for path in changed:
-                    if not real[path].stat().st_mode & _WRITABLE:
+                    if not (refuse_odd(path) or 0) & _WRITABLE:
                         raise PermissionError(errno.EACCES, f"{path.name} is write-protected")
                 try:
                     for path in changed:
-                        write_whole(real[path], new[path], instead_of=old[path])
+                        write_whole(path, new[path], instead_of=old[path])
                 except FileChanged:
                     continue
                 return changed

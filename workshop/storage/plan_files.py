@@ -13,6 +13,7 @@ from pathlib import Path
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.disk import read_file
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_names import part_of
 from workshop.storage.plan_values import read_values
@@ -191,7 +192,7 @@ def _lines_of(path: Path, id_: str) -> str:
     """Where an id stands, such as ", in lines 12 and 40"; empty where it has no line of its own."""
     line = re.compile(rf"[ \t]*id[ \t]*=[ \t]*([\"']){re.escape(id_)}\1")
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
     found = [str(number) for number, one in enumerate(text.split("\n"), start=1) if line.match(one)]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +12,15 @@ from workshop.core.plan import Record
 from workshop.core.plan_file import PlanFile
 from workshop.core.problems import FileTrouble
 from workshop.core.words import Phase
+from workshop.storage.disk import (
+    is_ordinary,
+    make_folder,
+    read_file,
+    refuse_odd,
+    remove_file,
+    stands,
+    write_whole,
+)
 from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import FILE_NAME, RECORD_NAME
@@ -25,10 +31,6 @@ _MOST_EDITED = 100
 
 class PlanError(FileTrouble):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
-
-
-class FileChanged(Exception):
-    """A file is not what it was when it was read."""
 
 
 _MAP_WORDS = (
@@ -57,10 +59,10 @@ class PlanFolder:
         Raises:
             PlanError: it holds a session already, or cannot be made.
         """
-        if (self.path / RECORD_NAME).exists() or (self.path / FILE_NAME).exists():
+        if stands(self.path / RECORD_NAME) or stands(self.path / FILE_NAME):
             raise PlanError(f"{self.path} holds a session already. Choose another title, or resume that one.")
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            make_folder(self.path)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise PlanError(
@@ -84,8 +86,8 @@ class PlanFolder:
         path = self.path / plan_name(phase)
         try:
             with locked(self.path):
-                if path.exists() and path.read_bytes() in self._written.get(path.name, ()):
-                    path.unlink()
+                if stands(path) and read_file(path) in self._written.get(path.name, ()):
+                    remove_file(path)
         except OSError as error:
             raise PlanError(_explain(path, error)) from error
 
@@ -114,6 +116,7 @@ class PlanFolder:
         try:
             new = text.encode()
             with locked(self.path):
+                refuse_odd(path)  # what a link leads to is nobody's edit, and is not copied
                 if self._edited_since(path, new):
                     if self._written.get(name, [b""])[-1] == new:
                         return
@@ -135,59 +138,22 @@ class PlanFolder:
 
         Of the record nobody knows what was written before the program was interrupted.
         """
-        if not path.exists() or (path.name == RECORD_NAME and RECORD_NAME not in self._written):
+        if not stands(path) or (path.name == RECORD_NAME and RECORD_NAME not in self._written):
             return False
-        return path.read_bytes() not in (new, *self._written.get(path.name, ()))
+        return read_file(path) not in (new, *self._written.get(path.name, ()))
 
 
 def _keep_beside(path: Path) -> None:
     """Keep an edited file as `x.edited.toml`, `x.edited-2.toml` and so on, whatever its encoding."""
-    edited = path.read_bytes()
+    edited = read_file(path)
     for number in ("", *(f"-{number}" for number in range(2, _MOST_EDITED))):
         beside = path.with_name(f"{path.stem}.edited{number}{path.suffix}")
-        if not beside.exists():
-            beside.write_bytes(edited)
+        if not stands(beside):
+            write_whole(beside, edited, copy_of=path)
             return
-        if beside.read_bytes() == edited:
+        if is_ordinary(beside) and read_file(beside) == edited:
             return  # kept by an earlier attempt, whose save failed
     raise OSError(errno.EEXIST, f"{_MOST_EDITED} edited files stand beside it")
-
-
-def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = None) -> None:
-    """Replace a file at once: a reader, or a power cut, finds the old content or the new one.
-
-    Args:
-        path: the file; who may read it stays as it was.
-        content: a text is written as UTF-8 with LF at the ends of its lines.
-        instead_of: replace it only if this is what it still holds, looked at when all is ready.
-
-    Raises:
-        FileChanged: it holds something else; nothing has changed.
-        OSError: nothing has changed.
-    """
-    raw = content.encode() if isinstance(content, str) else content
-    # Always the same name: what a power cut left of an earlier attempt is overwritten.
-    new = path.with_name(f".{path.name}.new")
-    try:
-        with new.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, new)
-        if instead_of is not None and path.read_bytes() != instead_of:
-            raise FileChanged(path)
-        new.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def render_record(record: Record) -> str:

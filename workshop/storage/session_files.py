@@ -12,6 +12,7 @@ from workshop.core.appointments import Held, family_of
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
+from workshop.storage.disk import read_file, stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.plan_files import LoadedPlan, load_plans
@@ -89,7 +90,7 @@ def load_session(folder: Path) -> HeldSession:
     try:
         record = _read_record(folder / RECORD_NAME, problems)
     except UnusableFile as error:
-        problems += error.problems if (folder / RECORD_NAME).exists() else ()
+        problems += error.problems if stands(folder / RECORD_NAME) else ()
     try:
         loaded = load_plans(folder)
     except UnusableFile as error:
@@ -200,7 +201,7 @@ def _head_of(folder: SessionFolder) -> Held | None:
     """What the record of a folder, or else its first plan, says of when it was held; None where it cannot."""
     for path in folder.headed:
         try:
-            session = session_in(path.read_bytes())
+            session = session_in(read_file(path))
         except OSError:
             continue
         if session is None:
@@ -248,7 +249,7 @@ def _series_of(folder: SessionFolder) -> str | None:
     """
     for path in folder.headed:
         try:
-            session = session_in(path.read_bytes())
+            session = session_in(read_file(path))
         except OSError:
             continue
         if session is not None:

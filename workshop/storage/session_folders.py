@@ -15,6 +15,7 @@ from pathlib import Path
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
+from workshop.storage.disk import read_file
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plan_names import Sorted, sort_names
 from workshop.storage.toml_reading import table_of
@@ -74,10 +75,17 @@ def look_into(folder: Path) -> SessionFolder:
     with os.scandir(folder) as entries:
         for entry in entries:
             if not entry.name.startswith("."):
-                (inner if entry.is_dir() else names).append(entry.name)
+                (inner if _is_folder(entry) else names).append(entry.name)
     return SessionFolder(
         folder, sort_names(names), tuple(sorted(inner)), RECORD_NAME in names, FILE_NAME in names
     )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, or to where nobody may look
+        return False
 
 
 def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
@@ -145,7 +153,7 @@ def session_id(folder: SessionFolder) -> str:
     """The id that its record, or else one of its plans, gives; empty where none does."""
     for path in folder.headed:
         try:
-            raw = path.read_bytes()
+            raw = read_file(path)
         except OSError:
             continue
         if found := _id_in(raw):

@@ -8,12 +8,14 @@ keeps comments (`toml_places.document_of`) asks here first.
 from __future__ import annotations
 
 import codecs
+import errno
 import re
 from pathlib import Path
 
 import tomli
 
 from workshop.core.problems import Problem, UnusableFile
+from workshop.storage.disk import read_file
 from workshop.storage.toml_faults import fault_in, placed
 
 LARGEST_FILE = 500_000
@@ -41,13 +43,12 @@ def bytes_of(path: Path) -> bytes:
         UnusableFile: it cannot be read, or is too large.
     """
     try:
-        with path.open("rb", buffering=0) as file:
-            raw = file.read(LARGEST_FILE + 1)
+        return read_file(path, LARGEST_FILE)
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        if getattr(error, "errno", None) == errno.EFBIG:
+            raise _too_large(str(path)) from error
         reason = (getattr(error, "strerror", None) or str(error) or "unknown reason").lower()
         raise _unusable(str(path), f"cannot be read: {reason}.", "Check the name and your rights.") from error
-    _refuse_large(raw, str(path))
-    return raw
 
 
 def table_of(raw: bytes, where: str) -> dict[str, object]:
@@ -95,7 +96,7 @@ def _text_of(raw: bytes, where: str) -> str:
 
 def _refuse_large(raw: bytes, where: str) -> None:
     if len(raw) > LARGEST_FILE:
-        raise _unusable(where, f"is larger than {LARGEST_FILE:,} bytes.", "Is it the right file?")
+        raise _too_large(where)
 
 
 def _refuse_deep(table: dict[str, object], where: str) -> None:
@@ -124,6 +125,10 @@ def _refuse_long_numbers(table: dict[str, object], raw: bytes, where: str) -> No
             waiting += one
         elif isinstance(one, int) and not -_LARGEST_NUMBER <= one < _LARGEST_NUMBER:
             raise _too_long(raw, where)
+
+
+def _too_large(where: str) -> UnusableFile:
+    return _unusable(where, f"is larger than {LARGEST_FILE:,} bytes.", "Is it the right file?")
 
 
 def _too_deep(where: str) -> UnusableFile:

@@ -1,0 +1,196 @@
+"""The one way to the disk: how files are read, written and removed, whatever somebody put in their place.
+
+A folder may come from anybody: unpacked, synced, on a stick. A file is written under a random name that
+nobody can have prepared and then takes the place of the old one, so that no link leads it anywhere else; what
+is no ordinary file is neither opened nor replaced. The journal, which is a database, has `storage.journal`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from pathlib import Path
+
+LARGEST_READ = 16_000_000
+"""Bytes; what is larger was not written by this program, and no person wrote it either."""
+
+_NEW = ".workshop-{}.new"
+_LEFT_OVER = re.compile(r"\.workshop-[0-9a-f]{16}\.new")
+_LEFT_AFTER = 3600.0
+"""Seconds after which nobody can still be writing a file that has such a name: a power cut left it."""
+
+_PRIVATE = 0o600
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_OLD_FILE = (
+    os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+)
+
+
+def _usual_mode() -> int:
+    """What the system gives to a new file. It can only be asked by setting it: once, before any thread."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+_USUAL_MODE = _usual_mode()
+
+
+class FileChanged(Exception):
+    """A file is not what it was when it was read."""
+
+
+def read_file(path: Path, most: int = LARGEST_READ) -> bytes:
+    """The bytes of an ordinary file, or of the one that a link leads to; of anything else nothing is opened.
+
+    Raises:
+        OSError: it cannot be read, is no ordinary file, or holds more than `most` bytes.
+    """
+    _refuse_odd(path.stat().st_mode)  # a pipe or a device is not even opened
+    with os.fdopen(os.open(path, _OLD_FILE), "rb", buffering=0) as file:
+        found = os.fstat(file.fileno())
+        _refuse_odd(found.st_mode)
+        parts, missing = [], most + 1
+        while missing and (part := file.read(min(missing, found.st_size + 1))):
+            parts.append(part)
+            missing -= len(part)
+    if not missing:
+        raise OSError(errno.EFBIG, f"is larger than {most:,} bytes")
+    return b"".join(parts)
+
+
+def stands(path: Path) -> bool:
+    """Whether anything has this name, a link that leads nowhere too; False also where nobody may look."""
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether a name is that of a file which can be read and replaced: no link, pipe, device or folder."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def write_whole(
+    path: Path, content: str | bytes, *, instead_of: bytes | None = None, copy_of: Path | None = None
+) -> None:
+    """Replace a file at once: a reader, or a power cut, finds the old content or the new one.
+
+    Args:
+        path: the file; who may read it stays as it was.
+        content: a text is written as UTF-8 with LF at the ends of its lines.
+        instead_of: replace it only if this is what it still holds, looked at when all is ready.
+        copy_of: the file whose content this is; a new one is read by nobody who could not read that.
+
+    Raises:
+        FileChanged: it holds something else; nothing has changed.
+        OSError: nothing has changed; among the reasons is that a link, or no file at all, has this name.
+    """
+    mode = _mode_of(path, copy_of)
+    new = path.with_name(_NEW.format(secrets.token_hex(8)))
+    try:
+        with os.fdopen(os.open(new, _NEW_FILE, _PRIVATE), "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(mode)
+        if instead_of is not None and read_file(path) != instead_of:
+            raise FileChanged(path)
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+    _remove_left_over(path.parent)
+    sync_folder(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those around it that are missing, so that a power cut takes none of them back.
+
+    Raises:
+        OSError: it cannot be made, or something that is no folder has its name.
+    """
+    if path.is_dir():
+        return
+    if path.parent != path:
+        make_folder(path.parent)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir()
+    if not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    sync_folder(path.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, or a link and not what it leads to; none that is missing.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, on systems that can be asked for it.
+
+    Raises:
+        OSError: the folder cannot be opened, or the disk takes nothing more.
+    """
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def refuse_odd(path: Path) -> int | None:
+    """The rights of the file that will be replaced; None where there is none yet.
+
+    Raises:
+        OSError: what has this name is a link, or no ordinary file.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(mode):
+        what = f"{path.name} is a link to another place, and nothing is written through links"
+        raise OSError(errno.ELOOP, what)
+    _refuse_odd(mode)
+    return mode & 0o777
+
+
+def _mode_of(path: Path, copy_of: Path | None) -> int:
+    mode = refuse_odd(path)
+    if mode is None and copy_of is not None:
+        mode = refuse_odd(copy_of)
+    return _USUAL_MODE if mode is None else mode
+
+
+def _refuse_odd(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "is no ordinary file")
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove what power cuts left of earlier attempts."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _LEFT_OVER.fullmatch(entry.name):
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _LEFT_AFTER:
+                    Path(entry.path).unlink()
