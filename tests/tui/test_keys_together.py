@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual.keys import key_to_character
+from textual.widgets import Input
 
 from tests.builders import a_ballot, a_dots_step, a_step, cast_all
 from tests.tui.driving import Stand, live_stand, settle
@@ -20,6 +21,7 @@ from workshop.room import Change
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.screens.ask import AskModal
+from workshop.tui.screens.hands import HandsModal
 from workshop.tui.screens.join import JoinModal
 from workshop.tui.screens.live import LiveScreen
 
@@ -111,6 +113,14 @@ async def test_two_enters_in_a_form_save_once_and_leave_the_live_screen(tmp_path
         await at.until(lambda: len(at.room.view().ideas) == 1)
         await settle(at.pilot)
         assert isinstance(at.app.screen, LiveScreen)
+
+
+async def test_hands_typed_ahead_go_each_into_their_field(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("m")
+        await at.until(lambda: isinstance(at.app.screen, HandsModal))
+        at_once(at, "3", "tab", "2", "tab", "1")
+        await at.until(lambda: [field.value for field in at.app.screen.query(Input)] == ["3", "2", "1", ""])
 
 
 async def test_two_enters_save_and_end_once(tmp_path: Path) -> None:

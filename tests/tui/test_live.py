@@ -162,6 +162,14 @@ async def test_a_closed_vote_keeps_its_text_and_says_how_many_have_voted(tmp_pat
         await at.until(lambda: at.live.query_one("#count", BlockLetters).text == "Closed: 6 of 8 have voted")
 
 
+async def test_the_way_back_from_an_end_by_mistake_is_named_on_the_smallest_screen(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ, size=NARROW) as at:
+        await at.press("e", "up", "enter")
+        await at.until(lambda: at.room.view().stage is Stage.CLOSE)
+        await at.until(lambda: "save the plans and end the session" in str(at.footer.render()))
+        assert "u take back: skip" in str(at.footer.render())
+
+
 async def test_what_was_skipped_by_mistake_is_taken_back(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("s", "up", "enter")

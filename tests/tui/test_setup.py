@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -51,6 +52,28 @@ async def test_enter_starts_with_defaults_only(tmp_path: Path) -> None:
         await begun(pilot)
         assert host.began is not None
         assert (host.began.title, host.began.k, host.began.host) == ("A first look", 5, "192.168.1.23")
+        await host.leave()
+
+
+async def test_the_way_into_the_lobby_shows_no_other_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = FakeHost(tmp_path)
+    app = an_app(host)
+    painted: list[Compositor] = []
+    paint = Compositor.render_update
+
+    def noted(compositor: Compositor, *given: object, **named: object) -> object:
+        painted.append(compositor)
+        return paint(compositor, *given, **named)  # type: ignore[arg-type]
+
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        await pilot.press("enter")
+        await begun(pilot)
+        await until(pilot, lambda: app.screen._compositor in painted)
+        assert app.screen_stack[0]._compositor not in painted
         await host.leave()
 
 

@@ -133,7 +133,7 @@ async def test_page_keys_scroll_first_and_lead_where_nothing_is_left(tmp_path: P
     [
         ("S", "S", "Keys are small letters: s, not S. Is Caps Lock on?"),
         ("ы", "ы", "ы is no key here. Keys are small letters and Latin ones; ? shows them all."),
-        ("z", "z", "z is no key here. Keys are small letters; ? shows them all."),
+        ("z", "z", "z is no key here; ? shows them all."),
     ],
 )
 async def test_a_letter_that_is_no_key_is_answered(

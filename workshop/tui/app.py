@@ -165,8 +165,10 @@ class WorkshopApp(FrameApp[Leaving]):
     async def _open_live(self, room: Room) -> None:
         from workshop.tui.screens.live import LiveScreen
 
-        await self._go_home()
-        await self.push_screen(LiveScreen(room, self._host, self.judge))
+        # The home screen names other sessions: on the way into a room it is not shown for a moment either.
+        with self.batch_update():
+            await self._go_home()
+            await self.push_screen(LiveScreen(room, self._host, self.judge))
         self.check_size(self.size)
 
     async def _go_home(self) -> None:

@@ -35,6 +35,18 @@ class Key:
         return self.shown, self.word
 
 
+TAKE_BACK = Key(
+    "take_back",
+    "u",
+    "u",
+    "take back",
+    "Take back",
+    "Take back the last move; after closing a vote: open it again",
+    c.TakeBack,
+    moves=True,
+)
+"""The way back, which the footer names first where something was left out."""
+
 LIVE = (
     Key(
         "advance",
@@ -45,16 +57,7 @@ LIVE = (
         "Do what the line at the bottom says",
         moves=True,
     ),
-    Key(
-        "take_back",
-        "u",
-        "u",
-        "take back",
-        "Take back",
-        "Take back the last move; after closing a vote: open it again",
-        c.TakeBack,
-        moves=True,
-    ),
+    TAKE_BACK,
     Key("show_hint", "h", "h", "hint", "Show the hint", "Show the hint to the room", c.ShowHint),
     Key("extend", "plus", "+", "one more minute", "One more minute", "One more minute", c.Extend),
     Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
@@ -258,5 +261,7 @@ def no_key_words(letter: str, small_one_is: bool) -> str:
         return ""
     if small_one_is:
         return f"Keys are small letters: {letter.lower()}, not {letter}. Is Caps Lock on?"
+    if letter.isascii() and letter == letter.lower():
+        return f"{letter} is no key here; ? shows them all."
     layout = "" if letter.isascii() else " and Latin ones"
     return f"{letter} is no key here. Keys are small letters{layout}; ? shows them all."

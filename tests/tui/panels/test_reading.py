@@ -25,7 +25,9 @@ from workshop.tui.panels import panel_for
 from workshop.tui.panels.reading import Arrangement, ReadingPanel
 from workshop.tui.panels.vote_part import boxes, count_words
 from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentence_list import SentenceList
 
 
 def words_on(app: PanelApp) -> str:
@@ -130,6 +132,19 @@ async def test_an_open_vote_shows_no_share(stage: Stage) -> None:
     async with app.run_test(size=(160, 45)):
         assert "%" not in words_on(app)
         assert "caught" not in words_on(app).lower()
+
+
+@pytest.mark.parametrize("id_", ["learn-01", "learn-06", "learn-12"])
+async def test_air_between_the_lines_never_costs_a_line(id_: str) -> None:
+    app = PanelApp(lambda: panel_for(voting(id_)))
+    async with app.run_test(size=(120, 26)) as pilot:
+        output = app.query_one("#output-part", MoreMarker)
+        airy = app.query_one(SentenceList)
+        for height in range(26, 50):
+            await pilot.resize_terminal(120, height)
+            await pilot.pause()
+            assert not (airy.has_class("-airy") and output.lines_below), height
+        assert airy.has_class("-airy")
 
 
 async def test_a_resize_finds_another_arrangement() -> None:

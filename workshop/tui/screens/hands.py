@@ -30,6 +30,9 @@ class HandsModal(Dialog[CountHands | None]):
 
     CSS_PATH = "hands.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the field hears of it, as in a form: what is typed ahead goes into the next field.
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous", show=False, priority=True),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]

@@ -22,7 +22,7 @@ from workshop.tui.curtain import Curtain
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Host, Leaving
 from workshop.tui.judge import KeyJudge
-from workshop.tui.keys import LIVE, OF_PANELS, Key, bindings, moving
+from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, Key, bindings, moving
 from workshop.tui.laptop import LaptopWords, reachable
 from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.panels import panel_for, past_panel
@@ -258,7 +258,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             footer.show(main, tuple(others))
         else:
             own = self._live_panel.keys
-            footer.show(("Space", self._main_words()), (*own, *self._other_keys(own)), own=len(own))
+            words, first = (*own, *self._other_keys(own)), len(own)
+            if (
+                way_back := (TAKE_BACK.shown, self._seen.take_back_words)
+            ) in words and way_back != TAKE_BACK.words:
+                # A vote was just closed, or something left out: the way back comes before all else.
+                words, first = (way_back, *(word for word in words if word != way_back)), 1
+            footer.show(("Space", self._main_words()), words, own=first)
 
     def _is_typing(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("space", " ")

@@ -85,6 +85,7 @@ class SentenceList(Vertical):
     SentenceList { height: auto; width: 1fr; }
     SentenceList > Horizontal { height: auto; width: 1fr; }
     SentenceList.-airy > Horizontal { margin-bottom: 1; }
+    SentenceList.-airy > Horizontal:last-child { margin-bottom: 0; }
     SentenceList .sentence--number { width: 4; color: $text-muted; }
     """
 
