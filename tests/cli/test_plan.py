@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -161,6 +163,23 @@ def test_due_lists_by_date_and_counts(sessions: Path) -> None:
     output = run("plan", "due", sessions, "--on", "2025-11-22", "--days", "3").output
     assert output.splitlines()[0] == "2025-11-21  overdue by 1 day"
     assert output.splitlines()[-1] == "2 due by 2025-11-25, 1 of them overdue."
+
+
+@pytest.mark.parametrize("on", ["2025-11-22", "2026-12-01"])
+def test_due_opens_each_file_once(sessions: Path, on: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = '[session]\nid = "2025-11-18-northlight-care"\ndate = 2025-11-18\n'
+    (sessions / "2025-11-18-northlight-care" / "session.toml").write_text(record, "utf-8")
+    opened: list[Path] = []
+    really = os.open
+
+    def opening(path: Any, *args: Any, **more: Any) -> int:
+        opened.append(Path(path))
+        return really(path, *args, **more)
+
+    monkeypatch.setattr(os, "open", opening)
+    run("plan", "due", sessions, "--on", on)
+    assert len(opened) == len(set(opened))
+    assert {*opened} >= {*sessions.rglob("[1-4]*.toml")}, "also a file in which nothing is due may be broken"
 
 
 def test_due_leaves_out_what_was_rehearsed_and_says_so(sessions: Path) -> None:

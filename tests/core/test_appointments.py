@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.plans import DATE, action, plan
 from workshop.core.action import Review, planned_reviews
 from workshop.core.appointments import (
     Held,
+    Past,
     appointments,
     asking_reviews,
     nearest_review,
@@ -101,7 +104,7 @@ def of_session(
     found = plans or (plan(phase=replace(BARE, **phase)),)
     return [
         (one.kind, (one.date - DATE).days)
-        for _, one in session_appointments(found, on(seen), others, ahead=ahead)
+        for _, one in session_appointments(found, on(seen), Past(others), ahead=ahead)
         if one.waits
     ]
 
@@ -139,6 +142,38 @@ def test_a_look_back_at_a_look_back_belongs_to_the_same_session() -> None:
     quarterly = RhythmPart(then_every_days=90)
     others = (a_look_back(60), a_look_back(178, of="day-60"))
     assert of_session(180, *others, rhythm=quarterly) == [("look-back-270", 272)]
+
+
+_IDS = st.sampled_from("abcdefgh")
+
+
+def connected(session: str, edges: dict[str, str]) -> set[str]:
+    """All sessions that looking back leads to and from, found by walking to and fro."""
+    found, waiting = set(), {session}
+    while waiting:
+        found |= waiting
+        waiting = {to for one, to in edges.items() if one in found} | {
+            one for one, to in edges.items() if to in found
+        }
+        waiting -= found
+    return found
+
+
+@given(st.dictionaries(_IDS, _IDS), _IDS, st.none() | _IDS)
+def test_a_family_is_all_that_looking_back_leads_to_in_circles_too(
+    edges: dict[str, str], session: str, own: str | None
+) -> None:
+    past = Past(Held(one, DATE, of) for one, of in edges.items())
+    known = edges if own is None else {**edges, session: own}
+    assert past.family_of(session, own) == connected(session, known)
+
+
+@given(st.lists(st.builds(Held, _IDS, st.dates(), st.just(""), st.sampled_from(["", "Care", "CARE", "IT"]))))
+def test_the_last_session_of_a_series_is_found_whatever_its_spelling(held: list[Held]) -> None:
+    found = Past(held).last_of_series("care", "a")
+    others = [one.date for one in held if one.series.casefold() == "care" and one.id != "a"]
+    assert (found.date if found else None) == max(others, default=None)
+    assert Past(held).last_of_series("", "a") is None
 
 
 def next_session(seen: int, *others: Held, series: str = "") -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.core.plans import action, plan
 from workshop.cli.earlier import due_look_backs
 from workshop.core.action import Action, Review, planned_reviews
-from workshop.core.appointments import nearest_review
+from workshop.core.appointments import Past, nearest_review
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
 from workshop.core.plan import complete
 from workshop.core.plan_file import LookBackPart
@@ -194,13 +194,13 @@ def test_a_look_back_knows_its_own_day_of_the_rhythm(tmp_path: Path) -> None:
     text = (folder / "2-lead-role.toml").read_text("utf-8")
     rhythm = "[phase.rhythm]\ntouch_day = 14\nreviews = [30, 60, 90]\nthen_every_days = 90\n\n[[action]]"
     (folder / "2-lead-role.toml").write_text(text.replace("[[action]]", rhythm, 1), "utf-8")
-    assert due_day(load_session(folder), START + dt.timedelta(12), ()) == 14
+    assert due_day(load_session(folder), START + dt.timedelta(12), Past()) == 14
     for day in (30, 60, 90):
         on = START + dt.timedelta(day)
         hold(tmp_path, open_look_back(folder, on, day), on)
-    assert due_day(load_session(folder), START + dt.timedelta(170), ()) is None
+    assert due_day(load_session(folder), START + dt.timedelta(170), Past()) is None
     on = START + dt.timedelta(180)
-    assert due_day(load_session(folder), on, ()) == 180
+    assert due_day(load_session(folder), on, Past()) == 180
     back = open_look_back(folder, on, 180)
     assert [one.day for one in back.actions] == [180], "open still, so it is asked"
     hold(tmp_path, back, on, "done")

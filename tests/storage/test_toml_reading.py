@@ -102,6 +102,18 @@ def test_a_mark_of_the_encoding_at_the_beginning_changes_nothing() -> None:
     assert table_of(b"\xef\xbb\xbf" + PLAN, "x.toml") == table_of(PLAN, "x.toml")
 
 
+@given(
+    st.integers(-(2**66), 2**66), st.sampled_from(["{:d}", "{:_d}", "0x{:x}", "0x{:_X}", "0o{:o}", "0b{:b}"])
+)
+def test_a_number_is_read_or_refused_by_its_size_however_it_is_written(number: int, written: str) -> None:
+    number = number if "d" in written else abs(number)
+    raw = f"a = {written.format(number)}".encode()
+    if -(2**63) <= number < 2**63:
+        assert table_of(raw, "x.toml") == {"a": number}
+    else:
+        assert "line 1 has a number of too many digits." in sentence_about(raw)
+
+
 def test_a_long_number_in_a_text_is_only_a_text() -> None:
     digits = "9" * 5000
     assert table_of(f'a = "{digits}" # {digits}\nb = {2**63 - 1}'.encode(), "x.toml") == {

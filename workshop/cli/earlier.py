@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workshop.cli.folders import session_folders, title_of
 from workshop.cli.say import say
 from workshop.core.action import days_after
-from workshop.core.appointments import FORGOTTEN, Appointment, Held, family_of, session_appointments
+from workshop.core.appointments import FORGOTTEN, Appointment, Past, session_appointments
 from workshop.core.look_back import LOOK_BACK_DAYS, LookBack, plans_review
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import read_file
@@ -108,7 +108,7 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
     if not recent:
         return []
     from workshop.storage.look_backs import due_day, look_back_at
-    from workshop.storage.session_files import heads_in
+    from workshop.storage.session_heads import heads_in
 
     others = _held(recent)
     heads = None
@@ -119,7 +119,7 @@ def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
         if day is not None:
             heads = heads or heads_in(sessions)
             found.append(look_back_at(one, heads, today, day))
-            taken |= family_of(one.record.session.id, others)
+            taken |= others.family_of(one.record.session.id)
     return found
 
 
@@ -155,11 +155,11 @@ def _recent_sessions(sessions: Path, today: dt.date) -> list[HeldSession]:
     return found
 
 
-def _held(sessions: Sequence[HeldSession]) -> list[Held]:
+def _held(sessions: Sequence[HeldSession]) -> Past:
     """When each of them was held."""
     from workshop.storage.session_files import held_in
 
-    return [held for one in sessions if (held := held_in(one.record)) is not None]
+    return Past(held for one in sessions if (held := held_in(one.record)) is not None)
 
 
 def _may_be_due(folder: Path, today: dt.date) -> bool:

@@ -12,7 +12,7 @@ from workshop.core.text import clean
 from workshop.storage.disk import is_ordinary, read_file, stands
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plan_fields import date_meant
-from workshop.storage.session_folders import find_sessions, session_id, session_in
+from workshop.storage.session_folders import all_sessions, session_in
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -47,11 +47,7 @@ def free_folder(sessions: Path, date: dt.date, title: str) -> Path:
 
 
 def _ids(sessions: Path) -> frozenset[str]:
-    try:
-        found = find_sessions(sessions, many=True).folders
-    except OSError:
-        return frozenset()
-    return frozenset(map(session_id, found))
+    return frozenset(one.id for one in all_sessions(sessions).folders)
 
 
 def is_open(folder: Path) -> bool:
@@ -61,10 +57,7 @@ def is_open(folder: Path) -> bool:
 
 def session_folders(sessions: Path) -> list[Path]:
     """All session folders, the newest first."""
-    try:
-        found = find_sessions(sessions, many=True).folders
-    except OSError:
-        return []
+    found = all_sessions(sessions).folders
     return [one.path for one in reversed(found) if one.has_record or one.has_journal]
 
 

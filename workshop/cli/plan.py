@@ -73,14 +73,15 @@ def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     day = on.date() if on else dt.datetime.now().astimezone().date()
     loaded = loaded_plans(path, until=last_day(day, days))
-    found = due_dates(loaded.plans, day, days, rehearsals=rehearsals)
+    every = due_dates(loaded.plans, day, days, rehearsals=True, among=loaded.found)
+    found = [one for one in every if rehearsals or not one.plan.session.rehearsal]
     if as_json:
         hand_over(as_text([due_values(one) for one in found]))
         end_of(loaded)
         return
     if found:
         say(due_list(found))
-    left_out = 0 if rehearsals else len(due_dates(loaded.plans, day, days, rehearsals=True)) - len(found)
+    left_out = len(every) - len(found)
     late = sum(one.days_late > 0 for one in found)
     end = f"{len(found) or 'Nothing is'} due by {last_day(day, days)}"
     end += f", {late} of them overdue." if late else "."

@@ -59,7 +59,7 @@ class FileDesk:
         plans = [one for one in loaded.plans if alone or not one.plan.session.rehearsal]
         due = [
             _row(one.loaded, one.action, one.appointment, today)
-            for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True)
+            for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.found)
         ]
         whole = [
             _row(plan, action, _next_date(action, today), today)

@@ -7,7 +7,8 @@ one that was dropped never; a look-back that was passed over gives way to the la
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.core.action import (
@@ -63,6 +64,54 @@ class Held:
     rehearsal: bool = False
     partly: bool = False
     """A look-back that could not read all of the plans."""
+
+
+class Past:
+    """The sessions that were held: of thousands each finds its own family without looking at all others."""
+
+    def __init__(self, held: Iterable[Held] = ()) -> None:
+        self.held = tuple(held)
+        self._looked_at = {one.id: one.look_back_of for one in self.held if one.look_back_of}
+        self._families: dict[str, set[str]] = {}
+        for id_ in self._looked_at:
+            self._families.setdefault(_first_of(id_, self._looked_at), set()).add(id_)
+        self._with_id: dict[str, list[Held]] = {}
+        self._series: dict[str, list[Held]] = {}
+        for one in sorted(self.held, key=lambda one: one.date):
+            self._with_id.setdefault(one.id, []).append(one)
+            self._series.setdefault(one.series.casefold(), []).append(one)
+        self._alike: dict[bool, Past] = {}
+
+    def alike(self, *, rehearsal: bool) -> Past:
+        """Only what was rehearsed, or only what was not."""
+        if rehearsal not in self._alike:
+            self._alike[rehearsal] = Past(one for one in self.held if one.rehearsal is rehearsal)
+        return self._alike[rehearsal]
+
+    def family_of(self, session: str, looked_at: str | None = None) -> frozenset[str]:
+        """A session, the one it looked back at, and all that looked back at one of them.
+
+        Args:
+            session: its id.
+            looked_at: the session that it looked back at, where its plans say it; None takes what is known.
+        """
+        if looked_at is not None and looked_at != self._looked_at.get(session, ""):
+            own = Held(session, dt.date.min, looked_at)
+            return Past([*(one for one in self.held if one.id != session), own]).family_of(session)
+        first = _first_of(session, self._looked_at)
+        return frozenset((session, first, *self._families.get(first, ())))
+
+    def others_in(self, family: Iterable[str], session: str) -> list[Held]:
+        """What was held of a family, without a session itself."""
+        return [one for id_ in family if id_ != session for one in self._with_id.get(id_, ())]
+
+    def last_of_series(self, name: str, session: str) -> Held | None:
+        """The other session of a series that was held last; None where there is none, or no series."""
+        found = reversed(self._series.get(name.casefold(), ())) if name else ()
+        return next((one for one in found if one.id != session), None)
+
+
+NOTHING_HELD = Past()
 
 
 def reviews_of(action: Action, agreed: dt.date | None) -> tuple[tuple[Review, dt.date | None], ...]:
@@ -142,7 +191,7 @@ def _asked_until(action: Action) -> dt.date:
 
 
 def session_appointments(
-    plans: Sequence[PlanFile], on: dt.date, others: Iterable[Held] = (), *, ahead: int = 1
+    plans: Sequence[PlanFile], on: dt.date, others: Past = NOTHING_HELD, *, ahead: int = 1
 ) -> Iterator[tuple[PlanFile, Appointment]]:
     """The dates of a session as a whole, seen from a day, each with the plan that it stands in.
 
@@ -154,16 +203,13 @@ def session_appointments(
     """
     first = next((plan for plan in plans if plan.session.next_session is not None), plans[0])
     session = first.session
-    known = [one for one in others if one.rehearsal is session.rehearsal and one.id != session.id]
-    family = family_of(session.id, [*known, *held_of(plans)])
-    since = [one for one in known if session.date is not None and one.date > session.date]
-    akin = [
-        one.date
-        for one in since
-        if one.id in family or (session.series and one.series.casefold() == session.series.casefold())
-    ]
-    backs = [one.date for one in since if one.id in family and one.look_back_of]
+    known = others.alike(rehearsal=session.rehearsal)
+    family = known.family_of(session.id, next((one.look_back_of for one in held_of(plans)), ""))
+    related, own_date = known.others_in(family, session.id), session.date or dt.date.max
+    backs = [one.date for one in related if one.date > own_date and one.look_back_of]
     if session.next_session is not None:
+        last = known.last_of_series(session.series, session.id)
+        akin = [one.date for one in (*related, last) if one is not None and one.date > own_date]
         held = any(date >= days_after(session.next_session, -EARLY) for date in akin)
         waits = not held and on <= days_after(session.next_session, _MISSED)
         yield first, Appointment(session.next_session, "next-session", "next session", waits)
@@ -177,9 +223,9 @@ def session_appointments(
         rails, rhythm = plan.phase.guardrails, plan.phase.rhythm
         if rails is not None and rails.checked_on is not None:
             every = (rhythm.then_every_days if rhythm is not None else None) or CHECKED_EVERY
-            last = rails.checked_on
-            text = f"check them again, last checked {last.day} {last:%B %Y}"
-            date = on_a_weekday(days_after(rails.checked_on, every))
+            checked = rails.checked_on
+            text = f"check them again, last checked {checked.day} {checked:%B %Y}"
+            date = on_a_weekday(days_after(checked, every))
             yield plan, Appointment(date, "guardrails", "guardrails", True, text, rails.owner)
 
 
@@ -192,18 +238,12 @@ def held_of(plans: Sequence[PlanFile]) -> tuple[Held, ...]:
     return (Held(session.id, session.date, of, session.series, session.rehearsal),)
 
 
-def family_of(session: str, held: Iterable[Held]) -> frozenset[str]:
-    """A session, the one it looked back at, and all that looked back at one of them."""
-    looked_at = {one.id: one.look_back_of for one in held if one.look_back_of}
-    first = _first_of(session, looked_at)
-    return frozenset(one for one in (session, first, *looked_at) if _first_of(one, looked_at) == first)
-
-
-def _first_of(session: str, looked_at: dict[str, str]) -> str:
-    seen = {session}
-    while (session := looked_at.get(at := session, "")) and session not in seen:
-        seen.add(session)
-    return at
+def _first_of(session: str, looked_at: Mapping[str, str]) -> str:
+    """Where looking back ends. Files that look back at each other in a circle have one beginning as well."""
+    seen = {session: None}
+    while (of := looked_at.get(session, "")) and of not in seen:
+        seen[session := of] = None
+    return min(itertools.dropwhile(lambda one: one != of, seen)) if of else session
 
 
 def _touches(

@@ -10,14 +10,15 @@ from workshop.core.action import Action, days_after
 from workshop.core.appointments import (
     FORGOTTEN,
     Appointment,
-    Held,
+    Past,
     appointments,
     held_of,
     session_appointments,
 )
 from workshop.core.plan_file import PlanFile
 from workshop.storage.plan_files import LoadedPlan
-from workshop.storage.session_files import held_since
+from workshop.storage.session_folders import FoundSessions
+from workshop.storage.session_heads import Heads, heads_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,27 @@ def last_day(on: dt.date, days: int) -> dt.date:
 
 
 def due_dates(
-    plans: Iterable[LoadedPlan], on: dt.date, days: int, *, rehearsals: bool = False
+    plans: Iterable[LoadedPlan],
+    on: dt.date,
+    days: int,
+    *,
+    rehearsals: bool = False,
+    among: FoundSessions | None = None,
 ) -> tuple[DueDate, ...]:
-    """What waits up to so many days after a day, the oldest first; what was rehearsed only if asked for."""
+    """What waits up to so many days after a day, the oldest first; what was rehearsed only if asked for.
+
+    Args:
+        plans: the plans.
+        on: the day.
+        days: how far to look ahead.
+        rehearsals: with what was rehearsed.
+        among: the session folders that the plans were found in, which are not listed again then.
+    """
     last = last_day(on, days)
     wanted = [loaded for loaded in plans if rehearsals or not loaded.plan.session.rehearsal]
     found = [
         DueDate(one, max(0, (on - one.date).days), action, loaded)
-        for loaded, action, one in (*_of_actions(wanted, on), *_of_sessions(wanted, on))
+        for loaded, action, one in (*_of_actions(wanted, on), *_of_sessions(wanted, on, among))
         if one.waits and one.date <= last
     ]
     return tuple(sorted(found, key=_in_order))
@@ -95,7 +109,7 @@ def sessions_in(plans: Iterable[LoadedPlan]) -> list[list[LoadedPlan]]:
     return list(found.values())
 
 
-def held_around(plans: Iterable[LoadedPlan], on: dt.date) -> tuple[Held, ...]:
+def held_around(plans: Iterable[LoadedPlan], on: dt.date, among: FoundSessions | None = None) -> Past:
     """The sessions that were held, as far as the dates of these plans depend on them.
 
     Also those whose plans are not among them: a session or a file may have been named alone.
@@ -103,9 +117,12 @@ def held_around(plans: Iterable[LoadedPlan], on: dt.date) -> tuple[Held, ...]:
     plans = list(plans)
     said = [one for beside in sessions_in(plans) for one in held_of([loaded.plan for loaded in beside])]
     since = days_after(on, -2 * FORGOTTEN)
-    roots = dict.fromkeys(loaded.path.resolve().parent.parent for loaded in plans)
-    found = {one.id: one for root in roots for one in held_since(root, since)}
-    return (*(one for one in said if one.id not in found), *found.values())
+    folders = dict.fromkeys(loaded.path.parent for loaded in plans)
+    roots = dict.fromkeys(folder.resolve().parent for folder in folders)
+    known = {among.at.resolve(): Heads(among)} if among is not None else {}
+    heads = [known.get(root) or heads_in(root) for root in roots]
+    found = {one.id: one for head in heads for one in head.held_since(since)}
+    return Past([*(one for one in said if one.id not in found), *found.values()])
 
 
 _Found = Iterator[tuple[LoadedPlan, Action | None, Appointment]]
@@ -118,8 +135,8 @@ def _of_actions(plans: Iterable[LoadedPlan], on: dt.date) -> _Found:
                 yield loaded, action, one
 
 
-def _of_sessions(plans: list[LoadedPlan], on: dt.date) -> _Found:
-    others = held_around(plans, on)
+def _of_sessions(plans: list[LoadedPlan], on: dt.date, among: FoundSessions | None) -> _Found:
+    others = held_around(plans, on, among)
     for beside in sessions_in(plans):
         by_plan = {id(loaded.plan): loaded for loaded in beside}
         for plan, one in session_appointments([loaded.plan for loaded in beside], on, others):

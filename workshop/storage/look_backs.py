@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from tomlkit import TOMLDocument
 
@@ -14,9 +15,8 @@ from workshop.core.action import CLOSED, REVIEW_DAYS, Action, Review, days_after
 from workshop.core.appointments import (
     EARLY,
     FORGOTTEN,
-    Held,
+    Past,
     asking_reviews,
-    family_of,
     nearest_review,
     session_appointments,
     waiting_reviews,
@@ -38,13 +38,12 @@ from workshop.storage.kept_reviews import Heard
 from workshop.storage.plan_edit import edit_plan, hold_review, set_field
 from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
 from workshop.storage.session_files import (
-    Heads,
     HeldSession,
     LoadedSeries,
-    heads_in,
     load_family,
     load_session,
 )
+from workshop.storage.session_heads import Heads, heads_in
 
 
 def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> LookBack:
@@ -60,11 +59,17 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
     return look_back_at(first, heads_in(folder.parent), today, day)
 
 
-def look_back_at(first: HeldSession, heads: Heads, today: dt.date, day: int | None = None) -> LookBack:
-    """The same of a session that was read, where the folders around it are known."""
+def look_back_at(
+    first: HeldSession,
+    heads: Heads,
+    today: dt.date,
+    day: int | None = None,
+    loaded: Mapping[Path, HeldSession] = MappingProxyType({}),
+) -> LookBack:
+    """The same of a session that was read, where the folders around it are known and some of them read."""
     session = first.record.session
     date = session.date or today
-    found = load_family(first, heads)
+    found = load_family(first, heads, loaded)
     family = found.sessions
     shown = day if day is not None else day_due((today - date).days)
     later = [one for one in family if one.record.look_back_of]
@@ -162,7 +167,7 @@ def standing_in(record: RecordFile) -> Standing:
     )
 
 
-def due_day(held: HeldSession, today: dt.date, others: Sequence[Held]) -> int | None:
+def due_day(held: HeldSession, today: dt.date, others: Past) -> int | None:
     """The look-back that a session waits for today: the latest one that is due and was not held.
 
     Args:
@@ -195,19 +200,15 @@ def due_day(held: HeldSession, today: dt.date, others: Sequence[Held]) -> int | 
     )
 
 
-def _was_held(held: HeldSession, day: int, date: dt.date, others: Sequence[Held]) -> bool:
+def _was_held(held: HeldSession, day: int, date: dt.date, others: Past) -> bool:
     """Whether a look-back was held: for some of the actions, or by the room around its date.
 
     An action that was left open then is asked about at the next one. Where the room could not read all plans,
     the day waits for the rest of them.
     """
     session = held.record.session.id
-    family = family_of(session, others) - {session}
-    around = [
-        one
-        for one in others
-        if one.look_back_of and one.id in family and one.date >= days_after(date, -EARLY)
-    ]
+    related = others.others_in(others.family_of(session), session)
+    around = [one for one in related if one.look_back_of and one.date >= days_after(date, -EARLY)]
     if around:
         return not all(one.partly for one in around)
     return any(held_on(action, day) for _, action, _ in _actions_of(held))

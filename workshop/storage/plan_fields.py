@@ -25,6 +25,7 @@ class Fields:
         self, values: Mapping[str, object], path: Path, problems: list[Problem], prefix: str = ""
     ) -> None:
         self._values = values
+        self.keys = values.keys()
         self._path = path
         self._prefix = prefix
         self._problems = problems
@@ -136,10 +137,6 @@ class Fields:
     def report(self, key: str, what: str, mend: str) -> None:
         """Add a problem at a key of this table."""
         self._problems.append(Problem(str(self._path), f"{self._prefix}{key}", what, mend))
-
-    def has(self, key: str) -> bool:
-        """Whether the table holds the key."""
-        return key in self._values
 
     def _entries(self, key: str) -> list[object]:
         value = self._values.get(key)

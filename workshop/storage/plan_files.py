@@ -17,7 +17,7 @@ from workshop.storage.disk import read_file
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_names import part_of
 from workshop.storage.plan_values import read_values
-from workshop.storage.session_folders import find_sessions, look_into, no_folder, session_id
+from workshop.storage.session_folders import NOTHING_FOUND, FoundSessions, find_sessions, look_into, no_folder
 from workshop.storage.toml_reading import read_toml
 
 _WITHOUT_DATES = ("evidence", "process", "share", "note")
@@ -50,6 +50,8 @@ class LoadedPlans:
     unusable: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     """Copies and sub-folders, which are named and not read."""
+    found: FoundSessions = NOTHING_FOUND
+    """The folders they lie in, unless one file was named."""
 
     @property
     def unread(self) -> tuple[Problem, ...]:
@@ -59,11 +61,11 @@ class LoadedPlans:
 
 @dataclass(frozen=True, slots=True)
 class FoundPlans:
-    """The plan files at a path, and what was passed over on the way to them."""
+    """The plan files at a path."""
 
     paths: tuple[Path, ...]
-    unusable: tuple[Problem, ...] = ()
-    left_out: tuple[Problem, ...] = ()
+    sessions: FoundSessions = NOTHING_FOUND
+    """The folders they lie in, unless one file was named, and what was passed over on the way to them."""
 
 
 def find_plans(path: Path) -> FoundPlans:
@@ -86,7 +88,7 @@ def find_plans(path: Path) -> FoundPlans:
         what = "holds no action plan, neither itself nor in its session folders."
         nothing = _whole(path, what, "Name a plan, a session folder or the folder above.")
         raise UnusableFile([nothing, *found.unusable, *found.left_out])
-    return FoundPlans(paths, found.unusable, found.left_out)
+    return FoundPlans(paths, found)
 
 
 def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
@@ -102,7 +104,7 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     """
     found = find_plans(path)
     plans: list[LoadedPlan] = []
-    unusable, left_out = [*found.unusable], [*found.left_out]
+    unusable, left_out = [*found.sessions.unusable], [*found.sessions.left_out]
     for one in found.paths:
         try:
             plan = read_plan(one, until=until)
@@ -115,7 +117,7 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
             left_out.append(copied)
         elif plan is not None:
             plans.append(plan)
-    return LoadedPlans(tuple(plans), tuple(unusable), tuple(left_out))
+    return LoadedPlans(tuple(plans), tuple(unusable), tuple(left_out), found.sessions)
 
 
 def _from_another_session(one: LoadedPlan) -> Problem | None:
@@ -126,7 +128,7 @@ def _from_another_session(one: LoadedPlan) -> Problem | None:
     own = folder.parent / id_ / one.path.name
     try:
         # Where the whole folder is a copy, somebody named it and wants to see it.
-        if not own.is_file() or session_id(look_into(folder)) == id_:
+        if not own.is_file() or look_into(folder).id == id_:
             return None
     except OSError:  # an id can be longer than any name of a file
         return None

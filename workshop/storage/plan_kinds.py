@@ -48,6 +48,12 @@ class Known:
     optional: bool = False
     """Whether an absent inner table is None."""
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """The inner table that it stands in, if it does, and its name there."""
+        outer, _, name = self.key.rpartition(".")
+        return outer, name
+
 
 _KINDS: Mapping[Any, Kind] = {
     str: Kind.TEXT,

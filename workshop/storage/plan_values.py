@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 def read_values(file: Fields) -> PlanFile:
     """All fields of a plan; what is wrong goes to the problems of `file`."""
     version = file.whole("schema_version")
-    if version is None and not file.has("schema_version"):
+    if version is None and "schema_version" not in file.keys:
         file.report("schema_version", "is missing.", f"Add schema_version = {SCHEMA_VERSION} at the top.")
     elif version is not None and version != SCHEMA_VERSION:
         file.report("schema_version", f"is {version}; this program reads {SCHEMA_VERSION}.", "Update it.")
@@ -31,13 +31,16 @@ def read_part(made: type[Value], table: Fields | None) -> Value:
     if table is None:
         return made(**values)
     inner: dict[str, Fields | None] = {}
+    there = table.keys
     for known in keys_of(made):
-        outer, _, key = known.key.rpartition(".")
-        if outer and outer not in inner:  # looked at once, so that a wrong type is reported once
-            inner[outer] = table.table(outer)
-        place = inner[outer] if outer else table
-        if place is not None and place.has(key):
-            values[known.field] = _value(known, place, key)
+        if "." in known.key:
+            outer, key = known.way
+            if outer not in inner:  # looked at once, so that a wrong type is reported once
+                inner[outer] = table.table(outer)
+            if (place := inner[outer]) is not None and key in place.keys:
+                values[known.field] = _value(known, place, key)
+        elif known.key in there:
+            values[known.field] = _value(known, table, known.key)
     return made(**values)
 
 

@@ -7,26 +7,23 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from workshop.core.appointments import Held, family_of
+from workshop.core.appointments import Held
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.core.text import clean
-from workshop.storage.disk import read_file, stands
+from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_fields import date_meant
 from workshop.storage.plan_files import LoadedPlan, load_plans
 from workshop.storage.session_folders import (
-    FoundSessions,
     SessionFolder,
-    find_sessions,
+    all_sessions,
     look_into,
-    session_in,
 )
+from workshop.storage.session_heads import LONGEST_NAME, Heads
 from workshop.storage.session_values import read_record
 from workshop.storage.toml_reading import read_toml
-
-_LONGEST_NAME = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     Folders of other series are passed over after a look at their headers.
     """
     wanted = series_key(name)
-    found = _found(sessions)
+    found = all_sessions(sessions)
     held: list[HeldSession] = []
     unusable = [*found.unusable]
     for folder in found.folders if wanted else ():
@@ -132,54 +129,38 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     return LoadedSeries(common, tuple(held), tuple(unusable), found.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """All session folders with what each says of when it was held; None where it does not say it."""
-
-    found: FoundSessions
-    of: Mapping[Path, Held | None]
-
-
-def heads_in(sessions: Path) -> Heads:
-    """What lies in the folder of the sessions, by a look at the headers of their files."""
-    found = _found(sessions)
-    return Heads(found, {folder.path: _head_of(folder) for folder in found.folders})
-
-
-def load_family(first: HeldSession, heads: Heads) -> LoadedSeries:
+def load_family(
+    first: HeldSession, heads: Heads, loaded: Mapping[Path, HeldSession] = MappingProxyType({})
+) -> LoadedSeries:
     """A session, the one it looked back at, and all sealed look-backs at one of them, by date.
 
     Where a later folder says nothing of what it is, it may be one of them: it is named.
+
+    Args:
+        first: the session.
+        heads: the folders around it.
+        loaded: sessions that were read already, by their folders.
     """
     session = first.record.session
     date = session.date or dt.date.max
     unusable = [*heads.found.unusable]
-    own = Held(session.id, date, first.record.look_back_of)
-    known = [own, *(head for head in heads.of.values() if head is not None)]
-    family = family_of(session.id, known) if session.id else frozenset()
+    family = heads.past.family_of(session.id, first.record.look_back_of) if session.id else frozenset()
     held = [first]
-    for folder in heads.found.folders:
-        head = heads.of[folder.path]
-        unknown = head is None and bool(folder.headed) and folder.path.name >= date.isoformat()
-        if folder.path == first.folder or (head is not None and head.id == session.id):
-            continue
-        if not unknown and (head is None or head.id not in family):
+    later = [folder for folder in heads.unknown if folder.path.name >= date.isoformat()]
+    related = [folder for id_ in family if id_ != session.id for folder in heads.by_id.get(id_, ())]
+    for folder in sorted((*later, *related), key=lambda one: one.path.name):
+        if folder.path == first.folder:
             continue
         try:
-            one = load_session(folder.path)
+            one = loaded.get(folder.path) or load_session(folder.path)
         except UnusableFile as error:
             unusable += error.problems
         else:
+            unknown = heads.of[folder.path] is None
             unusable += one.problems if unknown else ()
             held += [one] if not unknown and not one.record.still_open else []
     held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
     return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.found.left_out)
-
-
-def held_since(sessions: Path, date: dt.date) -> tuple[Held, ...]:
-    """The sessions whose folders' names begin with this date or a later one."""
-    late = (folder for folder in _found(sessions).folders if folder.path.name >= date.isoformat())
-    return tuple(head for folder in late if (head := _head_of(folder)) is not None)
 
 
 def held_in(record: RecordFile) -> Held | None:
@@ -197,34 +178,10 @@ def held_in(record: RecordFile) -> Held | None:
     )
 
 
-def _head_of(folder: SessionFolder) -> Held | None:
-    """What the record of a folder, or else its first plan, says of when it was held; None where it cannot."""
-    for path in folder.headed:
-        try:
-            session = session_in(read_file(path))
-        except OSError:
-            continue
-        if session is None:
-            continue
-        id_, of, series = (session.get(key) for key in ("id", "look_back_of", "series"))
-        date = date_meant(session.get("date"))
-        if not isinstance(id_, str) or date is None:
-            return None
-        return Held(
-            clean(id_, limit=_LONGEST_NAME),
-            date,
-            clean(of, limit=_LONGEST_NAME) if isinstance(of, str) else "",
-            clean(series, limit=_LONGEST_NAME) if isinstance(series, str) else "",
-            session.get("rehearsal") is True,
-            bool(session.get("look_back_unread")),
-        )
-    return None
-
-
 def series_names(sessions: Path) -> tuple[str, ...]:
     """The names of all series in alphabetical order, each in the spelling that most of its sessions use."""
     spelled: dict[str, Counter[str]] = {}
-    for folder in _found(sessions).folders:
+    for folder in all_sessions(sessions).folders:
         if (name := _series_of(folder)) and (key := series_key(name)):
             spelled.setdefault(key, Counter())[name] += 1
     return tuple(sorted(counts.most_common(1)[0][0] for counts in spelled.values()))
@@ -232,14 +189,7 @@ def series_names(sessions: Path) -> tuple[str, ...]:
 
 def series_key(name: str) -> str:
     """What two spellings of one series have in common."""
-    return clean(name, limit=_LONGEST_NAME).casefold()
-
-
-def _found(sessions: Path) -> FoundSessions:
-    try:
-        return find_sessions(sessions, many=True)
-    except OSError:
-        return FoundSessions()
+    return clean(name, limit=LONGEST_NAME).casefold()
 
 
 def _series_of(folder: SessionFolder) -> str | None:
@@ -247,15 +197,10 @@ def _series_of(folder: SessionFolder) -> str | None:
 
     A session of which there is only the journal is of none yet.
     """
-    for path in folder.headed:
-        try:
-            session = session_in(read_file(path))
-        except OSError:
-            continue
-        if session is not None:
-            name = session.get("series")
-            return clean(name, limit=_LONGEST_NAME) if isinstance(name, str) else ""
-    return None if folder.headed else ""
+    if folder.session is None:
+        return None if folder.headed else ""
+    name = folder.session.get("series")
+    return clean(name, limit=LONGEST_NAME) if isinstance(name, str) else ""
 
 
 def _read_record(path: Path, problems: list[Problem]) -> RecordFile:

@@ -6,11 +6,13 @@ are named. Of equal ids the folder counts whose name is the id, else the one tha
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from workshop.core.problems import Problem, UnusableFile
@@ -26,9 +28,9 @@ _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 _PLAIN_ID = re.compile(rb'^id[ \t]*=[ \t]*"([^"\\\x00-\x1f\x7f-\xff]+)"[ \t]*(?:#[^\n]*)?\r?$', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionFolder:
-    """What lies in a folder, by name only; nothing of it was opened."""
+    """What lies in a folder, by name; what its files say of the session is read when asked for."""
 
     path: Path
     names: Sorted
@@ -42,15 +44,41 @@ class SessionFolder:
         """Whether it holds anything of a session."""
         return self.has_record or self.has_journal or bool(self.names.plans)
 
-    @property
-    def plans(self) -> list[Path]:
+    @cached_property
+    def plans(self) -> tuple[Path, ...]:
         """The paths of its plans."""
-        return [self.path / name for name in self.names.plans]
+        return tuple(self.path / name for name in self.names.plans)
 
     @property
     def headed(self) -> list[Path]:
         """The files whose header says which session it is, the record first."""
         return [*([self.path / RECORD_NAME] if self.has_record else []), *self.plans]
+
+    @cached_property
+    def id(self) -> str:
+        """The id that its record, or else one of its plans, gives; empty where none does."""
+        return next(filter(None, map(_id_in, self._raw())), "")
+
+    @cached_property
+    def session(self) -> Mapping[str, object] | None:
+        """The `[session]` of its record, or else of the first plan that can be read; None where none can."""
+        found = (session_in(raw) for raw in self._raw())
+        return next((one for one in found if one is not None), None)
+
+    def _raw(self) -> Iterator[bytes]:
+        """The files whose header says which session it is; the first one is read once."""
+        if self._first is not None:
+            yield self._first
+        for path in self.headed[1:]:
+            with contextlib.suppress(OSError):
+                yield read_file(path)
+
+    @cached_property
+    def _first(self) -> bytes | None:
+        try:
+            return read_file(self.headed[0])
+        except (IndexError, OSError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +90,11 @@ class FoundSessions:
     """Folders that cannot be opened."""
     left_out: tuple[Problem, ...] = ()
     """Copies of sessions and of plans, and sub-folders: they are named, and not read."""
+    at: Path = Path()
+    """Where they were looked for."""
+
+
+NOTHING_FOUND = FoundSessions()
 
 
 def look_into(folder: Path) -> SessionFolder:
@@ -104,7 +137,7 @@ def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
     within = [one for one in below if one.is_session]
     alone = top.has_record or top.has_journal or (top.is_session and not within)
     if alone and not many:
-        return FoundSessions((top,), tuple(unusable), (*copies_in(top), *_not_read(top, within)))
+        return FoundSessions((top,), tuple(unusable), (*copies_in(top), *_not_read(top, within)), path)
     # A file that lies beside the folders of the sessions hides none of them.
     sessions, twice = _each_once([*([top] if top.is_session else []), *within])
     left_out = [*twice, *copies_in(top)]
@@ -112,7 +145,15 @@ def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
     for one in below:
         left_out += copies_in(one) if one.path in counted else ()
         left_out += _not_read(one, _look_below(one, unusable)) if one.inner else ()
-    return FoundSessions(tuple(sessions), tuple(unusable), tuple(left_out))
+    return FoundSessions(tuple(sessions), tuple(unusable), tuple(left_out), path)
+
+
+def all_sessions(sessions: Path) -> FoundSessions:
+    """What lies in the folder of the sessions; nothing where it cannot be opened, or is not there yet."""
+    try:
+        return find_sessions(sessions, many=True)
+    except OSError:
+        return NOTHING_FOUND
 
 
 def every_plan(path: Path) -> list[Path]:
@@ -149,18 +190,6 @@ def copies_in(folder: SessionFolder) -> list[Problem]:
     return found
 
 
-def session_id(folder: SessionFolder) -> str:
-    """The id that its record, or else one of its plans, gives; empty where none does."""
-    for path in folder.headed:
-        try:
-            raw = read_file(path)
-        except OSError:
-            continue
-        if found := _id_in(raw):
-            return found
-    return ""
-
-
 def session_in(raw: bytes) -> Mapping[str, object] | None:
     """The `[session]` of a file, of which no more is parsed than that; None where there is none to read."""
     for part in (_header(raw), raw):
@@ -175,11 +204,8 @@ def session_in(raw: bytes) -> Mapping[str, object] | None:
 
 def with_id(sessions: Path, wanted: str) -> Path | None:
     """The folder of the session with an id, whatever the folder is called."""
-    try:
-        found = find_sessions(sessions, many=True).folders
-    except OSError:
-        return None
-    return next((one.path for one in found if wanted and session_id(one) == wanted), None)
+    found = all_sessions(sessions).folders if wanted else ()
+    return next((one.path for one in found if one.id == wanted), None)
 
 
 def cannot_be_read(path: Path, error: OSError) -> Problem:
@@ -212,7 +238,7 @@ def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], l
     """Of the folders with the same id the one that counts, in the order given, and words for the others."""
     same: dict[str, list[SessionFolder]] = {}
     for folder in folders:
-        same.setdefault(session_id(folder) or f"/{folder.path}", []).append(folder)
+        same.setdefault(folder.id or f"/{folder.path}", []).append(folder)
     kept: set[Path] = set()
     words: list[Problem] = []
     for id_, found in same.items():

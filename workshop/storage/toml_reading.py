@@ -19,11 +19,15 @@ from workshop.storage.disk import read_file
 from workshop.storage.toml_faults import fault_in, placed
 
 LARGEST_FILE = 500_000
+_NESTED = (dict, list)
 DEEPEST = 32
 """Tables and lists inside each other; no file of this program has more than five."""
 
 _LARGEST_NUMBER = 2**63
-_MANY_DIGITS = re.compile(rb"[0-9A-Fa-f_]{16}")
+_IN_NUMBERS = b"0123456789ABCDEFabcdef_"
+_AS_ZEROS = bytes.maketrans(_IN_NUMBERS, b"0" * len(_IN_NUMBERS))
+_MANY_DIGITS = b"0" * 16
+"""What a number beyond the limit has in it, where all that may stand in numbers became zeros."""
 _LONG_NUMBER = re.compile(rb"(?<=[=,\[\s+-])(?:0[xob])?[0-9A-Fa-f_]{16,}")
 
 
@@ -73,7 +77,7 @@ def table_of(raw: bytes, where: str) -> dict[str, object]:
     except ValueError as error:  # a number of more digits than Python converts
         raise _too_long(raw, where) from error
     _refuse_deep(table, where)
-    if _MANY_DIGITS.search(raw):
+    if _MANY_DIGITS in raw.translate(_AS_ZEROS):
         _refuse_long_numbers(table, raw, where)
     return table
 
@@ -101,13 +105,13 @@ def _refuse_large(raw: bytes, where: str) -> None:
 
 def _refuse_deep(table: dict[str, object], where: str) -> None:
     """What walks through the values later may call itself once a level."""
-    level: list[object] = [table]
+    level: list[dict[str, object] | list[object]] = [table]
     for _ in range(DEEPEST):
         level = [
             inner
             for one in level
-            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
-            if isinstance(inner, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, _NESTED)
         ]
         if not level:
             return

@@ -1,0 +1,76 @@
+"""What the headers of many sessions say, of which no more is read than that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from workshop.core.appointments import Held, Past
+from workshop.core.text import clean
+from workshop.storage.plan_fields import date_meant
+from workshop.storage.session_folders import FoundSessions, SessionFolder, all_sessions
+
+LONGEST_NAME = 2000
+
+
+@dataclass(frozen=True)
+class Heads:
+    """All session folders with what each says of when it was held: each file is read once for all who ask."""
+
+    found: FoundSessions
+
+    @cached_property
+    def of(self) -> Mapping[Path, Held | None]:
+        """When the session of each folder was held; None where it does not say it."""
+        return {folder.path: _head_of(folder) for folder in self.found.folders}
+
+    @cached_property
+    def past(self) -> Past:
+        """The sessions that were held."""
+        return Past(head for head in self.of.values() if head is not None)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Sequence[SessionFolder]]:
+        """The folders that say when they were held, by the id of the session."""
+        found: dict[str, list[SessionFolder]] = {}
+        for folder in self.found.folders:
+            if (head := self.of[folder.path]) is not None:
+                found.setdefault(head.id, []).append(folder)
+        return found
+
+    @cached_property
+    def unknown(self) -> Sequence[SessionFolder]:
+        """The folders whose files do not say when they were held."""
+        return [one for one in self.found.folders if self.of[one.path] is None and one.headed]
+
+    def held_since(self, date: dt.date) -> Iterator[Held]:
+        """The sessions whose folders' names begin with this date or a later one."""
+        late = (one for one in self.found.folders if one.path.name >= date.isoformat())
+        return (head for one in late if (head := _head_of(one)) is not None)
+
+
+def heads_in(sessions: Path) -> Heads:
+    """What lies in the folder of the sessions, by a look at the headers of their files."""
+    return Heads(all_sessions(sessions))
+
+
+def _head_of(folder: SessionFolder) -> Held | None:
+    """What the record of a folder, or else its first plan, says of when it was held; None where it cannot."""
+    session = folder.session
+    if session is None:
+        return None
+    id_, of, series = (session.get(key) for key in ("id", "look_back_of", "series"))
+    date = date_meant(session.get("date"))
+    if not isinstance(id_, str) or date is None:
+        return None
+    return Held(
+        clean(id_, limit=LONGEST_NAME),
+        date,
+        clean(of, limit=LONGEST_NAME) if isinstance(of, str) else "",
+        clean(series, limit=LONGEST_NAME) if isinstance(series, str) else "",
+        session.get("rehearsal") is True,
+        bool(session.get("look_back_unread")),
+    )
