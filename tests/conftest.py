@@ -13,5 +13,5 @@ settings.load_profile("steady")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: many tests wait for a program on a terminal, or for a browser."""
-    return 2 * (os.cpu_count() or 1)
+    """One worker more than there are cores: many tests wait for a program on a terminal, or for a browser."""
+    return 1 + (os.cpu_count() or 1)

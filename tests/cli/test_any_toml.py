@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.cli.running import run
+from tests.shipped import shelf
 from tests.storage.test_toml_reading import ANYTHING, damaged
 from workshop.cli.earlier import due_look_backs, last_dot, latest_sealed
 from workshop.cli.live import LiveHost
@@ -17,7 +18,8 @@ from workshop.cli.shelf import read_shelf
 from workshop.storage.scenarios import library_folder
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
-SHELF = read_shelf()
+
+
 HOSTILE = {
     "5,000 digits": b"a = " + b"9" * 5000,
     "5,000 hexadecimals": b"[session]\ntitle = 0x" + b"f" * 5000,
@@ -112,13 +114,25 @@ def test_a_record_with_a_mark_of_its_encoding_is_read_whole(tmp_path: Path) -> N
 
 
 @given(ANYTHING | damaged(), ANYTHING | damaged())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_any_bytes_in_the_files_of_a_session_end_nothing(tmp_path: Path, record: bytes, plan: bytes) -> None:
+    look_at(tmp_path, record, plan)
+
+
+@pytest.mark.long
+@given(ANYTHING | damaged(), ANYTHING | damaged())
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+def test_nor_do_many_more_of_them(tmp_path: Path, record: bytes, plan: bytes) -> None:
+    look_at(tmp_path, record, plan)
+
+
+def look_at(tmp_path: Path, record: bytes, plan: bytes) -> None:
+    """Show, list and change what may be no session at all."""
     folder = tmp_path / "sessions" / "2026-11-03-any"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "session.toml").write_bytes(record)
     (folder / "1-learn.toml").write_bytes(plan)
-    host = LiveHost(SHELF, folder.parent)
+    host = LiveHost(shelf(), folder.parent)
     assert [one.folder for one in host.saved()] == [folder]
     host.series_names()
     due_look_backs(folder.parent, dt.date(2026, 12, 2))

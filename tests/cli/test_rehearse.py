@@ -11,13 +11,13 @@ import pytest
 
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
-from workshop.cli.shelf import read_shelf
+from tests.shipped import shelf
 from workshop.core.agenda import Agenda, StepKind
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plans import plan_name
 
-AGENDAS = tuple(read_shelf().agendas.values())
-DEMO = len(read_shelf().agendas["demo"].steps)
+AGENDAS = tuple(shelf().agendas.values())
+DEMO = len(shelf().agendas["demo"].steps)
 DAYS = {"touch": "14", "look-back": "30", "look-back-60": "60", "look-back-90": "90"}
 
 

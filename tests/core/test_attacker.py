@@ -720,9 +720,17 @@ def breach(room: Crowded) -> int | None:
     return smallest_group(play(room).equations, room.k)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ROOMS)
 def test_nobody_who_knows_all_that_is_shown_and_saved_learns_about_a_group_too_small(room: Crowded) -> None:
+    assume(len(room.phones) <= 40)
+    assert breach(room) is None
+
+
+@pytest.mark.long
+@settings(max_examples=400, deadline=None)
+@given(ROOMS)
+def test_nor_does_anybody_in_many_more_rooms(room: Crowded) -> None:
     assume(len(room.phones) <= 40)
     assert breach(room) is None
 

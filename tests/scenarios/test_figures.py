@@ -17,13 +17,13 @@ from tests.scenarios.recomputing import (
     derived_key_figures,
     figures_in,
 )
+from tests.shipped import library
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Check
-from workshop.storage.scenarios import library_folder, load_library
 
 MODULES = (figures_learn, figures_role, figures_role_more, figures_later)
-LIBRARY = load_library(library_folder()).scenarios
+LIBRARY = library().scenarios
 SHIPPED = [pytest.param(scenario, id=scenario.id) for scenario in LIBRARY.values()]
 
 

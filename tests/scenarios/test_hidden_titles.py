@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import a_session, a_step, go_to
+from tests.shipped import library
 from workshop.core.agenda import StepKind
 from workshop.core.scenario import Scenario
 from workshop.core.session import Seat, Session, Stage
 from workshop.core.view import past_view, phone_view, room_view
-from workshop.storage.scenarios import library_folder, load_library
 from workshop.tui.widgets.head import subject_of
 from workshop.tui.widgets.scenario_row import ScenarioRow
 from workshop.web.pages import Pages
 
-SCENARIOS = tuple(load_library(library_folder()).scenarios.values())
+SCENARIOS = tuple(library().scenarios.values())
 BEFORE = (Stage.OPEN, Stage.READ, Stage.VOTE_1, Stage.TALK, Stage.VOTE_2)
 PAGES = Pages()
 

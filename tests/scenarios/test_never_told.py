@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_session, a_step, go_to, vote
+from tests.shipped import library
 from workshop.core.agenda import Agenda, Cycle, Pick, StepKind
 from workshop.core.picker import pick_steps
 from workshop.core.scenario import Scenario, ScenarioId, Sentence
@@ -17,10 +18,9 @@ from workshop.core.session import Seat, Session, Stage
 from workshop.core.view import phone_view, room_view
 from workshop.core.words import Audience, Decision
 from workshop.storage.agendas import load_agendas
-from workshop.storage.scenarios import library_folder, load_library
 from workshop.web.pages import Pages
 
-LIBRARY = load_library(library_folder()).scenarios
+LIBRARY = library().scenarios
 DEALT = [
     agenda
     for agenda in load_agendas().agendas.values()

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.shipped import library
 from workshop.core.agenda import Agenda, StepKind
 from workshop.core.mix_rules import breaches
 from workshop.core.picker import pick_steps, swap
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Phase
 from workshop.storage.agendas import load_agendas
-from workshop.storage.scenarios import library_folder, load_library
 
-LIBRARY = load_library(library_folder()).scenarios
+LIBRARY = library().scenarios
 SHIPPED = load_agendas()
 AGENDAS = list(SHIPPED.agendas.values())
 ROLES = [audience for audience in Audience if audience not in (Audience.FRONTLINE, Audience.SUPPORT)]

@@ -6,15 +6,15 @@ from collections import Counter
 
 import pytest
 
+from tests.shipped import library
 from workshop.core.incident import incident_for
 from workshop.core.library_rules import check_library
 from workshop.core.scenario_rules import ROLE_TASKS
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Audience, Phase
 from workshop.storage.incidents import load_incidents
-from workshop.storage.scenarios import library_folder, load_library
 
-LIBRARY = load_library(library_folder())
+LIBRARY = library()
 SCENARIOS = LIBRARY.scenarios
 
 

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -145,11 +146,25 @@ MONTHS = st.lists(
 """Look-backs: how many days late, the statuses given in turn, and whether an action is agreed anew."""
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(MONTHS, st.integers(1, 3), st.integers(0, 2))
 def test_whatever_a_room_says_each_action_is_asked_by_its_dates_and_in_the_end_nothing_is_due(
     months: list[tuple[int, list[str], bool]], actions: int, others: int
 ) -> None:
+    go_through(months, actions, others)
+
+
+@pytest.mark.long
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(MONTHS, st.integers(1, 3), st.integers(0, 2))
+def test_and_so_it_is_in_many_more_rooms(
+    months: list[tuple[int, list[str], bool]], actions: int, others: int
+) -> None:
+    go_through(months, actions, others)
+
+
+def go_through(months: list[tuple[int, list[str], bool]], actions: int, others: int) -> None:
+    """Hold every look-back that is due for more than a year, and see that none is left."""
     with tempfile.TemporaryDirectory() as made:
         sessions = Path(made)
         for back in range(others + 1):

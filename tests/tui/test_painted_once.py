@@ -50,7 +50,9 @@ async def at_rest(at: Stand) -> None:
     await at.until(lambda: not (at.live._layout_required or at.live._dirty_widgets or at.live._callbacks))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])], ids=str
+)
 async def test_each_change_is_painted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:

@@ -24,7 +24,7 @@ def said_by_footer(at: Stand) -> tuple[str, str] | None:
     return at.app.screen.query_one(FooterLine).main
 
 
-@pytest.mark.parametrize("key", ["space", "pagedown"])
+@pytest.mark.parametrize("key", ["space", pytest.param("pagedown", marks=pytest.mark.long)])
 async def test_one_key_alone_leads_from_the_lobby_to_the_sealed_folder(tmp_path: Path, key: str) -> None:
     """With every kind of step on the way; a presenter's remote control leads as Space does."""
     steps = (*STEPS[:-1], a_card_step(), a_dots_step(), STEPS[-1])

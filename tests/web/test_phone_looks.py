@@ -38,7 +38,7 @@ async def open_all(page: Page) -> None:
     await page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.long)])
 async def test_nothing_is_wider_than_the_phone_even_with_large_text(
     pulse_house: House, open_pulse_phone: OpenPhone, width: int
 ) -> None:
@@ -106,7 +106,7 @@ async def test_answers_are_large_enough(
     assert min(await sizes(page, TARGETS)) >= 48
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 async def test_every_stage_is_accessible(
     pulse_house: House, open_pulse_phone: OpenPhone, scheme: str
 ) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
+from tests.shipped import library
 from workshop.core.scenario import Scenario
-from workshop.storage.scenarios import library_folder, load_library
 from workshop.web.pages import first_sentence
 from workshop.web.source_text import Block, blocks
 
-LIBRARY = load_library(library_folder()).scenarios
+LIBRARY = library().scenarios
 
 
 @pytest.mark.parametrize("scenario", LIBRARY.values(), ids=LIBRARY.keys())

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from tests.builders import a_ballot, a_control, a_scenario
 from workshop.core.session import CONFIDENCES
@@ -55,6 +54,9 @@ def test_stated_figures() -> None:
 
 
 def test_brier_and_gap_agree_with_scipy_for_3000_drawn_rooms() -> None:
+    # Slow to load, and only one worker needs it.
+    from scipy import stats
+
     draw = random.Random(11)
     for _ in range(3000):
         n = draw.randint(1, 60)

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
 
 from tests.builders import a_ballot, a_control, a_scenario
 from workshop.core.scenario import Scenario, Sentence
@@ -93,6 +92,9 @@ def test_stated_extremes_are_finite(counted: Trials, sensitivity: float, criteri
 
 
 def test_all_figures_agree_with_scipy_for_5000_drawn_rooms() -> None:
+    # Slow to load, and only one worker needs it.
+    from scipy.stats import norm
+
     draw = random.Random(5)
     rooms = []
     for _ in range(5000):

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from workshop.core.stats.interval import (
     Difference,
@@ -65,6 +64,9 @@ def test_stated_newcombe_intervals(
 
 
 def test_wilson_agrees_with_statsmodels_for_every_share_of_up_to_150_votes() -> None:
+    # Slow to load, and only one worker needs it.
+    from statsmodels.stats.proportion import proportion_confint
+
     pairs = [(k, n) for n in range(1, 151) for k in range(n + 1)]
     k, n = np.array(pairs).T
     low, high = proportion_confint(k, n, alpha=0.05, method="wilson")
@@ -74,6 +76,9 @@ def test_wilson_agrees_with_statsmodels_for_every_share_of_up_to_150_votes() -> 
 
 
 def test_newcombe_agrees_with_statsmodels_for_5000_drawn_pairs() -> None:
+    # Slow to load, and only one worker needs it.
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     draw = random.Random(20251118)
     counts = []
     for _ in range(5000):

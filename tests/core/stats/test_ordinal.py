@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from workshop.core.stats.ordinal import Mean, Quartiles, change_words, mean, quartiles
 
@@ -36,6 +35,9 @@ def test_stated_figures() -> None:
 
 
 def test_quartiles_and_means_agree_with_numpy_and_scipy_for_2000_drawn_rooms() -> None:
+    # Slow to load, and only one worker needs it.
+    from scipy import stats
+
     draw = random.Random(7)
     for _ in range(2000):
         percents = [draw.randint(0, 100) for _ in range(draw.randint(1, 60))]
