@@ -25,7 +25,7 @@ from tests.builders import (
 from tests.patience import PATIENCE
 from workshop.core import commands as c
 from workshop.core import machine
-from workshop.core.action import Action, Metric, Review
+from workshop.core.action import Action, Metric, Review, split_starter
 from workshop.core.agenda import StepKind
 from workshop.core.card import CARDS, PURPOSE, Card, trouble_with
 from workshop.core.dots import FEWEST_IDEAS
@@ -36,7 +36,8 @@ from workshop.core.session import Session, Stage
 from workshop.core.view import RoomView, room_view
 from workshop.core.words import Phase
 from workshop.rehearsal.leader import commands_for, write_along
-from workshop.rehearsal.texts import ENTRIES
+from workshop.rehearsal.texts import ENTRIES, IDEAS
+from workshop.storage.scenarios import library_folder, load_library
 
 
 def type_in(session: Session, seed: str = "s") -> None:
@@ -176,3 +177,10 @@ async def test_while_a_person_leads_what_the_room_says_is_typed(tmp_path: Path) 
         await asyncio.gather(typing, return_exceptions=True)
         await room.close()
     assert {Stage.CARD, Stage.IDEAS, Stage.DOTS, Stage.ACTIONS, Stage.CLOSE} <= set(seen)
+
+
+def test_no_group_says_what_a_starter_of_the_library_says() -> None:
+    library = load_library(library_folder()).scenarios
+    starters = {split_starter(starter) for case in library.values() for starter in case.actions}
+    assert starters
+    assert starters.isdisjoint(IDEAS)

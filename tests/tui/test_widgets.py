@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from tests.tui.driving import Bare
 from workshop.core.words import Phase
 from workshop.tui.widgets.big import big_rows
 from workshop.tui.widgets.clock import Clock, time_words
 from workshop.tui.widgets.cycler import Cycler
-from workshop.tui.widgets.footer_line import GAP, FooterLine, fitting
+from workshop.tui.widgets.footer_line import GAP, TIGHT_GAP, FooterLine, fitting, gap_and_words
+from workshop.tui.widgets.head import STAGE_WORDS, Subject
 from workshop.tui.widgets.rail import Rail
 
 WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_size=12))
@@ -56,23 +58,50 @@ def test_the_footer_never_overflows_and_keeps_its_last_key(
     assert not kept or length + (main_length if len(kept) > own + 1 else 0) <= width
 
 
+def test_keys_come_closer_before_the_main_words_are_cut() -> None:
+    main = ("Space", "open the dot vote")
+    keys = (("n", "new"), ("1-2", "starter"), ("Enter", "edit"), ("x", "remove"), ("?", "help"))
+    assert gap_and_words(main, keys, 90, own=4) == (GAP, keys)
+    assert gap_and_words(main, keys, 76, own=4) == (TIGHT_GAP, keys)
+    assert gap_and_words(main, keys, 70, own=4) == (GAP, (*keys[:3], keys[-1]))
+
+
+@pytest.mark.parametrize("word", sorted(STAGE_WORDS.values()))
+async def test_a_long_title_never_hides_what_is_being_done(word: str) -> None:
+    subject = Subject()
+
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield subject
+
+    async with Alone().run_test(size=(44, 5)):
+        subject.say(tuple(map(Content, filter(None, ("rehearsal", "The offer that sounds too good", word)))))
+        line = str(subject.render())
+    assert line.startswith("rehearsal  The o")
+    assert line.endswith(word)
+    assert len(line) <= 44
+
+
 async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_ones_for_own_keys() -> None:
     class Alone(Bare):
         def compose(self):  # type: ignore[no-untyped-def]
             yield FooterLine()
 
     app = Alone()
-    async with app.run_test(size=(48, 5)):
+    async with app.run_test(size=(66, 5)):
         app.query_one(FooterLine).show(
-            ("Space", "begin"), (("a", "address"), ("m", "show of hands"), ("?", "help"))
+            ("Space", "begin"),
+            (("a", "address"), ("m", "show of hands"), ("j", "QR code"), ("?", "help")),
         )
         plain = str(app.query_one(FooterLine).render())
         app.query_one(FooterLine).show(
-            ("Space", "next: a question that is long"), (("v", "x"), ("m", "hands"), ("?", "help")), own=1
+            ("Space", f"next: {'a question that is long ' * 2}"),
+            (("v", "the other page"), ("m", "hands"), ("?", "help")),
+            own=1,
         )
         cut = str(app.query_one(FooterLine).render())
-    assert (plain[:12], plain[-18:]) == ("Space  begin", "a address   ? help")
-    assert cut == "Space  next: a question that …  v x   ? help"
+    assert plain.split() == ["Space", "begin", "a", "address", "m", "show", "of", "hands", "?", "help"]
+    assert cut == "Space  next: a question that is lo…  v the other page   ? help"
 
 
 def test_large_figures_have_three_rows_or_five() -> None:

@@ -9,6 +9,7 @@ from tests.web.conftest import House, cast, give, lead_to_dots, lead_to_pulse, p
 from tests.web.phone_browser import FIX, OpenPhone, choose, vote
 from workshop.core import commands as c
 from workshop.core.session import Stage
+from workshop.core.words import Decision
 
 
 async def test_a_closed_vote_shows_each_phone_its_own_ballot_and_nothing_else(house: House) -> None:
@@ -22,8 +23,23 @@ async def test_a_closed_vote_shows_each_phone_its_own_ballot_and_nothing_else(ho
     for words in ("The vote is closed.", "Yours is counted.", FIX, "80% sure", "74% were satisfied"):
         assert words in page
     assert "It closed without a vote from this phone." in empty
+    assert "you can change yours" in page
+    assert "you can change yours" not in empty
+    assert "you can still vote" in empty
     assert "<form" not in page + empty
     assert FIX not in empty
+
+
+async def test_a_vote_closed_by_hand_promises_a_phone_nothing(house: House) -> None:
+    phone = house.phone()
+    await page_of(phone, house.url)
+    await lead_to(house.room, Stage.VOTE_1)
+    await cast(house, phone, open_round(house.room), ("decision", "fix"))
+    await house.room.lead(c.CountHands(dict.fromkeys(Decision, 3), instead=True))
+    await lead_to(house.room, Stage.VOTE_1_CLOSED)
+    page = await page_of(phone, house.url)
+    assert "The room voted by hand." in page
+    assert "If the vote is opened again" not in page
 
 
 async def test_a_closed_pulse_and_a_closed_dot_vote_show_only_what_is_ones_own(pulse_house: House) -> None:

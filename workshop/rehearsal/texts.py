@@ -129,7 +129,7 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
 """What is typed on each card; a card that repeats has several entries."""
 
 IDEAS = (
-    ("a reply refuses something", "a second person reads the rule's exceptions before it is sent"),
+    ("a reply names a price or a date", "whoever sends it reads it once against the source"),
     ("somebody says 'I do not trust this output'", "we open the source together before we go on"),
     ("the weekly roster is published", "it holds one hour for checking and learning"),
 )

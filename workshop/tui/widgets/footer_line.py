@@ -10,12 +10,15 @@ from textual.widget import Widget
 Word = tuple[str, str]
 """A key and the word that says what it does."""
 
-GAP = 3
-_LEAST = 20
+GAP, TIGHT_GAP = 3, 2
+"""Columns between two keys; the second where it lets more of a panel's own keys stand."""
+_LEAST = 34
 """Columns that the main words keep where own keys would push them out."""
 
 
-def fitting(main: Word | None, keys: tuple[Word, ...], width: int, own: int = 0) -> tuple[Word, ...]:
+def fitting(
+    main: Word | None, keys: tuple[Word, ...], width: int, own: int = 0, gap: int = GAP
+) -> tuple[Word, ...]:
     """The keys that fit beside the main words.
 
     The last one, such as help, always stays; of the others the later ones go first. For the last one and
@@ -30,11 +33,19 @@ def fitting(main: Word | None, keys: tuple[Word, ...], width: int, own: int = 0)
     beside = _length(main) + GAP if main else 0
     kept: list[Word] = []
     for index, word in enumerate(others):
-        left -= _length(word) + GAP
+        left -= _length(word) + gap
         if left < (min(beside, _LEAST + GAP) if index < own else beside):
             break
         kept.append(word)
     return (*kept, last)
+
+
+def gap_and_words(
+    main: Word | None, keys: tuple[Word, ...], width: int, own: int = 0
+) -> tuple[int, tuple[Word, ...]]:
+    """The keys that fit, and the columns between them: fewer where that keeps more of the `own` ones."""
+    wide, tight = (fitting(main, keys, width, own, gap) for gap in (GAP, TIGHT_GAP))
+    return (TIGHT_GAP, tight) if min(len(tight) - 1, own) > len(wide) - 1 else (GAP, wide)
 
 
 def _length(word: Word) -> int:
@@ -62,12 +73,12 @@ class FooterLine(Widget):
     def render(self) -> VisualType:
         """The main words at the left, the others at the right in the same order."""
         width = self.content_size.width
-        words = fitting(self.main, self.keys, width, self.own)
+        gap, words = gap_and_words(self.main, self.keys, width, self.own)
         left = Content("")
         if self.main is not None:
             key, what = self.main
             left = Content.assemble((key, "bold $accent"), f"  {what}" if what else "")
-        right = Content(" " * GAP).join(
+        right = Content(" " * gap).join(
             Content.assemble((key, "bold $accent"), (f" {what}", "$text-muted")) for key, what in words
         )
         if not words:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.visual import VisualType
+from textual.widget import Widget
 
 from workshop.core.agenda import Step
 from workshop.core.session import Stage
@@ -43,10 +45,30 @@ STAGE_WORDS = {
     Stage.SEALED: "saved",
 }
 
+_GAP = Content("  ")
 TALL = 30
 WIDE_ENOUGH_FOR_RAIL = 100
 WIDE_ENOUGH_FOR_BOTH = 120
 """Rows and columns from which the head has room for more."""
+
+
+class Subject(Widget):
+    """One line; where it is too long its longest part is cut: a title, and never what is being done."""
+
+    parts: reactive[tuple[Content, ...]] = reactive(())
+
+    def say(self, parts: tuple[Content, ...]) -> None:
+        """Take in the parts of the line."""
+        self.parts = parts
+
+    def render(self) -> VisualType:
+        """The parts beside each other."""
+        line = _GAP.join(self.parts)
+        longest = max(self.parts, key=lambda part: part.cell_length, default=Content(""))
+        room = longest.cell_length - max(0, line.cell_length - self.content_size.width)
+        return _GAP.join(
+            part.truncate(max(room, 1), ellipsis=True) if part is longest else part for part in self.parts
+        )
 
 
 class Head(Horizontal):
@@ -67,7 +89,7 @@ class Head(Horizontal):
         """The three parts."""
         with Container(id="where"):
             yield Rail()
-            yield Static(id="subject", markup=False)
+            yield Subject(id="subject")
         yield Clock()
 
     def set_room(self, width: int, height: int) -> None:
@@ -80,26 +102,26 @@ class Head(Horizontal):
     def show(self, view: RoomView) -> None:
         """Take in where the room is."""
         self.query_one(Rail).show(view.phase, view.done)
-        self.query_one("#subject", Static).update(subject_of(view))
+        self.query_one(Subject).say(subject_of(view))
 
     def show_past(self, step: Step, index: int) -> None:
         """Say that this is a look back; the room has not moved."""
         words = Content.assemble(
             ("looking back", "bold $warning"), f"  at step {index + 1}, {step.phase.label}"
         )
-        self.query_one("#subject", Static).update(words)
+        self.query_one(Subject).say((words,))
 
     def show_time(self, left: float | None) -> None:
         """Take in the seconds left; None where nothing is timed."""
         self.query_one(Clock).show(left)
 
 
-def subject_of(view: RoomView) -> Content:
-    """What we are looking at, and what is being done with it."""
+def subject_of(view: RoomView) -> tuple[Content, ...]:
+    """What we are looking at, and what is being done with it: the parts of one line."""
     step = view.step
     title = view.face.title if view.face else step.title if step and step.title else view.setup.title
     word = STAGE_WORDS[view.stage]
     parts = [("rehearsal", "bold $warning")] if view.setup.rehearsal else []
     parts += [(title, "bold")]
     parts += [(word, "$text-muted")] if word else []
-    return Content("  ").join(Content.styled(text, style) for text, style in parts)
+    return tuple(Content.styled(text, style) for text, style in parts)
