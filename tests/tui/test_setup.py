@@ -11,7 +11,7 @@ from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.builders import LEARN
+from tests.builders import LEARN, a_look_back, an_action
 from tests.tui.driving import NARROW, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda import Agenda
@@ -234,6 +234,19 @@ async def test_what_should_be_known_before_is_said_at_once(tmp_path: Path) -> No
 
 
 TROUBLE = "S/1-learn.toml: is not valid TOML: line 2, `id = 6,5`: a decimal comma. Write a point."
+
+
+async def test_the_fields_of_a_look_back_are_as_wide_as_those_of_any_session(tmp_path: Path) -> None:
+    widths = []
+    for look_back in (None, a_look_back(an_action())):
+        app = WorkshopApp(
+            FakeHost(tmp_path), start=AtSetup(SHORT, look_back), seed=lambda: "seed", ticks=Ticks()
+        )
+        async with app.run_test(size=NARROW) as pilot:
+            await until(pilot, lambda app=app: isinstance(app.screen, SetupScreen))
+            await pilot.pause()
+            widths.append([field.size.width for field in app.screen.query(Field)])
+    assert widths[0] == widths[1]
 
 
 async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp_path: Path) -> None:
