@@ -163,13 +163,13 @@ def test_a_move_that_writes_into_an_earlier_plan_says_so_before_and_is_not_taken
     assert room_view(session, 8).next_words == "closing"
     assert not room_view(session, 8).writes_earlier_plan
     do(session, c.ReviewAction(Reviewed(Review(did_it_happen="yes"), "done")))
-    assert room_view(session, 8).next_words == "closing; writes into the earlier plan, no way back"
+    assert room_view(session, 8).next_words == "write the earlier plan, no way back; closing"
     assert room_view(session, 8).writes_earlier_plan
     do(session, BACK, BACK)
     assert (session.stage, len(session.reviews), session.sent) == (Stage.OPEN, 1, set())
     do(session, c.Advance(START), c.Advance(START), c.Advance(START))
     assert (session.stage, session.sent) == (Stage.CLOSE, {1})
-    with pytest.raises(Refused, match="Nothing can be taken back here"):
+    with pytest.raises(Refused, match="written into an earlier plan, stays"):
         do(session, BACK)
 
 

@@ -15,6 +15,7 @@ from tests.builders import (
     ROLE,
     STEPS,
     a_ballot,
+    a_card_step,
     a_dots_step,
     a_pulse_step,
     a_step,
@@ -168,6 +169,13 @@ async def test_the_way_back_from_an_end_by_mistake_is_named_on_the_smallest_scre
         await at.until(lambda: at.room.view().stage is Stage.CLOSE)
         await at.until(lambda: "save the plans and end the session" in str(at.footer.render()))
         assert "u take back: skip" in str(at.footer.render())
+
+
+async def test_a_move_without_a_way_back_says_so_first_on_the_smallest_screen(tmp_path: Path) -> None:
+    steps = (a_step(StepKind.REVIEW), a_card_step(), a_step(StepKind.CLOSE))
+    async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps, size=NARROW) as at:
+        await at.press("y", "right")
+        await at.until(lambda: "write the earlier plan, no way back;" in str(at.footer.render()))
 
 
 async def test_what_was_skipped_by_mistake_is_taken_back(tmp_path: Path) -> None:

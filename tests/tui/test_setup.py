@@ -243,8 +243,8 @@ async def test_the_fields_of_a_look_back_are_as_wide_as_those_of_any_session(tmp
             FakeHost(tmp_path), start=AtSetup(SHORT, look_back), seed=lambda: "seed", ticks=Ticks()
         )
         async with app.run_test(size=NARROW) as pilot:
-            await until(pilot, lambda app=app: isinstance(app.screen, SetupScreen))
             await pilot.pause()
+            assert isinstance(app.screen, SetupScreen)
             widths.append([field.size.width for field in app.screen.query(Field)])
     assert widths[0] == widths[1]
 

@@ -321,7 +321,7 @@ def _is_written_on(session: Session, index: int) -> bool:
 def _trouble_with_taking_back(session: Session) -> str | None:
     """Why the last move cannot be taken back; None where it can."""
     if not session.moves:
-        return _REFUSALS[c.TakeBack]
+        return _WRITTEN if session.sent else _REFUSALS[c.TakeBack]
     for action in session.moves[-1].made:
         _, now = session.actions.get(action.id, (None, None))
         noted = any(note.action == action.id for notes in session.notes.values() for note in notes)
@@ -794,6 +794,9 @@ TRANSITIONS: dict[tuple[Stage, type[c.Command]], _Answer] = {
     (Stage.CLOSE, c.Seal): _seal,
 }
 """Every legal pair of stage and command; a pair that is not here is refused."""
+
+_WRITTEN = "Nothing can be taken back here: what was shown of votes, or written into an earlier plan, stays."
+"""What `u` says where it finds nothing, once a look-back has written."""
 
 _REFUSALS: dict[type[c.Command], str] = {
     c.Advance: "This was the last step. Seal the session to end it.",

@@ -525,7 +525,8 @@ def next_words(session: Session, voted: str) -> str:
         return "save the plans and end the session"
     words = _words_for(session, following)
     if machine.writes_earlier_plans(session, following):
-        return f"{words}; writes into the earlier plan, no way back"
+        # First what cannot be undone: a narrow screen cuts the end.
+        return f"write the earlier plan, no way back; {words}"
     return words
 
 
