@@ -31,4 +31,4 @@ def test_a_screen_names_a_few_broken_files_and_counts_the_others(tmp_path: Path)
     host = LiveHost(read_shelf(broken(tmp_path / "own", 9)), tmp_path)
     *named, more = [notice for notice in host.notices() if "ulimit" not in notice]
     assert len(named) == 2
-    assert more == "And 7 more files: `workshop scenarios check FOLDER` names all."
+    assert more == "And 7 more: `workshop scenarios check FOLDER` names all."

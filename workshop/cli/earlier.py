@@ -76,9 +76,11 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
     A rehearsal looks back at rehearsals only.
     """
     from workshop.storage.session_files import load_session, series_key
+    from workshop.storage.session_folders import unreadable
 
     wanted = series_key(series)
-
+    for problem in unreadable(sessions):
+        say(str(problem), err=True)
     for folder in session_folders(sessions):
         try:
             held = load_session(folder)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from workshop.cli.synced import sync_trouble
 from workshop.clock import SteadyClock
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
+from workshop.storage.session_folders import unreadable
 from workshop.tui.host import Choice, DueLookBack, DueOfSession, HostError, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
@@ -214,13 +215,10 @@ class LiveHost:
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
         said = [one for one in (letters_notice(), limit_notice()) if one]
-        synced, problems = sync_trouble(self.sessions), list(self.shelf.problems)
-        if len(problems) > MOST_PROBLEMS:
-            more = len(problems) - MOST_PROBLEMS
-            problems[MOST_PROBLEMS:] = [
-                f"And {more} more files: `workshop scenarios check FOLDER` names all."
-            ]
-        return [*said, *(synced or ()), *problems]
+        synced = sync_trouble(self.sessions)
+        shelf = _first(self.shelf.problems, "`workshop scenarios check FOLDER` names all.")
+        closed = _first(list(map(str, unreadable(self.sessions))), "`workshop plan list` names all.")
+        return [*said, *(synced or ()), *shelf, *closed]
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""
@@ -363,6 +361,12 @@ class LiveHost:
                 )
             return wanted
         return first_free_port()
+
+
+def _first(problems: Sequence[str], where_all: str) -> list[str]:
+    """The first problems, and how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    return [*problems[:MOST_PROBLEMS], *([f"And {more} more: {where_all}"] if more > 0 else [])]
 
 
 def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:

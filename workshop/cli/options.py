@@ -11,9 +11,11 @@ SESSIONS = Path("sessions")
 
 def session_at(path: Path, sessions: Path = SESSIONS) -> Path:
     """The path itself, or the session that has that name or that id in the folder of the sessions."""
+    from workshop.storage.disk import stands
+
     named = sessions / path
-    if path.exists() or named.exists():
-        return path if path.exists() else named
+    if stands(path) or stands(named):
+        return path if stands(path) else named
     from workshop.storage.session_folders import with_id
 
     return with_id(sessions, str(path)) or path

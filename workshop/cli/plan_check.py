@@ -12,6 +12,7 @@ from workshop.core.plan_rules import StillOpen, Warned, still_open
 from workshop.core.plan_warnings import NEEDED, all_warnings, not_yet_possible, note_for
 from workshop.core.problems import Problem
 from workshop.core.text import clean
+from workshop.storage.disk import is_file
 from workshop.storage.plan_files import LoadedPlans, wrong_in
 from workshop.storage.session_check import check_session, odd_in
 from workshop.storage.session_folders import SessionFolder, find_sessions
@@ -76,7 +77,7 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
 
 def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
     try:
-        return () if path.is_file() else find_sessions(path).folders
+        return () if is_file(path) else find_sessions(path).folders
     except OSError:
         return ()
 

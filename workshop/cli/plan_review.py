@@ -336,9 +336,11 @@ def _waits(one: Found, day: int) -> bool:
 
 def _is_due(one: Found, day: int, on: dt.date) -> bool:
     """Whether the look-back was planned for the day or before, in a session that really was."""
+    from workshop.core.action import days_after
+
     loaded, action = one
     session = loaded.plan.session
     planned = next((review.planned for review in action.reviews if review.day == day), None)
     if planned is None and session.date is not None:
-        planned = session.date + dt.timedelta(day)
+        planned = days_after(session.date, day)
     return not session.rehearsal and (planned is None or planned <= on)

@@ -82,10 +82,11 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     from workshop.cli.folders import slug
     from workshop.core.problems import UnusableFile
     from workshop.core.series import series_of
+    from workshop.storage.disk import is_folder
     from workshop.storage.session_files import load_series, load_session, series_names
 
     folder = session_at(Path(subject), sessions)
-    if folder.is_dir():
+    if is_folder(folder):
         try:
             held = load_session(folder)
         except UnusableFile as error:

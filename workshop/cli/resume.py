@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from workshop.cli.options import host_option, port_option, sessions_option
+from workshop.cli.plan_loading import name_all
 from workshop.cli.say import say
 
 
@@ -31,7 +32,9 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
 
 def _latest(sessions: Path) -> Path:
     from workshop.cli.folders import is_open, session_folders
+    from workshop.storage.session_folders import unreadable
 
+    name_all(*unreadable(sessions))
     waiting = [folder for folder in session_folders(sessions) if is_open(folder)]
     if not waiting:
         raise click.ClickException(

@@ -11,6 +11,7 @@ from workshop.core.library_rules import check_library
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.storage.agendas import load_agendas
+from workshop.storage.disk import is_file, is_folder
 from workshop.storage.incidents import FILE_NAME, load_incidents
 from workshop.storage.scenarios import Library, library_folder, load_library, load_scenario
 
@@ -26,7 +27,7 @@ class Report:
 
 def check_path(path: Path) -> Report:
     """Check one file or one folder; twins may have their originals in the shipped library."""
-    own = _one_file(path) if path.is_file() else load_library(path)
+    own = _one_file(path) if is_file(path) else load_library(path)
     shipped = load_library(library_folder())
     everything = {**shipped.scenarios, **own.scenarios}
     wheres = {one: str(place) for one, place in {**shipped.paths, **own.paths}.items()}
@@ -36,7 +37,7 @@ def check_path(path: Path) -> Report:
     if not own.scenarios and not problems:
         problems.append(Problem(str(path), "", "holds no scenario.", "Name another folder."))
     counts = _counted_scenarios(list(own.scenarios.values()))
-    if path.is_dir():
+    if is_folder(path):
         counts += _check_companions(path, everything.keys(), problems)
     notices = tuple(
         Problem(wheres[one], "id", f"takes the place of the shipped scenario '{one}'.", "")
@@ -63,7 +64,7 @@ def _counted_scenarios(scenarios: list[Scenario]) -> str:
 def _check_companions(folder: Path, known: Collection[ScenarioId], problems: list[Problem]) -> str:
     """Check the agendas and incidents beside the scenarios; returns their counts."""
     counts = ""
-    if (folder / "agendas").is_dir():
+    if is_folder(folder / "agendas"):
         found = load_agendas(folder / "agendas")
         problems += found.problems
         for agenda in found.agendas.values():
@@ -76,7 +77,7 @@ def _check_companions(folder: Path, known: Collection[ScenarioId], problems: lis
                 if step.scenario is not None and step.scenario not in known
             ]
         counts += f", {len(found.agendas)} agendas"
-    if (folder / FILE_NAME).is_file():
+    if is_file(folder / FILE_NAME):
         try:
             counts += f", {len(load_incidents(folder / FILE_NAME))} incidents"
         except UnusableFile as error:

@@ -15,6 +15,7 @@ from workshop.core.incident import Incident, incident_for
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.storage.agendas import load_agenda, load_agendas
+from workshop.storage.disk import stands
 from workshop.storage.incidents import load_incidents
 from workshop.storage.scenarios import library_folder, load_library
 
@@ -42,7 +43,7 @@ class Shelf:
         if name in self.agendas:
             return self.agendas[name]
         path = Path(name)
-        if path.suffix == ".toml" or path.exists():
+        if path.suffix == ".toml" or stands(path):
             try:
                 return load_agenda(path)
             except UnusableFile as error:

@@ -123,8 +123,8 @@ class Action:
 
 def first_step_day(session: dt.date) -> dt.date:
     """The day of a first step unless the room says otherwise: a week later, or the Friday before."""
-    day = session + dt.timedelta(FIRST_STEP_DAYS)
-    return day - dt.timedelta(max(0, day.weekday() - 4))
+    day = days_after(session, FIRST_STEP_DAYS)
+    return days_after(day, -max(0, day.weekday() - 4))
 
 
 def planned_reviews(session: dt.date) -> tuple[Review, ...]:
@@ -140,7 +140,7 @@ def on_a_weekday(date: dt.date) -> dt.date:
 def days_after(date: dt.date, days: int) -> dt.date:
     """So many days later, or before with a minus; as far as dates go."""
     try:
-        return date + dt.timedelta(days)
+        return date + dt.timedelta(days)  # noqa: TID251 - the way itself
     except OverflowError:
         return dt.date.max if days > 0 else dt.date.min
 

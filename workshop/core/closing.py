@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from workshop.core.action import on_a_weekday
+from workshop.core.action import days_after, on_a_weekday
 from workshop.core.asked import asked_pulses
 from workshop.core.card import GOOD, PASSED
 from workshop.core.plan_file import measured_words
@@ -53,6 +53,6 @@ def closing_of(session: Session) -> Closing:
         measured[0] if measured else "",
         session.next_session,
         session.no_next_session,
-        on_a_weekday(session.setup.date + dt.timedelta(NEXT_AFTER_DAYS)),
+        on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
         session.phases_held,
     )

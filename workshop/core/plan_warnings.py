@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
@@ -92,7 +91,7 @@ def first_step_late(plan: PlanFile) -> Iterator[Warned]:
         return
     for action in _alive(plan):
         step = action.first_step_by
-        if step is not None and step - plan.session.date > dt.timedelta(FIRST_STEP_DAYS):
+        if step is not None and (step - plan.session.date).days > FIRST_STEP_DAYS:
             yield Warned("first-step-late", "The first step is more than seven days away.", action.id)
 
 

@@ -17,8 +17,8 @@ from workshop.core.series_learned import Levels, Roles, levels_of, practised, ro
 from workshop.core.series_lines import Lines, lines_of
 from workshop.core.words import Audience, Check, Phase
 
-CHECKED_WITHIN = dt.timedelta(180)
-"""Guardrails that were looked at within this time need no reminder."""
+CHECKED_WITHIN = 180
+"""Days: guardrails that were looked at within this time need no reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _old_guardrails(outcomes: Sequence[Outcome], today: dt.date) -> GuardrailsPa
     if not found:
         return None
     checked = found[-1].checked_on
-    return found[-1] if checked is None or today - checked > CHECKED_WITHIN else None
+    return found[-1] if checked is None or (today - checked).days > CHECKED_WITHIN else None
 
 
 def top_aims(pulse: PulseTotals) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workshop.core.action import Action
+from workshop.core.action import Action, days_after
 from workshop.core.appointments import appointments
 from workshop.core.plan_file import progress_words
 from workshop.core.record_file import Outcome
@@ -100,7 +100,7 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
         all=tuple(actions),
         overdue=tuple(one for is_review, one in waiting if not is_review and one.date < today),
         reviews_due=tuple(one for is_review, one in waiting if is_review and one.date <= today),
-        coming=tuple(one for is_review, one in waiting if one.date >= today + dt.timedelta(is_review)),
+        coming=tuple(one for is_review, one in waiting if one.date >= days_after(today, is_review)),
         happened={
             answer: sum(review.did_it_happen == answer for review in held) for answer in map(str, Happened)
         },

@@ -56,7 +56,7 @@ def reminders(series: Series) -> Iterator[str]:
     rails = series.old_guardrails
     if rails is not None:
         keeper = f" {rails.owner} looks after them." if rails.owner else ""
-        days = f"over {CHECKED_WITHIN.days} days ago"
+        days = f"over {CHECKED_WITHIN} days ago"
         yield (
             f"The guardrails were last checked on {long_date(rails.checked_on)}, {days}.{keeper}"
             if rails.checked_on

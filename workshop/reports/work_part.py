@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from workshop.core.action import days_after
 from workshop.core.english import listed, long_date
 from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart
 from workshop.core.record_file import Outcome
@@ -11,7 +12,7 @@ from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Wor
 from workshop.reports.report_words import plain
 
 SO_FAR_ADOPTION = "So far this is adoption, not change."
-CHECKED_FOR = dt.timedelta(180)
+CHECKED_FOR = 180
 """After so many days guardrails want to be looked at again."""
 
 _VERDICTS = {"stop": "stop it", "change": "change it", "keep": "keep it", "hand-to-ai": "hand it to AI"}
@@ -123,7 +124,7 @@ def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:
 
 
 def _again(checked: dt.date) -> str:
-    return long_date(checked + min(CHECKED_FOR, dt.date.max - checked))
+    return long_date(days_after(checked, CHECKED_FOR))
 
 
 def _rhythm(part: RhythmPart) -> str:

@@ -14,6 +14,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
+from workshop.storage.disk import is_folder
 from workshop.storage.scenarios import library_folder
 from workshop.storage.toml_reading import read_toml
 from workshop.storage.toml_table import Table, suggest
@@ -38,7 +39,7 @@ def agendas_folder() -> Path:
 def load_agendas(folder: Path | None = None) -> Agendas:
     """Read every agenda of a folder, by default the shipped ones."""
     folder = folder or agendas_folder()
-    if not folder.is_dir():
+    if not is_folder(folder):
         problem = Problem(str(folder), "", "is not a folder.", "Name the folder of the agendas.")
         return Agendas(MappingProxyType({}), (problem,))
     agendas: list[Agenda] = []

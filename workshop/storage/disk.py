@@ -14,6 +14,7 @@ import re
 import secrets
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 LARGEST_READ = 16_000_000
@@ -73,6 +74,23 @@ def stands(path: Path) -> bool:
     return True
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file has this name, or a link that leads to one; False also where nobody may look."""
+    return _is(stat.S_ISREG, path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder has this name, or a link that leads to one; False also where nobody may look."""
+    return _is(stat.S_ISDIR, path)
+
+
+def _is(kind: Callable[[int], bool], path: Path) -> bool:
+    try:
+        return kind(path.stat().st_mode)
+    except (OSError, ValueError):  # a name with a NUL in it is a ValueError
+        return False
+
+
 def is_ordinary(path: Path) -> bool:
     """Whether a name is that of a file which can be read and replaced: no link, pipe, device or folder."""
     try:
@@ -121,13 +139,13 @@ def make_folder(path: Path) -> None:
     Raises:
         OSError: it cannot be made, or something that is no folder has its name.
     """
-    if path.is_dir():
+    if is_folder(path):
         return
     if path.parent != path:
         make_folder(path.parent)
     with contextlib.suppress(FileExistsError):
         path.mkdir()
-    if not path.is_dir():
+    if not is_folder(path):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     sync_folder(path.parent)
 

@@ -30,7 +30,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import OwnerSide
 from workshop.storage import toml_places as places
-from workshop.storage.disk import FileChanged, read_file, refuse_odd, write_whole
+from workshop.storage.disk import FileChanged, is_file, read_file, refuse_odd, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_fields import LONGEST_TEXT
@@ -107,7 +107,7 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
             set_field(doc, None, key, value)
 
     record = path.with_name(RECORD_NAME)
-    files = {record} if record.is_file() else set()
+    files = {record} if is_file(record) else set()
     if path != record:
         session = load_plan(path).plan.session.id
         files |= {path, *(one.path for one in plans_beside(path) if one.plan.session.id == session)}

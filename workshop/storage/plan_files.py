@@ -13,7 +13,7 @@ from pathlib import Path
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
-from workshop.storage.disk import read_file
+from workshop.storage.disk import is_file, read_file
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_names import part_of
 from workshop.storage.plan_values import read_values
@@ -77,7 +77,7 @@ def find_plans(path: Path) -> FoundPlans:
     Raises:
         UnusableFile: there is nothing, or a folder without a plan.
     """
-    if path.is_file():
+    if is_file(path):
         return FoundPlans((path,))
     try:
         found = find_sessions(path)
@@ -128,7 +128,7 @@ def _from_another_session(one: LoadedPlan) -> Problem | None:
     own = folder.parent / id_ / one.path.name
     try:
         # Where the whole folder is a copy, somebody named it and wants to see it.
-        if not own.is_file() or look_into(folder).id == id_:
+        if not is_file(own) or look_into(folder).id == id_:
             return None
     except OSError:  # an id can be longer than any name of a file
         return None

@@ -11,6 +11,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
+from workshop.storage.disk import is_folder
 from workshop.storage.toml_reading import read_toml
 from workshop.storage.toml_table import Table
 
@@ -49,7 +50,7 @@ class Library:
 def library_folder() -> Path:
     """The shipped library: inside an installed package, or beside it in a checkout."""
     installed = _PACKAGE / "_library"
-    return installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
+    return installed if is_folder(installed) else _PACKAGE.parent / "scenarios"
 
 
 def load_library(*folders: Path) -> Library:
@@ -170,7 +171,7 @@ def _twin_of(table: Table) -> ScenarioId | None:
 
 
 def _scenario_files(folder: Path, problems: list[Problem]) -> list[Path]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         problems.append(Problem(str(folder), "", "is not a folder.", "Name the folder of the scenarios."))
         return []
     return sorted(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
-from workshop.storage.disk import read_file
+from workshop.storage.disk import is_file, read_file, stands
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plan_names import Sorted, sort_names
 from workshop.storage.toml_reading import table_of
@@ -162,7 +162,7 @@ def every_plan(path: Path) -> list[Path]:
     Raises:
         OSError: a folder cannot be opened.
     """
-    if path.is_file():
+    if is_file(path):
         return [path]
     top = look_into(path)
     return [*top.plans, *(plan for name in top.inner for plan in look_into(path / name).plans)]
@@ -217,6 +217,16 @@ def cannot_be_read(path: Path, error: OSError) -> Problem:
 def no_folder(path: Path, error: OSError) -> UnusableFile:
     """The refusal of a folder that was named, and cannot be opened."""
     return UnusableFile([cannot_be_read(path, error)])
+
+
+def unreadable(sessions: Path) -> tuple[Problem, ...]:
+    """What cannot be opened in the folder of the sessions, or that folder itself where there is one."""
+    unusable: list[Problem] = []
+    try:
+        _look_below(look_into(sessions), unusable)
+    except OSError as error:
+        return (cannot_be_read(sessions, error),) if stands(sessions) else ()
+    return tuple(unusable)
 
 
 def each_session_once(folders: Iterable[SessionFolder]) -> list[SessionFolder]:

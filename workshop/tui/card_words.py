@@ -7,7 +7,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from workshop.core.action import REVIEW_DAYS, on_a_weekday
+from workshop.core.action import REVIEW_DAYS, days_after, on_a_weekday
 from workshop.core.card import (
     CANVAS,
     DELUSION,
@@ -107,7 +107,7 @@ def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     days += [(after, "look-back") for after in REVIEW_DAYS]
     if every:
         days.append((REVIEW_DAYS[-1] + int(every), f"every {every:g} days"))
-    dates = {after: on_a_weekday(day + dt.timedelta(after)) for after, _ in days}
+    dates = {after: on_a_weekday(days_after(day, after)) for after, _ in days}
     return tuple(
         FieldRow(f"day {after}, {what}", (f"{weekday(dates[after])[:3]} {long_date(dates[after])}",))
         for after, what in sorted(days)

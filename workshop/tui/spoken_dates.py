@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from workshop.core.action import days_after
 from workshop.core.english import long_date
 
 EXAMPLES = "2026-11-28, 28.11., 28 Nov or +7"
@@ -36,7 +37,7 @@ def read_date(text: str, session_date: dt.date, *, before: bool = False) -> dt.d
         days = int(match[1])
         if days > _LONGEST_DAYS:
             raise ValueError("That is more than ten years away.")
-        return session_date + dt.timedelta(days)
+        return days_after(session_date, days)
     year, month, day = _parts(words)
     found = _date(year or session_date.year, month, day, text)
     if before:
