@@ -177,3 +177,11 @@ def test_copies_are_named(session: Path) -> None:
     output = checked(session.parent)
     assert f"{session} (1): warning (left-out): is the session " in output
     assert "1-learn.old.toml: warning (left-out): looks like a copy, and is not read." in output
+
+
+def test_an_id_that_stands_twice_is_named_once_with_its_lines(plan: Path) -> None:
+    change(plan, 'id = "A2"', 'id = "A1"')
+    lines = [n for n, line in enumerate(plan.read_text("utf-8").splitlines(), 1) if line == 'id = "A1"']
+    said = f"action A1: 'A1' is the id of 2 actions, in lines {lines[0]} and {lines[1]}. Give each of them"
+    output = checked(plan, expect=1)
+    assert output.count("'A1'") == output.count(said) == 1

@@ -222,3 +222,55 @@ def test_taking_in_stands_alone_and_names_what_is_wrong_in_the_file(plan: Path) 
     assert "stands alone" in run("plan", "review", "--from", kept, "--day", "30", expect=2).output
     assert "Missing 'PATH'" in run("plan", "review", "--day", "30", expect=2).output
     assert "Missing '--day'" in run("plan", "review", plan, expect=2).output
+
+
+def test_a_later_look_back_is_held_on_its_own_day(plan: Path) -> None:
+    """Those of a rhythm come behind day 90, and ask what is not closed; a day between is a slip."""
+    on = ("--held", "2026-05-18")
+    run("plan", "set", plan, "--action", "A2", "status=dropped")
+    asked = ask(plan, "--day", "180", *on, answers=["no", *[""] * 8])
+    assert "Look-back, day 180: 2 actions to ask about, 0 held already." in asked
+    assert review_of(plan, "A1", 180).did_it_happen == "no"
+    run("plan", "review", plan, "--day", "181", *on, "--action", "A3", "--did", "yes")
+    assert review_of(plan, "A3", 181).held == dt.date(2026, 5, 18)
+    for day in ("14", "45"):
+        said = run("plan", "review", plan, "--day", day, *on, expect=2).output
+        assert f"no look-back is held on day {day}. Use 30, 60 or 90, or a later day." in " ".join(
+            said.split()
+        )
+
+
+KEPT_ANSWER = (
+    '[[review]]\nfile = "{plan.parent.name}/{plan.name}"\nif = "{action.if_}"\nthen = "{action.then}"\n'
+    'day = 30\nheld = 2026-01-20\ndid_it_happen = "no"\nlesson = "Ours."\nstatus = "blocked"\n'
+)
+
+
+def test_what_a_room_said_stands_beside_what_somebody_else_had_written(plan: Path) -> None:
+    held = review_of(plan, "A1", 30)
+    action = load_plan(plan).plan.actions[0]
+    text = KEPT_ANSWER.format(plan=plan, action=action) + 'action = "A1"\n'
+    for _ in range(2):  # the second time it was interrupted before the file was removed
+        kept = plan.with_name("reviews.toml")
+        kept.write_text(text, "utf-8")
+        output = run("plan", "review", "--from", kept).output
+        assert f"A1: saved in {plan.parent.name}/{plan.name}" in output
+        assert not kept.exists()
+    now = review_of(plan, "A1", 30)
+    said = "2026-01-20: Also said: did it happen: no; lesson: Ours; status: blocked."
+    assert now.corrections == (*held.corrections, said)
+    assert (now.held, now.did_it_happen, now.lesson) == (held.held, held.did_it_happen, held.lesson)
+    assert load_plan(plan).plan.actions[0].status == action.status
+
+
+def test_an_answer_about_an_action_without_an_id_finds_its_place_by_its_words(plan: Path) -> None:
+    good = plan.read_text("utf-8")
+    plan.write_text(good.replace('id = "A2"\n', "", 1), "utf-8")
+    asked = ask(plan, "--day", "30", answers=[""], expect=1)
+    assert f"{plan}: has 1 action without an id. Give each of them its own, such as A1." in asked
+    kept = plan.with_name("reviews.toml")
+    kept.write_text(KEPT_ANSWER.format(plan=plan, action=load_plan(plan).plan.actions[1]), "utf-8")
+    assert "has no id of its own" in " ".join(run("plan", "review", "--from", kept, expect=1).output.split())
+    plan.write_text(good.replace('id = "A2"\n', 'id = "B7"\n', 1), "utf-8")
+    assert f"B7: saved in {plan.parent.name}/{plan.name}" in run("plan", "review", "--from", kept).output
+    assert review_of(plan, "B7", 30).lesson == "Ours."

@@ -92,3 +92,12 @@ def test_a_touch_of_a_series_looks_back_at_a_session_of_that_series(tmp_path: Pa
     assert record["look_back_of"] == "2026-01-05-care"
     missing = ("rehearse", "touch", "--headless", "--out", tmp_path, "--series", "HR")
     assert "there is none of the series 'HR' in" in " ".join(run(*missing, expect=1).output.split())
+
+
+def test_a_look_back_that_could_not_read_a_plan_ends_with_one(tmp_path: Path, earlier: Path) -> None:
+    folder = Path(shutil.copytree(earlier, tmp_path / earlier.name))
+    (folder / "2-lead-role.toml").write_text("<<<<<<< HEAD\n", "utf-8")
+    words = ("touch", "--headless", "--phones", "3", "--port", str(a_free_port()), "--out", tmp_path)
+    output = run("rehearse", *words, expect=1).output
+    assert f"{folder / '2-lead-role.toml'}: is not valid TOML: line 1, `<<<<<<< HEAD`" in output
+    assert output.splitlines()[-1].startswith("Saved in ")

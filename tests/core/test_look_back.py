@@ -144,6 +144,24 @@ def test_a_look_back_is_the_one_it_is_nearest_to_the_earlier_one_if_level(days: 
     assert day_due(days) == day
 
 
+@pytest.mark.parametrize(
+    ("days", "every", "day"),
+    [
+        (*(100, 90), 90),
+        (*(135, 90), 90),
+        (*(136, 90), 180),
+        (*(180, 90), 180),
+        (*(275, 90), 270),
+        (*(110, 30), 120),
+        (*(50, 30), 60),
+        (*(400, None), 90),
+        (*(400, 0), 90),
+    ],
+)
+def test_a_rhythm_goes_on_behind_the_last_planned_look_back(days: int, every: int | None, day: int) -> None:
+    assert day_due(days, every) == day
+
+
 def test_only_a_review_with_a_date_was_held() -> None:
     action = an_action(reviews=(Review(30, DAY), Review(60, DAY, DAY)))
     assert (held_on(action, 30), held_on(action, 60)) == (None, action.reviews[1])

@@ -29,7 +29,7 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def hold() -> None:
         earlier = None
         for day in DAYS:
-            held = await rehearse(
+            held, complete = await rehearse(
                 "look-back" if earlier else "60-minutes",
                 phones=PHONES,
                 seed=f"day {day}",
@@ -38,6 +38,7 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 series="" if earlier else "care",
                 on=START + dt.timedelta(day),
             )
+            assert complete
             earlier = earlier or held.name
 
     asyncio.run(hold())

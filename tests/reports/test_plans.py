@@ -8,9 +8,11 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from tests.core.plans import DATE, action, plan
+from workshop.core.action import planned_reviews
 from workshop.core.plan_file import RhythmPart
 from workshop.reports.markdown import as_markdown
 from workshop.reports.plan_calendar import calendar
@@ -94,6 +96,16 @@ def test_an_entry_of_a_calendar_keeps_its_uid_when_words_and_dates_change() -> N
         return [str(event["uid"]) for event in Calendar.from_ical(calendar([loaded], NOW)).walk("VEVENT")]
 
     assert uids() == uids("Other", "words")
+
+
+@pytest.mark.parametrize("days", [3, 29, 45, 61, 80, 100, 400])
+def test_a_calendar_asks_once_more_of_what_is_done_on_the_day_that_the_lists_say(days: int) -> None:
+    loaded = LoadedPlan(Path("2-lead-role.toml"), plan(action(status="done", reviews=planned_reviews(DATE))))
+    now = dt.datetime.combine(DATE + dt.timedelta(days), dt.time(12), dt.UTC)
+    events = Calendar.from_ical(calendar([loaded], now)).walk("VEVENT")
+    shown = [event.decoded("dtstart") for event in events if "review-" in str(event["uid"])]
+    assert shown == [one.date for one in due_dates([loaded], now.date(), 400) if "review" in one.kind]
+    assert len(shown) == 1
 
 
 def test_a_dropped_action_leaves_the_calendar_and_a_rehearsal_is_marked() -> None:

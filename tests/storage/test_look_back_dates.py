@@ -216,7 +216,8 @@ def test_a_look_back_knows_its_own_day_of_the_rhythm(tmp_path: Path) -> None:
     assert due_day(load_session(folder), START + dt.timedelta(170), Past()) is None
     on = START + dt.timedelta(180)
     assert due_day(load_session(folder), on, Past()) == 180
-    back = open_look_back(folder, on, 180)
+    back = open_look_back(folder, on)
+    assert back == open_look_back(folder, on, 180)
     assert [one.day for one in back.actions] == [180], "open still, so it is asked"
     hold(tmp_path, back, on, "done")
     held = load_session(folder).plans[0].plan.actions[0]

@@ -61,6 +61,15 @@ def session_folders(sessions: Path) -> list[Path]:
     return [one.path for one in reversed(found) if one.has_record or one.has_journal]
 
 
+def not_read(sessions: Path) -> list[str]:
+    """What in the folder of the sessions is not read: copies, sub-folders, and what cannot be opened."""
+    try:
+        found = find_sessions(sessions, many=True)
+    except OSError:
+        return []
+    return [str(problem) for problem in (*found.unusable, *found.left_out)]
+
+
 def title_of(folder: Path) -> tuple[str, dt.date | None]:
     """The title and date of a session folder, or its name where the file does not say."""
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -64,9 +66,27 @@ seed_option = click.option("--seed", default=None, help="The same seed picks the
 earlier_option = click.option(
     "--session", "earlier", help="The earlier session that a look-back opens: its folder, or its name."
 )
-day_option = click.option(
-    "--day",
-    type=click.Choice(["14", "30", "60", "90"]),
-    callback=lambda ctx, param, value: int(value) if value else None,
-    help="Which look-back it is. [default: the one nearest to today]",
-)
+_LAST_DAY = 36_500
+
+
+def day_option(words: str, *, least: int = 1) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Which look-back it is, in days after the session: one of those that are planned, or a later one.
+
+    Args:
+        words: its help.
+        least: the first that makes sense here; the touch after two weeks leaves no review.
+    """
+
+    def good(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
+        from workshop.core.look_back import LOOK_BACK_DAYS, is_look_back_day
+
+        if value is None or (value >= least and is_look_back_day(value)):
+            return value
+        *first, last = (day for day in LOOK_BACK_DAYS if day >= least)
+        days = f"{', '.join(map(str, first))} or {last}"
+        raise click.BadParameter(f"no look-back is held on day {value}. Use {days}, or a later day.")
+
+    return click.option("--day", type=click.IntRange(1, _LAST_DAY), metavar="DAY", callback=good, help=words)
+
+
+WHICH_DAY = "Which look-back it is, such as 30. [default: the one nearest to today]"

@@ -13,7 +13,7 @@ from workshop.core.plan_warnings import NEEDED, all_warnings, not_yet_possible, 
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.storage.disk import is_file
-from workshop.storage.plan_files import LoadedPlans, wrong_in
+from workshop.storage.plan_files import LoadedPlan, LoadedPlans, doubled_ids, wrong_in
 from workshop.storage.session_check import check_session, odd_in
 from workshop.storage.session_folders import SessionFolder, find_sessions
 
@@ -56,7 +56,7 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
     waiting: list[tuple[str, StillOpen]] = []
     for one in loaded.plans:
         where = str(one.path)
-        found += wrong_in(one, where)
+        found += _wrong_in(one, where)
         needed = list(not_yet_possible(one.plan))
         for warning in (*odd_in(one), *needed, *all_warnings(one.plan)):
             note = note_for(one.plan, warning)
@@ -73,6 +73,16 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
     actions = sum(len(one.plan.actions) for one in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
     return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
+
+
+def _wrong_in(one: LoadedPlan, where: str) -> Iterator[Problem]:
+    """All errors of a plan; an id that stands twice is named once, with its lines."""
+    twice = [problem for problem in doubled_ids(one) if problem.key]
+    ids = {problem.key for problem in twice}
+    numbered = enumerate(one.plan.actions, start=1)
+    keys = {f"action[{number}].id" for number, action in numbered if f"action {action.id}" in ids}
+    yield from twice
+    yield from (problem for problem in wrong_in(one, where) if problem.key not in keys)
 
 
 def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from workshop.cli.options import day_option
 from workshop.cli.plan_loading import (
     Found,
     actions_named,
@@ -41,7 +42,7 @@ _QUESTIONS = (
 
 @click.command("review")
 @perhaps_a_path
-@click.option("--day", type=click.Choice(["30", "60", "90"]), help="Which look-back.")
+@day_option("Which look-back, such as 30.", least=30)
 @click.option("--action", "action_id", metavar="ID", help="Only this action, such as A1.")
 @click.option("--held", type=click.DateTime(["%Y-%m-%d"]), help="When it was held. [default: today]")
 @click.option("--did", metavar="ANSWER", help="Did it happen: yes, partly or no.")
@@ -62,7 +63,7 @@ _QUESTIONS = (
 @as_json_option
 def command(
     path: Path | None,
-    day: str | None,
+    day: int | None,
     action_id: str | None,
     held: dt.datetime | None,
     correct: str | None,
@@ -99,21 +100,20 @@ def command(
         raise click.BadParameter(
             f"{on} is still to come: what is held is never rewritten.", param_hint="--held"
         )
-    number = int(day)
     typed = {key: value for key, value in given.items() if value is not None}
     if correct is not None:
         if typed:
             raise click.UsageError("A correction stands alone: leave out the answers.")
         found, loaded = actions_named(path, action_id)
-        _correct(found, number, correct, on, as_json)
+        _correct(found, day, correct, on, as_json)
     elif typed:
         found, loaded = actions_named(path, action_id)
-        _write_given(found, number, typed, on, as_json)
+        _write_given(found, day, typed, on, as_json)
     elif as_json:
         raise click.UsageError("With --json give the answers as options.")
     else:
         found, loaded = actions_named(path, action_id)
-        _ask_all(found, action_id, number, on)
+        _ask_all(found, action_id, day, on)
     end_of(loaded)
 
 
@@ -270,7 +270,9 @@ def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
     doubled = {one.path: doubled_ids(one) for one, _ in found}
     name_all(*(problem for problems in doubled.values() for problem in problems))
     keys = {(path, problem.key) for path, problems in doubled.items() for problem in problems}
-    return [(one, action) for one, action in found if (one.path, f"action {action.id}") not in keys]
+    return [
+        (one, action) for one, action in found if (one.path, action.id and f"action {action.id}") not in keys
+    ]
 
 
 def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
@@ -327,11 +329,15 @@ def _held(action: Action, day: int) -> bool:
 
 
 def _waits(one: Found, day: int) -> bool:
-    """Whether the look-back of a day may still ask about the action."""
+    """Whether the look-back of a day may still ask about the action; one behind all of them as in a room."""
+    from workshop.core.action import CLOSED, REVIEW_DAYS
     from workshop.core.appointments import waiting_reviews
 
     loaded, action = one
-    return any(review.day == day for review, _ in waiting_reviews(action, loaded.plan.session.date))
+    waiting = waiting_reviews(action, loaded.plan.session.date)
+    if day > REVIEW_DAYS[-1]:
+        return bool(waiting) or action.status not in CLOSED
+    return any(review.day == day for review, _ in waiting)
 
 
 def _is_due(one: Found, day: int, on: dt.date) -> bool:

@@ -12,6 +12,8 @@ from workshop.cli.say import say
 def take_in(path: Path, sessions: Path | None) -> None:
     """Write every answer of a file into its plan; those that still cannot be written stay in the file.
 
+    Where somebody else had held that look-back, the answer stands beside theirs, as a line with its date.
+
     Args:
         path: the file.
         sessions: the folder of the session folders; by default the one that the file's own folder lies in.
@@ -34,12 +36,12 @@ def take_in(path: Path, sessions: Path | None) -> None:
     for heard in kept:
         earlier = heard.earlier
         try:
-            save_review(sessions or path.resolve().parent.parent, heard)
+            action_id = save_review(sessions or path.resolve().parent.parent, heard, beside=True)
         except (UnusableFile, PlanError) as error:
             say(str(error), err=True)
             left.append(heard)
         else:
-            say(f"{earlier.action.id}: saved in {earlier.file}")
+            say(f"{action_id}: saved in {earlier.file}")
     if left:
         if len(left) < len(kept):
             write_whole(path, kept_text(left))

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.options import day_option, earlier_option, port_option, scenarios_option, seed_option
+from workshop.cli.options import (
+    WHICH_DAY,
+    day_option,
+    earlier_option,
+    port_option,
+    scenarios_option,
+    seed_option,
+)
 from workshop.cli.say import say
 
 
@@ -36,7 +43,7 @@ from workshop.cli.say import say
     help="What kind of room the phones are.",
 )
 @earlier_option
-@day_option
+@day_option(WHICH_DAY)
 @click.option("--series", default="", help="The series the session belongs to.")
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is held. [default: today]")
 @seed_option
@@ -82,8 +89,10 @@ def command(
             own=own,
             port=port,
         )
-        folder = asyncio.run(work)
+        folder, complete = asyncio.run(work)
     say(f"Saved in {folder}")
+    if not complete:
+        raise click.exceptions.Exit(1)
 
 
 async def rehearse(
@@ -99,8 +108,12 @@ async def rehearse(
     on: dt.date | None = None,
     own: Path | None = None,
     port: int | None = None,
-) -> Path:
-    """Rehearse an agenda and return its sealed folder."""
+) -> tuple[Path, bool]:
+    """Rehearse an agenda.
+
+    Returns:
+        Its sealed folder, and whether all that it looked back at could be read.
+    """
     from workshop.cli.live import LiveHost
     from workshop.cli.shelf import read_shelf
     from workshop.rehearsal.crowd import FAST, crowd
@@ -129,7 +142,7 @@ async def rehearse(
     try:
         async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
             await lead(room, phones=phones, report=_Progress())
-        return room.folder.path
+        return room.folder.path, look_back is None or not look_back.troubles
     finally:
         await host.leave()
 

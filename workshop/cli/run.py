@@ -8,6 +8,7 @@ import click
 
 from workshop.cli.options import (
     SESSIONS,
+    WHICH_DAY,
     day_option,
     earlier_option,
     host_option,
@@ -22,7 +23,7 @@ from workshop.cli.options import (
 @sessions_option
 @scenarios_option
 @earlier_option
-@day_option
+@day_option(WHICH_DAY)
 @host_option
 @port_option
 def command(

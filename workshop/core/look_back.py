@@ -76,9 +76,24 @@ class Reviewed:
     status: str = ""
 
 
-def day_due(days_since: int) -> int:
-    """The look-back that a number of days after a session is nearest to, the earlier one if level."""
-    return min(LOOK_BACK_DAYS, key=lambda day: (abs(day - days_since), day))
+def day_due(days_since: int, every: int | None = None) -> int:
+    """The look-back that a number of days after a session is nearest to, the earlier one if level.
+
+    Args:
+        days_since: so many days after the session.
+        every: behind the last planned one they come again after so many days; None where none does.
+    """
+    last = LOOK_BACK_DAYS[-1]
+    again: tuple[int, ...] = ()
+    if every is not None and every > 0:
+        number = max(1, (days_since - last) // every)
+        again = (last + number * every, last + (number + 1) * every)
+    return min((*LOOK_BACK_DAYS, *again), key=lambda day: (abs(day - days_since), day))
+
+
+def is_look_back_day(day: int) -> bool:
+    """Whether a look-back may be held so many days on: on one of those planned, or behind all of them."""
+    return day in LOOK_BACK_DAYS or day > LOOK_BACK_DAYS[-1]
 
 
 def question_about(action: Action) -> str:
@@ -114,3 +129,21 @@ def written_into(look_back: LookBack, reviews: Mapping[int, Reviewed]) -> tuple[
         if plans_review(look_back.actions[index].day) or reviewed.status
     )
     return tuple(dict.fromkeys(written))
+
+
+def said_beside(reviewed: Reviewed) -> str:
+    """What a room said of a look-back that somebody else had held already, as one line beside it."""
+    review = reviewed.review
+    value = f"{review.value:g}" if review.value is not None else ""
+    said = {
+        "did it happen": review.did_it_happen,
+        "number": value,
+        "lesson": review.lesson,
+        "works": review.works,
+        "does not": review.does_not,
+        "support needed": review.support_needed,
+        "next": review.next,
+        "status": reviewed.status,
+    }
+    parts = [f"{name}: {text.removesuffix('.')}" for name, text in said.items() if text]
+    return f"Also said: {'; '.join(parts)}." if parts else ""

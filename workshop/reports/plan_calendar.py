@@ -31,7 +31,7 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     plans, today = list(plans), now.date()
     for loaded in plans:
         for action in loaded.plan.actions:
-            for one in appointments(action, dt.date.min):
+            for one in appointments(action, today):
                 made.add_component(_event(loaded, action, one, now))
     others = held_around(plans, today)
     for beside in sessions_in(plans):

@@ -106,7 +106,8 @@ def read_kept(path: Path) -> tuple[Heard, ...]:
 
 def _kept_in(block: Fields) -> Heard:
     file, review = block.text("file"), read_part(Review, block)
-    if file.count("/") != 1 or ".." in file or not block.text("action"):
+    named = block.text("action") or block.text("if") or block.text("then")
+    if file.count("/") != 1 or ".." in file or not named:
         block.report("file", "or `action` does not say which action is meant.", "Write <session>/<file>.")
     elif review.day is None or review.held is None:
         block.report("day", "or `held` is missing.", "Write which look-back it was, and when it was held.")

@@ -29,13 +29,15 @@ from workshop.core.look_back import (
     day_due,
     held_on,
     plans_review,
+    said_beside,
 )
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import RecordFile
 from workshop.core.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.storage.kept_reviews import Heard
-from workshop.storage.plan_edit import edit_plan, hold_review, set_field
+from workshop.storage.plan_edit import correct_review, edit_plan, hold_review, set_field
+from workshop.storage.plan_fields import LONGEST_TEXT
 from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
 from workshop.storage.session_files import (
     HeldSession,
@@ -71,7 +73,7 @@ def look_back_at(
     date = session.date or today
     found = load_family(first, heads, loaded)
     family = found.sessions
-    shown = day if day is not None else day_due((today - date).days)
+    shown = day if day is not None else day_due((today - date).days, _every(first))
     later = [one for one in family if one.record.look_back_of]
     return LookBack(
         of=session.id or first.folder.name,
@@ -93,6 +95,12 @@ def look_back_at(
         unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, found))),
     )
+
+
+def _every(held: HeldSession) -> int | None:
+    """After how many days the look-backs behind the last planned one come again, as its rhythm says."""
+    rhythms = (loaded.plan.phase.rhythm for loaded in held.plans)
+    return next((one.then_every_days for one in rhythms if one is not None), None)
 
 
 def _troubles(every: Sequence[HeldSession], series: LoadedSeries) -> Iterator[Problem]:
@@ -214,8 +222,16 @@ def _was_held(held: HeldSession, day: int, date: dt.date, others: Past) -> bool:
     return any(held_on(action, day) for _, action, _ in _actions_of(held))
 
 
-def save_review(sessions: Path, heard: Heard) -> None:
+def save_review(sessions: Path, heard: Heard, *, beside: bool = False) -> str:
     """Write what was said about an earlier action into its plan; a held review is never rewritten.
+
+    Args:
+        sessions: the folder of the session folders.
+        heard: what was said.
+        beside: where something else was said meanwhile, this is written beside it, as a line with its date.
+
+    Returns:
+        The id of the action by now.
 
     Raises:
         UnusableFile, PlanError: it cannot be written, or something else was said about the action meanwhile.
@@ -225,9 +241,11 @@ def save_review(sessions: Path, heard: Heard) -> None:
     action_id = _id_now(loaded, heard.earlier.action, doubled=heard.id_stood_twice)
     day = reviewed.review.day or 0
     there = [held_on(one, day) for one in loaded.plan.actions if one.id == action_id]
-    if len(there) == 1 and there[0] is not None and _same(there[0], reviewed.review):
-        return
-    edit_plan(path, partial(_write, action_id=action_id, day=day, reviewed=reviewed))
+    held = there[0] if len(there) == 1 else None
+    if held is None or not (_same(held, reviewed.review) or (beside and _stands_beside(held, reviewed))):
+        change = _write_beside if beside and held is not None else _write
+        edit_plan(path, partial(change, action_id=action_id, day=day, reviewed=reviewed))
+    return action_id
 
 
 def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
@@ -237,6 +255,9 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
         UnusableFile: it cannot be told apart from another one.
     """
     said = [one for one in loaded.plan.actions if (one.if_, one.then) == (asked.if_, asked.then)]
+    if not asked.id and not (len(said) == 1 and said[0].id):
+        what = f"'{asked.if_[:60]}' has no id of its own, or is not found any more."
+        raise UnusableFile([Problem(str(loaded.path), "action", what, "Give it an id, such as A1.")])
     if any(one.id == asked.id for one in said):
         return asked.id
     if len(said) == 1:
@@ -253,6 +274,20 @@ def _same(there: Review, said: Review) -> bool:
     return dataclasses.replace(there, planned=None, corrections=(), was_done=False) == dataclasses.replace(
         said, planned=None, corrections=(), was_done=False
     )
+
+
+def _stands_beside(there: Review, reviewed: Reviewed) -> bool:
+    """Whether the line stands there already, or there is nothing to write into it."""
+    said = said_beside(reviewed)
+    return not said or f"{reviewed.review.held}: {said}" in there.corrections
+
+
+def _write_beside(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:
+    said, on = said_beside(reviewed), reviewed.review.held or dt.date.min
+    if len(said) > LONGEST_TEXT:
+        what = f"was held for day {day} by somebody else, and this answer is too long for a line beside it."
+        raise UnusableFile([Problem("", f"action {action_id}", what, "Write it into the plan by hand.")])
+    correct_review(doc, action_id, day, said, on)
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:

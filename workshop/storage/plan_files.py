@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.core.english import counted
 from workshop.core.plan_file import PlanFile
 from workshop.core.plan_rules import errors
 from workshop.core.problems import Problem, UnusableFile
@@ -176,9 +177,13 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
 
 
 def doubled_ids(one: LoadedPlan) -> list[Problem]:
-    """The ids that several actions of a plan have, with their lines: nobody can say which one is meant."""
+    """The ids that several actions of a plan have, with their lines: nobody can say which one is meant.
+
+    Actions without an id are named as well.
+    """
     ids = Counter(action.id for action in one.plan.actions)
-    return [
+    none = ids.pop("", 0)
+    found = [
         Problem(
             str(one.path),
             f"action {id_}",
@@ -188,6 +193,10 @@ def doubled_ids(one: LoadedPlan) -> list[Problem]:
         for id_, times in ids.items()
         if times > 1
     ]
+    if none:
+        what = f"has {counted(none, 'action')} without an id."
+        found.append(Problem(str(one.path), "", what, "Give each of them its own, such as A1."))
+    return found
 
 
 def _lines_of(path: Path, id_: str) -> str:
