@@ -32,3 +32,17 @@ def test_a_screen_names_a_few_broken_files_and_counts_the_others(tmp_path: Path)
     *named, more = [notice for notice in host.notices() if "ulimit" not in notice]
     assert len(named) == 2
     assert more == "And 7 more: `workshop scenarios check FOLDER` names all."
+
+
+def test_the_screen_names_copies_in_the_folder_of_the_sessions(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("s", "s (1)", "s - Copy", "s (2)")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "session.toml").write_text('[session]\nid = "s"\n', "utf-8")
+    host = LiveHost(read_shelf(), tmp_path)
+    *named, more = host.not_read()
+    assert len(named) == 2
+    assert all(f"{folders[0]} counts: its name is the id." in one for one in named)
+    assert more == "And 1 more: `workshop plan check FOLDER` names all."
+    assert not any(str(tmp_path) in one for one in host.notices()), "no other session on the way into a room"
+    assert LiveHost(read_shelf(), tmp_path / "none").not_read() == []

@@ -96,6 +96,7 @@ class FakeHost:
         self.dates: list[DueOfSession] = []
         self.told: list[Series] = []
         self.said: list[str] = []
+        self.copies: list[str] = []
         self.laptop = FakeLaptop(self)
         self.candidates = ["192.168.1.23", "10.20.30.40"]
 
@@ -213,6 +214,10 @@ class FakeHost:
     def notices(self) -> Sequence[str]:
         """What a test put there."""
         return self.said
+
+    def not_read(self) -> Sequence[str]:
+        """What a test put there."""
+        return self.copies
 
     def join_url(self, room: Room) -> str:
         """The address in upper case."""

@@ -150,9 +150,11 @@ async def test_a_library_that_cannot_be_read_is_said_too(tmp_path: Path) -> None
 async def test_notices_are_shown(tmp_path: Path) -> None:
     host = FakeHost(tmp_path)
     host.said = ["Only 120 phones can connect."]
+    host.copies = ["s (1): is the session 's' once more, and is not read."]
     app = WorkshopApp(host, ticks=Ticks())
     async with app.run_test():
-        assert app.screen.query_one("#notices", Notice).text == "Only 120 phones can connect."
+        shown = app.screen.query_one("#notices", Notice).text
+        assert shown == f"Only 120 phones can connect.  {host.copies[0]}"
 
 
 async def test_q_leaves_at_once_because_nothing_is_lost(tmp_path: Path) -> None:

@@ -62,12 +62,8 @@ def session_folders(sessions: Path) -> list[Path]:
 
 
 def not_read(sessions: Path) -> list[str]:
-    """What in the folder of the sessions is not read: copies, sub-folders, and what cannot be opened."""
-    try:
-        found = find_sessions(sessions, many=True)
-    except OSError:
-        return []
-    return [str(problem) for problem in (*found.unusable, *found.left_out)]
+    """What in the folder of the sessions is a copy, or lies too deep, and is not read."""
+    return [str(problem) for problem in all_sessions(sessions).left_out]
 
 
 def title_of(folder: Path) -> tuple[str, dt.date | None]:

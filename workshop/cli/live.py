@@ -21,7 +21,7 @@ from workshop.cli.earlier import (
     latest_sealed,
     look_back_agenda,
 )
-from workshop.cli.folders import free_folder, is_open, new_code, session_folders, title_of
+from workshop.cli.folders import free_folder, is_open, new_code, not_read, session_folders, title_of
 from workshop.cli.laptop import OwnLaptop
 from workshop.cli.letters import letters_notice
 from workshop.cli.limits import limit_notice, raise_file_limit
@@ -219,6 +219,10 @@ class LiveHost:
         shelf = _first(self.shelf.problems, "`workshop scenarios check FOLDER` names all.")
         closed = _first(list(map(str, unreadable(self.sessions))), "`workshop plan list` names all.")
         return [*said, *(synced or ()), *shelf, *closed]
+
+    def not_read(self) -> list[str]:
+        """Copies and sub-folders in the folder of the sessions."""
+        return _first(not_read(self.sessions), "`workshop plan check FOLDER` names all.")
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""

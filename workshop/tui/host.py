@@ -196,6 +196,10 @@ class Host(Protocol):
         """What the facilitator should know before beginning, one sentence each."""
         ...
 
+    def not_read(self) -> Sequence[str]:
+        """What lies among the sessions and is not read, one sentence each; for the first screen only."""
+        ...
+
     def join_url(self, room: Room) -> str:
         """The address for the QR code: all upper case, so that the code stays small."""
         ...

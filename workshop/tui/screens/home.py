@@ -60,7 +60,8 @@ class HomeScreen(SteadyScreen[None]):
         self._chosen.clear()
         choices.clear_options()
         try:
-            saved, agendas, notices = self._host.saved(), self._host.agendas(), self._host.notices()
+            saved, agendas = self._host.saved(), self._host.agendas()
+            notices = (*self._host.notices(), *self._host.not_read())
             due, series = self._host.due(), self._host.series_names()
             dates = self._host.due_of_sessions()
         except FAILURES as error:
