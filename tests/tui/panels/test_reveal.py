@@ -9,10 +9,14 @@ import pytest
 from tests.builders import a_control, a_scenario
 from tests.tui.panels.states import (
     PanelApp,
+    a_case,
     ballots,
+    played,
     revealed,
     revealed_by_hand,
+    seen,
 )
+from workshop.core.agenda import Cycle
 from workshop.core.scenario import Sentence
 from workshop.core.tally import HandTally, Result, Tally
 from workshop.core.words import Decision
@@ -181,6 +185,13 @@ def test_best_and_defensible_decisions_have_a_sign_and_a_word() -> None:
     key = a_scenario(best_decision=Decision.REDO, also_defensible=(Decision.FIX,))
     verdicts = {row.word: row.verdict for row in decision_rows(key, a_result(8, 14))}
     assert verdicts == {"use": "", "fix": "~ also defensible", "redo": "✓ best decision", "stop": ""}
+
+
+async def test_where_there_was_one_vote_nobody_speaks_of_both() -> None:
+    view = seen(played(a_case(cycle=Cycle.SHORT), ballots(8, 6, 3, 1)))
+    app = PanelApp(lambda: panel_for(view))
+    async with app.run_test(size=(80, 24)):
+        assert app.panel.keys == (("v", "the vote"),)
 
 
 async def test_v_turns_from_the_sentences_to_both_votes_to_what_moved_and_back() -> None:

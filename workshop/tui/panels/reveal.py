@@ -41,6 +41,7 @@ from workshop.tui.widgets.sentence_list import JudgedSentences
 from workshop.tui.widgets.tally_bars import TallyBars
 
 _BOTH_FROM = 160
+_TWO = 2
 
 
 class Page(enum.StrEnum):
@@ -173,7 +174,10 @@ class RevealPanel(ScrollingPanel):
         for page in Page:
             self.set_class(page is pages[self._page], page.value)
         following = pages[(self._page + 1) % len(pages)]
-        keys: Keys = (("v", _FOOTER[following]),) if len(pages) > 1 else ()
+        word = _FOOTER[following]
+        if following is Page.VOTES and len(self._result.voted) < _TWO:
+            word = "the vote"
+        keys: Keys = (("v", word),) if len(pages) > 1 else ()
         if self._can_price():
             keys = (*keys, ("w", "what refusing costs"))
         if keys != self.keys:
