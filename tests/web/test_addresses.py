@@ -114,8 +114,6 @@ VPN_NAMES = (
     "Fortinet SSL",
     "Tailscale",
     "ZeroTier One [8056c2e21c]",
-    "vEthernet (Default Switch)",
-    "vEthernet (WSL)",
     "VirtualBox Host-Only Network",
     "VMware Network Adapter VMnet8",
 )
@@ -172,6 +170,39 @@ def test_in_a_virtual_machine_the_card_that_leads_outside_is_good(monkeypatch: p
         usual="192.168.1.23",
     )
     assert candidates() == ["192.168.1.23", "203.0.114.9"]
+
+
+MADE_UP, REAL = (LINK, "00-15-5D-01-02-03"), (LINK, "a4-5e-60-11-22-33")
+
+
+@pytest.mark.parametrize("name", ["vEthernet (Default Switch)", "vEthernet (WSL)"])
+@pytest.mark.parametrize("card", [[MADE_UP], []])
+def test_a_virtual_ethernet_without_a_gateway_is_never_offered(
+    monkeypatch: pytest.MonkeyPatch, name: str, card: list[tuple[Any, str]]
+) -> None:
+    table = {name: [*card, (V4, "172.28.0.1")], "Wi-Fi": [REAL, (V4, "203.0.114.9")]}
+    interfaces(monkeypatch, table, usual="203.0.114.9")
+    assert candidates() == ["203.0.114.9"]
+    interfaces(monkeypatch, {name: table[name]})
+    assert candidates() == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("card", "usual"), [([MADE_UP], "192.168.1.23"), ([], "192.168.1.23"), ([REAL], "10.8.0.2")]
+)
+def test_a_virtual_ethernet_that_took_the_place_of_a_real_one_is_offered(
+    monkeypatch: pytest.MonkeyPatch, card: list[tuple[Any, str]], usual: str
+) -> None:
+    interfaces(
+        monkeypatch,
+        {
+            "vEthernet (Default Switch)": [MADE_UP, (V4, "172.28.0.1")],
+            "vEthernet (External)": [*card, (V4, "192.168.1.23")],
+            "NordLynx": [(V4, "10.8.0.2")],
+        },
+        usual=usual,
+    )
+    assert candidates() == ["192.168.1.23"]
 
 
 @given(

@@ -101,6 +101,22 @@ async def test_a_script_that_fails_leaves_the_way_to_load_again(
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
 
 
+@pytest.mark.parametrize("missing", ["delete Element.prototype.replaceWith", "delete window.DOMParser"])
+async def test_a_script_that_fails_at_a_page_it_asked_for_leaves_that_way_too(
+    browser: Browser, house: House, missing: str
+) -> None:
+    page = await (await browser.new_context()).new_page()
+    await page.add_init_script(missing)
+    await lead_to(house.room, Stage.VOTE_1)
+    await page.goto(house.url)
+    await expect(page.get_by_role("button", name="Vote")).to_be_visible()
+    await expect(page.get_by_role("link", name=AGAIN)).to_be_hidden()
+    await page.evaluate("localStorage.clear()")  # so that the phone has to ask
+    await house.room.lead(c.ShowHint())
+    await page.get_by_role("link", name=AGAIN).click()
+    await expect(page.get_by_text("One figure can be checked")).to_be_visible()
+
+
 async def choose_by_click(page: Page) -> None:
     """The one thing that a ballot needs."""
     await page.get_by_text("Correct it.", exact=True).click()

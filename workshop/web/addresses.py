@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 NOWHERE = "127.0.0.1"
 
 _VIRTUAL = re.compile(
-    r"^(docker|veth|br-|bridge|virbr|vmnet|vmenet|vboxnet|vnic|tun|tap|utun|wg|zt|ham\d|ppp|ipsec|gpd\d|cscotun"
+    r"^(docker|veth(?!ernet)|br-|bridge|virbr|vmnet|vmenet|vboxnet|vnic|tun|tap|utun|wg|zt|ham\d|ppp|ipsec|gpd\d|cscotun"
     r"|feth|llw|awdl|anpi|lxc|lxd|cni|flannel|podman|dummy)"
     r"|vpn|wintun|tunnel|\btap\b|nordlynx|nordtun|proton|\bwarp|cloudflarewarp|wireguard|tailscale|zerotier"
     r"|mullvad|hamachi|surfshark|windscribe|forti|anyconnect|globalprotect|pangp|juniper|pulse secure"
-    r"|sonicwall|check point|vethernet|vmware|virtualbox|hyper-v|parallels|\bwsl\b|npcap|loopback"
+    r"|sonicwall|check point|vmware|virtualbox|hyper-v|parallels|\bwsl\b|npcap|loopback"
 )
 """How interfaces are called that no phone in the room can reach: short names as systems give them begin so,
 the names of products stand anywhere in what Windows shows."""
@@ -31,6 +31,10 @@ the names of products stand anywhere in what Windows shows."""
 _VIRTUAL_HARDWARE = ("00:15:5d", "00:50:56", "0a:00:27", "00:1c:42")
 """How hardware addresses begin that Hyper-V, VMware, VirtualBox and Parallels make up for a network inside
 this machine. Windows calls such a card "Ethernet 3"."""
+
+_SWITCHED = "vethernet"
+"""How Windows names cards on a switch of its own. Most lead into this machine. One may stand in for its Wi-Fi
+or its cable, and then it has that card's hardware address, or the route to the outside."""
 
 _VPN_HARDWARE = "00:ff"
 """How those begin that TAP, the card of many VPNs, makes up."""
@@ -137,7 +141,9 @@ def _found(usual: str | None) -> Iterator[_Found]:
         if state is None or not state.isup or _is_virtual(name, state.flags):
             continue
         hardware = [_hardware(entry) for entry in entries]
-        inside = any(one.startswith(_VIRTUAL_HARDWARE) for one in hardware)
+        made_up = any(one.startswith(_VIRTUAL_HARDWARE) for one in hardware)
+        switched = name.lower().startswith(_SWITCHED)
+        inside = made_up or (switched and not any(hardware))
         vpn = any(one.startswith(_VPN_HARDWARE) for one in hardware)
         for entry in entries:
             address = _address(entry.family, entry.address)
@@ -146,6 +152,8 @@ def _found(usual: str | None) -> Iterator[_Found]:
             alone = address.version == 4 and entry.netmask == _ONE_ADDRESS
             # A machine that is itself virtual has such a card as well, but its one leads to the outside.
             inward = inside and str(address) != usual
+            if inward and switched:
+                continue
             yield _Found(address, vpn or alone or inward)
 
 

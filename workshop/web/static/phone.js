@@ -362,6 +362,8 @@
     again.hidden = false;
   }
 
+  function offerReload() { again.hidden = false; }
+
   async function look() {
     clearTimeout(lookTimer);
     if (looking) { lookAgain = true; return; }
@@ -375,7 +377,7 @@
       lookWait = 500;
       // What was asked for before something changed here would take the change back.
       if (at !== changes || isStranger(reply)) lookAgain = !blocked;
-      else replaceMain(html);
+      else try { replaceMain(html); } catch { offerReload(); }
     } catch {
       lookTimer = setTimeout(look, spread(lookWait));
       lookWait = longer(lookWait);
@@ -460,7 +462,7 @@
     // The click comes after it.
     addEventListener(end, () => { if (pressed) { clearTimeout(pressed); pressed = setTimeout(release, 100); } }, true);
   }
-  addEventListener("error", () => { again.hidden = false; });
+  for (const failure of ["error", "unhandledrejection"]) addEventListener(failure, offerReload);
   setInterval(() => {
     if (!source || Date.now() - heard < SILENCE) return;
     if (source.readyState === EventSource.CONNECTING) line.textContent = LOST;
