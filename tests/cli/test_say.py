@@ -23,6 +23,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.e2e.rooms import local
 from tests.terminal import workshop
 from workshop.cli import COMMANDS, main
 from workshop.cli.letters import letters_notice
@@ -305,6 +306,14 @@ def test_the_first_screen_says_in_plain_letters_when_nothing_names_utf_8(
 def test_the_home_screen_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     with workshop("--sessions", "sessions", cwd=tmp_path) as screen:
+        screen.until("This screen needs UTF-8")
+
+
+def test_a_demo_that_shows_no_home_screen_says_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    with workshop("demo", "--phones", "0", *local(), cwd=tmp_path) as screen:
         screen.until("This screen needs UTF-8")
 
 

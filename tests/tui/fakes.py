@@ -97,6 +97,7 @@ class FakeHost:
         self.told: list[Series] = []
         self.said: list[str] = []
         self.copies: list[str] = []
+        self.lacks = ""
         self.laptop = FakeLaptop(self)
         self.candidates = ["192.168.1.23", "10.20.30.40"]
 
@@ -218,6 +219,10 @@ class FakeHost:
     def not_read(self) -> Sequence[str]:
         """What a test put there."""
         return self.copies
+
+    def letters(self) -> str:
+        """What a test says that the terminal lacks."""
+        return self.lacks
 
     def join_url(self, room: Room) -> str:
         """The address in upper case."""

@@ -214,7 +214,7 @@ class LiveHost:
 
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
-        said = [one for one in (letters_notice(), limit_notice()) if one]
+        said = [one for one in (self.letters(), limit_notice()) if one]
         synced = sync_trouble(self.sessions)
         shelf = _first(self.shelf.problems, "`workshop scenarios check FOLDER` names all.")
         closed = _first(list(map(str, unreadable(self.sessions))), "`workshop plan list` names all.")
@@ -223,6 +223,10 @@ class LiveHost:
     def not_read(self) -> list[str]:
         """Copies and sub-folders in the folder of the sessions."""
         return _first(not_read(self.sessions), "`workshop plan check FOLDER` names all.")
+
+    def letters(self) -> str:
+        """What the terminal does not say of itself, in plain letters."""
+        return letters_notice() or ""
 
     def saved(self) -> list[SavedSession]:
         """The session folders, the newest first."""

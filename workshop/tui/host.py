@@ -200,6 +200,10 @@ class Host(Protocol):
         """What lies among the sessions and is not read, one sentence each; for the first screen only."""
         ...
 
+    def letters(self) -> str:
+        """What the terminal may lack to show the screen right, in a sentence; empty without a doubt."""
+        ...
+
     def join_url(self, room: Room) -> str:
         """The address for the QR code: all upper case, so that the code stays small."""
         ...
