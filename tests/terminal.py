@@ -205,10 +205,14 @@ def workshop(
         _end(child)
 
 
+_KILL = 9
+"""The signal that nothing can refuse; `signal` has its name only where there is a way to send it."""
+
+
 def _end(child: pexpect.spawn[Any]) -> None:
     """Kill what still runs, and wait for as long as the system needs; pexpect's own way gives it 0.1 s."""
     if child.isalive():
-        child.kill(signal.SIGKILL)
+        child.kill(_KILL)
     end = time.monotonic() + PATIENCE
     while child.isalive():
         assert time.monotonic() < end, "the program cannot be killed"
