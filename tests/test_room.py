@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,23 @@ async def test_a_place_that_cannot_hold_a_folder_is_said_in_words(tmp_path: Path
     (tmp_path / "file").touch()
     with pytest.raises(PlanError, match=r"not a directory\. Mend that"):
         await a_room(tmp_path / "file")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths are as long as on Unix")
+async def test_a_path_that_is_too_long_is_said_before_a_folder_is_made(tmp_path: Path) -> None:
+    def at(length: int) -> Path:
+        """Where the path of the folder has so many bytes, two of them in an umlaut."""
+        missing = length - len(os.fsencode(tmp_path)) - len("/session") - len("/ä".encode())
+        deep = tmp_path.joinpath(*["x" * 99] * ((missing - 1) // 100))
+        rest = length - len(os.fsencode(deep)) - len("/session") - len("/ä".encode())
+        return deep / f"ä{'y' * rest}" / "session"
+
+    for length in (490, 600):
+        said = f"its path has {length} bytes, and a session can have 489"
+        with pytest.raises(JournalError, match=said):
+            await Room.begin(an_opening(), PlanFolder(at(length)), Clock())
+        assert os.listdir(tmp_path) == []  # noqa: PTH208 - nothing else runs here
+    await (await Room.begin(an_opening(), PlanFolder(at(489)), Clock())).close()
 
 
 async def test_a_beginning_that_failed_half_way_can_be_tried_again(

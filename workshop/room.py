@@ -21,6 +21,7 @@ from workshop.core.plan import plan_of, plans_left_behind, record_of
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
+from workshop.core.shell import quoted
 from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.journal import Journal, JournalError
@@ -76,6 +77,7 @@ class Room:
             JournalError, PlanError: the folder cannot be written, or holds a session already.
         """
         session = machine.opened(opening)
+        Journal.refuse_place(folder.path / FILE_NAME)
         folder.create()
         journal = Journal.create(folder.path / FILE_NAME)
         room = cls(session, journal, folder, clock or SteadyClock())
@@ -335,7 +337,7 @@ class Room:
         files = ", ".join(sorted({one.earlier.file for one in unwritten}))
         return (
             f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session. "
-            f"When that is mended: workshop plan review --from {self.folder.path / REVIEWS_NAME}"
+            f"When that is mended: workshop plan review --from {quoted(self.folder.path / REVIEWS_NAME)}"
         )
 
     def _seat(self, subject: str, token: str) -> Seat:

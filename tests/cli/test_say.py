@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -281,6 +282,17 @@ def test_the_farewell_names_the_folder_and_nothing_else_reaches_the_terminal(
     assert ("waits in" if open_still else "Saved in") in said
     assert "x]0;taken->" in said
     assert steering(said) == []
+
+
+def test_the_command_that_is_shown_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    folder = tmp_path / "My sessions; x" / "2026-11-02-it's"
+    folder.mkdir(parents=True)
+    (folder / "journal.sqlite").touch()
+    out = written("utf-8")
+    with redirect_stdout(out):
+        _end(cast(Any, SimpleNamespace(last_folder=folder)), 0)
+    _, _, shown = bytes_of(out).decode().rstrip("\n").partition("Go on with it: ")
+    assert shlex.split(shown) == ["workshop", "resume", str(folder)]
 
 
 @pytest.mark.parametrize(

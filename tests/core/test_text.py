@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,56 @@ def test_what_goes(raw: str, kept: str) -> None:
 
 def test_lines_and_the_indentation_of_a_table_are_kept_when_asked_for() -> None:
     assert clean("\n\n    A   B\nx   1   2\n\n", limit=100, lines=True) == "    A   B\nx   1   2"
+
+
+PILES = (
+    "\u0301",
+    "\u0301\u0323",
+    "\u0f73",
+    "\u0301\u200d",
+    " \u0301",
+    "\n\u0301",
+    "\u00ad\u0301",
+    "a\u0301\u0323 \u200d",
+)
+"""What one character more of costs no more than one before."""
+
+
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize("pile", PILES)
+def test_combining_marks_cost_as_much_as_their_number(
+    pile: str, lines: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told without a clock: how often a text is gone through, and how many marks are ordered at once."""
+    passes: list[int] = []
+    normalize = unicodedata.normalize
+
+    def counted(form: Literal["NFC"], text: str) -> str:
+        runs = "".join("m" if unicodedata.combining(one) or one == "\u0f73" else " " for one in text).split()
+        passes.append(max(map(len, runs), default=0))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", counted)
+    clean("a" + pile * 20_000 + "a", limit=500_000, lines=lines)
+    clean(pile * 20_000 + "a", limit=500_000, lines=lines)
+    assert len(passes) <= 6
+    assert max(passes) <= 30
+
+
+@given(text=st.lists(st.sampled_from((*PILES, "a", " ", "\u1100\u1161", "\u0344")), max_size=60).map("".join))
+def test_no_text_is_gone_through_again_and_again(text: str) -> None:
+    passes: list[str] = []
+    normalize = unicodedata.normalize
+
+    def counted(form: Literal["NFC"], one: str) -> str:
+        passes.append(one)
+        return normalize(form, one)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unicodedata, "normalize", counted)
+        clean(text, limit=500)
+        clean(text, limit=500, lines=True)
+    assert len(passes) <= 8
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.core.plans import DATE, action, plan
@@ -71,6 +73,24 @@ def test_the_table_has_one_row_an_action() -> None:
 def test_no_cell_is_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(table([plan(action(accountable="=HYPERLINK(1)"))]))))
     assert "'=HYPERLINK(1)" in rows[1]
+
+
+@given(
+    texts=st.lists(st.text(st.sampled_from("=+-@;,\t\"' \na1"), max_size=8), min_size=4, max_size=4),
+    separator=st.sampled_from(",;\t"),
+)
+def test_no_cell_is_a_formula_whatever_separates_them(texts: list[str], separator: str) -> None:
+    if_, then, what, owner = texts
+    made = table([plan(action(if_=if_, then=then, first_step=what, accountable=owner, with_=(what, owner)))])
+    rows = list(csv.reader(io.StringIO(made, newline=""), delimiter=separator))[1:]
+    begun = [cell.lstrip(" ")[:1] for row in rows for cell in row]
+    assert not {"=", "+", "-", "@", "\t"} & set(begun), made
+
+
+def test_words_without_a_formula_stay_as_they_are() -> None:
+    words = "5 - 3 hours; then a@b, 'so' = 2"
+    rows = list(csv.reader(io.StringIO(table([plan(action(accountable=words))]))))
+    assert words in rows[1]
 
 
 def test_the_calendar_holds_every_date_and_its_own_parser_accepts_it() -> None:

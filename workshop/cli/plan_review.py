@@ -254,13 +254,14 @@ def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
 def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     """What was said goes into a file beside the plan that does not take it."""
     from workshop.core.look_back import EarlierAction, Reviewed
+    from workshop.core.shell import quoted
     from workshop.storage.kept_reviews import Heard, keep
 
     loaded, action = one
     folder = loaded.path.resolve().parent
     said = Reviewed(_review_of(one, day, on, answers), status)
     path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action, day), said))
-    say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {path}")
+    say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {quoted(path)}")
 
 
 def _that_can_be_told_apart(found: list[Found]) -> list[Found]:

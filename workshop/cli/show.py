@@ -100,8 +100,9 @@ def _farewell(host: LiveHost) -> None:
     if folder is None:
         return
     from workshop.cli.folders import is_open
+    from workshop.core.shell import quoted
 
     if is_open(folder):
-        say(f"The session waits in {folder}. Go on with it: workshop resume {folder}")
+        say(f"The session waits in {folder}. Go on with it: workshop resume {quoted(folder)}")
     else:
         say(f"Saved in {folder}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workshop.core.shell import quoted
 from workshop.storage.synced import synced_by
 
 
@@ -15,5 +16,5 @@ def sync_trouble(sessions: Path) -> tuple[str, str] | None:
     outside = Path.home() / "workshop-sessions"
     return (
         f"The folder {sessions} is copied by {service}: it keeps votes that the end of a session destroys.",
-        f"Use one that is not copied: --sessions {outside}. Sealed sessions can be moved back.",
+        f"Use one that is not copied: --sessions {quoted(outside)}. Sealed sessions can be moved back.",
     )

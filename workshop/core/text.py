@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _MARKS_PER_CHARACTER = 3
+_MARKS_LOOKED_AT = 30
+"""Of a pile of marks no more are looked at: to put them in order takes the square of their number. No word of
+any language has so many; Unicode's own stream-safe texts stop there as well."""
 _RAW_CHARACTERS_PER_KEPT = 8
 """How much raw text is looked at for each character that may be kept; the rest is cut unseen."""
 
@@ -50,14 +53,24 @@ def _clean_once(text: str, limit: int, *, lines: bool) -> str:
 
 def _visible(raw: str, *, lines: bool) -> str:
     kept: list[str] = []
+    marks = 0
     for character in raw:
         if character in _LINE_BREAKS:
-            kept.append("\n" if lines else " ")
+            character = "\n" if lines else " "
         elif character == "\t":
-            kept.append(" ")
-        elif not _is_hidden(character):
+            character = " "
+        elif _is_hidden(character):
+            continue
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks <= _MARKS_LOOKED_AT:
             kept.append(character)
     return "".join(kept)
+
+
+def _is_mark(character: str) -> bool:
+    if character < "\u0300":  # the first mark there is
+        return False
+    return unicodedata.category(character) in _MARK_CATEGORIES or unicodedata.combining(character) != 0
 
 
 def _is_hidden(character: str) -> bool:
@@ -91,7 +104,17 @@ def _cap_marks(text: str) -> str:
 
 def _stripped(text: str, *, lines: bool) -> str:
     ends = text.rstrip().rstrip(_JOINER_CHARACTERS).rstrip()
-    if not lines:
-        return ends.lstrip()
-    first_words = len(ends) - len(ends.lstrip())
-    return ends[ends.rfind("\n", 0, first_words) + 1 :]
+    return ends[_first_kept(ends, lines=lines) :]
+
+
+def _first_kept(text: str, *, lines: bool) -> int:
+    """Where the words begin, or with `lines` their line; marks and joiners before that belong to nothing."""
+    first = 0
+    for at, character in enumerate(text):
+        if character.isspace():
+            first = first if lines and character != "\n" else at + 1
+        elif at == first and (character in _JOINERS or _is_mark(character)):
+            first = at + 1
+        else:
+            break
+    return first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from workshop.core.action import Action
@@ -14,7 +15,9 @@ COLUMNS = (
     *("owner_item", "accountable", "with", "first_step", "first_step_by", "due", "metric", "unit"),
     *("baseline", "target", "value"),
 )
-_FORMULAS = ("=", "+", "-", "@")
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\"'\s]*[=+\-@;\t])")
+"""Where a cell begins that a spreadsheet would run: at the beginning of a text, and behind what some of them
+take for the end of a cell. That goes by the country, and whoever opens the file may choose it."""
 
 
 def table(plans: Iterable[PlanFile]) -> str:
@@ -45,6 +48,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return number_words(value)
-    text = str(value)
-    # A spreadsheet would take such a text for a formula and run it.
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    return _FORMULA.sub(r"\1'", str(value))

@@ -9,8 +9,10 @@ arrival. Its bytes do until the round closes; then the file is written anew.
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -65,6 +67,9 @@ _TABLES = ("ballots", "events", "meta")
 _COMPANIONS = ("-wal", "-shm", "-journal", "")
 """What SQLite puts beside the file, and last the file itself."""
 
+_LONGEST_PATH = 504
+"""Bytes: SQLite opens no file whose whole path is longer, on any system but Windows."""
+
 _Row = tuple[str, str]
 """The name of an event and its body."""
 
@@ -110,6 +115,21 @@ class Journal:
         self._emptied = False
         self._keeps_order = False
         """Whether the bytes of a closed round still tell in which order its ballots came."""
+
+    @staticmethod
+    def refuse_place(path: Path) -> None:
+        """Look whether a journal can have this path at all, before anything is made for it.
+
+        Raises:
+            JournalError: the path is too long.
+        """
+        folder = path.resolve().parent
+        most = _LONGEST_PATH - len(path.name) - 1
+        if (found := len(os.fsencode(folder))) > most and sys.platform != "win32":
+            raise JournalError(
+                f"{folder.name} lies too deep: its path has {found} bytes, and a session can have {most}. "
+                "Choose a folder with a shorter path (--sessions)."
+            )
 
     @classmethod
     def create(cls, path: Path) -> Journal:

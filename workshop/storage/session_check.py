@@ -11,6 +11,7 @@ from workshop.core.plan_file import SessionPart
 from workshop.core.plan_rules import Warned
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import RecordFile
+from workshop.core.shell import quoted
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan
@@ -83,7 +84,7 @@ def _compare(
 ) -> None:
     """Two files of a session: values that differ are errors, one that is missing is worth a second look."""
     for key, here, there in _differences(first[1], other[1]):
-        mend = f"`workshop plan set {folder} 'session.{key}=...'` writes it into all files."
+        mend = f"`workshop plan set {quoted(folder)} 'session.{key}=...'` writes it into all files."
         if key == "id":
             mend = "A folder holds one session: move the file to its own, or correct the id."
         elif key in _WRITTEN_BY_THE_PROGRAM:
