@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 import pytest
 
-from workshop.cli.earlier import due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
+from workshop.cli.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
 from workshop.core.series_words import subject_of
+from workshop.storage.session_heads import heads_in
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 HELD = dt.date(2026, 11, 2)
@@ -51,7 +52,7 @@ def test_a_look_back_at_nothing_says_how_to_name_a_session(tmp_path: Path) -> No
 def test_a_look_back_is_proposed_from_three_days_before_its_day_on(
     sessions: Path, days: int, due: list[int]
 ) -> None:
-    assert [one.day for one in due_look_backs(sessions, HELD + dt.timedelta(days))] == due
+    assert [one.day for one in due_look_backs(Recent(heads_in(sessions), HELD + dt.timedelta(days)))] == due
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,11 @@ def test_what_is_due_of_a_whole_session_is_named_at_home(
     text = plan.read_text("utf-8").replace("\n[phase]", "next_session = 2026-12-04\n\n[phase]", 1)
     rails = '[phase.guardrails]\nred = ["personal data"]\nchecked_on = 2026-11-02\n\n[[evidence]]'
     plan.write_text(text.replace("[[evidence]]", rails, 1), "utf-8")
-    assert [one.kind for _, _, one in due_of_sessions(sessions, day)] == due
+    assert [one.kind for _, _, one in due_of_sessions(Recent(heads_in(sessions), day))] == due
     clock = dt.datetime.combine(day, dt.time(12)).timestamp
-    named = LiveHost(read_shelf(), sessions, wall=clock).due_of_sessions()
+    named = LiveHost(read_shelf(), sessions, wall=clock).kept().read().dates
     assert [(one.folder.name, one.late) for one in named] == [
-        (KEPT.name, found.date < day) for _, _, found in due_of_sessions(sessions, day)
+        (KEPT.name, found.date < day) for _, _, found in due_of_sessions(Recent(heads_in(sessions), day))
     ]
 
 
@@ -110,7 +111,7 @@ def test_a_touch_of_a_series_opens_the_latest_session_of_that_series(sessions: P
 def test_a_copied_session_is_looked_back_at_once(sessions: Path) -> None:
     shutil.copytree(sessions / KEPT.name, sessions / f"{KEPT.name} (1)")
     on = HELD + dt.timedelta(30)
-    assert [(one.of, one.day) for one in due_look_backs(sessions, on)] == [(KEPT.name, 30)]
+    assert [(one.of, one.day) for one in due_look_backs(Recent(heads_in(sessions), on))] == [(KEPT.name, 30)]
 
 
 def test_a_day_waits_for_the_actions_of_a_plan_that_could_not_be_read(sessions: Path) -> None:
@@ -122,10 +123,10 @@ def test_a_day_waits_for_the_actions_of_a_plan_that_could_not_be_read(sessions: 
         f'look_back_of = "{KEPT.name}"\nlook_back_day = 30\n'
     )
     (looked / "session.toml").write_text(record, encoding="utf-8")
-    assert due_look_backs(sessions, on) == []
+    assert due_look_backs(Recent(heads_in(sessions), on)) == []
     unread = f'{record}look_back_unread = ["{KEPT.name}/1-learn.toml"]\n'
     (looked / "session.toml").write_text(unread, encoding="utf-8")
-    assert [one.day for one in due_look_backs(sessions, on)] == [30]
+    assert [one.day for one in due_look_backs(Recent(heads_in(sessions), on))] == [30]
 
 
 def test_a_series_on_the_wall_says_that_it_is_not_complete(sessions: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_session_whose_record_is_broken_is_not_passed_over_in_silence(
 def test_a_renamed_folder_is_looked_back_at_as_well(sessions: Path) -> None:
     (sessions / KEPT.name).rename(sessions / "Kickoff")
     on = HELD + dt.timedelta(30)
-    assert [(one.of, one.day) for one in due_look_backs(sessions, on)] == [(KEPT.name, 30)]
+    assert [(one.of, one.day) for one in due_look_backs(Recent(heads_in(sessions), on))] == [(KEPT.name, 30)]
     _, look_back = LiveHost(read_shelf(), sessions).looking_back("touch", KEPT.name)
     assert look_back is not None
     assert {one.file.partition("/")[0] for one in look_back.actions} == {"Kickoff"}

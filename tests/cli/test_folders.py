@@ -9,6 +9,7 @@ import pytest
 
 from workshop.cli import folders
 from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.session_folders import look_into
 
 DAY = dt.date(2026, 11, 2)
 
@@ -92,9 +93,9 @@ def test_a_folder_that_is_not_there_holds_no_sessions(tmp_path: Path) -> None:
 def test_a_title_is_read_whatever_the_file_holds(
     tmp_path: Path, record: str | None, title: str, date: dt.date | None
 ) -> None:
-    assert folders.title_of(a_folder(tmp_path, "care", record)) == (title, date)
+    assert folders.title_of(look_into(a_folder(tmp_path, "care", record))) == (title, date)
 
 
 def test_a_file_that_is_not_text_has_the_name_of_its_folder(tmp_path: Path) -> None:
     (a_folder(tmp_path, "care") / RECORD_NAME).write_bytes(b"\xff\xfe")
-    assert folders.title_of(tmp_path / "care") == ("care", None)
+    assert folders.title_of(look_into(tmp_path / "care")) == ("care", None)

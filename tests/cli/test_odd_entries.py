@@ -210,19 +210,20 @@ def at_home(sessions: Path) -> None:
     """What the home screen asks for, and what follows from each of its lines."""
     host = LiveHost(shelf(), sessions, wall=TODAY.timestamp)
     host.notices()
-    assert GOOD in {one.folder.name for one in host.saved()}
-    for due in host.due():
+    earlier = host.kept().read()
+    assert GOOD in {one.folder.name for one in earlier.sessions}
+    for due in earlier.look_backs:
         host.look_again(due.look_back)
-    for one in host.due_of_sessions():
+    for one in earlier.dates:
         host.desk(one.folder).rows()
-    for series in host.series_names():
+    for series in earlier.series:
         host.series(series)
     desk = host.desk()
     rows = desk.rows()
     desk.is_stale()
     for row in (one for shown in rows.by_shown.values() for one in shown if one.place.action_id):
         desk.open(row.place)
-    for saved in host.saved():
+    for saved in earlier.sessions:
         try:
             host.desk(saved.folder).rows()
         except HostError:

@@ -10,7 +10,9 @@ import pytest
 
 from tests.cli.running import run
 from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import load_series, series_names
+from workshop.storage.session_files import load_series
+from workshop.storage.session_folders import all_sessions
+from workshop.storage.session_heads import series_names
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "example-plan.toml"
@@ -113,7 +115,7 @@ def test_a_field_of_the_session_goes_into_all_its_files(sessions: Path) -> None:
 def test_a_series_that_is_set_is_a_series_that_is_found(sessions: Path) -> None:
     session = sessions / KEPT.name
     run("plan", "set", session, "session.series=Customer care")
-    assert series_names(sessions)[0] == "Customer care"
+    assert series_names(all_sessions(sessions))[0] == "Customer care"
     assert [one.folder for one in load_series(sessions, " customer CARE").sessions] == [session]
     run("report", "customer care", "--sessions", sessions)
     assert all('series = "Customer care"' in path.read_text() for path in session.glob("*.toml"))
@@ -125,7 +127,7 @@ def test_a_session_without_a_plan_has_fields_too(sessions: Path) -> None:
         plan.unlink()
     record = session / "session.toml"
     assert run("plan", "set", session, "session.series=S").output == f"Saved: session.series in {record}\n"
-    assert series_names(sessions)[0] == "S"
+    assert series_names(all_sessions(sessions))[0] == "S"
 
 
 def test_a_record_that_cannot_be_read_keeps_the_plans_as_they_are(sessions: Path) -> None:

@@ -12,7 +12,8 @@ from tests.cli.running import run
 from tests.e2e.rooms import PlainPhone, local, phones_at, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import series_names
+from workshop.storage.session_folders import all_sessions
+from workshop.storage.session_heads import series_names
 
 ATTACK = "\x1b]0;OWNED\x07\x1b[2J\x9b31m\u202e\U000e0041[@click=app.quit]Hit me[/]"
 HARMLESS = "]0;OWNED[2J31m[@click=app.quit]Hit me[/]"
@@ -311,7 +312,7 @@ def afterwards(sessions: Path, plan: Path) -> None:
         only_letters(screen.raw.decode())
     (plan.parent / "2-lead-role.toml").unlink()  # a report without it would be refused
     page = sessions / "page"
-    subjects: tuple[str | Path, ...] = (plan.parent, folder, *series_names(sessions))
+    subjects: tuple[str | Path, ...] = (plan.parent, folder, *series_names(all_sessions(sessions)))
     for subject in subjects:
         for kind in ("--", "--markdown", "--leaders"):
             only_letters(run("report", "--sessions", sessions, "--out", page, kind, subject).output)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.plans import action, plan
-from workshop.cli.earlier import due_look_backs
+from workshop.cli.earlier import Recent, due_look_backs
 from workshop.core.action import Action, Review, planned_reviews
 from workshop.core.appointments import Past, nearest_review
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
@@ -24,6 +24,7 @@ from workshop.storage.look_backs import due_day, open_look_back, save_review
 from workshop.storage.plan_files import load_plans
 from workshop.storage.render_plan import render_plan
 from workshop.storage.session_files import load_session
+from workshop.storage.session_heads import heads_in
 
 START = dt.date(2026, 1, 12)
 STATES = ("planned", "started", "done", "changed", "blocked", "dropped")
@@ -83,7 +84,7 @@ def test_an_action_of_a_look_back_is_asked_on_its_own_days_and_is_never_overdue_
     asked = []
     for days in (30, 60, 90, 120, 150, 180):
         on = START + dt.timedelta(days)
-        found = due_look_backs(tmp_path, on)
+        found = due_look_backs(Recent(heads_in(tmp_path), on))
         assert len(found) == 1, f"one look-back for all that wait on day {days}"
         asked.append([(one.file.partition("/")[0], one.day) for one in found[0].actions])
         anew = (new_action(1, on),) if days in (60, 90) else ()
@@ -100,7 +101,7 @@ def test_an_action_of_a_look_back_is_asked_on_its_own_days_and_is_never_overdue_
     for days in (181, 200, 400):
         on = START + dt.timedelta(days)
         assert dates_due(tmp_path, on) == []
-        assert due_look_backs(tmp_path, on) == []
+        assert due_look_backs(Recent(heads_in(tmp_path), on)) == []
 
 
 def test_the_day_that_was_asked_for_holds_for_the_session_itself(tmp_path: Path) -> None:
@@ -114,15 +115,15 @@ def test_the_day_that_was_asked_for_holds_for_the_session_itself(tmp_path: Path)
 def test_what_is_done_is_asked_still_so_once_and_what_was_dropped_never(tmp_path: Path) -> None:
     first = a_session(tmp_path, START, new_action(1, START), new_action(2, START))
     days = [START + dt.timedelta(day) for day in (30, 60, 90)]
-    (back,) = due_look_backs(tmp_path, days[0])
+    (back,) = due_look_backs(Recent(heads_in(tmp_path), days[0]))
     for earlier, status in zip(back.actions, ("done", "dropped"), strict=True):
         save_review(tmp_path, heard(earlier, days[0], status))
-    (back,) = due_look_backs(tmp_path, days[1])
+    (back,) = due_look_backs(Recent(heads_in(tmp_path), days[1]))
     assert [(one.action.id, question_about(one.action)) for one in back.actions] == [("A1", "Still so?")]
     assert dates_due(tmp_path, days[1]) == [(first.name, "review-60")]
     hold(tmp_path, back, days[1], "done")
     assert load_session(first).plans[0].plan.actions[0].reviews[1].was_done
-    assert due_look_backs(tmp_path, days[2]) == []
+    assert due_look_backs(Recent(heads_in(tmp_path), days[2])) == []
     assert dates_due(tmp_path, days[2]) == []
     assert open_look_back(first, days[2]).actions == ()
 
@@ -130,11 +131,11 @@ def test_what_is_done_is_asked_still_so_once_and_what_was_dropped_never(tmp_path
 def test_what_a_room_left_open_is_no_reason_to_propose_the_same_look_back_again(tmp_path: Path) -> None:
     first = a_session(tmp_path, START, new_action(1, START), new_action(2, START))
     on = START + dt.timedelta(30)
-    (back,) = due_look_backs(tmp_path, on)
+    (back,) = due_look_backs(Recent(heads_in(tmp_path), on))
     save_review(tmp_path, heard(back.actions[0], on, "started"))
     a_session(tmp_path, on, of=first.name, day=30)
-    assert due_look_backs(tmp_path, on + dt.timedelta(1)) == []
-    (back,) = due_look_backs(tmp_path, START + dt.timedelta(60))
+    assert due_look_backs(Recent(heads_in(tmp_path), on + dt.timedelta(1))) == []
+    (back,) = due_look_backs(Recent(heads_in(tmp_path), START + dt.timedelta(60)))
     assert [(one.action.id, one.day) for one in back.actions] == [("A1", 60), ("A2", 60)]
 
 
@@ -174,7 +175,7 @@ def go_through(months: list[tuple[int, list[str], bool]], actions: int, others: 
         end = START + dt.timedelta(420)
         while day < end:
             day += dt.timedelta(5)
-            for found in due_look_backs(sessions, day):
+            for found in due_look_backs(Recent(heads_in(sessions), day)):
                 late, states, anew = left.pop(0) if left else (0, ["started"], False)
                 on = day + dt.timedelta(late % 4)
                 _check(sessions, found, day)
@@ -183,7 +184,7 @@ def go_through(months: list[tuple[int, list[str], bool]], actions: int, others: 
                 agreed = (new_action(1, on),) if anew and on < START + dt.timedelta(200) else ()
                 a_session(sessions, on, *agreed, of=found.of, day=found.day)
         assert due_dates(load_plans(sessions).plans, end, 14) == ()
-        assert due_look_backs(sessions, end) == []
+        assert due_look_backs(Recent(heads_in(sessions), end)) == []
 
 
 def _check(sessions: Path, found: LookBack, on: dt.date) -> None:

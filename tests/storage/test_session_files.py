@@ -15,7 +15,9 @@ from workshop.core.series import series_of
 from workshop.core.series_words import parts_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
-from workshop.storage.session_files import load_series, load_session, series_names
+from workshop.storage.session_files import load_series, load_session
+from workshop.storage.session_folders import all_sessions
+from workshop.storage.session_heads import series_names
 
 SESSION = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 
@@ -160,7 +162,7 @@ def test_a_series_is_its_sealed_sessions_by_date(tmp_path: Path) -> None:
     (tmp_path / "g").mkdir()
     (tmp_path / "g" / "session.toml").write_text("broken [ series Our path")
     assert [one.folder.name for one in load_series(tmp_path, " our PATH ").sessions] == ["e", "b"]
-    assert series_names(tmp_path) == ("Our  path", "Our path", "Our path 2")
+    assert series_names(all_sessions(tmp_path)) == ("Our  path", "Our path", "Our path 2")
     assert load_series(tmp_path / "nowhere", "x").sessions == ()
     assert load_series(tmp_path, "").sessions == ()
 
@@ -174,9 +176,9 @@ def test_a_header_that_was_edited_by_hand_is_found(tmp_path: Path) -> None:
     folder = write(tmp_path, "a", series='"S"')
     text = (folder / "session.toml").read_text()
     (folder / "session.toml").write_text('note = """\n[x]\n"""\n[map]\n[session]\nseries = "T"\n')
-    assert series_names(tmp_path) == ("T",)
+    assert series_names(all_sessions(tmp_path)) == ("T",)
     (folder / "session.toml").write_text(text.replace("[session]", "[map]\n[session]"))
-    assert series_names(tmp_path) == ("S",)
+    assert series_names(all_sessions(tmp_path)) == ("S",)
 
 
 def test_plans_alone_make_a_session_of_a_series(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 from workshop.tui.desk import PlanDesk
-from workshop.tui.host import Choice, DueLookBack, DueOfSession, HostError, SavedSession
+from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 
 SPARE = ScenarioId("learn-02")
 LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
@@ -115,26 +115,14 @@ class FakeHost:
         """The candidates."""
         return self.candidates
 
-    def due(self) -> Sequence[DueLookBack]:
-        """What the test says."""
-        return self.look_backs
-
     def look_again(self, look_back: LookBack) -> LookBack:
         """What the test says, else the same."""
         self._fail()
         return self.mended or look_back
 
-    def due_of_sessions(self) -> Sequence[DueOfSession]:
-        """What the test says."""
-        return self.dates
-
     def desk(self, folder: Path | None = None) -> PlanDesk:
         """The real one."""
         return FileDesk(folder or self.folder)
-
-    def series_names(self) -> Sequence[str]:
-        """What the test says."""
-        return [one.name for one in self.told]
 
     def series(self, name: str) -> Series:
         """The one of that name."""
@@ -208,17 +196,19 @@ class FakeHost:
             self.room = None
         self._fail()
 
-    def saved(self) -> Sequence[SavedSession]:
+    def kept(self) -> Kept:
         """What a test put there."""
-        return self.sessions
+        return Kept(len(self.sessions), [one for one in self.sessions if one.open], self.earlier)
+
+    def earlier(self) -> Earlier:
+        """What the test says."""
+        return Earlier(
+            self.sessions, [one.name for one in self.told], self.look_backs, self.dates, self.copies
+        )
 
     def notices(self) -> Sequence[str]:
         """What a test put there."""
         return self.said
-
-    def not_read(self) -> Sequence[str]:
-        """What a test put there."""
-        return self.copies
 
     def letters(self) -> str:
         """What a test says that the terminal lacks."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
@@ -15,8 +17,8 @@ from workshop.core.series import series_of
 from workshop.core.session import Stage
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
-from workshop.tui.host import DueLookBack, DueOfSession, HostError, Leaving, SavedSession
-from workshop.tui.screens.home import HomeScreen
+from workshop.tui.host import DueLookBack, DueOfSession, Earlier, HostError, Leaving, SavedSession
+from workshop.tui.screens.home import FEW, HomeScreen
 from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.series import SeriesScreen
@@ -113,6 +115,84 @@ async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None
         assert entries(app)[0] == "Due  AI in customer care\nnext session, due 2 December 2026"
         await pilot.press("home", "enter")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
+
+
+class SlowHost(FakeHost):
+    """Reads the files of many sessions only when the test lets it."""
+
+    def __init__(self, folder: Path, due: int) -> None:
+        super().__init__(folder)
+        many = [saved_session(f"Session {number}", open=False) for number in range(FEW + 1)]
+        self.sessions = [saved_session("Sales kickoff", open=True), *many]
+        self.dates = [
+            DueOfSession(folder, f"Due {number}", DAY, "next session", late=False) for number in range(due)
+        ]
+        self.may_read = threading.Event()
+
+    def earlier(self) -> Earlier:
+        """Wait for the test."""
+        assert self.may_read.wait(60)
+        self._fail()
+        return super().earlier()
+
+
+@pytest.mark.parametrize("due", [0, 1, 2, 50])
+@pytest.mark.parametrize("down", [0, 1, 2])
+async def test_what_is_due_of_many_sessions_comes_later_and_moves_nothing(
+    tmp_path: Path, due: int, down: int
+) -> None:
+    host = SlowHost(tmp_path, due)
+    app = WorkshopApp(host, ticks=Ticks())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert [line.splitlines()[0] for line in entries(app)][:2] == [
+            "Resume  Sales kickoff",
+            "A first look  25 minutes  LEARN",
+        ]
+        await pilot.press(*["down"] * down)
+        choices = app.screen.query_one(OptionList)
+        chosen, row = under_the_bar(app)
+        host.may_read.set()
+        await until(pilot, lambda: len(entries(app)) == 1 + due + 2 + 1 + FEW + 1)
+        assert under_the_bar(app) == (chosen, row)
+        words = [str(option.prompt) for option in choices.options]
+        assert any(line.startswith("Nothing is due\n") for line in words) is (due == 0)
+        assert not any(line.startswith("Looking") for line in words)
+
+
+def under_the_bar(app: WorkshopApp) -> tuple[str, int]:
+    """The line under the bar, and the row of the screen that it stands in."""
+    choices = app.screen.query_one(OptionList)
+    option = choices.highlighted_option
+    assert option is not None
+    first = str(option.prompt)[:20].splitlines()[0]
+    rows = [
+        number
+        for number in range(choices.size.height)
+        if first in "".join(segment.text for segment in choices.render_line(number))
+    ]
+    return first, rows[0]
+
+
+async def test_a_key_is_answered_while_the_sessions_are_read(tmp_path: Path) -> None:
+    host = SlowHost(tmp_path, 3)
+    app = WorkshopApp(host, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        host.may_read.set()
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and len(entries(app)) > FEW)
+
+
+async def test_many_sessions_that_cannot_be_read_are_not_called_nothing(tmp_path: Path) -> None:
+    host = SlowHost(tmp_path, 0)
+    app = WorkshopApp(host, ticks=Ticks())
+    async with app.run_test() as pilot:
+        host.failure = HostError("The disk is gone.")
+        host.may_read.set()
+        await until(pilot, lambda: said(app) == "The disk is gone.")
+        words = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
+        assert "What is due is not known\nwhat is saved could not be read" in words
 
 
 async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:

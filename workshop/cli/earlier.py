@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from workshop.core.agenda import Agenda
     from workshop.core.session import Dot
     from workshop.storage.session_files import HeldSession
+    from workshop.storage.session_folders import SessionFolder
+    from workshop.storage.session_heads import Heads
 
 DAYS_AHEAD = 14
 """What falls within so many days counts as due, as in `plan due`."""
@@ -75,8 +78,9 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
 
     A rehearsal looks back at rehearsals only.
     """
-    from workshop.storage.session_files import load_session, series_key
+    from workshop.storage.session_files import load_session
     from workshop.storage.session_folders import unreadable
+    from workshop.storage.session_heads import series_key
 
     wanted = series_key(series)
     for problem in unreadable(sessions):
@@ -104,34 +108,39 @@ def _say_passed_over(folder: Path, problems: Sequence[Problem]) -> None:
         say(f"{folder} was passed over for it; --session opens it all the same.", err=True)
 
 
-def due_look_backs(sessions: Path, today: dt.date) -> list[LookBack]:
+class Recent:
+    """The sessions of which something may be due on a day, each read once."""
+
+    def __init__(self, heads: Heads, today: dt.date) -> None:
+        self.heads = heads
+        self.today = today
+        self.sessions = _recent_sessions(heads, today)
+        self.held = _held(self.sessions.values())
+
+
+def due_look_backs(recent: Recent) -> list[LookBack]:
     """The look-backs that are due, the oldest session first; one for all that look back at the same."""
-    recent = _recent_sessions(sessions, today)
-    if not recent:
+    if not recent.sessions:
         return []
     from workshop.storage.look_backs import due_day, look_back_at
-    from workshop.storage.session_heads import heads_in
 
-    others = _held(recent)
-    heads = None
     found: list[LookBack] = []
     taken: set[str] = set()
-    for one in recent:
-        day = due_day(one, today, others) if one.record.session.id not in taken else None
+    for one in recent.sessions.values():
+        id_ = one.record.session.id
+        day = due_day(one, recent.today, recent.held) if id_ not in taken else None
         if day is not None:
-            heads = heads or heads_in(sessions)
-            found.append(look_back_at(one, heads, today, day))
-            taken |= others.family_of(one.record.session.id)
+            found.append(look_back_at(one, recent.heads, recent.today, day, recent.sessions))
+            taken |= recent.held.family_of(id_)
     return found
 
 
-def due_of_sessions(sessions: Path, today: dt.date) -> list[tuple[Path, str, Appointment]]:
+def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
     """What is due of whole sessions and is no look-back, by date: each with its folder and the title."""
-    recent = _recent_sessions(sessions, today)
-    others, last = _held(recent), days_after(today, DAYS_AHEAD)
+    today, others, last = recent.today, recent.held, days_after(recent.today, DAYS_AHEAD)
     found = [
         (one.folder, one.record.session.title or one.folder.name, appointment)
-        for one in recent
+        for one in recent.sessions.values()
         if one.plans and not one.record.still_open and not one.record.session.rehearsal
         for _, appointment in session_appointments([loaded.plan for loaded in one.plans], today, others)
         if appointment.waits
@@ -141,42 +150,43 @@ def due_of_sessions(sessions: Path, today: dt.date) -> list[tuple[Path, str, App
     return sorted(found, key=lambda one: (one[2].date, one[0].name))
 
 
-def _recent_sessions(sessions: Path, today: dt.date) -> list[HeldSession]:
-    """The sessions of which something may be due, the oldest first: a home screen must not wait for all."""
-    folders = [folder for folder in session_folders(sessions) if _may_be_due(folder, today)]
-    if not folders:
-        return []
+def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
+    """The sessions of which something may be due, by their folders, the oldest first."""
+    folders = [one for one in heads.found.folders if (one.has_record or one.has_journal)]
+    late = [one.path for one in folders if _may_be_due(one, today)]
+    found: dict[Path, HeldSession] = {}
+    if not late:
+        return found
     from workshop.storage.session_files import load_session
 
-    found = []
-    for folder in reversed(folders):
-        try:
-            found.append(load_session(folder))
-        except UnusableFile:
-            continue
+    for folder in late:
+        with contextlib.suppress(UnusableFile):
+            found[folder] = load_session(folder)
     return found
 
 
-def _held(sessions: Sequence[HeldSession]) -> Past:
+def _held(sessions: Collection[HeldSession]) -> Past:
     """When each of them was held."""
+    if not sessions:
+        return Past()
     from workshop.storage.session_files import held_in
 
     return Past(held for one in sessions if (held := held_in(one.record)) is not None)
 
 
-def _may_be_due(folder: Path, today: dt.date) -> bool:
+def _may_be_due(folder: SessionFolder, today: dt.date) -> bool:
     """Whether a folder is of a late date, or its plan names a rhythm or guardrails.
 
     The date is that of its name; only of a folder that was renamed the record is opened.
     """
-    found = re.match(r"\d{4}-\d{2}-\d{2}", folder.name)
+    found = re.match(r"\d{4}-\d{2}-\d{2}", folder.path.name)
     date = date_meant(found[0]) if found else title_of(folder)[1]
     if date is None or not 0 <= (today - date).days <= _OLDEST:
         return False
     if (today - date).days <= _FORGOTTEN_AFTER:
         return True
     try:
-        plan = read_file(folder / "4-succeed.toml")
+        plan = read_file(folder.path / "4-succeed.toml")
     except OSError:
         return False
     return b"then_every_days" in plan or b"checked_on" in plan

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import re
 import secrets
 import unicodedata
 from pathlib import Path
 
 from workshop.core.text import clean
-from workshop.storage.disk import is_ordinary, read_file, stands
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.disk import is_ordinary, stands
+from workshop.storage.names import FILE_NAME
 from workshop.storage.plan_fields import date_meant
-from workshop.storage.session_folders import all_sessions, session_in
+from workshop.storage.session_folders import SessionFolder, all_sessions, each_session_once, look_into
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -61,16 +63,26 @@ def session_folders(sessions: Path) -> list[Path]:
     return [one.path for one in reversed(found) if one.has_record or one.has_journal]
 
 
-def not_read(sessions: Path) -> list[str]:
-    """What in the folder of the sessions is a copy, or lies too deep, and is not read."""
-    return [str(problem) for problem in all_sessions(sessions).left_out]
+def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
+    """How many folders there are, and those of sessions that were not sealed, the newest first.
 
-
-def title_of(folder: Path) -> tuple[str, dt.date | None]:
-    """The title and date of a session folder, or its name where the file does not say."""
+    No other folder is listed: it takes a moment, however many there are.
+    """
     try:
-        session = session_in(read_file(folder / RECORD_NAME)) or {}
+        with os.scandir(sessions) as entries:
+            names = sorted((one.name for one in entries if not one.name.startswith(".")), reverse=True)
     except OSError:
-        session = {}
-    title = clean(str(session.get("title", folder.name)), limit=LONGEST_TITLE)
+        return 0, []
+    waiting = []
+    for name in names:
+        if is_open(sessions / name):
+            with contextlib.suppress(OSError):
+                waiting.append(look_into(sessions / name))
+    return len(names), each_session_once(waiting)
+
+
+def title_of(folder: SessionFolder) -> tuple[str, dt.date | None]:
+    """The title and date of a session, or the name of its folder where no file says it."""
+    session = folder.session or {}
+    title = clean(str(session.get("title", folder.path.name)), limit=LONGEST_TITLE)
     return title, date_meant(session.get("date"))

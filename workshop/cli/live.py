@@ -15,13 +15,14 @@ import click
 from workshop.cli.earlier import (
     LOOK_BACK,
     TOUCH,
+    Recent,
     due_look_backs,
     due_of_sessions,
     last_dot,
     latest_sealed,
     look_back_agenda,
 )
-from workshop.cli.folders import free_folder, is_open, new_code, not_read, session_folders, title_of
+from workshop.cli.folders import free_folder, is_open, new_code, open_sessions, title_of
 from workshop.cli.laptop import OwnLaptop
 from workshop.cli.letters import letters_notice
 from workshop.cli.limits import limit_notice, raise_file_limit
@@ -32,7 +33,8 @@ from workshop.clock import SteadyClock
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
 from workshop.storage.session_folders import unreadable
-from workshop.tui.host import Choice, DueLookBack, DueOfSession, HostError, SavedSession
+from workshop.storage.session_heads import heads_in, series_names
+from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from workshop.core.session import Setup
     from workshop.core.words import Audience
     from workshop.room import Room
+    from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
 FIRST_PORT, LAST_PORT = 8080, 8099
@@ -142,36 +145,37 @@ class LiveHost:
         found = [address for address in candidates() if address != self._host]
         return [self._host, *found] if self._host else found
 
-    def due(self) -> list[DueLookBack]:
-        """The look-backs that are due today, the oldest first."""
-        return [
-            DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one)
-            for one in due_look_backs(self.sessions, self._today())
-        ]
+    def kept(self) -> Kept:
+        """The sessions that wait to be resumed, and a way to read all."""
+        count, waiting = open_sessions(self.sessions)
+        return Kept(count, [_saved(one) for one in waiting], self._earlier)
 
-    def due_of_sessions(self) -> list[DueOfSession]:
-        """The next sessions and the guardrails that are due, by date."""
-        today = self._today()
-        return [
-            DueOfSession(
-                folder, title, one.date, ": ".join(filter(None, (one.words, one.text))), one.date < today
-            )
-            for folder, title, one in due_of_sessions(self.sessions, today)
+    def _earlier(self) -> Earlier:
+        """All sessions, their series, and what is due today."""
+        heads = heads_in(self.sessions)
+        copies = _first(list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.")
+        saved = [_saved(one) for one in reversed(heads.found.folders) if one.has_record or one.has_journal]
+        recent = Recent(heads, self._today())
+        look_backs = [
+            DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one) for one in due_look_backs(recent)
         ]
+        dates = [
+            DueOfSession(
+                folder,
+                title,
+                one.date,
+                ": ".join(filter(None, (one.words, one.text))),
+                one.date < recent.today,
+            )
+            for folder, title, one in due_of_sessions(recent)
+        ]
+        return Earlier(saved, series_names(heads.found), look_backs, dates, copies)
 
     def desk(self, folder: Path | None = None) -> FileDesk:
         """The plans of one session, or of all."""
         from workshop.cli.plan_desk import FileDesk
 
         return FileDesk(folder or self.sessions, self._today)
-
-    def series_names(self) -> tuple[str, ...]:
-        """The names of all series."""
-        if not session_folders(self.sessions):
-            return ()
-        from workshop.storage.session_files import series_names
-
-        return series_names(self.sessions)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""
@@ -220,21 +224,9 @@ class LiveHost:
         closed = _first(list(map(str, unreadable(self.sessions))), "`workshop plan list` names all.")
         return [*said, *(synced or ()), *shelf, *closed]
 
-    def not_read(self) -> list[str]:
-        """Copies and sub-folders in the folder of the sessions."""
-        return _first(not_read(self.sessions), "`workshop plan check FOLDER` names all.")
-
     def letters(self) -> str:
         """What the terminal does not say of itself, in plain letters."""
         return letters_notice() or ""
-
-    def saved(self) -> list[SavedSession]:
-        """The session folders, the newest first."""
-        found = []
-        for folder in session_folders(self.sessions):
-            title, date = title_of(folder)
-            found.append(SavedSession(folder, title, date or dt.date.min, is_open(folder)))
-        return found
 
     async def begin(self, choice: Choice) -> Room:
         """Start a room and open its door.
@@ -375,6 +367,12 @@ def _first(problems: Sequence[str], where_all: str) -> list[str]:
     """The first problems, and how many more there are."""
     more = len(problems) - MOST_PROBLEMS
     return [*problems[:MOST_PROBLEMS], *([f"And {more} more: {where_all}"] if more > 0 else [])]
+
+
+def _saved(folder: SessionFolder) -> SavedSession:
+    title, date = title_of(folder)
+    waits = folder.has_journal and is_open(folder.path)
+    return SavedSession(folder.path, title, date or dt.date.min, waits)
 
 
 def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:

@@ -83,7 +83,9 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     from workshop.core.problems import UnusableFile
     from workshop.core.series import series_of
     from workshop.storage.disk import is_folder
-    from workshop.storage.session_files import load_series, load_session, series_names
+    from workshop.storage.session_files import load_series, load_session
+    from workshop.storage.session_folders import all_sessions
+    from workshop.storage.session_heads import series_names
 
     folder = session_at(Path(subject), sessions)
     if is_folder(folder):
@@ -97,7 +99,7 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     loaded = load_series(sessions, subject)
     name_all(*loaded.problems, *loaded.left_out)
     if not loaded.sessions:
-        names = series_names(sessions)
+        names = series_names(all_sessions(sessions))
         close = difflib.get_close_matches(subject, names, n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
         known = f" There are these series: {', '.join(names)}." if names and not close else ""

@@ -16,8 +16,8 @@ from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan
 from workshop.storage.plan_spelling import odd_in_plan, odd_in_record
-from workshop.storage.session_files import series_key
 from workshop.storage.session_folders import SessionFolder
+from workshop.storage.session_heads import series_key
 from workshop.storage.session_values import read_record
 from workshop.storage.toml_reading import read_toml
 

@@ -12,16 +12,11 @@ from types import MappingProxyType
 from workshop.core.appointments import Held
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import Outcome, RecordFile, record_from
-from workshop.core.text import clean
 from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan, load_plans
-from workshop.storage.session_folders import (
-    SessionFolder,
-    all_sessions,
-    look_into,
-)
-from workshop.storage.session_heads import LONGEST_NAME, Heads
+from workshop.storage.session_folders import all_sessions, look_into
+from workshop.storage.session_heads import Heads, series_in, series_key
 from workshop.storage.session_values import read_record
 from workshop.storage.toml_reading import read_toml
 
@@ -113,7 +108,7 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     held: list[HeldSession] = []
     unusable = [*found.unusable]
     for folder in found.folders if wanted else ():
-        named = _series_of(folder)
+        named = series_in(folder)
         if named is not None and series_key(named) != wanted:
             continue
         try:
@@ -176,31 +171,6 @@ def held_in(record: RecordFile) -> Held | None:
         session.rehearsal,
         bool(record.look_back_unread),
     )
-
-
-def series_names(sessions: Path) -> tuple[str, ...]:
-    """The names of all series in alphabetical order, each in the spelling that most of its sessions use."""
-    spelled: dict[str, Counter[str]] = {}
-    for folder in all_sessions(sessions).folders:
-        if (name := _series_of(folder)) and (key := series_key(name)):
-            spelled.setdefault(key, Counter())[name] += 1
-    return tuple(sorted(counts.most_common(1)[0][0] for counts in spelled.values()))
-
-
-def series_key(name: str) -> str:
-    """What two spellings of one series have in common."""
-    return clean(name, limit=LONGEST_NAME).casefold()
-
-
-def _series_of(folder: SessionFolder) -> str | None:
-    """The series that the record, or else the first plan that can be read, names; None where none can.
-
-    A session of which there is only the journal is of none yet.
-    """
-    if folder.session is None:
-        return None if folder.headed else ""
-    name = folder.session.get("series")
-    return clean(name, limit=LONGEST_NAME) if isinstance(name, str) else ""
 
 
 def _read_record(path: Path, problems: list[Problem]) -> RecordFile:

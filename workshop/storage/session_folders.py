@@ -223,9 +223,14 @@ def unreadable(sessions: Path) -> tuple[Problem, ...]:
     """What cannot be opened in the folder of the sessions, or that folder itself where there is one."""
     unusable: list[Problem] = []
     try:
-        _look_below(look_into(sessions), unusable)
+        inner = look_into(sessions).inner
     except OSError as error:
         return (cannot_be_read(sessions, error),) if stands(sessions) else ()
+    for name in inner:
+        try:
+            os.scandir(sessions / name).close()  # opened, and not listed: the start screen waits for it
+        except OSError as error:
+            unusable.append(cannot_be_read(sessions / name, error))
     return tuple(unusable)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from workshop.core.text import clean
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.session_folders import FoundSessions, SessionFolder, all_sessions
 
-LONGEST_NAME = 2000
+_LONGEST_NAME = 2000
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,35 @@ def _head_of(folder: SessionFolder) -> Held | None:
     if not isinstance(id_, str) or date is None:
         return None
     return Held(
-        clean(id_, limit=LONGEST_NAME),
+        clean(id_, limit=_LONGEST_NAME),
         date,
-        clean(of, limit=LONGEST_NAME) if isinstance(of, str) else "",
-        clean(series, limit=LONGEST_NAME) if isinstance(series, str) else "",
+        clean(of, limit=_LONGEST_NAME) if isinstance(of, str) else "",
+        clean(series, limit=_LONGEST_NAME) if isinstance(series, str) else "",
         session.get("rehearsal") is True,
         bool(session.get("look_back_unread")),
     )
+
+
+def series_names(found: FoundSessions) -> tuple[str, ...]:
+    """The names of all series in alphabetical order, each in the spelling that most of its sessions use."""
+    spelled: dict[str, Counter[str]] = {}
+    for folder in found.folders:
+        if (name := series_in(folder)) and (key := series_key(name)):
+            spelled.setdefault(key, Counter())[name] += 1
+    return tuple(sorted(counts.most_common(1)[0][0] for counts in spelled.values()))
+
+
+def series_key(name: str) -> str:
+    """What two spellings of one series have in common."""
+    return clean(name, limit=_LONGEST_NAME).casefold()
+
+
+def series_in(folder: SessionFolder) -> str | None:
+    """The series that the record, or else the first plan that can be read, names; None where none can.
+
+    A session of which there is only the journal is of none yet.
+    """
+    if folder.session is None:
+        return None if folder.headed else ""
+    name = folder.session.get("series")
+    return clean(name, limit=_LONGEST_NAME) if isinstance(name, str) else ""

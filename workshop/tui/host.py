@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -109,6 +109,34 @@ class DueOfSession:
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the files of earlier sessions say."""
+
+    sessions: Sequence[SavedSession] = ()
+    """The latest first."""
+    series: Sequence[str] = ()
+    """The names of all series."""
+    look_backs: Sequence[DueLookBack] = ()
+    """Those that are due, the oldest first."""
+    dates: Sequence[DueOfSession] = ()
+    """What else is due of whole sessions, by date."""
+    not_read: Sequence[str] = ()
+    """Copies and sub-folders among them, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies on this machine, at a glance."""
+
+    folders: int = 0
+    """How many folders there are."""
+    interrupted: Sequence[SavedSession] = ()
+    """The sessions that wait to be resumed, the latest first."""
+    read: Callable[[], Earlier] = Earlier
+    """Reads all files, each once. Of many sessions that takes a while; any thread may ask."""
+
+
 class Host(Protocol):
     """The outside as the screens see it.
 
@@ -129,16 +157,8 @@ class Host(Protocol):
         """The addresses phones may reach this machine at, the best one first."""
         ...
 
-    def due(self) -> Sequence[DueLookBack]:
-        """The look-backs that are due, the oldest first."""
-        ...
-
     def look_again(self, look_back: LookBack) -> LookBack:
         """The same look-back, with what its files hold now."""
-        ...
-
-    def due_of_sessions(self) -> Sequence[DueOfSession]:
-        """What else is due of whole sessions, by date."""
         ...
 
     def plan_steps(
@@ -176,16 +196,12 @@ class Host(Protocol):
         """
         ...
 
-    def saved(self) -> Sequence[SavedSession]:
-        """The sessions on this machine, the latest first."""
+    def kept(self) -> Kept:
+        """What lies on this machine; it takes no longer for thousands of sessions."""
         ...
 
     def desk(self, folder: Path | None = None) -> PlanDesk:
         """The plans of one session, or of all."""
-        ...
-
-    def series_names(self) -> Sequence[str]:
-        """The names of all series."""
         ...
 
     def series(self, name: str) -> Series:
@@ -194,10 +210,6 @@ class Host(Protocol):
 
     def notices(self) -> Sequence[str]:
         """What the facilitator should know before beginning, one sentence each."""
-        ...
-
-    def not_read(self) -> Sequence[str]:
-        """What lies among the sessions and is not read, one sentence each; for the first screen only."""
         ...
 
     def letters(self) -> str:

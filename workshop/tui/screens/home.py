@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from workshop.core.agenda import Agenda
 from workshop.core.english import long_date
 from workshop.core.text import clean
 from workshop.tui.failures import FAILURES
-from workshop.tui.host import DueLookBack, DueOfSession, Host, SavedSession
+from workshop.tui.host import DueLookBack, DueOfSession, Earlier, Host, Kept, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
 from workshop.tui.screens.steady import SteadyScreen
@@ -27,6 +28,12 @@ from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 _LONGEST_PATH = 400
+
+FEW = 30
+"""So many sessions are read in a moment; for more of them the screen does not wait."""
+
+_AT_ONCE = 200
+"""So many lines are added to the list before a key may come between."""
 
 
 class HomeScreen(SteadyScreen[None]):
@@ -41,6 +48,10 @@ class HomeScreen(SteadyScreen[None]):
         self._host = host
         self._chosen: dict[str, Callable[[], None]] = {}
         self._line = 0
+        self._kept = Kept()
+        self._agendas: Sequence[Agenda] = ()
+        self._notices: Sequence[str] = ()
+        self._shown: list[Option | None] = []
 
     def compose(self) -> ComposeResult:
         """The question, the list, what one should know, the keys."""
@@ -56,49 +67,100 @@ class HomeScreen(SteadyScreen[None]):
 
     def fill(self) -> None:
         """Read what the host offers; what it cannot read it says."""
-        choices = self.query_one(OptionList)
-        self._chosen.clear()
-        choices.clear_options()
+        earlier: Earlier | None = None
         try:
-            saved, agendas = self._host.saved(), self._host.agendas()
-            notices = (*self._host.notices(), *self._host.not_read())
-            due, series = self._host.due(), self._host.series_names()
-            dates = self._host.due_of_sessions()
+            kept, self._agendas = self._host.kept(), self._host.agendas()
+            self._notices = self._host.notices()
+            earlier = kept.read() if kept.folders <= FEW else None
         except FAILURES as error:
             self.say(str(error))
-            saved, agendas, notices, due, series, dates = (), (), (), (), (), ()
-        kept = [one for one in saved if not one.open]
-        groups = [
-            [self._option(_resume_words(one), self._resume(one)) for one in saved if one.open],
-            [
-                *(self._option(_due_words(one), self._look_back(one)) for one in due),
-                *(self._option(_date_words(one), self._plans(one.folder)) for one in dates),
-            ],
-            [
-                self._option(_agenda_words(agenda), self._start(agenda))
-                for agenda in agendas
-                if not agenda.looks_back
-            ],
-            [self._option(_series_words(name), self._series(name)) for name in series],
-            [
-                *([self._option(_PLANS, self._plans(None))] if len(kept) > 1 else []),
-                *(self._option(_kept_words(one), self._plans(one.folder)) for one in kept),
-            ],
-        ]
-        for group in filter(None, groups):
-            if choices.option_count:
-                choices.add_option(None)
-            for number, option in enumerate(group):
-                if number:
-                    choices.add_option(Option("", disabled=True))  # air between two entries
-                choices.add_option(option)
+            kept, self._agendas, self._notices, earlier = Kept(), (), (), Earlier()
+        self._kept = kept
+        self._chosen.clear()
+        self._shown = self._options(kept, earlier)
+        choices = self.query_one(OptionList)
+        choices.set_options(self._shown)
         self._line = 0
-        choices.highlighted = 0 if choices.option_count else None
+        choices.action_first()
         choices.focus()
-        self.query_one("#notices", Notice).text = "  ".join(notices)
+        if earlier is None:
+            self.run_worker(self._look_at_all(kept), group="earlier", exclusive=True)
+        self._note(earlier or Earlier())
         self.query_one(FooterLine).show(
             ("Space", "choose"), (("t", "dark or light"), ("q", "quit"), ("?", "help"))
         )
+
+    async def _look_at_all(self, kept: Kept) -> None:
+        """Add what was read: the line under the bar stays chosen, and stays where it is."""
+        choices = self.query_one(OptionList)
+        try:
+            earlier = await asyncio.to_thread(kept.read)
+        except FAILURES as error:
+            if kept is self._kept:
+                choices.replace_option_prompt(_LOOKING_ID, _NOT_READ)
+                self.say(str(error))
+            return
+        if kept is not self._kept:
+            return  # the list was filled anew meanwhile
+        shown, self._shown = self._shown, self._options(kept, earlier)
+        name = choices.highlighted_option.id if choices.highlighted_option is not None else None
+        old, new = _up_to(name, shown), _up_to(name, self._shown)
+        scrolled = choices.scroll_offset.y
+        with self.app.batch_update():
+            height = choices.set_options(old).virtual_size.height
+            moved = choices.set_options(new).virtual_size.height - height
+            choices.add_options(self._shown[len(new) : len(new) + _AT_ONCE])
+            self._line = choices.highlighted = len([one for one in new if one is not None]) - 1
+            choices.scroll_to(y=scrolled + moved, animate=False, force=True, immediate=True)
+        self._note(earlier)
+        for start in range(len(new) + _AT_ONCE, len(self._shown), _AT_ONCE):
+            await asyncio.sleep(0)  # keys come first
+            if kept is not self._kept:
+                return
+            choices.add_options(self._shown[start : start + _AT_ONCE])
+
+    def _note(self, earlier: Earlier) -> None:
+        self.query_one("#notices", Notice).text = "  ".join((*self._notices, *earlier.not_read))
+
+    def _options(self, kept: Kept, earlier: Earlier | None) -> list[Option | None]:
+        """The list; what is due is looked for, where it is not known yet."""
+        sessions = earlier.sessions if earlier is not None else kept.interrupted
+        sealed = [one for one in sessions if not one.open]
+        offered = [one for one in self._agendas if not one.looks_back]
+        series = earlier.series if earlier is not None else ()
+        groups = (
+            self._group("resume", ((_resume_words(one), self._resume(one)) for one in sessions if one.open)),
+            self._due_group(kept, earlier),
+            self._group("agenda", ((_agenda_words(one), self._start(one)) for one in offered)),
+            self._group("series", ((_series_words(name), self._series(name)) for name in series)),
+            self._group("all", [(_PLANS, self._plans(None))] if len(sealed) > 1 else ())
+            + self._group("kept", ((_kept_words(one), self._plans(one.folder)) for one in sealed)),
+        )
+        found: list[Option | None] = []
+        for group in filter(None, groups):
+            found += [None] if found else []
+            for number, option in enumerate(group):
+                found += [Option("", disabled=True)] if number else []  # air between two entries
+                found.append(option)
+        return found
+
+    def _due_group(self, kept: Kept, earlier: Earlier | None) -> list[Option]:
+        if earlier is None:
+            return [Option(_LOOKING, _LOOKING_ID, disabled=True)]
+        if kept.folders > FEW and not (earlier.look_backs or earlier.dates):
+            return [Option(_NOTHING_DUE, disabled=True)]
+        return [
+            *self._group("due", ((_due_words(one), self._look_back(one)) for one in earlier.look_backs)),
+            *self._group("date", ((_date_words(one), self._plans(one.folder)) for one in earlier.dates)),
+        ]
+
+    def _group(self, kind: str, entries: Iterable[tuple[Content, Callable[[], None]]]) -> list[Option]:
+        """Entries of one kind; they have the same names when the list is filled again."""
+        found = []
+        for number, (words, act) in enumerate(entries):
+            found.append(Option(words, id=f"{kind}-{number}"))
+            self._chosen[f"{kind}-{number}"] = act
+        return found
 
     def say(self, text: str) -> None:
         """Show a sentence, until another line is looked at."""
@@ -124,11 +186,6 @@ class HomeScreen(SteadyScreen[None]):
     def action_leave(self) -> None:
         """Leave the program; nothing is lost here."""
         self.app.exit()
-
-    def _option(self, words: Content, act: Callable[[], None]) -> Option:
-        name = f"choice-{len(self._chosen)}"
-        self._chosen[name] = act
-        return Option(words, id=name)
 
     def _resume(self, saved: SavedSession) -> Callable[[], None]:
         return lambda: void(self.post_message(ResumeChosen(saved.folder)))
@@ -173,6 +230,18 @@ def _agenda_words(agenda: Agenda) -> Content:
     phases = ", ".join(phase.label for phase in agenda.phases)
     return Content.assemble((agenda.title, "bold"), f"  {agenda.minutes} minutes  {phases}\n{agenda.summary}")
 
+
+def _up_to(name: str | None, options: list[Option | None]) -> list[Option | None]:
+    """The options up to the one with a name; all of them where there is none."""
+    places = (place for place, one in enumerate(options, start=1) if one is not None and one.id == name)
+    return options[: next(places, None)]
+
+
+_LOOKING = Content.assemble(("Looking for what is due", "bold"), "\nand for what is saved")
+_NOTHING_DUE = Content.assemble(("Nothing is due", "bold"), "\nno look-back, no next session, no guardrails")
+"""In the place of what was looked for, so that nothing moves."""
+_NOT_READ = Content.assemble(("What is due is not known", "bold"), "\nwhat is saved could not be read")
+_LOOKING_ID = "looking"
 
 _PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, what is open, and how it goes")
 
