@@ -269,7 +269,7 @@ def test_an_address_is_reachable_while_a_card_has_it(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "no blanks"),
+        ("", "is missing"),
         ("my laptop", "no blanks"),
         ("192.168.1.23\n", "no blanks"),
         ("http://192.168.1.23", "Leave out http://"),

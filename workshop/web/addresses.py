@@ -83,7 +83,9 @@ def phones_may_reach(host: str) -> bool:
 
 def trouble_with_host(text: str) -> str | None:
     """What makes an address that was typed a dead code, in a sentence; None where nothing does."""
-    if not text or re.search(r"\s", text):
+    if not text:
+        return "An address is missing: 192.168.1.23, or leave --host out, and the best one is found."
+    if re.search(r"\s", text):
         return "An address has no blanks: 192.168.1.23, or a name such as laptop.local."
     shown = clean(text, limit=_LONGEST_SHOWN)
     if "://" in text:
