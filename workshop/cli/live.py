@@ -153,7 +153,9 @@ class LiveHost:
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
         heads = heads_in(self.sessions)
-        copies = _first(list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.")
+        copies = _first(
+            list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.", most=1
+        )
         saved = [_saved(one) for one in reversed(heads.found.folders) if one.has_record or one.has_journal]
         recent = Recent(heads, self._today())
         look_backs = [
@@ -363,10 +365,10 @@ class LiveHost:
         return first_free_port()
 
 
-def _first(problems: Sequence[str], where_all: str) -> list[str]:
+def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -> list[str]:
     """The first problems, and how many more there are."""
-    more = len(problems) - MOST_PROBLEMS
-    return [*problems[:MOST_PROBLEMS], *([f"And {more} more: {where_all}"] if more > 0 else [])]
+    more = len(problems) - most
+    return [*problems[:most], *([f"And {more} more: {where_all}"] if more > 0 else [])]
 
 
 def _saved(folder: SessionFolder) -> SavedSession:
