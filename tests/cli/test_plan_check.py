@@ -147,7 +147,9 @@ def test_files_of_a_session_that_disagree_are_named(session: Path) -> None:
 def test_a_field_that_a_file_of_the_session_lacks_is_named(session: Path) -> None:
     change(session / "1-learn.toml", 'title = "', 'outcome = "Fewer slips"\ntitle = "')
     lacking = f"{session / 'session.toml'}: warning (session): session.outcome is missing here, "
+    change(session / "2-lead-role.toml", 'title = "', 'outcome = "Fewer slips"\ntitle = "')
     assert f"{lacking}and 'Fewer slips' in 1-learn.toml." in checked(session)
+    assert checked(session).count(lacking) == 1, "once, however many others have it"
     run("plan", "set", session, "session.outcome=Fewer slips")
     assert "session.outcome" not in checked(session)
 

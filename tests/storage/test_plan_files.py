@@ -166,6 +166,8 @@ def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
         (b"[phase]\nnumber = " + b"9" * 5000, "is not valid TOML"),
         (b"x = " + b"[" * 5000, "nests lists"),
         (b"[session]\n", "is no action plan"),
+        (b"", "is empty: no plan is left in it. Bring it back"),
+        (b"# nothing\n", "is empty"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, raw: bytes, words: str) -> None:

@@ -12,7 +12,7 @@ def promise(k: int) -> tuple[str, str, str]:
     return (
         "Your vote carries no name.",
         f"Results appear when {in_words(k)} or more have voted.",
-        "Nobody can look up what you chose.",
+        "Nobody is shown what you chose.",
     )
 
 

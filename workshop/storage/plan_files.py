@@ -168,6 +168,9 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
     Raises:
         UnusableFile: it is no plan.
     """
+    if not content:
+        mend = "Bring it back from an earlier version or a backup, or delete it."
+        raise UnusableFile([_whole(path, "is empty: no plan is left in it.", mend)])
     if not _is_plan(content):
         what = "is no action plan: it has neither a `[phase]` nor an `[[action]]`."
         raise UnusableFile([_whole(path, what, "Name another file.")])

@@ -32,6 +32,8 @@ class Findings:
 
     errors: list[Problem] = field(default_factory=list)
     warned: list[tuple[str, Warned]] = field(default_factory=list)
+    lacking: set[tuple[str, str]] = field(default_factory=set)
+    """What was named as missing, each with its file: once, however many others have it."""
 
 
 def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
@@ -94,6 +96,9 @@ def _compare(
             found.errors.append(Problem(str(folder / other[0]), f"session.{key}", what, mend))
         else:
             lacking, having, value = (first[0], other[0], there) if there else (other[0], first[0], here)
+            if (lacking, key) in found.lacking:
+                continue
+            found.lacking.add((lacking, key))
             text = f"session.{key} is missing here, and {value} in {having}. {mend}"
             found.warned.append((str(folder / lacking), Warned("session", _harmless(text))))
 
