@@ -43,6 +43,9 @@ async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path)
         count = stand.live.query_one("#count", BlockLetters)
         await stand.until(lambda: count.text == "6 of 6 have voted")
         await stand.press("space")
+        assert isinstance(panel_of(stand), PulsePanel)
+        assert stand.room.view().is_closed
+        await stand.press("space")
         assert isinstance(panel_of(stand), PulseResultPanel)
         assert "64%" not in stand.app.export_screenshot()
         await stand.press("w", *"Two hours", "enter")
@@ -78,7 +81,7 @@ async def test_f_says_what_the_figures_mean_and_goes_away_again(tmp_path: Path) 
         assert isinstance(stand.app.screen, FiguresModal)
         shown = [str(text.content) for text in stand.app.screen.query(Plain)]
         assert all(figure in shown for figure, _ in FIGURES)
-        assert all(label.words in shown for label in LABELS)
+        assert all(label.said in shown and label.sentence in shown for label in LABELS)
         await stand.press("f")
         assert not stand.app.screen_stack[-1].is_modal
 

@@ -100,8 +100,8 @@ async def test_a_look_back_is_held_from_the_table(tmp_path: Path) -> None:
         assert action["status"] == "started"
         held = {**action["review"][1]}
         assert (held["day"], held["held"], held["did_it_happen"], held["value"]) == (60, TODAY, "yes", 7.0)
-        # The rows are read again: neither the first step nor this look-back waits any more.
-        assert at.app.screen.query_one(DataTable).row_count == 7
+        # The rows are read again: neither the first step nor a look-back before this one waits any more.
+        assert at.app.screen.query_one(DataTable).row_count == 6
 
 
 async def test_what_keeps_enter_from_saving_is_said_on_its_page(tmp_path: Path) -> None:
