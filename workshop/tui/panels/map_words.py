@@ -43,7 +43,7 @@ def second_line(seen: RelianceMap) -> str:
         )
     if settled_label(seen.outputs) is None:
         return "No more is said: chance alone could move this place to another part of the map."
-    return "No more is said: decisions and tapped lines do not agree."
+    return "No more is said: by the tapped lines alone it would not be said."
 
 
 def spot_of(seen: RelianceMap) -> Spot | None:
