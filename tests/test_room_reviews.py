@@ -10,6 +10,8 @@ import pytest
 
 from tests.builders import a_room, a_step, an_opening, lead_to
 from tests.cli.running import run
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
 from workshop.core import commands as c
 from workshop.core.action import Review
 from workshop.core.agenda import StepKind
@@ -19,9 +21,11 @@ from workshop.room import Room
 from workshop.storage.kept_reviews import REVIEWS_NAME, read_kept
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.plan_files import load_plan
+from workshop.storage.plans import PlanFolder
 from workshop.storage.session_files import load_session
 
 EXAMPLE = Path(__file__).parent / "data" / "example-plan.toml"
+AT = dt.datetime(2026, 1, 19, 12, tzinfo=dt.UTC)
 STEPS = (a_step(StepKind.REVIEW), a_step(StepKind.OPEN), a_step(StepKind.CLOSE))
 
 
@@ -198,3 +202,73 @@ async def test_a_look_back_says_in_its_record_which_plans_it_could_not_read(tmp_
     await lead_to(room, Stage.CLOSE)
     await room.seal()
     assert load_session(room.folder.path).record.look_back_unread == ("earlier/1-learn.toml",)
+
+
+# ---- A session that lies elsewhere ---------------------------------------------------------------
+
+
+async def a_look_back_elsewhere(tmp_path: Path) -> tuple[Room, Path, Path]:
+    """A room in `sessions` that looks back at a session in `archive`, of which `sessions` has a namesake."""
+    for name in ("archive", "sessions"):
+        (tmp_path / name).mkdir()
+    plan, namesake = a_plan(tmp_path / "archive"), a_plan(tmp_path / "sessions")
+    host = LiveHost(read_shelf(), tmp_path / "sessions", wall=AT.timestamp)
+    _, looked_at = host.looking_back("look-back", str(plan.parent), 60)
+    assert looked_at is not None
+    assert host.look_again(looked_at) == looked_at
+    room = await a_room(tmp_path / "sessions", an_opening(STEPS, look_back=looked_at))
+    await lead_to(room, Stage.REVIEW)
+    await answered(room, looked_at, lesson="Lesson")
+    return room, plan, namesake
+
+
+async def test_what_is_said_about_a_session_elsewhere_is_written_there_and_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    room, plan, namesake = await a_look_back_elsewhere(tmp_path)
+    await room.close()
+    room = await Room.resume(room.folder)
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    assert room.trouble is None
+    assert "Lesson 0" in plan.read_text("utf-8")
+    assert namesake.read_bytes() == EXAMPLE.read_bytes()
+
+
+async def test_what_finds_no_place_elsewhere_is_taken_in_there_only_when_it_is_named(tmp_path: Path) -> None:
+    room, plan, namesake = await a_look_back_elsewhere(tmp_path)
+    plan.unlink()
+    await lead_to(room, Stage.CLOSE)
+    await room.seal()
+    kept = room.folder.path / REVIEWS_NAME
+    command = f"workshop plan review {plan.parent.parent} --from {kept}"
+    assert command in (room.trouble or "")
+    assert f"workshop plan review {plan.parent.parent} --from {REVIEWS_NAME}" in kept.read_text("utf-8")
+    plan.write_bytes(EXAMPLE.read_bytes())
+    assert command in " ".join(run("plan", "review", "--from", kept, expect=1).output.split())
+    assert namesake.read_bytes() == plan.read_bytes() == EXAMPLE.read_bytes()
+    run(*command.split()[1:])
+    assert "Lesson 0" in plan.read_text("utf-8")
+    assert namesake.read_bytes() == EXAMPLE.read_bytes()
+
+
+async def test_a_session_beside_is_found_where_both_were_moved_to(tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    room, _, _ = await a_look_back_in(tmp_path / "sessions")
+    await room.lead(c.ReviewAction(Reviewed(Review(did_it_happen="no", lesson="Lesson"))))
+    await room.close()
+    moved = (tmp_path / "sessions").rename(tmp_path / "moved")
+    room = await Room.resume(PlanFolder(moved / room.folder.path.name))
+    await lead_to(room, Stage.CLOSE)
+    assert "Lesson" in (moved / "earlier" / "2-lead-role.toml").read_text("utf-8")
+    await room.close()
+
+
+def test_the_folder_of_a_session_can_be_named_from_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = a_plan(tmp_path)
+    monkeypatch.chdir(plan.parent)
+    looked_at = open_look_back(Path(), dt.date(2026, 1, 19), 60)
+    assert {one.file for one in looked_at.actions} == {"earlier/2-lead-role.toml"}
+    assert looked_at.folder == str(plan.parent)

@@ -12,6 +12,8 @@ import contextlib
 import enum
 import hmac
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
 
 from workshop.clock import RoomClock, SteadyClock
 from workshop.core import commands as c
@@ -21,9 +23,9 @@ from workshop.core.plan import plan_of, plans_left_behind, record_of
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
-from workshop.core.shell import quoted
 from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
+from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError, PlanFolder
@@ -76,6 +78,7 @@ class Room:
             Refused: the opening makes no session.
             JournalError, PlanError: the folder cannot be written, or holds a session already.
         """
+        opening = _where_looked_back(opening, folder.path)
         session = machine.opened(opening)
         Journal.refuse_place(folder.path / FILE_NAME)
         folder.create()
@@ -313,7 +316,7 @@ class Room:
         if look_back is None:
             return None
         # Few sessions look back, and the home screen should not wait for what edits files.
-        from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, heard_of, kept_text
+        from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, command_for, heard_of, kept_text
         from workshop.storage.look_backs import save_review
 
         unwritten: list[Heard] = []
@@ -323,7 +326,7 @@ class Room:
                 continue
             heard = heard_of(look_back, index, reviewed)
             try:
-                save_review(self.folder.path.parent, heard)
+                save_review(Path(heard.sessions) if heard.sessions else self.folder.path.parent, heard)
             except (UnusableFile, PlanError) as error:  # the others are written all the same
                 troubles[str(error)] = None
                 unwritten.append(heard)
@@ -334,10 +337,10 @@ class Room:
         if not last:
             raise PlanError("  ".join(troubles))
         self.folder.save_text(REVIEWS_NAME, kept_text(unwritten))
-        files = ", ".join(sorted({one.earlier.file for one in unwritten}))
+        files = ", ".join(sorted({str(Path(one.sessions, one.earlier.file)) for one in unwritten}))
         return (
             f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session. "
-            f"When that is mended: workshop plan review --from {quoted(self.folder.path / REVIEWS_NAME)}"
+            f"When that is mended: {command_for(self.folder.path / REVIEWS_NAME, unwritten)}"
         )
 
     def _seat(self, subject: str, token: str) -> Seat:
@@ -376,3 +379,11 @@ class Room:
                 asyncio.get_running_loop().call_exception_handler(
                     {"message": "a subscriber of the room failed", "exception": error}
                 )
+
+
+def _where_looked_back(opening: e.SessionOpened, folder: Path) -> e.SessionOpened:
+    """The opening. Of an earlier session that lies beside this one no path is kept: both may be moved."""
+    looked_at = opening.look_back
+    if looked_at is None or Path(looked_at.folder).parent != whole_path(folder).parent:
+        return opening
+    return replace(opening, look_back=replace(looked_at, folder=""))

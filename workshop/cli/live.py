@@ -107,9 +107,12 @@ class LiveHost:
             if earlier is not None:
                 raise click.ClickException(f"'{agenda}' does not look back. Use look-back, or touch.")
             return found, None
-        if earlier is None:
-            earlier = latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series)
-        if earlier is None:
+        folder = None
+        if earlier is not None:
+            folder = session_at(Path(earlier), self.sessions)
+        elif (latest := latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series)) is not None:
+            folder = self.sessions / latest
+        if folder is None:
             of_series = f" of the series '{series}'" if series else ""
             raise click.ClickException(
                 f"'{agenda}' looks back at an earlier session, and there is none{of_series} in "
@@ -117,7 +120,6 @@ class LiveHost:
             )
         from workshop.storage.look_backs import open_look_back
 
-        folder = session_at(Path(earlier), self.sessions)
         try:
             look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
         except UnusableFile as error:
@@ -134,7 +136,7 @@ class LiveHost:
         """
         from workshop.storage.look_backs import open_look_back
 
-        folder = session_at(Path(look_back.of), self.sessions)
+        folder = Path(look_back.folder) if look_back.folder else session_at(Path(look_back.of), self.sessions)
         try:
             return open_look_back(folder, self._today(), look_back.day)
         except UnusableFile as error:

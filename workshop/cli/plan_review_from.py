@@ -24,7 +24,7 @@ def take_in(path: Path, sessions: Path | None) -> None:
     """
     from workshop.core.problems import UnusableFile
     from workshop.storage.disk import remove_file, write_whole
-    from workshop.storage.kept_reviews import kept_text, read_kept
+    from workshop.storage.kept_reviews import command_for, kept_text, read_kept
     from workshop.storage.look_backs import save_review
     from workshop.storage.plans import PlanError
 
@@ -32,6 +32,12 @@ def take_in(path: Path, sessions: Path | None) -> None:
         kept = read_kept(path)
     except UnusableFile as error:
         raise click.ClickException(f"Nothing was changed. {error}") from error
+    if sessions is None and any(one.sessions for one in kept):
+        where = next(one.sessions for one in kept if one.sessions)
+        raise click.ClickException(
+            f"Nothing was changed. The answers belong to a session in {where}. If that is right: "
+            f"{command_for(path, kept)}"
+        )
     left = []
     for heard in kept:
         earlier = heard.earlier

@@ -66,6 +66,8 @@ class LookBack:
     """Its plan files that could not be read, and so are not asked about: `<session>/<file>`."""
     troubles: tuple[str, ...] = ()
     """What is wrong in its files and how to mend it, in sentences."""
+    folder: str = ""
+    """The whole path that it was opened from; empty where it lies beside the session that looks back."""
 
 
 @dataclass(frozen=True, slots=True)

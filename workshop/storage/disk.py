@@ -99,6 +99,11 @@ def is_ordinary(path: Path) -> bool:
         return False
 
 
+def whole_path(path: Path) -> Path:
+    """A path from the root on, wherever the program is; a link in it stays, other than with `resolve`."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def write_whole(
     path: Path, content: str | bytes, *, instead_of: bytes | None = None, copy_of: Path | None = None
 ) -> None:

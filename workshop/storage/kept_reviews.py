@@ -13,6 +13,7 @@ import tomlkit
 from workshop.core.action import Action, Review
 from workshop.core.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.problems import Problem, UnusableFile
+from workshop.core.shell import quoted
 from workshop.storage.disk import stands, write_whole
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_values import read_part
@@ -30,6 +31,8 @@ class Heard:
     reviewed: Reviewed
     id_stood_twice: bool = False
     """Another action of its plan had the same id when it was asked about: only its words tell it apart."""
+    sessions: str = ""
+    """The folder that its session lies in, where that is not the one around the session that looked back."""
 
 
 def heard_of(look_back: LookBack, index: int, reviewed: Reviewed) -> Heard:
@@ -38,7 +41,14 @@ def heard_of(look_back: LookBack, index: int, reviewed: Reviewed) -> Heard:
     same = [
         one for one in look_back.actions if (one.file, one.action.id) == (earlier.file, earlier.action.id)
     ]
-    return Heard(earlier, reviewed, len(same) > 1)
+    sessions = str(Path(look_back.folder).parent) if look_back.folder else ""
+    return Heard(earlier, reviewed, len(same) > 1, sessions)
+
+
+def command_for(path: str | Path, kept: Sequence[Heard]) -> str:
+    """What takes in the answers of a file; a folder elsewhere is named, and not only followed."""
+    sessions = next((one.sessions for one in kept if one.sessions), "")
+    return f"workshop plan review {f'{quoted(sessions)} ' if sessions else ''}--from {quoted(path)}"
 
 
 def keep(folder: Path, heard: Heard) -> Path:
@@ -62,7 +72,7 @@ def kept_text(kept: Sequence[Heard]) -> str:
     doc = tomlkit.document()
     for line in (
         "What was said at a look-back, and could not be written into the plans named here.",
-        f"Mend those plans, then: workshop plan review --from {REVIEWS_NAME}",
+        f"Mend those plans, then: {command_for(REVIEWS_NAME, kept)}",
     ):
         doc.add(tomlkit.comment(line))
     doc.add(tomlkit.nl())
@@ -72,6 +82,7 @@ def kept_text(kept: Sequence[Heard]) -> str:
         action = one.earlier.action
         for key, text in (
             ("file", one.earlier.file),
+            ("sessions", one.sessions),
             ("action", action.id),
             ("if", action.if_),
             ("then", action.then),
@@ -113,4 +124,5 @@ def _kept_in(block: Fields) -> Heard:
         block.report("day", "or `held` is missing.", "Write which look-back it was, and when it was held.")
     action = Action(id=block.text("action"), if_=block.text("if"), then=block.text("then"))
     reviewed = Reviewed(review, block.text("status"))
-    return Heard(EarlierAction(file, action, review.day or 0), reviewed, block.flag("id_stood_twice"))
+    twice, sessions = block.flag("id_stood_twice"), block.text("sessions")
+    return Heard(EarlierAction(file, action, review.day or 0), reviewed, twice, sessions)

@@ -35,6 +35,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.record_file import RecordFile
 from workshop.core.scenario import ScenarioId
 from workshop.core.stats.interval import Share
+from workshop.storage.disk import whole_path
 from workshop.storage.kept_reviews import Heard
 from workshop.storage.plan_edit import correct_review, edit_plan, hold_review, set_field
 from workshop.storage.plan_fields import LONGEST_TEXT
@@ -57,6 +58,8 @@ def open_look_back(folder: Path, today: dt.date, day: int | None = None) -> Look
     Raises:
         UnusableFile: the folder holds no session that can be read.
     """
+    # A folder that was named as `.` has a name of its own all the same.
+    folder = whole_path(folder)
     first = load_session(folder)
     return look_back_at(first, heads_in(folder.parent), today, day)
 
@@ -94,6 +97,7 @@ def look_back_at(
         standing=standing_in(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, found))),
+        folder=str(whole_path(first.folder)),
     )
 
 

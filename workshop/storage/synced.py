@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from workshop.storage.disk import whole_path
+
 _NAMES = (
     ("OneDrive", r"onedrive(-.+| - .+| .+)?"),
     ("Dropbox", r"dropbox(-.+| \(.+\)| - .+)?"),
@@ -46,7 +48,7 @@ def synced_by(folder: Path, environ: Mapping[str, str] = os.environ) -> str | No
 
     Looked at are the folder and all around it, as it is written and where links lead; it need not exist yet.
     """
-    written = Path(os.path.abspath(folder))  # noqa: PTH100 - `resolve` would lose the folder a link stands in
+    written = whole_path(folder)
     for path in dict.fromkeys((written, _resolved(written))):
         for place in (path, *path.parents):
             found = _named(place.name) or _told(place, environ) or _marked(place)
