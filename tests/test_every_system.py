@@ -9,10 +9,18 @@ REPOSITORY = Path(__file__).parents[1]
 OF_ONE_SYSTEM = re.compile("%[-#_^][aAbBcdeHIjmMpSUwWxXyYZ]")
 """What glibc adds to the directives of dates: Windows refuses some of them, and others mean nothing there."""
 
+ANOTHER_WRITER = re.compile(r"strftime\(|:%(?!Y-%m-%d[}\-])[^%]|%[aAbBcxXp]\b")
+"""A date for people that is not written by `workshop.core.english`; one for machines is year-month-day."""
+
 
 def test_no_date_is_written_as_only_one_system_can() -> None:
     python = [*(REPOSITORY / "workshop").rglob("*.py"), *(REPOSITORY / "tests").rglob("*.py")]
     assert [path for path in python if OF_ONE_SYSTEM.search(path.read_text("utf-8"))] == []
+
+
+def test_dates_for_people_have_one_writer() -> None:
+    python = (REPOSITORY / "workshop").rglob("*.py")
+    assert [path for path in python if ANOTHER_WRITER.search(path.read_text("utf-8"))] == []
 
 
 def test_the_checks_look_at_the_types_of_every_system() -> None:

@@ -19,6 +19,7 @@ from workshop.core.action import (
     days_after,
     on_a_weekday,
 )
+from workshop.core.english import long_date
 from workshop.core.plan_file import PlanFile, RhythmPart
 
 EARLY = 3
@@ -224,7 +225,7 @@ def session_appointments(
         if rails is not None and rails.checked_on is not None:
             every = (rhythm.then_every_days if rhythm is not None else None) or CHECKED_EVERY
             checked = rails.checked_on
-            text = f"check them again, last checked {checked.day} {checked:%B %Y}"
+            text = f"check them again, last checked {long_date(checked)}"
             date = on_a_weekday(days_after(checked, every))
             yield plan, Appointment(date, "guardrails", "guardrails", True, text, rails.owner)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -21,17 +21,22 @@ _NUMBERS = (
 
 def long_date(date: dt.date) -> str:
     """A date such as 24 November 2025."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def short_date(date: dt.date) -> str:
     """A date such as 24 Nov 2025."""
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def short_day_of_year(date: dt.date) -> str:
+    """A date such as 24 Nov, where the year is clear."""
+    return f"{date.day} {MONTHS[date.month - 1][:3]}"
 
 
 def day_of_year(date: dt.date) -> str:
     """A date such as 24 November, where the year is clear."""
-    return f"{date.day} {_MONTHS[date.month - 1]}"
+    return f"{date.day} {MONTHS[date.month - 1]}"
 
 
 def weekday(date: dt.date) -> str:

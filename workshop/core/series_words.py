@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from workshop.core.english import long_date
+from workshop.core.english import long_date, short_date, short_day_of_year
 from workshop.core.pulse import PULSES, PulseId
 from workshop.core.record_file import PulseTotals
 from workshop.core.series import Series, Sitting
@@ -354,7 +354,8 @@ def _learned(learned: Learned) -> tuple[str, None]:
 def _label(sitting: Sitting, *, year: bool) -> str:
     """The date, and the day of a look-back, as in "14 Dec, day 30"."""
     date = sitting.date
-    name = f"{date.day} {date:%b}" + (f" {date.year}" if year else "") if date else sitting.title
+    written = short_date if year else short_day_of_year
+    name = written(date) if date else sitting.title
     return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
 
 

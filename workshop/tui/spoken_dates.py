@@ -6,13 +6,9 @@ import datetime as dt
 import re
 
 from workshop.core.action import days_after
-from workshop.core.english import long_date
+from workshop.core.english import MONTHS, long_date
 
 EXAMPLES = "2026-11-28, 28.11., 28 Nov or +7"
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _LONGEST_DAYS = 3650
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?\s*(\d{4}|\d{2})?")
@@ -67,7 +63,9 @@ def _parts(words: str) -> tuple[int | None, int, int]:
 def _month(word: str) -> int | None:
     """The number of a month from its name or its first letters, at least three."""
     word = "sep" if word == "sept" else word
-    return next((number for number, name in enumerate(_MONTHS, start=1) if name.startswith(word)), None)
+    return next(
+        (number for number, name in enumerate(MONTHS, start=1) if name.lower().startswith(word)), None
+    )
 
 
 def _date(year: int, month: int, day: int, text: str) -> dt.date:

@@ -222,7 +222,7 @@ def _due_words(due: DueLookBack) -> Content:
 
 
 def _date_words(due: DueOfSession) -> Content:
-    when = f"{'was due' if due.late else 'due'} {due.date.day} {due.date:%B %Y}"
+    when = f"{'was due' if due.late else 'due'} {long_date(due.date)}"
     return Content.assemble((f"Due  {due.title}", "bold"), f"\n{due.words}, {when}")
 
 
