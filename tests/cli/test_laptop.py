@@ -15,6 +15,7 @@ from tests.e2e.rooms import a_free_port
 from workshop.cli.laptop import OwnLaptop
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
+from workshop.clock import Sleeps
 from workshop.core import commands as c
 from workshop.tui.host import Choice
 from workshop.web import addresses
@@ -67,6 +68,19 @@ async def test_leaving_at_once_waits_for_the_answer_and_takes_it_back(
     assert not asked._mode.active
     asked._thread.shutdown(wait=True)
     assert not [one for one in threading.enumerate() if one.name.startswith("awake")]
+
+
+async def test_a_sleep_before_the_room_is_none_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
+    asleep = 0.0
+    monkeypatch.setattr("workshop.cli.laptop.Sleeps", lambda: Sleeps(lambda: 0.0, lambda: asleep))
+    laptop = OwnLaptop()
+    asleep = 7200.0
+    laptop.stay_awake()
+    assert laptop.slept() == 0
+    asleep += 60
+    assert laptop.slept() == 60
+    await laptop.rest()
 
 
 def test_an_address_that_was_given_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:

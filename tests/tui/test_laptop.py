@@ -93,6 +93,13 @@ async def test_a_sleep_is_said_once_and_until_the_room_moves_on(tmp_path: Path) 
         await at.until(lambda: at.room.view().stage is Stage.VOTE_1 and trouble(at) == "")
 
 
+async def test_where_no_time_runs_none_is_said_to_stand_still(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        assert at.room.view().ends_at is None
+        at.host.laptop.asleep = 840
+        await at.until(lambda: trouble(at) == "This laptop slept for 14 minutes.")
+
+
 async def test_that_nothing_keeps_it_awake_is_said_once_in_the_lobby(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         assert at.host.laptop.asked_to_stay_awake

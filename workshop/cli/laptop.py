@@ -26,6 +26,7 @@ class OwnLaptop:
         """Ask the system not to sleep, and not to darken the screen; returns at once."""
         if self._wakefulness is None:
             self._wakefulness = _Wakefulness()
+            self._sleeps = Sleeps()  # a sleep before there was a room is none of the room's
 
     def may_fall_asleep(self) -> bool:
         """Whether the system was asked, and nothing there keeps it awake."""

@@ -32,7 +32,8 @@ class LaptopWords:
         """Look again; returns what is said once, and only in the lobby."""
         slept = self._host.laptop.slept()
         if slept >= SHORTEST_SLEEP:
-            self._slept = f"This laptop slept for {duration(slept)}; the time of this step stood still."
+            still = "; the time of this step stood still" if view.ends_at is not None else ""
+            self._slept = f"This laptop slept for {duration(slept)}{still}."
         self.address_gone = self._address_words(view)
         if view.stage is not Stage.LOBBY or self._warned or not self._host.laptop.may_fall_asleep():
             return ""
