@@ -43,6 +43,11 @@ def sentence_about(raw: bytes) -> str:
         ('a = "More\nb = 1\n', 'line 1, `a = "More`: a text without its second quotation mark.'),
         ('a = More"\n', 'a text without quotation marks. Write "More".'),
         ('a = "so "called" work"\n', 'a quotation mark inside a text ends it. Write \\" for each inside.'),
+        (
+            "a = {n = 18, m = {b = 6,5}}\n",
+            "line 1, `a = {n = 18, m = {b = 6,5}}`: a number with a comma. Write a point: 6.5.",
+        ),
+        ("a = {b = 6,5, c = 1}\n", "a number with a comma. Write a point: 6.5."),
         ("a = 6,5\n", "line 1, `a = 6,5`: a number with a comma. Write a point: 6.5."),
         (
             '[action]\nid = "A1"\n[[action]]\n',

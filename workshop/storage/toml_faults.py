@@ -17,6 +17,7 @@ _CURLY_END = re.compile(rf"{_CURLY}$")
 _BARE_NAME = re.compile(r"[A-Za-z0-9_.\"' -]+")
 _HEADER = re.compile(r"(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d+)\s*(?:#.*)?")
+_COMMA_IN_BRACES = re.compile(r"\{.*=\s*([+-]?\d+),(\d+)\s*$")
 _OTHER_DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|\d{4}[./]\d{1,2}[./]\d{1,2}\b|\d{4}-\d-|\d{4}-\d\d-\d\b"
 )
@@ -171,7 +172,9 @@ def _is_doubled(said: str) -> bool:
 
 
 def _decimal_comma(place: _Place) -> _Fault | None:
-    found = _DECIMAL_COMMA.fullmatch(place.value)
+    # In braces the parser takes what follows the comma for a name, and stops behind it.
+    read = place.line[: place.column - 1]
+    found = _DECIMAL_COMMA.fullmatch(place.value) or _COMMA_IN_BRACES.search(read)
     if found is None:
         return None
     return place.number, "a number with a comma.", f"Write a point: {found[1][:20]}.{found[2][:20]}."
