@@ -47,6 +47,12 @@ def sentence_about(raw: bytes) -> str:
             "a = {n = 18, m = {b = 6,5}}\n",
             "line 1, `a = {n = 18, m = {b = 6,5}}`: a number with a comma. Write a point: 6.5.",
         ),
+        (
+            "a = {n = 18, c",
+            "line 1, `a = {n = 18, c`: a name has no equals sign behind it. Write `name = value`.",
+        ),
+        ("a = {n = 18,] c = 1}", "no name stands where one belongs. Write `name = value`."),
+        (" = 18\n", "no name stands where one belongs."),
         ("a = {b = 6,5, c = 1}\n", "a number with a comma. Write a point: 6.5."),
         ("a = 6,5\n", "line 1, `a = 6,5`: a number with a comma. Write a point: 6.5."),
         (

@@ -288,6 +288,15 @@ def _value(place: _Place) -> _Fault | None:
     return place.number, what, "Texts stand in quotation marks, numbers and dates without."
 
 
+def _half_a_pair(place: _Place) -> _Fault | None:
+    """A name or its value alone, among others in braces or where a file was cut off."""
+    if place.said.startswith("Expected '='"):
+        return place.number, "a name has no equals sign behind it.", "Write `name = value`."
+    if place.said in ("Invalid statement", "Invalid initial character for a key part"):
+        return place.number, "no name stands where one belongs.", "Write `name = value`."
+    return None
+
+
 _JUDGES: Iterable[Callable[[_Place], _Fault | None]] = (
     _merge_mark,
     _old_line_ends,
@@ -308,5 +317,6 @@ _JUDGES: Iterable[Callable[[_Place], _Fault | None]] = (
     _header,
     _name,
     _value,
+    _half_a_pair,
 )
 """Asked one after the other: what is sure before what is only likely."""
