@@ -326,7 +326,8 @@ class Room:
                 continue
             heard = heard_of(look_back, index, reviewed)
             try:
-                save_review(Path(heard.sessions) if heard.sessions else self.folder.path.parent, heard)
+                sessions = Path(heard.sessions) if heard.sessions else self.folder.path.parent
+                save_review(sessions, heard, rehearsed=self._session.setup.rehearsal)
             except (UnusableFile, PlanError) as error:  # the others are written all the same
                 troubles[str(error)] = None
                 unwritten.append(heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import tomllib
@@ -12,9 +13,11 @@ import pytest
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
+from workshop.cli.earlier import Recent, due_look_backs
 from workshop.core.agenda import Agenda, StepKind
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plans import plan_name
+from workshop.storage.session_heads import heads_in
 
 AGENDAS = tuple(shelf().agendas.values())
 DEMO = len(shelf().agendas["demo"].steps)
@@ -101,3 +104,23 @@ def test_a_look_back_that_could_not_read_a_plan_ends_with_one(tmp_path: Path, ea
     output = run("rehearse", *words, expect=1).output
     assert f"{folder / '2-lead-role.toml'}: is not valid TOML: line 1, `<<<<<<< HEAD`" in output
     assert output.splitlines()[-1].startswith("Saved in ")
+
+
+def test_a_rehearsal_writes_nothing_into_the_plans_of_a_session_that_was_held(
+    tmp_path: Path, earlier: Path
+) -> None:
+    folder = Path(shutil.copytree(earlier, tmp_path / earlier.name))
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace("rehearsal = true\n", ""), "utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    words = ("look-back", "--headless", "--phones", "3", "--port", str(a_free_port()), "--out", tmp_path)
+    said = run("rehearse", *words, "--session", folder.name, "--day", "30").output
+    assert f"{folder} was held with a room: a rehearsal writes nothing into its plans." in said
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert not list(tmp_path.glob("*/reviews.toml"))
+    soon = dt.datetime.now().astimezone().date() + dt.timedelta(30)
+    (due,) = due_look_backs(Recent(heads_in(tmp_path), soon))
+    assert (due.of, due.day) == (folder.name, 30), "it was not held yet"
+    assert {one.file.partition("/")[0] for one in due.actions} == {folder.name}, (
+        "and nothing simulated is asked"
+    )

@@ -81,6 +81,15 @@ def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
     return len(names), each_session_once(waiting)
 
 
+def held_with_a_room(folder: Path) -> bool:
+    """Whether a session was held with people, as its record or its plans say; not where nothing says so."""
+    try:
+        found = look_into(folder).session
+    except OSError:
+        return False
+    return found is not None and found.get("rehearsal") is not True
+
+
 def title_of(folder: SessionFolder) -> tuple[str, dt.date | None]:
     """The title and date of a session, or the name of its folder where no file says it."""
     session = folder.session or {}

@@ -22,11 +22,12 @@ from workshop.cli.earlier import (
     latest_sealed,
     look_back_agenda,
 )
-from workshop.cli.folders import free_folder, is_open, new_code, open_sessions, title_of
+from workshop.cli.folders import free_folder, held_with_a_room, is_open, new_code, open_sessions, title_of
 from workshop.cli.laptop import OwnLaptop
 from workshop.cli.letters import letters_notice
 from workshop.cli.limits import limit_notice, raise_file_limit
 from workshop.cli.options import session_at
+from workshop.cli.say import say
 from workshop.cli.shelf import Shelf
 from workshop.cli.synced import sync_trouble
 from workshop.clock import SteadyClock
@@ -120,6 +121,8 @@ class LiveHost:
             )
         from workshop.storage.look_backs import open_look_back
 
+        if self._rehearsal and held_with_a_room(folder):
+            say(f"{folder} was held with a room: a rehearsal writes nothing into its plans.", err=True)
         try:
             look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
         except UnusableFile as error:

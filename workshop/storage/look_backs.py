@@ -199,7 +199,7 @@ def due_day(held: HeldSession, today: dt.date, others: Past) -> int | None:
     ]
     if reached:
         day, date = max(reached)
-        return None if _was_held(held, day, date, others) else day
+        return None if _was_held(held, day, date, others.alike(rehearsal=False)) else day
     plans = [loaded.plan for loaded in held.plans]
     coming = session_appointments(plans, today, others) if plans else ()
     return next(
@@ -226,13 +226,14 @@ def _was_held(held: HeldSession, day: int, date: dt.date, others: Past) -> bool:
     return any(held_on(action, day) for _, action, _ in _actions_of(held))
 
 
-def save_review(sessions: Path, heard: Heard, *, beside: bool = False) -> str:
+def save_review(sessions: Path, heard: Heard, *, beside: bool = False, rehearsed: bool = False) -> str:
     """Write what was said about an earlier action into its plan; a held review is never rewritten.
 
     Args:
         sessions: the folder of the session folders.
         heard: what was said.
         beside: where something else was said meanwhile, this is written beside it, as a line with its date.
+        rehearsed: simulated phones said it, so it goes into the plan of a rehearsal only.
 
     Returns:
         The id of the action by now.
@@ -242,6 +243,8 @@ def save_review(sessions: Path, heard: Heard, *, beside: bool = False) -> str:
     """
     path, reviewed = sessions / heard.earlier.file, heard.reviewed
     loaded = load_plan(path)
+    if rehearsed and not loaded.plan.session.rehearsal:
+        return heard.earlier.action.id
     action_id = _id_now(loaded, heard.earlier.action, doubled=heard.id_stood_twice)
     day = reviewed.review.day or 0
     there = [held_on(one, day) for one in loaded.plan.actions if one.id == action_id]

@@ -139,7 +139,9 @@ def load_family(
     session = first.record.session
     date = session.date or dt.date.max
     unusable = [*heads.found.unusable]
-    family = heads.past.family_of(session.id, first.record.look_back_of) if session.id else frozenset()
+    # What was only rehearsed belongs to no session that was held, and the other way round.
+    past = heads.past.alike(rehearsal=session.rehearsal)
+    family = past.family_of(session.id, first.record.look_back_of) if session.id else frozenset()
     held = [first]
     later = [folder for folder in heads.unknown if folder.path.name >= date.isoformat()]
     related = [folder for id_ in family if id_ != session.id for folder in heads.by_id.get(id_, ())]
