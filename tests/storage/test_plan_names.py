@@ -36,6 +36,11 @@ COPIED = st.sampled_from(
         "{stem}.toml.txt",
         "{stem}.BACKUP.1234.toml",
         "#{stem}.toml#",
+        "~{stem}.toml",
+        "~syncthing~{stem}.toml.tmp",
+        "{stem}[Conflict].toml",
+        "{stem} (Konflikt).toml",
+        "{stem}.toml.sb-1a2b3c4d-x9Yz",
     ]
 )
 

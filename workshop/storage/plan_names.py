@@ -15,7 +15,7 @@ from workshop.storage.names import FILE_NAME, RECORD_NAME
 _PHASE = r"1-learn|2-lead-role|3-lead-redesign|4-succeed"
 _PLAN = re.compile(rf"(?P<part>(?:{_PHASE})|2-lead-role\.(?P<role>\w[\w-]*))\.toml")
 _LIKE_ONE = re.compile(
-    r"(?:(?:.*[ _#-])?[1-4]-(?:learn|lead-role|lead-redesign|succeed)|(?:.* |#)?session)(?![a-z])",
+    r"(?:(?:.*[ _#~-])?[1-4]-(?:learn|lead-role|lead-redesign|succeed)|(?:.*[ ~]|#)?session)(?![a-z])",
     re.IGNORECASE,
 )
 _WAS_TOML = re.compile(r"\.toml|[._](?:ba[ck]|old|orig|save|tmp|edited)\b|~$", re.IGNORECASE)
