@@ -285,6 +285,7 @@ def test_an_address_is_reachable_while_a_card_has_it(monkeypatch: pytest.MonkeyP
         ("192.168.1.256", "four numbers from 0 to 255"),
         ("0.0.0.0", "no address of one machine"),
         ("::", "no address of one machine"),
+        ("255.255.255.255", "no address of one machine"),
         ("me@laptop.local", "is no address"),
         ("a..b", "is no address"),
         ("-x", "is no address"),

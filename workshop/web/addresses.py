@@ -98,7 +98,8 @@ def trouble_with_host(text: str) -> str | None:
         address = ipaddress.ip_address(text)
     except ValueError:
         return _trouble_with_name(text, shown)
-    if address.is_unspecified or address.is_multicast:
+    for_many = address.is_multicast or (address.version == 4 and address.is_reserved)
+    if address.is_unspecified or for_many:
         return f"{shown} is no address of one machine."
     if address.version == 6 and address.is_link_local:
         return f"{shown} works on one cable only, and not from a QR code. Take another address."
