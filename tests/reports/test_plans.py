@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,6 +127,24 @@ def test_a_calendar_asks_once_more_of_what_is_done_on_the_day_that_the_lists_say
     shown = [event.decoded("dtstart") for event in events if "review-" in str(event["uid"])]
     assert shown == [one.date for one in due_dates([loaded], now.date(), 400) if "review" in one.kind]
     assert len(shown) == 1
+
+
+def test_no_page_plans_a_look_back_that_does_not_ask() -> None:
+    reviews = planned_reviews(DATE)
+    held = (reviews[0], replace(reviews[1], held=reviews[1].planned, did_it_happen="no"), reviews[2])
+    for status, written, told in (
+        ("planned", reviews, ("30", "60", "90")),
+        ("planned", held, ("60", "90")),
+        ("done", reviews, ()),
+        ("dropped", held, ("60",)),
+    ):
+        one = plan(action(status=status, reviews=written))
+        days = tuple(re.findall(r"Look-back, day (\d+)", whole(one)))
+        assert days == told
+        report = as_markdown(plans_report([one], DATE)).partition("## Dates")[0]
+        line = next((line for line in report.splitlines() if "Look-backs planned" in line), "")
+        asked = [day for day in told if status == "planned" and not (written is held and day == "60")]
+        assert re.findall(r"day (\d+) on", line) == asked
 
 
 def test_a_dropped_action_leaves_the_calendar_and_a_rehearsal_is_marked() -> None:

@@ -154,6 +154,15 @@ def asking_reviews(action: Action, agreed: dt.date | None, on: dt.date) -> tuple
     return tuple(due[-1:] or dated[:1])
 
 
+def told_reviews(action: Action) -> tuple[Review, ...]:
+    """The look-backs written to an action that were held, and those that still ask about it.
+
+    Which one asks of what is done depends on the day: the lists of dates name it.
+    """
+    waiting = () if action.status == "done" else [one for one, _ in waiting_reviews(action, None)]
+    return tuple(one for one in action.reviews if one.held is not None or one in waiting)
+
+
 def nearest_review(action: Action, agreed: dt.date | None, on: dt.date) -> Review | None:
     """The look-back of an action that a day is nearest to by its own dates, the earlier one if level."""
     dated = [(review, date) for review, date in reviews_of(action, agreed) if date and review.day is not None]

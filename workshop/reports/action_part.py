@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workshop.core.action import Action, Metric, Review, sentence_of
+from workshop.core.appointments import told_reviews
 from workshop.core.english import capital, counted, listed, long_date, sentence
 from workshop.core.plan_file import PlanFile, measured_words, number_words, progress_words
 from workshop.core.record_file import Outcome
@@ -103,7 +104,7 @@ def _card(plan: PlanFile, action: Action, titles: Mapping[str, str]) -> Group:
         ("Seen in", ", ".join(titles.get(one, one) for one in action.from_scenario)),
     )
     held = [(True, _review(one)) for one in action.reviews if one.held is not None]
-    planned = [_planned(one) for one in action.reviews if one.held is None]
+    planned = [_planned(one) for one in told_reviews(action) if one.held is None]
     waiting = [(False, f"Look-backs planned: {', '.join(planned)}.")] if planned else []
     if held or waiting:
         blocks.append(Checks((*held, *waiting)))

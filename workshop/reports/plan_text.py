@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from workshop.core.action import Action, Review
+from workshop.core.appointments import told_reviews
 from workshop.core.english import capital, counted, long_date
 from workshop.core.plan_file import PlanFile, progress_words
 from workshop.reports.plan_dates import DueDate
@@ -92,7 +93,7 @@ def _action_lines(action: Action) -> Iterator[str]:
         words = f": {progress_words(action.metric, value)}" if value is not None else ""
         unit = f", {action.metric.unit}" if action.metric.unit else ""
         yield from _wrapped(" " * _DETAIL, f"Number: {action.metric.name}{unit}{words}", " " * (_DETAIL + 2))
-    for review in action.reviews:
+    for review in told_reviews(action):
         yield from _wrapped(" " * _DETAIL, review_words(review), " " * (_DETAIL + 2))
     yield ""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from workshop.core.action import Action, Metric, Review
-from workshop.core.appointments import waiting_reviews
+from workshop.core.appointments import told_reviews, waiting_reviews
 from workshop.core.english import long_date
 from workshop.core.look_back import question_about
 from workshop.core.plan_file import number_words, progress_words
@@ -49,13 +49,12 @@ class PlanActionScreen(ActionForm):
         return {**texts, _DAY: str(self._next_day(action) or "")} if _DAY in texts else texts
 
     def page_end(self, page: Page) -> Sequence[Widget]:
-        """The look-backs that were held or are planned."""
+        """The look-backs that were held or still ask."""
         action = self._opened.action
-        if page.name != GOING.name or not action.reviews:
+        told = told_reviews(action)
+        if page.name != GOING.name or not told:
             return ()
-        return (
-            Plain("\n".join(_review_words(one, action.metric) for one in action.reviews), id="look-backs"),
-        )
+        return (Plain("\n".join(_review_words(one, action.metric) for one in told), id="look-backs"),)
 
     def values_of(self, key: str) -> Sequence[str] | None:
         """Also the days whose look-back was not held."""
