@@ -19,7 +19,7 @@ from workshop.clock import RoomClock, SteadyClock
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core import machine
-from workshop.core.plan import plan_of, plans_left_behind, record_of
+from workshop.core.plan import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
@@ -106,6 +106,7 @@ class Room:
             session = machine.replay(events)
             for plan in plans_left_behind(events):
                 folder.remember(plan)
+            folder.recognise(plan_versions(events))
             # The power may have gone after a move was taken back, and before its plan was.
             unsaved = {session.step.phase} if session.step is not None else set()
         except machine.Refused as error:

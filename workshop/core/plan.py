@@ -143,17 +143,44 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
     Raises:
         Refused, ValueError: the events make no session.
     """
+    for session, before in _states(events):
+        left = min(before, session.position.step)
+        if before != session.position.step and left >= 0:
+            yield plan_of(session, session.steps[left].phase)
+
+
+def plan_versions(events: Sequence[e.Event]) -> Iterator[PlanFile]:
+    """Every plan that may have been written at any time of a session, in the order of its events.
+
+    A plan is saved when a step is left, but also when that failed before, after a resume, and while the
+    session is sealed: whatever the state was then, it is that after one of the events.
+
+    Raises:
+        Refused, ValueError: the events make no session.
+    """
+    latest: dict[Phase, PlanFile] = {}
+    for session, _ in _states(events):
+        for phase in session.phases_held:
+            if latest.get(phase) != (plan := plan_of(session, phase)):
+                latest[phase] = plan
+                yield plan
+
+
+def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:
+    """The session after each event that is no ballot, with the step before it.
+
+    The ballots of a journal stand after all other events, but they were cast before. Those that made way for
+    hands are not among them.
+    """
     session = machine.replay(list(events[:1]))
-    # The ballots of a journal stand after all other events, but they were cast before. Those that made way
-    # for hands are not among them.
-    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.BallotCast | e.AnswerGiven)):
+    votes = (e.BallotCast, e.AnswerGiven)
+    for event in sorted(events[1:], key=lambda event: not isinstance(event, votes)):
         if isinstance(event, e.HandsCounted):
             event = replace(event, instead=False)
         before = session.position.step
         machine.apply(session, event)
-        left = min(before, session.position.step)
-        if before != session.position.step and left >= 0:
-            yield plan_of(session, session.steps[left].phase)
+        if not isinstance(event, votes):
+            yield session, before
 
 
 def record_of(session: Session, sealed: dt.date | None) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import tomlkit
@@ -110,6 +110,19 @@ class PlanFolder:
     def remember(self, plan: PlanFile) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
         self._keep_in_mind(plan_name(Phase(plan.phase.id)), render_plan(plan).encode())
+
+    def recognise(self, plans: Iterable[PlanFile]) -> None:
+        """Of the plans that may stand on the disk take those that do for ours; the last are likeliest."""
+        by_name: dict[str, list[PlanFile]] = {}
+        for plan in plans:
+            by_name.setdefault(plan_name(Phase(plan.phase.id)), []).append(plan)
+        for name, versions in by_name.items():
+            try:
+                there = read_file(self.path / name)
+            except OSError:
+                continue
+            if any(render_plan(plan).encode() == there for plan in reversed(versions)):
+                self._written.setdefault(name, []).insert(0, there)
 
     def _save(self, name: str, text: str) -> None:
         path = self.path / name
