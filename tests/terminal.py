@@ -18,7 +18,7 @@ import pyte
 from tests.patience import PATIENCE
 from workshop.tui.judge import AFTER_A_MOVE
 
-MOVING = ("\r", " ", "\x1b", "q", "s", "e", "b")
+MOVING = ("\r", " ", "\x1b", "\x03", "q", "s", "e", "b")
 """Keys that are not heard right after a change; a key held down comes then as well."""
 
 
@@ -59,6 +59,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window, as a person does who pulls at its edge."""
         self._screen.resize(rows, columns)
+        self._answered = False
         self.child.setwinsize(rows, columns)
 
     def read(self, seconds: float = 0.05) -> None:
@@ -89,13 +90,15 @@ class Terminal:
         return self.text
 
     def press(self, *keys: str | bytes) -> None:
-        """Send keys as a terminal does, each when the screen has come to rest after the last one."""
-        for key in keys:
-            if key in MOVING:
+        """Send keys, of which the first is sure to be heard, and the others are meant for the same place.
+
+        What one of them leads to is not waited for: where the next key depends on that, `insist`.
+        """
+        for index, key in enumerate(keys):
+            if index == 0 or key in MOVING:
                 self.be_heard()
-            self._answered = False
             self.child.send(key)
-            self.rest()
+            self._answered = False
 
     def rest(self, seconds: float = 0.15) -> None:
         """Read until the program has drawn nothing for a moment, or for a second at most."""
@@ -116,13 +119,13 @@ class Terminal:
         self.insist(" ", "open the vote again")
         return self.insist(" ", f"Space  {then}")
 
-    def insist(self, key: str, text: str) -> str:
-        """Press a key once, when it is sure to be heard, and wait until the screen shows a text.
+    def insist(self, keys: str | bytes, text: str) -> str:
+        """Send keys once, when they are sure to be heard, and wait until the screen shows a text.
 
-        A second press would be wrong: the first may only be slow.
+        Sending them again would be wrong: they may only be slow.
         """
-        self.be_heard()
-        self.press(key)
+        assert text not in self.text, f"{text!r} says nothing about {keys!r}, it stands there already"
+        self.press(keys)
         return self.until(text)
 
     def be_heard(self) -> None:

@@ -112,7 +112,7 @@ def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
     screen.press("3", "\r")
     if earlier_is_broken:
         screen.until("Begin all the same")
-        screen.press("\x1b[B", "\r")
+        screen.press("\x1b[B\r")
     return address(screen)
 
 
@@ -126,8 +126,7 @@ def address(screen: Terminal) -> str:
 def leave_the_actions(screen: Terminal, then: str) -> None:
     """Past the open warnings, for the reason that stands there, to the next footer."""
     screen.insist(" ", "Save anyway")
-    screen.press("\x1b[B\r")
-    screen.until(f"Space  {then}")
+    screen.insist("\x1b[B\r", f"Space  {then}")
 
 
 def ask_to_seal(screen: Terminal, next_date: str = "") -> None:
@@ -140,8 +139,7 @@ def ask_to_seal(screen: Terminal, next_date: str = "") -> None:
 def seal(screen: Terminal, next_date: str = "") -> None:
     """From the closing to sealed files."""
     ask_to_seal(screen, next_date)
-    screen.press("\r")
-    screen.until("The files are here")
+    screen.insist("\r", "The files are here")
 
 
 class PlainPhone:

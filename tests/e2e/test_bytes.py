@@ -206,7 +206,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         look_back(screen, plan)
         fill_the_card(screen)
         screen.lead("next scenario", "open the vote")
-        assert "[red]R[/red]" in screen.text
+        screen.until("[red]R[/red]")
         screen.lead("open the vote", "close the vote, 0 of 3 have voted")
         refused(phones[0])
         for phone in phones:
@@ -226,12 +226,9 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
 
 def look_back(screen: Terminal, plan: Path) -> None:
     """Whatever is typed about an earlier action; and its plan cannot be written at first."""
-    screen.press("\r")
-    screen.until("Esc leave")
-    screen.press("\x1b[C", b"\t" + pasted(ATTACK), "\r")
-    screen.until("is a number, such as")
-    screen.press("\x15", b"\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK), "\r")
-    screen.until("Lesson: ")
+    screen.insist("\r", "Esc leave")
+    screen.insist(b"\x1b[C\t" + pasted(ATTACK) + b"\r", "is a number, such as")
+    screen.insist(b"\x15\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "Lesson: ")
     plan.chmod(0o444)
     screen.lead("next: What does the sponsor promise?", "next scenario")
     screen.until("write-protected")
@@ -240,23 +237,19 @@ def look_back(screen: Terminal, plan: Path) -> None:
 
 def fill_the_card(screen: Terminal) -> None:
     """A line of its own and one more in a list."""
-    screen.press("\r")
-    screen.until("said by")
-    screen.press(pasted(ATTACK) + b"\t\t\t\t" + pasted(LONG_ATTACK), "\r", "\r")
-    screen.until("Enter change")
+    screen.insist("\r", "said by")
+    screen.insist(pasted(ATTACK) + b"\t\t\t\t" + pasted(LONG_ATTACK), "Enter  next line")
+    screen.insist("\r", "Enter  save")
+    screen.insist("\r", "Enter change")
 
 
 def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
     """An idea from a hostile starter and one that is pasted; answers that no page would send."""
     screen.until("press a number")
-    screen.press("1")
-    screen.until("Enter  save")
-    screen.press(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r")
-    screen.until("1 idea")
-    screen.press("n")
-    screen.until("Enter  save")
-    screen.press(pasted(LONG_ATTACK) + b"\t" + pasted(ATTACK) + b"\r")
-    screen.until("2 ideas")
+    screen.insist("1", "Enter  save")
+    screen.insist(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "1 idea")
+    screen.insist("n", "Enter  save")
+    screen.insist(pasted(LONG_ATTACK) + b"\t" + pasted(ATTACK) + b"\r", "2 ideas")
     screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
     for text in (ATTACK, LONG_ATTACK, "I1\x1b", "I9", "\x00"):
         for fields in ((("round", DOTS), ("dot", text)), (("round", text), ("dot", "I1"))):
@@ -274,22 +267,20 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
 def write_an_action(screen: Terminal) -> None:
     """An action beside those of the dots, and a reason for what stays open."""
     screen.until("2 of at most 5 actions")
-    screen.press("n", b"\t".join((pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK))) + b"\r")
-    assert HARMLESS in " ".join(screen.until("3 of at most 5 actions").split())
+    screen.insist("n", "Esc leave")
+    typed = b"\t".join((pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
+    screen.insist(typed + b"\r", "3 of at most 5 actions")
+    screen.until_so(lambda text: HARMLESS in " ".join(text.split()), HARMLESS)
     screen.insist(" ", "Save anyway")
-    screen.press(b"\t" + pasted(LONG_ATTACK) + b"\r")
-    screen.until("Space  save the plans and end the session")
+    screen.insist(b"\t" + pasted(LONG_ATTACK) + b"\r", "Space  save the plans and end the session")
 
 
 def close(screen: Terminal) -> None:
     """No date is none, whatever was pasted."""
     screen.insist(" ", "A session is one step.")
-    screen.press(pasted(ATTACK) + b"\r")
-    screen.until("This is no date.")
-    screen.press("\x15", "none\r")
-    screen.until("Save and end")
-    screen.press("\r")
-    screen.until("The files are here")
+    screen.insist(pasted(ATTACK) + b"\r", "This is no date.")
+    screen.insist("\x15none\r", "Save and end")
+    screen.insist("\r", "The files are here")
 
 
 def afterwards(sessions: Path, plan: Path) -> None:
@@ -301,12 +292,11 @@ def afterwards(sessions: Path, plan: Path) -> None:
     assert [one.did_it_happen for one in action.reviews if one.held] == ["no", "yes"]
     with workshop("plan", "browse", sessions, cwd=sessions) as screen:
         screen.until_so(lambda text: TOO_LARGE in " ".join(text.split()), TOO_LARGE)
-        screen.press("f")
-        assert "Hit me" in screen.until("all open")
-        screen.press("\r")
-        screen.until("How it goes")
-        screen.press("\x1b[6~", "\x1b")
-        screen.until("all open")
+        screen.insist("f", "all open")
+        screen.until("Hit me")
+        screen.insist("\r", "How it goes")
+        screen.press("\x1b[6~")
+        screen.insist("\x1b", "all open")
         screen.press("q")
         assert screen.ended() == 0
         only_letters(screen.raw.decode())

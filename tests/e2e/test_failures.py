@@ -84,8 +84,7 @@ def test_a_disk_that_takes_nothing_is_named_and_all_goes_on_when_it_does(tmp_pat
         screen.until("close the vote, 2 of 2 have voted")
         screen.press("j")
         phone = PlainPhone(address(screen))
-        screen.press("\x1b")
-        screen.until("close the vote, 2 of 2 have voted")
+        screen.insist("\x1b", "close the vote, 2 of 2 have voted")
         with no_room_to_write(screen):
             status, answer = phone.cast(("round", "learn-01/1"), ("decision", "fix"))
             assert status == 503
@@ -179,8 +178,8 @@ def test_a_place_that_cannot_be_written_is_named_in_the_set_up(tmp_path: Path, s
         screen.press("\r")
         says(screen, "cannot be made: ")
         says(screen, "start with another folder (--sessions).")
-        screen.press("\x1b", "\x1b")
-        screen.until("What do we start?")
+        screen.insist("\x1b", "Tab first field")
+        screen.insist("\x1b", "What do we start?")
         screen.press("q")
         assert screen.ended() == 0
     rehearsal = said("rehearse", "demo", "--headless", "--out", sessions, cwd=tmp_path)

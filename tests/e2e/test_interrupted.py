@@ -68,7 +68,7 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
             screen.until("close the vote, 3 of 3 have voted")
             # Three caught it, two by the best decision: the draft said fix, and one changed from use to redo.
             screen.close_round("3 of 3 have voted", "the check")
-            assert "3 of 3" in screen.text
+            screen.until("3 of 3")
             for page, words in zip(pages, (AGAIN, AGAIN, "Change single sentences"), strict=True):
                 expect(page.locator("body")).to_contain_text("Only this phone shows this")
                 expect(page.locator("body")).to_contain_text(f"You chose: {words}")
@@ -90,22 +90,19 @@ def test_a_kill_costs_no_dot_and_no_review_and_a_plan_gets_each_review_once(tmp_
         kill(screen)
     with workshop("resume", folder, cwd=tmp_path) as screen:
         screen.close_round("3 of 3 have voted", "did it happen?")
-        assert screen.text.count("3 dots") == 2
+        screen.until_so(lambda text: text.count("3 dots") == 2, "three dots for both ideas")
         screen.lead("did it happen?", "the next action")
-        screen.press("y")
-        screen.lead("the next action", "the next action")
-        screen.until("action 2 of 3")
-        screen.press("p")
-        screen.until("Status: started")
+        answer(screen, "y")
+        screen.insist(" ", "action 2 of 3")
+        screen.insist("p", "Status: started")
         kill(screen)
     assert reviews_in(plan) == [], "nothing is written before the step is left: the journal has it"
     with workshop("resume", folder, cwd=tmp_path) as screen:
         screen.until("action 2 of 3")
         screen.until("Status: started")
-        screen.press("b")
-        screen.until("action 1 of 3")
-        screen.press("p")
-        screen.lead("the next action", "the next action")
+        screen.insist("b", "action 1 of 3")
+        answer(screen, "p")
+        screen.insist(" ", "action 2 of 3")
         screen.lead("the next action", "closing")
         screen.lead("closing", "save the plans and end the session")
         assert reviews_in(plan) == ["partly", "partly"]
@@ -115,6 +112,13 @@ def test_a_kill_costs_no_dot_and_no_review_and_a_plan_gets_each_review_once(tmp_
         screen.until("save the plans and end the session")
         seal(screen)
     assert plan.read_bytes() == written
+
+
+def answer(screen: Terminal, key: str) -> None:
+    """Say what became of an action; the answer stands there in large letters, which no test reads."""
+    before = screen.text.partition("Status: ")[0]
+    screen.press(key)
+    screen.until_so(lambda text: text.partition("Status: ")[0] != before, f"an answer to {key}")
 
 
 def kill(screen: Terminal) -> None:
@@ -147,8 +151,7 @@ def same_address(screen: Terminal, url: str) -> None:
     screen.press("j")
     assert address(screen) == url
     assert screen.code_read() == url.upper()
-    screen.press("\x1b")
-    screen.until("Space  close the vote")
+    screen.insist("\x1b", "Space  close the vote")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -189,13 +192,11 @@ def test_leaving_in_a_vote_asks_and_names_the_way_back(tmp_path: Path) -> None:
     folder = waiting_session(tmp_path, ballots=2)
     with workshop("resume", folder, cwd=tmp_path) as screen:
         screen.until("close the vote, 2 of 2 have voted")
-        screen.press("q")
-        screen.until("A vote is open: 2 of 2 have voted")
+        screen.insist("q", "A vote is open: 2 of 2 have voted")
         screen.press("\x1b")
         screen.until("A vote is open", gone=True)
-        screen.press("\x03")
-        screen.until("A vote is open")
-        screen.press("\x1b[A", "\x1b[A", "\r")
+        screen.insist("\x03", "A vote is open")
+        screen.press("\x1b[A\x1b[A\r")
         assert screen.ended() == 0
         assert not drawing(screen.raw)
         assert f"workshop resume {folder}" in screen.text.replace("\n", "")

@@ -59,28 +59,22 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
 def type_the_purpose(screen: Terminal) -> None:
     """The card whose sentence stands on top of every plan, typed on the screen."""
     screen.lead(PURPOSE_CARD, NEXT)
-    screen.press("\r")
-    screen.until("Enter  save")
-    screen.press(f"{PURPOSE}\r")
-    screen.until(f"Space  {NEXT}")
+    screen.insist("\r", "Enter  save")
+    screen.insist(f"{PURPOSE}\r", f"Space  {NEXT}")
 
 
 def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     """A starter and an idea of the room's own; the dots of all phones fall on the first."""
     screen.until("press a number")
-    screen.press("1")
-    screen.until("Enter  save")
-    screen.press("\r")
-    screen.until("1 idea")
-    screen.press("n")
-    screen.until("Enter  save")
-    screen.press("a reply names a rule\twe open the rule\r")
-    screen.until("2 ideas")
+    screen.insist("1", "Enter  save")
+    screen.insist("\r", "1 idea")
+    screen.insist("n", "Enter  save")
+    screen.insist("a reply names a rule\twe open the rule\r", "2 ideas")
     screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
     for page, dots in zip(pages, (("I1", "I1"), ("I1",), ("I1", "I1")), strict=True):
         put_dots(page, *dots)
     screen.close_round("3 of 3 have voted", TO_ACTIONS)
-    assert "becomes an action" in screen.text
+    screen.until("becomes an action")
     for page in pages:
         expect(page.locator("body")).to_contain_text("Your own dots")
     screen.lead(TO_ACTIONS, NEXT)
@@ -88,8 +82,8 @@ def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
 
 def look_at_the_map(screen: Terminal) -> None:
     """Three phones are too few for a place; what they tapped in first votes is counted."""
-    assert "Too few votes for a place on the map" in screen.text
-    assert "Caught 1 of" in screen.text
+    screen.until("Too few votes for a place on the map")
+    screen.until("Caught 1 of")
     screen.lead("how sure, and how right", "a short question to everybody")
 
 
@@ -114,8 +108,8 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
     for page in pages:
         vote(page, "redo", 3)
     screen.close_round("3 of 3 have voted", "the check that catches it")
-    assert "1 of 3" in screen.text
-    assert "3 of 3" in screen.text
+    screen.until("1 of 3")
+    screen.until("3 of 3")
     for page in pages:
         expect(page.locator("body")).to_contain_text("Only this phone shows this")
     screen.lead("the check that catches it", "first question")
@@ -135,9 +129,8 @@ def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
 def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     """Write down one action, from the first starter or from what the dots chose, with a first step."""
     screen.until("press a number")
-    screen.press(key)
-    screen.until("answers for it")
-    screen.press("\t\t\tService desk\t", f"{first_step}\r")
+    screen.insist(key, "answers for it")
+    screen.insist(f"\t\t\tService desk\t{first_step}\r", "? help")
     screen.until("1 of at most 5 actions")
     leave_the_actions(screen, then)
 

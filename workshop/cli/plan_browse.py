@@ -23,15 +23,14 @@ def command(ctx: click.Context, path: Path) -> None:
     from workshop.storage.plan_files import find_plans
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
-    from workshop.tui.textual_inside import outlive_the_terminal, read_any_bytes
+    from workshop.tui.textual_inside import stand_any_terminal
 
     try:
         find_plans(path)
     except UnusableFile as error:
         raise click.ClickException(str(error)) from error
     need_a_terminal()
-    outlive_the_terminal()
-    read_any_bytes()
+    stand_any_terminal()
     desk = FileDesk(path)
     app = OneScreenApp(PlansScreen(desk))
     app.run()

@@ -53,10 +53,9 @@ def show(host: LiveHost, start: Start) -> None:
 
 async def _show(host: LiveHost, start: Start) -> int:
     from workshop.tui.app import WorkshopApp
-    from workshop.tui.textual_inside import outlive_the_terminal, read_any_bytes
+    from workshop.tui.textual_inside import stand_any_terminal
 
-    outlive_the_terminal()
-    read_any_bytes()
+    stand_any_terminal()
     app = WorkshopApp(host, start=start)
     try:
         await app.run_async()

@@ -21,6 +21,7 @@ from workshop.tui.screens.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours
 from workshop.tui.theme import DARK, THEMES, other
+from workshop.tui.widgets.at_once import AtOnce
 
 T = TypeVar("T")
 
@@ -68,6 +69,8 @@ class FrameApp(App[T]):
     def _effect_of(self, event: events.Key) -> Effect:
         focused, screen = self.focused, self.screen
         if focused is not None and focused.check_consume_key(event.key, event.character):
+            return Effect.TEXT
+        if isinstance(focused, AtOnce) and event.key in focused.AT_ONCE:
             return Effect.TEXT
         if isinstance(focused, Input) and event.key in _LOOKS:
             return Effect.TEXT

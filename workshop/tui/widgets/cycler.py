@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,14 +13,17 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.tui.widgets.at_once import AtOnce, actions_of
 
-class Cycler(Widget, can_focus=True):
+
+class Cycler(AtOnce, Widget, can_focus=True):
     """Shows one of its values and how many there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,right", "turn(1)", "Next", show=False),
         Binding("left", "turn(-1)", "Previous", show=False),
     ]
+    AT_ONCE: ClassVar[Mapping[str, str]] = actions_of(BINDINGS)
     DEFAULT_CSS = """
     Cycler { height: 1; width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; }
     Cycler { text-overflow: ellipsis; }

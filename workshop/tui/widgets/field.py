@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from workshop.core.text import clean
+from workshop.tui.widgets.at_once import AtOnce, actions_of
 
 _LONGEST = 1000
 _MOST_STEPS = 200
@@ -18,7 +20,7 @@ _Step = tuple[str, int]
 """A text, and where the cursor stood in it."""
 
 
-class Field(Input):
+class Field(AtOnce, Input):
     """An input that makes a pasted text harmless and as short as it must be, instead of refusing it.
 
     A field draws what it holds, so an escape sequence in it would reach the terminal before anybody pressed
@@ -30,6 +32,11 @@ class Field(Input):
         Binding("ctrl+z", "undo", "take back", show=False),
         Binding("ctrl+y", "redo", "bring again", show=False),
     ]
+    AT_ONCE: ClassVar[Mapping[str, str]] = actions_of(
+        (*Input.BINDINGS, *BINDINGS),
+        # Enter is the form's, and Ctrl+C leaves.
+        without=("submit", "copy"),
+    )
 
     def __init__(self, *args: Any, **named: Any) -> None:
         self._past: list[_Step] = []

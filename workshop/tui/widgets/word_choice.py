@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,12 +13,13 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.tui.widgets.at_once import AtOnce, actions_of
 from workshop.tui.widgets.word_lines import lines_of
 
 _MOST_LINES = 2
 
 
-class WordChoice(Widget, can_focus=True):
+class WordChoice(AtOnce, Widget, can_focus=True):
     """Left, right and Space move the choice; Enter says that the form is done.
 
     Where the words need too many lines it shows the chosen one, and how many there are.
@@ -33,6 +34,7 @@ class WordChoice(Widget, can_focus=True):
         Binding("right,space", "choose_next(1)", "next", show=False),
         Binding("enter", "submit", "save", show=False),
     ]
+    AT_ONCE: ClassVar[Mapping[str, str]] = actions_of(BINDINGS, without=("submit",))
 
     chosen = reactive(0)
 
