@@ -124,6 +124,7 @@ class Terminal:
 
         Sending them again would be wrong: they may only be slow.
         """
+        self.be_heard()
         assert text not in self.text, f"{text!r} says nothing about {keys!r}, it stands there already"
         self.press(keys)
         return self.until(text)

@@ -237,7 +237,7 @@ def look_back(screen: Terminal, plan: Path) -> None:
 
 def fill_the_card(screen: Terminal) -> None:
     """A line of its own and one more in a list."""
-    screen.insist("\r", "said by")
+    screen.insist("\r", "Esc leave")
     screen.insist(pasted(ATTACK) + b"\t\t\t\t" + pasted(LONG_ATTACK), "Enter  next line")
     screen.insist("\r", "Enter  save")
     screen.insist("\r", "Enter change")
