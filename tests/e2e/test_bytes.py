@@ -230,7 +230,7 @@ def look_back(screen: Terminal, plan: Path) -> None:
     screen.insist(b"\x1b[C\t" + pasted(ATTACK) + b"\r", "is a number, such as")
     screen.insist(b"\x15\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "Lesson: ")
     plan.chmod(0o444)
-    screen.lead("next: What does the sponsor promise?", "next scenario")
+    screen.lead("write the earlier plan", "next scenario")
     screen.until("write-protected")
     plan.chmod(0o644)
 

@@ -103,8 +103,8 @@ def test_a_kill_costs_no_dot_and_no_review_and_a_plan_gets_each_review_once(tmp_
         screen.insist("b", "action 1 of 3")
         answer(screen, "p")
         screen.insist(" ", "action 2 of 3")
-        screen.lead("the next action", "closing")
-        screen.lead("closing", "save the plans and end the session")
+        screen.lead("the next action", "write the earlier plan, no way back; closing")
+        screen.lead("write the earlier plan", "save the plans and end the session")
         assert reviews_in(plan) == ["partly", "partly"]
         written = plan.read_bytes()
         kill(screen)

@@ -11,6 +11,7 @@ import tomlkit
 from workshop.core.plan import Record
 from workshop.core.plan_file import PlanFile
 from workshop.core.problems import FileTrouble
+from workshop.core.text import clean
 from workshop.core.words import Phase
 from workshop.storage.disk import (
     is_ordinary,
@@ -27,6 +28,7 @@ from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
 
 _MOST_EDITED = 100
+_LONGEST_NAME = 500
 
 
 class PlanError(FileTrouble):
@@ -182,7 +184,9 @@ def render_record(record: Record) -> str:
         table.add("look_back_of", record.look_back.of)
         table.add("look_back_day", record.look_back.day)
         if record.look_back.unread:
-            unread = tomlkit.item(list(record.look_back.unread))
+            # Names of folders come from outside; what is written is read by people, on terminals too.
+            names = [clean(name, limit=_LONGEST_NAME) for name in record.look_back.unread]
+            unread = tomlkit.item(names)
             unread.comment("could not be read that day: not asked about")
             table.add("look_back_unread", unread)
     table.add("phases", [phase.value for phase in record.phases])
