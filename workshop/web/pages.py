@@ -12,8 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from rcssmin import cssmin
-from rjsmin import jsmin
 
 from workshop.core.action import Action, sentence_of
 from workshop.core.card import PASSED
@@ -197,11 +195,18 @@ def _packed(html: str) -> Rendered:
     return Rendered(plain, packer.compress(plain) + packer.flush())
 
 
-_SMALLER: dict[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
+_AROUND = re.compile(r" (=>|={1,3}|!==|&&|\|\||[?:+]) |(?<=\)) (?=\{)")
+"""Signs of the script that need no blank around them; no words of it hold one."""
+
+_COMMENTS: dict[str, Callable[[str], str]] = {
+    ".css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
+    ".js": lambda text: _AROUND.sub(r"\1", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)),
+}
 
 
 @lru_cache
 def _asset(name: str) -> str:
     """A style or script without its comments, indentation and blanks, which phones do not read."""
     path = _HERE / name
-    return _SMALLER[path.suffix](path.read_text(encoding="utf-8"))
+    text = _COMMENTS[path.suffix](path.read_text(encoding="utf-8"))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
