@@ -127,7 +127,7 @@ def test_no_idea_out_has_as_many_dots_as_one_that_is_in(ballots: list[str], plac
     assert len(level) <= 1
     assert 0 not in [*inside, *level]
     assert min(inside, default=99) > max([*level, *outside]) or not inside
-    assert min(level, default=99) > max(outside)
+    assert min(level, default=99) > max(outside, default=-1)
 
 
 # 1-2-4-All.

@@ -195,12 +195,16 @@ def _packed(html: str) -> Rendered:
     return Rendered(plain, packer.compress(plain) + packer.flush())
 
 
-_AROUND = re.compile(r" (=>|={1,3}|!==|&&|\|\||[?:+]) |(?<=\)) (?=\{)")
+_AROUND = re.compile(
+    r" (=>|={1,3}|!==|<=|>=|&&|\|\||[?:+*<>-]) |(?<=[){]) (?=\{)|(?<=\{) |;? (?=\})|(?<=[a-z]) (?=\()"
+)
 """Signs of the script that need no blank around them; no words of it hold one."""
 
 _COMMENTS: dict[str, Callable[[str], str]] = {
     ".css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
-    ".js": lambda text: _AROUND.sub(r"\1", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)),
+    ".js": lambda text: _AROUND.sub(
+        lambda sign: sign[1] or "", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
+    ),
 }
 
 

@@ -18,8 +18,8 @@
   const kept = {};
   const storeIn = (area) => ({
     get(name) { try { return JSON.parse(window[area].getItem(name)); } catch { return kept[name] || null; } },
-    set(name, value) { kept[name] = value; try { window[area].setItem(name, JSON.stringify(value)); } catch { return; } },
-    drop(name) { delete kept[name]; try { window[area].removeItem(name); } catch { return; } },
+    set(name, value) { kept[name] = value; try { window[area].setItem(name, JSON.stringify(value)); } catch {} },
+    drop(name) { delete kept[name]; try { window[area].removeItem(name); } catch {} },
   });
   const store = storeIn("sessionStorage"), keep = storeIn("localStorage");
   const form = () => main.querySelector("form[data-when]");
