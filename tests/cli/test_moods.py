@@ -25,6 +25,7 @@ def map_of(folder: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mood", CORNERS)
 def test_a_room_of_one_mood_has_its_label_and_its_corner(tmp_path: Path, mood: str) -> None:
     figures = map_of(rehearsed(tmp_path, "60-minutes", "--mood", mood, "--seed", "moods"))

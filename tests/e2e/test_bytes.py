@@ -8,12 +8,16 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import run
 from tests.e2e.rooms import PlainPhone, local, phones_at, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.plan_files import load_plan
 from workshop.storage.session_folders import all_sessions
 from workshop.storage.session_heads import series_names
+
+pytestmark = pytest.mark.long  # a whole session on a real terminal, typed and pasted
 
 ATTACK = "\x1b]0;OWNED\x07\x1b[2J\x9b31m\u202e\U000e0041[@click=app.quit]Hit me[/]"
 HARMLESS = "]0;OWNED[2J31m[@click=app.quit]Hit me[/]"

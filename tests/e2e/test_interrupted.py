@@ -30,6 +30,8 @@ from workshop.core.session import Stage
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.names import FILE_NAME
 
+pytestmark = pytest.mark.long  # sessions on a real terminal that are killed and resumed
+
 if sys.platform == "win32":
     pytest.skip("Windows has no such signals", allow_module_level=True)
 

@@ -16,6 +16,8 @@ from tests.cli.running import run
 from workshop.cli.rehearse import rehearse
 from workshop.storage.scenarios import library_folder, load_library
 
+pytestmark = pytest.mark.long  # three sessions of a series are rehearsed
+
 START = dt.date(2026, 1, 12)
 DAYS = (0, 30, 90)
 PHONES = 18

@@ -9,6 +9,7 @@ import tomllib
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
@@ -16,6 +17,8 @@ from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.names import FILE_NAME
 from workshop.tui.screens.warnings import REASON
+
+pytestmark = pytest.mark.long  # a whole session on a real terminal with three browsers
 
 PURPOSE = "AI prepares the routine replies, so that hard cases get our time."
 NEXT_AFTER = 45

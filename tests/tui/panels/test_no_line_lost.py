@@ -129,7 +129,11 @@ async def test_every_scenario_is_seen_or_announced(stage: str) -> None:
     assert await lost_of(library(), stage, SIZES[0]) == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 @pytest.mark.parametrize("stage", VIEWS)
 async def test_the_longest_scenarios_are_seen_or_announced(stage: str, size: tuple[int, int]) -> None:
     longest = sorted(library(), key=length, reverse=True)[:LONGEST]
@@ -159,7 +163,11 @@ def pages(panel: Panel, stage: str) -> int:
     return 2 if stage == "reveal" else 1
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 async def test_figures_lose_nothing(size: tuple[int, int]) -> None:
     app = PanelApp(lambda: panel_for(reading()))
     lost: list[str] = []
