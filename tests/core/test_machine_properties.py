@@ -154,6 +154,7 @@ class Model:
 
     at: int = 0
     day: dt.date = DAY
+    day_named: bool = False
     sealed: bool = False
     ballots: dict[str, dict[str, Ballot]] = dataclasses.field(default_factory=dict)
     answers: dict[str, dict[str, Answer]] = dataclasses.field(default_factory=dict)
@@ -658,7 +659,8 @@ class RandomSession(RuleBasedStateMachine):
     @rule(day=st.dates(DAY, DAY + dt.timedelta(20)))
     def name_day(self, day: dt.date) -> None:
         def keep() -> None:
-            self.model.day = day
+            if not self.model.day_named:
+                self.model.day, self.model.day_named = day, True
 
         self.attempt(c.NameDay(day), self.model.stage == "lobby", keep)
 

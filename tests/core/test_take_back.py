@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.builders import (
@@ -188,3 +190,12 @@ def test_an_open_pulse_that_was_skipped_by_mistake_is_open_again() -> None:
     answer(session, ["job"] * 6)
     do(session, c.Skip(START), c.Skip(START), BACK, BACK)
     assert (session.stage, room_view(session, 8).voted) == (Stage.PULSE, 6)
+
+
+def test_the_day_that_was_named_stays_also_after_a_way_back_to_the_lobby() -> None:
+    session = a_session()
+    first = session.setup.date + dt.timedelta(1)
+    do(session, c.NameDay(first), c.Advance(START), c.TakeBack(START))
+    assert session.stage is Stage.LOBBY
+    assert do(session, c.NameDay(first + dt.timedelta(1))) == []
+    assert session.setup.date == first

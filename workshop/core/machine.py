@@ -205,7 +205,8 @@ def apply(session: Session, event: e.Event) -> None:
             session.by_hand.discard(round_)
             if instead:
                 session.by_hand.add(round_)
-                session.dropped += bool(session.ballots.pop(round_, None))
+                session.ballots.pop(round_, None)
+                session.dropped += 1
         case e.ActionAgreed(phase, action):
             if action.id not in session.actions:
                 session.action_count += 1
@@ -245,6 +246,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.NextDateSet(date):
             session.next_session, session.no_next_session = date, date is None
         case e.DayNamed(day):
+            session.day_named = True
             session.setup = dataclasses.replace(session.setup, date=day)
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host)
@@ -741,7 +743,8 @@ def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
 
 
 def _name_day(session: Session, command: c.NameDay) -> list[e.Event]:
-    return [e.DayNamed(command.date)]
+    # The first one counts, also when the room was taken back to the lobby: what was written bears its date.
+    return [] if session.day_named else [e.DayNamed(command.date)]
 
 
 def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:

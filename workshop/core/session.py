@@ -223,6 +223,7 @@ class Session:
     hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
     by_hand: set[RoundId] = field(default_factory=set)
     dropped: int = 0
+    day_named: bool = False
     answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
