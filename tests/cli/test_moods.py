@@ -37,6 +37,7 @@ def test_a_room_of_one_mood_has_its_label_and_its_corner(tmp_path: Path, mood: s
     assert abs(flagged - corner.wrongly_flagged) < 0.3
 
 
+@pytest.mark.long
 def test_the_next_session_of_the_same_title_finds_the_last_dot(tmp_path: Path) -> None:
     folder = rehearsed(tmp_path, "60-minutes", "--mood", "trusting", "--seed", "moods")
     session = tomllib.loads((folder / "session.toml").read_text("utf-8"))["session"]

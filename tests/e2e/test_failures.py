@@ -30,6 +30,9 @@ from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.session import Stage
 from workshop.storage.names import FILE_NAME
 
+pytestmark = pytest.mark.long  # sessions on a real terminal, disks that are full and windows that are small
+
+
 DISK = 1024 * 1024
 """Bytes of a small disk."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
 from tests.cli.running import run
@@ -15,6 +16,8 @@ from tests.reports.sessions import SERIES, write_series
 from workshop.reports.html import as_html
 from workshop.reports.leaders import leaders_page
 from workshop.storage.session_files import load_session
+
+pytestmark = pytest.mark.long  # a session is rehearsed and its report opened in a browser
 
 
 def test_the_report_is_accessible_fits_a_phone_and_asks_nobody(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ async def test_two_spaces_of_one_read_open_the_vote_and_leave_it_open(tmp_path: 
         assert at.room.view().stage is Stage.VOTE_1
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(
     keys=st.lists(st.sampled_from(KEYS), min_size=2, max_size=6),

@@ -569,6 +569,7 @@ async def test_letters_in_a_field_are_letters(tmp_path: Path) -> None:
         assert at.footer.main == ("Space", at.room.view().next_words)
 
 
+@pytest.mark.long
 async def test_all_phases_can_be_led_without_a_vote(tmp_path: Path) -> None:
     async with live_stand(tmp_path, steps=STEPS, size=NARROW) as at:
         for _ in range(60):

@@ -106,7 +106,8 @@ async def test_answers_are_large_enough(
     assert min(await sizes(page, TARGETS)) >= 48
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_stage_is_accessible(
     pulse_house: House, open_pulse_phone: OpenPhone, scheme: str
 ) -> None:
