@@ -60,12 +60,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bin_folder(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the commands are of an environment with nothing but the wheel and what it asks for."""
+    """Where the commands are of an environment with nothing but the wheel and what the lock holds."""
     place = tmp_path_factory.mktemp("installed")
     fetched("build", "--quiet", "--wheel", "--python", sys.executable, "--out-dir", place, copy, cwd=place)
     (wheel,) = place.glob("*.whl")
     fetched("venv", "--quiet", "--python", sys.executable, place / "venv", cwd=place)
-    fetched("pip", "install", "--quiet", "--python", place / "venv", wheel, cwd=place)
+    into = ("pip", "install", "--quiet", "--no-deps", "--python", place / "venv")
+    fetched(*into, "--require-hashes", "--requirement", CHECKOUT / "requirements.lock", cwd=place)
+    fetched(*into, wheel, cwd=place)
+    fetched("pip", "check", "--quiet", "--python", place / "venv", cwd=place)
     return place / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
 
 
