@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
@@ -61,12 +61,27 @@ class Tempo:
 class _Stream:
     packs: bool = False
     shown: str = ""
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    sleeps: asyncio.Future[None] | None = None
     ended: bool = False
     replaced: bool = False
     place: str = ""
     count: str = ""
     beat: int = 0
+    news: bool = False
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self.news = True
+        if self.sleeps is not None and not self.sleeps.done():
+            self.sleeps.set_result(None)
+
+    async def rest(self) -> None:
+        """Wait to be woken; an `asyncio.Event` keeps a queue for many, and here are five thousand for one."""
+        if not self.news:
+            self.sleeps = asyncio.get_running_loop().create_future()
+            await self.sleeps
+            self.sleeps = None
+        self.news = False
 
 
 class Streams:
@@ -120,7 +135,7 @@ class Streams:
         for streams in self._open.values():
             for stream in streams:
                 stream.ended = True
-                stream.wake.set()
+                stream.wake()
 
     def pulse_soon(self) -> None:
         """Count again, when the last count is old enough and the storm of votes is over."""
@@ -147,13 +162,13 @@ class Streams:
             response.headers[hdrs.CONTENT_ENCODING] = "gzip"
         try:
             await response.prepare(request)
+            response.headers.clear()  # they are sent, and a hall of streams would keep them for hours
             begin = self._encoded(stream, f"retry: {int(self._tempo.retry * 1000)}\n\n")
             await response.write(_GZIP_HEAD + begin if stream.packs else begin)
             while not stream.ended:
                 if news := self._news(stream):
                     await response.write(news)
-                await stream.wake.wait()
-                stream.wake.clear()
+                await stream.rest()
             if stream.replaced:  # a tab that made room for the phone's newer ones must not come back
                 await response.write(self._encoded(stream, "event: bye\ndata: bye\n\n"))
         except ConnectionResetError:
@@ -169,7 +184,7 @@ class Streams:
         self._number += 1
         for oldest in mine[: -self._limits.streams_a_phone]:
             oldest.ended = oldest.replaced = True
-            oldest.wake.set()
+            oldest.wake()
         if self._presence.stream_opened(token):
             self.pulse_soon()
         return stream
@@ -251,7 +266,7 @@ class Streams:
             self._due.clear()
             awake = [stream for streams in self._open.values() for stream in streams]
             for number, stream in enumerate(awake, start=1):
-                stream.wake.set()
+                stream.wake()
                 if number % SLICE == 0:
                     await asyncio.sleep(0)
 
