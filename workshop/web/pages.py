@@ -86,17 +86,24 @@ class Pages:
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
         said = said_of(view)
-        says_something = any(said.values())
-        if says_something and view.is_open:
+        # Made whoever asks: else how fast a page comes would tell whether others have said something.
+        silent = self._of_the_silent(view, count, part=part)
+        if not any(said.values()):
+            return silent
+        # Of those that have said something nothing is kept: that would tell what they said.
+        if view.is_open:
             return _packed(self._write(view, said, count, part=part, change=change))
+        return _packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
+
+    def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
+        """The page of this place as every phone sees it that has said nothing."""
         key = (part, view.held, view.by_hand, count)
-        if not says_something and key in self._kept:
-            return self._kept[key]
-        rendered = _packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
-        if not says_something:
-            # No other is kept: how fast a page comes must tell nobody what other phones have said.
-            self._kept[key] = rendered
-        return rendered
+        found = self._kept.get(key)
+        if found is None:
+            said = said_of(replace(view, ballot=None, answer=None, counted=(), own=(None,) * len(view.own)))
+            filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
+            found = self._kept[key] = _packed(filled)
+        return found
 
     def for_all(self, view: PhoneView, count: str) -> str:
         """The main element of this place as it goes to every phone alike; each fills in what is its own."""
