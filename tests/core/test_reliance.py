@@ -106,6 +106,12 @@ def test_without_a_sound_output_nobody_knows_whether_it_is_judgement() -> None:
     assert shown.outputs.words == "caught 9 of 9"
 
 
+def test_a_sound_output_with_too_few_votes_was_played_all_the_same() -> None:
+    shown = the_map(played(votes(9, 9), votes(0, 4)))
+    assert (shown.label, shown.controls) == (Label.TOO_FEW_ON_SOUND, 0)
+    assert Label.TOO_FEW_ON_SOUND.said == "Too few votes on a sound text."
+
+
 def test_with_few_trials_there_are_plain_counts_and_no_label() -> None:
     shown = the_map(played(votes(9, 12), votes(2, 10)))
     assert shown.label is None

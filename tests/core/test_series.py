@@ -99,6 +99,9 @@ def test_other_people_and_texts_stand_beside_a_comparison_only() -> None:
 
 def test_without_a_sound_text_nobody_knows_what_was_judged() -> None:
     assert "no sound text so far" in said(caught((9, 22)), "capability")
+    sound = EvidencePart("c", "C", (), control=True)
+    few = series(outcome(trials=Trials(9, 22), evidence=(sound,)))
+    assert "too few phones voted on a sound text" in said(few, "capability")
     both = series(outcome(trials=Trials(9, 22, 3, 12)))
     assert "caught 9 of 22 votes on faulty texts, wrongly flagged 3 of 12 on sound ones." in said(
         both, "capability"

@@ -28,7 +28,9 @@ TRIALS = [
 
 def a_map(trials: Trials, last: Dot | None = None) -> RelianceMap:
     point = map_point(trials) if enough(trials) else None
-    return RelianceMap(2, 1, trials, trials, shown_label(trials, trials), point, last, None, None, None)
+    return RelianceMap(
+        2, 1, trials, trials, shown_label(trials, trials, sound_played=False), point, last, None, None, None
+    )
 
 
 def text_of(root: ElementTree.Element, name: str) -> str:

@@ -96,6 +96,11 @@ class Outcome:
     record: RecordFile
     plans: tuple[PlanFile, ...] = ()
 
+    @property
+    def sound_played(self) -> bool:
+        """Whether a sound text was among the scenarios, however few voted on it."""
+        return any(one.control for plan in self.plans for one in plan.evidence)
+
 
 def record_from(plans: tuple[PlanFile, ...]) -> RecordFile:
     """What the plans of a session say of it where its own record is missing."""

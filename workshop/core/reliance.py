@@ -79,7 +79,7 @@ def reliance_map(session: Session) -> RelianceMap:
         controls=sum(scenario.control for scenario, _ in shown),
         outputs=decided,
         sentences=tapped,
-        label=shown_label(decided, tapped),
+        label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario in played)),
         point=map_point(decided) if enough(decided) else None,
         last=session.last_dot,
         calibration=_calibration(session, [scenario for scenario, _ in shown]),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.core.plan_file import EvidencePart
-from workshop.core.record_file import Outcome, PulseTotals, RecordFile
+from workshop.core.record_file import Outcome, PulseTotals
 from workshop.core.stats.detection import Label, Trials, shown_label
 from workshop.core.stats.interval import Share
 from workshop.core.taxonomy import KINDS
@@ -94,19 +94,19 @@ def _learned(outcome: Outcome) -> Learned | None:
     ]
     correct, voters = sum(right or 0 for right, _ in rounds), sum(of or 0 for _, of in rounds)
     gains = [one.gain for one in evidence if one.gain is not None]
-    label = label_of(outcome.record)
+    label = label_of(outcome)
     if not voters and not gains and label is None:
         return None
     first = Share(correct, voters) if voters else None
     return Learned(first, statistics.median(gains) if gains else None, len(gains), label)
 
 
-def label_of(record: RecordFile) -> Label | None:
+def label_of(outcome: Outcome) -> Label | None:
     """What the map of a session may say of the room, from its totals and not from what was written then."""
-    found = record.map
+    found = outcome.record.map
     if found is None or found.decisions is None:
         return None
-    return shown_label(found.decisions, found.sentences or Trials())
+    return shown_label(found.decisions, found.sentences or Trials(), sound_played=outcome.sound_played)
 
 
 def _evidence(outcome: Outcome) -> list[EvidencePart]:

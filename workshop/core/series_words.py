@@ -15,7 +15,6 @@ from workshop.core.series_gaps import check_gaps, mix_words, path_gaps, reminder
 from workshop.core.series_learned import Learned
 from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.stats.calibration import Gap
-from workshop.core.stats.detection import Label
 from workshop.core.stats.interval import Share, percent, share_words, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 
@@ -94,7 +93,7 @@ def _capability(series: Series) -> Part:
     said = [_decided(series, at)] if at is not None else []
     if at is not None and (learned := series.levels.learned[at]) is not None and learned.label is not None:
         told = learned.label
-        said.append(told.sentence if told is Label.NO_SOUND_OUTPUT else told.said)
+        said.append(told.said if told.is_of_the_room else told.sentence)
     last_caught = caught.points[at] if at is not None else None
     return Part(
         "capability",

@@ -29,7 +29,7 @@ def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
     found = outcome.record.map
     if found is None or found.decisions is None:
         return ()
-    drawn = map_of(found, found.decisions)
+    drawn = map_of(found, found.decisions, sound_played=outcome.sound_played)
     picture = Figure(reliance_svg(drawn, id=f"map-{outcome.record.session.id}"), description_of(drawn))
     refusal = drawn.refusal
     return (
@@ -60,7 +60,7 @@ def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
     return (Columns(cards, pairs=True),) if cards else ()
 
 
-def map_of(found: MapTotals, decisions: Trials) -> RelianceMap:
+def map_of(found: MapTotals, decisions: Trials, *, sound_played: bool) -> RelianceMap:
     """The map of a session, made again from its totals."""
     sentences = found.sentences or Trials()
     refusal = found.refusal
@@ -69,7 +69,7 @@ def map_of(found: MapTotals, decisions: Trials) -> RelianceMap:
         controls=found.controls or 0,
         outputs=decisions,
         sentences=sentences,
-        label=shown_label(decisions, sentences),
+        label=shown_label(decisions, sentences, sound_played=sound_played),
         point=map_point(decisions) if enough(decisions) else None,
         last=None,
         calibration=_calibration(found.calibration) if found.calibration else None,

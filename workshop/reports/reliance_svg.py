@@ -11,7 +11,7 @@ from html import escape
 from workshop.core.english import long_date
 from workshop.core.reliance import RelianceMap
 from workshop.core.session import Dot
-from workshop.core.stats.detection import LABELLED_FROM, Corner, Label, MapPoint
+from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
 
 _LEFT, _TOP, _SIDE = 64, 40, 320
@@ -64,7 +64,7 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
     """Everything the picture says, in sentences."""
     said = []
     if map.label is not None:
-        said.append(map.label.sentence if map.label is Label.NO_SOUND_OUTPUT else map.label.said)
+        said.append(map.label.said if map.label.is_of_the_room else map.label.sentence)
     elif map.point is None:
         said.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
     if map.outputs.words:

@@ -234,6 +234,7 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "map-near-a-border": lambda: placed((18, 24), (6, 24)),
     "map-five": lambda: placed((5, 5), (0, 5)),
     "map-no-control": lambda: placed((14, 22)),
+    "map-few-on-sound": lambda: placed((14, 22), (1, 4)),
     "map-guessing": lambda: placed((20, 48), (30, 60)),
     "map-blind-trust": lambda: placed((12, 48), (6, 60), guess=["80"] * 9),
     "map-blanket-rejection": lambda: placed((44, 48), (50, 60), minutes=20),

@@ -33,6 +33,7 @@ def the_map(view: RoomView) -> RelianceMap:
         ("map-suspicious", "We catch errors and hold back good work."),
         ("map-calibrated", "We tell good from bad."),
         ("map-no-control", "No sound text so far."),
+        ("map-few-on-sound", "Too few votes on a sound text."),
         ("map-too-few", "Caught 9 of 12, wrongly flagged 2 of 10"),
         ("map-five", "Caught 5 of 5, wrongly flagged 0 of 5"),
         ("map-nothing", "Nothing to place on the map yet."),
@@ -102,7 +103,7 @@ async def test_no_room_is_called_by_a_name(state: str) -> None:
     app = PanelApp(lambda: panel_for(FIGURE_STATES[state]()))
     async with app.run_test(size=(120, 34)):
         seen = app.export_screenshot().replace("&#160;", " ")
-        names = [label.words for label in Label if label is not Label.NO_SOUND_OUTPUT]
+        names = [label.words for label in Label if label.is_of_the_room]
         assert [name for name in names if name in seen] == []
 
 

@@ -121,6 +121,16 @@ class Label(enum.Enum):
         "Nobody knows whether this is judgement or distrust: no sound text so far.",
         "No sound text so far.",
     )
+    TOO_FEW_ON_SOUND = (
+        "Too few votes on sound text",
+        "Nobody knows whether this is judgement or distrust: too few phones voted on a sound text.",
+        "Too few votes on a sound text.",
+    )
+
+    @property
+    def is_of_the_room(self) -> bool:
+        """Whether it says how the room judges, and not only that nothing sound was there to judge."""
+        return self not in (Label.NO_SOUND_OUTPUT, Label.TOO_FEW_ON_SOUND)
 
     @property
     def words(self) -> str:
@@ -252,8 +262,8 @@ def detect(trials: Trials) -> Detection:
 def label(trials: Trials) -> Label | None:
     """The label at the very place of a room, or None where there are too few trials.
 
-    It takes 20 signal trials and 20 noise trials. Errors but no sound text at all have a value of their
-    own, however few they are: it is no judgement of the room, but a word about the choice of scenarios.
+    It takes 20 signal trials and 20 noise trials. Errors but no vote on a sound text have a value of their
+    own, however few they are: it is no judgement of the room, but a word about what it was given to judge.
     What is shown is `shown_label`.
     """
     if trials.signals and not trials.noises:
@@ -282,14 +292,15 @@ def settled_label(trials: Trials) -> Label | None:
     return cells.pop() if len(cells) == 1 else None
 
 
-def shown_label(decided: Trials, tapped: Trials) -> Label | None:
+def shown_label(decided: Trials, tapped: Trials, *, sound_played: bool) -> Label | None:
     """The label that may be told: the settled one of the decisions, where the taps say the same.
 
     Decisions lead, because the map is about what is let pass. A label of taps alone would contradict the
-    votes that stand beside it.
+    votes that stand beside it. A sound text that was played counts nothing where too few voted on it:
+    `sound_played` tells that from none at all.
     """
     if decided.signals and not decided.noises:
-        return Label.NO_SOUND_OUTPUT
+        return Label.TOO_FEW_ON_SOUND if sound_played else Label.NO_SOUND_OUTPUT
     found = settled_label(decided)
     return found if found is settled_label(tapped) else None
 

@@ -6,7 +6,7 @@ from workshop.core.english import long_date, spoken_minutes
 from workshop.core.reliance import Refusal, RelianceMap
 from workshop.core.session import Dot
 from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
-from workshop.core.stats.detection import LABELLED_FROM, Corner, Label, settled_label
+from workshop.core.stats.detection import LABELLED_FROM, Corner, settled_label
 from workshop.core.stats.interval import percent
 from workshop.tui.widgets.reliance_plot import PlotWords, Spot
 from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
@@ -30,10 +30,8 @@ def headline(seen: RelianceMap) -> str:
 
 def second_line(seen: RelianceMap) -> str:
     """The votes behind it, or why nothing more is said."""
-    if seen.label is Label.NO_SOUND_OUTPUT:
-        return seen.label.sentence
     if seen.label is not None:
-        return f"{_sentence(seen.outputs.words)}."
+        return f"{_sentence(seen.outputs.words)}." if seen.label.is_of_the_room else seen.label.sentence
     if not seen.outputs.words:
         return "No vote was shown at a reveal so far."
     if seen.point is None:
@@ -57,7 +55,7 @@ def spot_of(seen: RelianceMap) -> Spot | None:
 def facts(seen: RelianceMap) -> list[tuple[str, str]]:
     """What stands beside the map, each with its heading; what is not known is left out."""
     said = [
-        ("Votes", _sentence(seen.outputs.words) if seen.label is Label.NO_SOUND_OUTPUT else ""),
+        ("Votes", _sentence(seen.outputs.words) if seen.label and not seen.label.is_of_the_room else ""),
         ("Tapped lines", _sentence(seen.sentences.words)),
         ("The room's own guess", _expected_words(seen)),
         ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),

@@ -48,7 +48,7 @@ FIGURES = (
 )
 """Each figure as the screen writes it, and what it says."""
 
-LABELS = tuple(label for label in Label if label is not Label.NO_SOUND_OUTPUT)
+LABELS = tuple(label for label in Label if label.is_of_the_room)
 
 CONVENTION = "These sentences and limits are a convention of this program: a reason to talk, not a grade."
 
