@@ -224,7 +224,15 @@ class FakeHost:
         return f"{setup.host}:{setup.port}/{setup.code}"
 
 
-def saved_session(title: str, *, open: bool, day: int = 4) -> SavedSession:  # noqa: A002 (the field's name)
+def saved_session(
+    title: str,
+    *,
+    open: bool,  # noqa: A002 (the field's name)
+    day: int = 4,
+    elsewhere: bool = False,
+) -> SavedSession:
     """A session folder that is only talked about."""
     date = dt.date(2025, 11, day)
-    return SavedSession(Path(f"sessions/{date}-{title.lower().replace(' ', '-')}"), title, date, open)
+    return SavedSession(
+        Path(f"sessions/{date}-{title.lower().replace(' ', '-')}"), title, date, open, elsewhere
+    )

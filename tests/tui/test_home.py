@@ -56,6 +56,21 @@ async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
         assert app.screen.query_one(OptionList).highlighted == 0
 
 
+async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: Path) -> None:
+    host = FakeHost(tmp_path)
+    host.sessions = [saved_session("Sales kickoff", open=True, elsewhere=True)]
+    app = WorkshopApp(host, ticks=Ticks())
+    async with app.run_test():
+        words = entries(app)
+        assert [line.splitlines()[0] for line in words] == [
+            "A first look  25 minutes  LEARN",
+            "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
+            "Running elsewhere  Sales kickoff",
+        ]
+        assert words[-1].endswith("another window of this program leads it, 4 November 2025")
+        assert "interrupted" not in "".join(words)
+
+
 async def test_an_agenda_opens_its_set_up(tmp_path: Path) -> None:
     app = WorkshopApp(FakeHost(tmp_path), ticks=Ticks())
     async with app.run_test() as pilot:

@@ -33,6 +33,8 @@ from workshop.cli.synced import sync_trouble
 from workshop.clock import SteadyClock
 from workshop.core.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
+from workshop.storage.in_use import in_use
+from workshop.storage.names import FILE_NAME
 from workshop.storage.session_folders import unreadable
 from workshop.storage.session_heads import heads_in, series_names
 from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
@@ -153,7 +155,7 @@ class LiveHost:
     def kept(self) -> Kept:
         """The sessions that wait to be resumed, and a way to read all."""
         count, waiting = open_sessions(self.sessions)
-        return Kept(count, [_saved(one) for one in waiting], self._earlier)
+        return Kept(count, [self._saved(one) for one in waiting], self._earlier)
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
@@ -161,7 +163,9 @@ class LiveHost:
         copies = _first(
             list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.", most=1
         )
-        saved = [_saved(one) for one in reversed(heads.found.folders) if one.has_record or one.has_journal]
+        saved = [
+            self._saved(one) for one in reversed(heads.found.folders) if one.has_record or one.has_journal
+        ]
         recent = Recent(heads, self._today())
         look_backs = [
             DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one) for one in due_look_backs(recent)
@@ -337,6 +341,9 @@ class LiveHost:
         setup = self._reachable(room)
         return shown_url(setup.host, setup.port, setup.code)
 
+    def _saved(self, folder: SessionFolder) -> SavedSession:
+        return _saved(folder, own=self.room is not None)
+
     def _today(self) -> dt.date:
         return dt.datetime.fromtimestamp(self._wall()).astimezone().date()
 
@@ -376,10 +383,12 @@ def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -
     return [*problems[:most], *([f"And {more} more: {where_all}"] if more > 0 else [])]
 
 
-def _saved(folder: SessionFolder) -> SavedSession:
+def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
+    """A folder in words; where this program has a room itself (`own`), no journal is touched."""
     title, date = title_of(folder)
     waits = folder.has_journal and is_open(folder.path)
-    return SavedSession(folder.path, title, date or dt.date.min, waits)
+    elsewhere = waits and not own and in_use(folder.path / FILE_NAME)
+    return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere)
 
 
 def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:

@@ -32,15 +32,23 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
 
 def _latest(sessions: Path) -> Path:
     from workshop.cli.folders import is_open, session_folders
+    from workshop.storage.in_use import in_use
+    from workshop.storage.names import FILE_NAME
     from workshop.storage.session_folders import unreadable
 
     name_all(*unreadable(sessions))
-    waiting = [folder for folder in session_folders(sessions) if is_open(folder)]
+    unsealed = [folder for folder in session_folders(sessions) if is_open(folder)]
+    elsewhere = [folder for folder in unsealed if in_use(folder / FILE_NAME)]
+    waiting = [folder for folder in unsealed if folder not in elsewhere]
+    for led in elsewhere:
+        say(f"Running elsewhere: {led}")
+    if elsewhere and not waiting:
+        raise click.ClickException("No other session waits. End that one where it is led, then come back.")
     if not waiting:
         raise click.ClickException(
             f"No session waits in {sessions}. Name its folder, or the folder of all: --sessions DIR."
         )
-    latest = max(waiting, key=lambda folder: (folder / "journal.sqlite").stat().st_mtime)
+    latest = max(waiting, key=lambda folder: (folder / FILE_NAME).stat().st_mtime)
     for other in waiting:
         if other != latest:
             say(f"Also waiting: {other}")

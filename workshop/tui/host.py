@@ -62,12 +62,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SavedSession:
-    """A session folder on this machine; `open` means that it waits to be resumed."""
+    """A session folder on this machine; `open` means that it was not sealed.
+
+    Such a session waits to be resumed, unless another program leads it right now: `elsewhere`.
+    """
 
     folder: Path
     title: str
     date: dt.date
     open: bool
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Kept:
     folders: int = 0
     """How many folders there are."""
     interrupted: Sequence[SavedSession] = ()
-    """The sessions that wait to be resumed, the latest first."""
+    """The sessions that were not sealed, the latest first."""
     read: Callable[[], Earlier] = Earlier
     """Reads all files, each once. Of many sessions that takes a while; any thread may ask."""
 

@@ -126,12 +126,15 @@ class HomeScreen(SteadyScreen[None]):
         """The list; what is due is looked for, where it is not known yet."""
         sessions = earlier.sessions if earlier is not None else kept.interrupted
         sealed = [one for one in sessions if not one.open]
+        waiting = [one for one in sessions if one.open and not one.elsewhere]
+        elsewhere = [one for one in sessions if one.open and one.elsewhere]
         offered = [one for one in self._agendas if not one.looks_back]
         series = earlier.series if earlier is not None else ()
         groups = (
-            self._group("resume", ((_resume_words(one), self._resume(one)) for one in sessions if one.open)),
+            self._group("resume", ((_resume_words(one), self._resume(one)) for one in waiting)),
             self._due_group(kept, earlier),
             self._group("agenda", ((_agenda_words(one), self._start(one)) for one in offered)),
+            self._group("elsewhere", ((_elsewhere_words(one), self._resume(one)) for one in elsewhere)),
             self._group("series", ((_series_words(name), self._series(name)) for name in series)),
             self._group("all", [(_PLANS, self._plans(None))] if len(sealed) > 1 else ())
             + self._group("kept", ((_kept_words(one), self._plans(one.folder)) for one in sealed)),
@@ -210,6 +213,13 @@ def void(_: object) -> None:
 def _resume_words(saved: SavedSession) -> Content:
     return Content.assemble(
         (f"Resume  {saved.title}", "bold"), "\n" + ", ".join(filter(None, ("interrupted", _day(saved))))
+    )
+
+
+def _elsewhere_words(saved: SavedSession) -> Content:
+    where = "another window of this program leads it"
+    return Content.assemble(
+        (f"Running elsewhere  {saved.title}", "bold"), "\n" + ", ".join(filter(None, (where, _day(saved))))
     )
 
 
