@@ -105,11 +105,12 @@ async def live_stand(
     stage: Stage = Stage.LOBBY,
     steps: tuple[Step, ...] = ONE_SCENARIO,
     size: tuple[int, int] = USUAL,
+    lacks: str = "",
 ) -> AsyncIterator[Stand]:
     """An app that shows a room, led to a stage before the screen opens."""
     clock, ticks, host = Clock(), Ticks(), FakeHost(tmp_path)
     room = await a_room(tmp_path, an_opening(steps), clock)
-    host.room = room
+    host.room, host.lacks = room, lacks
     await lead_to(room, stage)
     app = WorkshopApp(host, start=AtRoom(room), ticks=ticks)
     async with app.run_test(size=size) as pilot:

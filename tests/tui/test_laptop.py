@@ -110,6 +110,14 @@ async def test_that_nothing_keeps_it_awake_is_said_once_in_the_lobby(tmp_path: P
         assert at.notice == ""
 
 
+async def test_what_the_terminal_lacks_stays_beside_it(tmp_path: Path) -> None:
+    lacks = "This screen needs UTF-8."
+    async with live_stand(tmp_path, lacks=lacks) as at:
+        assert at.notice == lacks
+        at.host.laptop.refuses = True
+        await at.until(lambda: at.notice == f"{lacks}\n! {SLEEPLESS}")
+
+
 async def test_it_is_not_said_later(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         at.host.laptop.refuses = True

@@ -170,8 +170,6 @@ class WorkshopApp(FrameApp[Leaving]):
             await self._go_home()
             await self.push_screen(LiveScreen(room, self._host, self.judge))
         self.check_size(self.size)
-        if letters := self._host.letters():
-            self._say(letters)  # a demo and a resume come here without the home screen
 
     async def _go_home(self) -> None:
         while not isinstance(self.screen, HomeScreen):

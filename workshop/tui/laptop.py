@@ -19,7 +19,8 @@ class LaptopWords:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._slept = ""
-        self._warned = False
+        self._once: tuple[str, ...] = ()
+        self._looked = False
         self.address_gone = ""
         """What to do, as long as phones cannot come in by the address in the QR code."""
 
@@ -28,17 +29,23 @@ class LaptopWords:
         """What stays on the wall: that it slept, until the room moves on, and that its address has gone."""
         return tuple(filter(None, (self._slept, self.address_gone)))
 
-    def look(self, view: RoomView) -> str:
-        """Look again; returns what is said once, and only in the lobby."""
+    def look(self, view: RoomView) -> tuple[str, ...]:
+        """Look again; returns what is said for a while, as soon as there is something new to say.
+
+        It is all of it, one thing below the other: what comes second does not take the place of the first.
+        """
         slept = self._host.laptop.slept()
         if slept >= SHORTEST_SLEEP:
             still = "; the time of this step stood still" if view.ends_at is not None else ""
             self._slept = f"This laptop slept for {duration(slept)}{still}."
         self.address_gone = self._address_words(view)
-        if view.stage is not Stage.LOBBY or self._warned or not self._host.laptop.may_fall_asleep():
-            return ""
-        self._warned = True
-        return SLEEPLESS
+        before = self._once
+        if not self._looked:  # a demo and a resume come here without the home screen, which says it too
+            self._looked = True
+            self._once += tuple(filter(None, (self._host.letters(),)))
+        if view.stage is Stage.LOBBY and SLEEPLESS not in before and self._host.laptop.may_fall_asleep():
+            self._once += (SLEEPLESS,)
+        return self._once if self._once != before else ()
 
     def move_on(self) -> None:
         """The room is somewhere else: that the machine slept has been read."""

@@ -226,7 +226,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         """Say what has become of the machine: phones and the facilitator cannot see it."""
         before = self._laptop.lines
         if once := self._laptop.look(self._seen):
-            self.say(once)
+            self.say(*once)
         if self._laptop.lines != before:
             if self._laptop.address_gone and isinstance(over := self.app.screen, JoinModal):
                 over.dismiss()  # its code is dead, and hides what there is to say
@@ -298,14 +298,14 @@ class LiveScreen(Curtain, SteadyScreen[None]):
                 return bool(view.behind)
         return key.needs is None or key.needs in view.allowed
 
-    def say(self, text: str) -> None:
-        """Show a sentence for a while."""
+    def say(self, *sentences: str) -> None:
+        """Show a sentence for a while, or some below each other."""
         if self._notice_timer is not None:
             self._notice_timer.stop()
             self._notice_timer = None
         for notice in self.query("#notice").results(Notice):  # none where this screen has been left
-            notice.text = text
-        if text:
+            notice.say(sentences)
+        if any(sentences):
             self._notice_timer = self.set_timer(NOTICE_SECONDS, lambda: self.say(""))
 
     @on(KeysChanged)
