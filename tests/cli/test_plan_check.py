@@ -187,3 +187,8 @@ def test_an_id_that_stands_twice_is_named_once_with_its_lines(plan: Path) -> Non
     said = f"action A1: 'A1' is the id of 2 actions, in lines {lines[0]} and {lines[1]}. Give each of them"
     output = checked(plan, expect=1)
     assert output.count("'A1'") == output.count(said) == 1
+
+
+def test_the_shipped_example_is_a_complete_one() -> None:
+    said = run("plan", "check", DATA.parents[1] / "sessions", expect=0)
+    assert said.output == "4 plans, 9 actions: no errors, 0 warnings.\n"
