@@ -1,6 +1,6 @@
 """Run the measures: all, or those named on the command line.
 
-What follows the name of the hall goes to it, such as `phones=500 rows=acks short`.
+What follows the name of the hall, or of timing, goes to it, such as `phones=500 rows=acks short`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import asyncio
 import importlib
 import sys
 
-MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall")
+MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall", "timing")
+TAKE_OPTIONS = ("hall", "timing")
 
 
 def main() -> None:
@@ -18,7 +19,7 @@ def main() -> None:
     options = [word for word in sys.argv[1:] if word not in MEASURES]
     for name in named or MEASURES:
         measure = importlib.import_module(f"tests.benchmarks.{name}").measure
-        for line in asyncio.run(measure(*options) if name == "hall" else measure()):
+        for line in asyncio.run(measure(*options) if name in TAKE_OPTIONS else measure()):
             sys.stdout.write(f"{name:8} {line}\n")
             sys.stdout.flush()
 

@@ -137,12 +137,14 @@ class Unwritten:
 class Phone:
     """A phone whose requests go to the handlers past any socket."""
 
-    def __init__(self, app: web.Application) -> None:
+    def __init__(self, app: web.Application, clock: Clock) -> None:
         self._app = app
+        self._clock = clock
         self.token = ""
 
     async def send(self, path: str, form: list[tuple[str, str]] | None = None) -> int:
-        """Ask for a page, or post a form; returns the status."""
+        """Ask for a page, or post a form, in no haste; returns the status."""
+        self._clock.pass_by(1)
         headers = CIMultiDict({"Host": "room", "Origin": "http://room", "Accept-Encoding": "gzip"})
         if self.token:
             headers["Cookie"] = f"{NAME}={self.token}"
@@ -317,13 +319,14 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
     session = copy.deepcopy(before(case.place.begins))
     room = Room(session, Unwritten(journal), None, Clock())  # type: ignore[arg-type]
     room._save_left = lambda: None  # type: ignore[method-assign]
-    endpoint = Endpoint(room)
+    clock = Clock()
+    endpoint = Endpoint(room, clock=clock)
     endpoint._streams.pulse_soon = lambda: None  # type: ignore[method-assign]
     room.subscribe(endpoint._forget_pages)
     app = web.Application()
     endpoint._phones.add_to(app)
     app.freeze()
-    other, third = Phone(app), Phone(app)
+    other, third = Phone(app, clock), Phone(app, clock)
     for phone in (other, third):
         await phone.send("")
     were = [one.cache_info() for one in caches()]
