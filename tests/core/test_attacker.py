@@ -773,8 +773,11 @@ DEVISED = {
     "one came late and one left early": Crowded(
         5, (Crowd(9), Crowd(1, None, Part((1,)), Part((1,))), Crowd(1, None, Part((2,)), Part((2,))))
     ),
-    "one came for the second dot vote, in which all ideas are level as they were in the first": Crowded(
-        5, (Crowd(6), Crowd(1, dotted=(2,)))
+    "one came for the second dot vote, in which all ideas stand that were level in the first": Crowded(
+        5, (*(Crowd(1, dotted=()) for _ in range(3)), Crowd(5), Crowd(1, dotted=(2,)))
+    ),
+    "one came for the second dot vote, about the two that were level at the cut": Crowded(
+        4, (Crowd(4), Crowd(1, dotted=(2,)))
     ),
 }
 
