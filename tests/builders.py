@@ -302,11 +302,25 @@ def close_round(session: Session) -> None:
 
 
 def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> None:
-    """Cast ballots in the open round, each from a seat of its own: `s0`, `s1` and so on."""
+    """Cast ballots in the open round, each from a seat of its own: `s0`, `s1` and so on.
+
+    They bear the roles that the same seats named, see `name_roles`.
+    """
     round_ = session.open_round
     assert round_ is not None
     for number, ballot in enumerate(ballots, start=first_seat):
-        do(session, c.CastBallot(round_, Seat(f"s{number}"), ballot))
+        seat = Seat(f"s{number}")
+        do(session, c.CastBallot(round_, seat, ballot, seat))
+
+
+def name_roles(session: Session, roles: Iterable[Audience | None], first_seat: int = 0) -> Session:
+    """Answer the next question about roles, each seat with its own, and tell the room the result."""
+    session = go_to(session, Stage.PULSE)
+    for number, role in enumerate(roles, start=first_seat):
+        if role is not None:
+            answer(session, [Answer(role.value)], number)
+    close_round(session)
+    return session
 
 
 def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0) -> None:
@@ -314,8 +328,8 @@ def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0
     round_ = session.open_round
     assert round_ is not None
     for number, value in enumerate(values, start=first_seat):
-        given = value if isinstance(value, Answer) else Answer(value)
-        do(session, c.GiveAnswer(round_, Seat(f"s{number}"), given))
+        given, seat = value if isinstance(value, Answer) else Answer(value), Seat(f"s{number}")
+        do(session, c.GiveAnswer(round_, seat, given, seat))
 
 
 async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: Clock | None = None) -> Room:

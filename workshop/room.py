@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import enum
 import hmac
+import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,10 @@ from workshop.core import machine
 from workshop.core.plan import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.problems import UnusableFile
 from workshop.core.pulse import Answer
+from workshop.core.roles import role_round
 from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
+from workshop.core.subkeys import Purpose, subkey
+from workshop.core.tokens import RANDOM_BYTES, Tokens
 from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.disk import whole_path
@@ -57,6 +61,7 @@ class Room:
         self._journal = journal
         self._journal.on_commit = self._committed
         self._keyed = hmac.new(journal.key, digestmod="sha256")
+        self._tokens = Tokens(subkey(journal.key, Purpose.TOKENS))
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -127,6 +132,14 @@ class Room:
     def past(self, step: int) -> RoomView | None:
         """What the screen showed at a step behind us; None where there is nothing to look at again."""
         return past_view(self._session, self.present, step)
+
+    def new_token(self) -> str:
+        """A token for a phone that has none yet."""
+        return self._tokens.make(secrets.token_bytes(RANDOM_BYTES))
+
+    def knows(self, token: str) -> bool:
+        """Whether this room gave a token out; what comes with any other one counts nowhere."""
+        return self._tokens.knows(token)
 
     def phone(self, token: str) -> PhoneView:
         """What the phone that holds this token may show now."""
@@ -218,7 +231,8 @@ class Room:
         """
         await self._until_led()
         seat = self._seat(round_.rpartition("/")[0], token)
-        await self._journal.append(machine.decide(self._session, c.CastBallot(round_, seat, ballot)))
+        command = c.CastBallot(round_, seat, ballot, self._seat_of_role(token))
+        await self._journal.append(machine.decide(self._session, command))
 
     async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
         """Count an answer to a pulse; returns only after it is durable.
@@ -229,7 +243,8 @@ class Room:
         """
         await self._until_led()
         seat = self._seat(round_.rpartition("/")[0], token)
-        await self._journal.append(machine.decide(self._session, c.GiveAnswer(round_, seat, answer)))
+        command = c.GiveAnswer(round_, seat, answer, self._seat_of_role(token))
+        await self._journal.append(machine.decide(self._session, command))
 
     async def _until_led(self) -> None:
         """Let the facilitator's command be committed first: the state it leads to is not known yet.
@@ -353,6 +368,11 @@ class Room:
         keyed = self._keyed.copy()  # the work on the key is done once, not for each ballot
         keyed.update(f"{subject}\0{token}".encode("utf-8", "surrogatepass"))
         return Seat(keyed.hexdigest()[:32])
+
+    def _seat_of_role(self, token: str) -> Seat | None:
+        """The seat of the token in the last question about roles: what it answered there is its role."""
+        round_ = role_round(self._session, self._session.position.step)
+        return None if round_ is None else self._seat(round_.rpartition("/")[0], token)
 
     def _committed(self, event: e.Event) -> None:
         if isinstance(event, e.BallotCast | e.AnswerGiven):

@@ -27,6 +27,7 @@ from workshop.core import machine
 from workshop.core.plan import plan_of, record_of
 from workshop.core.pulse import CATCH, PULSES, Answer, Pulse
 from workshop.core.pulse_result import count_answers
+from workshop.core.roles import Asked
 from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Stage
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal, switches
 from workshop.core.stats.calibration import Judgement
@@ -116,7 +117,7 @@ STATISTICS: dict[str, Callable[[int, bool], object]] = {
     "tally": lambda n, one: count_ballots(a_scenario(), ballots(n, one), K),
     "hands": lambda n, one: count_hands(a_control(), {Decision.USE: n}, K),
     "suggestion": lambda n, one: suggest(count_ballots(a_control(), ballots(n, one), K)),
-    "joined": lambda n, one: joinable(seated(n, one), K),
+    "joined": lambda n, one: joinable(seated(n, one), K, Asked()),
     "pulses": lambda n, one: [pulse_figures(pulse, n, one) for pulse in PULSES.values()],
 }
 

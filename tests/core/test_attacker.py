@@ -59,7 +59,7 @@ from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, St
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.groups import OTHER
-from workshop.core.tally import HandTally, Result, Slice, Tally, counted_ballots, joinable, result_of
+from workshop.core.tally import HandTally, Result, Slice, Tally, counted_ballots, joined_ballots, result_of
 from workshop.core.view import DotsView, LookBackView, past_view, room_view
 from workshop.core.words import Audience, Decision, Phase
 from workshop.storage.plans import render_record
@@ -69,8 +69,8 @@ PRICE = 10
 FAULTY, SOUND = a_scenario("faulty"), a_control("sound", phase=Phase.LEARN)
 SCENARIOS = (FAULTY, SOUND)
 STEPS = (
-    a_pulse_step(),
     a_pulse_step(PULSES[ROLE]),
+    a_pulse_step(),
     a_step(scenario=FAULTY.id),
     a_step(StepKind.MAP),
     a_step(scenario=SOUND.id),
@@ -116,6 +116,11 @@ class Phone:
     @property
     def seat(self) -> Seat:
         return Seat(f"{self.crowd}-{self.index}")
+
+    @property
+    def named(self) -> Audience | None:
+        """What it answered when the room was asked; its ballots claim a role in any case."""
+        return self.of.role if self.of.answers else None
 
     def part(self, scenario: Scenario) -> Part:
         return self.of.faulty if scenario is FAULTY else self.of.sound
@@ -311,7 +316,7 @@ class Seen:
     def joined(self, session: Session, scenario: Scenario) -> list[Phone]:
         """Whose confidence is joined with being right; the attacker has read the program."""
         ballots = counted_ballots(session, scenario).get(1, {})
-        joined = {id(ballot) for part in joinable(ballots, self.room.k) for ballot in part}
+        joined = {id(ballot) for part in joined_ballots(session, scenario) for ballot in part}
         seats = {seat for seat, ballot in ballots.items() if id(ballot) in joined}
         return [phone for phone in self.room.phones if phone.seat in seats]
 
@@ -502,10 +507,9 @@ def sayers(phones: Iterable[Phone], scenario: Scenario) -> list[Phone]:
 
 def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]]:
     """The phones that each shown role stands for; those who named none are never shown by themselves."""
-    groups = {name: [one for one in phones if one.of.role == name] for name in sizes if name != OTHER}
-    rest = [one for one in phones if one.of.role not in groups]
+    groups = {name: [one for one in phones if one.named == name] for name in sizes if name != OTHER}
     if OTHER in sizes:
-        groups[OTHER] = rest if len(rest) == sizes[OTHER] else [one for one in rest if one.of.role]
+        groups[OTHER] = [one for one in phones if one.named and one.named not in groups]
     assert {name: len(group) for name, group in groups.items()} == sizes
     return groups
 
@@ -690,14 +694,14 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
     if session.stage is Stage.PULSE:
         for phone in phones:
             if phone.of.answers and (value := phone.answer(session.position.step)):
-                do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role)))
+                do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role), phone.seat))
     elif scenario is None:
         cast_dots(session, phones)
     else:
         number = VOTING[session.stage]
         for phone in phones:
             if number in phone.part(scenario).rounds and round_ not in session.by_hand:
-                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number)))
+                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number), phone.seat))
         for name, hands, instead in room.hands:
             if name == round_:
                 do(session, c.CountHands({Decision.FIX: hands}, instead))
@@ -712,7 +716,7 @@ def cast_dots(session: Session, phones: list[Phone]) -> None:
         if shown.part + 1 in phone.of.dotted:
             left = shown.ideas[phone.index % len(shown.ideas)].id
             given = DOTS[(phone.index + phone.crowd) % len(DOTS)] if shown.part == 0 else f"{left} {left}"
-            do(session, c.GiveAnswer(round_, phone.seat, Answer(given, phone.of.role)))
+            do(session, c.GiveAnswer(round_, phone.seat, Answer(given, phone.of.role), phone.seat))
 
 
 def breach(room: Crowded) -> int | None:

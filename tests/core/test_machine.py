@@ -555,8 +555,8 @@ def test_an_answer_can_be_given_anew_until_its_pulse_closes() -> None:
     session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
     assert session.held == {PULSE_ROUND}
     answer(session, ["job", "skill"])
-    answer(session, [Answer("none", Audience.MANAGERS)])
-    assert session.answers[PULSE_ROUND] == {"s0": Answer("none", Audience.MANAGERS), "s1": Answer("skill")}
+    answer(session, ["none"])
+    assert session.answers[PULSE_ROUND] == {"s0": Answer("none"), "s1": Answer("skill")}
     go_to(session, Stage.PULSE_RESULT)
     with pytest.raises(Refused, match="closed"):
         machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s0"), Answer("job")))

@@ -133,6 +133,7 @@ BALLOTS = st.builds(
     st.none() | st.sampled_from(CONFIDENCES),
     st.none() | st.sampled_from((Audience.LEADERS, Audience.MANAGERS)),
 )
+"""What phones send; a role that they give themselves counts as none."""
 ANSWERS = st.builds(
     Answer, st.sampled_from(VALUES), st.none() | st.sampled_from((Audience.LEADERS, Audience.MANAGERS))
 )
@@ -385,12 +386,12 @@ class RandomSession(RuleBasedStateMachine):
             legal = round_ not in self.model.by_hand
             self.attempt(c.CastBallot(RoundId(round_), seat, ballot), legal)
             if legal:
-                self.model.ballots.setdefault(round_, {})[seat] = ballot
+                self.model.ballots.setdefault(round_, {})[seat] = dataclasses.replace(ballot, role=None)
 
     @rule(round_=st.sampled_from(ROUNDS), seat=st.sampled_from(SEATS), ballot=BALLOTS)
     def a_phone_votes_in_any_round(self, round_: RoundId, seat: Seat, ballot: Ballot) -> None:
         def keep() -> None:
-            self.model.ballots.setdefault(round_, {})[seat] = ballot
+            self.model.ballots.setdefault(round_, {})[seat] = dataclasses.replace(ballot, role=None)
 
         legal = round_ == self.model.round and round_ not in self.model.by_hand
         self.attempt(c.CastBallot(round_, seat, ballot), legal, keep)
@@ -403,7 +404,7 @@ class RandomSession(RuleBasedStateMachine):
         for seat in data.draw(st.lists(st.sampled_from(SEATS), max_size=12)):
             answer = data.draw(ANSWERS)
             self.attempt(c.GiveAnswer(RoundId(round_), seat, answer), legal=True)
-            self.model.answers.setdefault(round_, {})[seat] = answer
+            self.model.answers.setdefault(round_, {})[seat] = Answer(answer.value)
 
     @rule(data=st.data())
     @at("dots")
@@ -521,7 +522,7 @@ class RandomSession(RuleBasedStateMachine):
     @rule(round_=st.sampled_from((*PULSE_ROUNDS, *ROUNDS)), seat=st.sampled_from(SEATS), answer=ANSWERS)
     def a_phone_answers_any_round(self, round_: RoundId, seat: Seat, answer: Answer) -> None:
         def keep() -> None:
-            self.model.answers.setdefault(round_, {})[seat] = answer
+            self.model.answers.setdefault(round_, {})[seat] = Answer(answer.value)
 
         legal = self.model.stage == "pulse" and round_ == self.model.round
         self.attempt(c.GiveAnswer(round_, seat, answer), legal, keep)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -15,17 +17,21 @@ from tests.builders import (
     START,
     a_ballot,
     a_control,
+    a_pulse_step,
     a_scenario,
     a_session,
     a_step,
     do,
     go_to,
+    name_roles,
     vote,
 )
 from workshop.core import commands as c
 from workshop.core.agenda import StepKind
 from workshop.core.plan import plan_of
+from workshop.core.pulse import PULSES, ROLE
 from workshop.core.reliance import reliance_map
+from workshop.core.roles import Asked, asked_of
 from workshop.core.session import CONFIDENCES, Ballot, Seat, Session, Stage
 from workshop.core.stats.calibration import SureAndWrong
 from workshop.core.stats.groups import OTHER, crossed, may_cross
@@ -371,10 +377,21 @@ def of(role: Audience | None, right: int, voters: int, confidence: int | None = 
     ]
 
 
+ASKED_FOR_ROLES = (a_pulse_step(PULSES[ROLE]), *ONE_SCENARIO)
+
+
+def asked_of_all(ballots: Iterable[Ballot], k: int = 5) -> Asked:
+    """The room was asked for its roles when all of them were there."""
+    return asked_of(Counter(ballot.role.value for ballot in ballots if ballot.role), k)
+
+
 def after(*ballots: Ballot, again: list[Ballot] | None = None) -> Result:
-    """What is shown at the reveal after one vote, or after a second one from the same phones."""
-    session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
-    vote(session, ballots)
+    """What is shown at the reveal after one vote, or after a second one from the same phones.
+
+    Before it the phones were asked for their roles, and named them.
+    """
+    session = name_roles(a_session(ASKED_FOR_ROLES), (ballot.role for ballot in ballots))
+    vote(go_to(session, Stage.VOTE_1), ballots)
     if again is None:
         do(go_to(session, Stage.TALK), c.Skip(START))
     else:
@@ -398,7 +415,7 @@ def test_roles_are_shown_with_how_many_of_them_were_right_in_each_vote() -> None
         ({MANAGERS: 8, LEADERS: 5, FRONTLINE: 1}, {"managers": 8, OTHER: 6}),
         ({MANAGERS: 8, None: 5}, {"managers": 8}),
         ({MANAGERS: 8, None: 4}, {}),
-        ({None: 5, MANAGERS: 3, LEADERS: 2}, {OTHER: 5}),
+        ({None: 5, MANAGERS: 3, LEADERS: 2}, {}),
         ({None: 12}, {}),
         ({MANAGERS: 12}, {"managers": 12}),
         ({MANAGERS: 4}, {}),
@@ -409,11 +426,6 @@ def test_a_role_is_shown_where_it_and_what_is_left_over_are_large_enough(
 ) -> None:
     result = after(*(ballot for role, size in sizes.items() for ballot in of(role, 1, size)))
     assert {part.role: part.voters for part in result.slices} == shown
-
-
-def test_a_phone_belongs_to_the_role_it_gave_with_its_first_ballot() -> None:
-    result = after(*of(MANAGERS, 0, 6), *of(LEADERS, 0, 6), again=of(LEADERS, 12, 12))
-    assert result.slices == (Slice("leaders", 6, 0, 6), Slice("managers", 6, 0, 6))
 
 
 def test_roles_count_the_phones_that_the_tallies_count() -> None:
@@ -491,7 +503,7 @@ def test_beside_the_joined_ballots_there_are_none_or_enough_others(
     said: int, silent: int, joined: int
 ) -> None:
     ballots = seated(*of(None, 0, said, confidence=70), *of(None, 0, silent))
-    assert [len(part) for part in joinable(ballots, 5)] == ([joined] if joined else [])
+    assert [len(part) for part in joinable(ballots, 5, Asked())] == ([joined] if joined else [])
 
 
 def test_ballots_are_joined_role_by_role() -> None:
@@ -501,7 +513,8 @@ def test_ballots_are_joined_role_by_role() -> None:
         *of(MANAGERS, 0, 6, confidence=70),
         *of(MANAGERS, 0, 6),
     )
-    assert [len(part) for part in joinable(ballots, 5)] == [5, 6]
+    assert [len(part) for part in joinable(ballots, 5, asked_of_all(ballots.values()))] == [5, 6]
+    assert [len(part) for part in joinable(ballots, 5, Asked())] == [15], "nobody was asked"
 
 
 def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
@@ -511,7 +524,7 @@ def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
     assert result.first is not None
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, ballots)
-    (joined,) = joinable(session.ballots[session.open_round], 5)  # type: ignore[index]
+    (joined,) = joinable(session.ballots[session.open_round], 5, Asked())  # type: ignore[index]
     assert len(joined) == 8
     assert result.first.mean_confidence == sum(ballot.confidence or 0 for ballot in joined) / 800
 
@@ -533,14 +546,14 @@ def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
 def test_joined_and_others_are_none_or_enough_in_each_role_that_may_be_shown_in_any_order_of_arrival(
     ballots: list[Ballot], k: int, shuffler: random.Random
 ) -> None:
-    filed = seated(*ballots)
-    parts = joinable(filed, k)
+    filed, asked = seated(*ballots), asked_of_all(ballots, k)
+    parts = joinable(filed, k, asked)
     assert all(len(part) >= k and all(ballot.confidence for ballot in part) for part in parts)
     left = len(ballots) - sum(map(len, parts))
     assert left == 0 or left >= k or not parts
     shuffled = list(filed.items())
     shuffler.shuffle(shuffled)
-    assert sorted(map(repr, joinable(dict(shuffled), k))) == sorted(map(repr, parts))
+    assert sorted(map(repr, joinable(dict(shuffled), k, asked))) == sorted(map(repr, parts))
 
 
 @pytest.mark.parametrize(

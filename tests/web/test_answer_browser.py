@@ -116,9 +116,7 @@ async def test_a_role_goes_along_with_later_votes(pulse_house: House, open_pulse
     await choose(page)
     await be_counted(page)
     assert ballots_in(room, open_round(room)) == [WITH_ROLE]
-    roles = [cookie for cookie in await page.context.cookies() if cookie.get("name") == "role"]
-    assert [cookie.get("value") for cookie in roles] == ["managers"]
-    assert [cookie.get("expires") for cookie in roles] == [-1]
+    assert {cookie.get("name") for cookie in await page.context.cookies()} == {"seat"}
 
 
 async def test_without_scripts_a_pulse_is_answered_and_the_role_goes_along(

@@ -65,20 +65,26 @@ class ShowHint:
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """Cast a ballot in a round, or replace the one from the same seat."""
+    """Cast a ballot in a round, or replace the one from the same seat.
+
+    `named_by` is the seat that the same phone has in the last question about roles: what it answered there
+    is the role of the ballot, whatever the ballot says itself.
+    """
 
     round: RoundId
     seat: Seat
     ballot: Ballot
+    named_by: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GiveAnswer:
-    """Answer the open pulse, or answer it anew."""
+    """Answer the open pulse, or answer it anew; `named_by` gives its role, as with a ballot."""
 
     round: RoundId
     seat: Seat
     answer: Answer
+    named_by: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)

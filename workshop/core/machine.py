@@ -41,7 +41,8 @@ from workshop.core.look_back import Reviewed, held_on
 from workshop.core.plan_file import Note
 from workshop.core.plan_rules import WORDS
 from workshop.core.problems import Refused as Refused
-from workshop.core.pulse import Answer
+from workshop.core.pulse import ROLE, Answer
+from workshop.core.roles import named_role
 from workshop.core.scenario import Scenario
 from workshop.core.session import (
     AFTER_REVEAL,
@@ -544,7 +545,8 @@ def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
     if command.round in session.by_hand:
         raise Refused("This vote is counted by hand.")
     validate_ballot(command.ballot, scenario)
-    return [e.BallotCast(command.round, command.seat, command.ballot)]
+    ballot = dataclasses.replace(command.ballot, role=named_role(session, command.named_by))
+    return [e.BallotCast(command.round, command.seat, ballot)]
 
 
 def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
@@ -561,7 +563,9 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     assert step.pulse is not None
     if command.answer.value not in step.pulse.values:
         raise Refused("There is no such answer.")
-    return [e.AnswerGiven(command.round, command.seat, command.answer)]
+    # A role is not kept together with one that was named before.
+    role = named_role(session, command.named_by) if step.pulse.id != ROLE else None
+    return [e.AnswerGiven(command.round, command.seat, Answer(command.answer.value, role))]
 
 
 def _record_sponsor(session: Session, command: c.RecordSponsor) -> list[e.Event]:

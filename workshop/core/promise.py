@@ -7,18 +7,18 @@ from workshop.core.english import in_words
 MISTAKES = ("Mistakes are the material today.", "The texts were written to fool us.")
 
 
-def promise(k: int) -> tuple[str, str, str]:
-    """The three sentences of the promise, for a smallest group of `k`."""
-    return (
-        "Your vote carries no name.",
-        f"Results appear when {in_words(k)} or more have voted.",
-        "Nobody is shown what you chose.",
-    )
+KEPT = "No name. Nobody is shown what you chose. At the end the only key that could lead to it is destroyed."
+"""What is kept of a vote; every paper of the program says it in the same words."""
+
+
+def promise(k: int) -> tuple[str, str]:
+    """The promise, for a smallest group of `k`."""
+    return KEPT, f"Results appear when {in_words(k)} or more have voted."
 
 
 def about_role(k: int) -> str:
     """What becomes of the role a phone names, for a smallest group of `k`."""
     return (
-        "Your phone sends it along with your votes, "
-        f"so that answers of a role with {in_words(k)} or more people can be shown."
+        "It is counted with your later votes, "
+        f"so that answers of a role that {in_words(k)} or more people named can be shown."
     )

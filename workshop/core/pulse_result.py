@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.pulse import ROLE, Answer, Pulse, PulseKind
+from workshop.core.roles import NOT_SAID, Asked, asked_before, asked_of, parts_by_role
 from workshop.core.session import Session, pulse_round
-from workshop.core.stats.groups import OTHER, disclose
+from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles, quartiles
 from workshop.core.stats.ordinal import mean as mean_of
-from workshop.core.tally import NOT_SAID, group_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,10 @@ class PulseResult:
         return tuple(value for value, count in self.counts.items() if count == most and most)
 
 
-def count_answers(pulse: Pulse, answers: Iterable[Answer], k: int) -> PulseResult | None:
-    """The result of a pulse, or None below `k` answers.
+def count_answers(
+    pulse: Pulse, answers: Iterable[Answer], k: int, asked: Asked | None = None
+) -> PulseResult | None:
+    """The result of a pulse, or None below `k` answers; `asked` are the roles that may be told apart in it.
 
     The answers to the question about roles are the roles themselves: small ones stand together.
     """
@@ -51,34 +52,23 @@ def count_answers(pulse: Pulse, answers: Iterable[Answer], k: int) -> PulseResul
     counts = {value: sum(answer.value == value for answer in given) for value in pulse.values}
     numbers = [int(answer.value) for answer in given] if pulse.kind is not PulseKind.CHOICE else []
     if pulse.id == ROLE:
-        shown = disclose(counts, k)
-        merged = {name: counts[name] for name in shown.shown}
-        return PulseResult(len(given), merged | ({OTHER: shown.rest} if shown.rest else {}))
+        sizes = asked_of(counts, k).sizes
+        shown = {name: sizes[name] for name in (*pulse.values, OTHER) if name in sizes}
+        return PulseResult(len(given), shown)
     return PulseResult(
         len(given),
         counts,
         mean_of(numbers, k) if pulse.kind is PulseKind.SCALE else None,
         quartiles(numbers, k) if pulse.kind is PulseKind.PERCENT else None,
-        _slices(pulse, given, k) if pulse.kind is PulseKind.CHOICE else (),
+        _slices(pulse, given, k, asked or Asked()) if pulse.kind is PulseKind.CHOICE else (),
     )
 
 
-def _slices(pulse: Pulse, answers: list[Answer], k: int) -> tuple[PulseSlice, ...]:
-    sizes = Counter(group_of(answer.role) for answer in answers)
-    shown = disclose(sizes, k)
-    groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in sorted(shown.shown)]
-    if shown.shows_rest:
-        groups.append((OTHER, shown.merged))
+def _slices(pulse: Pulse, answers: list[Answer], k: int, asked: Asked) -> tuple[PulseSlice, ...]:
+    parts = parts_by_role(((answer.value, answer.role) for answer in answers), asked, k)
     return tuple(
-        PulseSlice(
-            name,
-            sum(sizes[member] for member in members),
-            {
-                value: sum(a.value == value and group_of(a.role) in members for a in answers)
-                for value in pulse.values
-            },
-        )
-        for name, members in groups
+        PulseSlice(name, len(given), {value: given.count(value) for value in pulse.values})
+        for name, given in parts.items()
         if name != NOT_SAID
     )
 
@@ -91,7 +81,8 @@ def pulse_result(session: Session, index: int) -> PulseResult | None:
     pulse = session.steps[index].pulse
     if pulse is None or index not in session.told:
         return None
-    return count_answers(pulse, session.answers.get(pulse_round(index), {}).values(), session.setup.k)
+    given = session.answers.get(pulse_round(index), {}).values()
+    return count_answers(pulse, given, session.setup.k, asked_before(session, index))
 
 
 def earlier_step(session: Session, index: int) -> int | None:

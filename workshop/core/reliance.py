@@ -27,7 +27,7 @@ from workshop.core.stats.detection import (
     shown_label,
 )
 from workshop.core.stats.groups import crossed
-from workshop.core.tally import counted_ballots, joinable, result_of
+from workshop.core.tally import joined_ballots, result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,7 @@ def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
     Two curves of a session could be taken from each other; the highlight belongs to the single votes.
     """
     k = session.setup.k
-    parts = [
-        (scenario, part)
-        for scenario in shown
-        for part in joinable(counted_ballots(session, scenario).get(1, {}), k)
-    ]
+    parts = [(scenario, part) for scenario in shown for part in joined_ballots(session, scenario)]
     found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
     if found is None:
         return None

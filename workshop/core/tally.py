@@ -7,25 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.core.english import counted
+from workshop.core.roles import NOT_SAID, Asked, asked_before, parts_by_role
 from workshop.core.scenario import Scenario
 from workshop.core.session import Ballot, Seat, Session, round_id
 from workshop.core.stats.calibration import SURE_FROM, SureAndWrong, judgements_of, sure_and_wrong
 from workshop.core.stats.gain import gain
-from workshop.core.stats.groups import OTHER, disclose, may_cross
+from workshop.core.stats.groups import may_cross
 from workshop.core.stats.switches import Switches, switches
-from workshop.core.words import Audience, Decision
+from workshop.core.words import Decision
 
 SMALL_ROOM = 10
 """Below this many votes a suggestion is a rough guide (a convention of this program)."""
-
-
-NOT_SAID = "not said"
-"""The group of those who named no role."""
-
-
-def group_of(role: Audience | None) -> str:
-    """The name of the group a phone belongs to."""
-    return role.value if role is not None else NOT_SAID
 
 
 def phones_and_hands(phones: int, hands: int) -> str:
@@ -187,7 +179,8 @@ def result_of(session: Session, scenario: Scenario) -> Result:
     if first is None:
         return shown
     ballots = counted[1]
-    joined = joinable(ballots, k)
+    asked = _asked_before(session, scenario)
+    joined = joinable(ballots, k, asked)
     if joined:
         # The mean of more ballots would, minus that of the joined ones, speak of those that were left out.
         said = [ballot.confidence for part in joined for ballot in part if ballot.confidence is not None]
@@ -197,11 +190,22 @@ def result_of(session: Session, scenario: Scenario) -> Result:
         first=first,
         switches=switches(scenario, ballots, counted[2], k) if second is not None else None,
         sure_and_wrong=_sure_and_wrong(scenario, joined, k),
-        slices=_slices(scenario, counted, k),
+        slices=_slices(scenario, counted, k, asked),
     )
 
 
-def joinable(ballots: Mapping[Seat, Ballot], k: int) -> tuple[tuple[Ballot, ...], ...]:
+def _asked_before(session: Session, scenario: Scenario) -> Asked:
+    """What was shown of the room's roles before it voted on a scenario."""
+    return asked_before(session, [step.scenario for step in session.steps].index(scenario.id))
+
+
+def joined_ballots(session: Session, scenario: Scenario) -> tuple[tuple[Ballot, ...], ...]:
+    """The first ballots of a scenario whose confidence may be joined with being right, role by role."""
+    ballots = counted_ballots(session, scenario).get(1, {})
+    return joinable(ballots, session.setup.k, _asked_before(session, scenario))
+
+
+def joinable(ballots: Mapping[Seat, Ballot], k: int, asked: Asked) -> tuple[tuple[Ballot, ...], ...]:
     """The ballots whose confidence may be joined with being right, by the roles that may be shown.
 
     The totals of a role, minus those of the ones in it that said how sure they were, would speak of the
@@ -210,7 +214,7 @@ def joinable(ballots: Mapping[Seat, Ballot], k: int) -> tuple[tuple[Ballot, ...]
     a role are no group.
     """
     joined = []
-    for seats in _roles(ballots, k).values():
+    for seats in _roles(ballots, k, asked).values():
         sure = [ballots[seat] for seat in sorted(seats) if ballots[seat].confidence is not None]
         if 0 < len(seats) - len(sure) < k:
             sure = sure[: max(len(seats) - k, 0)]
@@ -229,29 +233,22 @@ def _sure_and_wrong(
     return sure_and_wrong(judgements_of(scenario, (ballot for part in joined for ballot in part)))
 
 
-def _roles(ballots: Mapping[Seat, Ballot], k: int) -> dict[str, list[Seat]]:
-    """The roles that can be told apart by what may be shown, and `OTHER` for all that cannot."""
-    groups: dict[str, list[Seat]] = {}
-    for seat, ballot in ballots.items():
-        groups.setdefault(group_of(ballot.role), []).append(seat)
-    shown = disclose({name: len(seats) for name, seats in groups.items()}, k)
-    parts = {name: groups[name] for name in sorted(shown.shown)}
-    if shown.merged:
-        parts[OTHER] = [seat for name in shown.merged for seat in groups[name]]
-    return parts
+def _roles(ballots: Mapping[Seat, Ballot], k: int, asked: Asked) -> dict[str, list[Seat]]:
+    return parts_by_role(((seat, ballot.role) for seat, ballot in ballots.items()), asked, k)
 
 
-def _slices(scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int) -> tuple[Slice, ...]:
-    """The roles that may be shown; a phone's role is the one it gave with its first ballot."""
-    roles = _roles(counted[1], k)
-    parts = [(name, seats) for name, seats in roles.items() if name != NOT_SAID and list(roles) != [OTHER]]
+def _slices(
+    scenario: Scenario, counted: dict[int, dict[Seat, Ballot]], k: int, asked: Asked
+) -> tuple[Slice, ...]:
+    """The roles that may be shown; a phone's role is the one of its first ballot."""
 
     def right(number: int, seats: list[Seat]) -> int:
         return sum(scenario.is_correct(counted[number][seat].decision) for seat in seats)
 
     return tuple(
         Slice(name, len(seats), right(1, seats), right(2, seats) if 2 in counted else None)
-        for name, seats in parts
+        for name, seats in _roles(counted[1], k, asked).items()
+        if name != NOT_SAID
     )
 
 

@@ -8,25 +8,23 @@ from aiohttp import web
 
 from workshop.core.pulse import Answer
 from workshop.core.session import DOTS_PREFIX, RoundId
-from workshop.core.words import Audience
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
-from workshop.web.role_cookie import role_of
 
 _ONCE = frozenset({"round", "value"})
 _IDEA = re.compile(r"I[0-9]{1,4}")
 
 
 async def read_answer(request: web.Request) -> tuple[RoundId, Answer]:
-    """The round and the answer that a phone sent, with the role that its cookie names.
+    """The round and the answer that a phone sent.
 
     Raises:
         PhoneProblem: too long, too slow, of another type, or no answer.
     """
-    return parse_answer(await read_body(request), role_of(request))
+    return parse_answer(await read_body(request))
 
 
-def parse_answer(body: bytes, role: Audience | None = None) -> tuple[RoundId, Answer]:
+def parse_answer(body: bytes) -> tuple[RoundId, Answer]:
     """The round and the answer in a form's body; which answers there are is known to the room.
 
     Raises:
@@ -38,7 +36,7 @@ def parse_answer(body: bytes, role: Audience | None = None) -> tuple[RoundId, An
         return round_, Answer(_value_of(single, dots))
     if dots or not single.get("value"):
         raise not_counted("Choose one of the answers first.")
-    return round_, Answer(single["value"], role)
+    return round_, Answer(single["value"])
 
 
 def _value_of(single: dict[str, str], dots: list[str]) -> str:

@@ -18,6 +18,14 @@ class PhoneRoom(Protocol):
         """The place, the counts and the set-up; made anew after each change, so not once per phone."""
         ...
 
+    def new_token(self) -> str:
+        """A token for a phone that has none yet."""
+        ...
+
+    def knows(self, token: str) -> bool:
+        """Whether this room gave a token out."""
+        ...
+
     def phone(self, token: str) -> PhoneView:
         """What one phone may show now."""
         ...

@@ -5,10 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from workshop.core.session import CONFIDENCES, Ballot, RoundId
-from workshop.core.words import Audience, Decision
+from workshop.core.words import Decision
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
-from workshop.web.role_cookie import role_of
 
 _TAPS = {str(tap): tap for tap in range(100)}
 _ONCE = frozenset({"round", "decision", "missing", "confidence"})
@@ -17,15 +16,15 @@ _SURE = {str(confidence): confidence for confidence in CONFIDENCES}
 
 
 async def read_ballot(request: web.Request) -> tuple[RoundId, Ballot]:
-    """The round and the ballot that a phone sent, with the role that its cookie names.
+    """The round and the ballot that a phone sent.
 
     Raises:
         PhoneProblem: too long, too slow, of another type, or no ballot.
     """
-    return parse_ballot(await read_body(request), role_of(request))
+    return parse_ballot(await read_body(request))
 
 
-def parse_ballot(body: bytes, role: Audience | None = None) -> tuple[RoundId, Ballot]:
+def parse_ballot(body: bytes) -> tuple[RoundId, Ballot]:
     """The round and the ballot in a form's body.
 
     Raises:
@@ -47,7 +46,6 @@ def parse_ballot(body: bytes, role: Audience | None = None) -> tuple[RoundId, Ba
         _tapped(taps),
         "missing" in single,
         _SURE[sure] if sure else None,
-        role,
     )
     return round_, ballot
 

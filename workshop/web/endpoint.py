@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 
@@ -33,7 +32,6 @@ class Endpoint:
         self,
         room: PhoneRoom,
         *,
-        token_factory: Callable[[], str] = secrets.token_urlsafe,
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
         tempo: Tempo | None = None,
@@ -51,7 +49,6 @@ class Endpoint:
             self._streams,
             Newcomers(limits.newcomers, clock),
             self._offer,
-            token_factory,
         )
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)

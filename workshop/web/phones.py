@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
 
 from aiohttp import hdrs, web
 
 from workshop.core.machine import Refused
-from workshop.core.pulse import ROLE, Answer
-from workshop.core.session import pulse_round
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
-from workshop.web import role_cookie, seat_cookie
+from workshop.web import seat_cookie
 from workshop.web.aiohttp_inside import Handler
 from workshop.web.answer_form import read_answer
 from workshop.web.audience import PhoneRoom
@@ -53,7 +51,6 @@ class Phones:
         streams: Streams,
         newcomers: Newcomers,
         offer: Offer,
-        new_token: Callable[[], str],
     ) -> None:
         self._room = room
         self._pages = pages
@@ -61,14 +58,7 @@ class Phones:
         self._streams = streams
         self._newcomers = newcomers
         self._offer = offer
-        self._new_token = new_token
-        view = room.view()
-        self._code = view.setup.code.upper()
-        self._rounds_for_roles = frozenset(
-            pulse_round(index)
-            for index, step in enumerate(view.steps)
-            if step.pulse is not None and step.pulse.id == ROLE
-        )
+        self._code = room.view().setup.code.upper()
 
     def add_to(self, app: web.Application) -> None:
         """Register the routes; they and the code ignore case."""
@@ -111,8 +101,8 @@ class Phones:
         if not self._is_code(request):
             typed = clean(request.match_info["code"], limit=_LONGEST_CODE)
             return self._page(request, self._pages.door(no_such_room(), typed), status=404)
-        known = seat_cookie.token_of(request)
-        token = known or self._new_token()
+        known = self._token_of(request)
+        token = known or self._room.new_token()
         self._take_notice(request, token, here=known is not None)
         rendered = self._pages.room(
             self._room.phone(token),
@@ -141,13 +131,11 @@ class Phones:
         return self._counted(request)
 
     async def take_answer(self, request: web.Request) -> web.StreamResponse:
-        """Count an answer to a pulse, then say so; the phone itself remembers which role it named."""
+        """Count an answer to a pulse, then say so."""
         if not self._is_code(request):
             raise no_such_room()
         token = self._token_of_voter(request)
         round_, answer = await read_answer(request)
-        if round_ in self._rounds_for_roles:
-            answer = Answer(answer.value)  # not together with what it answered before
         try:
             await _count(self._room.answer(token, round_, answer))
         except PhoneProblem as problem:
@@ -156,10 +144,7 @@ class Phones:
                 raise
             refused = self._pages.refused_dots(view, answer, problem)
             return self._page(request, refused, status=problem.status)
-        response = self._counted(request)
-        if round_ in self._rounds_for_roles:
-            role_cookie.give(response, answer.value, f"/{self._code}")
-        return response
+        return self._counted(request)
 
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
         """A reload of the address that a form was sent to leads back to the page."""
@@ -169,7 +154,7 @@ class Phones:
         """The report of the session, to a phone that was here; with `save` as a file."""
         if not self._is_code(request):
             raise no_such_room()
-        page = self._offer.page(seat_cookie.token_of(request))
+        page = self._offer.page(self._token_of(request))
         headers = {
             **HEADERS,
             "Content-Type": "text/html; charset=utf-8",
@@ -183,7 +168,7 @@ class Phones:
         """The stream of events of one phone."""
         if not self._is_code(request):
             raise no_such_room()
-        token = seat_cookie.token_of(request)
+        token = self._token_of(request)
         if token is None:
             raise PhoneProblem(403, "Open the page first.")
         self._take_notice(request, token)
@@ -208,10 +193,15 @@ class Phones:
             _log.exception("a phone's request failed")
             return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
 
+    def _token_of(self, request: web.Request) -> str | None:
+        """The token a phone sent; None where it sent none, or one that this room never gave out."""
+        token = seat_cookie.token_of(request)
+        return token if token is not None and self._room.knows(token) else None
+
     def _token_of_voter(self, request: web.Request) -> str:
         if not is_own_page(request):
             raise not_counted("It comes from another page.", status=403)
-        token = seat_cookie.token_of(request)
+        token = self._token_of(request)
         if token is None:
             raise not_counted(
                 "Your phone did not send back its cookie. Allow cookies for this page and open it again.",

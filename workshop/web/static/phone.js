@@ -246,7 +246,6 @@
 
   function forget() {
     keep.set("own", {...nothing(), off: true});
-    document.cookie = `role=; Max-Age=0; Path=/${code}; SameSite=Lax`;
     note.value = "";
     showOwn();
     own.querySelector("summary").focus();
