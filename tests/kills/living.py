@@ -1,0 +1,229 @@
+"""A real room in a process of its own: journal, folder, endpoint, and somebody who leads it.
+
+It says on a pipe what happens, and is killed by whoever listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
+from tests.kills.phones import said
+from workshop.core import commands as c
+from workshop.core import events as e
+from workshop.core.problems import FileTrouble, Refused
+from workshop.core.pulse import Answer
+from workshop.core.session import Ballot, RoundId, Seat, Stage
+from workshop.core.words import Decision
+from workshop.rehearsal.leader import commands_for
+from workshop.room import Change, Room
+from workshop.storage.journal import Journal
+from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.plans import PlanFolder
+from workshop.web.endpoint import Endpoint
+
+CODE = "7QK2"
+HOST = "127.0.0.1"
+_VOTING_FOR = 0.12
+"""Seconds at most that whoever leads waits for votes."""
+_TOO_LATE = 0.3
+"""Seconds until a vote is written that was acknowledged too early."""
+_OF_THIS_PROCESS = tuple(f"phone-{number}-of-this-process" for number in range(7))
+"""The tokens of votes that need no phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How a process leads its session.
+
+    `tokens` are those of the phones that voted in earlier lives. A life that goes `straight` to the closing
+    votes in its own process; one that is `too_early` acknowledges before it commits: the mistake that must
+    be found.
+    """
+
+    folder: Path
+    state: Path
+    seed: int
+    tokens: Sequence[str] = ()
+    straight: bool = False
+    too_early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a process found when it started: where the session stands, and each phone's votes.
+
+    `stage` is None where the start finished a seal that had begun. `strangers` counts votes of no phone that
+    is known, and `closed` holds the seats of each round that takes no votes now.
+    """
+
+    stage: Stage | None
+    votes: dict[str, dict[RoundId, str]] = field(default_factory=dict)
+    strangers: int = 0
+    closed: dict[RoundId, list[Seat]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """The phones can come to this port."""
+
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The room is at another stage."""
+
+    stage: Stage
+
+
+def live(life: Life, pipe: Connection) -> None:
+    """Start a session, or go on with it, and lead it to its closing; then seal it when told to."""
+    os.environ["XDG_STATE_HOME"] = str(life.state)
+    asyncio.run(_live(life, pipe))
+
+
+async def _live(life: Life, pipe: Connection) -> None:
+    room = await _started(life.folder)
+    if room is None:
+        pipe.send(Found(None))
+        return
+    pipe.send(_found(room, (*life.tokens, *_OF_THIS_PROCESS)))
+    pipe.recv()  # the files are looked at before anything is written
+    if life.too_early:
+        _acknowledge_too_early(room._journal)
+    chance = random.Random(life.seed)
+    if life.straight:
+        await _lead(room, chance, pipe, phones=0)
+    else:
+        endpoint = Endpoint(room)
+        pipe.send(Serves(await endpoint.start(0, HOST)))
+        room.subscribe(lambda change: pipe.send(At(room.view().stage)) if Change.STAGE in change else None)
+        await _lead(room, chance, pipe, phones=8)
+    pipe.send(At(Stage.CLOSE))
+    await asyncio.to_thread(pipe.recv)
+    await room.seal()
+    if life.straight:
+        pipe.send(At(Stage.SEALED))
+    pipe.recv()
+
+
+async def _started(folder: Path) -> Room | None:
+    """What the next start makes of a folder: a session that begins or goes on, or None where it is over."""
+    if (folder / FILE_NAME).exists():
+        return await Room.resume(PlanFolder(folder))
+    if (folder / RECORD_NAME).exists():
+        return None
+    return await Room.begin(_opening(folder), PlanFolder(folder))
+
+
+def _opening(folder: Path) -> e.SessionOpened:
+    return an_opening(EVERY_STAGE, at=time.time(), session_id=folder.name, host=HOST, code=CODE, k=3)
+
+
+def _found(room: Room, tokens: Sequence[str]) -> Found:
+    session = room._session
+    seats = {
+        (subject, room._seat(subject, token)): token
+        for token in tokens
+        for subject in {round_.rpartition("/")[0] for round_ in (*session.ballots, *session.answers)}
+    }
+    found = Found(session.stage)
+    strangers = 0
+    rounds: list[tuple[RoundId, Seat, Ballot | Answer]] = [
+        *((round_, seat, vote) for round_, votes in session.ballots.items() for seat, vote in votes.items()),
+        *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
+    ]
+    for round_, seat, vote in rounds:
+        if round_ != session.open_round:
+            found.closed.setdefault(round_, []).append(seat)
+        token = seats.get((round_.rpartition("/")[0], seat))
+        if token is None:
+            strangers += 1
+        else:
+            found.votes.setdefault(token, {})[round_] = said(vote)
+    return replace(found, strangers=strangers)
+
+
+def _acknowledge_too_early(journal: Journal) -> None:
+    """Say of votes that they are written before they are."""
+    append = journal.append
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def later(events: list[e.Event]) -> None:
+        await asyncio.sleep(_TOO_LATE)
+        with contextlib.suppress(FileTrouble):
+            await append(events)
+
+    async def at_once(events: list[e.Event], *, closes_round: bool = False) -> None:
+        if closes_round or not all(isinstance(one, e.BallotCast | e.AnswerGiven) for one in events):
+            await append(events, closes_round=closes_round)
+        else:
+            under_way.add(asyncio.create_task(later(events)))
+
+    journal.append = at_once  # type: ignore[method-assign]
+
+
+async def _lead(room: Room, chance: random.Random, pipe: Connection, *, phones: int) -> None:
+    """Lead on to the closing, with what a facilitator types on the way, and with second thoughts."""
+    typed = None
+    while (view := room.view()).stage is not Stage.CLOSE:
+        if view.is_open:
+            if phones:
+                await _until_voted(room, chance.randint(0, phones))
+            else:
+                await _vote_here(room, chance)
+        commands: list[c.Command] = []
+        if typed != view.position:
+            commands += commands_for(view, "kills")
+            typed = view.position
+        if phones and chance.random() < 0.3:
+            commands.append(_second_thought(room, chance))
+        commands.append(c.Advance(room.clock(), room.present))
+        for command in commands:
+            with contextlib.suppress(Refused):
+                await room.lead(command)
+        room.note_present(chance.randint(3, 12))  # plans say how many were there
+
+
+def _second_thought(room: Room, chance: random.Random) -> c.Command:
+    return chance.choice(
+        (
+            c.TakeBack(room.clock()),
+            c.AgreeAction(an_action(then=f"we ask {chance.randrange(9)}")),
+            c.WithdrawAction("A1"),
+            c.Extend(room.clock()),
+        )
+    )
+
+
+async def _until_voted(room: Room, votes: int) -> None:
+    enough = asyncio.Event()
+    stop = room.subscribe(lambda change: enough.set() if room.view().voted >= votes else None)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_VOTING_FOR):
+            if room.view().voted < votes:
+                await enough.wait()
+    stop()
+
+
+async def _vote_here(room: Room, chance: random.Random) -> None:
+    """Votes of phones that are none, in an order that is drawn."""
+    for name in chance.sample(_OF_THIS_PROCESS, len(_OF_THIS_PROCESS)):
+        view = room.phone(name)
+        assert view.round is not None
+        with contextlib.suppress(Refused):
+            if view.pulse is not None:
+                await room.answer(name, view.round, Answer(chance.choice(view.pulse.values)))
+            elif view.dots is not None:
+                await room.answer(name, view.round, Answer(view.dots.ideas[0].id))
+            else:
+                await room.cast(name, view.round, a_ballot(chance.choice(list(Decision))))
