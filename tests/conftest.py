@@ -1,11 +1,18 @@
 """What holds for all tests."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import settings
 
 # The first screen warns where nothing names UTF-8; only the tests of that are about it.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# Keys of sessions lie in a folder of the account's own: never in the one of whoever runs the tests.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="workshop-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 # A drawn example may take longer on a busy machine; how long is no property of the program.
 settings.register_profile("steady", deadline=None)

@@ -23,7 +23,7 @@ PINNED: dict[str, str] = {name: number for name, number, _ in LIST["PINNED"].fin
 PROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))
 ASKED = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
 TOOLS = [Requirement(one) for one in PROJECT["project"]["optional-dependencies"]["dev"]]
-MAY_BE_USED_BY_MIT = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0"}
+MAY_BE_USED_BY_MIT = {"MIT", "Apache-2.0", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0"}
 HEX = re.compile(r"\b[0-9a-f]{64}\b")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import errno
 import os
 import sys
 import tomllib
@@ -64,6 +65,10 @@ def block(room: Room, name: str) -> Path:
     path.unlink(missing_ok=True)
     path.mkdir()
     return path
+
+
+def refused_by_the_disk(*told: object) -> None:
+    raise OSError(errno.EIO, "Input/output error")
 
 
 def forbid_writing(room: Room, forbidden: bool = True) -> None:
@@ -720,15 +725,19 @@ async def test_a_sealing_that_cannot_write_destroys_nothing(tmp_path: Path, name
     assert toml(room, "1-learn.toml")["evidence"][0]["round1"]["voters"] == 6
 
 
-async def test_a_sealing_that_cannot_destroy_does_not_call_the_folder_sealed(tmp_path: Path) -> None:
+async def test_a_sealing_that_cannot_destroy_the_key_does_not_call_the_folder_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room = await sealable(tmp_path)
-    forbid_writing(room)
-    with pytest.raises(JournalError, match="cannot be written"):
-        await room.seal()
+    before = files(room)
+    with monkeypatch.context() as patch:
+        patch.setattr("workshop.storage.key_file.blank", refused_by_the_disk)
+        with pytest.raises(JournalError, match=r"cannot be sealed: its key .* nothing is lost"):
+            await room.seal()
     assert toml(room, "session.toml")["session"]["sealed"] is False
+    assert files(room) == before
     assert room.view().stage is Stage.CLOSE
 
-    forbid_writing(room, False)
     await room.lead(c.Extend(room.clock()))
     room = await resumed(room)
     await room.seal()

@@ -33,6 +33,7 @@ from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError, PlanFolder
+from workshop.storage.unfinished import finish
 
 DRAWN_WITHIN = 0.5
 """Seconds that phones wait at most until the wall has been drawn."""
@@ -60,7 +61,7 @@ class Room:
         self._session = session
         self._journal = journal
         self._journal.on_commit = self._committed
-        self._keyed = hmac.new(journal.key, digestmod="sha256")
+        self._keyed = hmac.new(subkey(journal.key, Purpose.SEATS), digestmod="sha256")
         self._tokens = Tokens(subkey(journal.key, Purpose.TOKENS))
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
@@ -96,6 +97,7 @@ class Room:
             # Nobody has joined yet: what is half made goes, so that the next attempt finds its place free.
             with contextlib.suppress(JournalError):
                 await journal.destroy()
+                await journal.remove()
             raise
         return room
 
@@ -106,6 +108,7 @@ class Room:
         Raises:
             JournalError: there is no journal, or it cannot be used.
         """
+        finish(folder.path)
         journal, events = Journal.reopen(folder.path / FILE_NAME)
         try:
             session = machine.replay(events)
@@ -260,7 +263,8 @@ class Room:
 
         Raises:
             Refused: the session is not in its closing.
-            PlanError, JournalError: a file could not be written; nothing was destroyed.
+            PlanError, JournalError: a file could not be written, or the key could not be destroyed; the
+                session goes on.
         """
         await self._to_the_end(self._seal())
 
@@ -270,14 +274,18 @@ class Room:
             for phase in self._session.phases_held:
                 self.folder.save_plan(plan_of(self._session, phase))
             unwritten = self._write_reviews(last=True)
-            self.folder.save_record(record_of(self._session, self.clock.today()))
+            # A folder must not call itself sealed while its key is alive: the final record waits beside.
+            self.folder.save_last_record(record_of(self._session, self.clock.today()))
             try:
                 await self._journal.destroy()
             except JournalError:
-                # A folder must not call itself sealed while ballots are in it.
-                with contextlib.suppress(PlanError):
-                    self.folder.save_record(record_of(self._session, None))
+                self.folder.drop_last_record()
                 raise
+            try:
+                await self._journal.remove(self.folder.put_last_record)
+            except (JournalError, PlanError) as error:
+                # Nobody can read a vote any more; the next start does the rest.
+                unwritten = " ".join(filter(None, (unwritten, str(error))))
             for event in events:
                 machine.apply(self._session, event)
             self._session.ballots.clear()
@@ -363,7 +371,7 @@ class Room:
     def _seat(self, subject: str, token: str) -> Seat:
         """HMAC-SHA256 of the scenario, or pulse, and the token under the session key, cut to 128 bits.
 
-        Seats of different scenarios cannot be joined without the key, and the key dies with the journal.
+        Seats of different scenarios cannot be joined without the key, and the key is destroyed at the end.
         """
         keyed = self._keyed.copy()  # the work on the key is done once, not for each ballot
         keyed.update(f"{subject}\0{token}".encode("utf-8", "surrogatepass"))

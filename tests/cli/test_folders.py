@@ -55,7 +55,7 @@ def a_folder(parent: Path, name: str, record: str | None = None, *, journal: boo
     if record is not None:
         (path / RECORD_NAME).write_text(record, "utf-8")
     if journal:
-        (path / FILE_NAME).touch()
+        (path / FILE_NAME).write_bytes(b"a journal")
     return path
 
 

@@ -274,7 +274,7 @@ def test_the_farewell_names_the_folder_and_nothing_else_reaches_the_terminal(
     folder = tmp_path / "x\x1b]0;taken\x07\u202e\u2192"
     folder.mkdir()
     if open_still:
-        (folder / "journal.sqlite").touch()
+        (folder / "journal.sqlite").write_bytes(b"a journal")
     out = written("cp1252")
     with redirect_stdout(out):
         _end(cast(Any, SimpleNamespace(last_folder=folder)), 0)
@@ -287,7 +287,7 @@ def test_the_farewell_names_the_folder_and_nothing_else_reaches_the_terminal(
 def test_the_command_that_is_shown_can_be_typed_as_it_stands(tmp_path: Path) -> None:
     folder = tmp_path / "My sessions; x" / "2026-11-02-it's"
     folder.mkdir(parents=True)
-    (folder / "journal.sqlite").touch()
+    (folder / "journal.sqlite").write_bytes(b"a journal")
     out = written("utf-8")
     with redirect_stdout(out):
         _end(cast(Any, SimpleNamespace(last_folder=folder)), 0)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
+import random
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -27,8 +30,11 @@ from workshop.core.plan_file import Note
 from workshop.core.pulse import Answer, PulseId
 from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
+from workshop.storage.database import Database
+from workshop.storage.disk import stands
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
+from workshop.storage.unfinished import finish
 
 ROUND = RoundId("learn-01/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)
@@ -159,8 +165,8 @@ async def test_an_append_of_nothing_writes_nothing(path: Path) -> None:
     journal = await begun(path)
     said = statements(journal)
     await journal.append([])
-    await journal.close()
     assert not said
+    await journal.close()
 
 
 async def test_a_replaced_ballot_takes_the_place_of_the_first(path: Path) -> None:
@@ -185,7 +191,9 @@ async def test_a_request_that_was_given_up_is_durable_all_the_same(path: Path) -
     assert await reread(path) == [an_opening(), cast("a"), cast("b")]
 
 
-def table_after(path: Path, seats: str) -> list[tuple[object, ...]]:
+def table_after(path: Path, seats: str) -> list[tuple[str, str]]:
+    """Rounds and seats as they stand in the table; what was voted is noise."""
+
     async def fill() -> None:
         journal = await begun(path)
         for seat in seats:
@@ -196,7 +204,9 @@ def table_after(path: Path, seats: str) -> list[tuple[object, ...]]:
     asyncio.run(fill())
     connection = sqlite3.connect(path)
     try:
-        return connection.execute("SELECT * FROM ballots").fetchall()
+        found = connection.execute("SELECT * FROM ballots").fetchall()
+        assert len({body for _, _, body in found}) == len(found)
+        return [(round_, seat) for round_, seat, _ in found]
     finally:
         connection.close()
 
@@ -204,8 +214,7 @@ def table_after(path: Path, seats: str) -> list[tuple[object, ...]]:
 def test_the_table_of_ballots_keeps_no_order_of_arrival_and_no_time(tmp_path: Path) -> None:
     tables = [table_after(tmp_path / seats, seats) for seats in ("cab", "bca", "abc")]
     assert tables[0] == tables[1] == tables[2]
-    assert [seat for _, seat, _ in tables[0]] == ["a", "b", "c"]
-    assert tables[0][0][2] == b'{"decision":"use","taps":[1],"missing":false,"confidence":80,"role":null}'
+    assert tables[0] == [(ROUND, "a"), (ROUND, "b"), (ROUND, "c")]
 
 
 async def test_answers_stand_beside_ballots_by_their_seats_without_order_and_replaced_in_place(
@@ -218,11 +227,10 @@ async def test_answers_stand_beside_ballots_by_their_seats_without_order_and_rep
             await journal.append([e.AnswerGiven(pulse_round(2), Seat(seat), Answer("job", Audience.LEADERS))])
         await journal.close()
         connection = sqlite3.connect(tmp_path / seats)
-        tables.append(connection.execute("SELECT * FROM ballots").fetchall())
-        assert connection.execute("SELECT name FROM events").fetchall() == [("SessionOpened",)]
+        tables.append(connection.execute("SELECT round, seat FROM ballots").fetchall())
+        assert connection.execute("SELECT seq FROM events").fetchall() == [(1,)]
         connection.close()
-    assert tables[0] == tables[1] == tables[2]
-    assert tables[0] == [("pulse-2/1", seat, b'{"value":"job","role":"leaders"}') for seat in "abc"]
+    assert tables[0] == tables[1] == tables[2] == [("pulse-2/1", seat) for seat in "abc"]
 
 
 @pytest.mark.parametrize("order", ["cab", "bca"])
@@ -391,8 +399,13 @@ async def changed(path: Path, *sql: str) -> None:
             "UPDATE meta SET value = 99 WHERE name = 'version'",
             rf"another version.*format 99.*reads {e.VERSION}",
         ),
-        ("UPDATE events SET name = 'CoffeeServed'", "damaged: 'CoffeeServed'"),
-        ("UPDATE events SET body = '{\"setup\": 1}'", "damaged: .*Move it away"),
+        (
+            "UPDATE meta SET value = '../key' WHERE name = 'key'",
+            "cannot be resumed. Its journal names no key",
+        ),
+        ("UPDATE meta SET value = 'a.01234567.key' WHERE name = 'key'", "on the laptop where .* was begun"),
+        ("UPDATE events SET seq = seq + 1", "damaged: the key does not fit"),
+        ("UPDATE events SET body = zeroblob(1064)", "damaged: .*Move it away"),
         ("UPDATE events SET body = 'x'", "damaged: .*Move it away"),
         ("DROP TABLE ballots", "damaged. Move it away"),
         ("DROP TABLE meta", "damaged. Move it away"),
@@ -453,69 +466,236 @@ async def test_after_destroying_no_file_is_left_and_the_blocks_they_held_are_emp
     journal = await begun(path)
     key = journal.key
     await journal.append([cast(f"seat-number-{number}") for number in range(500)])
-    held = [file.open("rb") for file in path.parent.iterdir()]
-    traces = (key, b"seat-number-", b'"decision"', SCENARIOS[0].reveal.encode())
+    key_file = journal._key_file.path
+    held = [file.open("rb") for file in (*path.parent.iterdir(), key_file)]
+    traces = (key, b"seat-number-")
     before = b"".join(file.read() for file in held)
     assert all(trace in before for trace in traces)
 
     await journal.destroy()
+    assert journal.key == b""
+    assert key_file.read_bytes()[:32] == bytes(32)
+    await journal.remove()
 
     assert list(path.parent.iterdir()) == []
+    assert not key_file.exists()
     for file in held:
         file.seek(0)
-        after = file.read()
-        assert not any(trace in after for trace in traces)
+        assert not file.read().strip(b"\0").removeprefix(b"\n").removesuffix(f"{path.parent}\n".encode())
         file.close()
-    assert journal.key == b""
 
 
-async def test_what_cannot_be_destroyed_is_whole_and_goes_on(path: Path) -> None:
+async def test_a_key_that_cannot_be_destroyed_is_whole_and_the_journal_goes_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal = await begun(path)
     await journal.append([cast("a")])
-    journal._connection.execute("PRAGMA query_only = ON")
-    with pytest.raises(JournalError, match="cannot be written"):
-        await journal.destroy()
-    journal._connection.execute("PRAGMA query_only = OFF")
-    await journal.append([cast("b")])
-    await journal.close()
-    assert await reread(path) == [an_opening(), cast("a"), cast("b")]
+    sync = os.fsync
 
+    def refuse_once(descriptor: int) -> None:
+        monkeypatch.setattr(os, "fsync", sync)
+        raise OSError(5, "Input/output error")
 
-async def test_a_failure_half_way_through_the_destroying_takes_nothing_with_it(path: Path) -> None:
-    journal = await begun(path)
-    await journal.append([cast("a")])
-    journal._connection.execute(
-        "CREATE TRIGGER guard BEFORE DELETE ON meta BEGIN SELECT raise(ABORT, 'full'); END"
-    )
-    with pytest.raises(JournalError, match="full"):
+    monkeypatch.setattr(os, "fsync", refuse_once)
+    with pytest.raises(JournalError, match=r"key .* could not be destroyed .Input/output error"):
         await journal.destroy()
     await journal.append([cast("b")])
     await journal.close()
     assert await reread(path) == [an_opening(), cast("a"), cast("b")]
 
 
-async def test_a_file_that_cannot_be_removed_is_empty_at_least_and_can_be_destroyed_again(
+async def test_a_file_that_cannot_be_removed_is_empty_at_least(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = await begun(path)
     await journal.append([cast("seat-number-1")])
-    key = journal.key
 
     def refuse(self: Path, missing_ok: bool = False) -> None:
         raise PermissionError(1, "Operation not permitted")
 
+    await journal.destroy()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
         with pytest.raises(JournalError, match="Operation not permitted"):
-            await journal.destroy()
-    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+            await journal.remove()
+    left = [file.read_bytes() for file in path.parent.iterdir()]
     assert left
-    assert key not in left
-    assert b"seat-number-1" not in left
-    with pytest.raises(JournalError, match="holds no session: it was sealed"):
+    assert not b"".join(left).strip(b"\0")
+    finish(path.parent)
+    assert not stands(path)
+
+
+# What lies on the disk.
+
+
+async def test_the_key_lies_elsewhere_for_its_owner_only_and_knows_the_folder(path: Path) -> None:
+    journal = await begun(path)
+    key_file = journal._key_file
+    assert stat.S_IMODE(key_file.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(key_file.path.parent.stat().st_mode) == 0o700
+    assert key_file.read() == journal.key
+    assert key_file.folder == path.parent
+    assert path.parent not in key_file.path.parents
+    await journal.close()
+    assert not any(journal.key in file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_what_is_written_is_noise_and_all_votes_have_one_length(path: Path) -> None:
+    journal = await begun(path)
+    await journal.append(list(EVERY_EVENT[1:]))
+    most = Ballot(
+        Decision.USE, tuple(range(40)), missing=False, confidence=100, role=Audience.SALES_MARKETING
+    )
+    await journal.append([cast("longest", most), cast("shortest", Ballot(Decision.USE))])
+    written = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    words = (
+        "decision",
+        "use",
+        "leaders",
+        "We count",
+        "SessionOpened",
+        "BallotCast",
+        an_opening().setup.title,
+    )
+    assert not [word for word in words if len(word) > 4 and word.encode() in written]
+    assert SCENARIOS[0].reveal.encode() not in written
+    lengths = set(journal._connection.execute("SELECT length(body) FROM ballots"))
+    assert len(lengths) == 1
+    await journal.close()
+
+
+async def test_the_log_is_overwritten_before_it_is_cut_and_the_file_before_it_shrinks(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever block was given back to the disk held nothing at that moment."""
+    journal = await begun(path)
+    seats = [f"<{number:030}>" for number in random.Random(3).sample(range(10**9), 400)]
+    for seat in seats:
+        await journal.append([cast(seat)])
+    journal._database.blank_log()  # as SQLite does after a thousand pages: the file has grown
+    for seat in seats[:50]:
+        await journal.append([cast(seat)])
+    size_before = len(content(path))
+    assert b"<000" in content(path.with_name(f"{path.name}-wal"))
+    cut: list[bytes] = []
+    told: list[str] = []
+
+    def remember(statement: str) -> None:
+        if "TRUNCATE" in statement or "RESTART" in statement:
+            told.append(statement)
+            cut.append((path.parent / f"{path.name}-wal").read_bytes())
+            cut.append(path.read_bytes())
+
+    journal._connection.set_trace_callback(remember)
+    await journal.append([e.StageEntered(Position(1, Stage.TALK), START, None, 3)], closes_round=True)
+    await journal.append([e.HintShown(LEARN)])
+    assert [one.split("(")[1] for one in told[:2]] == ["RESTART)", "TRUNCATE)"]
+    _, before_writing, log_cut, after = cut[:4]
+    assert len(after) < size_before
+    assert not before_writing[len(after) :].strip(b"\0"), "the end of the file, before it is cut"
+    assert not log_cut.strip(b"\0")
+    await journal.close()
+
+
+async def test_a_kill_between_the_close_of_a_round_and_the_rewriting_is_mended_by_a_resume(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = await begun(path)
+    monkeypatch.setattr(Database, "forget_order", refused)
+    for name in "cabc":
+        await journal.append([cast(f"<seat {name}>")])
+    await journal.append(
+        [e.StageEntered(Position(1, Stage.VOTE_1_CLOSED), START, None, 3)], closes_round=True
+    )
+    await journal.close()
+    assert seats_in_bytes(path) == ["b", "a", "c"]
+    monkeypatch.undo()
+    journal, _ = Journal.reopen(path)
+    assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
+    await journal.close()
+
+
+def refused(*told: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
+# What cannot be resumed here.
+
+
+async def killed(path: Path) -> None:
+    """A journal as a kill leaves it: what was said last stands in its log."""
+    code = KILLED.format(path=str(path))
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", code], capture_output=True, text=True
+    )
+    assert done.returncode == 9, done.stderr
+
+
+KILLED = """
+import asyncio, os, pathlib
+from tests.builders import an_opening
+from workshop.storage.journal import Journal
+
+async def go():
+    journal = Journal.create(pathlib.Path({path!r}))
+    await journal.append([an_opening()])
+    os._exit(9)
+
+asyncio.run(go())
+"""
+
+
+def all_files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+async def test_another_laptop_says_where_the_key_is_and_changes_nothing(
+    path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await killed(path)
+    before = all_files(path.parent)
+    assert f"{path.name}-wal" in before
+    with monkeypatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("another")))
+        with pytest.raises(
+            JournalError,
+            match=r"on the laptop where the session was begun, in .*workshop.keys.*Resume it there",
+        ):
+            Journal.reopen(path)
+        finish(path.parent)
+    assert all_files(path.parent) == before
+    assert await reread(path) == [an_opening()]
+
+
+async def test_an_open_session_of_an_older_format_is_refused_before_anything_is_changed(path: Path) -> None:
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{OLD}{end}", f"{path}{end}")
+    before = all_files(path.parent)
+    with pytest.raises(JournalError, match=r"another version.*reads 5.*nothing was changed"):
         Journal.reopen(path)
-    await journal.destroy()
-    assert list(path.parent.iterdir()) == []
+    finish(path.parent)
+    assert all_files(path.parent) == before
+
+
+OLD = Path(__file__).parents[1] / "data" / "journal-4.sqlite"
+
+
+async def test_a_session_that_was_moved_goes_on_and_its_key_knows_where(
+    path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    await (await begun(path)).close()
+    moved = tmp_path_factory.mktemp("moved") / "with a longer name than it had before" / path.name
+    moved.parent.mkdir()
+    shutil.move(path, moved)
+    journal, events = Journal.reopen(moved)
+    assert events == [an_opening()]
+    assert journal._key_file.folder == moved.parent
+    await journal.close()
+    shutil.move(moved, path)
+    journal, _ = Journal.reopen(path)
+    assert journal._key_file.folder == path.parent
+    assert journal._key_file.path.read_bytes() == journal.key + f"\n{path.parent}\n".encode()
+    await journal.close()
 
 
 @pytest.mark.parametrize("together", [True, False])

@@ -11,10 +11,10 @@ import unicodedata
 from pathlib import Path
 
 from workshop.core.text import clean
-from workshop.storage.disk import is_ordinary, stands
-from workshop.storage.names import FILE_NAME
+from workshop.storage.disk import stands
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.session_folders import SessionFolder, all_sessions, each_session_once, look_into
+from workshop.storage.unfinished import finish, is_waiting
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
@@ -53,8 +53,9 @@ def _ids(sessions: Path) -> frozenset[str]:
 
 
 def is_open(folder: Path) -> bool:
-    """Whether the folder holds a session that was not sealed."""
-    return is_ordinary(folder / FILE_NAME)
+    """Whether the folder holds a session that was not sealed; what is half done there is finished first."""
+    finish(folder)
+    return is_waiting(folder)
 
 
 def session_folders(sessions: Path) -> list[Path]:

@@ -37,6 +37,7 @@ from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
 from workshop.storage.session_folders import unreadable
 from workshop.storage.session_heads import heads_in, series_names
+from workshop.storage.unfinished import is_waiting
 from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
@@ -386,7 +387,7 @@ def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -
 def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
     """A folder in words; where this program has a room itself (`own`), no journal is touched."""
     title, date = title_of(folder)
-    waits = folder.has_journal and is_open(folder.path)
+    waits = folder.has_journal and (is_waiting if own else is_open)(folder.path)
     elsewhere = waits and not own and in_use(folder.path / FILE_NAME)
     return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere)
 

@@ -15,6 +15,6 @@ def sync_trouble(sessions: Path) -> tuple[str, str] | None:
         return None
     outside = Path.home() / "workshop-sessions"
     return (
-        f"The folder {sessions} is copied by {service}: it keeps votes that the end of a session destroys.",
+        f"The folder {sessions} is copied by {service}: it keeps journals that sealing does not reach.",
         f"Use one that is not copied: --sessions {quoted(outside)}. Sealed sessions can be moved back.",
     )

@@ -17,7 +17,7 @@ from workshop.core.scenario import Scenario, ScenarioId
 from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Setup
 from workshop.core.words import Decision, Phase
 
-VERSION = 4
+VERSION = 5
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 

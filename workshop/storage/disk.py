@@ -31,6 +31,9 @@ _OLD_FILE = (
     os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 )
 
+_IN_PLACE = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_ZEROS = bytes(65536)
+
 
 def _usual_mode() -> int:
     """What the system gives to a new file. It can only be asked by setting it: once, before any thread."""
@@ -138,6 +141,79 @@ def write_whole(
     sync_folder(path.parent)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Make a file that only its owner can read, and wait until it is on the disk.
+
+    Raises:
+        OSError: it exists, or cannot be written; then nothing is left of it.
+    """
+    with os.fdopen(os.open(path, _NEW_FILE, _PRIVATE), "wb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+    sync_folder(path.parent)
+
+
+def open_in_place(path: Path) -> int:
+    """A descriptor that reads and writes what lies under a name already.
+
+    Raises:
+        OSError: there is no such file, it is a link or no ordinary file, or it cannot be written.
+    """
+    refuse_odd(path)  # a pipe or a device is not even opened
+    descriptor = os.open(path, _IN_PLACE)
+    try:
+        _refuse_odd(os.fstat(descriptor).st_mode)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def blank(descriptor: int, start: int, end: int) -> None:
+    """Overwrite bytes of a file with zeros where they lie, and wait until that is on the disk.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    os.lseek(descriptor, start, os.SEEK_SET)
+    while start < end:
+        start += os.write(descriptor, _ZEROS[: end - start])
+    os.fsync(descriptor)
+
+
+def write_at(descriptor: int, place: int, content: bytes) -> None:
+    """Write bytes at a place of a file.
+
+    Raises:
+        OSError: the disk does not take them.
+    """
+    os.lseek(descriptor, place, os.SEEK_SET)
+    while content:
+        content = content[os.write(descriptor, content) :]
+
+
+def blank_file(path: Path) -> None:
+    """Overwrite all of a file with zeros where it lies; none that is missing.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    try:
+        descriptor = open_in_place(path)
+    except FileNotFoundError:
+        return
+    try:
+        blank(descriptor, 0, os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those around it that are missing, so that a power cut takes none of them back.
 
@@ -153,6 +229,46 @@ def make_folder(path: Path) -> None:
     if not is_folder(path):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     sync_folder(path.parent)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, and make it so where it is there already.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    make_folder(path.parent)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=0o700)
+    path.chmod(0o700)
+    sync_folder(path.parent)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a file the name of another one in its folder, which is gone then.
+
+    Raises:
+        OSError: it could not be renamed; both are as they were.
+    """
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def cut_to_nothing(path: Path) -> None:
+    """Let go of all that a file holds; its name stays. None that is missing.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if is_ordinary(path):
+        os.truncate(path, 0)
+
+
+def remove_empty_folder(path: Path) -> None:
+    """Remove a folder in which nothing is; any other stays."""
+    with contextlib.suppress(OSError):
+        path.rmdir()
+        sync_folder(path.parent)
 
 
 def remove_file(path: Path) -> None:

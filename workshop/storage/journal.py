@@ -2,18 +2,19 @@
 
 One thread owns the database. It writes all that has gathered while it was busy in one transaction, and the
 event loop is told only after the commit, so that "counted" is never said of a ballot that a power cut could
-take back. Ballots are filed under their round and seat in a table without row ids: it keeps no order of
-arrival. Its bytes do until the round closes; then the file is written anew.
+take back. What was said and voted is noise without the session's key, which lies elsewhere. Ballots are filed
+under their round and seat in a table without row ids: it keeps no order of arrival. Its bytes do until the
+round closes; then the file is written anew.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-import secrets
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ from workshop.core import events as e
 from workshop.core.problems import FileTrouble
 from workshop.core.pulse import Answer
 from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
-from workshop.storage.disk import is_ordinary, stands
-
-KEY_BYTES = 32
+from workshop.storage.bodies import Bodies, NotReadable
+from workshop.storage.database import Database, erase
+from workshop.storage.disk import is_ordinary, put_in_place, remove_file, stands, sync_folder
+from workshop.storage.key_file import KeyFile, NoKey
+from workshop.storage.names import NEW_NAME
 
 _NAMES: dict[str, type[e.Event]] = {
     kind.__name__: kind
@@ -55,23 +58,20 @@ _NAMES: dict[str, type[e.Event]] = {
     )
 }
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE events (seq INTEGER PRIMARY KEY, name TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE events (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE ballots (
     round TEXT NOT NULL, seat TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (round, seat)
 ) WITHOUT ROWID;
+PRAGMA user_version = {e.VERSION};
 """
-
-_TABLES = ("ballots", "events", "meta")
-_COMPANIONS = ("-wal", "-shm", "-journal", "")
-"""What SQLite puts beside the file, and last the file itself."""
 
 _LONGEST_PATH = 504
 """Bytes: SQLite opens no file whose whole path is longer, on any system but Windows."""
 
-_Row = tuple[str, str]
-"""The name of an event and its body."""
+_Written = bytes
+"""The name of an event and its fields, before they are sealed."""
 
 _VOTES = (e.BallotCast, e.AnswerGiven)
 """What comes in storms. The thread writes it out, a whole batch in one go: a vote that the room has judged
@@ -85,7 +85,7 @@ class JournalError(FileTrouble):
 @dataclass(slots=True)
 class _Entry:
     events: list[e.Event]
-    rows: list[_Row]
+    rows: list[_Written]
     closes_round: bool
     done: asyncio.Future[None]
 
@@ -103,16 +103,20 @@ class Journal:
     commit and before `append` returns.
     """
 
-    def __init__(self, path: Path, key: bytes, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, key_file: KeyFile, key: bytes, database: Database, written: int) -> None:
         self.path = path
         self.key = key
         self.on_commit: Callable[[e.Event], None] = lambda event: None
-        self._connection = connection
+        self._key_file = key_file
+        self._bodies = Bodies(key)
+        self._database = database
+        self._connection = database.connection
+        self._last = written
+        """The number of the last event."""
         self._waiting: list[_Entry] = []
         self._at_work: asyncio.Task[None] | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
-        self._closed = False
-        self._emptied = False
+        self._closed = self._ended = False
         self._keeps_order = False
         """Whether the bytes of a closed round still tell in which order its ballots came."""
 
@@ -138,6 +142,8 @@ class Journal:
         Raises:
             JournalError: the file exists, or the place cannot be written.
         """
+        new = path.with_name(NEW_NAME)
+        key_file = None
         with _explained(path):
             try:
                 path.touch(mode=0o600, exist_ok=False)
@@ -146,43 +152,51 @@ class Journal:
                     f"{path} exists already: a session is running or waits for `workshop resume`."
                 ) from None
             try:
-                with _connected(path) as connection:
-                    key = secrets.token_bytes(KEY_BYTES)
-                    connection.executescript(_SCHEMA)
-                    connection.execute("INSERT INTO meta VALUES ('version', ?), ('key', ?)", (e.VERSION, key))
-                    connection.commit()
+                key_file, key = KeyFile.create(path.parent)
+                _make_tables(new, key_file)
+                put_in_place(new, path)
+                database = Database(path)
             except BaseException:
                 # Half a journal would stand in the way of the next attempt.
-                _remove(path)
+                for one in (new, path):
+                    erase(one)
+                    remove_file(one)
+                if key_file is not None:
+                    key_file.destroy()
+                    key_file.remove()
                 raise
-        return cls(path, key, connection)
+        return cls(path, key_file, key, database, 0)
 
     @classmethod
     def reopen(cls, path: Path) -> tuple[Journal, list[e.Event]]:
         """Open the journal of an interrupted session, with the events it holds.
 
         Raises:
-            JournalError: there is none, it is in use, or another version of the program wrote it.
+            JournalError: there is none, it is in use, its key is not here, or another version of the program
+                wrote it. The last two are said before anything is changed.
         """
         if not stands(path):
             raise JournalError(f"{path} does not exist: there is nothing to resume.")
         if not is_ordinary(path):
             raise JournalError(f"{path} is a link, or no file at all: nothing is resumed from it.")
-        with _explained(path), _connected(path) as connection:
-            meta = dict(connection.execute("SELECT name, value FROM meta"))
-            version = meta.get("version", e.VERSION)
-            if version != e.VERSION:
-                raise JournalError(
-                    f"{path} was written by another version of workshop (format {version}, "
-                    f"this one reads {e.VERSION}). Resume it with that version."
-                )
-            events = list(_read(connection))
-            if "key" not in meta or not events or not isinstance(events[0], e.SessionOpened):
-                raise JournalError(
-                    f"{path} holds no session: it was sealed, or it never began. "
-                    "Nothing can be resumed; the file can be deleted."
-                )
-        return cls(path, meta["key"], connection), events
+        with _explained(path):
+            _refuse(path, look(path))
+            database = Database(path)
+            try:
+                _refuse(path, found := _looked(database.connection))
+                key_file = KeyFile.named(found.key_name)
+                key = key_file.read()
+                events, last = _read(database.connection, Bodies(key))
+                if not events or not isinstance(events[0], e.SessionOpened):
+                    raise JournalError(_nothing_in(path))
+            except BaseException:
+                database.close()
+                raise
+            key_file.note_folder(path.parent)
+        journal = cls(path, key_file, key, database, last)
+        # A kill may have come between the close of a round and the rewriting.
+        journal._keeps_order = not journal._forget_order()
+        return journal, events
 
     async def append(self, events: list[e.Event], *, closes_round: bool = False) -> None:
         """Write events in one transaction; returns after the commit and after `on_commit` saw them.
@@ -206,50 +220,68 @@ class Journal:
             self._at_work = asyncio.create_task(self._write())
         await entry.done
 
-    def _rows(self, events: Sequence[e.Event]) -> list[_Row]:
+    def _rows(self, events: Sequence[e.Event]) -> list[_Written]:
         # Written out here and not by the thread: events that cannot be written harm no others.
         with _explained(self.path):
-            return [(type(event).__name__, msgspec.json.encode(event).decode()) for event in events]
+            return [f"{type(event).__name__} ".encode() + msgspec.json.encode(event) for event in events]
 
     async def close(self) -> None:
         """Write what is queued and close the file; it stays for a resume."""
         await self._stop()
+        if self._ended:
+            return
+        self._ended = True
+        await self._in_thread(self._keep_key)
+        await self._in_thread(self._database.close)
         self._writer.shutdown()
-        self._connection.close()
 
     async def destroy(self) -> None:
-        """Close the journal and remove its key and ballots from the disk.
+        """Destroy the key: from then on nobody can read what the journal holds. `remove` takes it away.
 
         Raises:
-            JournalError: it could not be emptied, and goes on as it was; or it is empty, but its file is
-                still there.
+            JournalError: the key could not be destroyed; nothing has changed, and the journal goes on.
         """
         await self._stop()
         try:
-            await asyncio.get_running_loop().run_in_executor(self._writer, self._erase)
-        except JournalError:
-            self._closed = self._emptied
-            raise
+            await self._in_thread(self._key_file.destroy)
+        except OSError as error:
+            self._closed = False
+            await self._in_thread(self._keep_key)
+            raise JournalError(
+                f"The session cannot be sealed: its key in {self._key_file.path} could not be destroyed "
+                f"({error.strerror or error}). Mend that and do the same again; nothing is lost."
+            ) from error
+        self.key, self._bodies = b"", Bodies(b"")
+
+    async def remove(self, before_last: Callable[[], None] = lambda: None) -> None:
+        """Remove a journal whose key is destroyed. Needs no space on the disk.
+
+        Args:
+            before_last: called when nothing can be read any more, and before the file is gone: as long as it
+                is there, the next start finishes what was begun.
+
+        Raises:
+            JournalError: something of it is still there.
+        """
+        self._ended = True
+        await self._in_thread(self._database.give_up)
         self._writer.shutdown()
-        self.key = b""
+        before_last()
+        with _explained(self.path):
+            remove(self.path, self._key_file)
+
+    def _keep_key(self) -> None:
+        with contextlib.suppress(OSError):
+            self._key_file.put_back(self.key)
+
+    async def _in_thread(self, work: Callable[[], None]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     async def _stop(self) -> None:
         """Take no more events and wait for those that are queued."""
         self._closed = True
         if self._at_work is not None:
             await self._at_work
-
-    def _erase(self) -> None:
-        with _explained(self.path):
-            if not self._emptied:
-                with self._transaction():
-                    for table in _TABLES:
-                        self._connection.execute(f"DELETE FROM {table}")
-                self._emptied = True
-                # The old pages in the write-ahead log go as well.
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._connection.close()
-            _remove(self.path)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -281,9 +313,8 @@ class Journal:
         this fails, a full disk for one, what the facilitator does next tries it again.
         """
         try:
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error:
+            self._database.forget_order()
+        except (sqlite3.Error, OSError):
             return False
         return True
 
@@ -293,11 +324,20 @@ class Journal:
                 # One call for all rows of a table: SQLite runs it without holding up the event loop,
                 # where a call for each row would fight over the interpreter with it.
                 if rows := [row for entry in batch.entries for row in entry.rows]:
-                    self._connection.execute(_ADD_EVENTS, (msgspec.json.encode(rows).decode(),))
+                    sealed = {
+                        seq: self._bodies.seal(row, _event_place(seq))
+                        for seq, row in enumerate(rows, self._last + 1)
+                    }
+                    self._connection.execute(_ADD_EVENTS, _packed(sealed.items()))
                 for round_ in _dropped(batch):
                     self._connection.execute("DELETE FROM ballots WHERE round = ?", (round_,))
                 for round_, votes in _votes(batch).items():
-                    self._connection.execute(_ADD_VOTES, (round_, msgspec.json.encode(votes).decode()))
+                    noise = {
+                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(round_, seat))
+                        for seat, vote in votes.items()
+                    }
+                    self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), round_))
+            self._last += len(rows)
         except JournalError as error:
             return error
         except Exception as error:
@@ -325,13 +365,30 @@ class Journal:
 
 
 _ADD_EVENTS = """
-INSERT INTO events (name, body)
-SELECT json_extract(value, '$[0]'), CAST(json_extract(value, '$[1]') AS BLOB) FROM json_each(?) ORDER BY key
+INSERT INTO events SELECT value ->> 0, substr(?2, value ->> 1, value ->> 2) FROM json_each(?1)
 """
 _ADD_VOTES = """
-INSERT INTO ballots SELECT ?, key, CAST(value AS BLOB) FROM json_each(?) WHERE true
+INSERT INTO ballots SELECT ?3, value ->> 0, substr(?2, value ->> 1, value ->> 2) FROM json_each(?1) WHERE true
 ON CONFLICT DO UPDATE SET body = excluded.body
 """
+
+
+def _packed(sealed: Iterable[tuple[int | Seat, bytes]]) -> tuple[str, bytes]:
+    """All bytes one after another, and for each row its name, where it begins and how long it is."""
+    places, parts, start = [], [], 1
+    for name, body in sealed:
+        places.append((name, start, len(body)))
+        parts.append(body)
+        start += len(body)
+    return msgspec.json.encode(places).decode(), b"".join(parts)
+
+
+def _event_place(seq: int) -> str:
+    return f"event {seq}"
+
+
+def _ballot_place(round_: str, seat: str) -> str:
+    return f"ballot {round_} {seat}"
 
 
 def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
@@ -358,39 +415,99 @@ def _dropped(batch: _Batch) -> list[RoundId]:
     ]
 
 
-@contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that stays open if all goes well, and is closed if not."""
-    connection = sqlite3.connect(path, check_same_thread=False, timeout=1.0)
-    try:
-        # One program a journal. Said before anything else, so that the first statement takes the lock,
-        # also one that only reads.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        # No copy of a ballot in another folder, also not while the file is written anew.
-        connection.execute("PRAGMA temp_store = MEMORY")
-        yield connection
-    except BaseException:
-        connection.close()
-        raise
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a journal says without its key."""
+
+    version: object
+    """Of the format; 0 where it does not say it."""
+    key_name: str
+    is_empty: bool
 
 
-def _remove(path: Path) -> None:
-    for companion in _COMPANIONS:
-        path.with_name(path.name + companion).unlink(missing_ok=True)
+def look(path: Path) -> Look:
+    """Look into a journal that nobody uses, and change nothing: what is still in its log is not seen.
+
+    Raises:
+        sqlite3.Error: it is damaged, or only its log says what is in it.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+        return _looked(connection)
 
 
-def _read(connection: sqlite3.Connection) -> Iterator[e.Event]:
-    for name, body in connection.execute("SELECT name, body FROM events ORDER BY seq"):
-        yield msgspec.json.decode(body, type=_NAMES[name])
+def remove(path: Path, key_file: KeyFile) -> None:
+    """Remove a journal that nobody has open, and the file of its key, which is destroyed.
+
+    Raises:
+        OSError: something of it is still there.
+    """
+    erase(path)
+    key_file.remove()
+    remove_file(path)
+    sync_folder(path.parent)
+
+
+def _make_tables(path: Path, key_file: KeyFile) -> None:
+    """Write a new database, in one piece and not in a log: its first page says who can read it."""
+    remove_file(path)
+    path.touch(mode=0o600, exist_ok=False)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        connection.execute(
+            "INSERT INTO meta VALUES ('version', ?), ('key', ?)", (e.VERSION, key_file.path.name)
+        )
+        connection.commit()
+
+
+def _looked(connection: sqlite3.Connection) -> Look:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    meta = dict(connection.execute("SELECT name, value FROM meta")) if "meta" in tables or version else {}
+    key_name = meta.get("key", "")
+    empty = "events" not in tables or not connection.execute("SELECT 1 FROM events LIMIT 1").fetchone()
+    return Look(meta.get("version", version), key_name if isinstance(key_name, str) else "", empty)
+
+
+def _refuse(path: Path, found: Look) -> None:
+    """Refuse what cannot be resumed here.
+
+    Raises:
+        JournalError: another version wrote it.
+        NoKey: its key is not here, or destroyed.
+    """
+    if found.version != e.VERSION:
+        raise JournalError(
+            f"{path} was written by another version of workshop (format {found.version or 'unknown'}, "
+            f"this one reads {e.VERSION}). Resume it with that version; nothing was changed."
+        )
+    if not found.key_name:
+        raise JournalError(_nothing_in(path))
+    KeyFile.named(found.key_name).read()
+
+
+def _nothing_in(path: Path) -> str:
+    return (
+        f"{path} holds no session: it was sealed, or it never began. "
+        "Nothing can be resumed; the file can be deleted."
+    )
+
+
+def _read(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event], int]:
+    """The events, and the number of the last one that is no vote."""
+    events: list[e.Event] = []
+    last = 0
+    for last, body in connection.execute("SELECT seq, body FROM events ORDER BY seq"):
+        name, _, fields = bodies.open(body, _event_place(last)).partition(b" ")
+        events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()]))
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
+        vote = bodies.open(body, _ballot_place(round_, seat))
         if round_.startswith((PULSE_PREFIX, DOTS_PREFIX)):
-            yield e.AnswerGiven(round_, seat, msgspec.json.decode(body, type=Answer))
+            events.append(e.AnswerGiven(round_, seat, msgspec.json.decode(vote, type=Answer)))
         else:
-            yield e.BallotCast(round_, seat, msgspec.json.decode(body, type=Ballot))
+            events.append(e.BallotCast(round_, seat, msgspec.json.decode(vote, type=Ballot)))
+    return events, last
 
 
 @contextmanager
@@ -407,7 +524,9 @@ def _explained(path: Path) -> Iterator[None]:
         ) from error
     except UnicodeEncodeError as error:
         raise JournalError(f"A text holds characters that cannot be stored: {error}.") from error
-    except (msgspec.DecodeError, KeyError) as error:
+    except NoKey as error:
+        raise JournalError(f"{path.parent.name} cannot be resumed. {error}") from error
+    except (msgspec.DecodeError, KeyError, NotReadable) as error:
         raise JournalError(f"{path} is damaged: {error}. Move it away to start anew.") from error
 
 

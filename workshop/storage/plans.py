@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,8 +25,9 @@ from workshop.storage.disk import (
 )
 from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.folder_lock import locked
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
 from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
+from workshop.storage.unfinished import put_record
 
 _MOST_EDITED = 100
 _LONGEST_NAME = 500
@@ -100,6 +102,41 @@ class PlanFolder:
             PlanError: it could not be written; the old file, if there was one, is whole.
         """
         self._save(RECORD_NAME, render_record(record))
+
+    def save_last_record(self, record: Record) -> None:
+        """Write the final record beside `session.toml`, where it says nothing until `put_last_record`.
+
+        Raises:
+            PlanError: it could not be written; nothing of it is there.
+        """
+        path = self.path / RECORD_NAME
+        try:
+            with locked(self.path):
+                refuse_odd(path)
+                if self._edited_since(path, b""):
+                    _keep_beside(path)
+                write_whole(self.path / SEALING_NAME, render_record(record), copy_of=path)
+        except (OSError, UnicodeEncodeError) as error:
+            raise PlanError(_explain(path, error)) from error
+
+    def put_last_record(self) -> None:
+        """Put the final record in its place, once what it says is true.
+
+        Raises:
+            PlanError: it stands beside still; the next start puts it there.
+        """
+        try:
+            put_record(self.path)
+        except OSError as error:
+            raise PlanError(
+                f"The session is sealed, and {self.path / RECORD_NAME} does not say so yet: "
+                f"{error.strerror or error}. The next start of workshop mends that."
+            ) from error
+
+    def drop_last_record(self) -> None:
+        """Remove the final record from beside: nothing was destroyed. Else the next start does it."""
+        with contextlib.suppress(OSError):
+            remove_file(self.path / SEALING_NAME)
 
     def save_text(self, name: str, text: str) -> None:
         """Write another file of the session.

@@ -175,7 +175,7 @@ def copies_in(folder: SessionFolder) -> list[Problem]:
         Problem(
             str(folder.path / name),
             "",
-            "looks like a copy of the journal: it holds single votes, and sealing does not reach it.",
+            "looks like a copy of the journal: it may hold single votes, and sealing does not reach it.",
             "Delete it, also where your files are kept or synced.",
         )
         for name in folder.names.journals

@@ -1,0 +1,132 @@
+"""One SQLite file that a single program uses, and that leaves nothing in the blocks it gives back.
+
+SQLite frees blocks as they are: when its write-ahead log is cut or removed, and when the file shrinks. They
+hold what was written in the order of its arrival. Here they are overwritten before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from workshop.storage.disk import blank, blank_file, cut_to_nothing, open_in_place, remove_file
+
+_LOG = "-wal"
+_COMPANIONS = (_LOG, "-shm", "-journal")
+"""What SQLite puts beside the file."""
+
+_SETTINGS = (
+    # One program a file. Said before anything else, so that the first statement takes the lock, also one
+    # that only reads.
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    # No copy of a ballot in another folder, also not while the file is written anew.
+    "temp_store = MEMORY",
+)
+_LOG_PAGES = 1000
+"""After so many the log is written into the file, and begins anew."""
+
+
+class Database:
+    """An open file with its connection; it is used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file that is there already.
+
+        Raises:
+            OSError, sqlite3.Error: it cannot be used; among the reasons is that another program does.
+        """
+        self.path = path
+        # The system lets go of all locks on a file when one descriptor of it is closed: this one is opened
+        # before SQLite locks the file, and closed after it.
+        self._file = open_in_place(path)
+        try:
+            self.connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=1.0
+            )
+            try:
+                for setting in _SETTINGS:
+                    self.connection.execute(f"PRAGMA {setting}")
+            except BaseException:
+                self.connection.close()
+                raise
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    def forget_order(self) -> None:
+        """Write the file anew in the order of its keys, and overwrite what lay in another one.
+
+        Raises:
+            OSError, sqlite3.Error: it is not done, a full disk for one; what is stored is whole.
+        """
+        # The log is kept from the file until what lies behind the file's new end is overwritten. All pages
+        # of the new file are in the log by then: a power cut finds them there.
+        self.connection.execute("PRAGMA wal_autocheckpoint = 0")
+        try:
+            self.connection.execute("VACUUM")
+            (pages,), (size,) = (
+                self.connection.execute(f"PRAGMA {one}").fetchone() for one in ("page_count", "page_size")
+            )
+            blank(self._file, pages * size, os.fstat(self._file).st_size)
+            self.blank_log()
+        finally:
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+
+    def blank_log(self) -> None:
+        """Write the log into the file, and overwrite it before it is cut.
+
+        Raises:
+            OSError, sqlite3.Error: it is not done; what is stored is whole.
+        """
+        busy, pages, written = self.connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        if busy or pages != written:
+            raise sqlite3.OperationalError("the log could not be written into the file")
+        # What lies in the log is in the file, on the disk: nobody reads it any more.
+        blank_file(_beside(self.path, _LOG))
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file; it stays."""
+        try:
+            # SQLite removes the log now.
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self.blank_log()
+            self.connection.close()
+        finally:
+            os.close(self._file)
+
+    def give_up(self) -> None:
+        """Close a file of which nothing is needed any more; needs no space on the disk."""
+        with contextlib.suppress(OSError):
+            blank_file(_beside(self.path, _LOG))
+        try:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.close()
+        finally:
+            os.close(self._file)
+
+
+def erase(path: Path) -> None:
+    """Overwrite a file that nobody has open, and what SQLite left beside it; an empty file keeps its name.
+
+    Needs no space on the disk. What cannot be overwritten is cut all the same.
+
+    Raises:
+        OSError: something of it is still there.
+    """
+    beside = [_beside(path, companion) for companion in _COMPANIONS]
+    for one in (*beside, path):
+        with contextlib.suppress(OSError):
+            blank_file(one)
+    cut_to_nothing(path)
+    for one in beside:
+        remove_file(one)
+
+
+def _beside(path: Path, companion: str) -> Path:
+    return path.with_name(path.name + companion)

@@ -1,0 +1,121 @@
+"""What a program that was killed has begun in a session folder is finished at the next start.
+
+A seal writes the final record beside the old one, destroys the key, puts the record in its place, and removes
+the journal last: as long as a journal is there, something may be left to do. A beginning writes the journal
+first and the record after it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+from workshop.storage.disk import (
+    is_ordinary,
+    put_in_place,
+    read_file,
+    remove_empty_folder,
+    remove_file,
+    stands,
+    sync_folder,
+    whole_path,
+)
+from workshop.storage.key_file import KeyFile, NoKey, kept_keys
+from workshop.storage.names import FILE_NAME, NEW_NAME, RECORD_NAME, SEALING_NAME
+from workshop.storage.session_folders import session_in
+
+
+def is_waiting(folder: Path) -> bool:
+    """Whether the folder holds a journal with something in it: a session that was not sealed."""
+    try:
+        return is_ordinary(folder / FILE_NAME) and (folder / FILE_NAME).lstat().st_size > 0
+    except OSError:
+        return False
+
+
+def finish(folder: Path) -> None:
+    """Finish what was begun in a folder; an open session, and what is in use, stay as they are.
+
+    What cannot be done now, on a disk that takes nothing for one, is left for the next start.
+    """
+    if not is_ordinary(folder / FILE_NAME):
+        return
+    with contextlib.suppress(OSError, sqlite3.Error, NoKey):
+        if stands(folder / SEALING_NAME) or not _is_open(folder):
+            _finish(folder)
+
+
+def put_record(folder: Path) -> None:
+    """Put the final record in the place of the old one; it is true only once the key is destroyed.
+
+    Raises:
+        OSError: it could not be put there.
+    """
+    put_in_place(folder / SEALING_NAME, folder / RECORD_NAME)
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether the record says that the session goes on."""
+    return _sealed(folder) is False
+
+
+def _sealed(folder: Path) -> object:
+    """What the record says about the sealing; None where there is no record."""
+    try:
+        return (session_in(read_file(folder / RECORD_NAME)) or {}).get("sealed", False)
+    except FileNotFoundError:
+        return None
+
+
+def _finish(folder: Path) -> None:
+    # Not at the top: where nothing was left half done, the home screen should not wait for it.
+    from workshop.core.events import VERSION
+    from workshop.storage.database import Database, erase
+    from workshop.storage.journal import look, remove
+
+    path = folder / FILE_NAME
+    if not is_waiting(folder):
+        _remove_empty(folder)
+        return
+    try:
+        found = look(path)
+    except sqlite3.DatabaseError:
+        if isinstance(_sealed(folder), dt.date):
+            # Overwritten in part: this record took its place after the key was destroyed.
+            erase(path)
+            _remove_empty(folder)
+        return
+    key_file = KeyFile.named(found.key_name)
+    if found.version != VERSION or not is_ordinary(key_file.path):
+        return  # of another program, or of another laptop
+    database = Database(path)  # nobody else uses it from here on
+    try:
+        begun = database.connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is not None
+        if not begun and _sealed(folder) is None and key_file.folder == whole_path(folder):
+            key_file.destroy()
+        if not (destroyed := key_file.is_destroyed):
+            remove_file(folder / SEALING_NAME)  # nothing was destroyed
+    except BaseException:
+        database.close()
+        raise
+    if not destroyed:
+        database.close()
+        return
+    database.give_up()
+    if stands(folder / SEALING_NAME):
+        put_record(folder)
+    remove(path, key_file)
+    _remove_empty(folder)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove an empty journal, what is left of its key, and a folder of which nothing else is left."""
+    for key_file in kept_keys():
+        if key_file.is_destroyed and key_file.folder == whole_path(folder):
+            key_file.remove()
+    remove_file(folder / FILE_NAME)
+    remove_file(folder / NEW_NAME)
+    sync_folder(folder)
+    remove_empty_folder(folder)
