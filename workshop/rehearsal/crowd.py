@@ -24,7 +24,7 @@ class Pace:
     think: tuple[float, float]
 
 
-HUMAN = Pace(join=(0.5, 14.0), think=(2.0, 16.0))
+HUMAN = Pace(join=(0.5, 8.0), think=(2.0, 9.0))
 FAST = Pace(join=(0.0, 0.2), think=(0.0, 0.1))
 
 
