@@ -1,6 +1,7 @@
 """Run the measures: all, or those named on the command line.
 
-What follows the name of the hall, or of timing, goes to it, such as `phones=500 rows=acks short`.
+What follows the name of the hall, of timing or of the hostile phone goes to it, such as
+`phones=500 rows=acks short`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import asyncio
 import importlib
 import sys
 
-MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall", "timing")
-TAKE_OPTIONS = ("hall", "timing")
+MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall", "timing", "hostile")
+TAKE_OPTIONS = ("hall", "timing", "hostile")
 
 
 def main() -> None:

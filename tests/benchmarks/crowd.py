@@ -32,13 +32,24 @@ class Orders:
 @asynccontextmanager
 async def phones(url: str, count: int, *, streams: int = 0) -> AsyncIterator[Orders]:
     """A load process whose phones have joined at `url`."""
+    async with _orders("load", url, str(count), str(streams)) as orders:
+        yield orders
+
+
+@asynccontextmanager
+async def hostile_phone(url: str) -> AsyncIterator[Orders]:
+    """A process with one phone that means harm."""
+    async with _orders("flood", url) as orders:
+        yield orders
+
+
+@asynccontextmanager
+async def _orders(module: str, *words: str) -> AsyncIterator[Orders]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.benchmarks.load",
-        url,
-        str(count),
-        str(streams),
+        f"tests.benchmarks.{module}",
+        *words,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=2**24,

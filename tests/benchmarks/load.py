@@ -261,11 +261,15 @@ class Crowd:
         """One phone after the other votes, `rate` a second; how many were counted in that time."""
         loop, sent, counted = asyncio.get_running_loop(), 0, 0
         took: list[float] = []
+        waiting: set[float] = set()
 
         def asked(begun: float) -> Callable[[int], None]:
+            waiting.add(begun)
+
             def then(status: int) -> None:
                 nonlocal counted
                 counted += status == 200
+                waiting.discard(begun)
                 took.append(time.perf_counter() - begun)
 
             return then
@@ -278,7 +282,8 @@ class Crowd:
                     wire.ask(self._ballot(wire, round_), asked(time.perf_counter()))
                 sent += 1
             await asyncio.sleep(0.004)
-        return {"votes": counted, "acks": sorted(took)}
+        now = time.perf_counter()
+        return {"votes": counted, "acks": sorted(took), "waiting": [now - begun for begun in waiting]}
 
 
 def form_in(page: str) -> dict[str, Any] | None:

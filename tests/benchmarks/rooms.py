@@ -14,19 +14,21 @@ from workshop.tui.host import Choice
 AGENDA = "demo"
 
 
-async def new_room(sessions: Path, agenda: str = AGENDA) -> tuple[LiveHost, Room, str]:
+async def new_room(
+    sessions: Path, agenda: str = AGENDA, *, rehearsal: bool = True
+) -> tuple[LiveHost, Room, str]:
     """A room in its lobby, with its endpoint and the address phones join at."""
     shelf = read_shelf()
-    host = LiveHost(shelf, sessions, host="127.0.0.1", rehearsal=True)
+    host = LiveHost(shelf, sessions, host="127.0.0.1", rehearsal=rehearsal)
     plan = shelf.agenda(agenda)
     room = await host.begin(Choice(plan, host.plan_steps(plan, None, "bench"), plan.title, "127.0.0.1"))
     setup = room.view().setup
     return host, room, f"http://127.0.0.1:{setup.port}/{setup.code}"
 
 
-async def open_vote(sessions: Path) -> tuple[LiveHost, Room, str]:
-    """The same with the first vote open."""
-    host, room, url = await new_room(sessions)
+async def open_vote(sessions: Path, *, rehearsal: bool = True) -> tuple[LiveHost, Room, str]:
+    """The same with the first vote open; limits hold for this machine as well where it is no rehearsal."""
+    host, room, url = await new_room(sessions, rehearsal=rehearsal)
     while room.view().stage is not Stage.VOTE_1:
         await room.lead(c.Advance(room.clock(), room.present))
     return host, room, url

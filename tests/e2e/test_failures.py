@@ -199,11 +199,11 @@ def test_a_port_that_was_asked_for_and_is_taken_is_named(tmp_path: Path) -> None
         with workshop(*start, cwd=tmp_path) as screen:
             screen.until("Smallest group")
             screen.press("\r")
-            says(screen, f"Port {port} is in use. Close what uses it, or choose another with --port.")
+            says(screen, f"Port {port} is in use by another program. Choose another one with --port.")
             assert not list(tmp_path.iterdir())
         rehearsal = said("rehearse", "demo", "--headless", "--port", str(port), cwd=tmp_path)
         assert rehearsal.returncode == 1
-        assert f"Port {port} is in use." in rehearsal.stderr
+        assert f"Port {port} is in use by another program." in rehearsal.stderr
 
 
 def test_without_a_wish_the_next_free_port_is_taken(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ async def a_house(tmp_path: Path, opening: SessionOpened | None = None) -> House
     """A room in its lobby, served on a free port."""
     clock = Clock()
     room = await a_room(tmp_path, opening, clock=clock)
-    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE), clock)
+    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE, simulated=True), clock)
     built.port = await built.endpoint.start(0, "127.0.0.1")
     return built
 

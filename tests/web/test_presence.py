@@ -35,5 +35,16 @@ def test_made_up_phones_cannot_fill_the_memory() -> None:
     for token in "abcde":
         presence.note(token)
     assert presence.count() == 3
-    assert "a" not in presence
-    assert "e" in presence
+    assert not presence.knows("a")
+    assert presence.knows("e")
+
+
+def test_made_up_phones_push_out_nobody_who_listens() -> None:
+    presence = Presence(Clock(), most=20_000)
+    for number in range(300):
+        presence.stream_opened(f"here-{number}")
+    for number in range(40_000):
+        presence.note(f"made-up-{number}")
+        presence.expect(f"given-{number}")
+    assert presence.count() == 20_000
+    assert all(presence.knows(f"here-{number}") for number in range(300))

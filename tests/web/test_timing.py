@@ -322,7 +322,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
     clock = Clock()
     endpoint = Endpoint(room, clock=clock)
     endpoint._streams.pulse_soon = lambda: None  # type: ignore[method-assign]
-    room.subscribe(endpoint._forget_pages)
+    room.subscribe(endpoint._follow)
     app = web.Application()
     endpoint._phones.add_to(app)
     app.freeze()

@@ -52,11 +52,13 @@ async def _try_phone(port: int, host: str | None) -> None:
     """Show a test code and wait until a phone has opened it."""
     from workshop.tui.widgets.qr import qr_rows
     from workshop.web.addresses import candidates, join_url, shown_url
+    from workshop.web.listening import hosts_for
     from workshop.web.testpage import serve_test_page
 
     address = host or candidates()[0]
     arrived = asyncio.Event()
-    page = await serve_test_page(port, arrived.set)
+    hosts = hosts_for(address, named=host is not None)
+    page = await serve_test_page(port, arrived.set, hosts=hosts)
     try:
         say("\nTry it with your own phone, on the room's network:\n")
         rows = qr_rows(join_url(address, page.port, TEST_CODE))

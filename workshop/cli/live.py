@@ -250,9 +250,12 @@ class LiveHost:
         from workshop.core.session import Setup
         from workshop.room import Room
         from workshop.storage.plans import PlanFolder
+        from workshop.web.listening import close_all, port_of
 
         await self.leave()
         today = self._today()
+        # The port comes first: what cannot begin leaves no folder that looks as if it had.
+        opened = self._listen(choice.host, choice.port or self._port)
         folder = free_folder(self.sessions, today, choice.title)
         setup = Setup(
             session_id=folder.name,
@@ -261,7 +264,7 @@ class LiveHost:
             agenda=choice.agenda.id,
             code=new_code(),
             host=choice.host,
-            port=self._free_port(choice.port or self._port),
+            port=port_of(opened),
             k=choice.k,
             sponsor=choice.sponsor,
             purpose=choice.purpose,
@@ -272,9 +275,13 @@ class LiveHost:
         dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)
         opening = self.shelf.opening(setup, choice.steps, clock(), dot, choice.look_back)
-        self.room = await Room.begin(opening, PlanFolder(folder), clock)
+        try:
+            self.room = await Room.begin(opening, PlanFolder(folder), clock)
+        except BaseException:
+            close_all(opened)
+            raise
         self.last_folder = folder
-        await self._serve(setup.port)
+        await self._serve(opened)
         return self.room
 
     async def resume(self, folder: Path) -> Room:
@@ -291,9 +298,16 @@ class LiveHost:
         await self.leave()
         self.room = await Room.resume(PlanFolder(folder), SteadyClock(self._wall))
         self.last_folder = folder
+        setup = self.room.view().setup
+        try:
+            opened = self._listen(self._host or setup.host, self._port or setup.port)
+        except HostError:
+            await self.room.close()
+            self.room = None
+            raise
         if self._host:
             await self.room.lead(ChangeAddress(self._host))
-        await self._serve(self._port or self.room.view().setup.port)
+        await self._serve(opened)
         return self.room
 
     async def report(self, *, phones: bool) -> str:
@@ -353,29 +367,36 @@ class LiveHost:
         setup = room.view().setup
         return dataclasses.replace(setup, port=self._port) if self._port else setup
 
-    async def _serve(self, port: int) -> None:
+    async def _serve(self, opened: Sequence[socket.socket]) -> None:
         assert self.room is not None
         # Not at the top: the web server takes longer to import than the home screen to draw.
-        from workshop.web.endpoint import CannotListen, Endpoint
+        from workshop.web.endpoint import Endpoint
 
-        endpoint = Endpoint(self.room)
-        try:
-            await endpoint.start(port)
-        except CannotListen as error:
-            await self.room.close()
-            self.room = None
-            raise HostError(str(error)) from error
-        self._endpoint = endpoint
+        self._endpoint = Endpoint(self.room, simulated=self._rehearsal)
+        await self._endpoint.serve(opened)
 
-    def _free_port(self, wanted: int | None) -> int:
-        """The port that was asked for, or the first free one of the usual range."""
-        if wanted is not None:
-            if not port_is_free(wanted):
-                raise HostError(
-                    f"Port {wanted} is in use. Close what uses it, or choose another with --port."
-                )
-            return wanted
-        return first_free_port()
+    def _listen(self, host: str, wanted: int | None) -> list[socket.socket]:
+        """Open the port that was asked for, or the first free one of the usual range.
+
+        Raises:
+            HostError: it cannot be opened, or none is free.
+        """
+        from workshop.web.listening import CannotListen, PortInUse, hosts_for, listen
+
+        hosts = hosts_for(host, named=host == self._host, simulated=self._rehearsal)
+        for port in [wanted] if wanted is not None else range(FIRST_PORT, LAST_PORT + 1):
+            try:
+                return listen(port, hosts)
+            except PortInUse as error:
+                if wanted is not None:
+                    raise HostError(str(error)) from error
+            except CannotListen as error:
+                raise HostError(str(error)) from error
+        raise _no_port()
+
+
+def _no_port() -> HostError:
+    return HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
 
 
 def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -> list[str]:
@@ -405,7 +426,7 @@ def first_free_port() -> int:
     for port in range(FIRST_PORT, LAST_PORT + 1):
         if port_is_free(port):
             return port
-    raise HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
+    raise _no_port()
 
 
 def port_is_free(port: int) -> bool:

@@ -81,6 +81,15 @@ def phones_may_reach(host: str) -> bool:
     return not address.is_loopback and address in _own_addresses()
 
 
+def is_of_this_machine(host: str) -> bool:
+    """Whether a host is an address of this machine in numbers, the loopback's among them."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address in _own_addresses()
+
+
 def trouble_with_host(text: str) -> str | None:
     """What makes an address that was typed a dead code, in a sentence; None where nothing does."""
     if not text:

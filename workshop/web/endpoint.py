@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
-from workshop.web.guard import Limits, Newcomers, fitting_limits
-from workshop.web.listening import EVERY_ADDRESS, CannotListen, Listener, PortInUse
+from workshop.web.guard import Guard, Limits, fitting_limits
+from workshop.web.houses import is_number
+from workshop.web.listening import (
+    EVERY_ADDRESS,
+    EVERY_IPV6,
+    CannotListen,
+    Listener,
+    PortInUse,
+    listen,
+    port_of,
+)
+from workshop.web.networks import namer, own_sites
 from workshop.web.offer import Offer
 from workshop.web.pages import Pages
 from workshop.web.phones import Phones
 from workshop.web.posted import MOST_BYTES
 from workshop.web.presence import Presence
+from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams, Tempo
 
 __all__ = ["CannotListen", "Endpoint", "PortInUse"]
@@ -35,8 +49,12 @@ class Endpoint:
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
         tempo: Tempo | None = None,
+        simulated: bool = False,
     ) -> None:
         limits = limits or fitting_limits()
+        named = namer(own_sites())
+        guard = Guard(limits, clock, simulated=simulated)
+        sockets = Sockets(limits.connections, limits.share, named, guard.is_exempt)
         self._room = room
         self._pages = Pages()
         self._presence = presence = Presence(clock)
@@ -47,26 +65,38 @@ class Endpoint:
             self._pages,
             presence,
             self._streams,
-            Newcomers(limits.newcomers, clock),
+            guard,
+            sockets,
+            named,
             self._offer,
         )
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
-        self._listener = Listener(app, limits, self._phones.past_router())
+        self._listener = Listener(app, sockets, self._phones.look, self._phones.past_router())
+        self._port = 0
+        self._reached: set[str] = set()
+        self._more: set[asyncio.Task[None]] = set()
         self._unsubscribe: Callable[[], None] = lambda: None
 
     async def start(self, port: int, host: str = EVERY_ADDRESS) -> int:
-        """Open the endpoint; returns the port, which the system chooses where 0 is asked for.
+        """Open a port and serve it; returns the port, which the system chooses where 0 is asked for.
 
         Raises:
             PortInUse: another program has the port.
             CannotListen: the host is not ours, or the port is not allowed.
         """
-        bound = await self._listener.start(port, host)
+        opened = listen(port, [host])
+        await self.serve(opened)
+        return port_of(opened)
+
+    async def serve(self, opened: Sequence[socket.socket]) -> None:
+        """Serve what `listen` opened."""
+        self._port = port_of(opened)
+        self._reached = {one.getsockname()[0] for one in opened}
+        await self._listener.start(opened)
         # First the renderings go, then the phones are told to fetch new ones.
-        self._unsubscribe = self._room.subscribe(self._forget_pages)
+        self._unsubscribe = self._room.subscribe(self._follow)
         self._streams.start()
-        return bound
 
     def offer(self, report: bytes) -> None:
         """Let the phones that are here fetch a page for some minutes."""
@@ -82,6 +112,19 @@ class Endpoint:
     def _page_for_all(self, count: str) -> str:
         return self._pages.for_all(self._room.phone(NOBODY), count)
 
-    def _forget_pages(self, change: Change) -> None:
+    def _follow(self, change: Change) -> None:
         if Change.STAGE in change:
             self._pages.forget()
+            self._reach(self._room.view().setup.host)
+
+    def _reach(self, host: str) -> None:
+        """Listen where the address leads that is shown now, if it is another one of this laptop's."""
+        every = EVERY_IPV6 if ":" in host else EVERY_ADDRESS
+        if every in self._reached or host in self._reached or not is_number(host):
+            return
+        self._reached.add(host)
+        # Another network's address, such as a router's that hands on to this laptop, needs nothing here.
+        with contextlib.suppress(CannotListen):
+            task = asyncio.create_task(self._listener.also(listen(self._port, [host])))
+            self._more.add(task)
+            task.add_done_callback(self._more.discard)

@@ -1,33 +1,61 @@
-"""Limits that keep one hostile phone from using up the room; all in memory, forgotten within a minute."""
+"""Limits that keep one hostile phone from using up the room; all in memory, forgotten within minutes."""
 
 from __future__ import annotations
 
-import ipaddress
+import random
 import sys
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-WINDOW = 60.0
+from workshop.web.buckets import Buckets
+from workshop.web.networks import OWN, is_own
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So much a second, and so much at once."""
+
+    rate: float
+    burst: float
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much is allowed.
 
-    `newcomers` a minute and address: 300 phones may share one address behind a router, and each may come as
-    four (the camera's preview, a private tab, a reload before the cookie is kept). `streams` holds twice the
-    5,000 phones that are the design limit. `streams_a_phone` is for forgotten tabs. `connections` is how many
-    sockets are open at once, and `share` the part of them that one address may hold: in a room behind one
-    router 300 phones need 600 of the 1,000 of a small system, and the rest stays for the others.
+    `phone` is for what one phone asks with its cookie. The others are for an address: 300 phones may share
+    one behind a router, and each may come as four (the camera's preview, a private tab, a reload before the
+    cookie is kept). `strangers` is for requests without the cookie of a phone that was here, `arrivals` for
+    phones whose cookie comes back for the first time, `late` for those among them that were given it a while
+    ago, `mistakes` for codes and paths that lead nowhere, `listeners` for streams that are opened.
+
+    `streams` holds twice the 5,000 phones that are the design limit. `streams_a_phone` is for forgotten tabs.
+    `connections` is how many sockets are open at once, and `share` the part of them that one address may
+    hold: in a room behind one router 300 phones need 600 of the 1,000 of a small system, and the rest stays
+    for the others.
     """
 
-    newcomers: int = 1200
+    phone: Pace = Pace(5, 10)
+    strangers: Pace = Pace(20, 1200)
+    arrivals: Pace = Pace(20, 1200)
+    late: Pace = Pace(5, 300)
+    mistakes: Pace = Pace(5, 300)
+    listeners: Pace = Pace(100, 1200)
     streams: int = 10_000
     streams_a_phone: int = 3
     connections: int = 12_000
     share: float = 0.75
 
+
+LATE = 10.0
+"""Seconds after which a phone that was given its cookie comes late: what means harm is in a hurry."""
+
+LUCK = 1 / 16
+"""The chance of being heard where an address is past its limit: so who comes seldom gets in behind the same
+router as who comes a thousand times a second, and a code that is right is not told from a wrong one."""
+
+MANY_AS_ONE = 1 / 5
+"""What a request counts where a whole network shares one name."""
 
 OWN_FILES = 100
 """File descriptors that the program needs for itself: the journal, plans, the terminal."""
@@ -45,55 +73,61 @@ def fitting_limits() -> Limits:
     return Limits(connections=max(1, min(Limits().connections, files - OWN_FILES)))
 
 
-class Newcomers:
-    """Counts phones that were not seen before, per address, in windows of a minute."""
+class Guard:
+    """Says of each request whether it is heard. Addresses come as the names that `networks` gives them."""
 
-    def __init__(self, limit: int, clock: Callable[[], float]) -> None:
-        self._limit = limit
-        self._clock = clock
-        self._window = clock()
-        self._seen: Counter[str] = Counter()
+    def __init__(
+        self,
+        limits: Limits,
+        clock: Callable[[], float],
+        *,
+        simulated: bool = False,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._simulated = simulated
+        self._chance = chance
+        self._phones, self._strangers, self._arrivals, self._late, self._mistakes, self._listeners = (
+            Buckets(pace.rate, pace.burst, clock)
+            for pace in (
+                limits.phone,
+                limits.strangers,
+                limits.arrivals,
+                limits.late,
+                limits.mistakes,
+                limits.listeners,
+            )
+        )
 
-    def admit(self, address: str | None) -> bool:
-        """Whether one more new phone may come from an address."""
-        if is_own(address):
+    def is_exempt(self, address: str) -> bool:
+        """Whether nothing is counted: simulated phones are many and fast, and come from this laptop."""
+        return self._simulated and is_own(address)
+
+    def hears_phone(self, token: str) -> bool:
+        """Whether a phone that was here before is heard."""
+        return self._phones.take(token)
+
+    def hears_stranger(self, address: str) -> bool:
+        """Whether a request without the cookie of such a phone is heard."""
+        amount = _amount(address)
+        if self._mistakes.holds(address, amount) and self._strangers.take(address, amount):
             return True
-        now = self._clock()
-        if now - self._window >= WINDOW:
-            self._window = now
-            self._seen.clear()
-        self._seen[address or ""] += 1
-        return self._seen[address or ""] <= self._limit
+        return self._chance() < LUCK
+
+    def note_mistake(self, address: str) -> None:
+        """A stranger asked for something that is not there."""
+        self._mistakes.take(address, _amount(address))
+
+    def may_arrive(self, address: str, waited: float | None) -> bool:
+        """Whether one more phone counts as here; `waited` since it was given its cookie, None if long ago."""
+        amount = _amount(address)
+        if self._arrivals.take(address, amount):
+            return True
+        return (waited is None or waited >= LATE) and self._late.take(address, amount)
+
+    def may_listen(self, address: str) -> bool:
+        """Whether one more stream may be opened."""
+        return self._listeners.take(address, _amount(address))
 
 
-class Sockets:
-    """Counts open connections, per address and together."""
-
-    def __init__(self, most: int, share: float) -> None:
-        self._most = most
-        self._most_each = max(1, int(most * share))
-        self._open: Counter[str] = Counter()
-        self._together = 0
-
-    def opened(self, address: str) -> bool:
-        """Take notice of a connection; False where it should be closed again at once."""
-        self._open[address] += 1
-        self._together += 1
-        if self._together > self._most:
-            return False
-        return is_own(address) or self._open[address] <= self._most_each
-
-    def closed(self, address: str) -> None:
-        """A connection has ended."""
-        self._together -= 1
-        self._open[address] -= 1
-        if self._open[address] <= 0:
-            del self._open[address]
-
-
-def is_own(address: str | None) -> bool:
-    """Whether an address is this laptop's own: simulated phones and tunnels come from there."""
-    try:
-        return ipaddress.ip_address(address or "").is_loopback
-    except ValueError:
-        return False
+def _amount(address: str) -> float:
+    return MANY_AS_ONE if address == OWN else 1.0

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import errno
-from collections.abc import Mapping
+import socket
+from collections.abc import Iterable, Mapping, Sequence
 
 from aiohttp import web
 
-from workshop.web.aiohttp_inside import SILENT, Handler, limit_sockets, pass_by_router
-from workshop.web.guard import Limits, Sockets
+from workshop.web.addresses import is_of_this_machine
+from workshop.web.aiohttp_inside import (
+    SILENT,
+    Connections,
+    Handler,
+    Look,
+    look_first,
+    say_nothing_else,
+    watch_connections,
+)
+from workshop.web.sockets import Sockets
 
-EVERY_ADDRESS = "0.0.0.0"
+EVERY_ADDRESS, EVERY_IPV6, LOOPBACK = "0.0.0.0", "::", "127.0.0.1"
 IDLE_SECONDS = 60.0
 """A connection that sends no complete request for this long is closed, also the very first time: it is what
 stops senders who dribble a byte a minute."""
+
+TAKEN_SECONDS, SWEEP_SECONDS = 30.0, 5.0
+"""An answer that has not been taken for so long is given up, and how often that is looked at. A phone that
+comes through the worst of networks takes one in a second or two."""
 
 WAITING_CONNECTIONS = 2048
 """How many phones may knock in the same instant; the usual 128 makes the others wait for seconds."""
@@ -28,25 +42,77 @@ class PortInUse(CannotListen):
     """Another program has the port."""
 
 
+def listen(port: int, hosts: Sequence[str]) -> list[socket.socket]:
+    """Open a port at some of this laptop's addresses, the same port at each; 0 lets the system choose it.
+
+    Raises:
+        PortInUse: another program has the port.
+        CannotListen: a host is not ours, or the port is not allowed.
+    """
+    opened: list[socket.socket] = []
+    for host in hosts:
+        try:
+            opened.append(_opened(port, host))
+        except OSError as error:
+            if host == EVERY_IPV6 and opened:
+                continue  # a laptop without IPv6
+            close_all(opened)
+            raise _explained(error, port, host) from error
+        port = port_of(opened)
+    return opened
+
+
+def hosts_for(shown: str, *, named: bool, simulated: bool = False) -> tuple[str, ...]:
+    """Where to listen so that phones reach the address that is shown.
+
+    Where it was named by hand and is one of this laptop's, there and nowhere else; simulated phones come by
+    the loopback. A name, or an address of somebody else, leads here by ways that only the facilitator knows,
+    a tunnel that ends at the loopback among them: then everywhere. Over IPv6 only if the address is one:
+    every phone has addresses there by itself, and makes up more.
+    """
+    if named and shown.lower() == "localhost":
+        return (LOOPBACK,)
+    if named and is_of_this_machine(shown):
+        return (shown, LOOPBACK) if simulated and shown != LOOPBACK else (shown,)
+    return (EVERY_ADDRESS, EVERY_IPV6) if ":" in shown else (EVERY_ADDRESS,)
+
+
+def port_of(opened: Sequence[socket.socket]) -> int:
+    """The port of what `listen` opened."""
+    return int(opened[0].getsockname()[1])
+
+
+def close_all(opened: Iterable[socket.socket]) -> None:
+    """Give a port back that was opened for nothing."""
+    for one in opened:
+        one.close()
+
+
+def _opened(port: int, host: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=WAITING_CONNECTIONS)
+
+
 class Listener:
     """A running web application."""
 
     def __init__(
-        self, app: web.Application, limits: Limits, past_router: Mapping[str, Handler] | None = None
+        self,
+        app: web.Application,
+        sockets: Sockets,
+        look: Look = lambda request: None,
+        past_router: Mapping[str, Handler] | None = None,
     ) -> None:
         self._app = app
+        self._connections = Connections(sockets)
+        self._look = look
         self._past_router = past_router or {}
-        self._limits = limits
         self._runner: web.AppRunner | None = None
+        self._sweeper: asyncio.Task[None] | None = None
 
-    async def start(self, port: int, host: str) -> int:
-        """Listen; returns the port, which the system chooses where 0 is asked for.
-
-        Raises:
-            PortInUse: another program has the port.
-            CannotListen: the host is not ours, or the port is not allowed.
-        """
-        self._runner = web.AppRunner(
+    async def start(self, opened: Sequence[socket.socket]) -> None:
+        """Serve what `listen` opened."""
+        self._runner = runner = web.AppRunner(
             self._app,
             handle_signals=False,
             access_log=None,
@@ -56,31 +122,32 @@ class Listener:
             auto_decompress=False,
             shutdown_timeout=1.0,
         )
-        await self._runner.setup()
-        assert self._runner.server is not None
-        limit_sockets(self._runner.server, Sockets(self._limits.connections, self._limits.share))
-        pass_by_router(self._runner.server, self._past_router)
-        try:
-            bound = await self._open(self._runner, port, host)
-        except OSError as error:
-            await self.stop()
-            raise _explained(error, port, host) from error
-        if host == EVERY_ADDRESS:
-            with contextlib.suppress(OSError):  # a laptop without IPv6
-                await self._open(self._runner, bound, "::")
-        return bound
+        await runner.setup()
+        assert runner.server is not None
+        say_nothing_else(runner.server)
+        watch_connections(runner.server, self._connections)
+        look_first(runner.server, self._look, self._past_router)
+        await self.also(opened)
+        self._sweeper = asyncio.create_task(self._sweep())
+
+    async def also(self, opened: Sequence[socket.socket]) -> None:
+        """Serve more of what `listen` opened."""
+        assert self._runner is not None
+        for one in opened:
+            await web.SockSite(self._runner, one, backlog=WAITING_CONNECTIONS).start()
 
     async def stop(self) -> None:
         """Stop listening and close what is open, within about a second."""
+        if self._sweeper is not None:
+            self._sweeper.cancel()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
 
-    @staticmethod
-    async def _open(runner: web.AppRunner, port: int, host: str) -> int:
-        site = web.TCPSite(runner, host, port, backlog=WAITING_CONNECTIONS)
-        await site.start()
-        return int(runner.addresses[-1][1])
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self._connections.cut_stuck(asyncio.get_running_loop().time(), TAKEN_SECONDS)
 
 
 def _explained(error: OSError, port: int, host: str) -> CannotListen:

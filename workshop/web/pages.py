@@ -133,12 +133,12 @@ class Pages:
         }
         return self._render("dots", False, facts)
 
-    def door(self, problem: PhoneProblem | None, typed: str) -> Rendered:
+    def door(self, problem: PhoneProblem | None) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
-        return self._render("door", False, {"view": None, "problem": problem, "typed": typed})
+        return self._render("door", False, {"view": None, "problem": problem})
 
     def problem(self, problem: PhoneProblem, back: str) -> Rendered:
-        """What is wrong, and the way back."""
+        """What is wrong, and the way back, where there is one."""
         return self._render("problem", False, {"view": None, "problem": problem, "back": back})
 
     def arrived(self) -> Rendered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from aiohttp import hdrs, web
@@ -12,17 +12,20 @@ from workshop.core.machine import Refused
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
 from workshop.web import seat_cookie
-from workshop.web.aiohttp_inside import Handler
+from workshop.web.aiohttp_inside import NO_PATH, Handler, connection_of, no_sense
 from workshop.web.answer_form import read_answer
 from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
-from workshop.web.guard import Newcomers
+from workshop.web.guard import Guard
+from workshop.web.houses import Houses
 from workshop.web.offer import Offer
 from workshop.web.pages import Pages, Rendered
 from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
+from workshop.web.ready import Ready, unpacks, wants_json
 from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page
+from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams
 
 _log = logging.getLogger("workshop.web")
@@ -33,6 +36,9 @@ NEWCOMER = "X-Newcomer"
 
 _PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 """The headers in which browsers say that they only fetch ahead, or for a preview."""
+
+_GO_ON = "100-continue"
+"""The one thing that a sender may expect."""
 
 _LONGEST_CODE = 12
 _COUNTED = b'{"counted": true}'
@@ -49,15 +55,21 @@ class Phones:
         pages: Pages,
         presence: Presence,
         streams: Streams,
-        newcomers: Newcomers,
+        guard: Guard,
+        sockets: Sockets,
+        named: Callable[[str], str],
         offer: Offer,
     ) -> None:
         self._room = room
         self._pages = pages
         self._presence = presence
         self._streams = streams
-        self._newcomers = newcomers
+        self._guard = guard
+        self._sockets = sockets
+        self._named = named
         self._offer = offer
+        self._houses = Houses(lambda: room.view().setup.host)
+        self._ready = Ready(pages)
         self._code = room.view().setup.code.upper()
 
     def add_to(self, app: web.Application) -> None:
@@ -83,13 +95,34 @@ class Phones:
         """What the whole room sends in the same seconds, by its path as the page spells it."""
         return {f"/{self._code}/ballot": partial(self.explain, handler=self._take_ballot)}
 
+    def look(self, request: web.Request) -> web.StreamResponse | None:
+        """What is refused before anything else is done with it: a flood costs least here."""
+        headers = request.headers
+        if request.raw_path == NO_PATH or headers.get(hdrs.EXPECT, _GO_ON).lower() != _GO_ON:
+            return no_sense()
+        if not self._houses.is_ours(headers.get(hdrs.HOST, "")):
+            return self._ready.elsewhere(request)
+        # Where a post comes from is looked at where it is taken, and more closely.
+        if request.method != hdrs.METH_POST and not self._houses.may_come_from(headers.get(hdrs.ORIGIN)):
+            return self._ready.elsewhere(request)
+        token = seat_cookie.token_of(request)
+        if token is not None and self._presence.knows(token):
+            self._sockets.known(connection_of(request))
+            if self._is_exempt(request) or self._guard.hears_phone(token):
+                return None
+            return self._ready.too_fast(request)
+        if self._is_exempt(request) or self._guard.hears_stranger(self._name_of(request)):
+            return self._ready.no_room(request) if self._is_wrong_code(request) else None
+        return self._ready.too_many(request)
+
     async def show_door(self, request: web.Request) -> web.StreamResponse:
         """Ask for the code; a right one leads to the page."""
         typed = clean(request.query.get("code", ""), limit=_LONGEST_CODE)
         if not typed:
-            return self._page(request, self._pages.door(None, ""))
+            return self._ready.door(request)
         if typed.replace(" ", "").upper() != self._code:
-            return self._page(request, self._pages.door(no_such_room(), typed), status=404)
+            self._note_mistake(request)
+            return self._ready.no_room(request)
         raise web.HTTPSeeOther(f"/{self._code}")
 
     async def show_no_icon(self, request: web.Request) -> web.StreamResponse:
@@ -99,8 +132,8 @@ class Phones:
     async def show_page(self, request: web.Request) -> web.StreamResponse:
         """The page of the room, or the part of it that changes."""
         if not self._is_code(request):
-            typed = clean(request.match_info["code"], limit=_LONGEST_CODE)
-            return self._page(request, self._pages.door(no_such_room(), typed), status=404)
+            self._note_mistake(request)
+            return self._ready.no_room(request)
         known = self._token_of(request)
         token = known or self._room.new_token()
         self._take_notice(request, token, here=known is not None)
@@ -126,7 +159,7 @@ class Phones:
         token = self._token_of_voter(request)
         round_, ballot = await read_ballot(request)
         await _count(self._room.cast(token, round_, ballot))
-        if _wants_json(request) and Prepared.fits(request):
+        if wants_json(request) and Prepared.fits(request):
             return _BALLOT_COUNTED
         return self._counted(request)
 
@@ -140,7 +173,7 @@ class Phones:
             await _count(self._room.answer(token, round_, answer))
         except PhoneProblem as problem:
             view = self._room.phone(token)
-            if view.dots is None or view.round != round_ or _wants_json(request):
+            if view.dots is None or view.round != round_ or wants_json(request):
                 raise
             refused = self._pages.refused_dots(view, answer, problem)
             return self._page(request, refused, status=problem.status)
@@ -172,6 +205,8 @@ class Phones:
         if token is None:
             raise PhoneProblem(403, "Open the page first.")
         self._take_notice(request, token)
+        if not self._is_exempt(request) and not self._guard.may_listen(self._name_of(request)):
+            raise too_many_phones()
         return await self._streams.serve(request, token)
 
     @web.middleware
@@ -196,7 +231,9 @@ class Phones:
     def _token_of(self, request: web.Request) -> str | None:
         """The token a phone sent; None where it sent none, or one that this room never gave out."""
         token = seat_cookie.token_of(request)
-        return token if token is not None and self._room.knows(token) else None
+        if token is None or self._presence.knows(token):  # whose token has been looked at before
+            return token
+        return token if self._room.knows(token) else None
 
     def _token_of_voter(self, request: web.Request) -> str:
         if not is_own_page(request):
@@ -210,9 +247,31 @@ class Phones:
         self._take_notice(request, token)
         return token
 
+    def _may_arrive(self, request: web.Request, token: str) -> bool:
+        waited = self._presence.waited(token)
+        return self._is_exempt(request) or self._guard.may_arrive(self._name_of(request), waited)
+
+    def _is_exempt(self, request: web.Request) -> bool:
+        return self._guard.is_exempt(request.remote or "")
+
+    def _name_of(self, request: web.Request) -> str:
+        return self._named(request.remote or "")
+
+    def _note_mistake(self, request: web.Request) -> None:
+        if not self._is_exempt(request):
+            self._guard.note_mistake(self._name_of(request))
+
+    def _is_wrong_code(self, request: web.Request) -> bool:
+        """Whether a page is asked for under a wrong code: what is tried most often, so known by sight."""
+        path = request.raw_path[1:].partition("?")[0]
+        if request.method != hdrs.METH_GET or not path or not path.isalnum() or path.upper() == self._code:
+            return False
+        self._note_mistake(request)
+        return True
+
     def _counted(self, request: web.Request) -> web.Response:
         """To the page's script in JSON; a plain form is led back to the page."""
-        if _wants_json(request):
+        if wants_json(request):
             return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
         return web.Response(status=303, headers={**HEADERS, "Location": f"/{self._code}"})
 
@@ -221,15 +280,18 @@ class Phones:
 
     def _take_notice(self, request: web.Request, token: str, *, here: bool = True) -> None:
         """Count a phone, `here` once its cookie came back; what only looks ahead is none."""
-        if token not in self._presence and not self._newcomers.admit(request.remote):
-            raise too_many_phones()
         if not here:
             self._presence.expect(token)
-        elif not _looks_ahead(request) and self._presence.note(token):
+            return
+        if not self._presence.knows(token) and not self._may_arrive(request, token):
+            raise too_many_phones()
+        if not _looks_ahead(request) and self._presence.note(token):
             self._streams.pulse_soon()
 
     def _refusal(self, request: web.Request, problem: PhoneProblem) -> web.Response:
-        if _wants_json(request):
+        if problem.status == 404:
+            self._note_mistake(request)
+        if wants_json(request):
             words = {"counted": False, "why": problem.sentence}
             response = web.json_response(words, status=problem.status, headers=HEADERS)
         else:
@@ -247,7 +309,7 @@ class Phones:
             "Vary": "Accept-Encoding",
         }
         body = rendered.plain
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if unpacks(request):
             body, headers["Content-Encoding"] = rendered.packed, "gzip"
         return web.Response(body=body, status=status, headers=headers)
 
@@ -266,7 +328,3 @@ def _looks_ahead(request: web.Request) -> bool:
     """Whether no person sees the answer: a check of the address, or a page that is fetched in advance."""
     purpose = " ".join(request.headers.get(name, "") for name in _PURPOSES).lower()
     return request.method == hdrs.METH_HEAD or "prefetch" in purpose or "preview" in purpose
-
-
-def _wants_json(request: web.BaseRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")

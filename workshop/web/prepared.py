@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from email.utils import formatdate
+from http import HTTPStatus
 
-from aiohttp import HttpVersion11, web
+from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 
@@ -15,12 +16,13 @@ class Prepared(web.StreamResponse):
     Nothing can be added for a single phone: a cookie or a header that is set later is not sent.
     """
 
-    def __init__(self, headers: dict[str, str], body: bytes) -> None:
-        super().__init__(headers=headers)
+    def __init__(self, headers: dict[str, str], body: bytes, *, status: int = 200) -> None:
+        super().__init__(status=status, headers=headers)
+        self._plain = (status, headers, body)
         self._head = "".join(
             f"{line}\r\n"
             for line in (
-                "HTTP/1.1 200 OK",
+                f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
                 *(f"{name}: {value}" for name, value in headers.items()),
                 f"Content-Length: {len(body)}",
             )
@@ -32,7 +34,15 @@ class Prepared(web.StreamResponse):
     @staticmethod
     def fits(request: web.BaseRequest) -> bool:
         """Whether a request is of the usual kind: over a connection that stays open."""
-        return request.version == HttpVersion11 and request.keep_alive
+        usual = request.version == HttpVersion11 and request.method != hdrs.METH_HEAD
+        return usual and bool(request.keep_alive)
+
+    def to(self, request: web.BaseRequest) -> web.StreamResponse:
+        """This answer, or the same put together for a request of another kind."""
+        if Prepared.fits(request):
+            return self
+        status, headers, body = self._plain
+        return web.Response(status=status, headers=headers, body=body)
 
     @property
     def keep_alive(self) -> bool:

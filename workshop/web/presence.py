@@ -22,15 +22,22 @@ class Presence:
         self._heard: OrderedDict[str, float] = OrderedDict()
         """Token to the time it was last heard of, the longest silent first."""
         self._streams: Counter[str] = Counter()
-        self._expected: OrderedDict[str, None] = OrderedDict()
-        """Tokens that were given out and have not come back: phones to be, or devices that keep no cookie."""
+        self._expected: OrderedDict[str, float] = OrderedDict()
+        """Tokens that were given out and have not come back, each with the time of it: phones to be, or
+        devices that keep no cookie."""
 
-    def __contains__(self, token: object) -> bool:
-        return token in self._heard or token in self._expected
+    def knows(self, token: str) -> bool:
+        """Whether a phone is here."""
+        return token in self._heard
+
+    def waited(self, token: str) -> float | None:
+        """Seconds since a token was given out that has not come back; None where nobody remembers."""
+        given = self._expected.get(token)
+        return None if given is None else self._clock() - given
 
     def expect(self, token: str) -> None:
         """A token was given out. Its phone is here once it sends it back; a link preview never does."""
-        self._expected[token] = None
+        self._expected[token] = self._clock()
         if len(self._expected) > self._most:
             self._expected.popitem(last=False)
 
@@ -46,7 +53,7 @@ class Presence:
         self._heard[token] = self._clock()
         self._heard.move_to_end(token)
         if is_new and len(self._heard) > self._most:
-            self._heard.popitem(last=False)
+            self._forget_one()
         return is_new
 
     def stream_opened(self, token: str) -> bool:
@@ -60,6 +67,16 @@ class Presence:
         if self._streams[token] <= 0:
             del self._streams[token]
         self.note(token)
+
+    def _forget_one(self) -> None:
+        """Forget the phone that is silent for longest; none that listens is silent."""
+        for _ in range(len(self._heard)):
+            token = next(iter(self._heard))
+            if token not in self._streams:
+                del self._heard[token]
+                return
+            self._heard[token] = self._clock()
+            self._heard.move_to_end(token)
 
     def count(self) -> int:
         """How many phones are here now."""

@@ -42,7 +42,26 @@ def too_many_phones() -> PhoneProblem:
     """The guard against one place pretending to be a thousand phones."""
     return PhoneProblem(
         429,
-        "Very many phones came from one place within a minute. Wait a minute, then open the page again.",
+        "Very much comes from one place just now. This page tries again by itself.",
         title="One moment, please.",
-        wait=60,
+        wait=3,
+    )
+
+
+def too_fast() -> PhoneProblem:
+    """One phone asks more often than a person can."""
+    return PhoneProblem(
+        429,
+        "This phone asks very often. This page tries again by itself.",
+        title="One moment, please.",
+        wait=2,
+    )
+
+
+def elsewhere() -> PhoneProblem:
+    """A name in the address line that is none of this laptop's."""
+    return PhoneProblem(
+        421,
+        "Type the address as the screen in the room shows it.",
+        title="The session is not at this address.",
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
 from workshop.web.guard import Limits
-from workshop.web.listening import EVERY_ADDRESS, Listener
+from workshop.web.listening import EVERY_ADDRESS, Listener, listen, port_of
+from workshop.web.networks import namer
 from workshop.web.pages import Pages
 from workshop.web.security import HEADERS
+from workshop.web.sockets import Sockets
 
 
 class TestPage:
@@ -27,9 +29,9 @@ class TestPage:
 
 
 async def serve_test_page(
-    port: int, on_arrival: Callable[[], None], *, host: str = EVERY_ADDRESS
+    port: int, on_arrival: Callable[[], None], *, hosts: Sequence[str] = (EVERY_ADDRESS,)
 ) -> TestPage:
-    """Serve one page under every address and call `on_arrival` for each phone that opens it.
+    """Serve one page under every path and call `on_arrival` for each phone that opens it.
 
     Raises:
         PortInUse, CannotListen: the port cannot be opened.
@@ -50,5 +52,8 @@ async def serve_test_page(
 
     app = web.Application()
     app.router.add_get("/{anything:.*}", arrive)
-    listener = Listener(app, Limits())
-    return TestPage(listener, await listener.start(port, host))
+    limits = Limits()
+    opened = listen(port, hosts)
+    listener = Listener(app, Sockets(limits.connections, limits.share, namer(()), lambda address: False))
+    await listener.start(opened)
+    return TestPage(listener, port_of(opened))
