@@ -58,6 +58,7 @@ class Room:
         self.present = 0
         self.trouble: str | None = None
         """The last thing that went wrong outside any command, such as a plan that could not be saved."""
+        self._warnings: dict[str, str] = {}
         self._session = session
         self._journal = journal
         self._journal.on_commit = self._committed
@@ -176,6 +177,19 @@ class Room:
         """Take notice of how many phones are here; it is counted by whoever serves them."""
         if phones != self.present:
             self.present = phones
+            self._tell(Change.COUNT)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever serves the phones wants the facilitator to know now."""
+        return tuple(self._warnings.values())
+
+    def warn(self, about: str, words: str) -> None:
+        """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
+        if words != self._warnings.get(about, ""):
+            self._warnings.pop(about, None)
+            if words:
+                self._warnings[about] = words
             self._tell(Change.COUNT)
 
     async def lead(self, command: c.Command) -> None:

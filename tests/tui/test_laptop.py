@@ -131,3 +131,14 @@ async def test_it_is_not_said_later(tmp_path: Path) -> None:
 )
 def test_how_long_is_said_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+async def test_what_the_phones_endpoint_has_to_say_stands_there_until_it_is_over(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        at.room.warn("one place", "Many phones come from one device.")
+        await at.until(lambda: trouble(at) == "Many phones come from one device.")
+        at.room.warn("newcomers", "Some wait.")
+        await at.until(lambda: "Some wait." in trouble(at) and "one device" in trouble(at))
+        at.room.warn("one place", "")
+        at.room.warn("newcomers", "")
+        await at.until(lambda: trouble(at) == "")

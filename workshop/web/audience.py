@@ -49,3 +49,7 @@ class PhoneRoom(Protocol):
     def note_present(self, phones: int) -> None:
         """Take notice of how many phones are here."""
         ...
+
+    def warn(self, about: str, words: str) -> None:
+        """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
+        ...

@@ -25,6 +25,7 @@ from workshop.web.listening import (
 )
 from workshop.web.networks import namer, own_sites
 from workshop.web.offer import Offer
+from workshop.web.one_place import OnePlace
 from workshop.web.pages import Pages
 from workshop.web.phones import Phones
 from workshop.web.posted import MOST_BYTES
@@ -58,12 +59,14 @@ class Endpoint:
         self._room = room
         self._pages = Pages()
         self._presence = presence = Presence(clock)
-        self._streams = Streams(room, presence, limits, tempo or Tempo(), self._page_for_all)
+        one_place = OnePlace(clock)
+        self._streams = Streams(room, presence, one_place, limits, tempo or Tempo(), self._page_for_all)
         self._offer = Offer(clock)
         self._phones = Phones(
             room,
             self._pages,
             presence,
+            one_place,
             self._streams,
             guard,
             sockets,

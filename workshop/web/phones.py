@@ -19,6 +19,7 @@ from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Guard
 from workshop.web.houses import Houses
 from workshop.web.offer import Offer
+from workshop.web.one_place import OnePlace
 from workshop.web.pages import Pages, Rendered
 from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
@@ -54,6 +55,7 @@ class Phones:
         room: PhoneRoom,
         pages: Pages,
         presence: Presence,
+        one_place: OnePlace,
         streams: Streams,
         guard: Guard,
         sockets: Sockets,
@@ -63,6 +65,7 @@ class Phones:
         self._room = room
         self._pages = pages
         self._presence = presence
+        self._one_place = one_place
         self._streams = streams
         self._guard = guard
         self._sockets = sockets
@@ -285,7 +288,10 @@ class Phones:
             return
         if not self._presence.knows(token) and not self._may_arrive(request, token):
             raise too_many_phones()
-        if not _looks_ahead(request) and self._presence.note(token):
+        if _looks_ahead(request):
+            return
+        self._one_place.note(token, self._name_of(request))
+        if self._presence.note(token):
             self._streams.pulse_soon()
 
     def _refusal(self, request: web.Request, problem: PhoneProblem) -> web.Response:

@@ -19,6 +19,7 @@ from aiohttp import hdrs, web
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
 from workshop.web.guard import Limits
+from workshop.web.one_place import OnePlace
 from workshop.web.place import count_words, place_of
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem
@@ -91,6 +92,7 @@ class Streams:
         self,
         room: PhoneRoom,
         presence: Presence,
+        one_place: OnePlace,
         limits: Limits,
         tempo: Tempo,
         page: Callable[[str], str] = lambda count: "",
@@ -99,6 +101,7 @@ class Streams:
         """How far the open vote is, in words; at most `Tempo.count` behind."""
         self._room = room
         self._presence = presence
+        self._one_place = one_place
         self._limits = limits
         self._tempo = tempo
         self._page = page
@@ -185,6 +188,7 @@ class Streams:
         for oldest in mine[: -self._limits.streams_a_phone]:
             oldest.ended = oldest.replaced = True
             oldest.wake()
+        self._one_place.opened(token)
         if self._presence.stream_opened(token):
             self.pulse_soon()
         return stream
@@ -254,6 +258,7 @@ class Streams:
         self._next_pulse = None
         self._last_pulse = asyncio.get_running_loop().time()
         self._room.note_present(self._presence.count())
+        self._room.warn("one place", self._one_place.words(len(self._open)))
         count = count_words(self._room.view())
         if count != self.count:
             self.count = count

@@ -220,7 +220,9 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._show_footer()
 
     def _show_trouble(self) -> None:
-        self.query_one("#trouble", Notice).say((self._room.trouble or "", *self._laptop.lines))
+        self.query_one("#trouble", Notice).say(
+            (self._room.trouble or "", *self._room.warnings, *self._laptop.lines)
+        )
 
     def _look_at_laptop(self) -> None:
         """Say what has become of the machine: phones and the facilitator cannot see it."""
