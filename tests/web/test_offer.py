@@ -40,3 +40,37 @@ async def test_a_phone_that_was_not_in_the_room_gets_no_report(house: House) -> 
     async with house.phone().get(f"{house.url}/report") as reply:
         assert reply.status == 403
         assert REPORT not in await reply.read()
+
+
+async def test_a_sealed_session_takes_its_cookies_back_and_the_report_can_be_fetched_all_the_same(
+    house: House,
+) -> None:
+    phone = house.phone()
+    async with phone.get(house.url) as page:
+        assert "seat" in page.cookies
+    async with phone.get(house.url) as page:
+        assert not page.cookies
+    await lead_to(house.room, Stage.CLOSE)
+    await house.room.seal()
+    async with phone.get(f"{house.url}?part") as page:
+        assert page.cookies["seat"]["max-age"] == "0"
+        assert page.cookies["seat"].value == ""
+        guest = page.cookies["guest"].value
+        assert guest
+    assert [cookie.key for cookie in phone.cookie_jar] == ["guest"]
+    async with phone.get(house.url) as again:
+        assert not again.cookies
+    house.endpoint.offer(REPORT)
+    async with phone.get(f"{house.url}/report") as reply:
+        assert await reply.read() == REPORT
+
+
+async def test_who_comes_after_the_sealing_gets_no_cookie_and_no_report(house: House) -> None:
+    await lead_to(house.room, Stage.CLOSE)
+    await house.room.seal()
+    phone = house.phone()
+    async with phone.get(house.url) as page:
+        assert not page.cookies
+    house.endpoint.offer(REPORT)
+    async with phone.get(f"{house.url}/report") as reply:
+        assert reply.status == 403

@@ -35,6 +35,7 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
         say(f"{'ok   ' if finding.good else 'LOOK '} {finding.text}")
         if finding.mend:
             say(f"      {finding.mend}")
+    wrong += _look_after_keys(sessions)
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
     from workshop.cli.live import first_free_port, port_is_free
@@ -46,6 +47,26 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
     except KeyboardInterrupt:
         say("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         sys.exit(1)
+
+
+def _look_after_keys(sessions: Path) -> int:
+    """Name the keys whose session is gone, and destroy each on a yes; says how many are left."""
+    from workshop.cli.sentences import agreed, sentences
+    from workshop.storage.left_keys import destroy, keys_left
+
+    left = keys_left(sessions)
+    kept = len(left)
+    for key_file in left:
+        say(f"LOOK  A key is here, and no session to it: {key_file.path.name}")
+        say(f"      The session lay in {key_file.folder or 'a folder that is not known'}.")
+        say("      If you threw it away, the key can go: then nobody reads a copy of it any more.")
+        say("      If you moved it, or its disk is not here now, keep the key: it is needed to resume.")
+        if sys.stdin.isatty() and agreed("      Destroy this key?"):
+            with sentences():
+                destroy(key_file)
+            say("      It is destroyed.")
+            kept -= 1
+    return kept
 
 
 async def _try_phone(port: int, host: str | None) -> None:

@@ -33,6 +33,7 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
 def _latest(sessions: Path) -> Path:
     from workshop.cli.folders import is_open, session_folders
     from workshop.storage.in_use import in_use
+    from workshop.storage.journal import refusal
     from workshop.storage.names import FILE_NAME
     from workshop.storage.session_folders import unreadable
 
@@ -48,8 +49,10 @@ def _latest(sessions: Path) -> Path:
         raise click.ClickException(
             f"No session waits in {sessions}. Name its folder, or the folder of all: --sessions DIR."
         )
-    latest = max(waiting, key=lambda folder: (folder / FILE_NAME).stat().st_mtime)
+    waiting.sort(key=lambda folder: (folder / FILE_NAME).stat().st_mtime, reverse=True)
+    refused = {folder: why for folder in waiting if (why := refusal(folder / FILE_NAME))}
+    latest = next((folder for folder in waiting if folder not in refused), waiting[0])
     for other in waiting:
         if other != latest:
-            say(f"Also waiting: {other}")
+            say(f"Passed over: {refused[other]}" if other in refused else f"Also waiting: {other}")
     return latest

@@ -7,18 +7,23 @@ from contextlib import contextmanager
 
 import click
 
+from workshop.cli.say import ask
+
+
+def agreed(question: str) -> bool:
+    """Whether a person says yes; anything else is no."""
+    return ask(question, " [yes/no] ", str.strip).lower() in ("y", "yes")
+
 
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turn the errors that carry a sentence into the exit of a command."""
     from workshop.core.machine import Refused
-    from workshop.core.problems import UnusableFile
-    from workshop.storage.journal import JournalError
-    from workshop.storage.plans import PlanError
+    from workshop.core.problems import FileTrouble, UnusableFile
     from workshop.tui.host import HostError
     from workshop.web.listening import CannotListen
 
     try:
         yield
-    except (Refused, UnusableFile, JournalError, PlanError, HostError, CannotListen) as error:
+    except (Refused, UnusableFile, FileTrouble, HostError, CannotListen) as error:
         raise click.ClickException(str(error)) from error

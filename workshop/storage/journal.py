@@ -180,7 +180,9 @@ class Journal:
         if not is_ordinary(path):
             raise JournalError(f"{path} is a link, or no file at all: nothing is resumed from it.")
         with _explained(path):
-            _refuse(path, look(path))
+            # In a kill's moment the file alone may make no sense without its log.
+            with contextlib.suppress(sqlite3.DatabaseError):
+                _refuse(path, look(path))
             database = Database(path)
             try:
                 _refuse(path, found := _looked(database.connection))
@@ -422,11 +424,12 @@ class Look:
     version: object
     """Of the format; 0 where it does not say it."""
     key_name: str
-    is_empty: bool
 
 
 def look(path: Path) -> Look:
-    """Look into a journal that nobody uses, and change nothing: what is still in its log is not seen.
+    """Look into a journal that nobody uses, and change nothing: its log is not read.
+
+    What is looked at stands in the first two pages of the file from its beginning on, and never changes.
 
     Raises:
         sqlite3.Error: it is damaged, or only its log says what is in it.
@@ -434,6 +437,16 @@ def look(path: Path) -> Look:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
         return _looked(connection)
+
+
+def refusal(path: Path) -> str:
+    """Why a journal that nobody uses cannot be resumed here; empty where nothing is known against it."""
+    try:
+        with _explained(path):
+            _refuse(path, look(path))
+    except JournalError as error:
+        return str(error)
+    return ""
 
 
 def remove(path: Path, key_file: KeyFile) -> None:
@@ -465,8 +478,7 @@ def _looked(connection: sqlite3.Connection) -> Look:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     meta = dict(connection.execute("SELECT name, value FROM meta")) if "meta" in tables or version else {}
     key_name = meta.get("key", "")
-    empty = "events" not in tables or not connection.execute("SELECT 1 FROM events LIMIT 1").fetchone()
-    return Look(meta.get("version", version), key_name if isinstance(key_name, str) else "", empty)
+    return Look(meta.get("version", version), key_name if isinstance(key_name, str) else "")
 
 
 def _refuse(path: Path, found: Look) -> None:
@@ -478,8 +490,9 @@ def _refuse(path: Path, found: Look) -> None:
     """
     if found.version != e.VERSION:
         raise JournalError(
-            f"{path} was written by another version of workshop (format {found.version or 'unknown'}, "
-            f"this one reads {e.VERSION}). Resume it with that version; nothing was changed."
+            f"{path} was written by another version of workshop (format {found.version or 'before 5'}, "
+            f"this one reads {e.VERSION}). "
+            "Resume it with that version; nothing was changed."
         )
     if not found.key_name:
         raise JournalError(_nothing_in(path))

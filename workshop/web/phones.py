@@ -9,6 +9,7 @@ from functools import partial
 from aiohttp import hdrs, web
 
 from workshop.core.machine import Refused
+from workshop.core.session import Stage
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
 from workshop.web import seat_cookie
@@ -18,7 +19,7 @@ from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Guard
 from workshop.web.houses import Houses
-from workshop.web.offer import Offer
+from workshop.web.offer import GUEST, Offer
 from workshop.web.one_place import OnePlace
 from workshop.web.pages import Pages, Rendered
 from workshop.web.prepared import Prepared
@@ -147,7 +148,11 @@ class Phones:
             change="change" in request.query,
         )
         response = self._page(request, rendered)
-        if known is None:
+        if self._room.view().stage is Stage.SEALED:
+            if known is not None:
+                seat_cookie.take_back(response)
+                self._offer.invite(response, known)
+        elif known is None:
             seat_cookie.give(response, token)
             response.headers[NEWCOMER] = "1"
         return response
@@ -190,7 +195,7 @@ class Phones:
         """The report of the session, to a phone that was here; with `save` as a file."""
         if not self._is_code(request):
             raise no_such_room()
-        page = self._offer.page(self._token_of(request))
+        page = self._offer.page(self._token_of(request), request.cookies.get(GUEST))
         headers = {
             **HEADERS,
             "Content-Type": "text/html; charset=utf-8",

@@ -20,6 +20,11 @@ def token_of(request: web.BaseRequest) -> str | None:
     return found[1] if found else None
 
 
+def take_back(response: web.StreamResponse) -> None:
+    """Let a phone forget its token."""
+    response.del_cookie(NAME, path="/", httponly=True, samesite="Lax")
+
+
 def give(response: web.StreamResponse, token: str) -> None:
     """Hand a token to a phone."""
     response.set_cookie(NAME, token, max_age=LIFETIME, path="/", httponly=True, samesite="Lax")
