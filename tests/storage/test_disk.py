@@ -196,8 +196,8 @@ _WRITES = {
 }
 _OF_OTHERS_TOO = {"replace", "copy", "copy2", "move", "truncate", "remove", "symlink", "link"}
 """What texts, values and screens are asked for too: it is told apart by whom it belongs to."""
-_MAY = {"storage/disk.py", "storage/journal.py", "storage/folder_lock.py"}
-"""The way itself, the database, and the lock, whose file is made new or not at all."""
+_MAY = {"storage/disk.py", "storage/journal.py", "storage/folder_lock.py", "storage/in_use.py"}
+"""The way itself, the database, the lock, whose file is made new or not at all, and who looks for it."""
 
 
 def test_nothing_else_writes_files() -> None:
