@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.builders import go_to
 from tests.tui.panels.states import PanelApp, case_of, library, seen
 from workshop.core.plan_rules import WORDS
-from workshop.core.promise import MISTAKES, promise
+from workshop.core.promise import KEPT, MISTAKES, promise
 from workshop.core.pulse import PULSES, PulseId
 from workshop.core.session import Seat, Stage
 from workshop.core.view import phone_view, room_view
@@ -17,6 +18,8 @@ from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.panels.opening import OpeningPanel
 from workshop.tui.widgets.plain import Plain
 from workshop.web.pages import Pages
+
+ROOT = Path(__file__).parents[1]
 
 ASKED_FOR_A_PLAN = {
     "gap": "phase.main_gap",
@@ -52,6 +55,13 @@ async def test_wall_and_phone_promise_the_same_in_the_same_words(k: int) -> None
     for said in (*promise(k), *MISTAKES):
         assert said in page
         assert all(said in wall for wall in walls)
+
+
+@pytest.mark.parametrize("paper", ["README.md", "SECURITY.md", "docs/facilitator.md"])
+def test_the_papers_say_the_promise_in_its_words(paper: str) -> None:
+    said = " ".join((ROOT / paper).read_text("utf-8").split())
+    assert KEPT in said
+    assert not re.search(r"(?i)carries no name|nobody can (look|see|find out) ", said), "it says it another way"
 
 
 def test_the_phone_is_told_how_many_dots_one_idea_may_have() -> None:
