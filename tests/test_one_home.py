@@ -61,7 +61,9 @@ async def test_wall_and_phone_promise_the_same_in_the_same_words(k: int) -> None
 def test_the_papers_say_the_promise_in_its_words(paper: str) -> None:
     said = " ".join((ROOT / paper).read_text("utf-8").split())
     assert KEPT in said
-    assert not re.search(r"(?i)carries no name|nobody can (look|see|find out) ", said), "it says it another way"
+    assert not re.search(r"(?i)carries no name|nobody can (look|see|find out) ", said), (
+        "it says it another way"
+    )
 
 
 def test_the_phone_is_told_how_many_dots_one_idea_may_have() -> None:

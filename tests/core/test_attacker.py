@@ -829,6 +829,18 @@ DEVISED = {
         5, (Crowd(6),), (("faulty/1", 1, False), ("sound/1", 9, False))
     ),
     "eight managers and four leaders": Crowded(5, (Crowd(8, MANAGERS), Crowd(4, LEADERS))),
+    "one leader, and four who come after the question about roles and call themselves leaders": Crowded(
+        5, (Crowd(18, Audience.FRONTLINE), Crowd(1, LEADERS), Crowd(4, LEADERS, answers=False))
+    ),
+    "all leaders but one did not vote, and four call themselves leaders afterwards": Crowded(
+        5,
+        (
+            Crowd(18, Audience.FRONTLINE),
+            Crowd(1, LEADERS),
+            Crowd(4, LEADERS, Part(()), Part(())),
+            Crowd(4, LEADERS, answers=False),
+        ),
+    ),
     "one came late and one left early": Crowded(
         5, (Crowd(9), Crowd(1, None, Part((1,)), Part((1,))), Crowd(1, None, Part((2,)), Part((2,))))
     ),

@@ -166,6 +166,15 @@ def test_so_they_do_in_many_more_rooms(room: Crowded, own: list[int]) -> None:
     assert not is_given_away(room, own)
 
 
+@pytest.mark.parametrize("name", [name for name in DEVISED if "call themselves leaders" in name])
+def test_phones_in_one_hand_that_come_after_the_question_about_roles_find_no_leader(name: str) -> None:
+    """They are as many as make k useless, and all of one hand: had they a role, he would know the fifth."""
+    room = DEVISED[name]
+    own = {phone.seat for phone in room.phones if not phone.of.answers}
+    assert len(own) == room.k - 1
+    assert smallest_group(stranger_votes(play(room).equations, own), room.k) is None
+
+
 def test_with_k_less_one_of_them_the_answer_of_one_person_is_had() -> None:
     """What no rule of the program can prevent; SECURITY.md says so."""
     room = Crowded(5, (Crowd(1, LEADERS), Crowd(4, LEADERS)))
