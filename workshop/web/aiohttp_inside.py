@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from aiohttp import hdrs, web
+from aiohttp import HttpVersion10, HttpVersion11, hdrs, web
 from aiohttp.http import RawRequestMessage
 from yarl import URL
 
@@ -19,7 +19,7 @@ Look = Callable[[web.Request], web.StreamResponse | None]
 """Looks at a request before anybody else does; what it returns is the answer, None lets it through."""
 
 NO_PATH = "*"
-"""The path of a request that names none of ours: one for a proxy, or about the whole server."""
+"""The path of a request that is none for us: one for a proxy, or about the whole server."""
 
 # aiohttp reports broken requests together with the sender's address, and with no handler set Python would
 # print that on the terminal the screen is drawn on. The answer to the phone is all that is needed.
@@ -143,10 +143,11 @@ def look_first(server: web.Server, look: Look, past_router: Mapping[str, Handler
         return handler(request)
 
     def make_request(message: RawRequestMessage, *others: Any) -> web.BaseRequest:
-        if not message.path.startswith("/"):
-            # For a proxy. Its host is taken apart while the request is made, and what cannot be taken apart
-            # would end the connection without a word.
-            message = message._replace(path=NO_PATH, url=URL("/"))
+        if not message.path.startswith("/") or message.version not in (HttpVersion10, HttpVersion11):
+            # For a proxy, or in a language of which only the first line is known. The host of a proxy's is
+            # taken apart while the request is made, and one that cannot be would end the connection without a
+            # word.
+            message = message._replace(path=NO_PATH, url=URL("/"), version=HttpVersion11)
         return make(message, *others)
 
     server.request_handler = handle  # type: ignore[assignment]
