@@ -123,6 +123,19 @@ def test_codes_that_are_tried_end_in_luck_for_right_and_wrong_ones_alike() -> No
     assert guard.hears_stranger("192.168.1.7")
 
 
+def test_the_facilitator_hears_of_it_while_newcomers_wait() -> None:
+    guard, clock = guarded()
+    for _ in range(1200):
+        guard.hears_stranger(PLACE)
+    assert guard.words() == ""
+    guard.hears_stranger(PLACE)
+    assert guard.words() == (
+        "One device or network asks very often: new phones from there wait, and try again by themselves."
+    )
+    clock.pass_by(30)
+    assert guard.words() == ""
+
+
 def test_simulated_phones_are_not_counted_and_nobody_else_is_exempt() -> None:
     rehearsal, _ = guarded(simulated=True)
     assert rehearsal.is_exempt("127.0.0.1")

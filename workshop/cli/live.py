@@ -7,6 +7,7 @@ import datetime as dt
 import socket
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -247,15 +248,24 @@ class LiveHost:
             HostError: no port is free, or the one asked for is taken.
             Refused, JournalError, PlanError: as the room does.
         """
-        from workshop.core.session import Setup
-        from workshop.room import Room
-        from workshop.storage.plans import PlanFolder
         from workshop.web.listening import close_all, port_of
 
         await self.leave()
-        today = self._today()
         # The port comes first: what cannot begin leaves no folder that looks as if it had.
         opened = self._listen(choice.host, choice.port or self._port)
+        with ExitStack() as undo:
+            undo.callback(close_all, opened)
+            self.room = await self._begun(choice, port_of(opened))
+            undo.pop_all()
+        await self._serve(opened)
+        return self.room
+
+    async def _begun(self, choice: Choice, port: int) -> Room:
+        from workshop.core.session import Setup
+        from workshop.room import Room
+        from workshop.storage.plans import PlanFolder
+
+        today = self._today()
         folder = free_folder(self.sessions, today, choice.title)
         setup = Setup(
             session_id=folder.name,
@@ -264,7 +274,7 @@ class LiveHost:
             agenda=choice.agenda.id,
             code=new_code(),
             host=choice.host,
-            port=port_of(opened),
+            port=port,
             k=choice.k,
             sponsor=choice.sponsor,
             purpose=choice.purpose,
@@ -275,14 +285,9 @@ class LiveHost:
         dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)
         opening = self.shelf.opening(setup, choice.steps, clock(), dot, choice.look_back)
-        try:
-            self.room = await Room.begin(opening, PlanFolder(folder), clock)
-        except BaseException:
-            close_all(opened)
-            raise
+        room = await Room.begin(opening, PlanFolder(folder), clock)
         self.last_folder = folder
-        await self._serve(opened)
-        return self.room
+        return room
 
     async def resume(self, folder: Path) -> Room:
         """Go on with an interrupted session, at the same address and with the same code.
@@ -294,6 +299,7 @@ class LiveHost:
         from workshop.core.commands import ChangeAddress
         from workshop.room import Room
         from workshop.storage.plans import PlanFolder
+        from workshop.web.listening import close_all
 
         await self.leave()
         self.room = await Room.resume(PlanFolder(folder), SteadyClock(self._wall))
@@ -305,8 +311,11 @@ class LiveHost:
             await self.room.close()
             self.room = None
             raise
-        if self._host:
-            await self.room.lead(ChangeAddress(self._host))
+        with ExitStack() as undo:
+            undo.callback(close_all, opened)
+            if self._host:
+                await self.room.lead(ChangeAddress(self._host))
+            undo.pop_all()
         await self._serve(opened)
         return self.room
 

@@ -60,7 +60,9 @@ def _good_host(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 host_option = click.option(
-    "--host", callback=_good_host, help="The address for the QR code, instead of the one found."
+    "--host",
+    callback=_good_host,
+    help="The address for the QR code. If it is this laptop's, it listens there alone.",
 )
 seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")
 earlier_option = click.option(

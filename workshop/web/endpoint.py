@@ -60,7 +60,9 @@ class Endpoint:
         self._pages = Pages()
         self._presence = presence = Presence(clock)
         one_place = OnePlace(clock)
-        self._streams = Streams(room, presence, one_place, limits, tempo or Tempo(), self._page_for_all)
+        self._streams = Streams(
+            room, presence, one_place, guard, limits, tempo or Tempo(), self._page_for_all
+        )
         self._offer = Offer(clock)
         self._phones = Phones(
             room,

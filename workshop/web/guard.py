@@ -54,6 +54,9 @@ LUCK = 1 / 16
 """The chance of being heard where an address is past its limit: so who comes seldom gets in behind the same
 router as who comes a thousand times a second, and a code that is right is not told from a wrong one."""
 
+TOLD = 30.0
+"""Seconds for which the facilitator is told that newcomers of some place had to wait."""
+
 MANY_AS_ONE = 1 / 5
 """What a request counts where a whole network shares one name."""
 
@@ -86,6 +89,8 @@ class Guard:
     ) -> None:
         self._simulated = simulated
         self._chance = chance
+        self._clock = clock
+        self._last_refusal = float("-inf")
         self._phones, self._strangers, self._arrivals, self._late, self._mistakes, self._listeners = (
             Buckets(pace.rate, pace.burst, clock)
             for pace in (
@@ -111,6 +116,7 @@ class Guard:
         amount = _amount(address)
         if self._mistakes.holds(address, amount) and self._strangers.take(address, amount):
             return True
+        self._last_refusal = self._clock()
         return self._chance() < LUCK
 
     def note_mistake(self, address: str) -> None:
@@ -122,7 +128,16 @@ class Guard:
         amount = _amount(address)
         if self._arrivals.take(address, amount):
             return True
+        self._last_refusal = self._clock()
         return (waited is None or waited >= LATE) and self._late.take(address, amount)
+
+    def words(self) -> str:
+        """What the facilitator should know; empty where nobody has had to wait of late."""
+        if self._clock() - self._last_refusal >= TOLD:
+            return ""
+        return (
+            "One device or network asks very often: new phones from there wait, and try again by themselves."
+        )
 
     def may_listen(self, address: str) -> bool:
         """Whether one more stream may be opened."""

@@ -18,7 +18,7 @@ from aiohttp import hdrs, web
 
 from workshop.room import Change
 from workshop.web.audience import PhoneRoom
-from workshop.web.guard import Limits
+from workshop.web.guard import Guard, Limits
 from workshop.web.one_place import OnePlace
 from workshop.web.place import count_words, place_of
 from workshop.web.presence import Presence
@@ -93,6 +93,7 @@ class Streams:
         room: PhoneRoom,
         presence: Presence,
         one_place: OnePlace,
+        guard: Guard,
         limits: Limits,
         tempo: Tempo,
         page: Callable[[str], str] = lambda count: "",
@@ -102,6 +103,7 @@ class Streams:
         self._room = room
         self._presence = presence
         self._one_place = one_place
+        self._guard = guard
         self._limits = limits
         self._tempo = tempo
         self._page = page
@@ -259,6 +261,7 @@ class Streams:
         self._last_pulse = asyncio.get_running_loop().time()
         self._room.note_present(self._presence.count())
         self._room.warn("one place", self._one_place.words(len(self._open)))
+        self._room.warn("crowded", self._guard.words())
         count = count_words(self._room.view())
         if count != self.count:
             self.count = count

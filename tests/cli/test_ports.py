@@ -1,0 +1,108 @@
+"""Where a room listens, and what is left of one that could not."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.e2e.rooms import a_free_port
+from workshop.cli.live import LiveHost
+from workshop.cli.shelf import read_shelf
+from workshop.room import Room
+from workshop.tui.host import Choice, HostError
+
+
+def a_choice(host: LiveHost, shown: str) -> Choice:
+    """A short session at an address."""
+    agenda = host.shelf.agenda("demo")
+    return Choice(agenda, host.plan_steps(agenda, None, "seed"), agenda.title, shown)
+
+
+def places(port: int) -> set[str]:
+    """The addresses at which this program listens on a port."""
+    return {
+        one.laddr.ip
+        for one in psutil.Process().net_connections("tcp")
+        if one.status == psutil.CONN_LISTEN and one.laddr.port == port
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "expected"),
+    [
+        ("127.0.0.1", "127.0.0.1", {"127.0.0.1"}),
+        (None, "192.0.2.77", {"0.0.0.0"}),
+        ("tunnel.example.org", "tunnel.example.org", {"0.0.0.0"}),
+    ],
+)
+async def test_it_listens_where_it_was_told_and_on_ipv4_alone(
+    tmp_path: Path, given: str | None, shown: str, expected: set[str]
+) -> None:
+    port = a_free_port()
+    host = LiveHost(read_shelf(), tmp_path, host=given, port=port)
+    await host.begin(a_choice(host, shown))
+    try:
+        assert places(port) == expected
+    finally:
+        await host.leave()
+    assert places(port) == set()
+
+
+async def test_a_port_that_is_taken_leaves_no_folder(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        host = LiveHost(read_shelf(), tmp_path / "sessions", host="127.0.0.1", port=port)
+        with pytest.raises(HostError, match=f"Port {port} is in use"):
+            await host.begin(a_choice(host, "127.0.0.1"))
+    assert not (tmp_path / "sessions").exists()
+
+
+async def test_a_port_that_is_free_when_asked_for_stays_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, begin = a_free_port(), Room.begin
+
+    async def late(*words: object) -> Room:
+        with pytest.raises(OSError, match="in use"):
+            socket.create_server(("127.0.0.1", port))
+        return await begin(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Room, "begin", late)
+    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=port)
+    await host.begin(a_choice(host, "127.0.0.1"))
+    await host.leave()
+
+
+async def test_a_room_that_could_not_begin_gives_its_port_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*words: object) -> Room:
+        raise HostError("no")
+
+    monkeypatch.setattr(Room, "begin", fails)
+    port = a_free_port()
+    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=port)
+    with pytest.raises(HostError, match="no"):
+        await host.begin(a_choice(host, "127.0.0.1"))
+    assert places(port) == set()
+
+
+def test_simulated_phones_reach_a_room_that_listens_at_another_address() -> None:
+    from workshop.web.listening import hosts_for
+
+    own = next(
+        (
+            entry.address
+            for entries in psutil.net_if_addrs().values()
+            for entry in entries
+            if entry.family == socket.AF_INET and not entry.address.startswith("127.")
+        ),
+        None,
+    )
+    if own is None:
+        pytest.skip("this machine has no address but the loopback's")
+    assert hosts_for(own, named=True, simulated=True) == (own, "127.0.0.1")
+    assert hosts_for(own, named=True) == (own,)
