@@ -260,6 +260,34 @@ def test_a_question_that_was_left_before_its_result_counts_for_nothing() -> None
     assert shown_in(played(Drawn(5, tuple(swapped), skipped=True)))[1] == {"frontline": 7, "leaders": 6}
 
 
+def test_a_ballot_from_before_a_question_that_was_skipped_and_taken_up_again_has_no_role_of_it() -> None:
+    session, numbers = a_session(STEPS[2:], SCENARIOS), range(14)
+    go_to(session, Stage.PULSE)
+    do(session, c.Skip(START))  # the question about roles
+    do(session, c.Skip(START))  # and the one after it
+    go_to(session, Stage.VOTE_1)
+    round_ = session.open_round
+    assert round_ is not None
+
+    def cast(some: range) -> None:
+        for number in some:
+            do(session, c.CastBallot(round_, seat(9, number), Ballot(Decision.USE), seat(0, number)))
+
+    cast(numbers)
+    while session.stage is not Stage.PULSE or session.position.step:
+        do(session, c.TakeBack(START))
+    for number in numbers:
+        name(session, 0, number, LEADERS if number < 6 else FRONTLINE)
+    go_to(session, Stage.PULSE_RESULT, 0)
+    go_to(session, Stage.VOTE_1)
+    cast(numbers[:5])  # these vote again
+    assert Counter(one.role for one in session.ballots[round_].values()) == {LEADERS: 5, None: 9}
+    go_to(session, Stage.VOTE_1_CLOSED)
+    do(session, c.Advance(START), c.Skip(START))
+    go_to(session, Stage.REVEAL)
+    assert {part.role: part.voters for part in result_of(session, SCENARIOS[1]).slices} == {"leaders": 5}
+
+
 def test_before_any_question_was_told_nobody_has_a_role() -> None:
     session = go_to(a_session(STEPS, SCENARIOS), Stage.PULSE)
     name(session, FIRST, 0, LEADERS)
