@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -274,3 +275,13 @@ def test_an_answer_about_an_action_without_an_id_finds_its_place_by_its_words(pl
     plan.write_text(good.replace('id = "A2"\n', 'id = "B7"\n', 1), "utf-8")
     assert f"B7: saved in {plan.parent.name}/{plan.name}" in run("plan", "review", "--from", kept).output
     assert review_of(plan, "B7", 30).lesson == "Ours."
+
+
+@pytest.mark.parametrize("name", ["1-learn.toml", "session.toml"])
+def test_a_file_without_answers_is_no_file_of_answers_and_stays(tmp_path: Path, name: str) -> None:
+    kept = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
+    folder = Path(shutil.copytree(kept, tmp_path / kept.name))
+    before = (folder / name).read_bytes()
+    said = run("plan", "review", "--from", folder / name, expect=1)
+    assert f"{name}: holds no answers of a look-back." in said.output.replace("\n", "")
+    assert (folder / name).read_bytes() == before

@@ -11,7 +11,7 @@ from workshop.core.library_rules import check_library
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenario import Scenario, ScenarioId
 from workshop.storage.agendas import load_agendas
-from workshop.storage.disk import is_file, is_folder
+from workshop.storage.disk import is_file, is_folder, stands
 from workshop.storage.incidents import FILE_NAME, load_incidents
 from workshop.storage.scenarios import Library, library_folder, load_library, load_scenario
 
@@ -64,7 +64,7 @@ def _counted_scenarios(scenarios: list[Scenario]) -> str:
 def _check_companions(folder: Path, known: Collection[ScenarioId], problems: list[Problem]) -> str:
     """Check the agendas and incidents beside the scenarios; returns their counts."""
     counts = ""
-    if is_folder(folder / "agendas"):
+    if stands(folder / "agendas"):
         found = load_agendas(folder / "agendas")
         problems += found.problems
         for agenda in found.agendas.values():
@@ -76,10 +76,10 @@ def _check_companions(folder: Path, known: Collection[ScenarioId], problems: lis
                 for number, step in enumerate(agenda.steps, start=1)
                 if step.scenario is not None and step.scenario not in known
             ]
-        counts += f", {len(found.agendas)} agendas"
-    if is_file(folder / FILE_NAME):
+        counts += f", {counted(len(found.agendas), 'agenda')}"
+    if stands(folder / FILE_NAME):
         try:
-            counts += f", {len(load_incidents(folder / FILE_NAME))} incidents"
+            counts += f", {counted(len(load_incidents(folder / FILE_NAME)), 'incident')}"
         except UnusableFile as error:
             problems += error.problems
     return counts

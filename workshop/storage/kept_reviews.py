@@ -105,11 +105,15 @@ def read_kept(path: Path) -> tuple[Heard, ...]:
     """What a file of this kind holds.
 
     Raises:
-        UnusableFile: it cannot be read, or an answer in it says not what it belongs to.
+        UnusableFile: it cannot be read, holds no answers at all (a plan, perhaps: whoever takes answers in
+            removes their file), or an answer in it says not what it belongs to.
     """
     problems: list[Problem] = []
     blocks = Fields(read_toml(path), path, problems).tables("review")
     kept = [_kept_in(block) for block in blocks]
+    if not kept and not problems:
+        mend = f"Name the file that was said to hold them, such as {REVIEWS_NAME}."
+        problems.append(Problem(str(path), "", "holds no answers of a look-back.", mend))
     if problems:
         raise UnusableFile(problems)
     return tuple(kept)

@@ -210,6 +210,8 @@ def with_id(sessions: Path, wanted: str) -> Path | None:
 
 def cannot_be_read(path: Path, error: OSError) -> Problem:
     """What is said of a folder that cannot be opened."""
+    if isinstance(error, NotADirectoryError):  # neither that nor a file: a pipe, a socket, a device
+        return Problem(str(path), "", "is no file and no folder.", "Name a plan file, or a folder of them.")
     reason = (error.strerror or "unknown reason").lower()
     return Problem(str(path), "", f"cannot be read: {reason}.", "Check the name and your rights.")
 

@@ -15,6 +15,7 @@ from workshop.storage.toml_faults import single
 Word = TypeVar("Word", bound=enum.StrEnum)
 
 _MOST_WORDS_TO_NAME = 20
+_MOST_UNKNOWN = 20
 
 
 class Table:
@@ -163,10 +164,15 @@ class Table:
         return found
 
     def finish(self) -> None:
-        """Report the keys that no read asked for."""
-        for key in self._values:
-            if key not in self._asked:
-                self.report(clean(key, limit=60), "is not a known field.", suggest(key, self._asked))
+        """Report the keys that no read asked for; of very many only the first, and how many more."""
+        unknown = [key for key in self._values if key not in self._asked]
+        for key in unknown[:_MOST_UNKNOWN]:
+            self.report(clean(key, limit=60), "is not a known field.", suggest(key, self._asked))
+        for key in unknown[_MOST_UNKNOWN : _MOST_UNKNOWN + 1]:
+            more = len(unknown) - _MOST_UNKNOWN
+            self.report(
+                clean(key, limit=60), f"is the first of {more:,} more unknown fields.", "Remove them."
+            )
 
     def _take(self, key: str, required: bool) -> object | None:
         self._ask_for(key)
