@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
 import shutil
@@ -23,7 +24,9 @@ from workshop.cli.live import LiveHost
 from workshop.core.action import Action, Review
 from workshop.core.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
+from workshop.storage.journal import Journal, JournalError
 from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, kept_text
+from workshop.storage.key_file import kept_keys
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.scenarios import library_folder
 from workshop.storage.toml_reading import read_toml
@@ -230,6 +233,11 @@ def void(_: object) -> None:
     """Drop a value."""
 
 
+_META = "CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('key', 'waiting.00000000.key');"
+_ENDLESS = (
+    "WITH RECURSIVE more(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM more) "
+    "SELECT seq, seq AS name, seq AS value, 'x' AS body, seq AS round, seq AS seat FROM more"
+)
 JOURNALS: dict[str, Callable[[Path], None]] = {
     **{name: thing(make) for name, make in THINGS.items()},
     **{f"log: {name}": thing(make, "-wal") for name, make in THINGS.items()},
@@ -244,7 +252,6 @@ JOURNALS: dict[str, Callable[[Path], None]] = {
     "other tables": fresh("CREATE TABLE meta (a); CREATE TABLE events (a); CREATE TABLE ballots (a)"),
     "no events": sql("DELETE FROM events"),
     "no key": sql("DELETE FROM meta"),
-    "unknown events": sql("UPDATE events SET name = 'Other'"),
     "no JSON": sql("UPDATE events SET body = x'00ff'"),
     "deep JSON": sql(f"UPDATE events SET body = '{'[' * 50_000}'"),
     "endless numbers": sql(f"UPDATE events SET body = '{'9' * 50_000}'"),
@@ -252,9 +259,19 @@ JOURNALS: dict[str, Callable[[Path], None]] = {
     "nothing in it": sql("UPDATE events SET body = '{}'"),
     "a later version": sql("UPDATE meta SET value = 99 WHERE name = 'version'"),
     "a text for a version": sql("UPDATE meta SET value = 'x' WHERE name = 'version'"),
-    "twice the opening": sql("INSERT INTO events SELECT seq + 999, name, body FROM events"),
+    "twice the opening": sql("INSERT INTO events SELECT seq + 999, body FROM events"),
+    "events without end": fresh(f"{_META} CREATE TABLE ballots (a); CREATE VIEW events AS {_ENDLESS}"),
+    "votes without end": sql(f"DROP TABLE ballots; CREATE VIEW ballots AS {_ENDLESS}"),
+    "a head without end": fresh(f"CREATE VIEW meta AS {_ENDLESS}"),
+    "a head of gigabytes": fresh("CREATE TABLE meta (name, value AS (zeroblob(900000000)))"),
+    "a key elsewhere": sql("UPDATE meta SET value = '../../x.key' WHERE name = 'key'"),
+    "a key that is none": sql("UPDATE meta SET value = x'00' WHERE name = 'key'"),
     "only ballots": sql("INSERT INTO ballots VALUES ('learn-01/1', 'x', 'x')"),
 }
+
+
+STILL_GOOD = ("old log: a folder",)
+"""What harms nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +288,45 @@ def test_a_hostile_journal_is_refused_in_words(tmp_path: Path, good_session: Pat
         looked_at(folder.parent)
         for command in (("plan", "list", "@ALL"), ("resume", "--sessions", "@ALL")):
             said(command, tmp_path, folder / FILE_NAME)
+        with no_longer_than(LONGEST):
+            assert not reopened(folder) or kind in STILL_GOOD
+
+
+# ---- Keys ---------------------------------------------------------------------------------------
+
+KEYS: dict[str, Callable[[Path], None]] = {
+    **{name: thing(make) for name, make in THINGS.items()},
+    "nothing": raw(lambda good: b""),
+    "half a key": raw(lambda good: good[:16]),
+    "another key": raw(lambda good: bytes(reversed(good[:32])) + good[32:]),
+    "only zeros": raw(lambda good: bytes(len(good))),
+    "no place": raw(lambda good: good[:32]),
+    "a place with a NUL": raw(lambda good: good[:32] + b"\n/\0\xff\n"),
+    "a place for a screen": raw(lambda good: good[:32] + b"\n/\x1b[2J\n"),
+    "a megabyte": raw(lambda good: good + bytes(1_000_000)),
+}
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_a_hostile_key_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = waiting_session(tmp_path / "sessions")
+    (key,) = kept_keys()
+    KEYS[kind](key.path)
+    with with_the_rights_of_a_person():
+        looked_at(folder.parent)
+        for command in (("doctor", "--sessions", "@ALL"), ("resume", "--sessions", "@ALL")):
+            said(command, tmp_path, key.path)
+        assert not reopened(folder) or kind in ("no place", "a place with a NUL", "a place for a screen")
+
+
+def reopened(folder: Path) -> bool:
+    """Whether a session goes on; where it does not, in words."""
+    try:
+        journal, _ = Journal.reopen(folder / FILE_NAME)
+    except JournalError:
+        return False
+    asyncio.run(journal.close())
+    return True

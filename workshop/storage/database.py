@@ -7,11 +7,20 @@ hold what was written in the order of its arrival. Here they are overwritten bef
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 from pathlib import Path
 
-from workshop.storage.disk import blank, blank_file, cut_to_nothing, open_in_place, remove_file
+from workshop.storage.disk import (
+    blank,
+    blank_file,
+    cut_to_nothing,
+    is_ordinary,
+    open_in_place,
+    remove_file,
+    stands,
+)
 
 _LOG = "-wal"
 _COMPANIONS = (_LOG, "-shm", "-journal")
@@ -27,6 +36,8 @@ _SETTINGS = (
     # No copy of a ballot in another folder, also not while the file is written anew.
     "temp_store = MEMORY",
 )
+_LARGEST_LOG = 500_000_000
+"""Bytes; a hall of thousands of phones stays far below."""
 _LOG_PAGES = 1000
 """After so many the log is written into the file, and begins anew."""
 
@@ -41,6 +52,7 @@ class Database:
             OSError, sqlite3.Error: it cannot be used; among the reasons is that another program does.
         """
         self.path = path
+        _refuse_odd_companions(path)
         # The system lets go of all locks on a file when one descriptor of it is closed: this one is opened
         # before SQLite locks the file, and closed after it.
         self._file = open_in_place(path)
@@ -109,6 +121,17 @@ class Database:
                 self.connection.close()
         finally:
             os.close(self._file)
+
+
+def _refuse_odd_companions(path: Path) -> None:
+    """Refuse what SQLite would follow, wait for, or read without an end.
+
+    Raises:
+        OSError: what lies beside the file was not written by SQLite.
+    """
+    for one in (_beside(path, companion) for companion in _COMPANIONS):
+        if stands(one) and not (is_ordinary(one) and one.lstat().st_size <= _LARGEST_LOG):
+            raise OSError(errno.EINVAL, f"{one.name} beside it is no file of this program")
 
 
 def erase(path: Path) -> None:

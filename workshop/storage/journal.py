@@ -66,6 +66,11 @@ CREATE TABLE ballots (
 ) WITHOUT ROWID;
 PRAGMA user_version = {e.VERSION};
 """
+_COMPUTED = """
+SELECT 1 FROM sqlite_master
+WHERE type NOT IN ('table', 'index') OR sql LIKE '%virtual%' OR sql LIKE '% as %' LIMIT 1
+"""
+"""Finds what no journal has: a view, a trigger, a computed column. To read one may never end."""
 
 _LONGEST_PATH = 504
 """Bytes: SQLite opens no file whose whole path is longer, on any system but Windows."""
@@ -475,6 +480,8 @@ def _make_tables(path: Path, key_file: KeyFile) -> None:
 
 def _looked(connection: sqlite3.Connection) -> Look:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if connection.execute(_COMPUTED).fetchone():
+        raise sqlite3.DatabaseError("malformed: what should be a table is computed")
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     meta = dict(connection.execute("SELECT name, value FROM meta")) if "meta" in tables or version else {}
     key_name = meta.get("key", "")
