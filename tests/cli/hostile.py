@@ -9,13 +9,18 @@ import datetime as dt
 import gzip
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tomlkit
 
 from workshop.storage.toml_reading import table_of
+
+if sys.platform == "win32":  # not a mark: some of what follows has no name there
+    pytest.skip("pipes and rights are made as on Unix", allow_module_level=True)
 
 Spoil = Callable[[bytes], bytes]
 """What becomes of the bytes of a good file."""
