@@ -18,10 +18,12 @@ import pytest
 from tests.builders import Clock, a_room, lead_to, open_round
 from tests.patience import PATIENCE
 from tests.web.conftest import AT_ONCE, House, a_house, ballots_in, cast, page_of
+from tests.web.listener import listening
 from workshop.core import commands as c
 from workshop.core.session import Stage
 from workshop.web.aiohttp_inside import Connections
 from workshop.web.endpoint import Endpoint
+from workshop.web.guard import Limits
 from workshop.web.houses import Houses
 from workshop.web.listening import CannotListen, hosts_for, listen, port_of
 from workshop.web.networks import namer
@@ -150,6 +152,35 @@ async def test_streams_opened_and_closed_are_told_to_nobody(
             assert answer.status == 200
         monkeypatch.setattr(house.endpoint._streams, "pulse_soon", lambda: told.append(1))
     assert told == []
+
+
+async def test_idle_connections_take_no_place_of_phones_that_are_here_or_come(tmp_path: Path) -> None:
+    room = await a_room(tmp_path)
+    endpoint = Endpoint(room, tempo=AT_ONCE, limits=Limits(connections=20, share=1.0))
+    house = House(room, endpoint, Clock(), await endpoint.start(0, "127.0.0.1"))
+    held = []
+
+    async def hold(number: int) -> None:
+        held.extend([await asyncio.open_connection("127.0.0.1", house.port) for _ in range(number)])
+
+    here, comes = house.phone(), house.phone()
+    await page_of(here, house.url)
+    async with listening(house, here) as stream:
+        await stream.next()
+        await hold(60)
+        await page_of(comes, house.url)
+        async with listening(house, comes) as other:
+            await other.next()
+            await hold(60)
+            await lead_to(room, Stage.OPEN)
+            for one in (stream, other):
+                name, _ = await one.next()
+                while name == "count":
+                    name, _ = await one.next()
+                assert name == "stage"
+    for _, writer in held:
+        writer.close()
+    await house.close()
 
 
 BROKEN = (

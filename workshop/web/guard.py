@@ -25,9 +25,10 @@ class Limits:
 
     `phone` is for what one phone asks with its cookie. The others are for an address: 300 phones may share
     one behind a router, and each may come as four (the camera's preview, a private tab, a reload before the
-    cookie is kept). `strangers` is for requests without the cookie of a phone that was here, `arrivals` for
-    phones whose cookie comes back for the first time, `late` for those among them that were given it a while
-    ago, `mistakes` for codes and paths that lead nowhere, `listeners` for streams that are opened.
+    cookie is kept). `strangers` is for requests without the cookie of a phone that was here, `lucky` for what
+    is heard of them past that, `arrivals` for phones whose cookie comes back for the first time, `late` for
+    those among them that were given it a while ago, `mistakes` for codes and paths that lead nowhere,
+    `listeners` for streams that are opened.
 
     `streams` holds twice the 5,000 phones that are the design limit. `streams_a_phone` is for forgotten tabs.
     `connections` is how many sockets are open at once, and `share` the part of them that one address may
@@ -37,6 +38,7 @@ class Limits:
 
     phone: Pace = Pace(5, 10)
     strangers: Pace = Pace(20, 1200)
+    lucky: Pace = Pace(100, 200)
     arrivals: Pace = Pace(20, 1200)
     late: Pace = Pace(5, 300)
     mistakes: Pace = Pace(5, 300)
@@ -50,7 +52,7 @@ class Limits:
 LATE = 10.0
 """Seconds after which a phone that was given its cookie comes late: what means harm is in a hurry."""
 
-LUCK = 1 / 16
+LUCK = 1 / 12
 """The chance of being heard where an address is past its limit: so who comes seldom gets in behind the same
 router as who comes a thousand times a second, and a code that is right is not told from a wrong one."""
 
@@ -91,17 +93,17 @@ class Guard:
         self._chance = chance
         self._clock = clock
         self._last_refusal = float("-inf")
-        self._phones, self._strangers, self._arrivals, self._late, self._mistakes, self._listeners = (
-            Buckets(pace.rate, pace.burst, clock)
-            for pace in (
-                limits.phone,
-                limits.strangers,
-                limits.arrivals,
-                limits.late,
-                limits.mistakes,
-                limits.listeners,
-            )
-        )
+
+        def buckets(pace: Pace) -> Buckets:
+            return Buckets(pace.rate, pace.burst, clock)
+
+        self._phones = buckets(limits.phone)
+        self._strangers = buckets(limits.strangers)
+        self._lucky = buckets(limits.lucky)
+        self._arrivals = buckets(limits.arrivals)
+        self._late = buckets(limits.late)
+        self._mistakes = buckets(limits.mistakes)
+        self._listeners = buckets(limits.listeners)
 
     def is_exempt(self, address: str) -> bool:
         """Whether nothing is counted: simulated phones are many and fast, and come from this laptop."""
@@ -117,7 +119,7 @@ class Guard:
         if self._mistakes.holds(address, amount) and self._strangers.take(address, amount):
             return True
         self._last_refusal = self._clock()
-        return self._chance() < LUCK
+        return self._chance() < LUCK and self._lucky.take(address, amount)
 
     def note_mistake(self, address: str) -> None:
         """A stranger asked for something that is not there."""

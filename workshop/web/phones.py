@@ -111,7 +111,6 @@ class Phones:
             return self._ready.elsewhere(request)
         token = seat_cookie.token_of(request)
         if token is not None and self._presence.knows(token):
-            self._sockets.known(connection_of(request))
             if self._is_exempt(request) or self._guard.hears_phone(token):
                 return None
             return self._ready.too_fast(request)
@@ -295,6 +294,7 @@ class Phones:
             raise too_many_phones()
         if _looks_ahead(request):
             return
+        self._sockets.known(connection_of(request), token)
         self._one_place.note(token, self._name_of(request))
         if self._presence.note(token):
             self._streams.pulse_soon()

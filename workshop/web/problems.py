@@ -44,7 +44,7 @@ def too_many_phones() -> PhoneProblem:
         429,
         "Very much comes from one place just now. This page tries again by itself.",
         title="One moment, please.",
-        wait=3,
+        wait=2,
     )
 
 

@@ -10,6 +10,9 @@ from workshop.web.networks import OWN
 NEWCOMERS = 0.1
 """The part of all places that phones keep which have not been here before."""
 
+A_PHONE = 8
+"""Connections that one phone may need: browsers open six, and old ones may not have ended."""
+
 OWN_SHARE = 0.9
 """The part that the laptop's own network may hold over IPv6, where devices cannot be told apart."""
 
@@ -47,6 +50,8 @@ class Sockets:
         self._all = _Held()
         self._of: dict[str, _Held] = {}
         self._networks: dict[Hashable, str] = {}
+        self._token_of: dict[Hashable, str] = {}
+        self._by_token: dict[str, dict[Hashable, None]] = {}
 
     def opened(self, connection: Hashable, address: str) -> Hashable | None:
         """Take notice of a connection; which is to be closed for it, perhaps itself, or None."""
@@ -64,19 +69,39 @@ class Sockets:
             self.closed(goes)
         return goes
 
-    def known(self, connection: Hashable) -> None:
-        """A phone that has been here before uses a connection."""
-        network = self._networks.get(connection)
-        if network is not None and connection in self._all.strangers:
-            for pool in (self._all, self._of[network]):
-                del pool.strangers[connection]
-                pool.known[connection] = None
+    def known(self, connection: Hashable, token: str) -> None:
+        """A phone of the room uses a connection; of too many its oldest counts as a stranger's."""
+        if self._token_of.get(connection) == token or connection not in self._networks:
+            return
+        self._forget_phone(connection)
+        self._token_of[connection] = token
+        mine = self._by_token.setdefault(token, {})
+        mine[connection] = None
+        self._move(connection, known=True)
+        if len(mine) > A_PHONE:
+            oldest = next(iter(mine))
+            self._forget_phone(oldest)
+            self._move(oldest, known=False)
+
+    def _move(self, connection: Hashable, *, known: bool) -> None:
+        for held in (self._all, self._of[self._networks[connection]]):
+            held.drop(connection)
+            (held.known if known else held.strangers)[connection] = None
+
+    def _forget_phone(self, connection: Hashable) -> None:
+        token = self._token_of.pop(connection, None)
+        if token is not None:
+            mine = self._by_token[token]
+            del mine[connection]
+            if not mine:
+                del self._by_token[token]
 
     def closed(self, connection: Hashable) -> None:
         """A connection has ended, or is about to."""
         network = self._networks.pop(connection, None)
         if network is None:
             return
+        self._forget_phone(connection)
         self._all.drop(connection)
         self._of[network].drop(connection)
         if not len(self._of[network]):
