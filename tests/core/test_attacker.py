@@ -14,6 +14,8 @@ What no rule about groups can prevent, and this test therefore does not count:
 - The second round of a dot vote says which ideas have more dots than others, and not how many.
 - The suggestion after a first vote says whether few, some or most of all first votes were right, also of
   those that the totals leave out later.
+- The same question asked twice is two questions: whoever believes that nobody changed their mind learns what
+  the one who came in between said.
 - Between scenarios nobody can tell who is who, the program neither: ten judgements can be of one person.
 """
 
