@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.kills.order import PAGE, told_by
+from tests.kills.order import Places
 from workshop.core.session import RoundId, Seat
 from workshop.core.subkeys import Purpose, subkey
 
@@ -70,6 +70,8 @@ class Secrets:
     texts: Sequence[str]
     """What became no part of a plan."""
     seats: dict[RoundId, list[Seat]] = field(default_factory=dict)
+    places: Places | None = None
+    """Where its votes may lie, if anywhere."""
 
     def traces(self, raw: bytes) -> list[str]:
         """What of it stands somewhere in these bytes."""
@@ -89,11 +91,8 @@ class Secrets:
                     yield f"a decision beside a seat at {place.start()}: {vote[1].decode()} {seat}"
 
     def _order(self, raw: bytes) -> Iterator[str]:
-        anywhere = re.compile(b"|".join(seat.encode() for seats in self.seats.values() for seat in seats))
-        pages = dict.fromkeys(found.start() // PAGE * PAGE for found in anywhere.finditer(raw))
-        for page in pages:
-            for told in told_by(raw[page : page + PAGE], self.seats):
-                yield f"an order of arrival at {page}: {told}"
+        if self.places is not None:
+            yield from (f"an order of arrival at {strange}" for strange in self.places.strange(raw))
 
 
 def _writings(key: bytes) -> tuple[bytes, ...]:

@@ -21,6 +21,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import aiohttp
+from workshop.storage.key_file import KEY_BYTES
 
 from tests.kills.living import CODE, HOST, At, Found, Life, Serves, live
 from tests.kills.order import in_order
@@ -28,7 +29,7 @@ from tests.kills.phones import Phone, Said
 from tests.kills.stopped import kill_before
 from tests.patience import PATIENCE
 from workshop.core.session import ASKING, Stage
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
 
 PHONES = 10
 
@@ -54,7 +55,7 @@ class Figures:
     dead: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
     in_order: list[str] = field(default_factory=list)
-    """Where the files told in which order votes of a closed round came."""
+    """Where the files told in which order votes came, right after a start."""
     where: Counter[str] = field(default_factory=Counter)
     """At which stages the kills came."""
 
@@ -215,6 +216,8 @@ class Hunt:
         self.stage = life.stage
         self.figures.acknowledged += sum(phone.take_acknowledged() for phone in self.phones)
         self._look_at_files()
+        if over:
+            self._look_at_end()
         return over
 
     def found(self, found: Found) -> None:
@@ -227,8 +230,9 @@ class Hunt:
                 self.figures.lost += not here.may_be(vote)
                 phone.said[round_] = Said(vote)
             self.figures.double += len(held.keys() - phone.said.keys())
-        told = list(in_order(self.folder / FILE_NAME, found.closed))
-        self.figures.in_order += [f"{self.folder.name}: {one}" for one in told[:1]]
+        if found.rounds:
+            told = list(in_order(self.folder / FILE_NAME, found.rounds))
+            self.figures.in_order += [f"{self.folder.name}: {one}" for one in told[:1]]
 
     def _drawn(self) -> Kill:
         """A kill at the start, on the way, or in the seal, at a moment or before a call."""
@@ -248,17 +252,30 @@ class Hunt:
         self.figures.edited += [str(path.relative_to(self.sessions)) for path in edited]
         for path in edited:
             path.unlink()  # counted once
+        keys = [path.name for path in self._keys() if any(path.read_bytes()[:KEY_BYTES])]
+        if keys and self._is_sealed():
+            self._claims(f"is sealed, but {keys} can be read")
+
+    def _look_at_end(self) -> None:
+        """A session that is over has left its record and its plans."""
+        left = [path.name for path in self.folder.glob("*journal*")]
+        left += [path.name for path in (self.folder / SEALING_NAME, *self._keys()) if path.exists()]
+        if left or not self._is_sealed():
+            self._claims(f"is over, but is not sealed, or holds {left}")
+
+    def _is_sealed(self) -> bool:
+        """Whether the record says so."""
         try:
             record = tomllib.loads((self.folder / RECORD_NAME).read_text("utf-8"))
         except FileNotFoundError:
-            return
-        if not record["session"]["sealed"]:
-            return
-        there = [path.name for path in self.folder.glob(f"{FILE_NAME}*")]
-        keys = [path.name for path in self.state.rglob("keys/*")]
-        claim = f"{self.folder.name} is sealed, but there are {sorted(there + keys)}"
-        if there + keys and claim not in self.figures.false_claims:
-            self.figures.false_claims.append(claim)
+            return False
+        return bool(record["session"]["sealed"])
+
+    def _keys(self) -> list[Path]:
+        return sorted(self.state.rglob("keys/*"))
+
+    def _claims(self, claim: str) -> None:
+        self.figures.false_claims.append(f"{self.folder.name} {claim}")
 
 
 class _Life:

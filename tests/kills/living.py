@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
 from tests.kills.phones import said
+from workshop.cli.folders import is_open
 from workshop.core import commands as c
 from workshop.core import events as e
 from workshop.core.problems import FileTrouble, Refused
@@ -26,7 +27,7 @@ from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Change, Room
 from workshop.storage.journal import Journal
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans import PlanFolder
 from workshop.web.endpoint import Endpoint
 
@@ -62,13 +63,13 @@ class Found:
     """What a process found when it started: where the session stands, and each phone's votes.
 
     `stage` is None where the start finished a seal that had begun. `strangers` counts votes of no phone that
-    is known, and `closed` holds the seats of each round that takes no votes now.
+    is known, and `rounds` holds the seats of each round.
     """
 
     stage: Stage | None
     votes: dict[str, dict[RoundId, str]] = field(default_factory=dict)
     strangers: int = 0
-    closed: dict[RoundId, list[Seat]] = field(default_factory=dict)
+    rounds: dict[RoundId, list[Seat]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ async def _live(life: Life, pipe: Connection) -> None:
 
 async def _started(folder: Path) -> Room | None:
     """What the next start makes of a folder: a session that begins or goes on, or None where it is over."""
-    if (folder / FILE_NAME).exists():
+    if is_open(folder):
         return await Room.resume(PlanFolder(folder))
     if (folder / RECORD_NAME).exists():
         return None
@@ -143,8 +144,7 @@ def _found(room: Room, tokens: Sequence[str]) -> Found:
         *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
     ]
     for round_, seat, vote in rounds:
-        if round_ != session.open_round:
-            found.closed.setdefault(round_, []).append(seat)
+        found.rounds.setdefault(round_, []).append(seat)
         token = seats.get((round_.rpartition("/")[0], seat))
         if token is None:
             strangers += 1
