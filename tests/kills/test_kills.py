@@ -36,7 +36,7 @@ def show(figures: Figures, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("seed", "kills"),
     [
-        (0, 8),
+        (0, 6),
         *(
             pytest.param(seed, KILLS_OF_ONE, marks=pytest.mark.long)
             for seed in range(1, KILLS // KILLS_OF_ONE + 1)
@@ -55,7 +55,7 @@ async def test_a_room_killed_at_any_moment_loses_nothing_and_claims_nothing_that
 
 @needs_stops
 @pytest.mark.parametrize(
-    "calls", [itertools.count(3, 9), pytest.param(itertools.count(1), marks=pytest.mark.long)]
+    "calls", [itertools.count(5, 14), pytest.param(itertools.count(1), marks=pytest.mark.long)]
 )
 async def test_a_seal_killed_before_any_of_its_calls_is_whole_or_did_not_happen(
     tmp_path: Path, calls: itertools.count[int], capsys: pytest.CaptureFixture[str]

@@ -130,6 +130,26 @@ def test_a_seal_that_is_stopped_at_any_step_claims_nothing_and_is_finished(
     assert 20 < len(taken) < MOST_STEPS
 
 
+@pytest.mark.parametrize(
+    "part", [slice(0, 4096), slice(4096, None), slice(None)], ids=["head", "rest", "all"]
+)
+def test_of_a_journal_whose_key_is_destroyed_nothing_needs_to_be_readable(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: slice
+) -> None:
+    laptop = Laptop(base, tmp_path / "laptop", monkeypatch)
+    record = (laptop.folder / "session.toml").read_text("utf-8")
+    (laptop.folder / SEALING_NAME).write_text(
+        record.replace("sealed = false", "sealed = 2025-11-18"), "utf-8"
+    )
+    (key_file,) = kept_keys()
+    key_file.destroy()
+    raw = bytearray((laptop.folder / FILE_NAME).read_bytes())
+    raw[part] = bytes(len(raw[part]))
+    (laptop.folder / FILE_NAME).write_bytes(raw)
+    assert not is_open(laptop.folder)
+    assert laptop.is_done()
+
+
 def no_space(step: str) -> OSError:
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 

@@ -134,6 +134,19 @@ def _refuse_odd_companions(path: Path) -> None:
             raise OSError(errno.EINVAL, f"{one.name} beside it is no file of this program")
 
 
+def is_in_use(path: Path) -> bool:
+    """Whether another program has a file open, whatever is left of that file.
+
+    Raises:
+        OSError: nobody may look.
+    """
+    try:
+        Database(path).close()
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
+
+
 def erase(path: Path) -> None:
     """Overwrite a file that nobody has open, and what SQLite left beside it; an empty file keeps its name.
 

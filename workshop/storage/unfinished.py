@@ -71,43 +71,71 @@ def _sealed(folder: Path) -> object:
 
 def _finish(folder: Path) -> None:
     # Not at the top: where nothing was left half done, the home screen should not wait for it.
-    from workshop.core.events import VERSION
-    from workshop.storage.database import Database, erase
-    from workshop.storage.journal import look, remove
+    from workshop.storage.database import erase, is_in_use
+    from workshop.storage.journal import remove
 
     path = folder / FILE_NAME
     if not is_waiting(folder):
         _remove_empty(folder)
         return
     try:
-        found = look(path)
+        key_file = _key_of(folder)
     except sqlite3.DatabaseError:
+        # Overwritten in part, and moved since: this record took its place after the key was destroyed.
         if isinstance(_sealed(folder), dt.date):
-            # Overwritten in part: this record took its place after the key was destroyed.
             erase(path)
             _remove_empty(folder)
         return
+    if key_file is None:
+        return
+    if not key_file.is_destroyed:
+        _take_back(folder, key_file)
+    if key_file.is_destroyed and not is_in_use(path):
+        # Whatever is left of the journal, whole or overwritten in part: it is noise.
+        if stands(folder / SEALING_NAME):
+            put_record(folder)
+        remove(path, key_file)
+        _remove_empty(folder)
+
+
+def _key_of(folder: Path) -> KeyFile | None:
+    """The file of the key of the journal in a folder; None where that is of another program or laptop.
+
+    Raises:
+        sqlite3.Error: the journal does not say which key it has, and no destroyed one is that of the folder.
+    """
+    from workshop.core.events import VERSION
+    from workshop.storage.journal import look
+
+    try:
+        found = look(folder / FILE_NAME)
+    except sqlite3.DatabaseError:
+        # Perhaps overwritten in part: that begins when the key is destroyed.
+        if destroyed := _destroyed_key_of(folder):
+            return destroyed
+        raise
     key_file = KeyFile.named(found.key_name)
-    if found.version != VERSION or not is_ordinary(key_file.path):
-        return  # of another program, or of another laptop
-    database = Database(path)  # nobody else uses it from here on
+    return key_file if found.version == VERSION and is_ordinary(key_file.path) else None
+
+
+def _destroyed_key_of(folder: Path) -> KeyFile | None:
+    of = whole_path(folder)
+    return next((one for one in kept_keys() if one.is_destroyed and one.folder == of), None)
+
+
+def _take_back(folder: Path, key_file: KeyFile) -> None:
+    """Of a seal that destroyed nothing take back what was prepared; destroy the key of what never began."""
+    from workshop.storage.database import Database
+
+    database = Database(folder / FILE_NAME)
     try:
         begun = database.connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is not None
         if not begun and _sealed(folder) is None and key_file.folder == whole_path(folder):
             key_file.destroy()
-        if not (destroyed := key_file.is_destroyed):
-            remove_file(folder / SEALING_NAME)  # nothing was destroyed
-    except BaseException:
+        else:
+            remove_file(folder / SEALING_NAME)
+    finally:
         database.close()
-        raise
-    if not destroyed:
-        database.close()
-        return
-    database.give_up()
-    if stands(folder / SEALING_NAME):
-        put_record(folder)
-    remove(path, key_file)
-    _remove_empty(folder)
 
 
 def _remove_empty(folder: Path) -> None:
