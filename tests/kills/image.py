@@ -51,9 +51,11 @@ def mounted(image: Path) -> Iterator[Path]:
     _run("mount", "-o", "loop,nodiscard", str(image), str(disk))
     try:
         yield disk
-    finally:
-        os.sync()
-        _run("umount", str(disk))
+    except BaseException:
+        _run("umount", "--lazy", str(disk))  # what failed may still have files open there
+        raise
+    os.sync()
+    _run("umount", str(disk))
 
 
 def _run(*command: str) -> None:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
-from tests.kills.phones import said
+from tests.kills.phones import IN_A_HURRY, said
 from workshop.cli.folders import is_open
 from workshop.core import commands as c
 from workshop.core import events as e
@@ -105,7 +105,7 @@ async def _live(life: Life, pipe: Connection) -> None:
     if life.straight:
         await _lead(room, chance, pipe, phones=0)
     else:
-        endpoint = Endpoint(room)
+        endpoint = Endpoint(room, limits=IN_A_HURRY)
         pipe.send(Serves(await endpoint.start(0, HOST)))
         room.subscribe(lambda change: pipe.send(At(room.view().stage)) if Change.STAGE in change else None)
         await _lead(room, chance, pipe, phones=8)

@@ -12,6 +12,10 @@ from workshop.core.pulse import Answer
 from workshop.core.session import CONFIDENCES, Ballot, RoundId
 from workshop.core.words import Decision
 from workshop.rehearsal.phone import BallotForm, form_fields, read_form
+from workshop.web.guard import Limits, Pace
+
+IN_A_HURRY = Limits(phone=Pace(1000, 1000))
+"""These phones vote faster than people."""
 
 
 def said(vote: Ballot | Answer) -> str:

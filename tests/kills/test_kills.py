@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+assert sys.platform != "win32"
+
 from tests.kills.killing import Figures, Hunt
 from tests.kills.stopped import CAN_STOP
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import aiohttp
 import pytest
+
+assert sys.platform != "win32"
 
 from tests.builders import (
     EVERY_STAGE,
@@ -21,7 +24,7 @@ from tests.builders import (
 )
 from tests.kills.image import Secrets, mounted, why_not
 from tests.kills.order import Places, pattern_of
-from tests.kills.phones import Phone
+from tests.kills.phones import IN_A_HURRY, Phone
 from tests.patience import PATIENCE
 from workshop.core import commands as c
 from workshop.core.problems import Refused
@@ -43,7 +46,7 @@ STEPS = (EVERY_STAGE[0], a_pulse_step(PULSES[ROLE]), *EVERY_STAGE[1:])
 
 async def a_whole_session(room: Room, secrets: Secrets) -> None:
     """Lead a room to its closing, with phones that vote over HTTP and texts that are taken back."""
-    endpoint = Endpoint(room)
+    endpoint = Endpoint(room, limits=IN_A_HURRY)
     origin = f"http://{HOST}:{await endpoint.start(0, HOST)}"
     phones = [Phone(random.Random(number)) for number in range(PHONES)]
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
