@@ -10,7 +10,7 @@ import asyncio
 import importlib
 import sys
 
-MEASURES = ("votes", "page", "startup", "repaint", "memory", "plans", "hall", "timing", "hostile")
+MEASURES = ("votes", "noise", "page", "startup", "repaint", "memory", "plans", "hall", "timing", "hostile")
 TAKE_OPTIONS = ("hall", "timing", "hostile")
 
 

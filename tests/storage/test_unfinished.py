@@ -210,6 +210,23 @@ async def test_the_steps_after_the_key_need_no_space(
     assert laptop.is_done()
 
 
+def test_a_disk_with_hardly_any_space_seals_or_goes_on_and_claims_what_is_so(tmp_path: Path) -> None:
+    """The real thing, with nothing to 24 KiB free; where nobody may mount a disk of one's own, not here."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f'mount -t tmpfs -o size=2m tmpfs "{disk}" && exec "$@"'
+    wrap = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    if not shutil.which("unshare") or subprocess.run([*wrap, "true"], capture_output=True).returncode:
+        pytest.skip("this system lets nobody mount a disk of one's own (containers often forbid it)")
+    code = [*wrap, sys.executable, "-m", "tests.storage.sealing_on_a_small_disk", str(disk)]
+    done = subprocess.run(code, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert set(lines) == {"nothing is lost, open, journal, key", "sealed, claims, gone, no key"}
+    assert len(lines) == 7
+    assert lines == sorted(lines), "what has space enough is sealed"
+
+
 # What other programs and other laptops left.
 
 

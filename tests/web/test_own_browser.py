@@ -58,6 +58,19 @@ async def close(house: House, page: Page) -> None:
     await expect(page.locator("main.close")).to_be_visible()
 
 
+async def test_the_end_takes_the_cookie_from_a_phone_that_did_not_ask(
+    house: House, open_phone: OpenPhone
+) -> None:
+    page = await open_phone()
+    await lead_to(house.room, Stage.CLOSE)
+    await expect(page.locator("main.close")).to_be_visible()
+    assert [one["name"] for one in await page.context.cookies()] == ["seat"]
+    async with page.expect_response("**?part"):
+        await house.room.seal()
+        await expect(page.locator("main.sealed")).to_be_visible()
+    assert [one["name"] for one in await page.context.cookies()] == ["guest"]
+
+
 async def test_before_the_first_reveal_there_is_no_list(
     pulse_house: House, open_pulse_phone: OpenPhone
 ) -> None:
@@ -270,6 +283,8 @@ async def test_once_it_is_over_a_laptop_that_leaves_is_no_trouble(
     await lead_to(pulse_house.room, Stage.CLOSE)
     await pulse_house.room.seal()
     await expect(page.locator("main.sealed")).to_be_visible()
+    async with page.expect_response("**?part"):  # once, to lose its cookie
+        await page.clock.run_for(3_000)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     async with page.expect_event("requestfinished", lambda request: "/events" in request.url):

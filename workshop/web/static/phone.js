@@ -393,8 +393,8 @@
     changes += 1;
     const fresh = html.length ? drawn(html.join("\n")) : null;
     if (fresh) turnTo(fresh, true); else look();
-    // The end came without a question: one is needed to lose the cookie that led to this phone's votes.
-    if (fresh && over()) lookTimer = setTimeout(look, spread(2000));
+    // The end came unasked: asking once loses the cookie that led to this phone's votes.
+    if (fresh && over()) setTimeout(() => ask(home + "?part").catch(() => {}), spread(2000));
   }
 
   function lose() {
