@@ -190,7 +190,8 @@ def try_it(around: Path, kind: str, place: Place, readers: Sequence[Command]) ->
 def test_a_hostile_file_is_named_and_ends_nothing(around: Path, kind: str, name: str) -> None:
     place = PLACES[name]
     at = KINDS.index(kind) % len(place.readers)
-    try_it(around, kind, place, place.readers[at : at + 1])
+    # Of a library the judge reads all: others would only read it once more.
+    try_it(around, kind, place, place.readers[at : at + 1] if place.readers is READS_SESSIONS else ())
 
 
 @pytest.mark.long
