@@ -16,6 +16,7 @@ _ONE_SITE = 64
 """Bits of an IPv6 address that a device cannot choose; the rest it may change as often as it likes."""
 
 
+@lru_cache(1024)
 def is_own(address: str | None) -> bool:
     """Whether an address is this laptop's own: simulated phones and tunnels come from there."""
     try:
