@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import shutil
 import socket
 import string
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -440,3 +443,13 @@ async def test_drawn_requests_meet_no_mistake_of_the_program(
     await house.close()
     assert capfd.readouterr() == ("", "")
     assert [one for one in caplog.records if one.name != "workshop.web.aiohttp"] == []
+
+
+@pytest.mark.long
+def test_two_addresses_of_one_device_do_not_keep_the_room_out() -> None:
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    if not shutil.which("unshare") or not shutil.which("ip") or subprocess.run([*alone, "true"]).returncode:
+        pytest.skip("no network of its own can be made here")
+    script = [sys.executable, "-m", "tests.web.two_addresses"]
+    ran = subprocess.run([*alone, *script], capture_output=True, text=True, timeout=PATIENCE)
+    assert (ran.stdout, ran.stderr) == ("held\n", "")
