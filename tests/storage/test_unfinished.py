@@ -243,6 +243,28 @@ def test_a_copy_of_a_half_sealed_folder_on_another_laptop_is_not_called_sealed(
     assert {path.name: path.read_bytes() for path in laptop.folder.iterdir()} == before
 
 
+def test_what_an_earlier_version_called_sealed_too_early_is_sealed(tmp_path: Path) -> None:
+    """Its record was written before its journal went, and a kill came between."""
+    (tmp_path / "session.toml").write_text("[session]\nsealed = 2025-11-18\n", "utf-8")
+    old = Path(__file__).parents[1] / "data" / "journal-4.sqlite"
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{old}{end}", tmp_path / f"{FILE_NAME}{end}")
+    assert not is_open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["session.toml"]
+
+
+def test_a_key_that_cannot_be_kept_is_said_and_nothing_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(JournalError, match=r"key of the session cannot be kept in .*keys.*nothing was begun"):
+        Journal.create(folder / FILE_NAME)
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("tables", [False, True], ids=["nothing in it", "tables in it"])
 def test_a_beginning_that_was_killed_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tables: bool

@@ -29,7 +29,7 @@ from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Se
 from workshop.storage.bodies import Bodies, NotReadable
 from workshop.storage.database import Database, erase
 from workshop.storage.disk import is_ordinary, put_in_place, remove_file, stands, sync_folder
-from workshop.storage.key_file import KeyFile, NoKey
+from workshop.storage.key_file import KeyFile, NoKey, keys_folder
 from workshop.storage.names import NEW_NAME
 
 _NAMES: dict[str, type[e.Event]] = {
@@ -157,7 +157,13 @@ class Journal:
                     f"{path} exists already: a session is running or waits for `workshop resume`."
                 ) from None
             try:
-                key_file, key = KeyFile.create(path.parent)
+                try:
+                    key_file, key = KeyFile.create(path.parent)
+                except OSError as error:
+                    raise JournalError(
+                        f"The key of the session cannot be kept in {keys_folder()}: {error.strerror}. "
+                        "Mend that and do the same again; nothing was begun."
+                    ) from error
                 _make_tables(new, key_file)
                 put_in_place(new, path)
                 database = Database(path)
@@ -167,8 +173,9 @@ class Journal:
                     erase(one)
                     remove_file(one)
                 if key_file is not None:
-                    key_file.destroy()
-                    key_file.remove()
+                    with contextlib.suppress(OSError):
+                        key_file.destroy()
+                        key_file.remove()
                 raise
         return cls(path, key_file, key, database, 0)
 

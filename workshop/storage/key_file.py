@@ -87,8 +87,8 @@ class KeyFile:
         """
         if not is_ordinary(self.path):
             raise NoKey(
-                f"Its key is not here: it lies on the laptop where the session was begun, in {self.path}. "
-                "Resume it there. Nothing was changed."
+                "Its key is not here: it lies on the laptop where the session was begun, in "
+                f"{_shown(self.path)}. Resume it there. Nothing was changed."
             )
         key = read_file(self.path, _MOST)[:KEY_BYTES]
         if len(key) < KEY_BYTES or key == _DESTROYED:
@@ -169,6 +169,13 @@ def kept_keys() -> list[KeyFile]:
     except OSError:
         return []
     return [KeyFile(keys_folder() / name) for name in names]
+
+
+def _shown(path: Path) -> str:
+    """A path as it is called on another laptop of the same kind, too."""
+    with contextlib.suppress(ValueError, RuntimeError):
+        return str(Path("~") / path.relative_to(Path.home()))
+    return str(path)
 
 
 def _place(folder: Path) -> bytes:

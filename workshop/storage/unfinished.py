@@ -78,6 +78,11 @@ def _finish(folder: Path) -> None:
     if not is_waiting(folder):
         _remove_empty(folder)
         return
+    if isinstance(_sealed(folder), dt.date) and _is_older(path) and not is_in_use(path):
+        # An earlier version called it sealed before it was: its key lies in the journal.
+        erase(path)
+        _remove_empty(folder)
+        return
     try:
         key_file = _key_of(folder)
     except sqlite3.DatabaseError:
@@ -96,6 +101,16 @@ def _finish(folder: Path) -> None:
             put_record(folder)
         remove(path, key_file)
         _remove_empty(folder)
+
+
+def _is_older(journal: Path) -> bool:
+    from workshop.core.events import VERSION
+    from workshop.storage.journal import look
+
+    with contextlib.suppress(sqlite3.DatabaseError):
+        version = look(journal).version
+        return isinstance(version, int) and version < VERSION
+    return False
 
 
 def _key_of(folder: Path) -> KeyFile | None:
