@@ -311,8 +311,9 @@ class _Life:
     def _found(self, found: Found) -> bool:
         self.stage = found.stage
         if found.stage is None:
-            self._hunt.figures.finished += 1
-        self._hunt.found(found)
+            self._hunt.figures.finished += 1  # its votes are destroyed, as they should be
+        else:
+            self._hunt.found(found)
         self._process.tell()
         return found.stage is None
 
