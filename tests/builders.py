@@ -11,18 +11,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.action import Action, planned_reviews
-from workshop.core.agenda import Cycle, Step, StepKind
-from workshop.core.card import CARDS, CardId
-from workshop.core.dots import Idea, IdeaId
-from workshop.core.incident import Incident
-from workshop.core.look_back import EarlierAction, LookBack
-from workshop.core.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
-from workshop.core.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.agenda.agenda import Cycle, Step, StepKind
+from workshop.core.agenda.card import CARDS, CardId
+from workshop.core.agenda.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.plans.action import Action, planned_reviews
+from workshop.core.plans.look_back import EarlierAction, LookBack
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder

@@ -9,11 +9,11 @@ import pytest
 
 from tests.builders import go_to
 from tests.tui.panels.states import PanelApp, case_of, library, seen
-from workshop.core.plan_rules import WORDS
-from workshop.core.promise import KEPT, MISTAKES, promise
-from workshop.core.pulse import PULSES, PulseId
-from workshop.core.session import Seat, Stage
-from workshop.core.view import phone_view, room_view
+from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.live.session import Seat, Stage
+from workshop.core.live.view import phone_view, room_view
+from workshop.core.live.words.promise import KEPT, MISTAKES, promise
+from workshop.core.plans.rules import WORDS
 from workshop.tui.panels.lobby import LobbyPanel
 from workshop.tui.panels.opening import OpeningPanel
 from workshop.tui.widgets.plain import Plain

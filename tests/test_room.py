@@ -33,11 +33,11 @@ from tests.builders import (
     open_round,
 )
 from workshop.clock import SteadyClock
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.machine import Refused
-from workshop.core.pulse import Answer
-from workshop.core.session import RoundId, Stage, pulse_round
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import RoundId, Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.storage.journal import Journal, JournalError

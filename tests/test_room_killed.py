@@ -18,9 +18,9 @@ from tests.builders import (
     cast_all,
     lead_to,
 )
-from workshop.core import commands as c
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
-from workshop.core.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal

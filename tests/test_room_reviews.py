@@ -12,11 +12,11 @@ from tests.builders import a_room, a_step, an_opening, lead_to
 from tests.cli.running import run
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
-from workshop.core import commands as c
-from workshop.core.action import Review
-from workshop.core.agenda import StepKind
-from workshop.core.look_back import LookBack, Reviewed
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.room import Room
 from workshop.storage.kept_reviews import REVIEWS_NAME, read_kept
 from workshop.storage.look_backs import open_look_back

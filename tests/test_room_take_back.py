@@ -20,9 +20,9 @@ from tests.builders import (
     cast_all,
     lead_to,
 )
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
 from workshop.storage.names import FILE_NAME

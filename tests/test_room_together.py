@@ -23,10 +23,10 @@ from tests.builders import (
     lead_to,
     open_round,
 )
-from workshop.core import commands as c
-from workshop.core.machine import Refused
-from workshop.core.pulse import Answer
-from workshop.core.session import Stage, pulse_round
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import Stage, pulse_round
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError

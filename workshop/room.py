@@ -17,17 +17,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.clock import RoomClock, SteadyClock
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.plan import plan_of, plan_versions, plans_left_behind, record_of
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
+from workshop.core.live.roles import role_round
+from workshop.core.live.session import Ballot, RoundId, Seat, Session, Stage
+from workshop.core.live.subkeys import Purpose, subkey
+from workshop.core.live.tokens import RANDOM_BYTES, Tokens
+from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.problems import UnusableFile
-from workshop.core.pulse import Answer
-from workshop.core.roles import role_round
-from workshop.core.session import Ballot, RoundId, Seat, Session, Stage
-from workshop.core.subkeys import Purpose, subkey
-from workshop.core.tokens import RANDOM_BYTES, Tokens
-from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.words import Phase
 from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from tests.builders import a_ballot, an_opening
-from workshop.core import events as e
-from workshop.core.session import RoundId, Seat
+from workshop.core.live import events as e
+from workshop.core.live.session import RoundId, Seat
 from workshop.storage.bodies import Bodies
 from workshop.storage.journal import Journal
 

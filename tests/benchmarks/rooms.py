@@ -6,8 +6,8 @@ from pathlib import Path
 
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
-from workshop.core import commands as c
-from workshop.core.session import Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.room import Room
 from workshop.tui.host import Choice
 

@@ -22,8 +22,8 @@ from tests.cli.test_odd_entries import no_longer_than, with_the_rights_of_a_pers
 from tests.e2e.rooms import waiting_session
 from tests.shipped import shelf
 from workshop.cli.live import LiveHost
-from workshop.core.action import Action, Review
-from workshop.core.look_back import EarlierAction, Reviewed
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, kept_text

@@ -15,7 +15,7 @@ from workshop.cli.laptop import OwnLaptop
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
 from workshop.clock import Sleeps
-from workshop.core import commands as c
+from workshop.core.live import commands as c
 from workshop.tui.host import Choice
 from workshop.web import addresses
 

@@ -14,7 +14,7 @@ from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
 from workshop.cli.earlier import Recent, due_look_backs
-from workshop.core.agenda import Agenda, StepKind
+from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.plans import plan_name
 from workshop.storage.session_heads import heads_in

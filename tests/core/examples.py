@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 
 _RIGHT = tuple(Sentence(f"The lift is out of service on day {number}.") for number in (1, 2, 3))

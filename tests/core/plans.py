@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from workshop.core.action import Action, Metric, Review, Support
-from workshop.core.plan_file import EvidencePart, PhasePart, PlanFile, RoundTotals, SessionPart
+from workshop.core.plans.action import Action, Metric, Review, Support
+from workshop.core.plans.plan import EvidencePart, PhasePart, PlanFile, RoundTotals, SessionPart
 
 DATE = dt.date(2025, 11, 18)
 

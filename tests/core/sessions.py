@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from tests.core import plans
-from workshop.core.action import Action, Review
-from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart, PlanFile, SessionPart
-from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, PulseTotals, RecordFile
-from workshop.core.series import Series, series_of
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, PlanFile, SessionPart
+from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals, RecordFile
+from workshop.core.series.series import Series, series_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Audience

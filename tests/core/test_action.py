@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.builders import an_action
-from workshop.core.action import FIRST_STEP_DAYS, first_step_day, sentence_of, split_starter
+from workshop.core.plans.action import FIRST_STEP_DAYS, first_step_day, sentence_of, split_starter
 
 THE_24TH = dt.date(2025, 11, 24)
 

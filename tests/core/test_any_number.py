@@ -22,18 +22,18 @@ from tests.builders import (
     do,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.plan import plan_of, record_of
-from workshop.core.pulse import CATCH, PULSES, Answer, Pulse
-from workshop.core.pulse_result import count_answers
-from workshop.core.roles import Asked
-from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Stage
-from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal, switches
+from workshop.core.agenda.pulse import CATCH, PULSES, Answer, Pulse
+from workshop.core.live import commands as c
+from workshop.core.live import machine, switches
+from workshop.core.live.plan_of import plan_of, record_of
+from workshop.core.live.pulse_result import count_answers
+from workshop.core.live.roles import Asked
+from workshop.core.live.session import CONFIDENCES, VOTING, Ballot, Seat, Stage
+from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
+from workshop.core.live.view import phone_view, room_view
+from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials
-from workshop.core.tally import count_ballots, count_hands, joinable, suggest
-from workshop.core.view import phone_view, room_view
 from workshop.core.words import Audience, Decision, Phase
 from workshop.storage.plans import render_record
 from workshop.storage.render_plan import render_plan

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.plans import DATE, action, plan
-from workshop.core.action import Review, planned_reviews
-from workshop.core.appointments import (
+from workshop.core.plans.action import Review, planned_reviews
+from workshop.core.plans.appointments import (
     Held,
     Past,
     appointments,
@@ -21,7 +21,7 @@ from workshop.core.appointments import (
     session_appointments,
     waiting_reviews,
 )
-from workshop.core.plan_file import GuardrailsPart, LookBackPart, PhasePart, PlanFile, RhythmPart
+from workshop.core.plans.plan import GuardrailsPart, LookBackPart, PhasePart, PlanFile, RhythmPart
 
 BARE = PhasePart("succeed", 4)
 

@@ -45,24 +45,32 @@ from tests.builders import (
     an_idea,
     do,
 )
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.agenda import Step, StepKind
-from workshop.core.closing import Closing
-from workshop.core.dots import DotsResult
-from workshop.core.look_back import Standing
-from workshop.core.machine import Refused
-from workshop.core.plan import plan_of, record_of
-from workshop.core.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
-from workshop.core.pulse_result import PulseResult, PulseSlice, pulse_result
-from workshop.core.reliance import RelianceMap, reliance_map
-from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.dots import DotsResult
+from workshop.core.live.machine import Refused
+from workshop.core.live.plan_of import plan_of, record_of
+from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
+from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.live.steps.close import Closing
+from workshop.core.live.tally import (
+    HandTally,
+    Result,
+    Slice,
+    Tally,
+    counted_ballots,
+    joined_ballots,
+    result_of,
+)
+from workshop.core.live.view import DotsView, LookBackView, past_view, room_view
+from workshop.core.plans.look_back import Standing
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.groups import OTHER
-from workshop.core.tally import HandTally, Result, Slice, Tally, counted_ballots, joined_ballots, result_of
-from workshop.core.view import DotsView, LookBackView, past_view, room_view
 from workshop.core.words import Audience, Decision, Phase
 from workshop.storage.plans import render_record
 from workshop.storage.render_plan import render_plan

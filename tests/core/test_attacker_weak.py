@@ -26,14 +26,14 @@ from tests.core.test_attacker import (
     said,
     smallest_group,
 )
-from workshop.core.dot_vote import dots_result
-from workshop.core.dots import DotsResult
-from workshop.core.pulse import Answer, Pulse
-from workshop.core.pulse_result import PulseResult, count_answers
-from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, Seat, Session
+from workshop.core.agenda.pulse import Answer, Pulse
+from workshop.core.live.dots import DotsResult
+from workshop.core.live.pulse_result import PulseResult, count_answers
+from workshop.core.live.session import Ballot, Seat, Session
+from workshop.core.live.steps.dots import dots_result
+from workshop.core.live.tally import Tally, count_ballots
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.groups import Disclosure
-from workshop.core.tally import Tally, count_ballots
 
 
 def weaken(monkeypatch: pytest.MonkeyPatch, rule: str, weak: Callable[..., Any]) -> None:

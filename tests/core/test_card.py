@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import DAY, START, a_card_step, a_session, a_step, do, go_to
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.card import (
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import (
     CARDS,
     MOST_GUARDRAILS,
     NOT_STATED,
@@ -25,10 +24,11 @@ from workshop.core.card import (
     number_of,
     trouble_with,
 )
-from workshop.core.machine import Refused
-from workshop.core.plan import plan_of
-from workshop.core.plan_file import DelusionCheck, PlanFile, SafetyPart
-from workshop.core.session import Session, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.machine import Refused
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import Session, Stage
+from workshop.core.plans.plan import DelusionCheck, PlanFile, SafetyPart
 from workshop.core.words import Phase
 
 CLOSING = a_step(StepKind.CLOSE)

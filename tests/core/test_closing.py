@@ -21,17 +21,17 @@ from tests.builders import (
     do,
     go_to,
 )
-from workshop.core import commands as c
-from workshop.core.action import Metric, on_a_weekday, planned_reviews
-from workshop.core.agenda import StepKind
-from workshop.core.closing import closing_of
-from workshop.core.machine import MOST_REMARKS, Refused
-from workshop.core.plan import plan_of
-from workshop.core.plan_file import Note
-from workshop.core.plan_rules import errors
-from workshop.core.pulse import CONFIDENCE, PULSES
-from workshop.core.session import Session, Stage
-from workshop.core.view import room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import CONFIDENCE, PULSES
+from workshop.core.live import commands as c
+from workshop.core.live.machine import MOST_REMARKS, Refused
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.close import closing_of
+from workshop.core.live.view import room_view
+from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
+from workshop.core.plans.plan import Note
+from workshop.core.plans.rules import errors
 from workshop.core.words import Phase
 
 # Warnings.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from tests.core.examples import faulty, sound
-from workshop.core.incident import Incident, Standing, incident_for
+from workshop.core.scenarios.incident import Incident, Standing, incident_for
 
 
 def incident(kind: str, title: str) -> Incident:

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from tests.core.examples import WRONG, faulty, sound
-from workshop.core.library_rules import check_library
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.scenarios.library_rules import check_library
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Phase
 
 ORIGINAL = faulty()

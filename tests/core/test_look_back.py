@@ -25,12 +25,17 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.action import Review
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.look_back import (
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import CONFIDENCE, PULSES, SAFETY
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.machine import Refused
+from workshop.core.live.plan_of import plan_of, record_of, standing_of
+from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.view import room_view
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
@@ -39,12 +44,7 @@ from workshop.core.look_back import (
     held_on,
     written_into,
 )
-from workshop.core.machine import Refused
-from workshop.core.plan import plan_of, record_of, standing_of
-from workshop.core.plan_file import LookBackPart
-from workshop.core.pulse import CONFIDENCE, PULSES, SAFETY
-from workshop.core.session import Position, Session, Stage
-from workshop.core.view import room_view
+from workshop.core.plans.plan import LookBackPart
 from workshop.core.words import Decision, Phase
 
 STEPS = (

@@ -35,16 +35,14 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.action import Review
-from workshop.core.agenda import Cycle, Step, StepKind
-from workshop.core.dots import IdeaId
-from workshop.core.look_back import Reviewed
-from workshop.core.machine import Refused
-from workshop.core.pulse import PULSES, Answer, PulseId
-from workshop.core.session import (
+from workshop.core.agenda.agenda import Cycle, Step, StepKind
+from workshop.core.agenda.pulse import PULSES, Answer, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import (
     AFTER_REVEAL,
     MAXIMUM_K,
     MINIMUM_K,
@@ -56,6 +54,8 @@ from workshop.core.session import (
     Stage,
     pulse_round,
 )
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Audience, Decision, Phase
 
 ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")

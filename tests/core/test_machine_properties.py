@@ -1,7 +1,7 @@
 """Random sessions beside a plain model: whatever is done in whatever order, the laws of the core hold.
 
 The model is a list of places, an index into it, and what was said at each place. It knows nothing of the
-table in `workshop.core.machine`.
+table in `workshop.core.live.machine`.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ from tests.builders import (
     an_idea,
     an_opening,
 )
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.action import Review
-from workshop.core.agenda import Cycle, Step, StepKind
-from workshop.core.dots import IdeaId
-from workshop.core.look_back import Reviewed
-from workshop.core.machine import Refused
-from workshop.core.pulse import Answer
-from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, Ballot, RoundId, Seat
-from workshop.core.tally import Tally
-from workshop.core.view import PhoneView, RoomView, past_view, phone_view, room_view
+from workshop.core.agenda.agenda import Cycle, Step, StepKind
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import CONFIDENCES, Ballot, RoundId, Seat
+from workshop.core.live.tally import Tally
+from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience, Decision, Phase
 
 K = 3

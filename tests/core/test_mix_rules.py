@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.examples import faulty, sound
-from workshop.core.mix_rules import (
+from workshop.core.agenda.mix_rules import (
     Rule,
     breaches,
     change_the_check,
@@ -15,7 +15,7 @@ from workshop.core.mix_rules import (
     own_role,
     spread_the_controls,
 )
-from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Difficulty, Phase
 
 

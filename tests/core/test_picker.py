@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.core.examples import faulty, sound
-from workshop.core.agenda import Agenda, AgendaStep, Pick, Step, StepKind
-from workshop.core.picker import NothingToPick, doubts, pick_steps, swap
-from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.agenda.agenda import Agenda, AgendaStep, Pick, Step, StepKind
+from workshop.core.agenda.picker import NothingToPick, doubts, pick_steps, swap
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Check, Difficulty, Phase
 
 

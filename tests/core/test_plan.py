@@ -22,16 +22,16 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.plan import evidence_of, plan_of, plans_left_behind, record_of
-from workshop.core.plan_file import HandTotals, TapTotals
-from workshop.core.reliance import reliance_map
-from workshop.core.scenario import Sentence
-from workshop.core.session import Seat, Session, Stage
-from workshop.core.tally import result_of
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.plan_of import evidence_of, plan_of, plans_left_behind, record_of
+from workshop.core.live.reliance import reliance_map
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.tally import result_of
+from workshop.core.plans.plan import HandTotals, TapTotals
+from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX, (1, 2)), a_ballot(Decision.USE, (), confidence=60)

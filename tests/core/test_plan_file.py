@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from tests.core.plans import DATE, action
-from workshop.core.action import Metric, Review
-from workshop.core.appointments import appointments
-from workshop.core.plan_file import Process, progress, progress_words
+from workshop.core.plans.action import Metric, Review
+from workshop.core.plans.appointments import appointments
+from workshop.core.plans.plan import Process, progress, progress_words
 
 DOWN = Metric(direction="down", baseline=5.0, target=1.0)
 

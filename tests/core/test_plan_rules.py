@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.core.plans import DATE, action, evidence, plan
-from workshop.core.action import Action, Metric, Review, Support
-from workshop.core.plan_file import EvidencePart, PlanFile, Process, RoundTotals, SafetyPart
-from workshop.core.plan_rules import errors, still_open
+from workshop.core.plans.action import Action, Metric, Review, Support
+from workshop.core.plans.plan import EvidencePart, PlanFile, Process, RoundTotals, SafetyPart
+from workshop.core.plans.rules import errors, still_open
 
 
 def keys(changed: PlanFile, elsewhere: frozenset[str] = frozenset()) -> list[str]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from tests.core.plans import DATE, action, plan
-from workshop.core.action import Action, Metric, Review, Support
-from workshop.core.plan_file import GuardrailsPart, Note, PlanFile, Process, SafetyPart
-from workshop.core.plan_warnings import all_warnings, warnings
+from workshop.core.plans.action import Action, Metric, Review, Support
+from workshop.core.plans.plan import GuardrailsPart, Note, PlanFile, Process, SafetyPart
+from workshop.core.plans.warnings import all_warnings, warnings
 
 
 def rules(changed: PlanFile) -> list[str]:

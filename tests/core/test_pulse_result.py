@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import START, a_pulse, a_pulse_step, a_session, a_step, answer, do, go_to
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.pulse import PULSES, ROLE, Answer, Moment, Pulse, PulseId, PulseKind
-from workshop.core.pulse_result import (
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, Pulse, PulseId, PulseKind
+from workshop.core.live import commands as c
+from workshop.core.live.pulse_result import (
     PulseResult,
     PulseSlice,
     count_answers,
     earlier_step,
     pulse_result,
 )
-from workshop.core.roles import Asked, asked_of
-from workshop.core.session import Seat, Session, Stage
+from workshop.core.live.roles import Asked, asked_of
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.view import phone_view, room_view
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles
-from workshop.core.view import phone_view, room_view
 from workshop.core.words import Audience
 
 LEADERS, MANAGERS, FRONTLINE = Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE

@@ -22,16 +22,16 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.pulse import CATCH, PULSES
-from workshop.core.reliance import Refusal, RelianceMap, reliance_map
-from workshop.core.session import Ballot, Dot, Session, Stage
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import CATCH, PULSES
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.reliance import Refusal, RelianceMap, reliance_map
+from workshop.core.live.session import Ballot, Dot, Session, Stage
+from workshop.core.live.tally import result_of
+from workshop.core.live.view import room_view
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import Label, Trials, label, map_point
-from workshop.core.tally import result_of
-from workshop.core.view import room_view
 from workshop.core.words import Decision
 
 FIX, USE = a_ballot(Decision.FIX, (), confidence=None), a_ballot(Decision.USE, (), confidence=None)

@@ -23,14 +23,14 @@ from tests.builders import (
     do,
     go_to,
 )
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.pulse import PULSES, ROLE, Answer
-from workshop.core.pulse_result import pulse_result
-from workshop.core.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
-from workshop.core.session import Ballot, Seat, Session, Stage, pulse_round, round_id
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import PULSES, ROLE, Answer
+from workshop.core.live import commands as c
+from workshop.core.live.pulse_result import pulse_result
+from workshop.core.live.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
+from workshop.core.live.session import Ballot, Seat, Session, Stage, pulse_round, round_id
+from workshop.core.live.tally import result_of
 from workshop.core.stats.groups import OTHER
-from workshop.core.tally import result_of
 from workshop.core.words import Audience, Decision, Phase
 
 LEADERS, MANAGERS, FRONTLINE = Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from tests.core.examples import WRONG, faulty, sound
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
-from workshop.core.scenario_rules import check_scenario
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.scenarios.scenario_rules import check_scenario
 from workshop.core.words import Audience, Decision, Phase
 
 WHERE = "scenarios/learn/learn-90.toml"

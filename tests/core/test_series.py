@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.core import plans
 from tests.core.sessions import FIRST, TODAY, outcome
-from workshop.core.action import Action, Review
-from workshop.core.plan_file import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
-from workshop.core.record_file import CalibrationTotals, Outcome, PulseTotals
-from workshop.core.series import Series, series_of
-from workshop.core.series_actions import Fate
-from workshop.core.series_lines import DIFFERENT_PEOPLE, OTHER_TEXTS, gap_of
-from workshop.core.series_words import Part, parts_of, subject_of
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
+from workshop.core.plans.record import CalibrationTotals, Outcome, PulseTotals
+from workshop.core.series.actions import Fate
+from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS, gap_of
+from workshop.core.series.series import Series, series_of
+from workshop.core.series.words import Part, parts_of, subject_of
 from workshop.core.stats.calibration import Judgement, gap
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles

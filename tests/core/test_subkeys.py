@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.core.subkeys import Purpose, subkey
+from workshop.core.live.subkeys import Purpose, subkey
 
 keys = st.binary(min_size=32, max_size=32)
 

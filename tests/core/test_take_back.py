@@ -23,16 +23,16 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.action import Review
-from workshop.core.agenda import StepKind
-from workshop.core.dots import IdeaId
-from workshop.core.look_back import Reviewed
-from workshop.core.machine import Refused
-from workshop.core.plan import plan_of
-from workshop.core.session import ASKING, CLOSES_INTO, Seat, Session, Stage
-from workshop.core.view import phone_view, room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.machine import Refused
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import ASKING, CLOSES_INTO, Seat, Session, Stage
+from workshop.core.live.view import phone_view, room_view
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Decision, Phase
 
 CLOSING = a_step(StepKind.CLOSE)

@@ -26,17 +26,15 @@ from tests.builders import (
     name_roles,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.plan import plan_of
-from workshop.core.pulse import PULSES, ROLE
-from workshop.core.reliance import reliance_map
-from workshop.core.roles import Asked, asked_of
-from workshop.core.session import CONFIDENCES, Ballot, Seat, Session, Stage
-from workshop.core.stats.calibration import SureAndWrong
-from workshop.core.stats.groups import OTHER, crossed, may_cross
-from workshop.core.stats.switches import Switches
-from workshop.core.tally import (
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import PULSES, ROLE
+from workshop.core.live import commands as c
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.reliance import reliance_map
+from workshop.core.live.roles import Asked, asked_of
+from workshop.core.live.session import CONFIDENCES, Ballot, Seat, Session, Stage
+from workshop.core.live.switches import Switches
+from workshop.core.live.tally import (
     HandTally,
     Result,
     Slice,
@@ -50,6 +48,8 @@ from workshop.core.tally import (
     result_of,
     suggest,
 )
+from workshop.core.stats.calibration import SureAndWrong
+from workshop.core.stats.groups import OTHER, crossed, may_cross
 from workshop.core.words import Audience, Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from workshop.core.taxonomy import KINDS, Kind
+from workshop.core.scenarios.taxonomy import KINDS, Kind
 from workshop.core.words import Check
 
 

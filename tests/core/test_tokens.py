@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.core.tokens import RANDOM_BYTES, Tokens
+from workshop.core.live.tokens import RANDOM_BYTES, Tokens
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 DRAWN = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES)

@@ -28,14 +28,14 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.agenda import StepKind
-from workshop.core.incident import Incident, Standing
-from workshop.core.pulse import CATCH, PULSES
-from workshop.core.session import Seat, Session, Stage
-from workshop.core.tally import Suggestion
-from workshop.core.view import PhoneView, face_of, past_view, phone_view, room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import CATCH, PULSES
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.tally import Suggestion
+from workshop.core.live.view import PhoneView, face_of, past_view, phone_view, room_view
+from workshop.core.scenarios.incident import Incident, Standing
 from workshop.core.words import Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.core.examples import WRONG, faulty
-from workshop.core.plain_english import HARDEST_TEXT, jargon, readability, sentences, tool_names
-from workshop.core.scenario import Scenario, Sentence
-from workshop.core.scenario_rules import check_scenario
+from workshop.core.scenarios.plain_english import HARDEST_TEXT, jargon, readability, sentences, tool_names
+from workshop.core.scenarios.scenario import Scenario, Sentence
+from workshop.core.scenarios.scenario_rules import check_scenario
 
 HARD = (
     "Organisational interdependencies notwithstanding, comprehensive implementation considerations "

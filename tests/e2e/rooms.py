@@ -15,9 +15,9 @@ from pathlib import Path
 from tests.builders import ONE_SCENARIO, a_ballot, an_opening, cast_all, lead_to
 from tests.patience import PATIENCE
 from tests.terminal import Terminal
-from workshop.core.agenda import Step
-from workshop.core.look_back import LookBack
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import Step
+from workshop.core.live.session import Stage
+from workshop.core.plans.look_back import LookBack
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder
 

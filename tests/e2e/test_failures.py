@@ -27,7 +27,7 @@ from tests.e2e.rooms import (
 )
 from tests.patience import PATIENCE
 from tests.terminal import PROGRAM, Terminal, workshop
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.storage.names import FILE_NAME
 
 pytestmark = pytest.mark.long  # sessions on a real terminal, disks that are full and windows that are small

@@ -25,8 +25,8 @@ from tests.e2e.rooms import (
     waiting_session,
 )
 from tests.terminal import Terminal, workshop
-from workshop.core.agenda import StepKind
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.session import Stage
 from workshop.storage.look_backs import open_look_back
 from workshop.storage.names import FILE_NAME
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.rooms import waiting_session
 from tests.terminal import Terminal, workshop
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 
 if sys.platform == "win32":
     pytest.skip("Windows has no such signals", allow_module_level=True)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.kills.order import Places
-from workshop.core.session import RoundId, Seat
-from workshop.core.subkeys import Purpose, subkey
+from workshop.core.live.session import RoundId, Seat
+from workshop.core.live.subkeys import Purpose, subkey
 
 assert sys.platform != "win32"
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
 from tests.kills.phones import IN_A_HURRY, said
 from workshop.cli.folders import is_open
-from workshop.core import commands as c
-from workshop.core import events as e
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.session import Ballot, RoundId, Seat, Stage
 from workshop.core.problems import FileTrouble, Refused
-from workshop.core.pulse import Answer
-from workshop.core.session import Ballot, RoundId, Seat, Stage
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Change, Room

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.core.session import RoundId, Seat
+from workshop.core.live.session import RoundId, Seat
 
 _PAGE = 4096
 """Bytes of a page of the journal, and of a block of most file systems."""

@@ -26,11 +26,11 @@ from tests.kills.image import Secrets, mounted, why_not
 from tests.kills.order import Places, pattern_of
 from tests.kills.phones import IN_A_HURRY, Phone
 from tests.patience import PATIENCE
-from workshop.core import commands as c
+from workshop.core.agenda.pulse import PULSES, ROLE
+from workshop.core.live import commands as c
+from workshop.core.live.session import ASKING, RoundId, Seat, Stage
+from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.problems import Refused
-from workshop.core.pulse import PULSES, ROLE
-from workshop.core.session import ASKING, RoundId, Seat, Stage
-from workshop.core.subkeys import Purpose, subkey
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder

@@ -23,17 +23,17 @@ from tests.builders import (
     go_to,
 )
 from tests.patience import PATIENCE
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.action import Action, Metric, Review, split_starter
-from workshop.core.agenda import StepKind
-from workshop.core.card import CARDS, PURPOSE, Card, trouble_with
-from workshop.core.dots import FEWEST_IDEAS
-from workshop.core.look_back import EarlierAction, LookBack, Reviewed
-from workshop.core.plan import plan_of
-from workshop.core.plan_warnings import warnings
-from workshop.core.session import Session, Stage
-from workshop.core.view import RoomView, room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import CARDS, PURPOSE, Card, trouble_with
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.dots import FEWEST_IDEAS
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.view import RoomView, room_view
+from workshop.core.plans.action import Action, Metric, Review, split_starter
+from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
+from workshop.core.plans.warnings import warnings
 from workshop.core.words import Phase
 from workshop.rehearsal.leader import commands_for, write_along
 from workshop.rehearsal.texts import ENTRIES, IDEAS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.core.dots import MOST_IDEAS, IdeaId, dots_each, read_dots
-from workshop.core.session import dots_round
+from workshop.core.live.dots import MOST_IDEAS, IdeaId, dots_each, read_dots
+from workshop.core.live.session import dots_round
 from workshop.rehearsal.opinions import dots
 from workshop.rehearsal.phone import form_fields, read_form
 

@@ -24,10 +24,10 @@ from tests.builders import (
     an_opening,
 )
 from workshop.cli import main
-from workshop.core import commands as c
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.core.plans import DATE, action, plan
-from workshop.core.action import planned_reviews
-from workshop.core.plan_file import RhythmPart
+from workshop.core.plans.action import planned_reviews
+from workshop.core.plans.plan import RhythmPart
 from workshop.reports.markdown import as_markdown
 from workshop.reports.plan_calendar import calendar
 from workshop.reports.plan_dates import due_dates

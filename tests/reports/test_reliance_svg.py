@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workshop.core.reliance import RelianceMap
-from workshop.core.session import Dot
+from workshop.core.live.reliance import RelianceMap
+from workshop.core.live.session import Dot
 from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.reports.reliance_svg import reliance_svg
 

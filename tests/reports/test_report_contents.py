@@ -15,7 +15,7 @@ from tests.core.plans import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.english import long_date
-from workshop.core.plan_file import (
+from workshop.core.plans.plan import (
     DelusionCheck,
     EvidencePart,
     HandTotals,
@@ -25,8 +25,8 @@ from workshop.core.plan_file import (
     SafetyPart,
     number_words,
 )
-from workshop.core.record_file import Outcome
-from workshop.core.series import series_of
+from workshop.core.plans.record import Outcome
+from workshop.core.series.series import series_of
 from workshop.reports.action_part import NO_ACTION
 from workshop.reports.document import Document
 from workshop.reports.html import as_html

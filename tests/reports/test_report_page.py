@@ -20,8 +20,8 @@ from tests.cli.running import run
 from tests.core.plans import DATE, action, plan
 from tests.reports.pages import HTML, SVG, headings, read_page, text_of
 from tests.reports.sessions import SERIES, write_series, write_session
+from workshop.core.plans.record import Outcome, record_from
 from workshop.core.problems import UnusableFile
-from workshop.core.record_file import Outcome, record_from
 from workshop.core.stats.detection import Trials
 from workshop.reports.charts import (
     Answered,

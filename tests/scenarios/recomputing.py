@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from workshop.core.scenario import Scenario, Sentence
+from workshop.core.scenarios.scenario import Scenario, Sentence
 
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNED = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?")

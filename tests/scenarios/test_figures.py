@@ -18,8 +18,8 @@ from tests.scenarios.recomputing import (
     figures_in,
 )
 from tests.shipped import library
-from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.taxonomy import KINDS
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Check
 
 MODULES = (figures_learn, figures_role, figures_role_more, figures_later)

@@ -6,10 +6,10 @@ import pytest
 
 from tests.builders import a_session, a_step, go_to
 from tests.shipped import library
-from workshop.core.agenda import StepKind
-from workshop.core.scenario import Scenario
-from workshop.core.session import Seat, Session, Stage
-from workshop.core.view import past_view, phone_view, room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.view import past_view, phone_view, room_view
+from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.widgets.head import subject_of
 from workshop.tui.widgets.scenario_row import ScenarioRow
 from workshop.web.pages import Pages

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_session, a_step, go_to, vote
 from tests.shipped import library
-from workshop.core.agenda import Agenda, Cycle, Pick, StepKind
-from workshop.core.picker import pick_steps
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
-from workshop.core.session import Seat, Session, Stage
-from workshop.core.view import phone_view, room_view
+from workshop.core.agenda.agenda import Agenda, Cycle, Pick, StepKind
+from workshop.core.agenda.picker import pick_steps
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.view import phone_view, room_view
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision
 from workshop.storage.agendas import load_agendas
 from workshop.web.pages import Pages

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.shipped import library
-from workshop.core.agenda import Agenda, StepKind
-from workshop.core.mix_rules import breaches
-from workshop.core.picker import pick_steps, swap
-from workshop.core.scenario import ScenarioId
+from workshop.core.agenda.agenda import Agenda, StepKind
+from workshop.core.agenda.mix_rules import breaches
+from workshop.core.agenda.picker import pick_steps, swap
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Phase
 from workshop.storage.agendas import load_agendas
 

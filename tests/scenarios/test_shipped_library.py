@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from tests.shipped import library
-from workshop.core.incident import incident_for
-from workshop.core.library_rules import check_library
-from workshop.core.scenario_rules import ROLE_TASKS
-from workshop.core.taxonomy import KINDS
+from workshop.core.scenarios.incident import incident_for
+from workshop.core.scenarios.library_rules import check_library
+from workshop.core.scenarios.scenario_rules import ROLE_TASKS
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Phase
 from workshop.storage.incidents import load_incidents
 

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.builders import START, a_ballot
-from workshop.core import events as e
-from workshop.core.session import Position, RoundId, Seat, Stage
+from workshop.core.live import events as e
+from workshop.core.live.session import Position, RoundId, Seat, Stage
 from workshop.storage.journal import Journal
 
 PHONES = 100

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from tests.builders import ONE_SCENARIO, a_ballot, a_room, an_action, an_opening, cast_all, lead_to
-from workshop.core import commands as c
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.core.problems import FileTrouble
-from workshop.core.session import Stage
 from workshop.room import Room
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from workshop.core.agenda import MOST_WINNERS, Cycle, Pick, StepKind
-from workshop.core.card import CARDS, CardId
+from workshop.core.agenda.agenda import MOST_WINNERS, Cycle, Pick, StepKind
+from workshop.core.agenda.card import CARDS, CardId
+from workshop.core.agenda.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.problems import UnusableFile
-from workshop.core.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.agendas import agendas_folder, load_agenda, load_agendas
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import workshop
 from tests.builders import an_action
 from tests.cli.running import run
-from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
 from workshop.storage.disk import FileChanged, make_folder, read_file, write_whole
 from workshop.storage.plans import PlanError, PlanFolder
 

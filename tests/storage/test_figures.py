@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.plan import plan_of, record_of
-from workshop.core.pulse import PULSES, Moment, PulseId
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import PULSES, Moment, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live.plan_of import plan_of, record_of
+from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.storage.plans import render_record
 from workshop.storage.render_plan import render_plan

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workshop.core.incident import Standing
 from workshop.core.problems import UnusableFile
+from workshop.core.scenarios.incident import Standing
 from workshop.storage.incidents import load_incidents
 
 GOOD = '''schema_version = 1

@@ -20,15 +20,15 @@ import pytest
 
 from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_idea, an_opening
 from tests.patience import PATIENCE
-from workshop.core import events as e
-from workshop.core.action import Review
-from workshop.core.card import CardId
-from workshop.core.dots import IdeaId
-from workshop.core.incident import Incident, Standing
-from workshop.core.look_back import Reviewed
-from workshop.core.plan_file import Note
-from workshop.core.pulse import Answer, PulseId
-from workshop.core.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
+from workshop.core.agenda.card import CardId
+from workshop.core.agenda.pulse import Answer, PulseId
+from workshop.core.live import events as e
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
+from workshop.core.plans.plan import Note
+from workshop.core.scenarios.incident import Incident, Standing
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.database import Database
 from workshop.storage.disk import stands

@@ -14,7 +14,7 @@ import pytest
 
 from tests.builders import an_opening
 from tests.storage.hammer import hammer
-from workshop.core import events as e
+from workshop.core.live import events as e
 from workshop.storage.journal import Journal
 
 if sys.platform == "win32":

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.core.action import Review
-from workshop.core.look_back import Reviewed
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
 from workshop.core.problems import UnusableFile
 from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, heard_of, keep, kept_text, read_kept
 from workshop.storage.look_backs import open_look_back, save_review

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from tests.core.plans import action, plan
 from workshop.cli.earlier import Recent, due_look_backs
-from workshop.core.action import Action, Review, planned_reviews
-from workshop.core.appointments import Past, nearest_review
-from workshop.core.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
-from workshop.core.plan import complete
-from workshop.core.plan_file import LookBackPart
+from workshop.core.live.plan_of import complete
+from workshop.core.plans.action import Action, Review, planned_reviews
+from workshop.core.plans.appointments import Past, nearest_review
+from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
+from workshop.core.plans.plan import LookBackPart
 from workshop.reports.plan_dates import due_dates
 from workshop.storage.kept_reviews import Heard
 from workshop.storage.look_backs import due_day, open_look_back, save_review

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tomlkit import TOMLDocument
 
-from workshop.core.action import Action, Review
-from workshop.core.plan_file import SessionPart
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.plan import SessionPart
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage import folder_lock

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop.core.appointments import appointments
-from workshop.core.plan_file import RoundTotals
-from workshop.core.plan_rules import errors, still_open
-from workshop.core.plan_warnings import warnings
+from workshop.core.plans.appointments import appointments
+from workshop.core.plans.plan import RoundTotals
+from workshop.core.plans.rules import errors, still_open
+from workshop.core.plans.warnings import warnings
 from workshop.core.problems import UnusableFile
 from workshop.storage.plan_files import find_plans, load_plan, load_plans, read_plan
 

@@ -29,13 +29,13 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core.action import Review
-from workshop.core.agenda import StepKind
-from workshop.core.look_back import Reviewed
-from workshop.core.plan import Record, plan_of, record_of
-from workshop.core.plan_file import PhasePart, PlanFile, RoundTotals, SessionPart
-from workshop.core.session import Session, Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.plan_of import Record, plan_of, record_of
+from workshop.core.live.session import Session, Stage
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
+from workshop.core.plans.plan import PhasePart, PlanFile, RoundTotals, SessionPart
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
 from workshop.storage.plans import PlanError, PlanFolder, plan_name, render_record

@@ -28,17 +28,17 @@ from tests.builders import (
     do,
     vote,
 )
-from workshop.core import commands as c
-from workshop.core.action import Action, Metric, Support
-from workshop.core.agenda import StepKind
-from workshop.core.card import CARDS, PASSED, Card, CardField, FieldKind, trouble_with
-from workshop.core.machine import opened
-from workshop.core.plan import plan_of
-from workshop.core.plan_file import PlanFile
-from workshop.core.plan_rules import OWNER_ITEMS, WORDS, errors
-from workshop.core.plan_warnings import all_warnings
-from workshop.core.pulse import FEAR, PULSES, SAFETY, Moment
-from workshop.core.session import Session, Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import CARDS, PASSED, Card, CardField, FieldKind, trouble_with
+from workshop.core.agenda.pulse import FEAR, PULSES, SAFETY, Moment
+from workshop.core.live import commands as c
+from workshop.core.live.machine import opened
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import Session, Stage
+from workshop.core.plans.action import Action, Metric, Support
+from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
+from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
 from workshop.core.words import Decision, Phase
 from workshop.storage.plan_fields import Fields

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop.core.problems import UnusableFile
-from workshop.core.scenario import ScenarioId
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Decision, Phase
 from workshop.storage.scenarios import library_folder, load_library, load_scenario
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.core.problems import UnusableFile
-from workshop.core.series import series_of
-from workshop.core.series_words import parts_of
+from workshop.core.series.series import series_of
+from workshop.core.series.words import parts_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.storage.session_files import load_series, load_session

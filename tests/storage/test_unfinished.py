@@ -16,9 +16,9 @@ import pytest
 from tests.builders import ONE_SCENARIO, Clock, a_ballot, a_room, an_action, an_opening, cast_all, lead_to
 from tests.storage.stopped import Stopped, stopped
 from workshop.cli.folders import is_open
-from workshop.core import commands as c
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.core.problems import FileTrouble
-from workshop.core.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError

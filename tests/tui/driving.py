@@ -16,8 +16,8 @@ from textual.widgets import Input
 from tests.builders import ONE_SCENARIO, Clock, a_room, an_opening, lead_to
 from tests.patience import PATIENCE
 from tests.tui.fakes import FakeHost
-from workshop.core.agenda import Step
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import Step
+from workshop.core.live.session import Stage
 from workshop.room import Room
 from workshop.tui.app import AtRoom, WorkshopApp
 from workshop.tui.host import Leaving

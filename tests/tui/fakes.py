@@ -18,10 +18,10 @@ from tests.builders import (
     an_opening,
 )
 from workshop.cli.plan_desk import FileDesk
-from workshop.core.agenda import Agenda, AgendaStep, Step
-from workshop.core.look_back import LookBack
-from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.series import Series
+from workshop.core.agenda.agenda import Agenda, AgendaStep, Step
+from workshop.core.plans.look_back import LookBack
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.series.series import Series
 from workshop.core.words import Audience
 from workshop.room import Room
 from workshop.storage.plans import PlanFolder

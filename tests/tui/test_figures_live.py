@@ -8,9 +8,9 @@ import pytest
 
 from tests.builders import a_ballot, a_pulse_step, a_step, answer_all, cast_all, lead_to
 from tests.tui.driving import SIZES, Stand, live_stand, settle
-from workshop.core.agenda import Cycle, Step, StepKind
-from workshop.core.scenario import ScenarioId
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import Cycle, Step, StepKind
+from workshop.core.live.session import Stage
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Decision
 from workshop.tui.panels.map import CalibrationPanel, MapPanel
 from workshop.tui.panels.pulse import PulsePanel

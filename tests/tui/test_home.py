@@ -13,8 +13,8 @@ from textual.widgets import DataTable, OptionList
 from tests.builders import DAY, a_look_back, a_room, an_opening
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import SHORT, FakeHost, saved_session
-from workshop.core.series import series_of
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
+from workshop.core.series.series import series_of
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
 from workshop.tui.host import DueLookBack, DueOfSession, Earlier, HostError, Leaving, SavedSession

@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 
 from tests.tui.driving import live_stand
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.tui.app import WorkshopApp
 from workshop.tui.keys import EVERYWHERE, HOME, LIVE, OF_PANELS, PLANS, SERIES, SETUP, Key, bindings
 from workshop.tui.panels.actions import ActionsPanel

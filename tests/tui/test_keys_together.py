@@ -15,8 +15,8 @@ from textual.widgets import Input
 
 from tests.builders import a_ballot, a_dots_step, a_step, cast_all
 from tests.tui.driving import Stand, live_stand, settle
-from workshop.core.agenda import StepKind
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.session import Stage
 from workshop.room import Change
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.forms.next_date import NextDateForm

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Stand, live_stand, settle
-from workshop.core import commands as c
-from workshop.core.session import Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.tui.laptop import NO_NETWORK, SLEEPLESS, duration
 from workshop.tui.screens import live
 from workshop.tui.screens.join import JoinModal

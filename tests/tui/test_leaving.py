@@ -12,8 +12,8 @@ from textual.widgets import OptionList
 
 from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
 from tests.tui.driving import Stand, live_stand, until
-from workshop.core.session import Stage
-from workshop.core.view import room_view
+from workshop.core.live.session import Stage
+from workshop.core.live.view import room_view
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans import PlanError
 from workshop.tui.forms.next_date import NextDateForm

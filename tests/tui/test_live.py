@@ -23,10 +23,10 @@ from tests.builders import (
     lead_to,
 )
 from tests.tui.driving import NARROW, Stand, live_stand
-from workshop.core import commands as c
-from workshop.core.agenda import StepKind
-from workshop.core.promise import promise
-from workshop.core.session import Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.core.live.words.promise import promise
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.messages import Lead

@@ -9,8 +9,8 @@ from textual._compositor import Compositor
 
 from tests.builders import LEARN, a_ballot, a_card_step, a_pulse_step, a_step, cast_all
 from tests.tui.driving import SIZES, Stand, live_stand
-from workshop.core.agenda import StepKind
-from workshop.core.session import VOTING, Stage
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.session import VOTING, Stage
 
 STEPS = (
     a_step(StepKind.OPEN),

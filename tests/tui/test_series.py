@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from tests.core.sessions import a_path
 from tests.tui.driving import NARROW, SIZES, Bare
 from tests.tui.test_snapshots import SnapCompare
-from workshop.core.series_words import Place, Point
+from workshop.core.series.words import Place, Point
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker

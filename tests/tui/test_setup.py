@@ -14,8 +14,8 @@ from textual.widgets import Input
 from tests.builders import LEARN, a_look_back, an_action
 from tests.tui.driving import NARROW, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
-from workshop.core.agenda import Agenda
-from workshop.core.look_back import LookBack
+from workshop.core.agenda.agenda import Agenda
+from workshop.core.plans.look_back import LookBack
 from workshop.tui.app import AtSetup, WorkshopApp
 from workshop.tui.host import HostError, Leaving
 from workshop.tui.screens.ask import AskModal

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from tests.builders import STEPS, a_room, a_scenario, a_session, an_opening, go_to
 from tests.tui.driving import NARROW, SIZES, Bare, Ticks, still
 from tests.tui.fakes import FULL, FakeHost, saved_session
-from workshop.core.session import Stage
-from workshop.core.view import room_view
+from workshop.core.live.session import Stage
+from workshop.core.live.view import room_view
 from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
 from workshop.tui.keys import LIVE, OF_PANELS
 from workshop.tui.screens.figures import FiguresModal

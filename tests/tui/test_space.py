@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from tests.builders import STEPS, a_card_step, a_dots_step
 from tests.tui.driving import NARROW, Stand, live_stand
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.blank import BlankModal

@@ -26,14 +26,14 @@ from tests.builders import (
     open_round,
 )
 from tests.web.phone_browser import OpenPhone, chromium, phones_at
-from workshop.core import commands as c
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.card import CARDS, GUARDRAILS
-from workshop.core.dots import Idea, IdeaId
-from workshop.core.events import SessionOpened
-from workshop.core.look_back import EarlierAction, LookBack
-from workshop.core.pulse import PULSES, Answer, PulseId
-from workshop.core.session import Ballot, RoundId, Stage
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.card import CARDS, GUARDRAILS
+from workshop.core.agenda.pulse import PULSES, Answer, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.events import SessionOpened
+from workshop.core.live.session import Ballot, RoundId, Stage
+from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.streams import Tempo

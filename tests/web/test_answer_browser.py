@@ -17,8 +17,8 @@ from tests.web.conftest import (
     lead_to_pulse,
 )
 from tests.web.phone_browser import OpenPhone, choose, vote
-from workshop.core.pulse import Answer
-from workshop.core.session import Ballot, Stage
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.words import Audience, Decision
 
 QUESTION = "I feel supported in learning how to use AI."

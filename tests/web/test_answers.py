@@ -20,9 +20,9 @@ from tests.web.conftest import (
     page_of,
 )
 from tests.web.listener import listening
-from workshop.core.promise import promise
-from workshop.core.pulse import Answer
-from workshop.core.session import Stage
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import Stage
+from workshop.core.live.words.promise import promise
 from workshop.storage.journal import JournalError
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -9,9 +9,9 @@ import pytest
 
 from tests.builders import lead_to, open_round
 from tests.web.conftest import JSON, House, ballots_in, cast, page_of
-from workshop.core import commands as c
-from workshop.core.scenario import TAP_WORDS
-from workshop.core.session import Ballot, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Stage
+from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
 from workshop.storage.journal import JournalError
 

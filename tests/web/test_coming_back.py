@@ -12,8 +12,8 @@ from playwright.async_api import Browser, Page, Request, Route, expect
 from tests.builders import lead_to, open_round
 from tests.web.conftest import House, ballots_in
 from tests.web.phone_browser import OpenPhone, choose, vote
-from workshop.core import commands as c
-from workshop.core.session import Ballot, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.words import Decision
 from workshop.web.pages import _asset
 from workshop.web.streams import Tempo

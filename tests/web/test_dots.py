@@ -7,9 +7,9 @@ import pytest
 
 from tests.builders import lead_to, open_round
 from tests.web.conftest import IDEAS, JSON, SUPPORT, House, answers_in, lead_to_dots, lead_to_pulse, page_of
-from workshop.core import commands as c
-from workshop.core.pulse import Answer
-from workshop.core.session import RoundId, Stage
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live.session import RoundId, Stage
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -7,8 +7,8 @@ from playwright.async_api import Page, expect
 from tests.builders import lead_to
 from tests.web.conftest import House, answers_in, lead_to_dots
 from tests.web.phone_browser import OpenPhone, vote
-from workshop.core.pulse import Answer
-from workshop.core.session import Stage
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import Stage
 
 FIRST = "If a figure leaves the team, then one person recomputes it."
 THIRD = "If a text names a paragraph, then we open the paragraph."

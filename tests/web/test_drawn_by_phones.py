@@ -13,9 +13,9 @@ from tests.builders import a_control, a_scenario, lead_to, open_round
 from tests.web.conftest import House, note_ideas
 from tests.web.phone_browser import OpenPhone
 from tests.web.verdicts import told
-from workshop.core import commands as c
-from workshop.core.scenario import Sentence
-from workshop.core.session import Ballot, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Stage
+from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
 from workshop.web.own import facts_of, holds
 from workshop.web.verdict import Mark

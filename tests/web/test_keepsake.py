@@ -5,8 +5,8 @@ from typing import Any
 
 from tests.builders import a_ballot, a_control, a_scenario
 from tests.web.verdicts import facts_for
-from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot
+from workshop.core.live.session import Ballot
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience, Decision
 from workshop.web.keepsake import keepsake_of
 from workshop.web.own import holds

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import a_room, an_opening, lead_to, open_round
 from tests.web.conftest import JSON, House, ballots_in, page_of
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.room import Room
 
 REPORT = b"<!doctype html><title>The report</title>"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import lead_to
 from tests.web.conftest import a_house, cast
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.storage.journal import Journal
 from workshop.storage.names import FILE_NAME
 

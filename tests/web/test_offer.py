@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.builders import lead_to
 from tests.web.conftest import House
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 
 REPORT = b"<!doctype html><title>The report</title>"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import Clock, lead_to, open_round
 from tests.patience import PATIENCE
 from tests.web.conftest import House, cast, page_of
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 from workshop.web.one_place import GRACE, MANY, OnePlace
 from workshop.web.presence import MOST, STAYS
 

@@ -19,8 +19,8 @@ from tests.web.conftest import (
     page_of,
 )
 from tests.web.phone_browser import OpenPhone, vote
-from workshop.core import commands as c
-from workshop.core.session import Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.web.endpoint import Endpoint
 
 NOTE = "Less typing after every call"

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from tests.builders import lead_to, open_round
 from tests.patience import PATIENCE
 from tests.web.conftest import House, page_of
-from workshop.core.session import Stage
+from workshop.core.live.session import Stage
 
 
 async def said(house: House, start: str, *lines: str) -> tuple[str, dict[str, str], bytes]:

@@ -7,8 +7,8 @@ from playwright.async_api import expect
 from tests.builders import lead_to, open_round
 from tests.web.conftest import AT_ONCE, House, ballots_in
 from tests.web.phone_browser import FIX, OpenPhone, choose, vote
-from workshop.core import commands as c
-from workshop.core.session import Ballot, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint

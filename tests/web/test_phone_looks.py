@@ -10,8 +10,8 @@ from playwright.async_api import Page, expect
 from tests.builders import an_action, lead_to
 from tests.web.conftest import CONFIDENCE, ROLE_STEP, House, note_ideas
 from tests.web.phone_browser import OpenPhone, choose, complaints, vote
-from workshop.core import commands as c
-from workshop.core.session import VOTING, Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import VOTING, Stage
 
 
 async def places(house: House, page: Page) -> AsyncIterator[Stage]:

@@ -18,10 +18,10 @@ from tests.web.conftest import (
     lead_to_pulse,
     page_of,
 )
-from workshop.core.promise import about_role
-from workshop.core.pulse import Answer
-from workshop.core.session import Ballot, Stage
-from workshop.core.tally import Result, Slice
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.tally import Result, Slice
+from workshop.core.live.words.promise import about_role
 from workshop.core.words import Audience, Decision
 
 FIX = Ballot(Decision.FIX)

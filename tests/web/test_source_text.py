@@ -3,7 +3,7 @@
 import pytest
 
 from tests.shipped import library
-from workshop.core.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario
 from workshop.web.pages import first_sentence
 from workshop.web.source_text import Block, blocks
 

@@ -10,8 +10,8 @@ from tests.builders import Clock, a_ballot, a_room, lead_to, open_round
 from tests.patience import PATIENCE
 from tests.web.conftest import AT_ONCE, House, ballots_in, cast, page_of
 from tests.web.listener import listening
-from workshop.core import commands as c
-from workshop.core.session import Stage
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.guard import Limits

@@ -41,13 +41,13 @@ from tests.web.conftest import (
     SUPPORT,
     a_long_opening,
 )
-from workshop.core import commands as c
-from workshop.core import events as e
-from workshop.core import machine
-from workshop.core.agenda import StepKind
-from workshop.core.dots import dots_each
-from workshop.core.session import AFTER_REVEAL, CONFIDENCES, Session, Stage
-from workshop.core.view import PhoneView, RoomView
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.dots import dots_each
+from workshop.core.live.session import AFTER_REVEAL, CONFIDENCES, Session, Stage
+from workshop.core.live.view import PhoneView, RoomView
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal

@@ -2,7 +2,7 @@
 
 from tests.builders import a_ballot, a_control, a_scenario
 from tests.web.verdicts import told
-from workshop.core.scenario import Sentence
+from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
 from workshop.web.verdict import Mark
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.builders import a_room
-from workshop.core import commands as c
+from workshop.core.live import commands as c
 from workshop.web.endpoint import Endpoint
 from workshop.web.guard import Limits
 from workshop.web.listening import hosts_for, listen, port_of

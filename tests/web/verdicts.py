@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, round_id
+from workshop.core.live.session import Ballot, round_id
+from workshop.core.scenarios.scenario import Scenario
 from workshop.web.own import body_of, facts_of, holds
 from workshop.web.verdict import Choice, Row, verdict_of
 

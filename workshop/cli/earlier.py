@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from workshop.cli.folders import session_folders, title_of
 from workshop.cli.say import say
-from workshop.core.action import days_after
-from workshop.core.appointments import FORGOTTEN, Appointment, Past, session_appointments
-from workshop.core.look_back import LOOK_BACK_DAYS, LookBack, plans_review
+from workshop.core.plans.action import days_after
+from workshop.core.plans.appointments import FORGOTTEN, Appointment, Past, session_appointments
+from workshop.core.plans.look_back import LOOK_BACK_DAYS, LookBack, plans_review
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import read_file
 from workshop.storage.names import RECORD_NAME
@@ -21,8 +21,8 @@ from workshop.storage.plan_fields import date_meant
 from workshop.storage.toml_reading import read_toml
 
 if TYPE_CHECKING:
-    from workshop.core.agenda import Agenda
-    from workshop.core.session import Dot
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.live.session import Dot
     from workshop.storage.session_files import HeldSession
     from workshop.storage.session_folders import SessionFolder
     from workshop.storage.session_heads import Heads
@@ -37,7 +37,7 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
     A rehearsal is compared with rehearsals only. A file that people changed so that it cannot be read is
     passed over: an old dot is no reason to keep a room waiting.
     """
-    from workshop.core.session import Dot
+    from workshop.core.live.session import Dot
 
     for folder in session_folders(sessions):
         try:

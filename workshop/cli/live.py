@@ -32,7 +32,7 @@ from workshop.cli.say import say
 from workshop.cli.shelf import Shelf
 from workshop.cli.synced import sync_trouble
 from workshop.clock import SteadyClock
-from workshop.core.look_back import LOOK_BACK_DAYS
+from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
 from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
@@ -44,11 +44,11 @@ from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
     from workshop.cli.plan_desk import FileDesk
-    from workshop.core.agenda import Agenda, Step
-    from workshop.core.look_back import LookBack
-    from workshop.core.scenario import Scenario, ScenarioId
-    from workshop.core.series import Series
-    from workshop.core.session import Setup
+    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.live.session import Setup
+    from workshop.core.plans.look_back import LookBack
+    from workshop.core.scenarios.scenario import Scenario, ScenarioId
+    from workshop.core.series.series import Series
     from workshop.core.words import Audience
     from workshop.room import Room
     from workshop.storage.session_folders import SessionFolder
@@ -192,7 +192,7 @@ class LiveHost:
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""
-        from workshop.core.series import series_of
+        from workshop.core.series.series import series_of
         from workshop.storage.session_files import load_series
 
         audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
@@ -205,7 +205,7 @@ class LiveHost:
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
-        from workshop.core.picker import NothingToPick, pick_steps
+        from workshop.core.agenda.picker import NothingToPick, pick_steps
 
         try:
             return pick_steps(
@@ -218,7 +218,7 @@ class LiveHost:
         self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps with another scenario at one place."""
-        from workshop.core.picker import NothingToPick, swap
+        from workshop.core.agenda.picker import NothingToPick, swap
 
         try:
             return swap(steps, index, self.shelf.scenarios, "swap", played=_played(look_back))
@@ -261,7 +261,7 @@ class LiveHost:
         return self.room
 
     async def _begun(self, choice: Choice, port: int) -> Room:
-        from workshop.core.session import Setup
+        from workshop.core.live.session import Setup
         from workshop.room import Room
         from workshop.storage.plans import PlanFolder
 
@@ -296,7 +296,7 @@ class LiveHost:
             HostError: its port is taken.
             JournalError: there is nothing to resume.
         """
-        from workshop.core.commands import ChangeAddress
+        from workshop.core.live.commands import ChangeAddress
         from workshop.room import Room
         from workshop.storage.plans import PlanFolder
         from workshop.web.listening import close_all

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
-from workshop.core.plan_file import PlanFile
-from workshop.core.plan_rules import StillOpen, Warned, still_open
-from workshop.core.plan_warnings import NEEDED, all_warnings, not_yet_possible, note_for
+from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.rules import StillOpen, Warned, still_open
+from workshop.core.plans.warnings import NEEDED, all_warnings, not_yet_possible, note_for
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.storage.disk import is_file

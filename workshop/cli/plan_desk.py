@@ -11,8 +11,8 @@ from pathlib import Path
 from tomlkit import TOMLDocument
 
 from workshop.cli.earlier import DAYS_AHEAD
-from workshop.core.action import CLOSED, Action, Review, sentence_of
-from workshop.core.appointments import Appointment, appointments
+from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
+from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from workshop.core.action import Action
-from workshop.core.plan_rules import Warned
+from workshop.core.plans.action import Action
+from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem
 from workshop.storage.plan_files import LoadedPlan
 from workshop.storage.plan_kinds import Kind, keys_of

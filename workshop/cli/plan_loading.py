@@ -14,7 +14,7 @@ from workshop.cli.options import SESSIONS, session_at
 from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
-    from workshop.core.action import Action
+    from workshop.core.plans.action import Action
     from workshop.core.problems import Problem
     from workshop.storage.plan_files import LoadedPlan, LoadedPlans
 

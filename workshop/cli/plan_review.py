@@ -24,7 +24,7 @@ from workshop.cli.say import ask, hand_over, say, say_error
 from workshop.core.english import counted
 
 if TYPE_CHECKING:
-    from workshop.core.action import Action, Review
+    from workshop.core.plans.action import Action, Review
     from workshop.storage.plan_kinds import Kind
 
 _LEARNING = "A dropped action with a lesson counts as learning."
@@ -178,9 +178,9 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
 
 def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     """Ask about one action and save it; whether there was an answer."""
-    from workshop.core.look_back import question_about
-    from workshop.core.plan_file import measured_words
-    from workshop.core.plan_rules import WORDS
+    from workshop.core.plans.look_back import question_about
+    from workshop.core.plans.plan import measured_words
+    from workshop.core.plans.rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
     from workshop.storage.plan_kinds import Kind
 
@@ -219,7 +219,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
 
 def _prompt(question: str, kind: Kind, key: str) -> str:
     """An answer that fits, as it was typed; empty where Enter left the question open."""
-    from workshop.core.plan_rules import WORDS
+    from workshop.core.plans.rules import WORDS
     from workshop.storage.plan_typed import Mistyped, value_of
 
     def fits(typed: str) -> str:
@@ -235,14 +235,14 @@ def _prompt(question: str, kind: Kind, key: str) -> str:
 
 def _spelled_out(key: str, typed: str) -> str:
     """What was typed; the letter of an answer as its word."""
-    from workshop.core.look_back import ANSWERS
+    from workshop.core.plans.look_back import ANSWERS
 
     said = typed.strip()
     return ANSWERS.get(said.lower(), said) if key == "action.review.did_it_happen" else said
 
 
 def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
-    from workshop.core.look_back import status_after
+    from workshop.core.plans.look_back import status_after
     from workshop.storage.plan_edit import edit_plan, hold_review
 
     loaded, action = one
@@ -253,7 +253,7 @@ def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
 
 def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     """What was said goes into a file beside the plan that does not take it."""
-    from workshop.core.look_back import EarlierAction, Reviewed
+    from workshop.core.plans.look_back import EarlierAction, Reviewed
     from workshop.core.shell import quoted
     from workshop.storage.kept_reviews import Heard, keep
 
@@ -277,8 +277,8 @@ def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
 
 
 def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
-    from workshop.core.action import Review
-    from workshop.core.plan_rules import WORDS
+    from workshop.core.plans.action import Review
+    from workshop.core.plans.rules import WORDS
     from workshop.core.problems import Problem
     from workshop.storage.plan_edit import EditRefused
     from workshop.storage.plan_typed import Mistyped, value_of
@@ -299,7 +299,7 @@ def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Re
 
 def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:
     from workshop.cli.plan_json import action_values, as_text, as_written
-    from workshop.core.plan_file import progress_words
+    from workshop.core.plans.plan import progress_words
     from workshop.reports.plan_text import review_words
     from workshop.storage.plan_files import load_plan
 
@@ -319,7 +319,7 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
 
 
 def _kind_of(key: str) -> Kind:
-    from workshop.core.action import Review
+    from workshop.core.plans.action import Review
     from workshop.storage.plan_kinds import keys_of
 
     return next(known.kind for known in keys_of(Review) if known.key == key)
@@ -331,8 +331,8 @@ def _held(action: Action, day: int) -> bool:
 
 def _waits(one: Found, day: int) -> bool:
     """Whether the look-back of a day may still ask about the action; one behind all of them as in a room."""
-    from workshop.core.action import CLOSED, REVIEW_DAYS
-    from workshop.core.appointments import waiting_reviews
+    from workshop.core.plans.action import CLOSED, REVIEW_DAYS
+    from workshop.core.plans.appointments import waiting_reviews
 
     loaded, action = one
     waiting = waiting_reviews(action, loaded.plan.session.date)
@@ -343,7 +343,7 @@ def _waits(one: Found, day: int) -> bool:
 
 def _is_due(one: Found, day: int, on: dt.date) -> bool:
     """Whether the look-back was planned for the day or before, in a session that really was."""
-    from workshop.core.action import days_after
+    from workshop.core.plans.action import days_after
 
     loaded, action = one
     session = loaded.plan.session

@@ -157,7 +157,7 @@ def _say(
     import textwrap
 
     from workshop.cli.plan_json import as_text, as_written, warned_values
-    from workshop.core.plan_warnings import warnings
+    from workshop.core.plans.warnings import warnings
 
     known = {(one.rule, one.action) for one in warnings(before.plan)}
     new = [one for one in warnings(after.plan) if (one.rule, one.action) not in known]

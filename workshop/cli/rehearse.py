@@ -162,7 +162,7 @@ class _Progress:
         self._step = -1
 
     def __call__(self, view: object) -> None:
-        from workshop.core.view import RoomView
+        from workshop.core.live.view import RoomView
 
         assert isinstance(view, RoomView)
         step = view.step

@@ -15,9 +15,9 @@ from workshop.cli.plan_loading import name_all
 from workshop.cli.say import say
 
 if TYPE_CHECKING:
+    from workshop.core.plans.record import Outcome
     from workshop.core.problems import Problem
-    from workshop.core.record_file import Outcome
-    from workshop.core.series import Series
+    from workshop.core.series.series import Series
     from workshop.core.words import Audience
 
 # Readers and reports are imported inside the command: `--help` should not wait for them.
@@ -81,7 +81,7 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     """
     from workshop.cli.folders import slug
     from workshop.core.problems import UnusableFile
-    from workshop.core.series import series_of
+    from workshop.core.series.series import series_of
     from workshop.storage.disk import is_folder
     from workshop.storage.session_files import load_series, load_session
     from workshop.storage.session_folders import all_sessions

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
-from workshop.core.library_rules import check_library
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.library_rules import check_library
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.storage.agendas import load_agendas
 from workshop.storage.disk import is_file, is_folder, stands
 from workshop.storage.incidents import FILE_NAME, load_incidents

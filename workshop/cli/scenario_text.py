@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from workshop.core.english import counted
-from workshop.core.scenario import Scenario
-from workshop.core.taxonomy import KINDS
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Decision
 
 _WIDTH = 88

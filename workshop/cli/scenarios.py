@@ -59,7 +59,7 @@ def show(scenario_id: str, folder: Path | None) -> None:
     import difflib
 
     from workshop.cli.scenario_text import whole
-    from workshop.core.scenario import ScenarioId
+    from workshop.core.scenarios.scenario import ScenarioId
 
     library = _library(folder)
     scenario = library.scenarios.get(ScenarioId(scenario_id))

@@ -18,7 +18,7 @@ def agreed(question: str) -> bool:
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turn the errors that carry a sentence into the exit of a command."""
-    from workshop.core.machine import Refused
+    from workshop.core.live.machine import Refused
     from workshop.core.problems import FileTrouble, UnusableFile
     from workshop.tui.host import HostError
     from workshop.web.listening import CannotListen

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.core.agenda import Agenda, Step
-from workshop.core.incident import Incident, incident_for
+from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.incident import Incident, incident_for
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.storage.agendas import load_agenda, load_agendas
 from workshop.storage.disk import stands
 from workshop.storage.incidents import load_incidents
 from workshop.storage.scenarios import library_folder, load_library
 
 if TYPE_CHECKING:
-    from workshop.core.events import SessionOpened
-    from workshop.core.look_back import LookBack
-    from workshop.core.session import Dot, Setup
+    from workshop.core.live.events import SessionOpened
+    from workshop.core.live.session import Dot, Setup
+    from workshop.core.plans.look_back import LookBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Shelf:
         look_back: LookBack | None = None,
     ) -> SessionOpened:
         """The first event of a session, with all that its replay needs."""
-        from workshop.core.events import SessionOpened
+        from workshop.core.live.events import SessionOpened
 
         played = [self.scenarios[step.scenario] for step in steps if step.scenario]
         incidents = {one.id: found for one in played if (found := incident_for(one, self.incidents))}

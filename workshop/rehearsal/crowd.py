@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from workshop.core.agenda import Step
-from workshop.core.pulse import Answer
-from workshop.core.scenario import Scenario, ScenarioId
-from workshop.core.session import PULSE_PREFIX, Ballot
+from workshop.core.agenda.agenda import Step
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import PULSE_PREFIX, Ballot
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.rehearsal.opinions import Mood, answer, dots, opinion
 from workshop.rehearsal.phone import BallotForm, Pause, Phone
 

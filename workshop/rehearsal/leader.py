@@ -8,14 +8,14 @@ import datetime as dt
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from workshop.core import commands as c
-from workshop.core.action import Action, Review, first_step_day, split_starter
-from workshop.core.agenda import StepKind
-from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
-from workshop.core.look_back import EarlierAction, Reviewed, held_on
-from workshop.core.machine import Refused
-from workshop.core.session import Position, Stage
-from workshop.core.view import RoomView
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import Position, Stage
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import Action, Review, first_step_day, split_starter
+from workshop.core.plans.look_back import EarlierAction, Reviewed, held_on
 from workshop.core.words import Happened
 from workshop.rehearsal.texts import (
     ENTRIES,

@@ -6,10 +6,10 @@ import enum
 import random
 from collections.abc import Sequence
 
-from workshop.core.dots import MOST_ON_ONE, IdeaId, dots_each
-from workshop.core.pulse import Answer, Pulse, PulseKind
-from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, Ballot, RoundId
+from workshop.core.agenda.pulse import Answer, Pulse, PulseKind
+from workshop.core.live.dots import MOST_ON_ONE, IdeaId, dots_each
+from workshop.core.live.session import CONFIDENCES, Ballot, RoundId
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, Difficulty
 
 SHARE_RIGHT = {

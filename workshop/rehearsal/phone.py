@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import aiohttp
 
-from workshop.core.dots import IdeaId
-from workshop.core.pulse import Answer
-from workshop.core.session import Ballot, RoundId
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.session import Ballot, RoundId
 
 Pause = Callable[[], Awaitable[None]]
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from workshop.core.action import Metric, Support
-from workshop.core.card import (
+from workshop.core.agenda.card import (
     CANVAS,
     DELUSION,
     FLUENCY,
@@ -28,6 +27,7 @@ from workshop.core.card import (
     CardId,
     Entry,
 )
+from workshop.core.plans.action import Metric, Support
 from workshop.core.words import OwnerSide
 
 ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(

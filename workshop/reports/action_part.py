@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workshop.core.action import Action, Metric, Review, sentence_of
-from workshop.core.appointments import told_reviews
 from workshop.core.english import capital, counted, listed, long_date, sentence
-from workshop.core.plan_file import PlanFile, measured_words, number_words, progress_words
-from workshop.core.record_file import Outcome
-from workshop.core.series_actions import Fate, fate_of, lessons_of
+from workshop.core.plans.action import Action, Metric, Review, sentence_of
+from workshop.core.plans.appointments import told_reviews
+from workshop.core.plans.plan import PlanFile, measured_words, number_words, progress_words
+from workshop.core.plans.record import Outcome
+from workshop.core.series.actions import Fate, fate_of, lessons_of
 from workshop.core.words import OwnerSide
 from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
 from workshop.reports.plan_sentences import OWNERS, phase_of, support_words

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from workshop.core.agenda.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.english import capital, sentence
-from workshop.core.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
-from workshop.core.record_file import CalibrationTotals, MapTotals, Outcome, PulseTotals
-from workshop.core.reliance import Refusal, RelianceMap
-from workshop.core.series_lines import gap_of
+from workshop.core.live.reliance import Refusal, RelianceMap
+from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals
+from workshop.core.series.lines import gap_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
 from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.core.stats.interval import benchmark_words, share_words

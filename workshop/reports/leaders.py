@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from workshop.core.action import CLOSED, Action, Support
-from workshop.core.appointments import appointments
 from workshop.core.english import capital, long_date, sentence
-from workshop.core.record_file import Outcome
-from workshop.core.series_actions import lessons_of
+from workshop.core.plans.action import CLOSED, Action, Support
+from workshop.core.plans.appointments import appointments
+from workshop.core.plans.record import Outcome
+from workshop.core.series.actions import lessons_of
 from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.document import Block, Document, Group, Words, facts, section
 from workshop.reports.reading_part import next_session_words, when_words

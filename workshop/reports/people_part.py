@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workshop.core.card import NOT_STATED
+from workshop.core.agenda.card import NOT_STATED
 from workshop.core.english import capital, listed, sentence
-from workshop.core.plan_file import FluencyPart, LookBackPart, SafetyPart
-from workshop.core.record_file import Outcome
+from workshop.core.plans.plan import FluencyPart, LookBackPart, SafetyPart
+from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
 from workshop.reports.plan_sentences import phase_of

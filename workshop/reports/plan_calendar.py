@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
-from workshop.core.action import Action
-from workshop.core.appointments import Appointment, appointments, session_appointments
 from workshop.core.english import capital
+from workshop.core.plans.action import Action
+from workshop.core.plans.appointments import Appointment, appointments, session_appointments
 from workshop.reports.plan_dates import held_around, sessions_in, text_of
 from workshop.reports.plan_sentences import action_sentences, phase_of, title_of
 from workshop.storage.plan_files import LoadedPlan

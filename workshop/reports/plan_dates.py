@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from workshop.core.action import Action, days_after
-from workshop.core.appointments import (
+from workshop.core.plans.action import Action, days_after
+from workshop.core.plans.appointments import (
     FORGOTTEN,
     Appointment,
     Past,
@@ -15,7 +15,7 @@ from workshop.core.appointments import (
     held_of,
     session_appointments,
 )
-from workshop.core.plan_file import PlanFile
+from workshop.core.plans.plan import PlanFile
 from workshop.storage.plan_files import LoadedPlan
 from workshop.storage.session_folders import FoundSessions
 from workshop.storage.session_heads import Heads, heads_in

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workshop.core.action import Action, Support, sentence_of
 from workshop.core.english import capital, long_date
-from workshop.core.plan_file import PlanFile, measured_words
+from workshop.core.plans.action import Action, Support, sentence_of
+from workshop.core.plans.plan import PlanFile, measured_words
 from workshop.core.words import Phase
 
 OWNERS = {

@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterable
 
-from workshop.core.action import Action
-from workshop.core.plan_file import PlanFile, number_words
+from workshop.core.plans.action import Action
+from workshop.core.plans.plan import PlanFile, number_words
 
 COLUMNS = (
     *("session", "date", "title", "phase", "rehearsal", "id", "status", "if", "then", "owner_side"),

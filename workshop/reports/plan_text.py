@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from workshop.core.action import Action, Review
-from workshop.core.appointments import told_reviews
 from workshop.core.english import capital, counted, long_date
-from workshop.core.plan_file import PlanFile, progress_words
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.appointments import told_reviews
+from workshop.core.plans.plan import PlanFile, progress_words
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import OWNERS, action_sentences, details, phase_of, title_of
 

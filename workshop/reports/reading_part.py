@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
-from workshop.core.action import Action
-from workshop.core.appointments import appointments
-from workshop.core.card import skipped_words
+from workshop.core.agenda.card import skipped_words
 from workshop.core.english import capital, listed, long_date, sentence
-from workshop.core.record_file import Outcome
+from workshop.core.plans.action import Action
+from workshop.core.plans.appointments import appointments
+from workshop.core.plans.record import Outcome
 from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
 from workshop.reports.plan_sentences import phase_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 
 from workshop.core.english import long_date
-from workshop.core.reliance import RelianceMap
-from workshop.core.session import Dot
+from workshop.core.live.reliance import RelianceMap
+from workshop.core.live.session import Dot
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.pulse import PULSES, ROLE, PulseId
+from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
 from workshop.core.stats.groups import OTHER
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from workshop.core.english import capital, long_date
-from workshop.core.plan_file import PlanFile, SessionPart
-from workshop.core.record_file import Outcome, RecordFile, record_from
+from workshop.core.plans.plan import PlanFile, SessionPart
+from workshop.core.plans.record import Outcome, RecordFile, record_from
 from workshop.reports.action_part import action_blocks, detail_blocks
 from workshop.reports.document import Block, Document, Group, Section, facts, section
 from workshop.reports.figures_part import map_blocks, pulse_blocks

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workshop.core.plan_file import EvidencePart, HandTotals, RoundTotals
-from workshop.core.record_file import Outcome
+from workshop.core.plans.plan import EvidencePart, HandTotals, RoundTotals
+from workshop.core.plans.record import Outcome
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.gain import gain_words
 from workshop.core.stats.interval import percent, share_words
-from workshop.core.taxonomy import KINDS
 from workshop.reports.charts import Votes, votes_chart
 from workshop.reports.document import Block, Chips, Columns, Figure, Group, Words, facts
 from workshop.reports.report_words import plain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.action import days_after
 from workshop.core.english import listed, long_date
-from workshop.core.plan_file import DelusionCheck, GuardrailsPart, Process, RhythmPart
-from workshop.core.record_file import Outcome
+from workshop.core.plans.action import days_after
+from workshop.core.plans.plan import DelusionCheck, GuardrailsPart, Process, RhythmPart
+from workshop.core.plans.record import Outcome
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
 from workshop.reports.report_words import plain
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from workshop.core.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
-from workshop.core.card import CARDS, Card, CardId
+from workshop.core.agenda.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
+from workshop.core.agenda.card import CARDS, Card, CardId
+from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
-from workshop.core.scenario import ScenarioId
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.disk import is_folder
 from workshop.storage.scenarios import library_folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.subkeys import Purpose, subkey
+from workshop.core.live.subkeys import Purpose, subkey
 
 BLOCK = 256
 """Bytes that any ballot and any answer fits into; what is longer fills twice that, four times, and so on."""

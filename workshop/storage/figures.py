@@ -7,8 +7,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table
 
-from workshop.core.asked import AskedPulse
-from workshop.core.reliance import RelianceMap
+from workshop.core.live.asked import AskedPulse
+from workshop.core.live.reliance import RelianceMap
 from workshop.core.stats.detection import Trials
 
 

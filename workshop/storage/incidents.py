@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.core.incident import Incident, Standing
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.taxonomy import KINDS
+from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.storage.scenarios import library_folder
 from workshop.storage.toml_reading import read_toml
 from workshop.storage.toml_table import Table

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import msgspec
 
-from workshop.core import events as e
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import events as e
+from workshop.core.live.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
 from workshop.core.problems import FileTrouble
-from workshop.core.pulse import Answer
-from workshop.core.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
 from workshop.storage.bodies import Bodies, NotReadable
 from workshop.storage.database import Database, erase
 from workshop.storage.disk import is_ordinary, put_in_place, remove_file, stands, sync_folder

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import tomlkit
 
-from workshop.core.action import Action, Review
-from workshop.core.look_back import EarlierAction, LookBack, Reviewed
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.storage.disk import stands, write_whole

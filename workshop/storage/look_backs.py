@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from tomlkit import TOMLDocument
 
-from workshop.core.action import CLOSED, REVIEW_DAYS, Action, Review, days_after
-from workshop.core.appointments import (
+from workshop.core.plans.action import CLOSED, REVIEW_DAYS, Action, Review, days_after
+from workshop.core.plans.appointments import (
     EARLY,
     FORGOTTEN,
     Past,
@@ -21,7 +21,7 @@ from workshop.core.appointments import (
     session_appointments,
     waiting_reviews,
 )
-from workshop.core.look_back import (
+from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
@@ -31,9 +31,9 @@ from workshop.core.look_back import (
     plans_review,
     said_beside,
 )
+from workshop.core.plans.record import RecordFile
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.record_file import RecordFile
-from workshop.core.scenario import ScenarioId
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.storage.disk import whole_path
 from workshop.storage.kept_reviews import Heard

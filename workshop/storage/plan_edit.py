@@ -23,9 +23,9 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Table
 
-from workshop.core.action import Action, Review
-from workshop.core.plan_file import PlanFile
-from workshop.core.plan_rules import WORDS
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.rules import WORDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import OwnerSide

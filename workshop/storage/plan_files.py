@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
-from workshop.core.plan_file import PlanFile
-from workshop.core.plan_rules import errors
+from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
 from workshop.storage.plan_fields import Fields

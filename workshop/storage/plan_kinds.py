@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from workshop.core import plan_file as p
-from workshop.core.action import Action
+from workshop.core.plans import plan as p
+from workshop.core.plans.action import Action
 
 
 class Kind(StrEnum):

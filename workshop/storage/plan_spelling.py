@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.core.near import nearly
-from workshop.core.plan_file import PlanFile, SessionPart
+from workshop.core.plans.plan import PlanFile, SessionPart
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.plan_kinds import Kind, Known, keys_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from workshop.core.plan_file import PlanFile
+from workshop.core.plans.plan import PlanFile
 from workshop.storage.plan_fields import Fields
 from workshop.storage.plan_kinds import Kind, Known, keys_of
 

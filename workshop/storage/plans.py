@@ -9,8 +9,8 @@ from pathlib import Path
 
 import tomlkit
 
-from workshop.core.plan import Record
-from workshop.core.plan_file import PlanFile
+from workshop.core.live.plan_of import Record
+from workshop.core.plans.plan import PlanFile
 from workshop.core.problems import FileTrouble
 from workshop.core.text import clean
 from workshop.core.words import Phase

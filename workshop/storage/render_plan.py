@@ -9,8 +9,8 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Item, Table
 
-from workshop.core import plan_file as p
-from workshop.core.action import Action
+from workshop.core.plans import plan as p
+from workshop.core.plans.action import Action
 from workshop.storage.figures import inline
 
 SCHEMA_VERSION = 1

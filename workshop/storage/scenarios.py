@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.scenario import Scenario, ScenarioId, Sentence
-from workshop.core.taxonomy import KINDS
+from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.storage.disk import is_folder
 from workshop.storage.toml_reading import read_toml

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workshop.core.plan_file import SessionPart
-from workshop.core.plan_rules import Warned
+from workshop.core.plans.plan import SessionPart
+from workshop.core.plans.record import RecordFile
+from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.record_file import RecordFile
 from workshop.core.shell import quoted
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from workshop.core.appointments import Held
+from workshop.core.plans.appointments import Held
+from workshop.core.plans.record import Outcome, RecordFile, record_from
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.record_file import Outcome, RecordFile, record_from
 from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plan_files import LoadedPlan, load_plans

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workshop.core.appointments import Held, Past
+from workshop.core.plans.appointments import Held, Past
 from workshop.core.text import clean
 from workshop.storage.plan_fields import date_meant
 from workshop.storage.session_folders import FoundSessions, SessionFolder, all_sessions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from workshop.core import record_file as r
+from workshop.core.plans import record as r
 from workshop.core.problems import Problem
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles

@@ -104,7 +104,7 @@ def _finish(folder: Path) -> None:
 
 
 def _is_older(journal: Path) -> bool:
-    from workshop.core.events import VERSION
+    from workshop.core.live.events import VERSION
     from workshop.storage.journal import look
 
     with contextlib.suppress(sqlite3.DatabaseError):
@@ -119,7 +119,7 @@ def _key_of(folder: Path) -> KeyFile | None:
     Raises:
         sqlite3.Error: the journal does not say which key it has, and no destroyed one is that of the folder.
     """
-    from workshop.core.events import VERSION
+    from workshop.core.live.events import VERSION
     from workshop.storage.journal import look
 
     try:

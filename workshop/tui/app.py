@@ -28,8 +28,8 @@ from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
 
 if TYPE_CHECKING:
-    from workshop.core.agenda import Agenda
-    from workshop.core.look_back import LookBack
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
 
 

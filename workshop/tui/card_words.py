@@ -7,8 +7,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from workshop.core.action import REVIEW_DAYS, days_after, on_a_weekday
-from workshop.core.card import (
+from workshop.core.agenda.card import (
     CANVAS,
     DELUSION,
     GOOD,
@@ -25,7 +24,8 @@ from workshop.core.card import (
     number_of,
 )
 from workshop.core.english import in_words, long_date, weekday
-from workshop.core.plan_phase import good_of, process_of
+from workshop.core.live.plan_of_cards import good_of, process_of
+from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from workshop.core.action import Action, Review
-from workshop.core.plan_file import PlanFile
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.plan import PlanFile
 from workshop.storage.plan_typed import Value
 from workshop.tui.host import HostError
 

@@ -13,10 +13,10 @@ from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
-    from workshop.core.agenda import Agenda, Step
-    from workshop.core.look_back import LookBack
-    from workshop.core.scenario import Scenario, ScenarioId
-    from workshop.core.series import Series
+    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.plans.look_back import LookBack
+    from workshop.core.scenarios.scenario import Scenario, ScenarioId
+    from workshop.core.series.series import Series
     from workshop.room import Room
     from workshop.tui.desk import PlanDesk
 

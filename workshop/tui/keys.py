@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from workshop.core import commands as c
+from workshop.core.live import commands as c
 
 
 @dataclass(frozen=True, slots=True)

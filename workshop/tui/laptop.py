@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.host import Host
 
 SHORTEST_SLEEP = 10.0

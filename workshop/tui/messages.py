@@ -10,9 +10,9 @@ from textual.message import Message
 from workshop.tui.host import Choice, Leaving
 
 if TYPE_CHECKING:
-    from workshop.core.agenda import Agenda
-    from workshop.core.commands import Command
-    from workshop.core.look_back import LookBack
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.live.commands import Command
+    from workshop.core.plans.look_back import LookBack
 
 
 class Lead(Message):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from workshop.core.action import days_after
 from workshop.core.english import MONTHS, long_date
+from workshop.core.plans.action import days_after
 
 EXAMPLES = "2026-11-28, 28.11., 28 Nov or +7"
 _LONGEST_DAYS = 3650

@@ -6,8 +6,8 @@ import re
 
 from aiohttp import web
 
-from workshop.core.pulse import Answer
-from workshop.core.session import DOTS_PREFIX, RoundId
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import DOTS_PREFIX, RoundId
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from workshop.core.pulse import Answer
-from workshop.core.session import Ballot, RoundId
-from workshop.core.view import PhoneView, RoomView
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import Ballot, RoundId
+from workshop.core.live.view import PhoneView, RoomView
 from workshop.room import Change
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from workshop.core.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario
 from workshop.web.verdict import Choice, Verdict
 
 

@@ -17,8 +17,8 @@ import re
 from collections import Counter
 from urllib.parse import parse_qsl, urlencode
 
-from workshop.core.pulse import Answer
-from workshop.core.session import (
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.session import (
     AFTER_REVEAL,
     Ballot,
     RoundId,
@@ -27,7 +27,7 @@ from workshop.core.session import (
     pulse_round,
     round_id,
 )
-from workshop.core.view import PhoneView
+from workshop.core.live.view import PhoneView
 
 Said = dict[RoundId, str | bool | None]
 """For each round that a page shows: the form that was cast, "" for nothing, True for something."""

@@ -8,8 +8,8 @@ from functools import partial
 
 from aiohttp import hdrs, web
 
-from workshop.core.machine import Refused
-from workshop.core.session import Stage
+from workshop.core.live.machine import Refused
+from workshop.core.live.session import Stage
 from workshop.core.text import clean
 from workshop.storage.journal import JournalError
 from workshop.web import seat_cookie

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from workshop.core.action import Action
-from workshop.core.session import Stage
-from workshop.core.view import PhoneView, RoomView, voted_words
+from workshop.core.live.session import Stage
+from workshop.core.live.view import PhoneView, RoomView, voted_words
+from workshop.core.plans.action import Action
 
 
 def place_of(view: PhoneView | RoomView) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from workshop.core.session import RoundId
+from workshop.core.live.session import RoundId
 from workshop.web.problems import not_counted
 
 MOST_BYTES = 16 * 1024

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workshop.core.scenario import MISSING_ROW, Scenario
-from workshop.core.session import Ballot
+from workshop.core.live.session import Ballot
+from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.core.words import Decision
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_control, a_scenario
-from workshop.core.session import CONFIDENCES
+from workshop.core.live.session import CONFIDENCES
 from workshop.core.stats.calibration import (
     COIN_TOSS,
     Calibration,

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_control, a_scenario
-from workshop.core.scenario import Scenario, Sentence
-from workshop.core.session import Ballot
+from workshop.core.live.session import Ballot
+from workshop.core.live.tally import Tally, count_ballots
+from workshop.core.scenarios.scenario import Scenario, Sentence
 from workshop.core.stats.detection import (
     CAVEATS,
     Corner,
@@ -31,7 +32,6 @@ from workshop.core.stats.detection import (
     under_reliance,
 )
 from workshop.core.stats.interval import wilson
-from workshop.core.tally import Tally, count_ballots
 from workshop.core.words import Decision
 
 

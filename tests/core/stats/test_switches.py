@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import LEARN, ONE_SCENARIO, a_ballot, a_control, a_scenario, a_session, do, go_to, vote
-from workshop.core import commands as c
-from workshop.core.session import Ballot, Seat, Stage
-from workshop.core.stats.switches import Switches, switches, switches_of
-from workshop.core.tally import count_ballots
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Seat, Stage
+from workshop.core.live.switches import Switches, switches, switches_of
+from workshop.core.live.tally import count_ballots
 from workshop.core.words import Decision
 
 SCENARIO = a_scenario()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.storage.test_plan_files import EXAMPLE
-from workshop.core.action import Action, Metric, Support
+from workshop.core.plans.action import Action, Metric, Support
 from workshop.storage.plan_files import load_plan
 from workshop.tui.forms.pages import PAGES
 from workshop.tui.forms.texts import changed, merged, read_texts, texts_of

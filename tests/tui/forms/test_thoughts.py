@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from workshop.core.action import Action, Metric
-from workshop.core.plan_file import Note, PhasePart, PlanFile, SessionPart
+from workshop.core.plans.action import Action, Metric
+from workshop.core.plans.plan import Note, PhasePart, PlanFile, SessionPart
 from workshop.tui.forms.thoughts import errors_about, spoken, warnings_about
 
 SESSION = dt.date(2025, 11, 18)

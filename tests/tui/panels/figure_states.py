@@ -21,13 +21,13 @@ from tests.builders import (
     vote,
 )
 from tests.tui.panels.states import FIX, REDO, USE, a_case, ballots, played, revealed, seen
-from workshop.core import commands as c
-from workshop.core import machine
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.pulse import PULSES, Answer, Moment, PulseId
-from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, Dot, Session, Stage
-from workshop.core.view import RoomView
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import PULSES, Answer, Moment, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.session import Ballot, Dot, Session, Stage
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience
 
 Values = Iterable[str | Answer]

@@ -13,13 +13,13 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from tests.builders import START, a_ballot, a_session, a_step, do, go_to, vote
-from workshop.core import commands as c
-from workshop.core.action import Action
-from workshop.core.agenda import Cycle, StepKind
-from workshop.core.incident import Incident, Standing
-from workshop.core.scenario import Scenario
-from workshop.core.session import Ballot, Session, Stage
-from workshop.core.view import RoomView, room_view
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.session import Ballot, Session, Stage
+from workshop.core.live.view import RoomView, room_view
+from workshop.core.plans.action import Action
+from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.scenarios import library_folder, load_library
 from workshop.tui.messages import Lead

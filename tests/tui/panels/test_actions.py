@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.panels.states import PanelApp, acting
-from workshop.core.action import Metric, Support
-from workshop.core.commands import AgreeAction, WithdrawAction
-from workshop.core.scenario import ScenarioId
+from workshop.core.live.commands import AgreeAction, WithdrawAction
+from workshop.core.plans.action import Metric, Support
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import OwnerSide
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.panels import panel_for

@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders import DAY
 from tests.tui.panels.card_states import CANVAS, GOOD, GUARDRAILS, OWNED, SUPPORT, Typed, entry_of
-from workshop.core.action import Action
-from workshop.core.card import CARDS, PERMISSIONS, CardId
+from workshop.core.agenda.card import CARDS, PERMISSIONS, CardId
+from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
 from workshop.tui.card_words import FieldRow, Tone, card_note, card_rows
 from workshop.tui.panels.ownership_words import balance_words, parts_of, shared

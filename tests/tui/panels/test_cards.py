@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from tests.tui.panels.card_states import CANVAS, GUARDRAILS, card, entry_of
 from tests.tui.panels.states import PanelApp
-from workshop.core.card import PERMISSIONS, STATEMENT
-from workshop.core.commands import FillCard
-from workshop.core.view import RoomView
+from workshop.core.agenda.card import PERMISSIONS, STATEMENT
+from workshop.core.live.commands import FillCard
+from workshop.core.live.view import RoomView
 from workshop.tui.forms.card_field import FieldRows
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.panels import panel_for

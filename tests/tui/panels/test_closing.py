@@ -11,13 +11,13 @@ from textual.widgets import Input
 from tests.builders import START, a_session, a_step, do, go_to
 from tests.tui.panels.card_states import ALL_SAID, closed
 from tests.tui.panels.states import PanelApp
-from workshop.core import commands as c
-from workshop.core.action import Review
-from workshop.core.agenda import StepKind
-from workshop.core.commands import SetNextDate
-from workshop.core.look_back import Reviewed
-from workshop.core.session import Stage
-from workshop.core.view import RoomView, room_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
+from workshop.core.live.commands import SetNextDate
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView, room_view
+from workshop.core.plans.action import Review
+from workshop.core.plans.look_back import Reviewed
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.closing import date_words, earlier_words, three_things

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from tests.tui.panels.states import STATES, PanelApp
-from workshop.core.commands import KeepRemark
+from workshop.core.live.commands import KeepRemark
 from workshop.tui.panels.debrief import DebriefPanel
 from workshop.tui.screens.write import WriteModal
 from workshop.tui.widgets.plain import Plain

@@ -15,11 +15,11 @@ from tests.tui.panels.card_states import (
     talking_in_groups,
 )
 from tests.tui.panels.states import PanelApp, seen
-from workshop.core.agenda import StepKind
-from workshop.core.commands import DropIdea, NoteIdea
-from workshop.core.dots import IdeaId
-from workshop.core.scenario import ScenarioId
-from workshop.core.view import RoomView
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.commands import DropIdea, NoteIdea
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.dots_result import dot_rows, headline, then_words

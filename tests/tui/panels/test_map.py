@@ -7,10 +7,10 @@ import pytest
 from tests.tui.panels.figure_states import FIGURE_STATES, LAST, at_part, in_turn, placed
 from tests.tui.panels.states import PanelApp
 from workshop.core.english import spoken_minutes
-from workshop.core.reliance import RelianceMap
+from workshop.core.live.reliance import RelianceMap
+from workshop.core.live.view import RoomView
 from workshop.core.stats.calibration import Judgement, calibrate
 from workshop.core.stats.detection import Corner, Label
-from workshop.core.view import RoomView
 from workshop.tui.panels import map_words as words
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.map import CalibrationPanel, MapPanel

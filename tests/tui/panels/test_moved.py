@@ -6,9 +6,9 @@ import pytest
 
 from tests.tui.panels.figure_states import FIRST, SECOND, refused
 from tests.tui.panels.states import PanelApp, ballots, revealed, revealed_by_hand
-from workshop.core.commands import SetPrice
-from workshop.core.tally import Result
-from workshop.core.view import RoomView
+from workshop.core.live.commands import SetPrice
+from workshop.core.live.tally import Result
+from workshop.core.live.view import RoomView
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.moved import moved_texts, price_words
 from workshop.tui.screens.number import NumberModal

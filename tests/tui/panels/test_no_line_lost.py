@@ -28,8 +28,8 @@ from tests.tui.panels.states import (
     talking,
     voting,
 )
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.panels import Panel, panel_for
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of

@@ -33,13 +33,13 @@ from tests.tui.panels.states import (
     seen,
     talking,
 )
-from workshop.core.action import Action
-from workshop.core.agenda import StepKind
-from workshop.core.commands import AgreeAction, Skip
-from workshop.core.pulse import FEAR, PULSES
-from workshop.core.scenario import Sentence
-from workshop.core.session import Session, Stage
-from workshop.core.view import past_view
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import FEAR, PULSES
+from workshop.core.live.commands import AgreeAction, Skip
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.view import past_view
+from workshop.core.plans.action import Action
+from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Phase
 from workshop.tui.panels import Panel, panel_for, past_panel
 from workshop.tui.panels.actions import PastActionsPanel

@@ -21,9 +21,9 @@ from tests.tui.panels.figure_states import (
     told,
 )
 from tests.tui.panels.states import PanelApp, seen
-from workshop.core.commands import RecordSponsor
-from workshop.core.pulse import PULSES, Moment, PulseId
-from workshop.core.view import RoomView
+from workshop.core.agenda.pulse import PULSES, Moment, PulseId
+from workshop.core.live.commands import RecordSponsor
+from workshop.core.live.view import RoomView
 from workshop.tui.panels import panel_for
 from workshop.tui.panels import pulse_words as words
 from workshop.tui.screens.write import LONGEST, WriteModal

@@ -18,9 +18,9 @@ from tests.tui.panels.states import (
     voting_instead_of_phones,
     voting_with_hint,
 )
-from workshop.core.scenario import TAP_WORDS
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.reading import Arrangement, ReadingPanel
 from workshop.tui.panels.vote_part import boxes, count_words

@@ -16,9 +16,9 @@ from tests.tui.panels.states import (
     revealed_by_hand,
     seen,
 )
-from workshop.core.agenda import Cycle
-from workshop.core.scenario import Sentence
-from workshop.core.tally import HandTally, Result, Tally
+from workshop.core.agenda.agenda import Cycle
+from workshop.core.live.tally import HandTally, Result, Tally
+from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
 from workshop.tui.panels import panel_for
 from workshop.tui.panels.reveal_words import (

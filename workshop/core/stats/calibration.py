@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.scenario import Scenario
-from workshop.core.session import CONFIDENCES, Ballot
+from workshop.core.live.session import CONFIDENCES, Ballot
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.groups import disclose
 from workshop.core.stats.interval import Z95, Interval, percent, signed
 

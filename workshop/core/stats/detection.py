@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from workshop.core.scenario import Scenario
+from workshop.core.live.tally import Tally
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.interval import Interval, wilson
-from workshop.core.tally import Tally
 from workshop.core.words import Decision
 
 LABELLED_FROM = 20

@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workshop.core.action import Action, first_step_day
 from workshop.core.english import long_date, weekday
-from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
-from workshop.core.plan_rules import OWNER_ITEMS, WORDS
+from workshop.core.plans.action import Action, first_step_day
+from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.plans.rules import OWNER_ITEMS, WORDS
 from workshop.storage.plan_kinds import Kind
 from workshop.tui.forms.pages import PAGES, Asked, Page
 from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at

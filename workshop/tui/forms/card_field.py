@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workshop.core.card import LONGEST_LINE, LONGEST_TEXT, CardField, FieldKind
+from workshop.core.agenda.card import LONGEST_LINE, LONGEST_TEXT, CardField, FieldKind
 from workshop.core.text import clean
 from workshop.tui.card_words import shown_word
 from workshop.tui.widgets.field import Field

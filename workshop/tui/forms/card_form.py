@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workshop.core.card import Card, Entry, trouble_with
+from workshop.core.agenda.card import Card, Entry, trouble_with
 from workshop.tui.card_words import when_open
 from workshop.tui.forms.card_field import FieldRows
 from workshop.tui.screens.form import Form

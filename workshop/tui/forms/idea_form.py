@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from workshop.core.action import Action, sentence_of
-from workshop.core.dots import Idea
+from workshop.core.live.dots import Idea
+from workshop.core.plans.action import Action, sentence_of
 from workshop.core.text import clean
 from workshop.tui.screens.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters

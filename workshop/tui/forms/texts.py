@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.core.action import Action, Review
 from workshop.core.english import short_date
-from workshop.core.plan_rules import WORDS
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.rules import WORDS
 from workshop.storage.plan_kinds import Kind, key_in, keys_of
 from workshop.storage.plan_typed import Mistyped, Value, value_of
 from workshop.tui.forms.pages import label_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from workshop.core.action import Action, sentence_of
-from workshop.core.plan_file import PlanFile, measured_words
-from workshop.core.plan_rules import errors
-from workshop.core.plan_warnings import warnings
+from workshop.core.plans.action import Action, sentence_of
+from workshop.core.plans.plan import PlanFile, measured_words
+from workshop.core.plans.rules import errors
+from workshop.core.plans.warnings import warnings
 from workshop.tui.forms.pages import label_of
 from workshop.tui.forms.texts import sentence_start
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workshop.core.card import OWNERSHIP
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.agenda.card import OWNERSHIP
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.panels.actions import ActionsPanel, PastActionsPanel
 from workshop.tui.panels.base import Panel
 from workshop.tui.panels.break_time import BreakPanel

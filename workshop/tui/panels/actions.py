@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from textual.app import ComposeResult
 
-from workshop.core.action import MOST_ACTIONS, Action, sentence_of
-from workshop.core.commands import AgreeAction, Command, WithdrawAction
-from workshop.core.plan_file import PhasePart, PlanFile, SessionPart
-from workshop.core.scenario import ScenarioId
-from workshop.core.view import RoomView
+from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
+from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.panels.writing import WritingPanel

@@ -10,8 +10,8 @@ from typing import ClassVar
 from textual.events import Resize
 from textual.widget import Widget
 
-from workshop.core.session import OPENS_INTO, Stage
-from workshop.core.view import RoomView
+from workshop.core.live.session import OPENS_INTO, Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.keys import Key
 
 Keys = tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from workshop.core.view import RoomView
+from workshop.core.live.view import RoomView
 from workshop.tui.panels.base import Panel
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.plain import Plain

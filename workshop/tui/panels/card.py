@@ -8,9 +8,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from workshop.core.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
-from workshop.core.commands import FillCard
-from workshop.core.view import RoomView
+from workshop.core.agenda.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
+from workshop.core.live.commands import FillCard
+from workshop.core.live.view import RoomView
 from workshop.tui.card_words import FieldRow, card_note, card_rows
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import CARD, bindings

@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from textual.events import Resize
 
 from workshop.core.english import long_date
-from workshop.core.incident import Incident
-from workshop.core.scenario import Scenario
-from workshop.core.view import RoomView
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.keys import CHECK, bindings
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys

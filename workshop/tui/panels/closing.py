@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from workshop.core.action import sentence_of
-from workshop.core.closing import Closing
-from workshop.core.commands import SetNextDate
 from workshop.core.english import in_words, long_date, short_date, weekday
-from workshop.core.look_back import written_into
+from workshop.core.live.commands import SetNextDate
+from workshop.core.live.steps.close import Closing
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import sentence_of
+from workshop.core.plans.look_back import written_into
 from workshop.core.stats.interval import percent
 from workshop.core.text import clean
-from workshop.core.view import RoomView
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.keys import CLOSING, bindings
 from workshop.tui.messages import Lead

@@ -8,8 +8,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from workshop.core.commands import KeepRemark
-from workshop.core.view import RoomView
+from workshop.core.live.commands import KeepRemark
+from workshop.core.live.view import RoomView
 from workshop.tui.keys import DEBRIEF, bindings
 from workshop.tui.messages import Lead
 from workshop.tui.panels.scrolling import ScrollingPanel

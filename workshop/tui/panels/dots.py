@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.core.dots import MOST_ON_ONE
-from workshop.core.view import DotsView, RoomView
+from workshop.core.live.dots import MOST_ON_ONE
+from workshop.core.live.view import DotsView, RoomView
 from workshop.tui.forms.idea_form import idea_sentence
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.panels.vote_part import boxes, count_words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.core.dots import DotsResult, IdeaId
 from workshop.core.english import capital
-from workshop.core.machine import MOST_ACTIONS
-from workshop.core.view import DotsView, RoomView
+from workshop.core.live.dots import DotsResult, IdeaId
+from workshop.core.live.machine import MOST_ACTIONS
+from workshop.core.live.view import DotsView, RoomView
 from workshop.tui.forms.idea_form import idea_sentence
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters

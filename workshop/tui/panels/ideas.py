@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.core.agenda import StepKind
-from workshop.core.commands import Command, DropIdea, NoteIdea
-from workshop.core.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
-from workshop.core.scenario import ScenarioId
-from workshop.core.view import RoomView
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.commands import Command, DropIdea, NoteIdea
+from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm, idea_sentence
 from workshop.tui.panels.groups import PARTS, QUESTION, rail_of
 from workshop.tui.panels.writing import WritingPanel

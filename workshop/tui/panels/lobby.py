@@ -8,8 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 
-from workshop.core.promise import MISTAKES, promise
-from workshop.core.view import RoomView
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.promise import MISTAKES, promise
 from workshop.tui.panels.base import Panel
 from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.plain import Plain

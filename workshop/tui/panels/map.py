@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from workshop.core.reliance import RelianceMap
-from workshop.core.view import RoomView
+from workshop.core.live.reliance import RelianceMap
+from workshop.core.live.view import RoomView
 from workshop.tui.keys import MAP
 from workshop.tui.panels import map_words as words
 from workshop.tui.panels.scrolling import ScrollingPanel

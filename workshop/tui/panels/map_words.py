@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workshop.core.english import long_date, spoken_minutes
-from workshop.core.reliance import Refusal, RelianceMap
-from workshop.core.session import Dot
+from workshop.core.live.reliance import Refusal, RelianceMap
+from workshop.core.live.session import Dot
 from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
 from workshop.core.stats.detection import LABELLED_FROM, Corner, settled_label
 from workshop.core.stats.interval import percent

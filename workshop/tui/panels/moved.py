@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from workshop.core.english import spoken_minutes
-from workshop.core.scenario import Scenario
+from workshop.core.live.tally import Result, Slice, Tally
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import outputs
 from workshop.core.stats.gain import ASK_FOR_ARGUMENT, BENCHMARK
 from workshop.core.stats.interval import percent
-from workshop.core.tally import Result, Slice, Tally
 from workshop.tui.panels.pulse_words import role_words
 from workshop.tui.panels.reveal_words import gain_words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from workshop.core.action import Action
+from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
 from workshop.tui.panels.card import CardPanel
 from workshop.tui.panels.ownership_words import balance_words, parts_of, shared

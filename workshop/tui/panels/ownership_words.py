@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.action import Action
-from workshop.core.plan_rules import OWNER_ITEMS
+from workshop.core.plans.action import Action
+from workshop.core.plans.rules import OWNER_ITEMS
 from workshop.core.words import OwnerSide
 
 _ITEM_WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.core.view import RoomView
+from workshop.core.live.view import RoomView
 from workshop.tui.panels.pulse_words import moment_words, options_words
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.panels.vote_part import boxes, count_words

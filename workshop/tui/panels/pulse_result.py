@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from workshop.core.commands import RecordSponsor
-from workshop.core.pulse import PulseKind
-from workshop.core.pulse_result import PulseResult
-from workshop.core.view import PulseView, RoomView
+from workshop.core.agenda.pulse import PulseKind
+from workshop.core.live.commands import RecordSponsor
+from workshop.core.live.pulse_result import PulseResult
+from workshop.core.live.view import PulseView, RoomView
 from workshop.tui.keys import SPONSOR, bindings
 from workshop.tui.messages import Lead
 from workshop.tui.panels.base import Keys

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workshop.core.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseKind
-from workshop.core.pulse_result import PulseResult, PulseSlice
+from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseKind
+from workshop.core.live.pulse_result import PulseResult, PulseSlice
+from workshop.core.live.view import PulseView
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
 from workshop.core.stats.ordinal import change_words
-from workshop.core.view import PulseView
 from workshop.core.words import Aim, Audience
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow, ShareBar
 

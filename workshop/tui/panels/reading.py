@@ -12,8 +12,8 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
 
-from workshop.core.session import Stage
-from workshop.core.view import Face, RoomView
+from workshop.core.live.session import Stage
+from workshop.core.live.view import Face, RoomView
 from workshop.tui.keys import PAGES, bindings
 from workshop.tui.messages import KeysChanged
 from workshop.tui.panels.base import Keys

@@ -13,11 +13,11 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.widget import Widget
 
-from workshop.core.commands import SetPrice
-from workshop.core.machine import MOST_MINUTES
-from workshop.core.scenario import Scenario
-from workshop.core.tally import Result
-from workshop.core.view import RoomView
+from workshop.core.live.commands import SetPrice
+from workshop.core.live.machine import MOST_MINUTES
+from workshop.core.live.tally import Result
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.keys import REVEAL, bindings
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys

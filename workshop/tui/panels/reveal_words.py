@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from workshop.core.english import capital, in_words
-from workshop.core.scenario import MISSING_ROW, Scenario
+from workshop.core.live.tally import HandTally, Result, Tally, phones_and_hands
+from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.core.stats import gain
-from workshop.core.tally import HandTally, Result, Tally, phones_and_hands
 from workshop.core.words import Decision
 from workshop.tui.widgets.sentence_list import JudgedSentence, Mark, Tapped
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow

@@ -10,11 +10,12 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from workshop.core.action import Review, sentence_of
-from workshop.core.card import Card, CardField, CardId, Entry, FieldKind, number_of
-from workshop.core.commands import ReviewAction, TurnToAction
+from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.english import long_date
-from workshop.core.look_back import (
+from workshop.core.live.commands import ReviewAction, TurnToAction
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import Review, sentence_of
+from workshop.core.plans.look_back import (
     ANSWERS,
     EarlierAction,
     LookBack,
@@ -23,8 +24,7 @@ from workshop.core.look_back import (
     question_about,
     status_after,
 )
-from workshop.core.plan_file import measured_words, number_words, progress_words
-from workshop.core.view import RoomView
+from workshop.core.plans.plan import measured_words, number_words, progress_words
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.messages import KeysChanged, Lead

@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from workshop.core.live.view import RoomView
 from workshop.core.text import clean
-from workshop.core.view import RoomView
 from workshop.tui.keys import SEALED, bindings
 from workshop.tui.messages import ReportWanted
 from workshop.tui.panels.closing import earlier_words

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from textual.app import ComposeResult
 
 from workshop.core.english import long_date
-from workshop.core.look_back import Standing
-from workshop.core.series_lines import DIFFERENT_PEOPLE
+from workshop.core.live.view import LookBackView
+from workshop.core.plans.look_back import Standing
+from workshop.core.series.lines import DIFFERENT_PEOPLE
 from workshop.core.stats.interval import Share, newcombe
-from workshop.core.view import LookBackView
 from workshop.tui.panels.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from workshop.core.scenario import TAP_WORDS
-from workshop.core.session import Stage
-from workshop.core.view import RoomView, voted_words
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView, voted_words
+from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of

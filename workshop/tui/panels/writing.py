@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from workshop.core.action import split_starter
-from workshop.core.commands import Command
-from workshop.core.scenario import ScenarioId
-from workshop.core.view import RoomView
+from workshop.core.live.commands import Command
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import split_starter
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.keys import WRITING, Key, bindings
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.panels.base import Keys

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from workshop.core.commands import CountHands
-from workshop.core.tally import phones_and_hands
+from workshop.core.live.commands import CountHands
+from workshop.core.live.tally import phones_and_hands
 from workshop.core.words import Decision
 from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.field import NumberField

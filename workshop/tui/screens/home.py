@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from workshop.core.agenda import Agenda
+from workshop.core.agenda.agenda import Agenda
 from workshop.core.english import long_date
 from workshop.core.text import clean
 from workshop.tui.failures import FAILURES

@@ -12,10 +12,10 @@ from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.timer import Timer
 
-from workshop.core import commands as c
-from workshop.core.plan_rules import Warned
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
+from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.tui.curtain import Curtain

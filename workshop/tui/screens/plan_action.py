@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from textual.widget import Widget
 
-from workshop.core.action import Action, Metric, Review
-from workshop.core.appointments import told_reviews, waiting_reviews
 from workshop.core.english import long_date
-from workshop.core.look_back import question_about
-from workshop.core.plan_file import number_words, progress_words
+from workshop.core.plans.action import Action, Metric, Review
+from workshop.core.plans.appointments import told_reviews, waiting_reviews
+from workshop.core.plans.look_back import question_about
+from workshop.core.plans.plan import number_words, progress_words
 from workshop.core.text import clean
 from workshop.tui.desk import OpenedAction, PlanChanged, PlanDesk
 from workshop.tui.forms.action_form import ActionForm

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 
-from workshop.core.session import ASKING, OPENS_INTO, Stage
-from workshop.core.view import RoomView
+from workshop.core.live.session import ASKING, OPENS_INTO, Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.screens.ask import Answer, AskModal
 
 

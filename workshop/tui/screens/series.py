@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from workshop.core.series import Series
-from workshop.core.series_words import Block, Part, Point, parts_of, subject_of
+from workshop.core.series.series import Series
+from workshop.core.series.words import Block, Part, Point, parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
 from workshop.tui.screens.figures import FiguresModal
 from workshop.tui.screens.steady import SteadyScreen

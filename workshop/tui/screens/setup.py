@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from workshop.core.agenda import Agenda, Step
+from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.english import long_date
-from workshop.core.look_back import LookBack
-from workshop.core.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
+from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
+from workshop.core.plans.look_back import LookBack
+from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.words import Audience
 from workshop.tui.failures import FAILURES
 from workshop.tui.host import Choice, Host

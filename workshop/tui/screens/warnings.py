@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from workshop.core.action import Action
-from workshop.core.machine import LONGEST_SENTENCE
-from workshop.core.plan_rules import Warned
+from workshop.core.live.machine import LONGEST_SENTENCE
+from workshop.core.plans.action import Action
+from workshop.core.plans.rules import Warned
 from workshop.core.text import clean
 from workshop.tui.screens.steady import Dialog
 from workshop.tui.widgets.field import Field, Proposal

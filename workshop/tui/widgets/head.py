@@ -9,9 +9,9 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.core.agenda import Step
-from workshop.core.session import Stage
-from workshop.core.view import RoomView
+from workshop.core.agenda.agenda import Step
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.rail import Rail
 

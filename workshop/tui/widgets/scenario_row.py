@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.core.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario
 
 
 class ScenarioRow(Widget, can_focus=True):

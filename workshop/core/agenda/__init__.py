@@ -1,0 +1,1 @@
+"""Agendas: what an author writes, the cards and pulses they may name, and who picks what is left open."""

@@ -1,0 +1,115 @@
+"""An agenda as its author writes it, and the steps a session really has."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from workshop.core.agenda.card import Card
+from workshop.core.agenda.pulse import Moment, Pulse
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import Audience, Check, Phase
+
+
+class StepKind(enum.StrEnum):
+    """What a step does; the values are the words of agenda files."""
+
+    OPEN = "open"
+    PULSE = "pulse"
+    SCENARIO = "scenario"
+    MAP = "map"
+    CARD = "card"
+    GROUPS = "groups"
+    """1-2-4-All: alone, in pairs, in fours, all together."""
+    DOTS = "dots"
+    REVIEW = "review"
+    """A look-back: did it happen, action by action."""
+    SHIFT = "shift"
+    """A look-back: the figures of then and now."""
+    ACTIONS = "actions"
+    BREAK = "break"
+    CLOSE = "close"
+
+
+MOST_WINNERS = 3
+
+
+class Cycle(enum.StrEnum):
+    """How a scenario is played: with a talk and a second vote, or without."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What the picker may choose for a step; None or empty means no wish."""
+
+    control: bool | None = None
+    checks: tuple[Check, ...] = ()
+    audience: Audience | None = None
+    twin: bool = False
+    """A twin of what an earlier session played comes first, then what nobody has seen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaStep:
+    """One entry of an agenda file. A scenario step names a scenario or gives a pick.
+
+    A pulse step holds its pulse, and a moment where the same one is asked before and after; a card step its
+    card; `winners` is how many ideas a dot vote turns into actions.
+    """
+
+    kind: StepKind
+    phase: Phase
+    minutes: int
+    title: str = ""
+    cycle: Cycle = Cycle.FULL
+    scenario: ScenarioId | None = None
+    pick: Pick | None = None
+    pulse: Pulse | None = None
+    moment: Moment | None = None
+    card: Card | None = None
+    winners: int = MOST_WINNERS
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The ordered plan of a session, as the author wrote it."""
+
+    id: str
+    title: str
+    summary: str
+    steps: tuple[AgendaStep, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The planned length: the sum over its steps."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it opens an earlier session."""
+        return any(step.kind is StepKind.REVIEW for step in self.steps)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases it holds, in the order of the roadmap."""
+        held = {step.phase for step in self.steps}
+        return tuple(phase for phase in Phase if phase in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a session, with its scenario decided."""
+
+    kind: StepKind
+    phase: Phase
+    minutes: int
+    title: str = ""
+    cycle: Cycle = Cycle.FULL
+    scenario: ScenarioId | None = None
+    pulse: Pulse | None = None
+    moment: Moment | None = None
+    card: Card | None = None
+    winners: int = MOST_WINNERS

@@ -1,0 +1,240 @@
+"""What the facilitator and the phones may ask for. Times are seconds since the epoch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.session import Ballot, RoundId, Seat
+from workshop.core.plans.action import Action
+from workshop.core.plans.look_back import Reviewed
+from workshop.core.words import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Do the next thing: what Space does. `present` is the number of phones in the room."""
+
+    at: float
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave out what comes next: the second vote after a first one, else the rest of the step.
+
+    A pulse that is left so has no result: what was answered is neither shown nor saved.
+    """
+
+    at: float
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndEarly:
+    """Go to the closing now, from wherever the session is."""
+
+    at: float
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Go back to where the room was before its last move: a closed round is open again, a skip undone.
+
+    Possible until something computed from ballots was shown, or an earlier plan was written into.
+    """
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Give the current stage more time."""
+
+    at: float
+    seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHint:
+    """Show the hint of the current scenario to the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """Cast a ballot in a round, or replace the one from the same seat.
+
+    `named_by` is the seat that the same phone has in the last question about roles: what it answered there
+    is the role of the ballot, whatever the ballot says itself.
+    """
+
+    round: RoundId
+    seat: Seat
+    ballot: Ballot
+    named_by: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """Answer the open pulse, or answer it anew; `named_by` gives its role, as with a ballot."""
+
+    round: RoundId
+    seat: Seat
+    answer: Answer
+    named_by: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSponsor:
+    """Write down what the sponsor answers to the pulse on screen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Say what it costs to refuse one sound output like this, in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountHands:
+    """Enter a show of hands for the open round; no hands at all take an earlier count back.
+
+    With `instead` the phones' ballots of this round are dropped, and it takes no more of them.
+    """
+
+    counts: dict[Decision, int]
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeAction:
+    """Write down an action of the current phase; an empty id makes a new one."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAction:
+    """Take an action of the current phase back."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillCard:
+    """Write an entry of the card on screen; one without any text takes it back.
+
+    `index` is 0, or for a card that repeats the number of the entry, the next free one for a new one.
+    """
+
+    entry: dict[str, tuple[str, ...]]
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIdea:
+    """Write down an idea of a group; an empty id makes a new one."""
+
+    idea: Idea
+
+
+@dataclass(frozen=True, slots=True)
+class DropIdea:
+    """Take an idea back."""
+
+    id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRemark:
+    """Write down what somebody said about the revealed scenario, without a name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWarning:
+    """Keep a warning about the plan of the present phase on purpose; `action` is empty for the whole plan."""
+
+    rule: str
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAction:
+    """Write down what the room says about the earlier action on screen."""
+
+    reviewed: Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class TurnToAction:
+    """Go to another of the earlier actions, back or forth; `index` counts them from 0."""
+
+    index: int
+    at: float
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetNextDate:
+    """Say when the next session is; None means none, on purpose."""
+
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameDay:
+    """Say on which day the room came in; it belongs to the first Space."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAddress:
+    """Put another address into the QR code."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """End the session: allowed only in the closing."""
+
+    at: float
+    present: int = 0
+
+
+Command = (
+    Advance
+    | Skip
+    | EndEarly
+    | TakeBack
+    | Extend
+    | ShowHint
+    | CastBallot
+    | GiveAnswer
+    | RecordSponsor
+    | SetPrice
+    | CountHands
+    | AgreeAction
+    | WithdrawAction
+    | FillCard
+    | NoteIdea
+    | DropIdea
+    | KeepRemark
+    | KeepWarning
+    | ReviewAction
+    | TurnToAction
+    | SetNextDate
+    | NameDay
+    | ChangeAddress
+    | Seal
+)

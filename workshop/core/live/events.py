@@ -1,0 +1,234 @@
+"""What has happened in a session. Names and fields are the journal's format: see `VERSION`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from workshop.core.agenda.agenda import Step
+from workshop.core.agenda.card import CardId
+from workshop.core.agenda.pulse import Answer, PulseId
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.session import Ballot, Dot, Position, RoundId, Seat, Setup
+from workshop.core.plans.action import Action
+from workshop.core.plans.look_back import LookBack, Reviewed
+from workshop.core.plans.plan import Note
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.words import Decision, Phase
+
+VERSION = 5
+"""Raised whenever an event's name or fields change, so that an old journal is refused in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """A session began; carries all that a replay needs, so that no other file is read."""
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    scenarios: tuple[Scenario, ...]
+    at: float
+    incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
+    last_dot: Dot | None = None
+    look_back: LookBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageEntered:
+    """The room moved on. `present` is how many phones were there; `ends_at` is when its time is up.
+
+    `left_out` says that something was passed over on the way, as by a skip.
+    """
+
+    position: Position
+    at: float
+    ends_at: float | None
+    present: int
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTakenBack:
+    """The room is where it was before its last move; `ends_at` is when the time there is up now."""
+
+    at: float
+    ends_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerExtended:
+    """The time of the current stage now ends later."""
+
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HintShown:
+    """The hint of a scenario was shown to the room."""
+
+    scenario: ScenarioId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast:
+    """A ballot was cast, or replaced, in a round."""
+
+    round: RoundId
+    seat: Seat
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A pulse was answered, or answered anew, by a phone."""
+
+    round: RoundId
+    seat: Seat
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorAnswered:
+    """The sponsor's answer to what a pulse showed; an empty text takes it back."""
+
+    pulse: PulseId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSet:
+    """The facilitator typed what it costs to refuse one sound output, in minutes; 0 takes it back."""
+
+    scenario: ScenarioId
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandsCounted:
+    """A show of hands was typed in; it stands beside the round's ballots, unless no hand was up.
+
+    With `instead` it takes their place: they are gone, also from the journal, and the round takes no more
+    until hands are counted anew without it.
+    """
+
+    round: RoundId
+    counts: dict[Decision, int]
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAgreed:
+    """The room agreed on an action, or on new words for one that has the same id."""
+
+    phase: Phase
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWithdrawn:
+    """An action was taken back."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFilled:
+    """An entry of a card was written or rewritten; one without any text is taken back."""
+
+    card: CardId
+    index: int
+    entry: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaNoted:
+    """A group's idea was typed in, or new words for one that has the same id."""
+
+    phase: Phase
+    idea: Idea
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaDropped:
+    """An idea was taken back, or is one with another."""
+
+    id: IdeaId
+
+
+@dataclass(frozen=True, slots=True)
+class RunOffOpened:
+    """The ideas that were level in the dot vote on screen go into its second round."""
+
+    ideas: tuple[IdeaId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkKept:
+    """Somebody's remark about a scenario was written down, without a name."""
+
+    scenario: ScenarioId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningKept:
+    """A warning about the plan of a phase is kept on purpose, with a reason."""
+
+    phase: Phase
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReviewed:
+    """What the room said about an action of the earlier session, by its index there."""
+
+    index: int
+    reviewed: Reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class NextDateSet:
+    """The date of the next session; None says that there is none, on purpose."""
+
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayNamed:
+    """The room came in on this day: it is the date of the session and of its plans."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    """The facilitator chose another address for the QR code."""
+
+    host: str
+
+
+Event = (
+    SessionOpened
+    | StageEntered
+    | MoveTakenBack
+    | TimerExtended
+    | HintShown
+    | BallotCast
+    | AnswerGiven
+    | SponsorAnswered
+    | PriceSet
+    | HandsCounted
+    | ActionAgreed
+    | ActionWithdrawn
+    | CardFilled
+    | IdeaNoted
+    | IdeaDropped
+    | RunOffOpened
+    | RemarkKept
+    | WarningKept
+    | ActionReviewed
+    | NextDateSet
+    | DayNamed
+    | AddressChanged
+)

@@ -1,0 +1,220 @@
+"""The action plan of one phase and the record of a session, made of its live state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
+from workshop.core.agenda.pulse import CONFIDENCE, SAFETY
+from workshop.core.live import events as e
+from workshop.core.live import machine
+from workshop.core.live.asked import AskedPulse, asked_pulses
+from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
+from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.session import Session
+from workshop.core.live.tally import Result, Tally, result_of
+from workshop.core.plans.action import Action, planned_reviews
+from workshop.core.plans.look_back import LookBack, Standing, written_into
+from workshop.core.plans.plan import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
+from workshop.core.plans.warnings import all_warnings
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.stats.detection import Trials, sentences
+from workshop.core.stats.interval import Share
+from workshop.core.words import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The session itself: what was held, when, and with how many phones; `sealed` is None while it runs.
+
+    `map` is None where no vote of it may be kept.
+    """
+
+    header: SessionPart
+    agenda: str
+    phases: tuple[Phase, ...]
+    scenarios: tuple[ScenarioId, ...]
+    actions: int
+    sealed: dt.date | None
+    pulses: tuple[AskedPulse, ...] = ()
+    map: RelianceMap | None = None
+    look_back: LookBack | None = None
+    reviewed: bool = False
+    """Whether earlier plans got something of what this session said."""
+
+
+def plan_of(session: Session, phase: Phase) -> PlanFile:
+    """The plan of a phase as it stands now: what was seen, what was settled on cards, what was agreed."""
+    played = [
+        session.scenarios[step.scenario]
+        for step in session.steps
+        if step.phase is phase and step.scenario in session.revealed and step.scenario
+    ]
+    shown = session.cards_shown(phase)
+    plan = PlanFile(
+        session_part(session),
+        phase_part(session, phase),
+        tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, phase)),
+        tuple(_evidence(session, scenario) for scenario in played),
+        tuple(process_of(entry) for entry in session.entries.get(CANVAS, ())) if CANVAS in shown else (),
+        tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
+        session.notes.get(phase, ()),
+    )
+    stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
+    return replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
+
+
+def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
+    return enumerate(session.actions_of(phase), start=1)
+
+
+def complete(action: Action, order: int, session: dt.date) -> Action:
+    """An action with what the tool writes by itself: its place, its look-backs and a due date."""
+    planned = action.reviews or planned_reviews(session)
+    dates = [date for date in (planned[-1].planned, action.first_step_by) if date is not None]
+    return replace(action, order=order, reviews=planned, due=action.due or max(dates, default=None))
+
+
+def session_part(session: Session) -> SessionPart:
+    """The header of all files of a session."""
+    setup = session.setup
+    return SessionPart(
+        id=setup.session_id,
+        series=setup.series,
+        title=setup.title,
+        date=setup.date,
+        next_session=session.next_session,
+        no_next_session=session.no_next_session,
+        purpose=text_of(session, PURPOSE, "purpose"),
+        outcome=text_of(session, OUTCOME, "outcome"),
+        sponsor=setup.sponsor,
+        participants=session.participants,
+        minimum_group=setup.k,
+        rehearsal=setup.rehearsal,
+    )
+
+
+def text_of(session: Session, card: CardId, key: str) -> str:
+    """The one text of a field; empty where it was not said, or passed on purpose."""
+    texts = [text for entry in session.entries_of(card)[:1] for text in entry.get(key, ())]
+    return "" if texts in ([], [PASSED]) else texts[0]
+
+
+def _evidence(session: Session, scenario: Scenario) -> EvidencePart:
+    return replace(
+        evidence_of(scenario, result_of(session, scenario)), said=session.remarks.get(scenario.id, ())
+    )
+
+
+def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
+    """The evidence block of one scenario.
+
+    Taps are those of the first round, counted as on the map: the blocks of a session add up to it.
+    """
+    tapped = sentences(scenario, result.first) if result.first is not None else Trials()
+    hands = [HandTotals(one.voters, one.correct) if one else None for one in (*result.hands, None, None)]
+    return EvidencePart(
+        scenario.id,
+        scenario.title,
+        scenario.kinds,
+        scenario.control,
+        _totals(result.first),
+        _totals(result.second),
+        None if result.gain is None else round(result.gain, 2),
+        TapTotals(tapped.hits, tapped.signals) if tapped.signals else None,
+        TapTotals(tapped.false_alarms, tapped.noises) if tapped.noises else None,
+        hands1=hands[0],
+        hands2=hands[1],
+    )
+
+
+def _totals(tally: Tally | None) -> RoundTotals | None:
+    if tally is None:
+        return None
+    sure = tally.mean_confidence
+    return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
+
+
+def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
+    """The plan of a phase each time one of its steps was left, or that was taken back, as it stood then.
+
+    Raises:
+        Refused, ValueError: the events make no session.
+    """
+    for session, before in _states(events):
+        left = min(before, session.position.step)
+        if before != session.position.step and left >= 0:
+            yield plan_of(session, session.steps[left].phase)
+
+
+def plan_versions(events: Sequence[e.Event]) -> Iterator[PlanFile]:
+    """Every plan that may have been written at any time of a session, in the order of its events.
+
+    A plan is saved when a step is left, but also when that failed before, after a resume, and while the
+    session is sealed: whatever the state was then, it is that after one of the events.
+
+    Raises:
+        Refused, ValueError: the events make no session.
+    """
+    latest: dict[Phase, PlanFile] = {}
+    for session, _ in _states(events):
+        for phase in session.phases_held:
+            if latest.get(phase) != (plan := plan_of(session, phase)):
+                latest[phase] = plan
+                yield plan
+
+
+def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:
+    """The session after each event that is no ballot, with the step before it.
+
+    The ballots of a journal stand after all other events, but they were cast before. Those that made way for
+    hands are not among them.
+    """
+    session = machine.replay(list(events[:1]))
+    votes = (e.BallotCast, e.AnswerGiven)
+    for event in sorted(events[1:], key=lambda event: not isinstance(event, votes)):
+        if isinstance(event, e.HandsCounted):
+            event = replace(event, instead=False)
+        before = session.position.step
+        machine.apply(session, event)
+        if not isinstance(event, votes):
+            yield session, before
+
+
+def record_of(session: Session, sealed: dt.date | None) -> Record:
+    """The record of a session as it stands now."""
+    played = tuple(
+        step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
+    )
+    found = reliance_map(session)
+    return Record(
+        session_part(session),
+        session.setup.agenda,
+        session.phases_held,
+        played,
+        len(session.actions),
+        sealed,
+        asked_pulses(session),
+        found if found.scenarios else None,
+        session.look_back,
+        session.look_back is not None and bool(written_into(session.look_back, session.reviews)),
+    )
+
+
+def standing_of(session: Session) -> Standing:
+    """Where the room stands now, in figures that may be shown."""
+    found = reliance_map(session)
+    latest = {asked.pulse.id: asked.result for asked in asked_pulses(session)}
+    sure, safe = latest.get(CONFIDENCE), latest.get(SAFETY)
+    decided = found.outputs
+    return Standing(
+        caught=Share(decided.hits, decided.signals) if decided.signals else None,
+        flagged=Share(decided.false_alarms, decided.noises) if decided.noises else None,
+        gap_points=found.calibration.gap.points if found.calibration is not None else None,
+        confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
+        confidence_n=sure.n if sure is not None else 0,
+        safety=safe.mean.value if safe is not None and safe.mean is not None else None,
+        safety_n=safe.n if safe is not None else 0,
+    )

@@ -1,0 +1,224 @@
+"""What cards and pulses say about a phase, as the blocks of its plan."""
+
+from __future__ import annotations
+
+import re
+
+from workshop.core.agenda.card import (
+    DELUSION,
+    FLUENCY,
+    GOOD,
+    GUARDRAILS,
+    HEARD,
+    IN_REVIEWS,
+    LEARNING_TIME,
+    NOT_STATED,
+    OWNERSHIP,
+    PASSED,
+    RHYTHM,
+    SUPPORT,
+    CardId,
+    Entry,
+    number_of,
+    passed_fields,
+)
+from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
+from workshop.core.live.asked import AskedPulse, asked_pulses
+from workshop.core.live.session import Session, Stage
+from workshop.core.plans.action import REVIEW_DAYS
+from workshop.core.plans.plan import (
+    DelusionCheck,
+    FluencyPart,
+    GuardrailsPart,
+    LookBackPart,
+    PhasePart,
+    Process,
+    PulseMean,
+    RhythmPart,
+    SafetyPart,
+    Share,
+)
+from workshop.core.words import OwnerSide, Phase
+
+_EVERYBODY = "everybody"
+
+
+def phase_part(session: Session, phase: Phase) -> PhasePart:
+    """The phase with every block that its cards and pulses fill."""
+    shown = session.cards_shown(phase)
+    typed = {card: session.entries[card] for card in shown if card in session.entries}
+    first = {card: entries[0] for card, entries in typed.items()}
+    pulses = asked_pulses(session, phase)
+    latest = {asked.pulse.id: asked for asked in pulses}
+    tops = {pulse: latest[pulse].result.top for pulse in (GAP, AIM) if pulse in latest}
+    actions = session.actions_of(phase)
+    return PhasePart(
+        id=phase.value,
+        number=phase.number,
+        title=phase.heading,
+        goal=phase.goal,
+        direction=_text(first.get(OWNERSHIP, {}), "direction"),
+        main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
+        aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
+        good=good_of(first[GOOD]) if GOOD in first else (),
+        responsibility=tuple(
+            (side.value, sum(action.owner_side == side for action in actions))
+            for side in OwnerSide
+            if actions
+        ),
+        skipped=_skipped(session, phase),
+        safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
+        fluency=FluencyPart(
+            *(_texts(first[FLUENCY], key) for key in ("good_at", "needs_a_check", "ours_to_decide"))
+        )
+        if FLUENCY in first
+        else None,
+        delusion_check=_delusion(first.get(DELUSION, {})) if DELUSION in shown else None,
+        rhythm=RhythmPart(
+            _whole(first[RHYTHM], "touch_day"), REVIEW_DAYS, _whole(first[RHYTHM], "then_every_days")
+        )
+        if RHYTHM in first
+        else None,
+        guardrails=_guardrails(session, first[GUARDRAILS]) if GUARDRAILS in first else None,
+        look_back=_look_back(session, phase, first.get(HEARD, {})),
+    )
+
+
+def process_of(entry: Entry) -> Process:
+    """One process of the redesign canvas; hours freed are before - after - checking."""
+    before, after, checking = (
+        _number(entry, f"{key}_per_week") for key in ("hours_before", "hours_after", "checking_hours")
+    )
+    freed = before - after - (checking or 0.0) if before is not None and after is not None else None
+    return Process(
+        name=_text(entry, "name"),
+        why_it_exists=_text(entry, "why_it_exists"),
+        for_whom=_text(entry, "for_whom"),
+        if_we_stopped=_text(entry, "if_we_stopped"),
+        person_decides=_text(entry, "person_decides"),
+        verdict=_text(entry, "verdict"),
+        hours_before_per_week=before,
+        hours_after_per_week=after,
+        checking_hours_per_week=checking,
+        hours_freed_net=freed,
+        freed_time_goes_to=_text(entry, "freed_time_goes_to"),
+    )
+
+
+def share_of(entry: Entry) -> Share:
+    """One sharing card."""
+    return Share(
+        what=_text(entry, "what"),
+        tested_on=_text(entry, "tested_on"),
+        limits=_text(entry, "limits"),
+        ask_us_for=_text(entry, "ask_us_for"),
+        shared_with=_texts(entry, "shared_with"),
+    )
+
+
+def _safety(
+    session: Session,
+    phase: Phase,
+    first: dict[CardId, Entry],
+    pulses: tuple[AskedPulse, ...],
+    *,
+    shown: bool,
+) -> SafetyPart | None:
+    latest = {one.pulse.id: one for one in pulses}
+    fear = latest.get(FEAR)
+    means = _safety_means(session, phase)
+    said = first.get(SUPPORT, {})
+    statement = _text(said, "statement_of_support")
+    part = SafetyPart(
+        top_fears=fear.result.top if fear is not None else (),
+        sponsor_response=fear.sponsor if fear is not None else "",
+        statement_of_support=statement,
+        stated_by=(_text(said, "stated_by") if statement else NOT_STATED) if shown else "",
+        permissions=_texts(said, "permissions"),
+        learning_time_hours_per_week=_number(first.get(LEARNING_TIME, {}), "learning_time_hours_per_week"),
+        counts_in_reviews=_text(first.get(IN_REVIEWS, {}), "counts_in_reviews"),
+        before=means.get(Moment.BEFORE),
+        after=means.get(Moment.AFTER),
+    )
+    return part if part != SafetyPart() else None
+
+
+def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
+    """The means of the safety pulse that stand in the plan of a phase.
+
+    Before and after are read beside each other: where LEARN was held, all of a session stand in its plan.
+    """
+    learn = Phase.LEARN in session.phases_held
+    if learn and phase is not Phase.LEARN:
+        return {}
+    return {
+        one.moment or Moment.BEFORE: PulseMean(one.result.mean.n, round(one.result.mean.value, 2))
+        for one in asked_pulses(session, None if learn else phase)
+        if one.pulse.id == SAFETY and one.result.mean is not None
+    }
+
+
+def _delusion(entry: Entry) -> DelusionCheck:
+    return DelusionCheck(*(_text(entry, f"{key}_changed") for key in ("workflow", "process", "decision")))
+
+
+def _guardrails(session: Session, entry: Entry) -> GuardrailsPart:
+    green, amber, red = (_texts(entry, key) for key in ("green", "amber", "red"))
+    return GuardrailsPart(green, amber, red, _text(entry, "owner"), session.setup.date)
+
+
+def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | None:
+    found = session.look_back
+    if found is None or all(step.phase is not phase for step in session.steps):
+        return None
+    return LookBackPart(
+        of=found.of,
+        day=found.day,
+        works=_texts(heard, "works"),
+        does_not=_texts(heard, "does_not"),
+        support_needed=_texts(heard, "support_needed"),
+        sponsor_response=_text(heard, "sponsor_response"),
+    )
+
+
+def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Lines such as "managers: We check ..."; several of one role stand together."""
+    found: dict[str, str] = {}
+    for line in _texts(entry, "good"):
+        role, mark, sentence = line.partition(":")
+        if not mark or len(role) > 40:
+            role, sentence = _EVERYBODY, line
+        key = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or _EVERYBODY
+        found[key] = f"{found.get(key, '')} {sentence.strip()}".strip()
+    return tuple((role, sentence) for role, sentence in found.items() if sentence)
+
+
+def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
+    """The cards the room left without a word, and the fields it passed."""
+    found: list[str] = []
+    for index, step in enumerate(session.steps):
+        behind = index < session.position.step or session.stage in (Stage.CLOSE, Stage.SEALED)
+        if step.card is None or step.phase is not phase or index not in session.visited or not behind:
+            continue
+        entries = session.entries_of(step.card.id)
+        found += passed_fields(step.card, entries) if entries else (step.card.id,)
+    return tuple(dict.fromkeys(found))
+
+
+def _texts(entry: Entry, key: str) -> tuple[str, ...]:
+    texts = entry.get(key, ())
+    return () if texts == (PASSED,) else texts
+
+
+def _text(entry: Entry, key: str) -> str:
+    return "".join(_texts(entry, key)[:1])
+
+
+def _number(entry: Entry, key: str) -> float | None:
+    text = _text(entry, key)
+    return number_of(text) if text else None
+
+
+def _whole(entry: Entry, key: str) -> int | None:
+    found = _number(entry, key)
+    return None if found is None else round(found)

@@ -1,0 +1,136 @@
+"""The reliance map of a session: does the room trust blindly, refuse everything, or tell the difference?
+
+Everything is made of first votes, which people cast alone, and only of tallies that were shown at a reveal:
+so the map tells nothing about a group that was too small to be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import CATCH
+from workshop.core.live.pulse_result import pulse_result
+from workshop.core.live.session import Ballot, Dot, Session, tells
+from workshop.core.live.tally import joined_ballots, result_of
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.stats.calibration import Calibration, calibrate, judgements_of
+from workshop.core.stats.detection import (
+    Label,
+    MapPoint,
+    Trials,
+    enough,
+    map_point,
+    outputs,
+    pooled,
+    sentences,
+    shown_label,
+)
+from workshop.core.stats.groups import crossed
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What refusing sound work cost: votes against sound outputs, times the minutes that were typed."""
+
+    refused: int
+    votes: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelianceMap:
+    """What the map shows. `expected` is the room's own guess of its catch rate, as a median from 0 to 100.
+
+    The place is that of the decisions, from as many on as a label takes; the label may be absent there.
+    """
+
+    scenarios: int
+    controls: int
+    outputs: Trials
+    sentences: Trials
+    label: Label | None
+    point: MapPoint | None
+    last: Dot | None
+    calibration: Calibration | None
+    refusal: Refusal | None
+    expected: float | None
+
+
+def reliance_map(session: Session) -> RelianceMap:
+    """The map over all scenarios revealed so far.
+
+    The place is that of the decisions, because the map is about what is let pass; the taps of sentences
+    stand beside it, and a label is told where both say the same.
+    """
+    played = [
+        session.scenarios[step.scenario]
+        for step in session.steps
+        if step.scenario in session.revealed and step.scenario
+    ]
+    shown = [
+        (scenario, first) for scenario in played if (first := result_of(session, scenario).first) is not None
+    ]
+    decided = pooled(outputs(scenario, tally) for scenario, tally in shown)
+    tapped = pooled(sentences(scenario, tally) for scenario, tally in shown)
+    return RelianceMap(
+        scenarios=len(shown),
+        controls=sum(scenario.control for scenario, _ in shown),
+        outputs=decided,
+        sentences=tapped,
+        label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario in played)),
+        point=map_point(decided) if enough(decided) else None,
+        last=session.last_dot,
+        calibration=_calibration(session, [scenario for scenario, _ in shown]),
+        refusal=_refusal(session, [scenario for scenario, _ in shown]),
+        expected=_expected(session),
+    )
+
+
+def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
+    """How sure and how right: the curve only once, in the second part of the last map; the highlight never.
+
+    Two curves of a session could be taken from each other; the highlight belongs to the single votes.
+    """
+    k = session.setup.k
+    parts = [(scenario, part) for scenario in shown for part in joined_ballots(session, scenario)]
+    found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
+    if found is None:
+        return None
+    here = session.position
+    last = not any(step.kind is StepKind.MAP for step in session.steps[here.step + 1 :])
+    curve = found.curve if last and tells(here) and _may_show_curve([part for _, part in parts], k) else ()
+    return replace(found, curve=curve, sure_and_wrong=None)
+
+
+def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:
+    """Whether the bins, taken from roles and from the sure ones of single votes, leave `k` or more.
+
+    The latter are those from 80%. So what two bins differ in is either how those at 50 or 60 differ from
+    those at 70, or how those at 80 differ from those above; each part has at least the fewer of either.
+    """
+    said = [[ballot.confidence or 0 for ballot in part] for part in parts]
+    low = crossed((sum(one < 70 for one in part), part.count(70)) for part in said)
+    high = crossed((part.count(80), sum(one > 80 for one in part)) for part in said)
+    return min(low, high) >= k
+
+
+def _refusal(session: Session, shown: list[Scenario]) -> Refusal | None:
+    refused = votes = minutes = 0
+    for scenario in shown:
+        first = result_of(session, scenario).first
+        if scenario.control and first is not None and scenario.id in session.minutes:
+            refused += first.voters - first.correct
+            votes += first.voters
+            minutes += (first.voters - first.correct) * session.minutes[scenario.id]
+    return Refusal(refused, votes, minutes) if votes else None
+
+
+def _expected(session: Session) -> float | None:
+    for index, step in enumerate(session.steps):
+        if step.pulse is not None and step.pulse.id == CATCH:
+            result = pulse_result(session, index)
+            if result is not None and result.quartiles is not None:
+                return result.quartiles.median
+    return None

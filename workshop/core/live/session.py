@@ -1,0 +1,335 @@
+"""A session: how it was set up, where it stands, and what the room has said so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass, field
+from typing import NewType
+
+from workshop.core.agenda.agenda import Step
+from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
+from workshop.core.agenda.pulse import Answer, PulseId
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.plans.action import Action
+from workshop.core.plans.look_back import LookBack, Reviewed
+from workshop.core.plans.plan import Note
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.words import DEFAULT_K as DEFAULT_K
+from workshop.core.words import MAXIMUM_K as MAXIMUM_K
+from workshop.core.words import MINIMUM_K as MINIMUM_K
+from workshop.core.words import Audience, Decision, Phase
+
+Seat = NewType("Seat", str)
+"""The random pseudonym of one phone within one scenario."""
+
+RoundId = NewType("RoundId", str)
+"""One opening of a scenario's question for ballots: `learn-04/1` or `learn-04/2`."""
+
+PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
+"""Rounds of pulses and of dot votes begin with them; no scenario may."""
+
+CONFIDENCES = (50, 60, 70, 80, 90, 100)
+"""The answers to "how sure are you", in percent; 50 is a coin toss."""
+
+
+class Stage(enum.StrEnum):
+    """Where a session stands; a step of the agenda passes through one or more of them."""
+
+    LOBBY = "lobby"
+    OPEN = "open"
+    READ = "read"
+    VOTE_1 = "vote-1"
+    VOTE_1_CLOSED = "vote-1-closed"
+    TALK = "talk"
+    VOTE_2 = "vote-2"
+    VOTE_2_CLOSED = "vote-2-closed"
+    REVEAL = "reveal"
+    CHECK = "check"
+    DEBRIEF = "debrief"
+    CARD = "card"
+    GROUPS = "groups"
+    IDEAS = "ideas"
+    DOTS = "dots"
+    DOTS_CLOSED = "dots-closed"
+    DOTS_RESULT = "dots-result"
+    REVIEW = "review"
+    SHIFT = "shift"
+    ACTIONS = "actions"
+    BREAK = "break"
+    PULSE = "pulse"
+    PULSE_CLOSED = "pulse-closed"
+    PULSE_RESULT = "pulse-result"
+    MAP = "map"
+    CLOSE = "close"
+    SEALED = "sealed"
+
+
+VOTING = {Stage.VOTE_1: 1, Stage.VOTE_2: 2}
+"""The stages in which a round of a scenario is open, with the number of the round."""
+
+CLOSES_INTO = {
+    Stage.VOTE_1: Stage.VOTE_1_CLOSED,
+    Stage.VOTE_2: Stage.VOTE_2_CLOSED,
+    Stage.PULSE: Stage.PULSE_CLOSED,
+    Stage.DOTS: Stage.DOTS_CLOSED,
+}
+"""The stages in which a round is open, each with the place where it is closed and not yet told."""
+
+ASKING, CLOSED = frozenset(CLOSES_INTO), frozenset(CLOSES_INTO.values())
+"""The stages in which a round is open, and those in which one is closed and not yet told."""
+
+OPENS_INTO = {closed: stage for stage, closed in CLOSES_INTO.items()}
+"""The same backwards: the stage in which a closed round is opened again."""
+
+_NUMBERS = VOTING | {CLOSES_INTO[stage]: number for stage, number in VOTING.items()}
+
+TELLING = frozenset({Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT})
+"""The stages that tell something of a round: nobody goes back behind them."""
+
+AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
+"""The stages in which the key of the current scenario may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One participant's answer in a round. The decision alone is enough.
+
+    `taps` holds indices of sentences from 0, in rising order; `confidence` is in percent; `role` is what the
+    phone said of itself, if it did.
+    """
+
+    decision: Decision
+    taps: tuple[int, ...] = ()
+    missing: bool = False
+    confidence: int | None = None
+    role: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the facilitator decided before the room came in.
+
+    Only two things change later: the day, which is that of the first Space, and the address.
+    """
+
+    session_id: str
+    title: str
+    date: dt.date
+    agenda: str
+    code: str
+    host: str
+    port: int
+    k: int = DEFAULT_K
+    sponsor: str = ""
+    purpose: str = ""
+    rehearsal: bool = False
+    series: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the reliance map: shares from 0 to 1 of errors caught and of sound work flagged."""
+
+    caught: float
+    flagged: float
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a session: the step (-1 in the lobby), its stage, and the part of that stage."""
+
+    step: int
+    stage: Stage
+    part: int = 0
+
+
+LOBBY = Position(-1, Stage.LOBBY)
+
+
+def tells(position: Position) -> bool:
+    """Whether a place shows something computed from ballots that no other place may show: it stays shown.
+
+    That is what a round came to, and of the map its second part: one curve of a session could be taken from
+    another. Figures of rounds that were told before (the map's first part, then and now, the closing) say
+    nothing new.
+    """
+    return position.stage in TELLING or (position.stage is Stage.MAP and position.part > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DotVote:
+    """A dot vote whose result was told, as it stood then.
+
+    `agreed` is how many actions its phase had, `part` its last round that was told.
+    """
+
+    ideas: tuple[Idea, ...]
+    agreed: int
+    part: int
+    level: tuple[IdeaId, ...] = ()
+    """The ideas of its second round, so that nobody counts the first one again for each phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move that may be taken back: where the room was, and what the move did beside leading on.
+
+    `left_at` is when it was made, `left_out` whether it passed over something, as a skip does. `is_first`
+    says that its step was new to the room, `opened` names the round that it opened for the first time, and
+    `made` are the actions that leaving a dot vote agreed on.
+    """
+
+    position: Position
+    ends_at: float | None
+    left_at: float
+    participants: int
+    left_out: bool
+    is_first: bool
+    opened: RoundId | None
+    made: tuple[Action, ...]
+
+
+@dataclass(slots=True)
+class Session:
+    """The live state. Only `workshop.core.live.machine.apply` changes it.
+
+    Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
+    `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place,
+    `dropped` says how often phones' ballots were given up for them.
+    `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
+    voted on; `sponsor` holds the sponsor's answers,
+    `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
+    `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
+    their index, `sent` those that were to be written into its plans when their step was left; `entries` is
+    what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
+    taken back, the last one last.
+    """
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    scenarios: dict[ScenarioId, Scenario]
+    incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
+    last_dot: Dot | None = None
+    look_back: LookBack | None = None
+    position: Position = LOBBY
+    entered_at: float = 0.0
+    ends_at: float | None = None
+    participants: int = 0
+    ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
+    hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
+    by_hand: set[RoundId] = field(default_factory=set)
+    dropped: int = 0
+    day_named: bool = False
+    answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
+    sponsor: dict[PulseId, str] = field(default_factory=dict)
+    minutes: dict[ScenarioId, int] = field(default_factory=dict)
+    held: set[RoundId] = field(default_factory=set)
+    hints: set[ScenarioId] = field(default_factory=set)
+    revealed: set[ScenarioId] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
+    dot_votes: dict[int, DotVote] = field(default_factory=dict)
+    visited: set[int] = field(default_factory=set)
+    actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
+    action_count: int = 0
+    entries: dict[CardId, tuple[Entry, ...]] = field(default_factory=dict)
+    ideas: dict[IdeaId, tuple[Phase, Idea]] = field(default_factory=dict)
+    idea_count: int = 0
+    remarks: dict[ScenarioId, tuple[str, ...]] = field(default_factory=dict)
+    notes: dict[Phase, tuple[Note, ...]] = field(default_factory=dict)
+    reviews: dict[int, Reviewed] = field(default_factory=dict)
+    sent: set[int] = field(default_factory=set)
+    moves: list[Move] = field(default_factory=list)
+    next_session: dt.date | None = None
+    no_next_session: bool = False
+
+    @property
+    def stage(self) -> Stage:
+        """The stage it is in."""
+        return self.position.stage
+
+    @property
+    def step(self) -> Step | None:
+        """The step it is in; None in the lobby."""
+        index = self.position.step
+        return self.steps[index] if 0 <= index < len(self.steps) else None
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the current step, if it plays one."""
+        step = self.step
+        return self.scenarios[step.scenario] if step and step.scenario else None
+
+    @property
+    def round(self) -> RoundId | None:
+        """The round that this place is about: it is open, or closed, or being told."""
+        here = self.position
+        match here.stage:
+            case Stage.PULSE | Stage.PULSE_CLOSED | Stage.PULSE_RESULT:
+                return pulse_round(here.step)
+            case Stage.DOTS | Stage.DOTS_CLOSED | Stage.DOTS_RESULT:
+                return dots_round(here.step, here.part)
+        number, scenario = _NUMBERS.get(here.stage), self.scenario
+        return round_id(scenario.id, number) if number and scenario else None
+
+    @property
+    def open_round(self) -> RoundId | None:
+        """The round that takes ballots now."""
+        return self.round if self.stage in ASKING else None
+
+    @property
+    def closed_round(self) -> RoundId | None:
+        """The round that is closed and of which nothing is told yet: it may be opened again."""
+        return self.round if self.stage in CLOSED else None
+
+    def actions_of(self, phase: Phase) -> tuple[Action, ...]:
+        """The actions of a phase, in the order in which they were agreed."""
+        return tuple(action for of, action in self.actions.values() if of is phase)
+
+    def entries_of(self, card: CardId) -> tuple[Entry, ...]:
+        """What was typed on a card; purpose and outcome may have been typed before the room came in."""
+        before = {PURPOSE: self.setup.purpose, OUTCOME: self.setup.outcome}.get(card)
+        return self.entries.get(card, ()) or (({str(card): (before,)},) if before else ())
+
+    def ideas_of(self, phase: Phase) -> tuple[Idea, ...]:
+        """The ideas of a phase, in the order in which they were said."""
+        return tuple(idea for of, idea in self.ideas.values() if of is phase)
+
+    @property
+    def phases_held(self) -> tuple[Phase, ...]:
+        """The phases in which the room saw a reveal, agreed on an action or wrote on a card."""
+        held = {step.phase for step in self.steps if step.scenario in self.revealed}
+        held |= {phase for phase, _ in self.actions.values()}
+        held |= {phase for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
+        return tuple(phase for phase in Phase if phase in held)
+
+    @property
+    def phases_left(self) -> frozenset[Phase]:
+        """The phases of which a step is behind the room: what was agreed in them is saved."""
+        return frozenset(self.steps[index].phase for index in self.visited if index < self.position.step)
+
+    def cards_shown(self, phase: Phase) -> frozenset[CardId]:
+        """The cards that the room has seen in a phase; another phase may show the same one later."""
+        return frozenset(
+            step.card.id
+            for index, step in enumerate(self.steps)
+            if step.card is not None and step.phase is phase and index in self.visited
+        )
+
+
+def pulse_round(step: int) -> RoundId:
+    """The name of the round of the pulse that is asked at a step."""
+    return RoundId(f"{PULSE_PREFIX}{step}/1")
+
+
+def dots_round(step: int, part: int) -> RoundId:
+    """The name of the first (part 0) or second round of the dot vote at a step."""
+    return RoundId(f"{DOTS_PREFIX}{step}/{part + 1}")
+
+
+def round_id(scenario: ScenarioId, number: int) -> RoundId:
+    """The name of a scenario's first or second round."""
+    return RoundId(f"{scenario}/{number}")

@@ -1,0 +1,58 @@
+"""What a session ends with: one figure for confidence, one sentence for clarity, one for success."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workshop.core.agenda.card import GOOD, PASSED
+from workshop.core.agenda.pulse import CONFIDENCE
+from workshop.core.live.asked import asked_pulses
+from workshop.core.live.session import Session
+from workshop.core.plans.action import days_after, on_a_weekday
+from workshop.core.plans.plan import measured_words
+from workshop.core.stats.ordinal import Quartiles
+from workshop.core.words import Phase
+
+NEXT_AFTER_DAYS = 30
+"""When the next session is, unless the room says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The closing screen. An empty text means that nobody said it; `suggested` is a date to agree on.
+
+    `no_next_session` says that there is none, on purpose. `plans` are the phases that leave an action plan.
+    """
+
+    confidence: Quartiles | None
+    clarity: str
+    success: str
+    next_session: dt.date | None
+    no_next_session: bool
+    suggested: dt.date
+    plans: tuple[Phase, ...] = ()
+
+
+def closing_of(session: Session) -> Closing:
+    """The closing as it stands now."""
+    sure = [asked.result.quartiles for asked in asked_pulses(session) if asked.pulse.id == CONFIDENCE]
+    actions = [action for _, action in session.actions.values()]
+    good = [
+        line for entry in session.entries.get(GOOD, ()) for line in entry.get("good", ()) if line != PASSED
+    ]
+    good += [action.what_good_looks_like for action in actions if action.what_good_looks_like]
+    measured = [
+        f"{action.metric.name}: {measured_words(action.metric, None)}".rstrip(": ")
+        for action in actions
+        if action.metric is not None and action.metric.name
+    ]
+    return Closing(
+        sure[-1] if sure else None,
+        good[0] if good else "",
+        measured[0] if measured else "",
+        session.next_session,
+        session.no_next_session,
+        on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
+        session.phases_held,
+    )

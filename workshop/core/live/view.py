@@ -1,0 +1,605 @@
+"""Frozen pictures of a session: one for the projected screen, one for a phone.
+
+Neither holds more than may be seen at that moment: no key before the reveal, no totals of an open round,
+no distribution of a first vote before the reveal, nothing below the smallest group.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.card import Card, Entry
+from workshop.core.agenda.pulse import Answer, Moment, Pulse
+from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.dots import DotsResult, Idea, dots_each
+from workshop.core.live.plan_of import plan_of, standing_of
+from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
+from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.session import (
+    AFTER_REVEAL,
+    ASKING,
+    CLOSED,
+    Ballot,
+    Position,
+    RoundId,
+    Seat,
+    Session,
+    Setup,
+    Stage,
+)
+from workshop.core.live.session import round_id as round_of
+from workshop.core.live.steps.close import Closing, closing_of
+from workshop.core.live.steps.dots import candidates, chosen, dots_result
+from workshop.core.live.tally import (
+    SMALL_ROOM,
+    Result,
+    Suggestion,
+    first_tally,
+    phones_and_hands,
+    result_of,
+    suggest,
+)
+from workshop.core.plans.action import MOST_ACTIONS, Action
+from workshop.core.plans.look_back import LookBack, Reviewed, Standing
+from workshop.core.plans.rules import Warned
+from workshop.core.plans.warnings import warnings
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.words import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A scenario as it may be seen.
+
+    A title often gives the answer away, so before the reveal `title` is a neutral name instead.
+    """
+
+    id: ScenarioId
+    title: str
+    setting: str
+    task: str
+    source_title: str
+    source: str
+    sentences: tuple[str, ...]
+    options: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PulseView:
+    """A pulse on the projected screen; `result` and the rest are set once it is told.
+
+    `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
+    result of the same pulse asked before.
+    """
+
+    pulse: Pulse
+    moment: Moment | None
+    closed: bool = False
+    published: bool = False
+    result: PulseResult | None = None
+    earlier: PulseResult | None = None
+    sponsor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card with what was typed on it; one that repeats may have several entries, any other has one."""
+
+    card: Card
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DotsView:
+    """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is told.
+
+    `part` is 1 in the second round, among those that were level at the cut. `full` says that with the
+    winners so far the phase has all its actions.
+    """
+
+    ideas: tuple[Idea, ...]
+    each: int
+    part: int
+    closed: bool = False
+    result: DotsResult | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookBackView:
+    """A look-back: the earlier session, what was said of its actions by index, where the room is now."""
+
+    look_back: LookBack
+    reviews: Mapping[int, Reviewed]
+    now: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """What the projected screen may show now.
+
+    `voted` and `present` count phones, `voted` those of the round that is open, closed or (of a pulse or a
+    dot vote) just told; `hands` are those raised beside them, `by_hand` says that they stand in their
+    place; `ends_at` is seconds since the epoch; `key` and `result` are set from
+    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
+    in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
+    `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
+    the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
+    in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
+    possible; `writes_earlier_plan` says that leaving this step writes into another session's plan; `done`
+    are the phases behind, `behind` the steps that `past_view` can show.
+    """
+
+    setup: Setup
+    steps: tuple[Step, ...]
+    position: Position
+    phase: Phase | None
+    done: frozenset[Phase]
+    present: int
+    voted: int
+    hands: int
+    by_hand: bool
+    entered_at: float
+    ends_at: float | None
+    face: Face | None
+    key: Scenario | None
+    incident: Incident | None
+    result: Result | None
+    suggestion: Suggestion | None
+    small_room: bool
+    pulse: PulseView | None
+    map: RelianceMap | None
+    minutes: int
+    hint: str | None
+    hint_ready: bool
+    question: str | None
+    remarks: tuple[str, ...]
+    starters: tuple[tuple[ScenarioId, str], ...]
+    actions: tuple[Action, ...]
+    warnings: tuple[Warned, ...]
+    card: CardView | None
+    ideas: tuple[Idea, ...]
+    dots: DotsView | None
+    look_back: LookBackView | None
+    closing: Closing | None
+    next_words: str
+    take_back_words: str
+    writes_earlier_plan: bool
+    allowed: frozenset[type[c.Command]]
+    behind: tuple[int, ...]
+    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the session is in."""
+        return self.position.stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round takes ballots now."""
+        return self.stage in ASKING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a round is closed of which nothing is told yet."""
+        return self.stage in CLOSED
+
+    @property
+    def step(self) -> Step | None:
+        """The step the session is in; None in the lobby."""
+        return self.steps[self.position.step] if self.position.step >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """What one phone may show now: the room's place, and its own ballots only.
+
+    `round` is the open round, `ballot` belongs to it or to the one that was just closed. `held` are the
+    rounds of this scenario that were opened, `counted` those that hold a ballot of this phone; `by_hand`
+    says that in the latest one hands stood in the place of the phones, `dropped` how often ballots of phones
+    were given up for that. From the reveal on, `key` is the key and `own` holds the phone's ballots of both
+    rounds.
+    """
+
+    setup: Setup
+    position: Position
+    phase: Phase | None
+    face: Face | None
+    round: RoundId | None
+    ballot: Ballot | None
+    counted: tuple[int, ...]
+    held: tuple[int, ...]
+    key: Scenario | None
+    own: tuple[Ballot | None, ...]
+    hint: str | None
+    question: str | None
+    actions: tuple[Action, ...]
+    pulse: Pulse | None = None
+    answer: Answer | None = None
+    card: CardView | None = None
+    dots: DotsView | None = None
+    title: str = ""
+    by_hand: bool = False
+    dropped: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the session is in."""
+        return self.position.stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round takes ballots now."""
+        return self.stage in ASKING
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a round is closed of which nothing is told yet."""
+        return self.stage in CLOSED
+
+
+def face_of(scenario: Scenario, title: str) -> Face:
+    """The part of a scenario that everybody may see while it is judged, under a title that may be seen."""
+    return Face(
+        scenario.id,
+        title,
+        scenario.setting,
+        scenario.task,
+        scenario.source_title,
+        scenario.source,
+        tuple(sentence.text for sentence in scenario.sentences),
+        scenario.options,
+    )
+
+
+def room_view(session: Session, present: int) -> RoomView:
+    """The picture for the projected screen."""
+    scenario, stage = session.scenario, session.stage
+    shown = scenario is not None and stage in AFTER_REVEAL
+    voted, hands = _voted(session), _hands(session)
+    suggestion, small = None, False
+    if scenario is not None and stage is Stage.TALK:
+        tally = first_tally(session, scenario)
+        suggestion = suggest(tally)
+        small = tally is not None and tally.voters < SMALL_ROOM
+    phase = session.step.phase if session.step else None
+    return RoomView(
+        setup=session.setup,
+        steps=session.steps,
+        position=session.position,
+        phase=phase,
+        done=_done(session),
+        present=present,
+        voted=voted,
+        hands=hands,
+        by_hand=session.round in session.by_hand,
+        entered_at=session.entered_at,
+        ends_at=session.ends_at,
+        face=_face(session),
+        key=scenario if shown else None,
+        incident=session.incidents.get(scenario.id) if scenario and shown else None,
+        result=result_of(session, scenario) if scenario and shown else None,
+        suggestion=suggestion,
+        small_room=small,
+        pulse=_pulse(session),
+        map=reliance_map(session) if stage is Stage.MAP else None,
+        minutes=session.minutes.get(scenario.id, 0) if scenario and shown else 0,
+        hint=_hint(session),
+        hint_ready=machine.may(session, c.ShowHint) and _hint(session) is None,
+        question=_question(session),
+        remarks=session.remarks.get(scenario.id, ()) if scenario and shown else (),
+        starters=_starters(session, phase) if phase else (),
+        actions=session.actions_of(phase) if phase else (),
+        warnings=warnings(plan_of(session, phase)) if phase and stage is Stage.ACTIONS else (),
+        card=_card(session),
+        ideas=session.ideas_of(phase) if phase else (),
+        dots=_dots(session),
+        look_back=_look_back(session),
+        closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
+        next_words=next_words(session, voted_words(voted, hands, present)),
+        take_back_words=take_back_words(session),
+        writes_earlier_plan=machine.writes_earlier_plans(session, Position(len(session.steps), Stage.CLOSE)),
+        allowed=frozenset(
+            command for at, command in machine.TRANSITIONS if at is stage and machine.may(session, command)
+        ),
+        behind=tuple(
+            index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
+        ),
+        actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
+    )
+
+
+def past_view(session: Session, present: int, index: int) -> RoomView | None:
+    """The last picture of a step behind us, as it was then; nothing can be done in it.
+
+    At the check and at the questions the reveal of the present scenario is behind us too. A scenario is seen
+    at its reveal, or as its text if it was left before that. None where a step has no such picture: it was
+    left while its vote was open, for one.
+    """
+    position = _last_shown(session, index)
+    if position is None:
+        return None
+    behind = session.steps[: index + 1]
+    then = dataclasses.replace(
+        session,
+        position=position,
+        ends_at=None,
+        # What the room learnt later is in no figure of that time.
+        revealed={step.scenario for step in behind if step.scenario and step.scenario in session.revealed},
+        told={told for told in session.told if told <= index},
+    )
+    return dataclasses.replace(room_view(then, present), allowed=frozenset(), take_back_words="")
+
+
+def _last_shown(session: Session, index: int) -> Position | None:
+    """Where a step behind us is looked at again."""
+    here = session.position.step
+    if index == here and session.stage in (Stage.CHECK, Stage.DEBRIEF):
+        return Position(index, Stage.REVEAL)
+    if session.stage is Stage.SEALED or index not in session.visited or index >= here:
+        return None
+    if (vote := session.dot_votes.get(index)) is not None:
+        return Position(index, Stage.DOTS_RESULT, vote.part)
+    step = session.steps[index]
+    match step.kind:
+        case StepKind.SCENARIO:
+            return Position(index, Stage.REVEAL if step.scenario in session.revealed else Stage.READ)
+        case StepKind.PULSE if index in session.told:
+            return Position(index, Stage.PULSE_RESULT)
+        case StepKind.MAP:
+            return Position(index, Stage.MAP)
+        case StepKind.CARD:
+            return Position(index, Stage.CARD)
+        case StepKind.ACTIONS:
+            return Position(index, Stage.ACTIONS)
+        case _:
+            return None
+
+
+def _face(session: Session) -> Face | None:
+    scenario = session.scenario
+    if scenario is None:
+        return None
+    return face_of(scenario, scenario.title if session.stage in AFTER_REVEAL else _neutral_title(session))
+
+
+def _neutral_title(session: Session) -> str:
+    """Which of the scenarios of this session is being judged."""
+    played = [index for index, step in enumerate(session.steps) if step.scenario]
+    return f"Scenario {played.index(session.position.step) + 1} of {len(played)}"
+
+
+def _voted(session: Session) -> int:
+    """How many phones have voted in the round that this place is about."""
+    round_ = session.round
+    if round_ is None:
+        return 0
+    return len(session.ballots.get(round_, ())) + len(session.answers.get(round_, ()))
+
+
+def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
+    """The picture for one phone. `seat_in` gives its seat in a scenario, or in a pulse."""
+    scenario, round_ = session.scenario, session.round
+    own: tuple[Ballot | None, ...] = ()
+    held: tuple[int, ...] = ()
+    ballot = None
+    if scenario is not None:
+        seat = seat_in(scenario.id)
+        own = tuple(session.ballots.get(round_of(scenario.id, number), {}).get(seat) for number in (1, 2))
+        held = tuple(number for number in (1, 2) if round_of(scenario.id, number) in session.held)
+        ballot = session.ballots.get(round_, {}).get(seat) if round_ else None
+    pulse = session.step.pulse if session.step else None
+    answer = None
+    if scenario is None and round_ is not None:
+        answer = session.answers.get(round_, {}).get(seat_in(round_.rpartition("/")[0]))
+    shown = scenario is not None and session.stage in AFTER_REVEAL
+    phase = session.step.phase if session.step else None
+    return PhoneView(
+        setup=session.setup,
+        position=session.position,
+        phase=phase,
+        face=_face(session),
+        round=session.open_round,
+        ballot=ballot,
+        counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
+        held=held,
+        key=scenario if shown else None,
+        own=own if shown else (),
+        hint=_hint(session),
+        question=_question(session),
+        actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
+        pulse=pulse,
+        answer=answer,
+        card=_card(session),
+        dots=_open_dots(session),
+        title=session.step.title if session.step else "",
+        by_hand=scenario is not None and bool(held) and round_of(scenario.id, held[-1]) in session.by_hand,
+        dropped=session.dropped,
+    )
+
+
+def _pulse(session: Session) -> PulseView | None:
+    step, here = session.step, session.position
+    if step is None or step.pulse is None:
+        return None
+    if here.stage is not Stage.PULSE_RESULT:
+        return PulseView(step.pulse, step.moment)
+    before = earlier_step(session, here.step)
+    return PulseView(
+        step.pulse,
+        step.moment,
+        closed=True,
+        published=here.part > 0,
+        result=pulse_result(session, here.step),
+        earlier=pulse_result(session, before) if before is not None else None,
+        sponsor=session.sponsor.get(step.pulse.id, ""),
+    )
+
+
+def _card(session: Session) -> CardView | None:
+    step = session.step
+    if step is None or step.card is None:
+        return None
+    return CardView(step.card, session.entries_of(step.card.id))
+
+
+def _open_dots(session: Session) -> DotsView | None:
+    """The dot vote without its result, which is for the room's screen."""
+    step, here = session.step, session.position
+    if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT):
+        return None
+    ideas = candidates(session, here.part)
+    return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
+
+
+def _dots(session: Session) -> DotsView | None:
+    found, here = _open_dots(session), session.position
+    if found is None or not found.closed:
+        return found
+    agreed = session.dot_votes[here.step].agreed + len(chosen(session))
+    return dataclasses.replace(found, result=dots_result(session, here.part), full=agreed >= MOST_ACTIONS)
+
+
+def _look_back(session: Session) -> LookBackView | None:
+    shown_in = (Stage.REVIEW, Stage.SHIFT, Stage.CLOSE, Stage.SEALED)
+    if session.look_back is None or session.stage not in shown_in:
+        return None
+    return LookBackView(session.look_back, dict(session.reviews), standing_of(session))
+
+
+def _done(session: Session) -> frozenset[Phase]:
+    behind = {step.phase for step in session.steps[: max(session.position.step, 0)]}
+    ahead = {step.phase for step in session.steps[max(session.position.step, 0) :]}
+    return frozenset(behind - ahead)
+
+
+def _hint(session: Session) -> str | None:
+    scenario = session.scenario
+    if scenario is None or scenario.id not in session.hints:
+        return None
+    is_judged = session.round is not None or session.stage is Stage.TALK
+    return scenario.hint if is_judged else None
+
+
+def _question(session: Session) -> str | None:
+    scenario = session.scenario
+    return scenario.debrief[session.position.part] if scenario and session.stage is Stage.DEBRIEF else None
+
+
+def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
+    """The action starters of the scenarios revealed in a phase, in the order they were played."""
+    played = [
+        session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
+    ]
+    return tuple(
+        (scenario.id, starter)
+        for scenario in played
+        if scenario.id in session.revealed
+        for starter in scenario.actions
+    )
+
+
+def _hands(session: Session) -> int:
+    """How many hands were raised in the round that this place is about."""
+    return sum(session.hands.get(session.round, {}).values()) if session.round else 0
+
+
+def voted_words(voted: int, hands: int, present: int) -> str:
+    """How far a round is: phones of those that are here, and the hands beside them."""
+    if hands:
+        return phones_and_hands(voted, hands)
+    return f"{voted} of {max(voted, present)} have voted"
+
+
+def next_words(session: Session, voted: str) -> str:
+    """What Space does now, in the words of the footer."""
+    following = machine.next_position(session)
+    if session.stage in ASKING:
+        return f"close the vote, {voted}"
+    if following is None:
+        return "save the plans and end the session"
+    words = _words_for(session, following)
+    if machine.writes_earlier_plans(session, following):
+        # First what cannot be undone: a narrow screen cuts the end.
+        return f"write the earlier plan, no way back; {words}"
+    return words
+
+
+def _words_for(session: Session, following: Position) -> str:
+    """What comes next, in a few words."""
+    if following.step != session.position.step:
+        step = session.steps[following.step]
+        return _entry_words(step, following.stage, first=session.position.step < 0)
+    match following.stage:
+        case Stage.VOTE_1:
+            return "open the vote"
+        case Stage.VOTE_2:
+            return "open the second vote"
+        case Stage.TALK:
+            return "talk about it"
+        case Stage.REVEAL:
+            return "show the answer"
+        case Stage.PULSE_RESULT:
+            return "what a published survey says" if following.part else "show what the room says"
+        case Stage.DOTS_RESULT:
+            return "show the result"
+        case Stage.MAP:
+            return "how sure, and how right"
+        case Stage.GROUPS:
+            return ("in pairs", "in pairs", "in fours")[following.part]
+        case Stage.IDEAS:
+            return "all together: what do you say?"
+        case Stage.DOTS:
+            return "open the dot vote" if following.part == 0 else "vote once more on those that are level"
+        case Stage.REVIEW:
+            return "the next action"
+        case Stage.CHECK:
+            return "the check that catches it" if session.scenario and session.scenario.kinds else "the check"
+        case Stage.DEBRIEF:
+            return "first question" if following.part == 0 else "next question"
+        case _:
+            return "continue"
+
+
+def take_back_words(session: Session) -> str:
+    """What taking back the last move does, in the words of the footer; empty where it is not possible."""
+    if not machine.may(session, c.TakeBack):
+        return ""
+    if session.stage in CLOSED:
+        return "open the vote again"
+    return "take back: skip" if session.moves[-1].left_out else "take back"
+
+
+def _entry_words(step: Step, stage: Stage, *, first: bool) -> str:
+    if first:
+        return "begin"
+    match step.kind:
+        case StepKind.OPEN:
+            return "open"
+        case StepKind.PULSE:
+            return "a short question to everybody"
+        case StepKind.MAP:
+            return "the map: trust, refuse, or tell the difference"
+        case StepKind.SCENARIO:
+            return "next scenario"
+        case StepKind.CARD:
+            return f"next: {step.card.question}" if step.card is not None else "continue"
+        case StepKind.GROUPS:
+            return "everybody alone, in silence"
+        case StepKind.DOTS:
+            return "write down the ideas" if stage is Stage.IDEAS else "open the dot vote"
+        case StepKind.REVIEW:
+            return "did it happen?"
+        case StepKind.SHIFT:
+            return "then and now"
+        case StepKind.ACTIONS:
+            return "write down what we will do"
+        case StepKind.BREAK:
+            return "break"
+        case StepKind.CLOSE:
+            return "closing"

@@ -1,0 +1,1 @@
+"""Sentences that wall, phone and report say alike."""

@@ -1,0 +1,1 @@
+"""Action plans and records: their values, their rules and their dates."""

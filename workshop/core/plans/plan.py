@@ -1,0 +1,297 @@
+"""An action plan as people keep it: every field of the file, also those that a team fills in later.
+
+Words of closed lists stay plain texts here, so that a file with a wrong one can still be shown;
+`plan_rules` says what is wrong. An empty text and None mean that a field is absent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workshop.core.plans.action import Action, Metric
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPart:
+    """The header that all plans of a session share."""
+
+    id: str = ""
+    series: str = ""
+    title: str = ""
+    date: dt.date | None = None
+    next_session: dt.date | None = None
+    no_next_session: bool = False
+    """Somebody wrote `next_session = "none"`: there is none, on purpose."""
+    organisation: str = ""
+    product_or_service: str = ""
+    purpose: str = ""
+    outcome: str = ""
+    sponsor: str = ""
+    facilitator: str = ""
+    participants: int | None = None
+    minimum_group: int | None = None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PulseMean:
+    """How safe the room said it feels to be wrong: how many answered, and their mean."""
+
+    n: int | None
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyPart:
+    """What LEARN leaves: the worries of the room and what was answered to them."""
+
+    top_fears: tuple[str, ...] = ()
+    sponsor_response: str = ""
+    statement_of_support: str = ""
+    stated_by: str = ""
+    permissions: tuple[str, ...] = ()
+    learning_time_hours_per_week: float | None = None
+    counts_in_reviews: str = ""
+    before: PulseMean | None = None
+    after: PulseMean | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FluencyPart:
+    """What AI is good at, what needs a check, and what stays with people."""
+
+    good_at: tuple[str, ...] = ()
+    needs_a_check: tuple[str, ...] = ()
+    ours_to_decide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DelusionCheck:
+    """Whether anything but the tool has changed; three empty texts say: adoption so far, no change."""
+
+    workflow_changed: str = ""
+    process_changed: str = ""
+    decision_changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmPart:
+    """When a team looks back."""
+
+    touch_day: int | None = None
+    reviews: tuple[int, ...] = ()
+    then_every_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardrailsPart:
+    """What is allowed, what needs a reviewer, and what is not allowed."""
+
+    green: tuple[str, ...] = ()
+    amber: tuple[str, ...] = ()
+    red: tuple[str, ...] = ()
+    owner: str = ""
+    checked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBackPart:
+    """What a look-back heard about an earlier session, pooled from the whole room."""
+
+    of: str = ""
+    """The id of the session that was looked back at."""
+    day: int | None = None
+    works: tuple[str, ...] = ()
+    does_not: tuple[str, ...] = ()
+    support_needed: tuple[str, ...] = ()
+    sponsor_response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePart:
+    """The phase the plan belongs to, with the blocks that only some phases have."""
+
+    id: str = ""
+    number: int | None = None
+    title: str = ""
+    goal: str = ""
+    direction: str = ""
+    main_gap: str = ""
+    aim: str = ""
+    good: tuple[tuple[str, str], ...] = ()
+    """What good looks like: a role and its sentence."""
+    responsibility: tuple[tuple[str, int], ...] = ()
+    skipped: tuple[str, ...] = ()
+    """The screens of this phase that the room left without a word, and single fields as `canvas.for_whom`."""
+    safety: SafetyPart | None = None
+    fluency: FluencyPart | None = None
+    delusion_check: DelusionCheck | None = None
+    rhythm: RhythmPart | None = None
+    guardrails: GuardrailsPart | None = None
+    look_back: LookBackPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process that a redesign looked at."""
+
+    name: str = ""
+    why_it_exists: str = ""
+    for_whom: str = ""
+    if_we_stopped: str = ""
+    person_decides: str = ""
+    verdict: str = ""
+    hours_before_per_week: float | None = None
+    hours_after_per_week: float | None = None
+    checking_hours_per_week: float | None = None
+    hours_freed_net: float | None = None
+    freed_time_goes_to: str = ""
+
+    @property
+    def hours_freed(self) -> float:
+        """Hours a week: as written, else before - after - checking; 0 when none are claimed."""
+        if self.hours_freed_net is not None:
+            return self.hours_freed_net
+        return self.hours_left or 0.0
+
+    @property
+    def hours_left(self) -> float | None:
+        """before - after - checking; None where the first two are not both there."""
+        if self.hours_before_per_week is None or self.hours_after_per_week is None:
+            return None
+        return self.hours_before_per_week - self.hours_after_per_week - (self.checking_hours_per_week or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Something that other teams can have."""
+
+    what: str = ""
+    tested_on: str = ""
+    limits: str = ""
+    ask_us_for: str = ""
+    shared_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTotals:
+    """One round of votes."""
+
+    voters: int | None = None
+    correct: int | None = None
+    mean_confidence: float | None = None
+    by_hand: bool = False
+    """In files of earlier versions: a show of hands that stood in place of the ballots."""
+
+    @property
+    def share_correct(self) -> float | None:
+        """The share correct, from 0 to 1; None where the totals make none."""
+        if self.voters is None or self.correct is None or not 0 <= self.correct <= self.voters:
+            return None
+        return self.correct / self.voters if self.voters else None
+
+
+@dataclass(frozen=True, slots=True)
+class HandTotals:
+    """A show of hands beside a round of votes; it was not anonymous."""
+
+    hands: int | None = None
+    correct: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TapTotals:
+    """Taps on sentences: `chances` is sentences times voters."""
+
+    taps: int | None = None
+    chances: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """What the room saw and how it voted."""
+
+    scenario: str = ""
+    title: str = ""
+    kinds: tuple[str, ...] = ()
+    control: bool = False
+    round1: RoundTotals | None = None
+    round2: RoundTotals | None = None
+    gain: float | None = None
+    wrong_sentences: TapTotals | None = None
+    sound_sentences: TapTotals | None = None
+    said: tuple[str, ...] = ()
+    hands1: HandTotals | None = None
+    hands2: HandTotals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning that was saved on purpose."""
+
+    rule: str = ""
+    action: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """One plan file."""
+
+    session: SessionPart
+    phase: PhasePart
+    actions: tuple[Action, ...] = ()
+    evidence: tuple[EvidencePart, ...] = ()
+    processes: tuple[Process, ...] = ()
+    shares: tuple[Share, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def number_words(value: float) -> str:
+    """A measured value with one decimal, or as many as it has."""
+    rounded = f"{value:.1f}"
+    return rounded if float(rounded) == value else f"{value:.6g}"
+
+
+def progress(metric: Metric, value: float) -> float | None:
+    """The part of the way from baseline to target: (value - baseline) / (target - baseline).
+
+    Below 0 it moved away, above 1 it is past the target. None where one of them is absent or both
+    are equal. Never average it over actions.
+    """
+    if metric.baseline is None or metric.target is None or metric.baseline == metric.target:
+        return None
+    return (value - metric.baseline) / (metric.target - metric.baseline)
+
+
+def measured_words(metric: Metric, value: float | None) -> str:
+    """The value against its start and aim, such as "4.0 from 5.0, aim 1.0"; empty where nothing is known."""
+    parts = [
+        f"{word}{number_words(known)}"
+        for word, known in (("from ", metric.baseline), ("aim ", metric.target))
+        if known is not None
+    ]
+    if value is None:
+        return ", ".join(parts)
+    if metric.baseline is None:
+        return ", ".join([number_words(value), *parts])
+    return ", ".join([f"{number_words(value)} {parts[0]}", *parts[1:]])
+
+
+def progress_words(metric: Metric, value: float) -> str:
+    """The value and how far it has come, such as "4.0 from 5.0, aim 1.0 (25% of the way)"."""
+    words = measured_words(metric, value)
+    if metric.baseline is not None and metric.baseline == metric.target:
+        worse = value < metric.baseline if metric.direction == "up" else value > metric.baseline
+        # Without a direction nobody has said what worse would be.
+        if not metric.direction and value != metric.baseline:
+            return words
+        return f"{words} ({'moved away' if worse else 'held'})"
+    share = progress(metric, value)
+    if share is None:
+        return words
+    if share < 0:
+        return f"{words} (moved away)"
+    percent = round(share * 100)
+    return f"{words} ({min(percent, 99) if share < 1 else percent}% of the way)"

@@ -1,0 +1,112 @@
+"""The record of a session as people keep it, `session.toml`, and all that a session left behind.
+
+Totals only: what a room was too small for is absent. An empty text and None mean that a field is absent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workshop.core.plans.plan import PlanFile, SessionPart
+from workshop.core.stats.detection import Trials
+from workshop.core.stats.ordinal import Quartiles
+
+
+@dataclass(frozen=True, slots=True)
+class PulseTotals:
+    """One pulse and its answers; `mean` stands for a scale, `quartiles` for percentages."""
+
+    id: str = ""
+    question: str = ""
+    moment: str = ""
+    """`before` or `after` where a session asks twice."""
+    n: int = 0
+    answers: Mapping[str, int] = field(default_factory=dict)
+    mean: float | None = None
+    quartiles: Quartiles | None = None
+    by_role: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The answers of a role; its own number stands among them as `n`."""
+    sponsor_response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationTotals:
+    """How sure and how right: `gap_points` above 0 is surer than right."""
+
+    n: int
+    brier: float
+    gap_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTotals:
+    """Votes against sound work, and the minutes they cost."""
+
+    votes: int
+    refused: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapTotals:
+    """The reliance map: first votes only."""
+
+    scenarios: int | None = None
+    controls: int | None = None
+    label: str = ""
+    label_from: str = ""
+    decisions: Trials | None = None
+    sentences: Trials | None = None
+    calibration: CalibrationTotals | None = None
+    refusal: RefusalTotals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """One `session.toml`."""
+
+    session: SessionPart
+    agenda: str = ""
+    phases: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    actions: int | None = None
+    sealed: dt.date | None = None
+    still_open: bool = False
+    """The file says that the session was not sealed yet."""
+    look_back_of: str = ""
+    """The session that this one looks back at."""
+    look_back_day: int | None = None
+    look_back_unread: tuple[str, ...] = ()
+    """Plans that the look-back could not read: their actions were not asked about."""
+    pulses: tuple[PulseTotals, ...] = ()
+    map: MapTotals | None = None
+
+    def pulse(self, wanted: str, moment: str = "") -> PulseTotals | None:
+        """The last answers to a pulse, of one moment if it is named."""
+        found = [one for one in self.pulses if one.id == wanted and moment in ("", one.moment)]
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one session left: its record and its plans."""
+
+    record: RecordFile
+    plans: tuple[PlanFile, ...] = ()
+
+    @property
+    def sound_played(self) -> bool:
+        """Whether a sound text was among the scenarios, however few voted on it."""
+        return any(one.control for plan in self.plans for one in plan.evidence)
+
+
+def record_from(plans: tuple[PlanFile, ...]) -> RecordFile:
+    """What the plans of a session say of it where its own record is missing."""
+    return RecordFile(
+        session=plans[0].session if plans else SessionPart(),
+        phases=tuple(plan.phase.id for plan in plans),
+        scenarios=tuple(one.scenario for plan in plans for one in plan.evidence),
+        actions=sum(len(plan.actions) for plan in plans),
+    )

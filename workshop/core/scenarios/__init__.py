@@ -1,0 +1,1 @@
+"""Scenarios: what they are, the rules they keep, and the kinds of failure behind them."""

@@ -1,0 +1,1 @@
+"""Sessions over months, and what they show together."""

@@ -1,0 +1,202 @@
+"""The three lines of a series: capability, confidence and culture, one point a session.
+
+A missing point stays missing. Two points make no trend: they are compared, with the interval of their
+difference, and nothing is said about a direction.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workshop.core.plans.record import CalibrationTotals, PulseTotals, RecordFile
+from workshop.core.stats.calibration import CLAIM_FROM, Gap
+from workshop.core.stats.interval import (
+    Z95,
+    Difference,
+    Interval,
+    Share,
+    newcombe,
+    percent,
+    signed,
+)
+from workshop.core.stats.ordinal import Mean, Quartiles
+
+DIFFERENT_PEOPLE = "Different people may have been in the room."
+OTHER_TEXTS = "Different people may have been in the room, and other texts were judged."
+"""What stands beside every comparison of two sessions."""
+
+TREND_FROM = 3
+"""From this many points something may be said about the way they took."""
+
+_NO_TREND = "Two points make no trend."
+_NO_REASON = "Why, these figures do not say."
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """A share over the sessions, with what its rising and its falling mean."""
+
+    points: tuple[Share | None, ...]
+    rising: str
+    falling: str
+
+    @property
+    def trend(self) -> str:
+        """What the points say together."""
+        known = [point for point in self.points if point is not None]
+        if len(known) < 2:
+            return _too_few(len(known))
+        first, last = known[0], known[-1]
+        change = newcombe(first.k, first.n, last.k, last.n)
+        return _share_trend(change, [point.value for point in known], self.rising, self.falling)
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """How much surer than right, over the sessions."""
+
+    points: tuple[Gap | None, ...]
+
+    @property
+    def trend(self) -> str:
+        """What the points say together; without an interval on both sides only the points."""
+        known = [point for point in self.points if point is not None]
+        if len(known) < 2:
+            return _too_few(len(known))
+        first, last = known[0], known[-1]
+        if first.interval is None or last.interval is None:
+            return f"{signed(first.points / 100)} points, then {signed(last.points / 100)}: too few for more."
+        between = (last.points - first.points) / 100
+        half = math.hypot(_half(first.interval), _half(last.interval)) / 100
+        change = Difference(between, Interval(between - half, between + half))
+        values = [point.points for point in known]
+        return _share_trend(change, values, "sure rose against right", "sure fell against right")
+
+
+@dataclass(frozen=True, slots=True)
+class QuartilesLine:
+    """How sure people say they are, from 0 to 100, over the sessions."""
+
+    points: tuple[Quartiles | None, ...]
+
+    @property
+    def trend(self) -> str:
+        """What the points say together. A median has no interval here: the middle halves stand for it."""
+        known = [point for point in self.points if point is not None]
+        if len(known) < 2:
+            return _too_few(len(known))
+        first, last = known[0], known[-1]
+        medians = f"median {percent(first.median / 100)}, then {percent(last.median / 100)}"
+        if len(known) < TREND_FROM:
+            return f"{medians.capitalize()}. {_NO_TREND}"
+        apart = first.high < last.low or last.high < first.low
+        overlap = "the middle halves lie apart" if apart else "the middle halves overlap, so no clear change"
+        return f"Over {len(known)} sessions {medians}: {overlap}."
+
+
+@dataclass(frozen=True, slots=True)
+class MeanLine:
+    """A mean from 1 to 5 over the sessions; `before` is what the same sessions began with."""
+
+    points: tuple[Mean | None, ...]
+    before: tuple[Mean | None, ...]
+
+    @property
+    def trend(self) -> str:
+        """What the points say together."""
+        known = [point for point in self.points if point is not None]
+        if len(known) < 2:
+            return _too_few(len(known))
+        first, last = known[0], known[-1]
+        both = f"{first.words}, then {last.words}"
+        if len(known) < TREND_FROM:
+            return f"{both}. {_NO_TREND}"
+        return f"Over {len(known)} sessions {both}: a rough sign, for a mean of so few has no interval here."
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The three lines, each with a place for every session."""
+
+    caught: ShareLine
+    flagged: ShareLine
+    sure: QuartilesLine
+    gap: GapLine
+    safety: MeanLine
+
+
+def lines_of(records: Sequence[RecordFile]) -> Lines:
+    """The lines over some sessions in their order."""
+    decisions = [record.map.decisions if record.map else None for record in records]
+    calibrations = [record.map.calibration if record.map else None for record in records]
+    return Lines(
+        caught=ShareLine(
+            tuple(Share(one.hits, one.signals) if one and one.signals else None for one in decisions),
+            "more errors were caught",
+            "fewer errors were caught",
+        ),
+        flagged=ShareLine(
+            tuple(Share(one.false_alarms, one.noises) if one and one.noises else None for one in decisions),
+            "more sound work was wrongly flagged",
+            "less sound work was wrongly flagged",
+        ),
+        sure=QuartilesLine(tuple(_quartiles(_last(record, "confidence")) for record in records)),
+        gap=GapLine(tuple(gap_of(one) if one else None for one in calibrations)),
+        safety=MeanLine(
+            tuple(_mean(_last(record, "safety")) for record in records),
+            tuple(_mean(record.pulse("safety", "before")) for record in records),
+        ),
+    )
+
+
+def gap_of(totals: CalibrationTotals) -> Gap:
+    """The gap with its interval, as `calibration.gap` has it from the single judgements.
+
+    The Brier score is the mean of (f - o)^2 and the gap the mean of f - o, so that their variance follows.
+    """
+    interval = None
+    if totals.n >= CLAIM_FROM:
+        variance = max(0.0, totals.brier * 100**2 - totals.gap_points**2) * totals.n / (totals.n - 1)
+        reach = Z95 * math.sqrt(variance / totals.n)
+        interval = Interval(totals.gap_points - reach, totals.gap_points + reach)
+    return Gap(totals.n, totals.gap_points, interval)
+
+
+def _last(record: RecordFile, pulse: str) -> PulseTotals | None:
+    """The answers that a session ended with."""
+    return record.pulse(pulse, "after") or record.pulse(pulse)
+
+
+def _quartiles(pulse: PulseTotals | None) -> Quartiles | None:
+    return pulse.quartiles if pulse else None
+
+
+def _mean(pulse: PulseTotals | None) -> Mean | None:
+    return Mean(pulse.n, pulse.mean) if pulse and pulse.mean is not None else None
+
+
+def _half(interval: Interval) -> float:
+    return (interval.high - interval.low) / 2
+
+
+def _too_few(points: int) -> str:
+    return "Only one session has this figure: nothing to compare yet." if points else "No figure yet."
+
+
+def _share_trend(change: Difference, values: Sequence[float], rising: str, falling: str) -> str:
+    """A comparison of two points; from three on also where the way led, unless it may be chance."""
+    if len(values) < TREND_FROM:
+        return f"{change.words}. {_NO_TREND}"
+    if change.may_be_chance:
+        return f"No clear change over {len(values)} sessions: {change.words}."
+    what = rising if (change.value or 0) > 0 else falling
+    return f"Over {len(values)} sessions {what}, {_way(values)}: {change.words}. {_NO_REASON}"
+
+
+def _way(values: Sequence[float]) -> str:
+    steps = [after - before for before, after in pairwise(values)]
+    same_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return "at every step" if same_way else "not at every step"

@@ -1,0 +1,409 @@
+"""A series in words: six questions, each with its answer, its figures and how they are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.english import long_date, short_date, short_day_of_year
+from workshop.core.plans.record import PulseTotals
+from workshop.core.series.actions import Fate, Waiting, lessons_of
+from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, reminders, role_gaps
+from workshop.core.series.learned import Learned
+from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS
+from workshop.core.series.series import Series, Sitting
+from workshop.core.stats.calibration import Gap
+from workshop.core.stats.interval import Share, percent, share_words, signed
+from workshop.core.stats.ordinal import Mean, Quartiles
+
+Value = TypeVar("Value")
+
+NO_FIGURE = "No figure yet"
+_MOST_DATES = 6
+_ABSENT = "no figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands on its scale, with the ends of its range, all from 0 to 1."""
+
+    low: float
+    value: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One session's figure in words; without a place where there is none, or nothing to draw."""
+
+    label: str
+    words: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines under a heading. `scale` names the ends, and perhaps the middle, where points are drawn."""
+
+    heading: str
+    points: tuple[Point, ...] = ()
+    scale: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question about a series. `answer` is short enough for large letters."""
+
+    name: str
+    question: str
+    answer: str
+    detail: str
+    blocks: tuple[Block, ...]
+    caveat: str = ""
+
+
+def parts_of(series: Series) -> tuple[Part, ...]:
+    """All six, in the order in which a room looks at them."""
+    return (
+        _capability(series),
+        _confidence(series),
+        _culture(series),
+        _actions(series),
+        _levels(series),
+        _gaps(series),
+    )
+
+
+def subject_of(series: Series) -> str:
+    """What is looked at, in a line: the name, how many sessions, and whether they were only rehearsed."""
+    said = [series.name, _count(len(series.sittings), "session", "sessions")]
+    said += ["rehearsed only: simulated phones"] if series.rehearsal else []
+    left_out = series.rehearsals_left_out
+    said += [f"{_count(left_out, 'rehearsal', 'rehearsals')} left out"] if left_out else []
+    said += ["not complete: some files could not be read"] if series.unread else []
+    return ", ".join(said)
+
+
+def _capability(series: Series) -> Part:
+    caught, flagged = series.lines.caught, series.lines.flagged
+    at = _last_with(caught.points)
+    said = [_decided(series, at)] if at is not None else []
+    if at is not None and (learned := series.levels.learned[at]) is not None and learned.label is not None:
+        told = learned.label
+        said.append(told.said if told.is_of_the_room else told.sentence)
+    last_caught = caught.points[at] if at is not None else None
+    return Part(
+        "capability",
+        "Do we catch what is wrong, and keep what is sound?",
+        f"{percent(last_caught.value)}% caught" if last_caught else NO_FIGURE,
+        " ".join(said),
+        (
+            Block("Errors caught", _points(series, caught.points, _share), ("none", "all"), (caught.trend,)),
+            Block(
+                "Sound work wrongly flagged",
+                _points(series, flagged.points, _share),
+                ("none", "all"),
+                (flagged.trend,),
+            ),
+        ),
+        _beside(OTHER_TEXTS, caught.points, flagged.points),
+    )
+
+
+def _confidence(series: Series) -> Part:
+    sure, gap = series.lines.sure, series.lines.gap
+    at = _last_with(gap.points)
+    found = gap.points[at] if at is not None else None
+    answer, said = NO_FIGURE, ""
+    if at is not None and found is not None:
+        answer = found.claim.capitalize() if found.claim else f"{signed(found.points / 100)} points"
+        said = f"{_when(series, at)}: sure minus right {signed(found.points / 100)} points."
+    elif (at := _last_with(sure.points)) is not None and (last_sure := sure.points[at]) is not None:
+        middle = percent(last_sure.median / 100)
+        answer = f"Median {middle}"
+        said = f"{_when(series, at)}: half say they are {middle}% sure to catch such an error, or surer."
+    return Part(
+        "confidence",
+        "Are we as sure as we are right?",
+        answer,
+        said,
+        (
+            Block(
+                "Sure to catch such an error next week: the middle, and the middle half",
+                _points(series, sure.points, _quartiles),
+                ("0%", "100%"),
+                (sure.trend,),
+            ),
+            Block(
+                "Sure minus right, in points",
+                _points(series, gap.points, _gap),
+                ("less sure", "match", "surer"),
+                (gap.trend,),
+            ),
+        ),
+        _beside(OTHER_TEXTS, sure.points, gap.points),
+    )
+
+
+def _culture(series: Series) -> Part:
+    safety = series.lines.safety
+    last = _latest(safety.points)
+    pairs = tuple(
+        (before if before != after else None, after) if after else None
+        for before, after in zip(safety.before, safety.points, strict=True)
+    )
+    return Part(
+        "culture",
+        PULSES[PulseId("safety")].question,
+        f"{last.value:.1f} of 5" if last else NO_FIGURE,
+        "From 1, not at all, to 5, fully." if last else "",
+        (
+            Block(
+                "How the room ended, and how it began",
+                _points(series, pairs, _safety),
+                ("1", "5"),
+                (safety.trend,),
+            ),
+        ),
+        _beside(DIFFERENT_PEOPLE, safety.points),
+    )
+
+
+def _actions(series: Series) -> Part:
+    actions = series.actions
+    done, learned, dropped = (actions.of(fate) for fate in (Fate.DONE, Fate.LEARNED, Fate.DROPPED))
+    blocked, still_open = actions.of(Fate.BLOCKED), actions.of(Fate.OPEN)
+    late = {id(one.action) for one in actions.overdue}
+    said = [
+        f"{number} {words}"
+        for number, words in (
+            (len(still_open), "open"),
+            (len(late), "overdue"),
+            (len(blocked), "blocked"),
+            (len(learned), "dropped with a lesson, which counts"),
+        )
+        if number
+    ]
+    lessons = [f"{one.name}: {' '.join(lessons_of(one))}" for one in learned]
+    blocks = (
+        _block("What the look-backs have heard", [_happened(series)]),
+        _block("Overdue", _dates(actions.overdue)),
+        _block("To look back at now", _dates(actions.reviews_due)),
+        _block("What comes next", _coming(series)),
+        _block("Blocked", [_owned(one.name, one.accountable) for one in blocked]),
+        _block("Done", [one.name for one in done]),
+        _block("Dropped, and learned from: that counts", lessons),
+        _block("Dropped without a lesson: what did it teach?", [one.name for one in dropped]),
+        _block("Open", [_owned(one.name, one.accountable) for one in still_open]),
+    )
+    return Part(
+        "actions",
+        "Did it happen?",
+        f"{len(done)} of {len(actions.all)} done" if actions.all else "No action was agreed",
+        f"{', '.join(said).capitalize()}." if said else "",
+        tuple(block for block in blocks if block.lines),
+    )
+
+
+def _levels(series: Series) -> Part:
+    actions, levels = series.actions, series.levels
+    happened = _happened(series)
+    metrics = [action for action in actions.all if action.metric is not None]
+    columns = (
+        ("Reaction", "useful for my work", _points(series, levels.useful, _yes, absent=""), ()),
+        ("Learning", "first votes, talk, map", _points(series, levels.learned, _learned, absent=""), ()),
+        (
+            "Behaviour",
+            "did it happen",
+            _points(series, levels.changed, _changed, absent=""),
+            (happened,) if happened else (),
+        ),
+        (
+            "Results",
+            "a number against its start, each for itself",
+            tuple(Point(action.name, words) for action, words in actions.measured),
+            (),
+        ),
+    )
+    empty = {
+        "Reaction": "nobody was asked whether it was useful.",
+        "Learning": "no vote of a session may be shown.",
+        "Behaviour": "no look-back has asked yet whether it happened.",
+        "Results": f"none of {_count(len(metrics), 'metric', 'metrics')} has a value beside its start yet."
+        if metrics
+        else "no action has a metric.",
+    }
+    missing = [name for name, _, points, lines in columns if not points and not lines]
+    measured = len(actions.measured)
+    return Part(
+        "results",
+        "What came of it?",
+        f"{_count(measured, 'result', 'results')} measured" if measured else "No result yet",
+        f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
+        tuple(
+            Block(
+                f"{number} {name}: {what}",
+                points,
+                (),
+                lines if name not in missing else (f"Empty: {empty[name]}",),
+            )
+            for number, (name, what, points, lines) in enumerate(columns, start=1)
+        ),
+        _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
+    )
+
+
+def _gaps(series: Series) -> Part:
+    path, checks, roles = list(path_gaps(series)), list(check_gaps(series)), list(role_gaps(series))
+    reminded = list(reminders(series))
+    found = len(path) + len(checks) + len(roles) + len(reminded)
+    practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
+    blocks = (
+        _block("The path", path),
+        _block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
+        _block("Roles", roles),
+        _block("Reminders", reminded),
+        _block("What the actions change", list(mix_words(series))),
+    )
+    return Part(
+        "gaps",
+        "What is still missing?",
+        _count(found, "gap", "gaps") if found else "No gap found",
+        "",
+        tuple(block for block in blocks if block.lines),
+    )
+
+
+def _happened(series: Series) -> str:
+    """The answers of the look-backs that were held; empty without any."""
+    said = [f"{answer} {count}" for answer, count in series.actions.happened.items() if count]
+    return f"Did it happen: {', '.join(said)}." if said else ""
+
+
+def _coming(series: Series) -> list[str]:
+    """The next session first, then the dates of actions."""
+    date = series.next.date
+    dates = _dates(series.actions.coming)
+    if date is None:
+        return ["No next session, on purpose.", *dates] if series.next.none_on_purpose else dates
+    return dates if series.next.passed else [f"{long_date(date)}: the next session", *dates]
+
+
+def _points(
+    series: Series,
+    values: Sequence[Value | None],
+    point: Callable[[Value], tuple[str, Place | None]],
+    *,
+    absent: str = _ABSENT,
+) -> tuple[Point, ...]:
+    """A point for each session; where there is no figure it says so, or is left out if `absent` is empty."""
+    years = {sitting.date.year for sitting in series.sittings if sitting.date}
+    return tuple(
+        Point(_label(sitting, year=len(years) > 1), *(point(value) if value is not None else (absent, None)))
+        for sitting, value in zip(series.sittings, values, strict=True)
+        if value is not None or absent
+    )
+
+
+def _share(share: Share) -> tuple[str, Place | None]:
+    return share.words, Place(share.interval.low, share.value, share.interval.high)
+
+
+def _quartiles(found: Quartiles) -> tuple[str, Place | None]:
+    return found.words, Place(found.low / 100, found.median / 100, found.high / 100)
+
+
+def _gap(gap: Gap) -> tuple[str, Place | None]:
+    """On a scale from -50 to 50 points, with 0 in the middle."""
+    low, high = (gap.interval.low, gap.interval.high) if gap.interval else (gap.points, gap.points)
+    return gap.words, Place(*(min(max(0.5 + points / 100, 0.0), 1.0) for points in (low, gap.points, high)))
+
+
+def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, Place | None]:
+    before, after = pair
+    place = (after.value - 1) / 4
+    began = f", began at {before.value:.1f}" if before else ""
+    return f"{after.words}{began}", Place(place, place, place)
+
+
+def _yes(pulse: PulseTotals) -> tuple[str, None]:
+    yes, partly = pulse.answers.get("yes", 0), pulse.answers.get("partly", 0)
+    return (f"yes {share_words(yes, pulse.n)}, partly {partly}" if 0 <= yes <= pulse.n else _ABSENT), None
+
+
+def _changed(pulse: PulseTotals) -> tuple[str, None]:
+    return f"changed at my desk: {_yes(pulse)[0]}", None
+
+
+def _learned(learned: Learned) -> tuple[str, None]:
+    said = []
+    if learned.first_votes is not None:
+        said.append(f"first votes right {learned.first_votes.words}")
+    if learned.gain is not None:
+        count = _count(learned.gains, "scenario", "scenarios")
+        middle = "the middle of " if learned.gains > 1 else ""
+        said.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
+    said += [learned.label.said.removesuffix(".")] if learned.label is not None else []
+    return "; ".join(said), None
+
+
+def _label(sitting: Sitting, *, year: bool) -> str:
+    """The date, and the day of a look-back, as in "14 Dec, day 30"."""
+    date = sitting.date
+    written = short_date if year else short_day_of_year
+    name = written(date) if date else sitting.title
+    return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
+
+
+def _decided(series: Series, at: int) -> str:
+    """The decisions of one session, each sort on its own base."""
+    caught, flagged = series.lines.caught.points[at], series.lines.flagged.points[at]
+    said = [f"caught {caught.k} of {caught.n} votes on faulty texts"] if caught is not None else []
+    said += [f"wrongly flagged {flagged.k} of {flagged.n} on sound ones"] if flagged is not None else []
+    return f"{_when(series, at)}: {', '.join(said)}."
+
+
+def _when(series: Series, at: int) -> str:
+    """Which session is meant, as it stands beside its figures."""
+    years = {sitting.date.year for sitting in series.sittings if sitting.date}
+    return _label(series.sittings[at], year=len(years) > 1)
+
+
+def _last_with(values: Sequence[object]) -> int | None:
+    """The last session that has a figure."""
+    return max((at for at, value in enumerate(values) if value is not None), default=None)
+
+
+def _latest(values: Sequence[Value | None]) -> Value | None:
+    known = [value for value in values if value is not None]
+    return known[-1] if known else None
+
+
+def _beside(caveat: str, *lines: Sequence[object]) -> str:
+    """The caveat wherever two sessions stand beside each other."""
+    return caveat if any(sum(point is not None for point in line) > 1 for line in lines) else ""
+
+
+def _block(heading: str, lines: Iterable[str]) -> Block:
+    return Block(heading, lines=tuple(line for line in lines if line))
+
+
+def _dates(waiting: Sequence[Waiting]) -> list[str]:
+    """The first of some dates; how many more there are is said."""
+    said = [
+        f"{long_date(one.date)}: {one.words}, {_owned(one.action.name, one.action.accountable)}"
+        for one in waiting[:_MOST_DATES]
+    ]
+    more = len(waiting) - _MOST_DATES
+    return [*said, f"and {_count(more, 'more date', 'more dates')}"] if more > 0 else said
+
+
+def _owned(name: str, accountable: str) -> str:
+    return f"{name} ({accountable})" if accountable else name
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
