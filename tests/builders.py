@@ -25,7 +25,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.room import Room
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 
 START = 1_763_470_800.0
 """When sessions begin in tests: 18 November 2025, 13:00 UTC."""

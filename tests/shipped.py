@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from workshop.cli.shelf import Shelf, read_shelf
-from workshop.storage.scenarios import Library, library_folder, load_library
+from workshop.storage.library.scenarios import Library, library_folder, load_library
 
 
 @cache

@@ -42,7 +42,7 @@ from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
-from workshop.storage.plans import PlanError, PlanFolder
+from workshop.storage.plans.folder import PlanError, PlanFolder
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
 ROUND = RoundId(f"{LEARN}/1")

@@ -24,7 +24,7 @@ from workshop.core.problems import Refused
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 
 
 class Killed(BaseException):

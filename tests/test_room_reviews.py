@@ -18,11 +18,11 @@ from workshop.core.live.session import Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.room import Room
-from workshop.storage.kept_reviews import REVIEWS_NAME, read_kept
-from workshop.storage.look_backs import open_look_back
-from workshop.storage.plan_files import load_plan
-from workshop.storage.plans import PlanFolder
-from workshop.storage.session_files import load_session
+from workshop.storage.plans.folder import PlanFolder
+from workshop.storage.plans.kept_reviews import REVIEWS_NAME, read_kept
+from workshop.storage.plans.look_backs import open_look_back
+from workshop.storage.plans.read import load_plan
+from workshop.storage.plans.sessions import load_session
 
 EXAMPLE = Path(__file__).parent / "data" / "example-plan.toml"
 AT = dt.datetime(2026, 1, 19, 12, tzinfo=dt.UTC)

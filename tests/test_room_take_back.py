@@ -26,7 +26,7 @@ from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
 from workshop.storage.names import FILE_NAME
-from workshop.storage.plans import PlanFolder, plan_name
+from workshop.storage.plans.folder import PlanFolder, plan_name
 
 LEARN_PLAN = plan_name(Phase.LEARN)
 CLOSING = a_step(StepKind.CLOSE)

@@ -31,7 +31,7 @@ from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 
 FIX = a_ballot(Decision.FIX)
 PHONES = 40

@@ -32,7 +32,7 @@ from workshop.core.words import Phase
 from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
-from workshop.storage.plans import PlanError, PlanFolder
+from workshop.storage.plans.folder import PlanError, PlanFolder
 from workshop.storage.unfinished import finish
 
 DRAWN_WITHIN = 0.5
@@ -354,8 +354,8 @@ class Room:
         if look_back is None:
             return None
         # Few sessions look back, and the home screen should not wait for what edits files.
-        from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, command_for, heard_of, kept_text
-        from workshop.storage.look_backs import save_review
+        from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, command_for, heard_of, kept_text
+        from workshop.storage.plans.look_backs import save_review
 
         unwritten: list[Heard] = []
         troubles: dict[str, None] = {}

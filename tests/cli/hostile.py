@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import tomlkit
 
-from workshop.storage.toml_reading import table_of
+from workshop.storage.toml.reading import table_of
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there
     pytest.skip("pipes and rights are made as on Unix", allow_module_level=True)

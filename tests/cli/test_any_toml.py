@@ -15,7 +15,7 @@ from tests.storage.test_toml_reading import ANYTHING, damaged
 from workshop.cli.earlier import Recent, due_look_backs, last_dot, latest_sealed
 from workshop.cli.live import LiveHost
 from workshop.cli.shelf import read_shelf
-from workshop.storage.scenarios import library_folder
+from workshop.storage.library.scenarios import library_folder
 from workshop.storage.session_heads import heads_in
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"

@@ -19,7 +19,7 @@ LEADS = """
 import asyncio, sys
 from pathlib import Path
 from workshop.room import Room
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 async def lead():
     room = await Room.resume(PlanFolder(Path(sys.argv[1])))
     print("leads", flush=True)

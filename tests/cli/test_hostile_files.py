@@ -26,11 +26,11 @@ from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
 from workshop.storage.journal import Journal, JournalError
-from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, kept_text
 from workshop.storage.key_file import kept_keys
+from workshop.storage.library.scenarios import library_folder
 from workshop.storage.names import FILE_NAME, RECORD_NAME
-from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, kept_text
+from workshop.storage.toml.reading import read_toml
 from workshop.tui.host import HostError
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there

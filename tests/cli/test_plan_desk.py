@@ -10,7 +10,7 @@ import pytest
 from tests.storage.test_plan_files import EXAMPLE
 from workshop.cli.plan_desk import FileDesk
 from workshop.core.plans.action import Review
-from workshop.storage.plan_files import load_plan
+from workshop.storage.plans.read import load_plan
 from workshop.tui.desk import Place, PlanChanged, Shown
 from workshop.tui.host import HostError
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from tests.cli.running import run
 from workshop.cli import main
 from workshop.core.plans.action import Review
-from workshop.storage.plan_files import load_plan
+from workshop.storage.plans.read import load_plan
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 HELD = dt.date(2026, 1, 19)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import load_series
+from workshop.storage.plans.read import load_plan
+from workshop.storage.plans.sessions import load_series
 from workshop.storage.session_folders import all_sessions
 from workshop.storage.session_heads import series_names
 

@@ -16,7 +16,7 @@ from tests.shipped import shelf
 from workshop.cli.earlier import Recent, due_look_backs
 from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.storage.names import FILE_NAME, RECORD_NAME
-from workshop.storage.plans import plan_name
+from workshop.storage.plans.folder import plan_name
 from workshop.storage.session_heads import heads_in
 
 AGENDAS = tuple(shelf().agendas.values())

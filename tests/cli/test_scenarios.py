@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from workshop.cli.scenarios import command
-from workshop.storage.scenarios import library_folder
+from workshop.storage.library.scenarios import library_folder
 
 LEARN_04 = library_folder() / "learn" / "learn-04.toml"
 

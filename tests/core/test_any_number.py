@@ -35,8 +35,8 @@ from workshop.core.stats import calibration, detection, gain, groups, interval, 
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials
 from workshop.core.words import Audience, Decision, Phase
-from workshop.storage.plans import render_record
-from workshop.storage.render_plan import render_plan
+from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.write import render_plan
 
 NUMBERS = (0, 1, 4, 5, 300)
 K = 5

@@ -72,8 +72,8 @@ from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials, sentences
 from workshop.core.stats.groups import OTHER
 from workshop.core.words import Audience, Decision, Phase
-from workshop.storage.plans import render_record
-from workshop.storage.render_plan import render_plan
+from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.write import render_plan
 
 PRICE = 10
 FAULTY, SOUND = a_scenario("faulty"), a_control("sound", phase=Phase.LEARN)

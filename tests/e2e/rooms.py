@@ -19,7 +19,7 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
 from workshop.core.plans.look_back import LookBack
 from workshop.room import Room
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 
 ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
 CODE = "7QK2"

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.running import run
 from tests.e2e.rooms import PlainPhone, local, phones_at, set_up
 from tests.terminal import Terminal, workshop
-from workshop.storage.plan_files import load_plan
+from workshop.storage.plans.read import load_plan
 from workshop.storage.session_folders import all_sessions
 from workshop.storage.session_heads import series_names
 

@@ -27,8 +27,8 @@ from tests.e2e.rooms import (
 from tests.terminal import Terminal, workshop
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.session import Stage
-from workshop.storage.look_backs import open_look_back
 from workshop.storage.names import FILE_NAME
+from workshop.storage.plans.look_backs import open_look_back
 
 pytestmark = pytest.mark.long  # sessions on a real terminal that are killed and resumed
 

@@ -15,7 +15,7 @@ from tests.e2e.phones import browser
 from tests.reports.sessions import SERIES, write_series
 from workshop.reports.html import as_html
 from workshop.reports.leaders import leaders_page
-from workshop.storage.session_files import load_session
+from workshop.storage.plans.sessions import load_session
 
 pytestmark = pytest.mark.long  # a session is rehearsed and its report opened in a browser
 

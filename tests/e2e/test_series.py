@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.running import run
 from workshop.cli.rehearse import rehearse
-from workshop.storage.scenarios import library_folder, load_library
+from workshop.storage.library.scenarios import library_folder, load_library
 
 pytestmark = pytest.mark.long  # three sessions of a series are rehearsed
 

@@ -28,7 +28,7 @@ from workshop.rehearsal.leader import commands_for
 from workshop.room import Change, Room
 from workshop.storage.journal import Journal
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 from workshop.web.endpoint import Endpoint
 
 CODE = "7QK2"

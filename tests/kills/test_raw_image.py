@@ -33,7 +33,7 @@ from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.problems import Refused
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Room
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 from workshop.web.endpoint import Endpoint
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "never")

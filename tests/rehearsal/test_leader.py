@@ -37,7 +37,7 @@ from workshop.core.plans.warnings import warnings
 from workshop.core.words import Phase
 from workshop.rehearsal.leader import commands_for, write_along
 from workshop.rehearsal.texts import ENTRIES, IDEAS
-from workshop.storage.scenarios import library_folder, load_library
+from workshop.storage.library.scenarios import library_folder, load_library
 
 
 def type_in(session: Session, seed: str = "s") -> None:

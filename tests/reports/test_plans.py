@@ -24,7 +24,7 @@ from workshop.reports.plan_sentences import action_sentences
 from workshop.reports.plan_table import COLUMNS, table
 from workshop.reports.plan_text import due_list, listing, whole
 from workshop.reports.session_report import plans_report
-from workshop.storage.plan_files import LoadedPlan, load_plan
+from workshop.storage.plans.read import LoadedPlan, load_plan
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 NOW = dt.datetime(2025, 11, 18, 12, tzinfo=dt.UTC)

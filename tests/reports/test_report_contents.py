@@ -36,8 +36,8 @@ from workshop.reports.report_words import option_words, plain
 from workshop.reports.series_report import ELSEWHERE, MOST_WITH_EVIDENCE, series_report
 from workshop.reports.session_report import plans_report, session_report
 from workshop.reports.work_part import SO_FAR_ADOPTION
-from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import load_series, load_session
+from workshop.storage.plans.read import load_plan
+from workshop.storage.plans.sessions import load_series, load_session
 
 PLACES = {"phase.main_gap": "gap", "phase.aim": "aim"}
 NOT_SHOWN = {"schema_version", "phase.id", "phase.number", "action.order", "evidence.scenario"}

@@ -36,8 +36,8 @@ from workshop.reports.html import as_html
 from workshop.reports.leaders import leaders_page
 from workshop.reports.markdown import as_markdown
 from workshop.reports.session_report import plans_report, session_report
-from workshop.storage.plan_files import load_plan
-from workshop.storage.session_files import load_session
+from workshop.storage.plans.read import load_plan
+from workshop.storage.plans.sessions import load_session
 
 HOSTILE = (
     "</title></svg><script>alert(1)</script><img src=x onerror=alert(2)> [@click=app.quit]x[/] {{ 7*7 }}"

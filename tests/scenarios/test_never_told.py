@@ -17,7 +17,7 @@ from workshop.core.live.session import Seat, Session, Stage
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision
-from workshop.storage.agendas import load_agendas
+from workshop.storage.library.agendas import load_agendas
 from workshop.web.pages import Pages
 
 LIBRARY = library().scenarios

@@ -12,7 +12,7 @@ from workshop.core.agenda.mix_rules import breaches
 from workshop.core.agenda.picker import pick_steps, swap
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Phase
-from workshop.storage.agendas import load_agendas
+from workshop.storage.library.agendas import load_agendas
 
 LIBRARY = library().scenarios
 SHIPPED = load_agendas()

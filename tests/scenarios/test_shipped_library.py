@@ -12,7 +12,7 @@ from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario_rules import ROLE_TASKS
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Phase
-from workshop.storage.incidents import load_incidents
+from workshop.storage.library.incidents import load_incidents
 
 LIBRARY = library()
 SCENARIOS = LIBRARY.scenarios

@@ -11,7 +11,7 @@ from workshop.core.agenda.card import CARDS, CardId
 from workshop.core.agenda.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Audience, Check, Phase
-from workshop.storage.agendas import agendas_folder, load_agenda, load_agendas
+from workshop.storage.library.agendas import agendas_folder, load_agenda, load_agendas
 
 HEAD = 'schema_version = 1\ntitle = "Ours"\nsummary = "A short one."\n'
 

@@ -21,7 +21,7 @@ from tests.builders import an_action
 from tests.cli.running import run
 from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
 from workshop.storage.disk import FileChanged, make_folder, read_file, write_whole
-from workshop.storage.plans import PlanError, PlanFolder
+from workshop.storage.plans.folder import PlanError, PlanFolder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made as on Unix")
 

@@ -13,8 +13,8 @@ from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Stage
 from workshop.core.words import Phase
-from workshop.storage.plans import render_record
-from workshop.storage.render_plan import render_plan
+from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.write import render_plan
 
 FEAR, SAFETY, GAP = (PULSES[PulseId(name)] for name in ("fear", "safety", "gap"))
 STEPS = (

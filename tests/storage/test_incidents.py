@@ -9,7 +9,7 @@ import pytest
 
 from workshop.core.problems import UnusableFile
 from workshop.core.scenarios.incident import Standing
-from workshop.storage.incidents import load_incidents
+from workshop.storage.library.incidents import load_incidents
 
 GOOD = '''schema_version = 1
 [[incident]]

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.problems import UnusableFile
-from workshop.storage.kept_reviews import REVIEWS_NAME, Heard, heard_of, keep, kept_text, read_kept
-from workshop.storage.look_backs import open_look_back, save_review
-from workshop.storage.plan_files import load_plan
-from workshop.storage.plans import PlanError
+from workshop.storage.plans.folder import PlanError
+from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, heard_of, keep, kept_text, read_kept
+from workshop.storage.plans.look_backs import open_look_back, save_review
+from workshop.storage.plans.read import load_plan
 
 HELD = dt.date(2026, 11, 2)
 HEAD = f'schema_version = 1\n[session]\nid = "s"\ndate = {HELD}\n[phase]\nid = "learn"\n'

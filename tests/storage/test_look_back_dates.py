@@ -19,11 +19,11 @@ from workshop.core.plans.appointments import Past, nearest_review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
 from workshop.core.plans.plan import LookBackPart
 from workshop.reports.plan_dates import due_dates
-from workshop.storage.kept_reviews import Heard
-from workshop.storage.look_backs import due_day, open_look_back, save_review
-from workshop.storage.plan_files import load_plans
-from workshop.storage.render_plan import render_plan
-from workshop.storage.session_files import load_session
+from workshop.storage.plans.kept_reviews import Heard
+from workshop.storage.plans.look_backs import due_day, open_look_back, save_review
+from workshop.storage.plans.read import load_plans
+from workshop.storage.plans.sessions import load_session
+from workshop.storage.plans.write import render_plan
 from workshop.storage.session_heads import heads_in
 
 START = dt.date(2026, 1, 12)

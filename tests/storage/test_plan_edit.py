@@ -23,7 +23,7 @@ from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage import folder_lock
 from workshop.storage.folder_lock import locked
-from workshop.storage.plan_edit import (
+from workshop.storage.plans.edit import (
     ChangedMeanwhile,
     EditRefused,
     correct_review,
@@ -32,9 +32,9 @@ from workshop.storage.plan_edit import (
     hold_review,
     set_field,
 )
-from workshop.storage.plan_files import load_plan
-from workshop.storage.plan_kinds import keys_of
-from workshop.storage.plans import PlanError
+from workshop.storage.plans.folder import PlanError
+from workshop.storage.plans.keys import keys_of
+from workshop.storage.plans.read import load_plan
 
 EXAMPLE = (Path(__file__).parents[1] / "data" / "example-plan.toml").read_bytes()
 DAY = dt.date(2026, 12, 2)

@@ -15,7 +15,7 @@ from workshop.core.plans.plan import RoundTotals
 from workshop.core.plans.rules import errors, still_open
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import UnusableFile
-from workshop.storage.plan_files import find_plans, load_plan, load_plans, read_plan
+from workshop.storage.plans.read import find_plans, load_plan, load_plans, read_plan
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 LATE = dt.date(2027, 1, 1)

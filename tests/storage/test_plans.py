@@ -38,8 +38,8 @@ from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import PhasePart, PlanFile, RoundTotals, SessionPart
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
-from workshop.storage.plans import PlanError, PlanFolder, plan_name, render_record
-from workshop.storage.render_plan import render_plan
+from workshop.storage.plans.folder import PlanError, PlanFolder, plan_name, render_record
+from workshop.storage.plans.write import render_plan
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, (), confidence=60)
 

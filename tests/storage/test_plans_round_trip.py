@@ -41,9 +41,9 @@ from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
 from workshop.core.words import Decision, Phase
-from workshop.storage.plan_fields import Fields
-from workshop.storage.plan_values import read_values
-from workshop.storage.render_plan import render_plan
+from workshop.storage.plans.fields import Fields
+from workshop.storage.plans.values import read_values
+from workshop.storage.plans.write import render_plan
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ['a "quoted" word', "'''", "]] [[note]]", "a = 1 # no comment", "\\u0041", "é 日本語", "yes: no", "0"]

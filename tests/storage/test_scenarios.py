@@ -10,7 +10,7 @@ import pytest
 from workshop.core.problems import UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Decision, Phase
-from workshop.storage.scenarios import library_folder, load_library, load_scenario
+from workshop.storage.library.scenarios import library_folder, load_library, load_scenario
 
 GOOD = (library_folder() / "learn" / "learn-04.toml").read_text(encoding="utf-8")
 KINDS, ALSO = 'kinds = ["wrong-negation"]', 'also_defensible = ["fix"]'
@@ -214,7 +214,7 @@ def test_no_such_scenario_has_no_path() -> None:
 def test_an_installed_package_brings_its_library_inside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workshop.storage.scenarios._PACKAGE", tmp_path / "workshop")
+    monkeypatch.setattr("workshop.storage.library.scenarios._PACKAGE", tmp_path / "workshop")
     assert library_folder() == tmp_path / "scenarios"
     (tmp_path / "workshop" / "_library").mkdir(parents=True)
     assert library_folder() == tmp_path / "workshop" / "_library"

@@ -15,7 +15,7 @@ from workshop.core.series.series import series_of
 from workshop.core.series.words import parts_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
-from workshop.storage.session_files import load_series, load_session
+from workshop.storage.plans.sessions import load_series, load_session
 from workshop.storage.session_folders import all_sessions
 from workshop.storage.session_heads import series_names
 

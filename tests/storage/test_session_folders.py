@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.core.problems import Problem
-from workshop.storage.plan_files import load_plans
-from workshop.storage.session_files import load_series
+from workshop.storage.plans.read import load_plans
+from workshop.storage.plans.sessions import load_series
 from workshop.storage.session_folders import find_sessions, with_id
 
 RECORD = '[session]\nid = "{id}"\nseries = "S"\ndate = 2026-11-02\nsealed = 2026-11-02\n[map]\n'

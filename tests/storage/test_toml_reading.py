@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
-from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_reading import DEEPEST, LARGEST_FILE, read_toml, table_of
+from workshop.storage.library.scenarios import library_folder
+from workshop.storage.toml.reading import DEEPEST, LARGEST_FILE, read_toml, table_of
 
 PACKAGE = Path(__file__).parents[2] / "workshop"
 PLAN = (Path(__file__).parents[1] / "data" / "example-plan.toml").read_bytes()

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workshop.core.problems import Problem, UnusableFile
-from workshop.storage.agendas import agendas_folder, load_agenda
-from workshop.storage.incidents import load_incidents
-from workshop.storage.scenarios import library_folder, load_scenario
-from workshop.storage.toml_table import Table
+from workshop.storage.library.agendas import agendas_folder, load_agenda
+from workshop.storage.library.incidents import load_incidents
+from workshop.storage.library.scenarios import library_folder, load_scenario
+from workshop.storage.toml.table import Table
 
 KINDS_OF_FILES: list[tuple[Callable[[Path], object], Path]] = [
     (load_scenario, library_folder() / "learn" / "learn-04.toml"),

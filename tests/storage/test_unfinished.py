@@ -24,7 +24,7 @@ from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys, keys_folder
 from workshop.storage.names import FILE_NAME, SEALING_NAME
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 from workshop.storage.unfinished import finish
 
 MOST_STEPS = 60

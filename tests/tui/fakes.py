@@ -24,7 +24,7 @@ from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
 from workshop.room import Room
-from workshop.storage.plans import PlanFolder
+from workshop.storage.plans.folder import PlanFolder
 from workshop.tui.desk import PlanDesk
 from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 

@@ -15,7 +15,7 @@ from tests.tui.driving import Stand, live_stand, until
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
 from workshop.storage.names import FILE_NAME
-from workshop.storage.plans import PlanError
+from workshop.storage.plans.folder import PlanError
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.host import HostError, Leaving
 from workshop.tui.screens.ask import AskModal

@@ -17,13 +17,13 @@ from workshop.core.plans.look_back import LOOK_BACK_DAYS, LookBack, plans_review
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import read_file
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_fields import date_meant
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.plans.fields import date_meant
+from workshop.storage.toml.reading import read_toml
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
     from workshop.core.live.session import Dot
-    from workshop.storage.session_files import HeldSession
+    from workshop.storage.plans.sessions import HeldSession
     from workshop.storage.session_folders import SessionFolder
     from workshop.storage.session_heads import Heads
 
@@ -78,7 +78,7 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
 
     A rehearsal looks back at rehearsals only.
     """
-    from workshop.storage.session_files import load_session
+    from workshop.storage.plans.sessions import load_session
     from workshop.storage.session_folders import unreadable
     from workshop.storage.session_heads import series_key
 
@@ -122,7 +122,7 @@ def due_look_backs(recent: Recent) -> list[LookBack]:
     """The look-backs that are due, the oldest session first; one for all that look back at the same."""
     if not recent.sessions:
         return []
-    from workshop.storage.look_backs import due_day, look_back_at
+    from workshop.storage.plans.look_backs import due_day, look_back_at
 
     found: list[LookBack] = []
     taken: set[str] = set()
@@ -157,7 +157,7 @@ def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
     found: dict[Path, HeldSession] = {}
     if not late:
         return found
-    from workshop.storage.session_files import load_session
+    from workshop.storage.plans.sessions import load_session
 
     for folder in late:
         with contextlib.suppress(UnusableFile):
@@ -169,7 +169,7 @@ def _held(sessions: Collection[HeldSession]) -> Past:
     """When each of them was held."""
     if not sessions:
         return Past()
-    from workshop.storage.session_files import held_in
+    from workshop.storage.plans.sessions import held_in
 
     return Past(held for one in sessions if (held := held_in(one.record)) is not None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workshop.core.text import clean
 from workshop.storage.disk import stands
-from workshop.storage.plan_fields import date_meant
+from workshop.storage.plans.fields import date_meant
 from workshop.storage.session_folders import SessionFolder, all_sessions, each_session_once, look_into
 from workshop.storage.unfinished import finish, is_waiting
 

@@ -123,7 +123,7 @@ class LiveHost:
                 f"'{agenda}' looks back at an earlier session, and there is none{of_series} in "
                 f"{self.sessions}. Name it with --session."
             )
-        from workshop.storage.look_backs import open_look_back
+        from workshop.storage.plans.look_backs import open_look_back
 
         if self._rehearsal and held_with_a_room(folder):
             say(f"{folder} was held with a room: a rehearsal writes nothing into its plans.", err=True)
@@ -141,7 +141,7 @@ class LiveHost:
         Raises:
             HostError: the session is not there any more, or cannot be read.
         """
-        from workshop.storage.look_backs import open_look_back
+        from workshop.storage.plans.look_backs import open_look_back
 
         folder = Path(look_back.folder) if look_back.folder else session_at(Path(look_back.of), self.sessions)
         try:
@@ -193,7 +193,7 @@ class LiveHost:
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""
         from workshop.core.series.series import series_of
-        from workshop.storage.session_files import load_series
+        from workshop.storage.plans.sessions import load_series
 
         audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
         loaded = load_series(self.sessions, name)
@@ -263,7 +263,7 @@ class LiveHost:
     async def _begun(self, choice: Choice, port: int) -> Room:
         from workshop.core.live.session import Setup
         from workshop.room import Room
-        from workshop.storage.plans import PlanFolder
+        from workshop.storage.plans.folder import PlanFolder
 
         today = self._today()
         folder = free_folder(self.sessions, today, choice.title)
@@ -298,7 +298,7 @@ class LiveHost:
         """
         from workshop.core.live.commands import ChangeAddress
         from workshop.room import Room
-        from workshop.storage.plans import PlanFolder
+        from workshop.storage.plans.folder import PlanFolder
         from workshop.web.listening import close_all
 
         await self.leave()
@@ -331,7 +331,7 @@ class LiveHost:
         from workshop.reports.html import as_html
         from workshop.reports.session_report import session_report
         from workshop.storage.disk import write_whole
-        from workshop.storage.session_files import load_session
+        from workshop.storage.plans.sessions import load_session
 
         try:
             held = load_session(self.last_folder)

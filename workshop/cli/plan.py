@@ -102,7 +102,7 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
     from workshop.cli.plan_check import check_plans
     from workshop.cli.plan_json import as_text, report_values
     from workshop.core.problems import UnusableFile
-    from workshop.storage.plan_files import LoadedPlans, load_plans
+    from workshop.storage.plans.read import LoadedPlans, load_plans
 
     try:
         loaded = load_plans(path)

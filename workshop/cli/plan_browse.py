@@ -20,7 +20,7 @@ def command(ctx: click.Context, path: Path) -> None:
     from workshop.cli.plan_desk import FileDesk
     from workshop.cli.show import need_a_terminal
     from workshop.core.problems import UnusableFile
-    from workshop.storage.plan_files import find_plans
+    from workshop.storage.plans.read import find_plans
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
     from workshop.tui.textual_inside import stand_any_terminal

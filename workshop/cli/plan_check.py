@@ -13,8 +13,8 @@ from workshop.core.plans.warnings import NEEDED, all_warnings, not_yet_possible,
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.storage.disk import is_file
-from workshop.storage.plan_files import LoadedPlan, LoadedPlans, doubled_ids, wrong_in
-from workshop.storage.session_check import check_session, odd_in
+from workshop.storage.plans.check import check_session, odd_in
+from workshop.storage.plans.read import LoadedPlan, LoadedPlans, doubled_ids, wrong_in
 from workshop.storage.session_folders import SessionFolder, find_sessions
 
 _LONGEST_PATH = 1000

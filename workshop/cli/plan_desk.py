@@ -17,12 +17,12 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
-from workshop.storage.plan_edit import ChangedMeanwhile, edit_plan, hold_review, set_field
-from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
-from workshop.storage.plan_typed import Value
-from workshop.storage.plans import PlanError
+from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, hold_review, set_field
+from workshop.storage.plans.folder import PlanError
+from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
+from workshop.storage.plans.typed import Value
 from workshop.storage.session_folders import every_plan
-from workshop.storage.toml_reading import bytes_of, table_of
+from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from workshop.storage.plan_files import LoadedPlans
+from workshop.storage.plans.read import LoadedPlans
 
 
 def exported(loaded: LoadedPlans, form: str, *, evidence: bool = True) -> bytes:

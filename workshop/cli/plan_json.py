@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem
-from workshop.storage.plan_files import LoadedPlan
-from workshop.storage.plan_kinds import Kind, keys_of
+from workshop.storage.plans.keys import Kind, keys_of
+from workshop.storage.plans.read import LoadedPlan
 
 if TYPE_CHECKING:
     from workshop.cli.plan_check import PlanReport

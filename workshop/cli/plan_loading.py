@@ -16,7 +16,7 @@ from workshop.cli.say import hand_over, say
 if TYPE_CHECKING:
     from workshop.core.plans.action import Action
     from workshop.core.problems import Problem
-    from workshop.storage.plan_files import LoadedPlan, LoadedPlans
+    from workshop.storage.plans.read import LoadedPlan, LoadedPlans
 
 Found = tuple["LoadedPlan", "Action"]
 """An action and the plan it stands in."""
@@ -49,7 +49,7 @@ as_json_option: Decorator = click.option(
 def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     """The plans at a path; what cannot be read or is a copy is named on stderr."""
     from workshop.core.problems import UnusableFile
-    from workshop.storage.plan_files import load_plans
+    from workshop.storage.plans.read import load_plans
 
     try:
         loaded = load_plans(path, until=until)
@@ -100,7 +100,7 @@ def actions_named(path: Path, action_id: str | None) -> tuple[list[Found], Loade
 
 
 def _same_id(one: LoadedPlan, action_id: str) -> list[Problem]:
-    from workshop.storage.plan_files import doubled_ids
+    from workshop.storage.plans.read import doubled_ids
 
     return [problem for problem in doubled_ids(one) if problem.key == f"action {action_id}"]
 
@@ -110,7 +110,7 @@ def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
     """An edit that is refused ends the command with exit status 1, in words or as JSON."""
     from workshop.cli.plan_json import as_text, problem_values
     from workshop.core.problems import UnusableFile
-    from workshop.storage.plans import PlanError
+    from workshop.storage.plans.folder import PlanError
 
     try:
         yield

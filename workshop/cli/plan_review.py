@@ -25,7 +25,7 @@ from workshop.core.english import counted
 
 if TYPE_CHECKING:
     from workshop.core.plans.action import Action, Review
-    from workshop.storage.plan_kinds import Kind
+    from workshop.storage.plans.keys import Kind
 
 _LEARNING = "A dropped action with a lesson counts as learning."
 _QUESTIONS = (
@@ -129,7 +129,7 @@ def _write_given(found: list[Found], day: int, typed: dict[str, str], on: dt.dat
 
 
 def _correct(found: list[Found], day: int, text: str, on: dt.date, as_json: bool) -> None:
-    from workshop.storage.plan_edit import correct_review, edit_plan
+    from workshop.storage.plans.edit import correct_review, edit_plan
 
     loaded, action = _only(found, "correction")
     with refusals(action.id, as_json=as_json):
@@ -182,7 +182,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     from workshop.core.plans.plan import measured_words
     from workshop.core.plans.rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
-    from workshop.storage.plan_kinds import Kind
+    from workshop.storage.plans.keys import Kind
 
     loaded, action = one
     say(f"\n{place}: {title_of(loaded.plan)}")
@@ -220,7 +220,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
 def _prompt(question: str, kind: Kind, key: str) -> str:
     """An answer that fits, as it was typed; empty where Enter left the question open."""
     from workshop.core.plans.rules import WORDS
-    from workshop.storage.plan_typed import Mistyped, value_of
+    from workshop.storage.plans.typed import Mistyped, value_of
 
     def fits(typed: str) -> str:
         try:
@@ -243,7 +243,7 @@ def _spelled_out(key: str, typed: str) -> str:
 
 def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     from workshop.core.plans.look_back import status_after
-    from workshop.storage.plan_edit import edit_plan, hold_review
+    from workshop.storage.plans.edit import edit_plan, hold_review
 
     loaded, action = one
     review = _review_of(one, day, on, answers)
@@ -255,7 +255,7 @@ def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
     """What was said goes into a file beside the plan that does not take it."""
     from workshop.core.plans.look_back import EarlierAction, Reviewed
     from workshop.core.shell import quoted
-    from workshop.storage.kept_reviews import Heard, keep
+    from workshop.storage.plans.kept_reviews import Heard, keep
 
     loaded, action = one
     folder = loaded.path.resolve().parent
@@ -266,7 +266,7 @@ def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: st
 
 def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
     """The actions without those whose id another action of their plan has too: those are named."""
-    from workshop.storage.plan_files import doubled_ids
+    from workshop.storage.plans.read import doubled_ids
 
     doubled = {one.path: doubled_ids(one) for one, _ in found}
     name_all(*(problem for problems in doubled.values() for problem in problems))
@@ -280,8 +280,8 @@ def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Re
     from workshop.core.plans.action import Review
     from workshop.core.plans.rules import WORDS
     from workshop.core.problems import Problem
-    from workshop.storage.plan_edit import EditRefused
-    from workshop.storage.plan_typed import Mistyped, value_of
+    from workshop.storage.plans.edit import EditRefused
+    from workshop.storage.plans.typed import Mistyped, value_of
 
     loaded, action = one
     values: dict[str, Any] = {}
@@ -301,7 +301,7 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
     from workshop.cli.plan_json import action_values, as_text, as_written
     from workshop.core.plans.plan import progress_words
     from workshop.reports.plan_text import review_words
-    from workshop.storage.plan_files import load_plan
+    from workshop.storage.plans.read import load_plan
 
     loaded = load_plan(path)
     action = next(one for one in loaded.plan.actions if one.id == action_id)
@@ -320,7 +320,7 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
 
 def _kind_of(key: str) -> Kind:
     from workshop.core.plans.action import Review
-    from workshop.storage.plan_kinds import keys_of
+    from workshop.storage.plans.keys import keys_of
 
     return next(known.kind for known in keys_of(Review) if known.key == key)
 

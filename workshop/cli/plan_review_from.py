@@ -24,9 +24,9 @@ def take_in(path: Path, sessions: Path | None) -> None:
     """
     from workshop.core.problems import UnusableFile
     from workshop.storage.disk import remove_file, write_whole
-    from workshop.storage.kept_reviews import command_for, kept_text, read_kept
-    from workshop.storage.look_backs import save_review
-    from workshop.storage.plans import PlanError
+    from workshop.storage.plans.folder import PlanError
+    from workshop.storage.plans.kept_reviews import command_for, kept_text, read_kept
+    from workshop.storage.plans.look_backs import save_review
 
     try:
         kept = read_kept(path)

@@ -11,7 +11,7 @@ from workshop.cli.plan_loading import actions_named, as_json_option, end_of, loa
 from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
-    from workshop.storage.plan_files import LoadedPlan
+    from workshop.storage.plans.read import LoadedPlan
 
 
 @click.command("set")
@@ -66,8 +66,8 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
     from tomlkit import TOMLDocument
 
     from workshop.reports.plan_sentences import action_sentences
-    from workshop.storage.plan_edit import edit_plan, set_field
-    from workshop.storage.plan_files import load_plan
+    from workshop.storage.plans.edit import edit_plan, set_field
+    from workshop.storage.plans.read import load_plan
 
     def change(doc: TOMLDocument) -> None:
         for key, value in values.items():
@@ -90,8 +90,8 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
 def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
     from tomlkit import TOMLDocument
 
-    from workshop.storage.plan_edit import edit_plan, set_field
-    from workshop.storage.plan_files import load_plan
+    from workshop.storage.plans.edit import edit_plan, set_field
+    from workshop.storage.plans.read import load_plan
 
     def change(doc: TOMLDocument) -> None:
         for key, value in values.items():
@@ -112,8 +112,8 @@ def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
 
 
 def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
-    from workshop.storage.plan_edit import edit_session
-    from workshop.storage.plan_files import load_plan
+    from workshop.storage.plans.edit import edit_session
+    from workshop.storage.plans.read import load_plan
 
     if (record := _record_alone(path)) is not None:
         with refusals(as_json=as_json):

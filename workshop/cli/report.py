@@ -83,7 +83,7 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     from workshop.core.problems import UnusableFile
     from workshop.core.series.series import series_of
     from workshop.storage.disk import is_folder
-    from workshop.storage.session_files import load_series, load_session
+    from workshop.storage.plans.sessions import load_series, load_session
     from workshop.storage.session_folders import all_sessions
     from workshop.storage.session_heads import series_names
 
@@ -114,6 +114,6 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
 
 def _audiences() -> dict[str, Audience]:
     """Whose work each shipped scenario shows."""
-    from workshop.storage.scenarios import library_folder, load_library
+    from workshop.storage.library.scenarios import library_folder, load_library
 
     return {id_: one.audience for id_, one in load_library(library_folder()).scenarios.items()}

@@ -10,10 +10,10 @@ from workshop.core.english import counted
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.storage.agendas import load_agendas
 from workshop.storage.disk import is_file, is_folder, stands
-from workshop.storage.incidents import FILE_NAME, load_incidents
-from workshop.storage.scenarios import Library, library_folder, load_library, load_scenario
+from workshop.storage.library.agendas import load_agendas
+from workshop.storage.library.incidents import FILE_NAME, load_incidents
+from workshop.storage.library.scenarios import Library, library_folder, load_library, load_scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from workshop.cli.say import say
 from workshop.core.words import Audience, Check, Phase
 
 if TYPE_CHECKING:
-    from workshop.storage.scenarios import Library
+    from workshop.storage.library.scenarios import Library
 
 # The library and its readers are imported inside the commands: `--help` should not wait for them.
 
@@ -80,7 +80,7 @@ def check(path: Path | None, folder: Path | None) -> None:
     Ends with exit status 1 when something is wrong.
     """
     from workshop.cli.scenario_check import check_path
-    from workshop.storage.scenarios import library_folder
+    from workshop.storage.library.scenarios import library_folder
 
     report = check_path(path or folder or library_folder())
     for problem in report.problems:
@@ -94,7 +94,7 @@ def check(path: Path | None, folder: Path | None) -> None:
 
 def _library(folder: Path | None) -> Library:
     """The shipped library with the folder of a team on top; what cannot be used is named on stderr."""
-    from workshop.storage.scenarios import library_folder, load_library
+    from workshop.storage.library.scenarios import library_folder, load_library
 
     library = load_library(library_folder(), *([folder] if folder else []))
     for problem in library.problems:

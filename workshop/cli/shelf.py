@@ -14,10 +14,10 @@ from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.storage.agendas import load_agenda, load_agendas
 from workshop.storage.disk import stands
-from workshop.storage.incidents import load_incidents
-from workshop.storage.scenarios import library_folder, load_library
+from workshop.storage.library.agendas import load_agenda, load_agendas
+from workshop.storage.library.incidents import load_incidents
+from workshop.storage.library.scenarios import library_folder, load_library
 
 if TYPE_CHECKING:
     from workshop.core.live.events import SessionOpened

@@ -12,7 +12,7 @@ from workshop.core.plans.action import Action
 from workshop.core.plans.appointments import Appointment, appointments, session_appointments
 from workshop.reports.plan_dates import held_around, sessions_in, text_of
 from workshop.reports.plan_sentences import action_sentences, phase_of, title_of
-from workshop.storage.plan_files import LoadedPlan
+from workshop.storage.plans.read import LoadedPlan
 
 AHEAD = 4
 """So many of the look-backs that come again and again: a year of quarters."""

@@ -16,7 +16,7 @@ from workshop.core.plans.appointments import (
     session_appointments,
 )
 from workshop.core.plans.plan import PlanFile
-from workshop.storage.plan_files import LoadedPlan
+from workshop.storage.plans.read import LoadedPlan
 from workshop.storage.session_folders import FoundSessions
 from workshop.storage.session_heads import Heads, heads_in
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workshop.core.plans.appointments import Held, Past
 from workshop.core.text import clean
-from workshop.storage.plan_fields import date_meant
+from workshop.storage.plans.fields import date_meant
 from workshop.storage.session_folders import FoundSessions, SessionFolder, all_sessions
 
 _LONGEST_NAME = 2000

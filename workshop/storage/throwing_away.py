@@ -11,9 +11,9 @@ from workshop.storage.database import erase
 from workshop.storage.disk import remove_empty_folder, remove_file, whole_path
 from workshop.storage.in_use import in_use
 from workshop.storage.journal import look
-from workshop.storage.kept_reviews import REVIEWS_NAME
 from workshop.storage.key_file import KeyFile, NoKey
 from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
+from workshop.storage.plans.kept_reviews import REVIEWS_NAME
 from workshop.storage.session_folders import look_into
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import PlanFile
-from workshop.storage.plan_typed import Value
+from workshop.storage.plans.typed import Value
 from workshop.tui.host import HostError
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.storage.test_plan_files import EXAMPLE
 from workshop.core.plans.action import Action, Metric, Support
-from workshop.storage.plan_files import load_plan
+from workshop.storage.plans.read import load_plan
 from workshop.tui.forms.pages import PAGES
 from workshop.tui.forms.texts import changed, merged, read_texts, texts_of
 

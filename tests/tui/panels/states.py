@@ -21,7 +21,7 @@ from workshop.core.plans.action import Action
 from workshop.core.scenarios.incident import Incident, Standing
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, OwnerSide, Phase
-from workshop.storage.scenarios import library_folder, load_library
+from workshop.storage.library.scenarios import library_folder, load_library
 from workshop.tui.messages import Lead
 from workshop.tui.panels import Panel
 from workshop.tui.theme import THEMES

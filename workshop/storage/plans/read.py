@@ -15,11 +15,11 @@ from workshop.core.plans.plan import PlanFile
 from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
-from workshop.storage.plan_fields import Fields
-from workshop.storage.plan_names import part_of
-from workshop.storage.plan_values import read_values
+from workshop.storage.plans.fields import Fields
+from workshop.storage.plans.names import part_of
+from workshop.storage.plans.values import read_values
 from workshop.storage.session_folders import NOTHING_FOUND, FoundSessions, find_sessions, look_into, no_folder
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml.reading import read_toml
 
 _WITHOUT_DATES = ("evidence", "process", "share", "note")
 """The tables of a plan that hold no date of an action."""

@@ -23,10 +23,10 @@ from workshop.storage.disk import (
     stands,
     write_whole,
 )
-from workshop.storage.figures import map_table, pulse_table
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
-from workshop.storage.render_plan import SCHEMA_VERSION, comments, render_plan, session_table
+from workshop.storage.plans.record import map_table, pulse_table
+from workshop.storage.plans.write import SCHEMA_VERSION, comments, render_plan, session_table
 from workshop.storage.unfinished import put_record
 
 _MOST_EDITED = 100

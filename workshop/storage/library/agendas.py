@@ -15,9 +15,9 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.disk import is_folder
-from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_reading import read_toml
-from workshop.storage.toml_table import Table, suggest
+from workshop.storage.library.scenarios import library_folder
+from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.table import Table, suggest
 
 SCHEMA_VERSION = 1
 _SHORT, _QUESTION, _LINE = 80, 160, 400

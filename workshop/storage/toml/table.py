@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from workshop.core.problems import Problem
 from workshop.core.text import clean
-from workshop.storage.toml_faults import single
+from workshop.storage.toml.faults import single
 
 Word = TypeVar("Word", bound=enum.StrEnum)
 

@@ -12,12 +12,12 @@ from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.storage.disk import is_folder
-from workshop.storage.toml_reading import read_toml
-from workshop.storage.toml_table import Table
+from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parents[2]
 _NO_SCENARIOS = frozenset({"agendas"})
 """Folders of a library that hold something else."""
 _SIGNS = frozenset({"id", "sentence"})

@@ -11,7 +11,7 @@ from tomlkit.items import Item, Table
 
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
-from workshop.storage.figures import inline
+from workshop.storage.plans.record import inline
 
 SCHEMA_VERSION = 1
 

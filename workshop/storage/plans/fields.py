@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workshop.core.problems import Problem
 from workshop.core.text import clean
-from workshop.storage.toml_faults import single
+from workshop.storage.toml.faults import single
 
 LONGEST_TEXT = 2000
 MOST = 1e12

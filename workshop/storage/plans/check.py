@@ -14,12 +14,12 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.core.text import clean
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_files import LoadedPlan
-from workshop.storage.plan_spelling import odd_in_plan, odd_in_record
+from workshop.storage.plans.read import LoadedPlan
+from workshop.storage.plans.session_values import read_record
+from workshop.storage.plans.spelling import odd_in_plan, odd_in_record
 from workshop.storage.session_folders import SessionFolder
 from workshop.storage.session_heads import series_key
-from workshop.storage.session_values import read_record
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml.reading import read_toml
 
 _LONGEST_VALUE = 60
 _WRITTEN_BY_THE_PROGRAM = ("id", "participants", "minimum_group", "rehearsal")

@@ -14,7 +14,7 @@ from tomlkit import TOMLDocument
 from tomlkit.container import Container
 from tomlkit.items import AoT, Array, Comment, InlineTable, Item, Key, Null, Table, Whitespace
 
-from workshop.storage.toml_reading import table_of
+from workshop.storage.toml.reading import table_of
 
 Place = Container | Table | InlineTable
 """What holds keys: the file, one of its tables, or a table in braces."""

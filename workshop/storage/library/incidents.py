@@ -7,9 +7,9 @@ from pathlib import Path
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, Standing
 from workshop.core.scenarios.taxonomy import KINDS
-from workshop.storage.scenarios import library_folder
-from workshop.storage.toml_reading import read_toml
-from workshop.storage.toml_table import Table
+from workshop.storage.library.scenarios import library_folder
+from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
 FILE_NAME = "incidents.toml"

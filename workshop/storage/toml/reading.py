@@ -16,7 +16,7 @@ import tomli
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import read_file
-from workshop.storage.toml_faults import fault_in, placed
+from workshop.storage.toml.faults import fault_in, placed
 
 LARGEST_FILE = 500_000
 _NESTED = (dict, list)

@@ -9,8 +9,8 @@ from workshop.core.plans import record as r
 from workshop.core.problems import Problem
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
-from workshop.storage.plan_fields import Fields
-from workshop.storage.plan_values import read_values
+from workshop.storage.plans.fields import Fields
+from workshop.storage.plans.values import read_values
 
 _OF_A_ROLE = "answers_"
 

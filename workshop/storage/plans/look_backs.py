@@ -36,11 +36,11 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.storage.disk import whole_path
-from workshop.storage.kept_reviews import Heard
-from workshop.storage.plan_edit import correct_review, edit_plan, hold_review, set_field
-from workshop.storage.plan_fields import LONGEST_TEXT
-from workshop.storage.plan_files import LoadedPlan, doubled_ids, load_plan
-from workshop.storage.session_files import (
+from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
+from workshop.storage.plans.fields import LONGEST_TEXT
+from workshop.storage.plans.kept_reviews import Heard
+from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plan
+from workshop.storage.plans.sessions import (
     HeldSession,
     LoadedSeries,
     load_family,

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workshop.core.text import clean
-from workshop.storage.plan_fields import LONGEST_TEXT, MOST
-from workshop.storage.plan_kinds import Kind
+from workshop.storage.plans.fields import LONGEST_TEXT, MOST
+from workshop.storage.plans.keys import Kind
 
 Value = str | bool | int | float | dt.date | Sequence[str] | Sequence[int]
 

@@ -29,18 +29,18 @@ from workshop.core.plans.rules import WORDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import OwnerSide
-from workshop.storage import toml_places as places
 from workshop.storage.disk import FileChanged, is_file, read_file, refuse_odd, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_fields import LONGEST_TEXT
-from workshop.storage.plan_files import load_plan, plan_in, plans_beside, wrong_in
-from workshop.storage.plan_kinds import Kind, all_keys, key_in
-from workshop.storage.plan_typed import Mistyped, Value, value_of
-from workshop.storage.plans import PlanError
-from workshop.storage.toml_lines import as_before
-from workshop.storage.toml_reading import table_of
-from workshop.storage.toml_table import suggest
+from workshop.storage.plans.fields import LONGEST_TEXT
+from workshop.storage.plans.folder import PlanError
+from workshop.storage.plans.keys import Kind, all_keys, key_in
+from workshop.storage.plans.read import load_plan, plan_in, plans_beside, wrong_in
+from workshop.storage.plans.typed import Mistyped, Value, value_of
+from workshop.storage.toml import places
+from workshop.storage.toml.lines import as_before
+from workshop.storage.toml.reading import table_of
+from workshop.storage.toml.table import suggest
 
 Change = Callable[[TOMLDocument], None]
 

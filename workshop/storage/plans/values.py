@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from workshop.core.plans.plan import PlanFile
-from workshop.storage.plan_fields import Fields
-from workshop.storage.plan_kinds import Kind, Known, keys_of
+from workshop.storage.plans.fields import Fields
+from workshop.storage.plans.keys import Kind, Known, keys_of
 
 SCHEMA_VERSION = 1
 

@@ -14,11 +14,11 @@ from workshop.core.plans.record import Outcome, RecordFile, record_from
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plan_files import LoadedPlan, load_plans
+from workshop.storage.plans.read import LoadedPlan, load_plans
+from workshop.storage.plans.session_values import read_record
 from workshop.storage.session_folders import all_sessions, look_into
 from workshop.storage.session_heads import Heads, series_in, series_key
-from workshop.storage.session_values import read_record
-from workshop.storage.toml_reading import read_toml
+from workshop.storage.toml.reading import read_toml
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Reads the library: scenarios, agendas and incidents."""

@@ -1,0 +1,1 @@
+"""The way into TOML, and the faults of a file in words."""
