@@ -9,10 +9,10 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.core.live.session import Stage
 from workshop.rehearsal.crowd import FAST, crowd
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.tui.app import AtRoom, WorkshopApp
 from workshop.tui.host import Choice
 

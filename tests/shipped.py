@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from workshop.cli.shelf import Shelf, read_shelf
+from workshop.services.shelf import Shelf, read_shelf
 from workshop.storage.library.scenarios import Library, library_folder, load_library
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from tests.builders import a_room, a_step, an_opening, lead_to
 from tests.cli.running import run
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.room import Room
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.storage.plans.folder import PlanFolder
 from workshop.storage.plans.kept_reviews import REVIEWS_NAME, read_kept
 from workshop.storage.plans.look_backs import open_look_back

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.room import Room
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.tui.host import Choice
 
 AGENDA = "demo"

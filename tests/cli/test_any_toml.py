@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.cli.running import run
 from tests.shipped import shelf
 from tests.storage.test_toml_reading import ANYTHING, damaged
-from workshop.cli.earlier import Recent, due_look_backs, last_dot, latest_sealed
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
+from workshop.services.earlier import Recent, due_look_backs, last_dot, latest_sealed
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.storage.library.scenarios import library_folder
 from workshop.storage.session_heads import heads_in
 

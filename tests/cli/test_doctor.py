@@ -16,8 +16,8 @@ from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.patience import PATIENCE
 from tests.terminal import workshop
-from workshop.cli import checkup
-from workshop.cli.checkup import Finding, findings
+from workshop.services import checkup
+from workshop.services.checkup import Finding, findings
 from workshop.web import addresses
 
 

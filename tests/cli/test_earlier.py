@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 import pytest
 
-from workshop.cli.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.core.series.words import subject_of
+from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.storage.session_heads import heads_in
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.cli.running import run
 from tests.e2e.rooms import waiting_session
 from tests.shipped import shelf
-from workshop.cli.live import LiveHost
+from workshop.services.live import LiveHost
 from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop.cli import folders
+from workshop.services import folders
 from workshop.storage.names import FILE_NAME, RECORD_NAME
 from workshop.storage.session_folders import look_into
 

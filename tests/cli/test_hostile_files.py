@@ -21,10 +21,10 @@ from tests.cli.running import run
 from tests.cli.test_odd_entries import no_longer_than, with_the_rights_of_a_person
 from tests.e2e.rooms import waiting_session
 from tests.shipped import shelf
-from workshop.cli.live import LiveHost
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
+from workshop.services.live import LiveHost
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys
 from workshop.storage.library.scenarios import library_folder

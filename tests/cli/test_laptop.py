@@ -11,11 +11,11 @@ import pytest
 
 from tests.builders import START, Clock
 from tests.e2e.rooms import a_free_port
-from workshop.cli.laptop import OwnLaptop
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.clock import Sleeps
 from workshop.core.live import commands as c
+from workshop.services.laptop import OwnLaptop
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.tui.host import Choice
 from workshop.web import addresses
 
@@ -72,7 +72,7 @@ async def test_leaving_at_once_waits_for_the_answer_and_takes_it_back(
 async def test_a_sleep_before_the_room_is_none_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "1")
     asleep = 0.0
-    monkeypatch.setattr("workshop.cli.laptop.Sleeps", lambda: Sleeps(lambda: 0.0, lambda: asleep))
+    monkeypatch.setattr("workshop.services.laptop.Sleeps", lambda: Sleeps(lambda: 0.0, lambda: asleep))
     laptop = OwnLaptop()
     asleep = 7200.0
     laptop.stay_awake()

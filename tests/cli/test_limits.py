@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from workshop.cli import limits
+from workshop.services import limits
 
 if sys.platform == "win32":
     pytest.skip("Windows has no such limits", allow_module_level=True)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.test_rehearse import rehearsed
-from workshop.cli.earlier import last_dot
 from workshop.core.stats.detection import Corner
+from workshop.services.earlier import last_dot
 
 CORNERS = {
     "trusting": ("Blind trust", Corner.BLIND_TRUST),

@@ -22,8 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.tui.host import HostError
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.storage.test_plan_files import EXAMPLE
-from workshop.cli.plan_desk import FileDesk
 from workshop.core.plans.action import Review
+from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.read import load_plan
 from workshop.tui.desk import Place, PlanChanged, Shown
 from workshop.tui.host import HostError

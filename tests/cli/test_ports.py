@@ -9,9 +9,9 @@ import psutil
 import pytest
 
 from tests.e2e.rooms import a_free_port
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
 from workshop.room import Room
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 from workshop.tui.host import Choice, HostError
 
 

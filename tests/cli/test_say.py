@@ -27,9 +27,9 @@ from hypothesis import strategies as st
 from tests.e2e.rooms import local
 from tests.terminal import workshop
 from workshop.cli import COMMANDS, main
-from workshop.cli.letters import letters_notice
 from workshop.cli.say import ask, draw, hand_over, say, shows
 from workshop.cli.show import _end
+from workshop.services.letters import letters_notice
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
 HOSTILE = "x\x1b]0;taken\x07\x9b31m\u202ey\u2066\u200b\r\udcff\u00e9\u2192\u65e5\U0001f600"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.cli.live import LiveHost
-from workshop.cli.shelf import read_shelf
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
 
 
 def broken(folder: Path, number: int) -> Path:

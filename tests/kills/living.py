@@ -17,7 +17,6 @@ from pathlib import Path
 
 from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
 from tests.kills.phones import IN_A_HURRY, said
-from workshop.cli.folders import is_open
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -26,6 +25,7 @@ from workshop.core.problems import FileTrouble, Refused
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Change, Room
+from workshop.services.folders import is_open
 from workshop.storage.journal import Journal
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.folder import PlanFolder

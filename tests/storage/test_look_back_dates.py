@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.plans import action, plan
-from workshop.cli.earlier import Recent, due_look_backs
 from workshop.core.live.plan_of import complete
 from workshop.core.plans.action import Action, Review, planned_reviews
 from workshop.core.plans.appointments import Past, nearest_review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
 from workshop.core.plans.plan import LookBackPart
 from workshop.reports.plan_dates import due_dates
+from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.plans.kept_reviews import Heard
 from workshop.storage.plans.look_backs import due_day, open_look_back, save_review
 from workshop.storage.plans.read import load_plans

@@ -15,12 +15,12 @@ import pytest
 
 from tests.builders import ONE_SCENARIO, Clock, a_ballot, a_room, an_action, an_opening, cast_all, lead_to
 from tests.storage.stopped import Stopped, stopped
-from workshop.cli.folders import is_open
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.problems import FileTrouble
 from workshop.core.words import Decision
 from workshop.room import Room
+from workshop.services.folders import is_open
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys, keys_folder
 from workshop.storage.names import FILE_NAME, SEALING_NAME
@@ -303,7 +303,7 @@ def test_a_beginning_that_goes_on_is_left_alone(tmp_path: Path, monkeypatch: pyt
 
 
 def subprocess_is_open(folder: Path) -> str:
-    code = "import pathlib, sys, workshop.cli.folders as f; print(f.is_open(pathlib.Path(sys.argv[1])))"
+    code = "import pathlib, sys, workshop.services.folders as f; print(f.is_open(pathlib.Path(sys.argv[1])))"
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
     )

@@ -17,13 +17,13 @@ from tests.builders import (
     a_scenario,
     an_opening,
 )
-from workshop.cli.plan_desk import FileDesk
 from workshop.core.agenda.agenda import Agenda, AgendaStep, Step
 from workshop.core.plans.look_back import LookBack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
 from workshop.room import Room
+from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.folder import PlanFolder
 from workshop.tui.desk import PlanDesk
 from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession

@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Input
 from tests.storage.test_plan_files import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.panels.states import acting
-from workshop.cli.plan_desk import FileDesk
+from workshop.services.plan_edits import FileDesk
 from workshop.tui.frame import OneScreenApp
 from workshop.tui.screens.ask import AskModal
 from workshop.tui.screens.plan_action import PlanActionScreen

@@ -36,7 +36,7 @@ def command(
 
     What the room says is typed for you: ideas, cards and actions. You can type as well.
     """
-    from workshop.cli.sentences import sentences
+    from workshop.cli.errors import sentences
 
     with sentences():
         play("demo", phones=phones, sessions=sessions, seed=seed, own=own, host=host, port=port)
@@ -53,11 +53,11 @@ def play(
     port: int | None = None,
 ) -> None:
     """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
-    from workshop.cli.live import LiveHost
-    from workshop.cli.shelf import read_shelf
     from workshop.cli.show import show_room
     from workshop.rehearsal.crowd import HUMAN, crowd
     from workshop.rehearsal.leader import write_along
+    from workshop.services.live import LiveHost
+    from workshop.services.shelf import read_shelf
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)

@@ -18,8 +18,8 @@ def command(folder: Path, yes: bool) -> None:
 
     A sealed session leads to no vote: remove its folder like any other.
     """
-    from workshop.cli.folders import is_open
-    from workshop.cli.sentences import agreed, sentences
+    from workshop.cli.errors import agreed, sentences
+    from workshop.services.folders import is_open
     from workshop.storage.disk import stands
     from workshop.storage.throwing_away import throw_away
 

@@ -27,7 +27,7 @@ BLACK_ON_WHITE = "\x1b[38;5;232m\x1b[48;5;231m"
 @click.option("--no-phone", is_flag=True, help="Do not wait for a phone to try the QR code.")
 def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None:
     """Check network, port, file limit, sessions folder and terminal, then show a QR code to try."""
-    from workshop.cli.checkup import findings
+    from workshop.services.checkup import findings
 
     wrong = 0
     for finding in findings(port, host, sessions):
@@ -38,8 +38,8 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
     wrong += _look_after_keys(sessions)
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
-    from workshop.cli.live import first_free_port, port_is_free
-    from workshop.cli.sentences import sentences
+    from workshop.cli.errors import sentences
+    from workshop.services.live import first_free_port, port_is_free
 
     try:
         with sentences():
@@ -51,7 +51,7 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
 
 def _look_after_keys(sessions: Path) -> int:
     """Name the keys whose session is gone, and destroy each on a yes; says how many are left."""
-    from workshop.cli.sentences import agreed, sentences
+    from workshop.cli.errors import agreed, sentences
     from workshop.storage.left_keys import destroy, keys_left
 
     left = keys_left(sessions)

@@ -67,7 +67,7 @@ def command(
 
     Time is compressed: nobody reads, everybody votes. The sealed folder is marked as a rehearsal.
     """
-    from workshop.cli.sentences import sentences
+    from workshop.cli.errors import sentences
 
     if not headless:
         from workshop.cli.demo import play
@@ -114,11 +114,11 @@ async def rehearse(
     Returns:
         Its sealed folder, and whether all that it looked back at could be read.
     """
-    from workshop.cli.live import LiveHost
-    from workshop.cli.shelf import read_shelf
     from workshop.rehearsal.crowd import FAST, crowd
     from workshop.rehearsal.leader import lead
     from workshop.rehearsal.opinions import Mood
+    from workshop.services.live import LiveHost
+    from workshop.services.shelf import read_shelf
     from workshop.tui.host import Choice
 
     shelf = read_shelf(own)

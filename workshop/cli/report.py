@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.options import session_at, sessions_option
-from workshop.cli.plan_loading import name_all
+from workshop.cli.plan.loading import name_all
 from workshop.cli.say import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     SESSION is a session folder or its name; SERIES is the name of a series. The file is written into the
     session folder, that of a series into the folder of the sessions.
     """
-    from workshop.cli.plan_export import write_out
+    from workshop.cli.plan.export import write_out
     from workshop.reports.document import with_gaps
     from workshop.reports.html import as_html
     from workshop.reports.leaders import leaders_page
@@ -79,9 +79,9 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     Raises:
         click.ClickException: there is neither, or nothing of it can be read.
     """
-    from workshop.cli.folders import slug
     from workshop.core.problems import UnusableFile
     from workshop.core.series.series import series_of
+    from workshop.services.folders import slug
     from workshop.storage.disk import is_folder
     from workshop.storage.plans.sessions import load_series, load_session
     from workshop.storage.session_folders import all_sessions

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workshop.cli.options import host_option, port_option, sessions_option
-from workshop.cli.plan_loading import name_all
+from workshop.cli.plan.loading import name_all
 from workshop.cli.say import say
 
 
@@ -18,10 +18,10 @@ from workshop.cli.say import say
 @port_option
 def command(folder: Path | None, sessions: Path, host: str | None, port: int | None) -> None:
     """Go on with the session in FOLDER, or with the latest one that was not sealed."""
-    from workshop.cli.folders import is_open
-    from workshop.cli.live import LiveHost
-    from workshop.cli.shelf import read_shelf
     from workshop.cli.show import show
+    from workshop.services.folders import is_open
+    from workshop.services.live import LiveHost
+    from workshop.services.shelf import read_shelf
     from workshop.tui.app import AtResume
 
     chosen = folder or _latest(sessions)
@@ -31,7 +31,7 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
 
 
 def _latest(sessions: Path) -> Path:
-    from workshop.cli.folders import is_open, session_folders
+    from workshop.services.folders import is_open, session_folders
     from workshop.storage.in_use import in_use
     from workshop.storage.journal import refusal
     from workshop.storage.names import FILE_NAME

@@ -53,9 +53,9 @@ def open_home(
     port: int | None = None,
 ) -> None:
     """Show the home screen, or the set-up of an agenda."""
-    from workshop.cli.live import LiveHost
-    from workshop.cli.shelf import read_shelf
     from workshop.cli.show import show
+    from workshop.services.live import LiveHost
+    from workshop.services.shelf import read_shelf
     from workshop.tui.app import AtHome, AtSetup
 
     shelf = read_shelf(own)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.letters import drawn_in
 from workshop.cli.say import say
+from workshop.services.letters import drawn_in
 
 if TYPE_CHECKING:
-    from workshop.cli.live import LiveHost
     from workshop.room import Room
+    from workshop.services.live import LiveHost
     from workshop.tui.app import Start
 
 
@@ -98,8 +98,8 @@ def _farewell(host: LiveHost) -> None:
     folder = host.last_folder
     if folder is None:
         return
-    from workshop.cli.folders import is_open
     from workshop.core.shell import quoted
+    from workshop.services.folders import is_open
 
     if is_open(folder):
         say(f"The session waits in {folder}. Go on with it: workshop resume {quoted(folder)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.plan_loading import any_path, name_all
+from workshop.cli.plan.loading import any_path, name_all
 
 
 @click.command("browse")
@@ -17,9 +17,9 @@ def command(ctx: click.Context, path: Path) -> None:
 
     Enter opens an action. Saving it changes the fields that were changed, and nothing else in the file.
     """
-    from workshop.cli.plan_desk import FileDesk
     from workshop.cli.show import need_a_terminal
     from workshop.core.problems import UnusableFile
+    from workshop.services.plan_edits import FileDesk
     from workshop.storage.plans.read import find_plans
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.cli.limits import EVERYDAY_ROOM, raise_file_limit
-from workshop.cli.synced import sync_trouble
+from workshop.services.limits import EVERYDAY_ROOM, raise_file_limit
+from workshop.services.synced import sync_trouble
 
 SMALLEST_TERMINAL = (80, 24)
 SIDE_BY_SIDE = 120
@@ -55,7 +55,7 @@ def _network(host: str | None) -> Iterator[Finding]:
 
 
 def _port(port: int) -> Finding:
-    from workshop.cli.live import port_is_free
+    from workshop.services.live import port_is_free
 
     if port_is_free(port):
         return Finding(True, f"Port {port} is free.")

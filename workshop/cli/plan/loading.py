@@ -108,7 +108,7 @@ def _same_id(one: LoadedPlan, action_id: str) -> list[Problem]:
 @contextmanager
 def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
     """An edit that is refused ends the command with exit status 1, in words or as JSON."""
-    from workshop.cli.plan_json import as_text, problem_values
+    from workshop.cli.plan.json import as_text, problem_values
     from workshop.core.problems import UnusableFile
     from workshop.storage.plans.folder import PlanError
 

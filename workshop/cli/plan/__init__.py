@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from workshop.cli import plan_browse, plan_review, plan_set
-from workshop.cli.plan_loading import any_path, as_json_option, end_of, loaded_plans
+from workshop.cli.plan import browse as plan_browse
+from workshop.cli.plan import review as plan_review
+from workshop.cli.plan import set as plan_set
+from workshop.cli.plan.loading import any_path, as_json_option, end_of, loaded_plans
 from workshop.cli.say import hand_over, say
 
 # Readers and reports are imported inside the commands: `--help` should not wait for them.
@@ -28,7 +30,7 @@ def command() -> None:
 @as_json_option
 def show(path: Path, as_json: bool) -> None:
     """Show plans as sentences, one page each."""
-    from workshop.cli.plan_json import as_text, plan_values
+    from workshop.cli.plan.json import as_text, plan_values
     from workshop.reports.plan_text import whole
 
     loaded = loaded_plans(path)
@@ -44,7 +46,7 @@ def show(path: Path, as_json: bool) -> None:
 @as_json_option
 def list_actions(path: Path, as_json: bool) -> None:
     """List the actions, one a line."""
-    from workshop.cli.plan_json import action_values, as_text
+    from workshop.cli.plan.json import action_values, as_text
     from workshop.reports.plan_text import listing
 
     loaded = loaded_plans(path)
@@ -66,7 +68,7 @@ def list_actions(path: Path, as_json: bool) -> None:
 @as_json_option
 def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json: bool) -> None:
     """List what is overdue or falls in the next days: first steps, due dates and look-backs."""
-    from workshop.cli.plan_json import as_text, due_values
+    from workshop.cli.plan.json import as_text, due_values
     from workshop.reports.plan_dates import due_dates, last_day
     from workshop.reports.plan_text import due_list
 
@@ -99,8 +101,8 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
     Ends with exit status 1 when there is an error. A warning can be kept on purpose: a [[note]] with
     its rule, the action and a reason.
     """
-    from workshop.cli.plan_check import check_plans
-    from workshop.cli.plan_json import as_text, report_values
+    from workshop.cli.plan.check import check_plans
+    from workshop.cli.plan.json import as_text, report_values
     from workshop.core.problems import UnusableFile
     from workshop.storage.plans.read import LoadedPlans, load_plans
 
@@ -127,7 +129,7 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def export(path: Path, no_evidence: bool, out: Path | None, **forms: bool) -> None:
     """Write plans as Markdown, HTML, CSV or a calendar."""
-    from workshop.cli.plan_export import exported, write_out
+    from workshop.cli.plan.export import exported, write_out
 
     asked = [form for form, is_asked in forms.items() if is_asked]
     if len(asked) != 1:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.earlier import (
+from workshop.cli.options import session_at
+from workshop.cli.say import say
+from workshop.clock import SteadyClock
+from workshop.core.plans.look_back import LOOK_BACK_DAYS
+from workshop.core.problems import UnusableFile
+from workshop.services.earlier import (
     LOOK_BACK,
     TOUCH,
     Recent,
@@ -23,17 +28,19 @@ from workshop.cli.earlier import (
     latest_sealed,
     look_back_agenda,
 )
-from workshop.cli.folders import free_folder, held_with_a_room, is_open, new_code, open_sessions, title_of
-from workshop.cli.laptop import OwnLaptop
-from workshop.cli.letters import letters_notice
-from workshop.cli.limits import limit_notice, raise_file_limit
-from workshop.cli.options import session_at
-from workshop.cli.say import say
-from workshop.cli.shelf import Shelf
-from workshop.cli.synced import sync_trouble
-from workshop.clock import SteadyClock
-from workshop.core.plans.look_back import LOOK_BACK_DAYS
-from workshop.core.problems import UnusableFile
+from workshop.services.folders import (
+    free_folder,
+    held_with_a_room,
+    is_open,
+    new_code,
+    open_sessions,
+    title_of,
+)
+from workshop.services.laptop import OwnLaptop
+from workshop.services.letters import letters_notice
+from workshop.services.limits import limit_notice, raise_file_limit
+from workshop.services.shelf import Shelf
+from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
 from workshop.storage.session_folders import unreadable
@@ -43,7 +50,6 @@ from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostEr
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
-    from workshop.cli.plan_desk import FileDesk
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.live.session import Setup
     from workshop.core.plans.look_back import LookBack
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
     from workshop.room import Room
+    from workshop.services.plan_edits import FileDesk
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
@@ -186,7 +193,7 @@ class LiveHost:
 
     def desk(self, folder: Path | None = None) -> FileDesk:
         """The plans of one session, or of all."""
-        from workshop.cli.plan_desk import FileDesk
+        from workshop.services.plan_edits import FileDesk
 
         return FileDesk(folder or self.sessions, self._today)
 

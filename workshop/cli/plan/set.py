@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.plan_loading import actions_named, as_json_option, end_of, loaded_plans, one_path, refusals
+from workshop.cli.plan.loading import actions_named, as_json_option, end_of, loaded_plans, one_path, refusals
 from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _say(
     """What was written where, and which warnings came with it."""
     import textwrap
 
-    from workshop.cli.plan_json import as_text, as_written, warned_values
+    from workshop.cli.plan.json import as_text, as_written, warned_values
     from workshop.core.plans.warnings import warnings
 
     known = {(one.rule, one.action) for one in warnings(before.plan)}
@@ -174,7 +174,7 @@ def _say(
 
 
 def _say_written(values: dict[str, str], files: list[Path], as_json: bool) -> None:
-    from workshop.cli.plan_json import as_text
+    from workshop.cli.plan.json import as_text
 
     if as_json:
         hand_over(as_text({"changed": True, "files": files, "keys": list(values)}))

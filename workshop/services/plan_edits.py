@@ -10,13 +10,13 @@ from pathlib import Path
 
 from tomlkit import TOMLDocument
 
-from workshop.cli.earlier import DAYS_AHEAD
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
+from workshop.services.earlier import DAYS_AHEAD
 from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, hold_review, set_field
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside

@@ -12,7 +12,7 @@ from workshop.storage.plans.keys import Kind, keys_of
 from workshop.storage.plans.read import LoadedPlan
 
 if TYPE_CHECKING:
-    from workshop.cli.plan_check import PlanReport
+    from workshop.cli.plan.check import PlanReport
     from workshop.reports.plan_dates import DueDate
 
 

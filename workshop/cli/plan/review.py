@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workshop.cli.options import day_option
-from workshop.cli.plan_loading import (
+from workshop.cli.plan.loading import (
     Found,
     actions_named,
     as_json_option,
@@ -19,7 +19,7 @@ from workshop.cli.plan_loading import (
     perhaps_a_path,
     refusals,
 )
-from workshop.cli.plan_review_from import take_in
+from workshop.cli.plan.review_from import take_in
 from workshop.cli.say import ask, hand_over, say, say_error
 from workshop.core.english import counted
 
@@ -298,7 +298,7 @@ def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Re
 
 
 def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:
-    from workshop.cli.plan_json import action_values, as_text, as_written
+    from workshop.cli.plan.json import action_values, as_text, as_written
     from workshop.core.plans.plan import progress_words
     from workshop.reports.plan_text import review_words
     from workshop.storage.plans.read import load_plan

@@ -1,0 +1,1 @@
+"""What stands behind the commands: live sessions, the shelf, edits of plans."""
