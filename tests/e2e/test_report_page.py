@@ -13,7 +13,7 @@ from tests.cli.running import run
 from tests.core.plans import DATE
 from tests.e2e.phones import browser
 from tests.reports.sessions import SERIES, write_series
-from workshop.reports.html import as_html
+from workshop.reports.formats.html import as_html
 from workshop.reports.leaders import leaders_page
 from workshop.storage.plans.sessions import load_session
 

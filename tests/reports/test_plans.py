@@ -17,12 +17,12 @@ from icalendar import Calendar
 from tests.core.plans import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
 from workshop.core.plans.plan import RhythmPart
-from workshop.reports.markdown import as_markdown
-from workshop.reports.plan_calendar import calendar
+from workshop.reports.formats.calendar import calendar
+from workshop.reports.formats.csv import COLUMNS, table
+from workshop.reports.formats.markdown import as_markdown
+from workshop.reports.formats.text import due_list, listing, whole
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import action_sentences
-from workshop.reports.plan_table import COLUMNS, table
-from workshop.reports.plan_text import due_list, listing, whole
 from workshop.reports.session_report import plans_report
 from workshop.storage.plans.read import LoadedPlan, load_plan
 

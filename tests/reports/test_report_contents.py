@@ -27,15 +27,15 @@ from workshop.core.plans.plan import (
 )
 from workshop.core.plans.record import Outcome
 from workshop.core.series.series import series_of
-from workshop.reports.action_part import NO_ACTION
 from workshop.reports.document import Document
-from workshop.reports.html import as_html
+from workshop.reports.formats.html import as_html
+from workshop.reports.formats.markdown import as_markdown
 from workshop.reports.leaders import MISSING, leaders_page
-from workshop.reports.markdown import as_markdown
+from workshop.reports.parts.action import NO_ACTION
+from workshop.reports.parts.work import SO_FAR_ADOPTION
 from workshop.reports.report_words import option_words, plain
 from workshop.reports.series_report import ELSEWHERE, MOST_WITH_EVIDENCE, series_report
 from workshop.reports.session_report import plans_report, session_report
-from workshop.reports.work_part import SO_FAR_ADOPTION
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.sessions import load_series, load_session
 

@@ -32,9 +32,9 @@ from workshop.reports.charts import (
     steps_chart,
     votes_chart,
 )
-from workshop.reports.html import as_html
+from workshop.reports.formats.html import as_html
+from workshop.reports.formats.markdown import as_markdown
 from workshop.reports.leaders import leaders_page
-from workshop.reports.markdown import as_markdown
 from workshop.reports.session_report import plans_report, session_report
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.sessions import load_session

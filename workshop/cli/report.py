@@ -48,9 +48,9 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     """
     from workshop.cli.plan.export import write_out
     from workshop.reports.document import with_gaps
-    from workshop.reports.html import as_html
+    from workshop.reports.formats.html import as_html
+    from workshop.reports.formats.markdown import as_markdown
     from workshop.reports.leaders import leaders_page
-    from workshop.reports.markdown import as_markdown
     from workshop.reports.series_report import series_report, sessions_of
     from workshop.reports.session_report import session_report
 

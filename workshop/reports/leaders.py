@@ -10,9 +10,9 @@ from workshop.core.plans.action import CLOSED, Action, Support
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.record import Outcome
 from workshop.core.series.actions import lessons_of
-from workshop.reports.action_part import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.document import Block, Document, Group, Words, facts, section
-from workshop.reports.reading_part import next_session_words, when_words
+from workshop.reports.parts.action import NO_ACTION, actions_of, if_then, value_words
+from workshop.reports.parts.reading import next_session_words, when_words
 from workshop.reports.report_words import plain
 from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
 

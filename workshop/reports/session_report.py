@@ -9,10 +9,10 @@ from functools import partial
 from workshop.core.english import capital, long_date
 from workshop.core.plans.plan import PlanFile, SessionPart
 from workshop.core.plans.record import Outcome, RecordFile, record_from
-from workshop.reports.action_part import action_blocks, detail_blocks
 from workshop.reports.document import Block, Document, Group, Section, facts, section
-from workshop.reports.figures_part import map_blocks, pulse_blocks
-from workshop.reports.people_part import (
+from workshop.reports.parts.action import action_blocks, detail_blocks
+from workshop.reports.parts.figures import map_blocks, pulse_blocks
+from workshop.reports.parts.people import (
     direction_blocks,
     fluency_blocks,
     good_blocks,
@@ -20,9 +20,9 @@ from workshop.reports.people_part import (
     people_blocks,
     statement_words,
 )
-from workshop.reports.reading_part import left_out_blocks, next_blocks, next_session_words, reading_blocks
-from workshop.reports.votes_part import votes_blocks
-from workshop.reports.work_part import guardrail_blocks, redesign_blocks, rhythm_blocks, share_blocks
+from workshop.reports.parts.reading import left_out_blocks, next_blocks, next_session_words, reading_blocks
+from workshop.reports.parts.votes import votes_blocks
+from workshop.reports.parts.work import guardrail_blocks, redesign_blocks, rhythm_blocks, share_blocks
 
 KICKER = "What we agreed, and what we saw"
 REHEARSED = "A rehearsal: the votes came from simulated phones."

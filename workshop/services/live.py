@@ -335,7 +335,7 @@ class LiveHost:
         if self.last_folder is None:
             raise HostError("There is no session to report.")
         from workshop.reports.document import with_gaps
-        from workshop.reports.html import as_html
+        from workshop.reports.formats.html import as_html
         from workshop.reports.session_report import session_report
         from workshop.storage.disk import write_whole
         from workshop.storage.plans.sessions import load_session

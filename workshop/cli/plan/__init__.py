@@ -31,7 +31,7 @@ def command() -> None:
 def show(path: Path, as_json: bool) -> None:
     """Show plans as sentences, one page each."""
     from workshop.cli.plan.json import as_text, plan_values
-    from workshop.reports.plan_text import whole
+    from workshop.reports.formats.text import whole
 
     loaded = loaded_plans(path)
     if as_json:
@@ -47,7 +47,7 @@ def show(path: Path, as_json: bool) -> None:
 def list_actions(path: Path, as_json: bool) -> None:
     """List the actions, one a line."""
     from workshop.cli.plan.json import action_values, as_text
-    from workshop.reports.plan_text import listing
+    from workshop.reports.formats.text import listing
 
     loaded = loaded_plans(path)
     if as_json:
@@ -69,8 +69,8 @@ def list_actions(path: Path, as_json: bool) -> None:
 def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json: bool) -> None:
     """List what is overdue or falls in the next days: first steps, due dates and look-backs."""
     from workshop.cli.plan.json import as_text, due_values
+    from workshop.reports.formats.text import due_list
     from workshop.reports.plan_dates import due_dates, last_day
-    from workshop.reports.plan_text import due_list
 
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     day = on.date() if on else dt.datetime.now().astimezone().date()

@@ -14,16 +14,16 @@ def exported(loaded: LoadedPlans, form: str, *, evidence: bool = True) -> bytes:
     """The plans in one of the four forms; a page says that something could not be read."""
     plans = loaded.plans
     if form == "ics":
-        from workshop.reports.plan_calendar import calendar
+        from workshop.reports.formats.calendar import calendar
 
         return calendar(plans, dt.datetime.now(dt.UTC))
     if form == "csv":
-        from workshop.reports.plan_table import table
+        from workshop.reports.formats.csv import table
 
         return table(one.plan for one in plans).encode()
     from workshop.reports.document import with_gaps
-    from workshop.reports.html import as_html
-    from workshop.reports.markdown import as_markdown
+    from workshop.reports.formats.html import as_html
+    from workshop.reports.formats.markdown import as_markdown
     from workshop.reports.session_report import plans_report
 
     today = dt.datetime.now().astimezone().date()

@@ -300,7 +300,7 @@ def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Re
 def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:
     from workshop.cli.plan.json import action_values, as_text, as_written
     from workshop.core.plans.plan import progress_words
-    from workshop.reports.plan_text import review_words
+    from workshop.reports.formats.text import review_words
     from workshop.storage.plans.read import load_plan
 
     loaded = load_plan(path)

@@ -11,8 +11,8 @@ from workshop.core.english import capital, listed, long_date, sentence
 from workshop.core.plans.action import Action
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.record import Outcome
-from workshop.reports.action_part import actions_of
 from workshop.reports.document import Block, Bullets, Group, Table, Words
+from workshop.reports.parts.action import actions_of
 from workshop.reports.plan_sentences import phase_of
 from workshop.reports.report_words import plain
 
