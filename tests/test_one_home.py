@@ -14,8 +14,8 @@ from workshop.core.live.session import Seat, Stage
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.live.words.promise import KEPT, MISTAKES, promise
 from workshop.core.plans.rules import WORDS
-from workshop.tui.panels.lobby import LobbyPanel
-from workshop.tui.panels.opening import OpeningPanel
+from workshop.tui.live.steps.lobby import LobbyPanel
+from workshop.tui.live.steps.opening import OpeningPanel
 from workshop.tui.widgets.plain import Plain
 from workshop.web.pages import Pages
 

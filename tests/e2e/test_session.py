@@ -16,7 +16,7 @@ from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, v
 from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
 from workshop.storage.names import FILE_NAME
-from workshop.tui.screens.warnings import REASON
+from workshop.tui.modals.warnings import REASON
 
 pytestmark = pytest.mark.long  # a whole session on a real terminal with three browsers
 

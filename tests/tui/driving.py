@@ -21,7 +21,7 @@ from workshop.core.live.session import Stage
 from workshop.room import Room
 from workshop.tui.app import AtRoom, WorkshopApp
 from workshop.tui.host import Leaving
-from workshop.tui.screens.live import LiveScreen
+from workshop.tui.live.screen import LiveScreen
 from workshop.tui.theme import DARK, THEMES
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice

@@ -12,11 +12,11 @@ from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.live.session import Stage
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Decision
-from workshop.tui.panels.map import CalibrationPanel, MapPanel
-from workshop.tui.panels.pulse import PulsePanel
-from workshop.tui.panels.pulse_result import PulseResultPanel
-from workshop.tui.screens.figures import FIGURES, LABELS, FiguresModal
-from workshop.tui.screens.help import HelpModal
+from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
+from workshop.tui.live.steps.pulse import PulsePanel
+from workshop.tui.live.steps.pulse_result import PulseResultPanel
+from workshop.tui.modals.figures import FIGURES, LABELS, FiguresModal
+from workshop.tui.modals.help import HelpModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.head import STAGE_WORDS
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -18,8 +18,8 @@ from workshop.core.series.series import series_of
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
 from workshop.tui.host import DueLookBack, DueOfSession, Earlier, HostError, Leaving, SavedSession
+from workshop.tui.live.screen import LiveScreen
 from workshop.tui.screens.home import FEW, HomeScreen
-from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen

@@ -9,7 +9,7 @@ import pytest
 from tests.terminal import workshop
 from tests.tui.panels.states import PanelApp, sealed
 from workshop.tui.host import HostError
-from workshop.tui.panels.sealed import SealedPanel
+from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 

@@ -13,13 +13,13 @@ from tests.tui.driving import live_stand
 from workshop.core.live.session import Stage
 from workshop.tui.app import WorkshopApp
 from workshop.tui.keys import EVERYWHERE, HOME, LIVE, OF_PANELS, PLANS, SERIES, SETUP, Key, bindings
-from workshop.tui.panels.actions import ActionsPanel
-from workshop.tui.panels.base import Panel
-from workshop.tui.panels.card import CardPanel
-from workshop.tui.panels.review import ReviewPanel
-from workshop.tui.screens.help import HelpModal
+from workshop.tui.live.parts.base import Panel
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.live.steps.actions import ActionsPanel
+from workshop.tui.live.steps.card import CardPanel
+from workshop.tui.live.steps.review import ReviewPanel
+from workshop.tui.modals.help import HelpModal
 from workshop.tui.screens.home import HomeScreen
-from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen

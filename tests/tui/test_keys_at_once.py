@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workshop.tui.frame import FrameApp
-from workshop.tui.screens.form import Form
+from workshop.tui.modals.form import Form
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.word_choice import WordChoice
 

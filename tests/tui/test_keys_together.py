@@ -20,10 +20,10 @@ from workshop.core.live.session import Stage
 from workshop.room import Change
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.forms.next_date import NextDateForm
-from workshop.tui.screens.ask import AskModal
-from workshop.tui.screens.hands import HandsModal
-from workshop.tui.screens.join import JoinModal
-from workshop.tui.screens.live import LiveScreen
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.hands import HandsModal
+from workshop.tui.modals.join import JoinModal
 
 KEYS = ("space", "enter", "escape", "right", "left", "pagedown", "pageup", *"sequbjhvnx", "plus")
 

@@ -10,8 +10,8 @@ from tests.tui.driving import Stand, live_stand, settle
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.tui.laptop import NO_NETWORK, SLEEPLESS, duration
-from workshop.tui.screens import live
-from workshop.tui.screens.join import JoinModal
+from workshop.tui.live import screen as live
+from workshop.tui.modals.join import JoinModal
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 

@@ -18,10 +18,10 @@ from workshop.storage.names import FILE_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.host import HostError, Leaving
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.questions import end_early_question, quit_question
 from workshop.tui.screens.home import HomeScreen
-from workshop.tui.screens.live import LiveScreen
-from workshop.tui.screens.questions import end_early_question, quit_question
 from workshop.tui.widgets.plain import Plain
 
 if sys.platform == "win32":

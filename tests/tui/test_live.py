@@ -29,18 +29,18 @@ from workshop.core.live.session import Stage
 from workshop.core.live.words.promise import promise
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
+from workshop.tui.live.parts.base import Panel
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.live.steps.lobby import LobbyPanel
+from workshop.tui.live.steps.reading import ReadingPanel
+from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.messages import Lead
-from workshop.tui.panels.base import Panel
-from workshop.tui.panels.lobby import LobbyPanel
-from workshop.tui.panels.reading import ReadingPanel
-from workshop.tui.panels.reveal import RevealPanel
-from workshop.tui.screens.ask import AskModal
-from workshop.tui.screens.hands import HandsModal
-from workshop.tui.screens.help import HelpModal
-from workshop.tui.screens.join import JoinModal
-from workshop.tui.screens.live import LiveScreen
-from workshop.tui.screens.small import TooSmallModal
-from workshop.tui.screens.warnings import REASON, WarningsModal
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.hands import HandsModal
+from workshop.tui.modals.help import HelpModal
+from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.small import TooSmallModal
+from workshop.tui.modals.warnings import REASON, WarningsModal
 from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.clock import Clock
@@ -387,7 +387,7 @@ async def test_a_look_back_at_nothing_ends_with_space_and_moves_nothing(tmp_path
 
 
 async def test_a_look_back_at_nothing_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workshop.tui.screens.live.NOTICE_SECONDS", 0.01)
+    monkeypatch.setattr("workshop.tui.live.screen.NOTICE_SECONDS", 0.01)
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await at.press("b")
         await at.until(lambda: at.footer.main != ("Space", "back to now"))

@@ -18,10 +18,10 @@ from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.panels.states import acting
 from workshop.services.plan_edits import FileDesk
 from workshop.tui.frame import OneScreenApp
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.screens.plan_action import PlanActionScreen
 from workshop.tui.screens.plans import PlansScreen
-from workshop.tui.screens.warnings import WarningsModal
 from workshop.tui.widgets.form_row import FormRow
 from workshop.tui.widgets.notice import Notice
 

@@ -15,7 +15,7 @@ from textual.app import App
 
 from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
 from workshop.tui.frame import FrameApp
-from workshop.tui.screens.join import JoinModal
+from workshop.tui.modals.join import JoinModal
 from workshop.tui.theme import DARK, LIGHT
 from workshop.tui.widgets.qr import BLACK, WHITE, QrCode, best_scale, qr_modules, qr_rows, qr_size
 

@@ -18,9 +18,9 @@ from workshop.core.agenda.agenda import Agenda
 from workshop.core.plans.look_back import LookBack
 from workshop.tui.app import AtSetup, WorkshopApp
 from workshop.tui.host import HostError, Leaving
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
-from workshop.tui.screens.live import LiveScreen
 from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field

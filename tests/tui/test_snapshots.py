@@ -19,12 +19,12 @@ from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
 from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
 from workshop.tui.keys import LIVE, OF_PANELS
-from workshop.tui.screens.figures import FiguresModal
-from workshop.tui.screens.hands import HandsModal
-from workshop.tui.screens.help import HelpModal
-from workshop.tui.screens.join import JoinModal
-from workshop.tui.screens.questions import end_early_question, quit_question, seal_question
-from workshop.tui.screens.small import TooSmallModal
+from workshop.tui.modals.figures import FiguresModal
+from workshop.tui.modals.hands import HandsModal
+from workshop.tui.modals.help import HelpModal
+from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.questions import end_early_question, quit_question, seal_question
+from workshop.tui.modals.small import TooSmallModal
 from workshop.tui.theme import LIGHT
 
 

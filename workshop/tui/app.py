@@ -23,7 +23,7 @@ from workshop.tui.messages import (
     SeriesChosen,
     SetupFinished,
 )
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
 
@@ -163,7 +163,7 @@ class WorkshopApp(FrameApp[Leaving]):
         await self._open_live(room)
 
     async def _open_live(self, room: Room) -> None:
-        from workshop.tui.screens.live import LiveScreen
+        from workshop.tui.live.screen import LiveScreen
 
         # The home screen names other sessions: on the way into a room it is not shown for a moment either.
         with self.batch_update():

@@ -17,7 +17,7 @@ from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
 from workshop.tui.keys import EVERYWHERE, bindings, no_key_words
-from workshop.tui.screens.small import TooSmallModal, too_small
+from workshop.tui.modals.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours
 from workshop.tui.theme import DARK, THEMES, other
@@ -105,7 +105,7 @@ class FrameApp(App[T]):
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        from workshop.tui.screens.help import HelpModal
+        from workshop.tui.modals.help import HelpModal
 
         screen = self.screen
         self.push_screen(HelpModal(getattr(screen, "KEYS", ()), getattr(screen, "PANEL_KEYS", ())))

@@ -22,8 +22,8 @@ from workshop.core.scenarios.incident import Incident, Standing
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.library.scenarios import library_folder, load_library
+from workshop.tui.live.steps import Panel
 from workshop.tui.messages import Lead
-from workshop.tui.panels import Panel
 from workshop.tui.theme import THEMES
 
 SIZES = ((80, 24), (120, 34), (160, 45))

@@ -15,8 +15,8 @@ from workshop.core.plans.action import Metric, Support
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import OwnerSide
 from workshop.tui.forms.action_form import ActionForm
-from workshop.tui.panels import panel_for
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.live.steps import panel_for
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.form_row import FormRow

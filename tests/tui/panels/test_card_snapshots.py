@@ -9,7 +9,7 @@ import pytest
 from tests.tui.panels.card_states import CARD_STATES
 from tests.tui.panels.states import SIZES, PanelApp
 from tests.tui.panels.test_no_line_lost import lost_lines, put, settle
-from workshop.tui.panels import panel_for
+from workshop.tui.live.steps import panel_for
 
 EVERY_SIZE = (
     "card-support",

@@ -9,8 +9,8 @@ from tests.tui.panels.card_states import CANVAS, GOOD, GUARDRAILS, OWNED, SUPPOR
 from workshop.core.agenda.card import CARDS, PERMISSIONS, CardId
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
-from workshop.tui.card_words import FieldRow, Tone, card_note, card_rows
-from workshop.tui.panels.ownership_words import balance_words, parts_of, shared
+from workshop.tui.live.parts.card_words import FieldRow, Tone, card_note, card_rows
+from workshop.tui.live.parts.ownership_words import balance_words, parts_of, shared
 
 
 def rows(card: str, typed: Typed | None = None) -> dict[str, FieldRow]:

@@ -14,9 +14,9 @@ from workshop.core.live.commands import FillCard
 from workshop.core.live.view import RoomView
 from workshop.tui.forms.card_field import FieldRows
 from workshop.tui.forms.card_form import CardForm
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.card import CardPanel
-from workshop.tui.screens.ask import AskModal
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.card import CardPanel
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker

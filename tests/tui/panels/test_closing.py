@@ -19,8 +19,8 @@ from workshop.core.live.view import RoomView, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.tui.forms.next_date import NextDateForm
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.closing import date_words, earlier_words, three_things
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.close import date_words, earlier_words, three_things
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain

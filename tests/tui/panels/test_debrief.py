@@ -6,8 +6,8 @@ import dataclasses
 
 from tests.tui.panels.states import STATES, PanelApp
 from workshop.core.live.commands import KeepRemark
-from workshop.tui.panels.debrief import DebriefPanel
-from workshop.tui.screens.write import WriteModal
+from workshop.tui.live.steps.debrief import DebriefPanel
+from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.plain import Plain
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.panels.figure_states import FIGURE_STATES
 from tests.tui.panels.states import SIZES, PanelApp
-from workshop.tui.panels import panel_for
+from workshop.tui.live.steps import panel_for
 from workshop.tui.theme import THEMES
 
 in_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -21,9 +21,9 @@ from workshop.core.live.dots import IdeaId
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.dots_result import dot_rows, headline, then_words
-from workshop.tui.panels.groups import rail_of
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.dots_result import dot_rows, headline, then_words
+from workshop.tui.live.steps.groups import rail_of
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.notice import Notice

@@ -11,9 +11,9 @@ from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.view import RoomView
 from workshop.core.stats.calibration import Judgement, calibrate
 from workshop.core.stats.detection import Corner, Label
-from workshop.tui.panels import map_words as words
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.map import CalibrationPanel, MapPanel
+from workshop.tui.live.parts import map_words as words
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.reliance_plot import ReliancePlot

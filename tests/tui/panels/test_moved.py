@@ -9,9 +9,9 @@ from tests.tui.panels.states import PanelApp, ballots, revealed, revealed_by_han
 from workshop.core.live.commands import SetPrice
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.moved import moved_texts, price_words
-from workshop.tui.screens.number import NumberModal
+from workshop.tui.live.parts.moved import moved_texts, price_words
+from workshop.tui.live.steps import panel_for
+from workshop.tui.modals.number import NumberModal
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sentence_list import JudgedSentence, Tapped
 

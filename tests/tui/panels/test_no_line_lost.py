@@ -30,7 +30,7 @@ from tests.tui.panels.states import (
 )
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
-from workshop.tui.panels import Panel, panel_for
+from workshop.tui.live.steps import Panel, panel_for
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 

@@ -41,14 +41,14 @@ from workshop.core.live.view import past_view
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Phase
-from workshop.tui.panels import Panel, panel_for, past_panel
-from workshop.tui.panels.actions import PastActionsPanel
-from workshop.tui.panels.card import CardPanel
-from workshop.tui.panels.dots_result import DotsResultPanel
-from workshop.tui.panels.map import MapPanel
-from workshop.tui.panels.pulse_result import PulseResultPanel
-from workshop.tui.panels.reading import ReadingPanel
-from workshop.tui.panels.reveal import RevealPanel
+from workshop.tui.live.steps import Panel, panel_for, past_panel
+from workshop.tui.live.steps.actions import PastActionsPanel
+from workshop.tui.live.steps.card import CardPanel
+from workshop.tui.live.steps.dots_result import DotsResultPanel
+from workshop.tui.live.steps.map import MapPanel
+from workshop.tui.live.steps.pulse_result import PulseResultPanel
+from workshop.tui.live.steps.reading import ReadingPanel
+from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.plain import Plain

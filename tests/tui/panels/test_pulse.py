@@ -24,9 +24,9 @@ from tests.tui.panels.states import PanelApp, seen
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.view import RoomView
-from workshop.tui.panels import panel_for
-from workshop.tui.panels import pulse_words as words
-from workshop.tui.screens.write import LONGEST, WriteModal
+from workshop.tui.live.parts import pulse_words as words
+from workshop.tui.live.steps import panel_for
+from workshop.tui.modals.write import LONGEST, WriteModal
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.plain import Plain

@@ -21,9 +21,9 @@ from tests.tui.panels.states import (
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.scenario import TAP_WORDS
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.reading import Arrangement, ReadingPanel
-from workshop.tui.panels.vote_part import boxes, count_words
+from workshop.tui.live.parts.vote_part import boxes, count_words
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.reading import Arrangement, ReadingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain

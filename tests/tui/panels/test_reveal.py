@@ -20,8 +20,7 @@ from workshop.core.agenda.agenda import Cycle
 from workshop.core.live.tally import HandTally, Result, Tally
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
-from workshop.tui.panels import panel_for
-from workshop.tui.panels.reveal_words import (
+from workshop.tui.live.parts.reveal_words import (
     caught_words,
     count_notes,
     decision_rows,
@@ -31,6 +30,7 @@ from workshop.tui.panels.reveal_words import (
     second_line,
     taps_heading,
 )
+from workshop.tui.live.steps import panel_for
 from workshop.tui.widgets.sentence_list import JudgedSentences, Mark
 from workshop.tui.widgets.tally_bars import TallyBars
 

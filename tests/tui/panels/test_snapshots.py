@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tui.panels.states import SIZES, STATES, PanelApp, acting, checking, revealed
-from workshop.tui.panels import Panel, panel_for
+from workshop.tui.live.steps import Panel, panel_for
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 

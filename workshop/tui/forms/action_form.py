@@ -23,7 +23,7 @@ from workshop.storage.plans.keys import Kind
 from workshop.tui.forms.pages import PAGES, Asked, Page
 from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
 from workshop.tui.forms.thoughts import errors_about, needed_words, spoken, warnings_about
-from workshop.tui.screens.form import Form
+from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.form_row import Choosing, FormRow, Marking, Typing

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from workshop.core.agenda.card import LONGEST_LINE, LONGEST_TEXT, CardField, FieldKind
 from workshop.core.text import clean
-from workshop.tui.card_words import shown_word
+from workshop.tui.live.parts.card_words import shown_word
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice

@@ -12,9 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workshop.core.agenda.card import Card, Entry, trouble_with
-from workshop.tui.card_words import when_open
 from workshop.tui.forms.card_field import FieldRows
-from workshop.tui.screens.form import Form
+from workshop.tui.live.parts.card_words import when_open
+from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from workshop.core.live.dots import Idea
 from workshop.core.plans.action import Action, sentence_of
 from workshop.core.text import clean
-from workshop.tui.screens.form import Form
+from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine

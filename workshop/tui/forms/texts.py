@@ -16,7 +16,7 @@ from workshop.core.plans.rules import WORDS
 from workshop.storage.plans.keys import Kind, key_in, keys_of
 from workshop.storage.plans.typed import Mistyped, Value, value_of
 from workshop.tui.forms.pages import label_of
-from workshop.tui.spoken_dates import read_date
+from workshop.tui.forms.spoken_dates import read_date
 
 Texts = Mapping[str, str]
 """The text of each field by its key; empty where it is absent."""

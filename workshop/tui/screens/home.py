@@ -22,7 +22,7 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import DueLookBack, DueOfSession, Earlier, Host, Kept, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
-from workshop.tui.screens.steady import SteadyScreen
+from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain

@@ -17,8 +17,8 @@ from workshop.core.text import clean
 from workshop.tui.desk import PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.host import HostError
 from workshop.tui.keys import PLANS, Key, bindings
+from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.plan_action import PlanActionScreen
-from workshop.tui.screens.steady import SteadyScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain

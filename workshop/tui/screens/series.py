@@ -14,8 +14,8 @@ from textual.widget import Widget
 from workshop.core.series.series import Series
 from workshop.core.series.words import Block, Part, Point, parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
-from workshop.tui.screens.figures import FiguresModal
-from workshop.tui.screens.steady import SteadyScreen
+from workshop.tui.modals.figures import FiguresModal
+from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -19,8 +19,8 @@ from workshop.tui.failures import FAILURES
 from workshop.tui.host import Choice, Host
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
-from workshop.tui.screens.ask import Answer, AskModal
-from workshop.tui.screens.steady import SteadyScreen
+from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field, NumberField, Proposal
 from workshop.tui.widgets.footer_line import FooterLine

@@ -1,0 +1,65 @@
+"""The second level of a reveal: what moved between two votes, and how sure people were."""
+
+from __future__ import annotations
+
+from workshop.core.english import spoken_minutes
+from workshop.core.live.tally import Result, Slice, Tally
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.stats.detection import outputs
+from workshop.core.stats.gain import ASK_FOR_ARGUMENT, BENCHMARK
+from workshop.core.stats.interval import percent
+from workshop.tui.live.parts.pulse_words import role_words
+from workshop.tui.live.parts.reveal_words import gain_words
+
+_ROLE_WIDTH = 28
+
+
+def moved_texts(key: Scenario, result: Result) -> dict[str, str]:
+    """What can be said, each under a name; what the votes do not carry is left out."""
+    first, second = result.first, result.second
+    said = {
+        "gain": gain_words(result),
+        "beside-gain": _beside_gain(result),
+        "switches": f"Who changed sides: {result.switches.words}." if result.switches else "",
+        "sure": _sure(first, second),
+        "sure-and-wrong": f"First vote: {result.sure_and_wrong.words}" if result.sure_and_wrong else "",
+        "slices": slices_words(key, result.slices),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def slices_words(key: Scenario, slices: tuple[Slice, ...]) -> str:
+    """One line for each role that may be shown: how many were right, in each vote."""
+    if not slices:
+        return ""
+    lines = ["By role: used as it is" if key.control else "By role: caught"]
+    for part in slices:
+        then = f", then {part.second} of {part.voters}" if part.second is not None else ""
+        lines.append(f"{role_words(part.role):<{_ROLE_WIDTH}}  {part.first} of {part.voters}{then}")
+    return "\n".join(lines)
+
+
+def price_words(key: Scenario, result: Result, minutes: int) -> str:
+    """What refusing this sound text cost the room; empty on a faulty text and without a first vote."""
+    if not key.control or result.first is None:
+        return ""
+    trials = outputs(key, result.first)
+    refused = f"{trials.false_alarms} of {trials.noises} refused a sound text"
+    if not minutes:
+        return f"{refused}."
+    total = spoken_minutes(trials.false_alarms * minutes)
+    unit = "minute" if minutes == 1 else "minutes"
+    return f"{refused}: {trials.false_alarms} x {minutes} {unit} = {total}."
+
+
+def _beside_gain(result: Result) -> str:
+    """What goes with the word for the gain: the argument to ask for, or what one study found."""
+    if result.gain is None or result.gain == 0:
+        return ""
+    return ASK_FOR_ARGUMENT if result.gain < 0 else BENCHMARK
+
+
+def _sure(first: Tally | None, second: Tally | None) -> str:
+    shares = [tally.mean_confidence for tally in (first, second) if tally is not None]
+    said = [f"{percent(share)}% sure" for share in shares if share is not None]
+    return f"On average {', then '.join(said)}." if said and len(said) == len(shares) else ""

@@ -1,0 +1,41 @@
+"""A panel whose content may be longer than the screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+
+from workshop.tui.live.parts.base import Panel
+from workshop.tui.widgets.more_marker import MoreMarker
+
+
+class ScrollingPanel(Panel):
+    """The arrows and page keys move everything that does not fit; what fits stays where it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_lines(-1)", "up", show=False),
+        Binding("down", "scroll_lines(1)", "down", show=False),
+        Binding("pageup", "scroll_pages(-1)", "page up", show=False),
+        Binding("pagedown", "scroll_pages(1)", "page down", show=False),
+        Binding("home", "scroll_top", "top", show=False),
+    ]
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Move by some lines."""
+        for part in self.query(MoreMarker):
+            part.scroll_by(lines)
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Move by whole pages; where nothing is hidden that way, the key is the screen's."""
+        parts = list(self.query(MoreMarker))
+        if not any(part.lines_below if pages > 0 else part.lines_above for part in parts):
+            raise SkipAction
+        for part in parts:
+            part.scroll_page(pages)
+
+    def action_scroll_top(self) -> None:
+        """Go back to the first line."""
+        for part in self.query(MoreMarker):
+            part.scroll_to_top()

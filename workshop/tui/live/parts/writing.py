@@ -1,0 +1,199 @@
+"""What both lists of if-then sentences have in common: ideas of the groups, and actions."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from workshop.core.live.commands import Command
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import split_starter
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.tui.keys import WRITING, Key, bindings
+from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.messages import KeysChanged, Lead
+from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.widgets.choice_list import ChoiceList, Row
+from workshop.tui.widgets.plain import Plain
+
+_MOST_STARTERS = 9
+_STARTERS_TITLE = "From what we have just seen: press a number to adapt a sentence"
+
+
+class Written(Protocol):
+    """A sentence with an id that the session gives; an empty one is new."""
+
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
+
+
+W = TypeVar("W", bound=Written)
+
+
+class WritingPanel(ScrollingPanel, Generic[W]):
+    """Sentences, one of them selected, and the numbered starters below them.
+
+    What was written and could not be saved stays at hand: a full disk must not cost a typed sentence.
+    """
+
+    KEYS: ClassVar[tuple[Key, ...]] = WRITING
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(WRITING),
+        Binding("up", "select(-1)", "previous", show=False),
+        Binding("down", "select(1)", "next", show=False),
+    ]
+    WORD: ClassVar[str]
+    """What one of them is called."""
+    MOST: ClassVar[int]
+    """How many there may be."""
+
+    def __init__(self, view: RoomView) -> None:
+        self._unsaved: W | None = None
+        super().__init__(view)
+        self.keys = self._keys_now()
+
+    # What makes it a list of ideas or of actions
+
+    def written(self, view: RoomView) -> tuple[W, ...]:
+        """The sentences there are."""
+        raise NotImplementedError
+
+    def sentence(self, one: W) -> str:
+        """One of them as it is read aloud."""
+        raise NotImplementedError
+
+    def row(self, one: W) -> str:
+        """One of them as it stands in the list."""
+        return self.sentence(one)
+
+    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> W:
+        """A new one to begin from."""
+        raise NotImplementedError
+
+    def form(self, one: W) -> Screen[W | None]:
+        """The form that writes or changes one."""
+        raise NotImplementedError
+
+    def keeping(self, one: W) -> Command:
+        """What adds or changes it."""
+        raise NotImplementedError
+
+    def taking_back(self, one: W) -> Command:
+        """What takes it back."""
+        raise NotImplementedError
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the room is at this step: a look at an earlier one changes nothing."""
+        raise NotImplementedError
+
+    # What it shows
+
+    def compose_list(self, nothing_yet: str, *between: Widget) -> ComposeResult:
+        """The sentences, what may stand between, and the starters."""
+        yield ChoiceList(self._rows(), id="written")
+        yield Plain(nothing_yet, id="nothing")
+        yield from between
+        if starters := self.view.starters[:_MOST_STARTERS]:
+            yield Plain(_STARTERS_TITLE, id="starters-title")
+            rows = [(str(number), text) for number, (_, text) in enumerate(starters, start=1)]
+            yield ChoiceList(rows, selectable=False, id="starters")
+
+    def on_mount(self) -> None:
+        """Fill in the count."""
+        self.show(self.view)
+
+    def show(self, view: RoomView) -> None:
+        """Take in a new, changed or withdrawn sentence."""
+        before, now = self.written(self.view), self.written(view)
+        if now != before:
+            self._unsaved = None
+        super().show(view)
+        self.once_drawn(self._fill, len(now) > len(before))
+        self.query_one("#full").display = False
+        self.query_one("#nothing").display = not now
+        if (keys := self._keys_now()) != self.keys:
+            self.keys = keys
+            self.post_message(KeysChanged())
+
+    async def _fill(self, added: bool) -> None:
+        there = self.query_one("#written", ChoiceList)
+        await there.fill(self._rows())
+        if added:
+            there.select(len(self.written(self.view)) - 1)
+
+    def _rows(self) -> list[Row]:
+        return [("", self.row(one)) for one in self.written(self.view)]
+
+    # What the keys do
+
+    def action_select(self, by: int) -> None:
+        """Select another one; where there is none to select, move the text."""
+        there = self.query_one("#written", ChoiceList)
+        if not there.select(there.selected + by):
+            self.action_scroll_lines(by)
+
+    @work
+    async def action_take_starter(self, number: int) -> None:
+        """Write one that begins with a starter."""
+        if number <= len(self.view.starters):
+            scenario, starter = self.view.starters[number - 1]
+            if_, then = split_starter(starter)
+            await self._write(self.draft(if_, then, (scenario,)))
+
+    @work
+    async def action_write_new(self) -> None:
+        """Write one from nothing, or go on with one that could not be saved."""
+        kept = self._unsaved
+        await self._write(kept if kept is not None and not kept.id else self.draft("", "", ()))
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the selected one, or go on with a change that could not be saved."""
+        if (one := self._selected()) is not None:
+            kept = self._unsaved
+            await self._write(kept if kept is not None and kept.id == one.id else one)
+
+    @work
+    async def action_take_back(self) -> None:
+        """Take the selected one back, after a question."""
+        if (one := self._selected()) is None or not self.may_write:
+            return
+        answers = (Answer(False, "Keep it"), Answer(True, "Take it back"))
+        question = AskModal(f"Take this {self.WORD} back?", answers, detail=self.sentence(one))
+        if await self.app.push_screen_wait(question):
+            self.post_message(Lead(self.taking_back(one)))
+
+    async def _write(self, one: W) -> None:
+        if not self.may_write:
+            return
+        there = self.written(self.view)
+        # Said before the form opens: a full list must not cost somebody a typed sentence.
+        full = not one.id and len(there) >= self.MOST
+        self.query_one("#full").display = full
+        if full:
+            return
+        written = await self.app.push_screen_wait(self.form(one))
+        if written is not None and written not in there:
+            self._unsaved = written
+            self.post_message(Lead(self.keeping(written)))
+
+    def _selected(self) -> W | None:
+        there, at = self.written(self.view), self.query_one("#written", ChoiceList).selected
+        return there[at] if at < len(there) else None
+
+    def _keys_now(self) -> Keys:
+        if not self.may_write:
+            return ()
+        new, starter, *change = (key.words for key in self.KEYS)
+        numbers = min(len(self.view.starters), _MOST_STARTERS)
+        starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", starter[1]),) if numbers else ()
+        return (new, *starters, *(change if self.written(self.view) else ()))

@@ -1,0 +1,564 @@
+"""The live screen: the frame around the panels, and the way from keys to the room."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.timer import Timer
+
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.core.live.view import RoomView
+from workshop.core.plans.rules import Warned
+from workshop.core.words import Decision
+from workshop.room import Change, Room
+from workshop.tui.curtain import Curtain
+from workshop.tui.failures import FAILURES
+from workshop.tui.host import Host, Leaving
+from workshop.tui.judge import KeyJudge
+from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, Key, bindings, moving
+from workshop.tui.laptop import LaptopWords, reachable
+from workshop.tui.live.parts.base import Panel
+from workshop.tui.live.steps import panel_for, past_panel
+from workshop.tui.live.steps.close import date_form
+from workshop.tui.live.steps.lobby import LobbyPanel
+from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.blank import BlankModal
+from workshop.tui.modals.figures import FiguresModal
+from workshop.tui.modals.hands import HandsModal
+from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.questions import (
+    Leave,
+    end_early_question,
+    quit_question,
+    seal_question,
+    skip_question,
+)
+from workshop.tui.modals.steady import SteadyScreen
+from workshop.tui.modals.warnings import WarningsModal
+from workshop.tui.widgets.countdown import Countdown
+from workshop.tui.widgets.footer_line import FooterLine, Word
+from workshop.tui.widgets.head import Head
+from workshop.tui.widgets.notice import Notice
+
+COUNT_PACE = 0.25
+"""Seconds between two pictures that differ only in a count."""
+CLOCK_PACE = 0.25
+LAPTOP_PACE = 5.0
+"""Seconds between two looks at the machine: its address, and whether it slept."""
+NOTICE_SECONDS = 10.0
+_HELP = ("?", "help")
+_NOTHING = -1
+"""Where a look back is that found no earlier step."""
+
+
+class LiveScreen(Curtain, SteadyScreen[None]):
+    """Shows the room as it stands and carries out what the facilitator wants."""
+
+    CSS_PATH = "screen.tcss"
+    KEYS: ClassVar[tuple[Key, ...]] = LIVE
+    PANEL_KEYS: ClassVar[tuple[Key, ...]] = OF_PANELS
+    MOVES: ClassVar[frozenset[str]] = moving(LIVE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(LIVE),
+        Binding("escape", "return_to_now", "Back to now", show=False),
+    ]
+
+    def __init__(self, room: Room, host: Host, judge: KeyJudge) -> None:
+        super().__init__()
+        self._room = room
+        self._host = host
+        self._seen = room.view()
+        self._laptop = LaptopWords(host)
+        self._addresses = tuple(host.addresses())
+        self._judge = judge
+        self._peeked: int | None = None
+        self._on_the_way = 1  # this screen itself
+        self._count_waits = False
+        self._notice_timer: Timer | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """The frame; panels come and go between the head and the notices."""
+        yield Head()
+        yield Container(id="stage")
+        yield Notice(id="trouble")
+        yield Notice(id="notice")
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Draw the room, and hear of every change from now on."""
+        self._unsubscribe = self._room.subscribe(self._hear)
+        self.set_interval(CLOCK_PACE, self._show_time)
+        self._host.laptop.stay_awake()
+        self.set_interval(LAPTOP_PACE, self._look_at_laptop)
+        await self._replace_panel(self._seen)
+        self._look_at_laptop()
+        self._show_frame()
+        self._on_the_way -= 1
+        self._be_seen()
+
+    def on_unmount(self) -> None:
+        """Hear of nothing any more."""
+        self._unsubscribe()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Be compact where there is little room."""
+        self.query_one(Head).set_room(event.size.width, event.size.height)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the room has been asked for something, or has moved, and the picture is not there yet."""
+        return self._on_the_way > 0
+
+    # What the room says
+
+    def _hear(self, change: Change) -> None:
+        if Change.STAGE in change:
+            self._on_the_way += 1
+            drawn = self._room.draw_first()
+            self.call_next(lambda: self._show_move(drawn))
+        elif not self._count_waits:
+            self._count_waits = True
+            self.call_next(self._show_count_soon)
+
+    def _show_count_soon(self) -> None:
+        # The room calls from whichever task changed it. A timer started there would belong to no app.
+        # What it does then waits its turn, so that no two pictures are drawn at once.
+        self.set_timer(COUNT_PACE, lambda: self.call_next(self._show_count))
+
+    async def _show_count(self) -> None:
+        self._count_waits = False
+        await self._show_room()
+
+    async def _show_move(self, drawn: Callable[[], None]) -> None:
+        """Draw the present view with one paint; `drawn` is called when it is on the wall."""
+        self.lower()
+        try:
+            await self._show_room()
+        finally:
+            self._finish_picture(drawn)
+
+    @work(group="picture")
+    async def _finish_picture(self, drawn: Callable[[], None]) -> None:
+        try:
+            await self.raise_when_settled(self, then=drawn)
+        finally:
+            self._on_the_way -= 1
+
+    async def _ask_room(self, act: Awaitable[None]) -> None:
+        """Have the room do something; until that is done no other key moves."""
+        self._on_the_way += 1
+        try:
+            await act
+        finally:
+            self._on_the_way -= 1
+
+    async def _show_room(self) -> None:
+        """Draw the present view; a new place ends a look back, and is to be seen before a key moves again."""
+        view = self._room.view()
+        moved, moved_house = view.position != self._seen.position, view.setup.host != self._seen.setup.host
+        self._seen = view
+        if moved_house:
+            self._look_at_laptop()
+        if moved:
+            self.say("")
+            self._laptop.move_on()
+            await self._end_peek()
+        if self._live_panel.carries(view):
+            self._live_panel.show(view)
+        else:
+            await self._replace_panel(view)
+        self._show_frame()
+        if moved:
+            self._be_seen()
+
+    def _be_seen(self) -> None:
+        """The picture is there; parts of it may have been drawn already, so no drawing is waited for."""
+        self._judge.shown()
+        self._judge.drawn()
+
+    @property
+    def _live_panel(self) -> Panel:
+        return self.query_one("#stage > .-live", Panel)
+
+    async def _replace_panel(self, view: RoomView) -> None:
+        stage = self.query_one("#stage", Container)
+        panel = self._new_panel(view)
+        panel.add_class("-live")
+        # Timers and keys run beside this. Whenever they come, exactly one panel is the live one.
+        old = list(stage.children)
+        with self.app.batch_update():
+            for child in old:
+                child.remove_class("-live")
+            await stage.mount(panel)
+            await stage.remove_children(old)
+        panel.take_focus()
+
+    def _new_panel(self, view: RoomView) -> Panel:
+        if view.stage is Stage.LOBBY:
+            return LobbyPanel(view, self._host.join_url(self._room), self._host.shown_url(self._room))
+        panel = panel_for(view)
+        panel.clock, panel.folder = self._room.clock, str(self._room.folder.path)
+        return panel
+
+    # The frame
+
+    def _show_frame(self) -> None:
+        if isinstance(panel := self._live_panel, LobbyPanel):
+            panel.show_address(self._host.join_url(self._room), self._host.shown_url(self._room))
+        self._show_head()
+        self._show_trouble()
+        self._show_time()
+        self._show_footer()
+
+    def _show_trouble(self) -> None:
+        self.query_one("#trouble", Notice).say(
+            (self._room.trouble or "", *self._room.warnings, *self._laptop.lines)
+        )
+
+    def _look_at_laptop(self) -> None:
+        """Say what has become of the machine: phones and the facilitator cannot see it."""
+        before = self._laptop.lines
+        if once := self._laptop.look(self._seen):
+            self.say(*once)
+        if self._laptop.lines != before:
+            if self._laptop.address_gone and isinstance(over := self.app.screen, JoinModal):
+                over.dismiss()  # its code is dead, and hides what there is to say
+            self._show_trouble()
+            self.show_keys()
+
+    def _show_head(self) -> None:
+        head, step = self.query_one(Head), self._peeked
+        head.show(self._seen)
+        if step is not None and step != _NOTHING:
+            head.show_past(self._seen.steps[step], step)
+
+    def _show_time(self) -> None:
+        ends_at = self._seen.ends_at
+        if self._peeked is None and self._live_panel.query(Countdown):
+            ends_at = None  # one clock is enough: this panel shows it in its middle
+        self.query_one(Head).show_time(None if ends_at is None else ends_at - self._room.clock())
+
+    def _show_footer(self) -> None:
+        footer = self.query_one(FooterLine)
+        if self._peeked is not None:
+            past = self.query("#stage > .-past").results(Panel)
+            own = tuple(word for panel in past for word in panel.keys)
+            further = any(index < self._peeked for index in self._seen.behind)
+            back: tuple[Word, ...] = (("b", "further back"),) if further else ()
+            footer.show(("Space", "back to now"), (*own, *back, _HELP), own=len(own))
+        elif self._is_typing():
+            main, *others = self._live_panel.TYPING_KEYS
+            footer.show(main, tuple(others))
+        else:
+            own = self._live_panel.keys
+            words, first = (*own, *self._other_keys(own)), len(own)
+            if (
+                way_back := (TAKE_BACK.shown, self._seen.take_back_words)
+            ) in words and way_back != TAKE_BACK.words:
+                # A vote was just closed, or something left out: the way back comes before all else.
+                words, first = (way_back, *(word for word in words if word != way_back)), 1
+            footer.show(("Space", self._main_words()), words, own=first)
+
+    def _is_typing(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("space", " ")
+
+    def _main_words(self) -> str:
+        return "back to the start" if self._seen.stage is Stage.SEALED else self._seen.next_words
+
+    def _other_keys(self, own: tuple[Word, ...]) -> tuple[Word, ...]:
+        taken = {shown for shown, _ in own}
+        keys = [
+            (key.shown, self._seen.take_back_words if key.needs is c.TakeBack else key.word)
+            for key in LIVE
+            if key.word and key.shown not in taken and self._makes_sense(key)
+        ]
+        return (*keys, _HELP)
+
+    def _makes_sense(self, key: Key) -> bool:
+        view = self._seen
+        match key.action:
+            case "show_hint":
+                return view.hint_ready
+            case "extend":
+                return view.ends_at is not None and c.Extend in view.allowed
+            case "next_address":
+                return bool(self._laptop.address_gone) or (
+                    view.stage is Stage.LOBBY and len(self._addresses) > 1
+                )
+            case "join":
+                return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
+            case "peek_back":
+                return bool(view.behind)
+        return key.needs is None or key.needs in view.allowed
+
+    def say(self, *sentences: str) -> None:
+        """Show a sentence for a while, or some below each other."""
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._notice_timer = None
+        for notice in self.query("#notice").results(Notice):  # none where this screen has been left
+            notice.say(sentences)
+        if any(sentences):
+            self._notice_timer = self.set_timer(NOTICE_SECONDS, lambda: self.say(""))
+
+    @on(KeysChanged)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_keys(self) -> None:
+        """Keys depend on what has the focus."""
+        try:
+            self._show_footer()
+        except NoMatches:  # the panel is just being replaced; the new one brings its keys
+            return
+
+    # What the facilitator wants
+
+    @on(Lead)
+    def lead_room(self, message: Lead) -> None:
+        """Carry out what a panel asked for."""
+        message.stop()
+        self._lead(message.command)
+
+    @on(ReportWanted)
+    def write_report(self, message: ReportWanted) -> None:
+        """Write the report, and say where it is."""
+        message.stop()
+        self._write_report(phones=message.phones)
+
+    @work(group="report", exclusive=True)
+    async def _write_report(self, *, phones: bool) -> None:
+        try:
+            done = await self._host.report(phones=phones)
+        except FAILURES as error:
+            done = str(error)
+        self.say(done)
+
+    def _lead(self, command: c.Command) -> None:
+        self._carry_out(lambda: self._room.lead(command))
+
+    def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
+        self._on_the_way += 1  # now, not when the worker gets its turn: keys come in between
+        self._carry_out_now(act)
+
+    @work(group="lead")
+    async def _carry_out_now(self, act: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await act()
+        except FAILURES as error:
+            self.say(str(error))
+        else:
+            self.say("")
+        finally:
+            self._on_the_way -= 1
+
+    async def action_advance(self) -> None:
+        """Do the next thing, unless a look back ends here."""
+        if self._peeked is not None:
+            await self.action_return_to_now()
+        elif self._seen.stage is Stage.SEALED:
+            self.post_message(RoomLeft(Leaving.HOME))
+        elif self._seen.stage is Stage.CLOSE:
+            self._ask_to_seal()
+        elif self._seen.warnings:
+            self._ask_about_warnings()
+        else:
+            self._lead(c.Advance(self._room.clock(), self._room.present))
+
+    def action_skip(self) -> None:
+        """Leave out what comes next, if that is really meant."""
+        if (question := skip_question(self._room.view())) is not None:
+            self._ask_and_skip(question)
+        else:
+            self._lead(c.Skip(self._room.clock(), self._room.present))
+
+    @work(group="ask", exclusive=True)
+    async def _ask_and_skip(self, question: AskModal[bool]) -> None:
+        """Skip if the answer is yes, and the room is still where it was asked."""
+        position = self._seen.position
+        if await self.app.push_screen_wait(question) and self._seen.position == position:
+            self._lead(c.Skip(self._room.clock(), self._room.present))
+
+    def action_take_back(self) -> None:
+        """Open a closed vote again, or go back to before the last move."""
+        self._lead(c.TakeBack(self._room.clock()))
+
+    def action_extend(self) -> None:
+        """Give a minute more."""
+        self._lead(c.Extend(self._room.clock()))
+
+    def action_show_hint(self) -> None:
+        """Show the hint of the scenario."""
+        self._lead(c.ShowHint())
+
+    def action_blank(self) -> None:
+        """Take everything off the wall."""
+        self.app.push_screen(BlankModal())
+
+    def action_join(self) -> None:
+        """Show the QR code over everything."""
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: nobody joins any more.")
+            return
+        self.app.push_screen(JoinModal(self._host.join_url(self._room), self._host.shown_url(self._room)))
+
+    def action_next_address(self) -> None:
+        """Put the next candidate into the QR code."""
+        self._addresses = addresses = reachable(self._host)
+        now = self._seen.setup.host
+        following = addresses[(addresses.index(now) + 1) % len(addresses)] if now in addresses else None
+        following = following or next(iter(addresses), None)
+        if following is None or following == now:
+            self.say("There is no other address on this machine.")
+        else:
+            self._lead(c.ChangeAddress(following))
+
+    def action_explain_figures(self) -> None:
+        """Say what the figures mean."""
+        self.app.push_screen(FiguresModal())
+
+    @work(group="ask", exclusive=True)
+    async def action_count_hands(self) -> None:
+        """Ask for a show of hands in the words of the case."""
+        face = self._seen.face
+        if face is None or c.CountHands not in self._seen.allowed:
+            self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
+            return
+        seen = self._room.view()
+        modal = HandsModal(face.options, voted=seen.voted, counted=seen.hands > 0, instead=seen.by_hand)
+        counted = await self.app.push_screen_wait(modal)
+        if counted is not None:
+            self._lead(counted)
+
+    @work(group="ask", exclusive=True)
+    async def action_end_early(self) -> None:
+        """Go to the closing, if that is really meant."""
+        end = c.EndEarly(self._room.clock(), self._room.present)
+        if c.EndEarly not in self._seen.allowed:
+            self._lead(end)  # the room says why it is not possible
+        elif await self.app.push_screen_wait(end_early_question(self._seen)):
+            self._lead(c.EndEarly(self._room.clock(), self._room.present))
+
+    @work(group="ask", exclusive=True)
+    async def _ask_to_seal(self) -> None:
+        if not await self._next_date_is_said():
+            return
+        if await self.app.push_screen_wait(seal_question()):
+            self._carry_out(self._room.seal)
+
+    async def _next_date_is_said(self) -> bool:
+        """Ask when the next session is, unless somebody has said it, or that there is none."""
+        view = self._room.view()
+        closing = view.closing
+        if closing is None or closing.next_session is not None or closing.no_next_session:
+            return True
+        said = await self.app.push_screen_wait(date_form(view))
+        if said is None:
+            return False
+        try:
+            await self._ask_room(self._room.lead(c.SetNextDate(said.date)))
+        except FAILURES as error:
+            self.say(str(error))
+            return False
+        return True
+
+    @work(group="ask", exclusive=True)
+    async def _ask_about_warnings(self) -> None:
+        """Go on with a reason for what stays open, or stay with the actions."""
+        asked = self._seen.warnings
+        reason = await self.app.push_screen_wait(WarningsModal(asked, self._seen.actions))
+        if reason:
+            self._carry_out(lambda: self._keep_and_advance(asked, reason))
+
+    async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str) -> None:
+        for one in warnings:
+            await self._room.lead(c.KeepWarning(one.rule, one.action, reason))
+        await self._room.lead(c.Advance(self._room.clock(), self._room.present))
+
+    @work(group="quit", exclusive=True)
+    async def action_ask_quit(self) -> None:
+        """Leave at once when there is nothing to lose, else ask how."""
+        if self._seen.stage is Stage.SEALED:
+            self.post_message(RoomLeft(Leaving.ENDED))
+            return
+        match await self.app.push_screen_wait(quit_question(self._seen)):
+            case Leave.LATER:
+                self.post_message(RoomLeft(Leaving.LATER))
+            case Leave.END:
+                await self._end_now()
+
+    async def _end_now(self) -> None:
+        try:
+            if self._seen.stage is not Stage.CLOSE:
+                await self._ask_room(self._room.lead(c.EndEarly(self._room.clock(), self._room.present)))
+            if not await self._next_date_is_said():
+                return
+            await self._ask_room(self._room.seal())
+        except FAILURES as error:
+            self.say(str(error))
+        else:
+            self.post_message(RoomLeft(Leaving.ENDED))
+
+    # A look back
+
+    async def action_peek_back(self) -> None:
+        """Show the nearest earlier step that has a picture; the room does not move."""
+        for index in reversed(self._seen.behind):
+            nearer = self._peeked is None or index < self._peeked
+            if nearer and (then := self._room.past(index)) is not None:
+                await self._show_peek(index, past_panel(then))
+                return
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: nothing can be looked at again.")
+        elif self._peeked not in (None, _NOTHING):
+            self.say("There is nothing further back.")
+        else:
+            await self._peek_at_nothing()
+
+    async def _peek_at_nothing(self) -> None:
+        """Say so, and for as long as that stands, Space means "back to now" as in any look back."""
+        self._peeked = _NOTHING
+        self.say("There is nothing behind us yet.")
+        self._show_footer()
+        self.set_timer(NOTICE_SECONDS, lambda: self.call_next(self._return_from_nothing))
+
+    async def _return_from_nothing(self) -> None:
+        if self._peeked == _NOTHING:
+            await self.action_return_to_now()
+
+    async def action_return_to_now(self) -> None:
+        """End the look back; leave a text field."""
+        if self._peeked is not None:
+            await self._end_peek()
+            self.say("")
+            self._show_frame()
+            self._judge.shown()
+        else:
+            self._live_panel.take_focus()
+
+    async def _show_peek(self, index: int, panel: Panel) -> None:
+        await self._end_peek()
+        self._peeked = index
+        panel.add_class("-past")
+        self._live_panel.display = False
+        await self.query_one("#stage", Container).mount(panel)
+        panel.take_focus()
+        self._show_head()
+        self._show_footer()
+        self._judge.shown()
+
+    async def _end_peek(self) -> None:
+        if self._peeked is None:
+            return
+        self._peeked = None
+        await self.query("#stage > .-past").remove()
+        self._live_panel.display = True
+        self._live_panel.take_focus()

@@ -1,0 +1,131 @@
+"""The action step: what the room agrees to do, as if-then sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+
+from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
+from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.tui.forms.action_form import ActionForm
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.live.parts.writing import WritingPanel
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.choice_list import ChoiceList, Row
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain
+
+_LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
+_NOTHING_YET = "Nothing is agreed yet."
+
+
+class ActionsPanel(WritingPanel[Action]):
+    """The agreed actions, one of them selected, and the numbered starters below them."""
+
+    DEFAULT_CSS = """
+    ActionsPanel {
+        padding: 0 2;
+        #heading { color: $text-primary; }
+        #count { color: $text-muted; margin-bottom: 1; }
+        #written { text-style: bold; }
+        #starters-title { color: $text-muted; margin-top: 1; }
+        #full { color: $text-warning; text-style: bold; display: none; }
+    }
+    """
+    WORD, MOST = "action", MOST_ACTIONS
+
+    def compose(self) -> ComposeResult:
+        """The heading, the actions, the starters."""
+        yield BlockLetters("What will we do?", share=0.13, id="heading")
+        yield Plain(id="count")
+        yield Plain(_LIMIT_WORDS, id="full")
+        with MoreMarker():
+            yield from self.compose_list(_NOTHING_YET)
+
+    def show(self, view: RoomView) -> None:
+        """Take in a new, changed or withdrawn action."""
+        super().show(view)
+        self.query_one("#count", Plain).update(count_words(view))
+
+    def written(self, view: RoomView) -> tuple[Action, ...]:
+        """The actions of this phase."""
+        return view.actions
+
+    def sentence(self, one: Action) -> str:
+        """If and then."""
+        return sentence_of(one)
+
+    def row(self, one: Action) -> str:
+        """One that won a dot vote says with how many dots."""
+        return row_of(one)
+
+    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Action:
+        """An action without an id."""
+        return Action("", if_, then, from_scenario=scenarios)
+
+    def form(self, one: Action) -> ActionForm:
+        """All fields of the plan, a page away."""
+        return ActionForm(one, self.view.setup.date, count_words(self.view), self._around(one))
+
+    def keeping(self, one: Action) -> Command:
+        """Agree on it."""
+        return AgreeAction(one)
+
+    def taking_back(self, one: Action) -> Command:
+        """Withdraw it."""
+        return WithdrawAction(one.id)
+
+    @property
+    def may_write(self) -> bool:
+        """At this step always; a look at an earlier one has a panel of its own."""
+        return True
+
+    def _around(self, action: Action) -> PlanFile:
+        """The session and its phase, with all other actions."""
+        others = [one for actions in self.view.actions_by_phase.values() for one in actions]
+        return PlanFile(
+            SessionPart(date=self.view.setup.date),
+            PhasePart(id=self.view.phase.value if self.view.phase else ""),
+            tuple(one for one in others if one.id != action.id),
+        )
+
+
+class PastActionsPanel(ScrollingPanel):
+    """The actions of a phase that is behind; nothing can be changed here."""
+
+    DEFAULT_CSS = """
+    PastActionsPanel {
+        padding: 0 2;
+        #agreed { text-style: bold; }
+        #count { color: $text-muted; margin-bottom: 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The sentences."""
+        phase = self.view.phase
+        actions = self.view.actions_by_phase.get(phase, ()) if phase else ()
+        yield Plain(f"{phase.label}: what we agreed" if phase else "", id="count")
+        with MoreMarker():
+            yield ChoiceList(_rows(actions), selectable=False, id="agreed")
+            if not actions:
+                yield Plain("No action was agreed in this phase.")
+
+
+def row_of(action: Action) -> str:
+    """An action as a sentence, with the dots it won."""
+    return f"{sentence_of(action)}{f'  ({action.dots} dots)' if action.dots else ''}"
+
+
+def _rows(actions: Iterable[Action]) -> list[Row]:
+    return [("", row_of(one)) for one in actions]
+
+
+def count_words(view: RoomView) -> str:
+    """The phase, and how many actions it has."""
+    phase = f"{view.phase.label}: " if view.phase else ""
+    return f"{phase}{len(view.actions)} of at most {MOST_ACTIONS} actions"

@@ -1,0 +1,114 @@
+"""A closed dot vote: the ideas by their dots, and what becomes of each."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from workshop.core.english import capital
+from workshop.core.live.dots import DotsResult, IdeaId
+from workshop.core.live.machine import MOST_ACTIONS
+from workshop.core.live.view import DotsView, RoomView
+from workshop.tui.forms.idea_form import idea_sentence
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar, TallyBars
+
+_WINS, _LEVEL, _LEVEL_AGAIN = "becomes an action", "level: one more vote", "level again"
+
+
+class DotsResultPanel(ScrollingPanel):
+    """What was decided, large; below it the bars, or without enough votes the ideas."""
+
+    DEFAULT_CSS = """
+    DotsResultPanel {
+        padding: 0 2;
+        #round { color: $text-warning; text-style: bold; }
+        #headline { color: $text-primary; margin-bottom: 1; }
+        #what-then { color: $text-muted; margin-bottom: 1; }
+        TallyBars .tally--text { color: $text-warning; text-style: bold; }
+        TallyBars .-best .tally--text { color: $text-success; }
+        TallyBars .tally--words { width: 5fr; max-width: 120; }
+        TallyBars .tally--bars { width: 2fr; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """From the headline down to the ideas without a dot."""
+        dots = self.view.dots
+        assert dots is not None
+        if dots.part:
+            yield Plain("Second vote, among those that were level", id="round")
+        yield BlockLetters(headline(dots, self.view.voted, self.view.setup.k), share=0.22, id="headline")
+        if words := then_words(dots):
+            yield Plain(words, id="what-then")
+        with MoreMarker():
+            if dots.result is None:
+                rows = [(str(number), idea_sentence(idea)) for number, idea in enumerate(dots.ideas, start=1)]
+                yield ChoiceList(rows, selectable=False, id="ideas")
+            else:
+                yield TallyBars(dot_rows(dots, dots.result))
+
+    def carries(self, view: RoomView) -> bool:
+        """The second round is another picture."""
+        return super().carries(view) and view.position.part == self.view.position.part
+
+
+def headline(dots: DotsView, voted: int, k: int) -> str:
+    """What the vote decided."""
+    result = dots.result
+    if result is None:
+        return f"{voted} of {k} votes needed: choose by hand."
+    won = len(result.winners)
+    ideas = "1 idea becomes an action." if won == 1 else f"{won} ideas become actions."
+    if not result.tied:
+        full = any(count for _, count in result.dots)
+        return ideas if won else "This phase has all its actions." if full else "No idea has a dot."
+    level = f"{len(result.tied)} are level"
+    return f"{ideas} {capital(level)}." if won else f"{capital(level)}."
+
+
+def then_words(dots: DotsView) -> str:
+    """What follows from it, in a quiet line."""
+    result = dots.result
+    if result is None:
+        return "The dots are not shown. The ideas stay: write those you choose as actions."
+    if result.tied:
+        return (
+            "Level once more: choose by hand. The ideas stay."
+            if dots.part
+            else "Those that are level go into one more vote."
+        )
+    if dots.full:
+        return f"{MOST_ACTIONS} actions are the limit of a phase."
+    # Two rounds with numbers could be laid side by side, and a single vote read off.
+    return f"{result.n} have voted." + (" A second vote is told without numbers." if dots.part else "")
+
+
+def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
+    """The ideas, most dots first, with what becomes of each in words; a second vote shows no numbers."""
+    numbers = {idea.id: number for number, idea in enumerate(dots.ideas, start=1)}
+    sentences = {idea.id: idea_sentence(idea) for idea in dots.ideas}
+    most = max((count for _, count in result.dots), default=0)
+    return [
+        DecisionRow(
+            f"{numbers[idea]}  {sentences[idea]}",
+            _verdict(idea, dots, result),
+            "",
+            (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),)
+            if result.dots
+            else (),
+            best=idea in result.winners,
+        )
+        for idea, count in result.dots or ((idea.id, 0) for idea in dots.ideas)
+    ]
+
+
+def _verdict(idea: IdeaId, dots: DotsView, result: DotsResult) -> str:
+    if idea in result.winners:
+        return _WINS
+    if idea in result.tied:
+        return _LEVEL_AGAIN if dots.part else _LEVEL
+    return ""

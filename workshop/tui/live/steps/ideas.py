@@ -1,0 +1,97 @@
+"""All together: what the groups say, as if-then sentences, and the starters to begin from."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.commands import Command, DropIdea, NoteIdea
+from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.tui.forms.idea_form import IdeaForm, idea_sentence
+from workshop.tui.live.parts.writing import WritingPanel
+from workshop.tui.live.steps.groups import PARTS, QUESTION, rail_of
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain
+
+_NOTHING_YET = "Nothing is written yet. One sentence from each group: If ..., then ..."
+_MERGE = "Merge what says the same before the vote."
+_TOO_FEW = "The vote needs two ideas; with fewer, Space goes past it."
+_FULL = f"{MOST_IDEAS} ideas are the limit: put two into one."
+
+
+class IdeasPanel(WritingPanel[Idea]):
+    """The ideas, one of them selected, and the numbered starters below them."""
+
+    DEFAULT_CSS = """
+    IdeasPanel {
+        padding: 0 2;
+        #question { color: $text-primary; }
+        #count { color: $text-muted; margin-bottom: 1; }
+        #full { color: $text-warning; text-style: bold; display: none; }
+        #written { text-style: bold; }
+        #advice { color: $text-warning; margin-top: 1; }
+        #starters-title { color: $text-muted; margin-top: 1; }
+        #parts { text-align: center; }
+    }
+    """
+    WORD, MOST = "idea", MOST_IDEAS
+
+    def compose(self) -> ComposeResult:
+        """The question, the ideas, the starters."""
+        yield BlockLetters(question_of(self.view), share=0.13, id="question")
+        yield Plain(id="count")
+        yield Plain(_FULL, id="full")
+        with MoreMarker():
+            yield from self.compose_list(_NOTHING_YET, Plain(id="advice"))
+        if _in_groups(self.view):
+            yield Plain(rail_of(len(PARTS) - 1), id="parts")
+
+    def show(self, view: RoomView) -> None:
+        """Take in a new, changed or withdrawn idea."""
+        super().show(view)
+        count = len(view.ideas)
+        self.query_one("#count", Plain).update(f"{count or 'no'} {'idea' if count == 1 else 'ideas'}")
+        advice = _MERGE if count >= FEWEST_IDEAS else "" if _in_groups(view) else _TOO_FEW
+        self.query_one("#advice", Plain).update(advice)
+        self.query_one("#advice").display = bool(advice)
+
+    def written(self, view: RoomView) -> tuple[Idea, ...]:
+        """The ideas of the room."""
+        return view.ideas
+
+    def sentence(self, one: Idea) -> str:
+        """If and then."""
+        return idea_sentence(one)
+
+    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Idea:
+        """An idea without an id."""
+        return Idea(IdeaId(""), if_, then, scenarios)
+
+    def form(self, one: Idea) -> IdeaForm:
+        """Two fields."""
+        return IdeaForm(one, question_of(self.view))
+
+    def keeping(self, one: Idea) -> Command:
+        """Note it."""
+        return NoteIdea(one)
+
+    def taking_back(self, one: Idea) -> Command:
+        """Drop it."""
+        return DropIdea(one.id)
+
+    @property
+    def may_write(self) -> bool:
+        """As long as the ideas are not voted on."""
+        return NoteIdea in self.view.allowed
+
+
+def question_of(view: RoomView) -> str:
+    """The question that the ideas answer: the title of the step."""
+    return (view.step.title if view.step else "") or QUESTION
+
+
+def _in_groups(view: RoomView) -> bool:
+    return view.step is not None and view.step.kind is StepKind.GROUPS

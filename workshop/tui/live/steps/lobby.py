@@ -1,0 +1,87 @@
+"""The lobby: how to join, how many are here, and what the room is promised."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.promise import MISTAKES, promise
+from workshop.tui.live.parts.base import Panel
+from workshop.tui.widgets.big import BigFigures
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.qr import QrCode, best_scale
+
+TEXT_WIDTH = 40
+"""The words beside the code need this many cells."""
+
+
+class LobbyPanel(Panel):
+    """The code as large as there is room for, and the address as text."""
+
+    DEFAULT_CSS = """
+    LobbyPanel { padding: 0 3; align: center middle; }
+    LobbyPanel #join { height: auto; width: auto; }
+    LobbyPanel #invite { width: 40; height: auto; margin-left: 4; }
+    LobbyPanel #address { text-style: bold; color: $accent; margin: 1 0 2 0; }
+    LobbyPanel #promises { width: 100%; max-width: 76; margin-top: 1; height: auto; }
+    LobbyPanel .mistakes { text-style: bold; margin-top: 1; }
+    LobbyPanel #promises .mistakes { margin-top: 0; }
+    LobbyPanel.-beside #promises { display: none; }
+    LobbyPanel #invite .promise { display: none; }
+    LobbyPanel.-beside #invite .promise { display: block; margin-top: 2; }
+    LobbyPanel.-beside #invite .mistakes { margin-top: 1; }
+    """
+
+    def __init__(self, view: RoomView, join_url: str, shown_url: str) -> None:
+        super().__init__(view)
+        self._join_url = join_url
+        self._shown_url = shown_url
+
+    def compose(self) -> ComposeResult:
+        """The code, the words beside it, and the promise beside or below."""
+        words, mistakes = " ".join(promise(self.view.setup.k)), " ".join(MISTAKES)
+        with Horizontal(id="join"):
+            yield QrCode(self._join_url)
+            with Vertical(id="invite"):
+                yield Plain(Content.styled("Join with your phone", "bold"))
+                yield Plain(self._shown_url, id="address")
+                yield BigFigures()
+                yield Plain(id="phones")
+                yield Plain(words, classes="promise")
+                yield Plain(mistakes, classes="promise mistakes")
+        with Vertical(id="promises"):
+            yield Plain(words)
+            yield Plain(mistakes, classes="mistakes")
+
+    def on_mount(self) -> None:
+        """Show the first count."""
+        self.show(self.view)
+
+    def show(self, view: RoomView) -> None:
+        """Take in how many phones are here."""
+        super().show(view)
+        figures = self.query_one(BigFigures)
+        figures.text = str(view.present)
+        self.query_one("#phones", Plain).update("phone is here" if view.present == 1 else "phones are here")
+
+    def show_address(self, join_url: str, shown_url: str) -> None:
+        """Take in another address."""
+        self._join_url, self._shown_url = join_url, shown_url
+        self.query_one(QrCode).text = join_url
+        self.query_one("#address", Plain).update(shown_url)
+        self._arrange(self.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Use the room there is."""
+        self._arrange(event.size)
+
+    def _arrange(self, size: Size) -> None:
+        room = Size(size.width - TEXT_WIDTH - 10, size.height)
+        scale = best_scale(self._join_url, room)
+        self.query_one(QrCode).scale = scale
+        self.query_one(BigFigures).scale = 2 if size.height >= 26 else 1
+        self.set_class(scale > 1, "-beside")

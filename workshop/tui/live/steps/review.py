@@ -1,0 +1,278 @@
+"""A look-back in the room: one earlier action after the other. Did it happen?"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from textual import work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
+from workshop.core.english import long_date
+from workshop.core.live.commands import ReviewAction, TurnToAction
+from workshop.core.live.view import RoomView
+from workshop.core.plans.action import Review, sentence_of
+from workshop.core.plans.look_back import (
+    ANSWERS,
+    EarlierAction,
+    LookBack,
+    Reviewed,
+    held_on,
+    question_about,
+    status_after,
+)
+from workshop.core.plans.plan import measured_words, number_words, progress_words
+from workshop.tui.forms.card_form import CardForm
+from workshop.tui.keys import REVIEW, bindings
+from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.messages import KeysChanged, Lead
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain
+
+_THANKS = "Thanks first: for what was tried, shared or stopped."
+_LEARNED = "Dropped, with a lesson: that is learning, and it counts."
+_NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
+_TEXT, _NUMBER, _WORD = FieldKind.TEXT, FieldKind.NUMBER, FieldKind.WORD
+_STATES = ("planned", "started", "done", "changed", "blocked", "dropped")
+
+
+class ReviewPanel(ScrollingPanel):
+    """The sentence that was agreed, the question, and what the room says now."""
+
+    DEFAULT_CSS = """
+    ReviewPanel {
+        padding: 0 2;
+        #count { color: $text-muted; }
+        #agreed { text-style: bold; margin-bottom: 1; }
+        #measured { color: $text-muted; margin-bottom: 1; }
+        #answer { color: $text-primary; }
+        #thanks { color: $text-muted; margin-top: 1; }
+        .review--line { margin-top: 1; }
+    }
+    """
+    KEYS = REVIEW
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(REVIEW),
+    ]
+
+    def __init__(self, view: RoomView) -> None:
+        super().__init__(view)
+        self.keys = self._keys_now()
+
+    def carries(self, view: RoomView) -> bool:
+        """The same action."""
+        return super().carries(view) and view.position.part == self.view.position.part
+
+    def compose(self) -> ComposeResult:
+        """From the action down to what was learned."""
+        yield Plain(id="count")
+        with MoreMarker():
+            yield BlockLetters("", share=0.3, id="agreed")
+            yield Plain(id="measured")
+            yield BlockLetters("", share=0.15, id="answer")
+            yield Plain(id="said")
+            yield Plain(_THANKS, id="thanks")
+
+    def on_mount(self) -> None:
+        """Fill in what is known."""
+        self.show(self.view)
+
+    def show(self, view: RoomView) -> None:
+        """Take in what was written."""
+        super().show(view)
+        back, earlier = self._back, self._earlier
+        if earlier is None:
+            self.query_one("#agreed", BlockLetters).say("No action waits for this look-back.")
+            self.query_one("#answer", BlockLetters).say("")
+            return
+        session, number = f"{back.title}, {long_date(back.date)}", view.position.part + 1
+        self.query_one("#count", Plain).update(
+            f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
+        )
+        self.query_one("#agreed", BlockLetters).say(sentence_of(earlier.action))
+        self.query_one("#measured", Plain).update(_measured(earlier))
+        now = self._now
+        self.query_one("#answer", BlockLetters).say(_answer_words(earlier, now))
+        self.query_one("#said", Plain).update("\n".join(said_lines(earlier, now, held=self._held)))
+        keys = self._keys_now()
+        if keys != self.keys:
+            self.keys = keys
+            self.post_message(KeysChanged())
+
+    def action_answer(self, key: str) -> None:
+        """Write down yes, partly or no; what else was said stays."""
+        word = ANSWERS[key]
+        if self._earlier is None or self._held:
+            return
+        now, before = self._now, self._earlier.action.status
+        review = dataclasses.replace(now.review, did_it_happen=word)
+        # What an answer led to goes with it; what somebody chose stays.
+        chosen = now.status != status_after(now.review.did_it_happen, before)
+        status = now.status if chosen else status_after(word, before)
+        self.post_message(Lead(ReviewAction(Reviewed(review, status))))
+
+    @work
+    async def action_write(self) -> None:
+        """Write value, lesson and what comes next."""
+        if (earlier := self._earlier) is None or self._held:
+            return
+        card = _form_for(earlier)
+        written = await self.app.push_screen_wait(CardForm(card, _entry_of(self._now, earlier), is_new=False))
+        if written is not None:
+            self.post_message(Lead(ReviewAction(_reviewed(written, self._now.review))))
+
+    def action_turn(self, by: int) -> None:
+        """Go to another action; beyond the first one the key is the screen's."""
+        index = self.view.position.part + by
+        if not 0 <= index < len(self._back.actions):
+            raise SkipAction
+        self.post_message(Lead(TurnToAction(index, self.clock(), self.view.present)))
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """A remote control turns to the action before as well."""
+        try:
+            super().action_scroll_pages(pages)
+        except SkipAction:
+            if pages > 0:
+                raise
+            self.action_turn(-1)
+
+    def _open_words(self) -> str:
+        """On the last action: how many were answered, while some were not."""
+        view, back = self.view, self._back
+        assert view.look_back is not None
+        answered = sum(
+            held_on(earlier.action, earlier.day) is not None
+            or (index in view.look_back.reviews and bool(view.look_back.reviews[index].review.did_it_happen))
+            for index, earlier in enumerate(back.actions)
+        )
+        is_last = view.position.part + 1 == len(back.actions)
+        return (
+            f" ({answered} of {len(back.actions)} answered)"
+            if is_last and answered < len(back.actions)
+            else ""
+        )
+
+    @property
+    def _back(self) -> LookBack:
+        assert self.view.look_back is not None
+        return self.view.look_back.look_back
+
+    @property
+    def _earlier(self) -> EarlierAction | None:
+        actions = self._back.actions
+        return actions[self.view.position.part] if self.view.position.part < len(actions) else None
+
+    @property
+    def _held(self) -> bool:
+        earlier = self._earlier
+        return earlier is not None and held_on(earlier.action, earlier.day) is not None
+
+    @property
+    def _now(self) -> Reviewed:
+        """What was said so far: now, or when this look-back was held before."""
+        assert self.view.look_back is not None
+        earlier = self._earlier
+        assert earlier is not None
+        before = held_on(earlier.action, earlier.day)
+        if before is not None:
+            return Reviewed(before, earlier.action.status)
+        empty = Reviewed(Review(day=earlier.day, held=self.view.setup.date))
+        return self.view.look_back.reviews.get(self.view.position.part, empty)
+
+    def _keys_now(self) -> Keys:
+        before: Keys = (("b", "back"),) if self.view.position.part else ()
+        if self._earlier is None or self._held:
+            return before
+        return (("/".join(ANSWERS), "/".join(ANSWERS.values())), ("Enter", "value"), *before)
+
+
+def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str]:
+    """What stands about an action, one line each."""
+    review, metric = now.review, earlier.action.metric
+    lines = []
+    if review.value is not None:
+        value = progress_words(metric, review.value) if metric is not None else number_words(review.value)
+        lines.append(f"{metric.name if metric is not None and metric.name else 'Value'}: {value}")
+    named = (
+        ("Lesson", review.lesson),
+        ("Works", review.works),
+        ("Does not", review.does_not),
+        ("Support needed", review.support_needed),
+        ("Next", review.next),
+        ("Status", now.status or earlier.action.status),
+    )
+    lines += [f"{name}: {text}" for name, text in named if text]
+    if now.status == "dropped":
+        lines.append(_LEARNED if review.lesson else _NO_LESSON)
+    if held and review.held is not None:
+        lines.append(f"Held on {long_date(review.held)}; it is not rewritten.")
+    return lines
+
+
+def _measured(earlier: EarlierAction) -> str:
+    metric = earlier.action.metric
+    if metric is None or not metric.name:
+        return earlier.action.what_good_looks_like
+    return f"{metric.name}: {measured_words(metric, earlier.action.latest_value)}"
+
+
+def _answer_words(earlier: EarlierAction, now: Reviewed) -> str:
+    return f"{question_about(earlier.action)} {now.review.did_it_happen.capitalize()}.".replace(" .", "")
+
+
+def _form_for(earlier: EarlierAction) -> Card:
+    metric = earlier.action.metric
+    value = metric.name if metric is not None and metric.name else "a number, if there is one"
+    return Card(
+        CardId("review"),
+        question_about(earlier.action),
+        (
+            CardField(
+                "did_it_happen",
+                question_about(earlier.action).lower().rstrip("?"),
+                kind=_WORD,
+                words=tuple(ANSWERS.values()),
+            ),
+            CardField("value", "value now", value, kind=_NUMBER),
+            CardField("lesson", "lesson", "what we would tell another team"),
+            CardField("works", "works"),
+            CardField("does_not", "does not"),
+            CardField("support_needed", "support needed"),
+            CardField("next", "next", kind=_WORD, words=("keep", "change", "stop")),
+            CardField("status", "status", kind=_WORD, words=_STATES),
+        ),
+        sentence_of(earlier.action),
+    )
+
+
+_TEXTS = ("did_it_happen", "lesson", "works", "does_not", "support_needed", "next")
+
+
+def _entry_of(now: Reviewed, earlier: EarlierAction) -> Entry:
+    texts = {key: getattr(now.review, key) for key in _TEXTS}
+    texts["value"] = number_words(now.review.value) if now.review.value is not None else ""
+    texts["status"] = now.status or earlier.action.status
+    return {key: (text,) for key, text in texts.items() if text}
+
+
+def _reviewed(entry: Entry, before: Review) -> Reviewed:
+    def text(key: str) -> str:
+        return "".join(entry.get(key, ())[:1])
+
+    review = dataclasses.replace(
+        before,
+        did_it_happen=text("did_it_happen"),
+        value=number_of(text("value")) if text("value") else None,
+        lesson=text("lesson"),
+        works=text("works"),
+        does_not=text("does_not"),
+        support_needed=text("support_needed"),
+        next=text("next"),
+    )
+    return Reviewed(review, text("status"))

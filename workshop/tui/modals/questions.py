@@ -1,0 +1,105 @@
+"""The questions that are asked before something cannot be taken back."""
+
+from __future__ import annotations
+
+import enum
+
+from workshop.core.live.session import ASKING, OPENS_INTO, Stage
+from workshop.core.live.view import RoomView
+from workshop.tui.modals.ask import Answer, AskModal
+
+
+class Leave(enum.Enum):
+    """The answers to "do you want to leave?"."""
+
+    LATER = "later"
+    END = "end"
+    STAY = "stay"
+
+
+def quit_question(view: RoomView) -> AskModal[Leave]:
+    """Whether to leave and how; says so when a vote is open."""
+    later = Answer(
+        Leave.LATER, "Leave; resume later", "Everything stays on this machine and goes on where it was."
+    )
+    end = Answer(Leave.END, "End now and save", "Plans and totals are written, single votes are destroyed.")
+    stay = Answer(Leave.STAY, "Stay")
+    answers = (later, stay) if view.stage is Stage.LOBBY else (later, end, stay)
+    return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
+
+
+_ASKED = dict.fromkeys(ASKING, "vote") | {Stage.PULSE: "short question", Stage.DOTS: "dot vote"}
+"""What may be open, in one word or two."""
+
+
+def _asked_word(view: RoomView) -> str | None:
+    """What is open, or closed and not told yet, in a word; None where nothing is."""
+    return _ASKED.get(OPENS_INTO.get(view.stage, view.stage))
+
+
+def _open_vote(view: RoomView) -> str:
+    if (word := _asked_word(view)) is None:
+        return ""
+    state = "closed, and nothing of it was shown" if view.is_closed else "open"
+    again = "so" if view.is_closed else "open"
+    return (
+        f"A {word} is {state}: {view.voted} of {max(view.voted, view.present)} have voted. Leave, and it is "
+        f"{again} again when you resume. End now, and this {word} is neither shown nor saved."
+    )
+
+
+def end_early_question(view: RoomView) -> AskModal[bool]:
+    """Whether to go to the closing now."""
+    left_out = len(view.steps) - view.position.step - 2
+    steps = "1 step is" if left_out == 1 else f"{left_out} steps are"
+    detail = f"{steps} left out. " if left_out > 0 else ""
+    if (word := _asked_word(view)) is not None:
+        detail += f"The {'closed' if view.is_closed else 'open'} {word} is neither shown nor saved."
+    detail += _written(view)
+    return AskModal(
+        "Go to the closing now?",
+        (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),
+        detail=detail.strip(),
+        first=1,
+    )
+
+
+def skip_question(view: RoomView) -> AskModal[bool] | None:
+    """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
+    match view.stage:
+        case Stage.READ:
+            question, skip = "Leave out this scenario?", "Leave it out"
+            detail = "The room has not voted on it, and its answer is not shown."
+        case Stage.REVIEW if view.look_back is not None:
+            left = len(view.look_back.look_back.actions) - view.position.part - 1
+            if left < 1:
+                return None
+            question, skip = "Leave out the other actions?", "Leave them out"
+            detail = (
+                f"{left} more {'waits' if left == 1 else 'wait'} after this one. {_written(view)}".strip()
+            )
+        case Stage.PULSE | Stage.PULSE_CLOSED:
+            question, skip = "Leave this short question?", "Leave it"
+            detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
+        case _:
+            return None
+    return AskModal(question, (Answer(True, skip), Answer(False, "Stay here")), detail=detail, first=1)
+
+
+def _written(view: RoomView) -> str:
+    """That what was said goes into another session's plan, where it stays."""
+    if not view.writes_earlier_plan:
+        return ""
+    return "What was said is written into the earlier plan; there is no way back."
+
+
+def seal_question() -> AskModal[bool]:
+    """Whether to end the session for good."""
+    return AskModal(
+        "Save the plans and end the session?",
+        (
+            Answer(True, "Save and end", "Plans and totals are written, single votes are destroyed."),
+            Answer(False, "Not yet"),
+        ),
+        detail="After this the session cannot be resumed.",
+    )
