@@ -1,1 +1,1 @@
-"""Tests mirror the package: `tests/core/test_tally.py` speaks of `workshop/core/live/tally.py`."""
+"""Tests mirror the package: `tests/core/live/test_tally.py` speaks of `workshop/core/live/tally.py`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import go_to
-from tests.tui.panels.states import PanelApp, case_of, library, seen
+from tests.tui.live.states import PanelApp, case_of, library, seen
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live.session import Seat, Stage
 from workshop.core.live.view import phone_view, room_view

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.cli.running import run
 from tests.shipped import shelf
-from tests.storage.test_toml_reading import ANYTHING, damaged
+from tests.storage.toml.test_reading import ANYTHING, damaged
 from workshop.services.earlier import Recent, due_look_backs, last_dot, latest_sealed
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf

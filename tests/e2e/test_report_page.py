@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 
 from tests.cli.running import run
-from tests.core.plans import DATE
+from tests.core.plans.made import DATE
 from tests.e2e.phones import browser
 from tests.reports.sessions import SERIES, write_series
 from workshop.reports.formats.html import as_html

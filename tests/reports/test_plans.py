@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.core.plans import DATE, action, plan
+from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
 from workshop.core.plans.plan import RhythmPart
 from workshop.reports.formats.calendar import calendar

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.plans import DATE, action, evidence, plan
+from tests.core.plans.made import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.english import long_date

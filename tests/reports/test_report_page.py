@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
-from tests.core.plans import DATE, action, plan
+from tests.core.plans.made import DATE, action, plan
 from tests.reports.pages import HTML, SVG, headings, read_page, text_of
 from tests.reports.sessions import SERIES, write_series, write_session
 from workshop.core.plans.record import Outcome, record_from

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import workshop
-from tests.tui.panels.states import PanelApp, sealed
+from tests.tui.live.states import PanelApp, sealed
 from workshop.tui.host import HostError
 from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.widgets.notice import Notice

@@ -13,9 +13,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
-from tests.storage.test_plan_files import EXAMPLE
+from tests.storage.plans.test_read import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
-from tests.tui.panels.states import acting
+from tests.tui.live.states import acting
 from workshop.services.plan_edits import FileDesk
 from workshop.tui.frame import OneScreenApp
 from workshop.tui.modals.ask import AskModal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from tests.core.sessions import a_path
+from tests.core.live.sessions import a_path
 from tests.tui.driving import NARROW, SIZES, Bare
 from tests.tui.test_snapshots import SnapCompare
 from workshop.core.series.words import Place, Point

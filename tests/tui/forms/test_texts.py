@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.storage.test_plan_files import EXAMPLE
+from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Action, Metric, Support
 from workshop.storage.plans.read import load_plan
 from workshop.tui.forms.pages import PAGES

@@ -1,0 +1,146 @@
+"""1-2-4-All and the dot vote on the screen: who talks, what was said, and what becomes of it."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.tui.live.card_states import (
+    AGAIN,
+    CLEAR,
+    LEVEL,
+    collecting,
+    dots_session,
+    dots_told,
+    talking_in_groups,
+)
+from tests.tui.live.states import PanelApp, seen
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.live.commands import DropIdea, NoteIdea
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.view import RoomView
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.tui.forms.idea_form import IdeaForm
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.dots_result import dot_rows, headline, then_words
+from workshop.tui.live.steps.groups import rail_of
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.tally_bars import BarLine
+
+
+def an_app(view: RoomView) -> PanelApp:
+    return PanelApp(lambda: panel_for(view))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_who_talks_changes_and_the_question_stays() -> None:
+    app = an_app(talking_in_groups())
+    async with app.run_test() as pilot:
+        assert app.query_one("#who", BlockLetters).text == "Alone, in silence"
+        following = talking_in_groups(2)
+        assert app.panel.carries(following)
+        app.panel.show(following)
+        await pilot.pause()
+        assert app.query_one("#who", BlockLetters).text == "In fours"
+        assert app.query_one("#question", BlockLetters).text == "What will we check from Monday on?"
+        assert app.query_one("#time", BlockLetters).text == "4:00"
+
+
+def test_the_rail_says_where_the_room_is() -> None:
+    assert str(rail_of(1)) == "● Alone, in silence ─── ◉ In pairs ─── ○ In fours ─── ○ All together"
+
+
+async def test_a_starter_and_enter_make_an_idea() -> None:
+    app = an_app(collecting(0))
+    async with app.run_test() as pilot:
+        await press(pilot, "1", "enter")
+        (command,) = app.led
+        assert isinstance(command, NoteIdea)
+        assert command.idea.id == ""
+        assert command.idea.if_ == "a reply refuses something"
+        assert command.idea.from_scenario == (ScenarioId("learn-04"),)
+
+
+async def test_an_idea_needs_both_halves_and_keeps_what_was_typed() -> None:
+    app = an_app(collecting())
+    async with app.run_test() as pilot:
+        await press(pilot, "n", "a", "enter")
+        assert isinstance(app.screen, IdeaForm)
+        assert app.screen.query_one(Notice).text == "Say the one act that follows."
+        assert app.focused is app.screen.query_one("#then", Input)
+        await press(pilot, "b", "enter")
+        (command,) = app.led
+        assert isinstance(command, NoteIdea)
+        assert (command.idea.if_, command.idea.then) == ("a", "b")
+        await press(pilot, "n")
+        assert app.screen.query_one("#if", Input).value == "a"
+
+
+async def test_the_selected_idea_is_changed_or_taken_back() -> None:
+    app = an_app(collecting())
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "enter", "x", "enter")
+        (command,) = app.led
+        assert isinstance(command, NoteIdea)
+        assert (command.idea.id, command.idea.if_) == ("I2", "a figure leaves the teamx")
+        await press(pilot, "x", "down", "enter")
+        assert app.led[1:] == [DropIdea(IdeaId("I2"))]
+
+
+async def test_same_ideas_are_merged_before_the_vote() -> None:
+    app = an_app(collecting(1, StepKind.DOTS))
+    async with app.run_test() as pilot:
+        advice = app.query_one("#advice", Plain)
+        assert str(advice.content).startswith("The vote needs two ideas")
+        app.panel.show(collecting(2, StepKind.DOTS))
+        await pilot.pause()
+        assert str(advice.content) == "Merge what says the same before the vote."
+        assert app.query_one("#written", ChoiceList).selected == 1
+
+
+async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
+    app = an_app(seen(dots_session(cast=CLEAR[:3])))
+    async with app.run_test() as pilot:
+        assert app.query_one("#count", BlockLetters).text == "3 of 18 have voted"
+        assert not app.query(BarLine)
+        app.panel.show(seen(dots_session(cast=CLEAR[:4])))
+        await pilot.pause()
+        assert app.query_one("#count", BlockLetters).text == "4 of 18 have voted"
+
+
+def said(view: RoomView) -> tuple[str, str, list[str]]:
+    dots = view.dots
+    assert dots is not None
+    verdicts = [row.text for row in dot_rows(dots, dots.result)] if dots.result else []
+    return headline(dots, view.voted, view.setup.k), then_words(dots), verdicts
+
+
+def test_what_a_vote_decides_in_words() -> None:
+    won = "becomes an action"
+    assert said(dots_told(CLEAR)) == ("3 ideas become actions.", "15 have voted.", [won] * 3 + [""] * 3)
+    top, then, verdicts = said(dots_told(LEVEL))
+    assert (top, then) == (
+        "1 idea becomes an action. 4 are level.",
+        "Those that are level go into one more vote.",
+    )
+    assert verdicts == [won, *["level: one more vote"] * 4, ""]
+    top, then, verdicts = said(dots_told(LEVEL, AGAIN))
+    assert top == "2 ideas become actions."
+    assert verdicts.count(won) == 2
+    top, then, _ = said(dots_told(CLEAR[:3]))
+    assert top == "3 of 5 votes needed: choose by hand."
+    assert "The ideas stay" in then
+
+
+def test_the_second_vote_may_end_level_too() -> None:
+    top, then, verdicts = said(dots_told(LEVEL, ["I2 I3", "I4 I5"] * 3))
+    assert top == "4 are level."
+    assert then.startswith("Level once more: choose by hand.")
+    assert verdicts == ["level again"] * 4

@@ -1,0 +1,45 @@
+"""Every picture that a room can see, at three sizes; reviewed by eye before it is committed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.tui.live.states import SIZES, STATES, PanelApp, acting, checking, revealed
+from workshop.tui.live.steps import Panel, panel_for
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+@sizes
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_looks_as_it_was_reviewed(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
+    view = STATES[state]()
+
+    def make() -> Panel:
+        panel = panel_for(view)
+        panel.folder = "/home/ada/workshop/sessions/2025-11-18-customer-care"
+        return panel
+
+    assert snap_compare(PanelApp(make), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_both_votes(snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(PanelApp(lambda: panel_for(revealed())), terminal_size=size, press=["v"])
+
+
+def test_what_happened(snap_compare: Any) -> None:
+    assert snap_compare(PanelApp(lambda: panel_for(checking())), terminal_size=SIZES[0], press=["v"])
+
+
+@sizes
+def test_form_with_a_starter(snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(PanelApp(lambda: panel_for(acting())), terminal_size=size, press=["1", "end"])
+
+
+def test_form_with_what_is_missing(snap_compare: Any) -> None:
+    assert snap_compare(
+        PanelApp(lambda: panel_for(acting(0))), terminal_size=SIZES[0], press=["n", "a", "enter"]
+    )
