@@ -161,6 +161,7 @@ CALLS: dict[tuple[str, ...], list[list[str]]] = {
     ("demo",): [["--seed", "TEXT"], ["--TEXT"]],
     ("run",): [["TEXT"], ["demo", "--sessions", "TEXT"], ["demo", "--scenarios", "TEXT"],
         ["demo", "--host", "TEXT"]],
+    ("discard",): [["FOLDER"], ["TEXT"], ["FOLDER", "--yes"]],
     ("resume",): [["FOLDER"], ["TEXT"], ["--sessions", "TEXT"], ["--sessions", "SESSIONS"]],
     ("rehearse",): [["TEXT", "--headless"], ["touch", "--session", "TEXT", "--headless"]],
     ("scenarios", "list"): [[], ["--scenarios", "OWN"], ["--phase", "TEXT"]],
