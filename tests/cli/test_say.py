@@ -214,7 +214,8 @@ def called(place: Path, names: tuple[str, ...], words: list[str], text: str, cha
             "utf-8",
         )
     stands = {"FOLDER": sessions / name, "SESSIONS": sessions, "OWN": own, "NEW": place / f"{name}.csv"}
-    argument = text.replace("\0", "")
+    # As a shell hands it over: without NUL, and half a pair only where it stands for a byte.
+    argument = re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", text).replace("\0", "")
     filled = [str(stands.get(word, word.replace("TEXT", argument))) for word in words]
     return CliRunner(charset=charset).invoke(main, [*names, *filled], input="\n" * 40)
 

@@ -238,7 +238,7 @@ def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> N
         "map": {
             "scenarios": 2,
             "controls": 0,
-            "label": "No sound text so far",
+            "label": "Too few votes on sound text",
             "label_from": "decisions",
             "decisions": {"caught": 13, "faulty": 23, "wrongly_flagged": 0, "sound": 0},
             "sentences": {"caught": 13, "faulty": 23, "wrongly_flagged": 0, "sound": 69},

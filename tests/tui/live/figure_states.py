@@ -18,11 +18,12 @@ from tests.builders import (
     answer,
     do,
     go_to,
+    name_roles,
     vote,
 )
-from tests.tui.live.states import FIX, REDO, USE, a_case, ballots, played, revealed, seen
+from tests.tui.live.states import FIX, REDO, USE, a_case, ballots, library, played, seen
 from workshop.core.agenda.agenda import Cycle, StepKind
-from workshop.core.agenda.pulse import PULSES, Answer, Moment, PulseId
+from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.session import Ballot, Dot, Session, Stage
@@ -42,11 +43,18 @@ SPONSOR = "Nobody loses a job over what we learn here. You get two hours a week 
 def asked(
     id_: str, values: Values = (), moment: Moment | None = None, before: Values | None = None
 ) -> Session:
-    """A session in which a pulse is open, with some answers; `before` asks it once earlier."""
-    pulse = PULSES[PulseId(id_)]
+    """A session in which a pulse is open, with some answers; `before` asks it once earlier.
+
+    Where answers have roles, their seats named them before, as the only place that roles come from.
+    """
+    pulse, values = PULSES[PulseId(id_)], list(values)
+    roles = [value.role if isinstance(value, Answer) else None for value in values]
     first = [] if before is None else [a_pulse_step(pulse, Moment.BEFORE)]
-    steps = (a_step(StepKind.OPEN), *first, a_pulse_step(pulse, moment), a_step(StepKind.CLOSE))
+    opening = a_step(StepKind.OPEN) if not any(roles) else a_pulse_step(PULSES[ROLE])
+    steps = (opening, *first, a_pulse_step(pulse, moment), a_step(StepKind.CLOSE))
     session = a_session(steps)
+    if any(roles):
+        name_roles(session, roles)
     if before is not None:
         answer(go_to(session, Stage.PULSE, 1), before)
     answer(go_to(session, Stage.PULSE, len(steps) - 2), values)
@@ -99,7 +107,7 @@ ROLES = by_role(
         (MANAGERS, "employer", 6),
         (MANAGERS, "employee", 2),
         (SALES, "employer", 2),
-        (None, "employer", 4),
+        (Audience.SUPPORT, "employer", 4),
     ]
 )
 
@@ -193,10 +201,20 @@ FIRST = [
 ]
 SECOND = [
     *unsure(2, USE, 70, MANAGERS),
-    *unsure(8, REDO, 80, MANAGERS),
+    *unsure(3, REDO, 80, MANAGERS),
+    *unsure(5, REDO, 90, LEADERS),
     *unsure(2, USE, 70, LEADERS),
-    *unsure(6, REDO, 90, LEADERS),
+    *unsure(1, REDO, 90, LEADERS),
+    *unsure(5, REDO, 80, MANAGERS),
 ]
+
+
+def moved() -> RoomView:
+    """A reveal after a talk that helped, in a room that was asked for its roles."""
+    scenario = library()["learn-04"]
+    steps = (a_pulse_step(PULSES[ROLE]), a_step(scenario=scenario.id), a_step(StepKind.CLOSE))
+    session = a_session(steps, (scenario,))
+    return seen(played(name_roles(session, (ballot.role for ballot in FIRST)), FIRST, SECOND))
 
 
 def refused(minutes: int = 20) -> RoomView:
@@ -247,7 +265,7 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "sure-no-bins": lambda: placed((8, 12), sure=in_turn(50, 70, 90), part=1),
     "sure-bins": lambda: placed((14, 24), (4, 24), sure=in_turn(50, 60, 70, 80, 90, 100), part=1),
     "sure-300": lambda: placed((90, 300), (45, 300), sure=in_turn(60, 70, 80, 100), part=1),
-    "reveal-moved": lambda: revealed(first=FIRST, second=SECOND),
+    "reveal-moved": moved,
     "reveal-price": refused,
     "reveal-price-none-yet": lambda: refused(0),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.live.figure_states import FIRST, SECOND, refused
+from tests.tui.live.figure_states import moved, refused
 from tests.tui.live.states import PanelApp, ballots, revealed, revealed_by_hand
 from workshop.core.live.commands import SetPrice
 from workshop.core.live.tally import Result
@@ -23,7 +23,7 @@ def texts(view: RoomView) -> dict[str, str]:
 
 
 def test_all_that_can_be_said() -> None:
-    assert texts(revealed(first=FIRST, second=SECOND)) == {
+    assert texts(moved()) == {
         "gain": "Gain: medium.",
         "beside-gain": "In one study, discussion moved 52% to 68% (gain 0.33).",
         "switches": "Who changed sides: 8 wrong to right, 2 right to wrong, 6 stayed right, 2 stayed wrong.",
