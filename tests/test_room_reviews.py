@@ -18,8 +18,9 @@ from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.room import Room
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
+from workshop.storage.names import REVIEWS_NAME
 from workshop.storage.plans.folder import PlanFolder
-from workshop.storage.plans.kept_reviews import REVIEWS_NAME, read_kept
+from workshop.storage.plans.kept_reviews import read_kept
 from workshop.storage.plans.look_backs import open_look_back
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.sessions import load_session

@@ -354,7 +354,8 @@ class Room:
         if look_back is None:
             return None
         # Few sessions look back, and the home screen should not wait for what edits files.
-        from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, command_for, heard_of, kept_text
+        from workshop.storage.names import REVIEWS_NAME
+        from workshop.storage.plans.kept_reviews import Heard, command_for, heard_of, kept_text
         from workshop.storage.plans.look_backs import save_review
 
         unwritten: list[Heard] = []

@@ -27,9 +27,9 @@ from urllib.parse import urlencode, urlsplit
 from tests.benchmarks.load import Wire
 from tests.benchmarks.rooms import new_room
 from workshop.core.live import commands as c
-from workshop.core.live.session import CONFIDENCES, Stage
+from workshop.core.live.session import Stage
 from workshop.core.live.view import PhoneView
-from workshop.core.words import Decision
+from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
 from workshop.web.pages import Pages, Rendered
 

@@ -28,8 +28,8 @@ from workshop.services.live import LiveHost
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys
 from workshop.storage.library.scenarios import library_folder
-from workshop.storage.names import FILE_NAME, RECORD_NAME
-from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, kept_text
+from workshop.storage.names import FILE_NAME, RECORD_NAME, REVIEWS_NAME
+from workshop.storage.plans.kept_reviews import Heard, kept_text
 from workshop.storage.toml.reading import read_toml
 from workshop.tui.host import HostError
 

@@ -28,13 +28,13 @@ from workshop.core.live import machine, switches
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import count_answers
 from workshop.core.live.roles import Asked
-from workshop.core.live.session import CONFIDENCES, VOTING, Ballot, Seat, Stage
+from workshop.core.live.session import VOTING, Ballot, Seat, Stage
 from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
 from workshop.storage.plans.folder import render_record
 from workshop.storage.plans.write import render_plan
 

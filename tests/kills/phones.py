@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.session import CONFIDENCES, Ballot, RoundId
-from workshop.core.words import Decision
+from workshop.core.live.session import Ballot, RoundId
+from workshop.core.words import CONFIDENCES, Decision
 from workshop.rehearsal.phone import BallotForm, form_fields, read_form
 from workshop.web.guard import Limits, Pace
 

@@ -46,9 +46,9 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import dots_each
-from workshop.core.live.session import AFTER_REVEAL, CONFIDENCES, Session, Stage
+from workshop.core.live.session import AFTER_REVEAL, Session, Stage
 from workshop.core.live.view import PhoneView, RoomView
-from workshop.core.words import Decision
+from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal
 from workshop.web import pages as pages_module

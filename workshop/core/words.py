@@ -7,6 +7,9 @@ import enum
 MINIMUM_K, DEFAULT_K, MAXIMUM_K = 3, 5, 50
 """The smallest group below which nothing is shown: the least, the usual, and the most that may be chosen."""
 
+CONFIDENCES = (50, 60, 70, 80, 90, 100)
+"""The answers to "how sure are you", in percent; 50 is a coin toss."""
+
 
 class Phase(enum.StrEnum):
     """One of the four parts of the roadmap, in their order."""

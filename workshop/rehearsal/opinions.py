@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from workshop.core.agenda.pulse import Answer, Pulse, PulseKind
 from workshop.core.live.dots import MOST_ON_ONE, IdeaId, dots_each
-from workshop.core.live.session import CONFIDENCES, Ballot, RoundId
+from workshop.core.live.session import Ballot, RoundId
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import Decision, Difficulty
+from workshop.core.words import CONFIDENCES, Decision, Difficulty
 
 SHARE_RIGHT = {
     Difficulty.EASY: (0.60, 0.85),

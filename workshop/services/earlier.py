@@ -17,7 +17,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.services.folders import session_folders, title_of
 from workshop.storage.disk import read_file
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plans.fields import date_meant
+from workshop.storage.toml.dates import date_meant
 from workshop.storage.toml.reading import read_toml
 
 if TYPE_CHECKING:

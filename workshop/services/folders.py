@@ -12,8 +12,8 @@ from pathlib import Path
 
 from workshop.core.text import clean
 from workshop.storage.disk import stands
-from workshop.storage.plans.fields import date_meant
 from workshop.storage.session_folders import SessionFolder, all_sessions, each_session_once, look_into
+from workshop.storage.toml.dates import date_meant
 from workshop.storage.unfinished import finish, is_waiting
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

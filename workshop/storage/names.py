@@ -11,3 +11,6 @@ RECORD_NAME = "session.toml"
 
 SEALING_NAME = ".session.toml.sealing"
 """The final record, before the key is destroyed; then it becomes `session.toml`."""
+
+REVIEWS_NAME = "reviews.toml"
+"""Answers that no plan could take: in the folder of a look-back, or of the session that was asked about."""

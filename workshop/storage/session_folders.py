@@ -19,7 +19,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.storage.disk import is_file, read_file, stands
 from workshop.storage.names import FILE_NAME, RECORD_NAME
-from workshop.storage.plans.names import Sorted, sort_names
+from workshop.storage.plan_names import Sorted, sort_names
 from workshop.storage.toml.reading import table_of
 
 _LONGEST_ID = 200

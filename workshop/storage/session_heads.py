@@ -11,8 +11,8 @@ from pathlib import Path
 
 from workshop.core.plans.appointments import Held, Past
 from workshop.core.text import clean
-from workshop.storage.plans.fields import date_meant
 from workshop.storage.session_folders import FoundSessions, SessionFolder, all_sessions
+from workshop.storage.toml.dates import date_meant
 
 _LONGEST_NAME = 2000
 

@@ -12,8 +12,7 @@ from workshop.storage.disk import remove_empty_folder, remove_file, whole_path
 from workshop.storage.in_use import in_use
 from workshop.storage.journal import look
 from workshop.storage.key_file import KeyFile, NoKey
-from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
-from workshop.storage.plans.kept_reviews import REVIEWS_NAME
+from workshop.storage.names import FILE_NAME, RECORD_NAME, REVIEWS_NAME, SEALING_NAME
 from workshop.storage.session_folders import look_into
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from workshop.core.live.session import CONFIDENCES, Ballot, RoundId
-from workshop.core.words import Decision
+from workshop.core.live.session import Ballot, RoundId
+from workshop.core.words import CONFIDENCES, Decision
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 

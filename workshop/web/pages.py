@@ -16,12 +16,12 @@ from markupsafe import Markup, escape
 from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Idea
-from workshop.core.live.session import AFTER_REVEAL, CONFIDENCES, VOTING, Stage
+from workshop.core.live.session import AFTER_REVEAL, VOTING, Stage
 from workshop.core.live.view import PhoneView
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import Action, sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
-from workshop.core.words import Decision
+from workshop.core.words import CONFIDENCES, Decision
 from workshop.web.keepsake import keepsake_of
 from workshop.web.own import COUNT, OWN, Said, as_json, asked_of, chosen, said_of
 from workshop.web.place import place_of

@@ -54,7 +54,7 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
-from workshop.core.live.session import CONFIDENCES, VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.live.session import VOTING, Ballot, Seat, Session, Stage, round_id
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.tally import (
     HandTally,
@@ -65,13 +65,14 @@ from workshop.core.live.tally import (
     joined_ballots,
     result_of,
 )
+from workshop.core.live.trials import trials_of_taps
 from workshop.core.live.view import DotsView, LookBackView, past_view, room_view
 from workshop.core.plans.look_back import Standing
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
-from workshop.core.stats.detection import Trials, sentences
+from workshop.core.stats.detection import Trials
 from workshop.core.stats.groups import OTHER
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
 from workshop.storage.plans.folder import render_record
 from workshop.storage.plans.write import render_plan
 
@@ -517,7 +518,7 @@ class Seen:
                     tally.voters,
                     tally.correct,
                 )
-            tapped = sentences(scenario, result.first) if result.first is not None else Trials()
+            tapped = trials_of_taps(scenario, result.first) if result.first is not None else Trials()
             for name, taps, chances in (
                 ("wrong_sentences", tapped.hits, tapped.signals),
                 ("sound_sentences", tapped.false_alarms, tapped.noises),

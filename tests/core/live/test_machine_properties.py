@@ -38,13 +38,13 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
-from workshop.core.live.session import CONFIDENCES, Ballot, RoundId, Seat
+from workshop.core.live.session import Ballot, RoundId, Seat
 from workshop.core.live.tally import Tally
 from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
 
 K = 3
 SEATS = tuple(Seat(f"seat-{number}") for number in range(7))

@@ -32,7 +32,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.roles import Asked, asked_of
-from workshop.core.live.session import CONFIDENCES, Ballot, Seat, Session, Stage
+from workshop.core.live.session import Ballot, Seat, Session, Stage
 from workshop.core.live.switches import Switches
 from workshop.core.live.tally import (
     HandTally,
@@ -50,7 +50,7 @@ from workshop.core.live.tally import (
 )
 from workshop.core.stats.calibration import SureAndWrong
 from workshop.core.stats.groups import OTHER, crossed, may_cross
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
 SCENARIO = a_scenario()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_control, a_scenario
-from workshop.core.live.session import CONFIDENCES
+from workshop.core.live.tally import judgements_of
 from workshop.core.stats.calibration import (
     COIN_TOSS,
     Calibration,
@@ -22,11 +22,10 @@ from workshop.core.stats.calibration import (
     calibrate,
     curve,
     gap,
-    judgements_of,
     sure_and_wrong,
 )
 from workshop.core.stats.interval import Interval
-from workshop.core.words import Decision
+from workshop.core.words import CONFIDENCES, Decision
 
 STATED = [
     Judgement(confidence, bool(correct))

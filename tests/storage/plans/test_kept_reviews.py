@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.problems import UnusableFile
+from workshop.storage.names import REVIEWS_NAME
 from workshop.storage.plans.folder import PlanError
-from workshop.storage.plans.kept_reviews import REVIEWS_NAME, Heard, heard_of, keep, kept_text, read_kept
+from workshop.storage.plans.kept_reviews import Heard, heard_of, keep, kept_text, read_kept
 from workshop.storage.plans.look_backs import open_look_back, save_review
 from workshop.storage.plans.read import load_plan
 

@@ -40,7 +40,6 @@ from workshop.core.live.session import (
     AFTER_REVEAL,
     ASKING,
     CLOSES_INTO,
-    CONFIDENCES,
     DOTS_PREFIX,
     MAXIMUM_K,
     MINIMUM_K,
@@ -63,7 +62,7 @@ from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import WORDS
 from workshop.core.problems import Refused as Refused
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import Decision
+from workshop.core.words import CONFIDENCES, Decision
 
 SECONDS = {
     Stage.READ: 90,

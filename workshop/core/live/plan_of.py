@@ -15,12 +15,13 @@ from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
 from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of
+from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import LookBack, Standing, written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.stats.detection import Trials, sentences
+from workshop.core.stats.detection import Trials
 from workshop.core.stats.interval import Share
 from workshop.core.words import Phase
 
@@ -113,7 +114,7 @@ def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
 
     Taps are those of the first round, counted as on the map: the blocks of a session add up to it.
     """
-    tapped = sentences(scenario, result.first) if result.first is not None else Trials()
+    tapped = trials_of_taps(scenario, result.first) if result.first is not None else Trials()
     hands = [HandTotals(one.voters, one.correct) if one else None for one in (*result.hands, None, None)]
     return EvidencePart(
         scenario.id,

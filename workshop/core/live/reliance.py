@@ -13,18 +13,17 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH
 from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.session import Ballot, Dot, Session, tells
-from workshop.core.live.tally import joined_ballots, result_of
+from workshop.core.live.tally import joined_ballots, judgements_of, result_of
+from workshop.core.live.trials import trials_of_decisions, trials_of_taps
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.stats.calibration import Calibration, calibrate, judgements_of
+from workshop.core.stats.calibration import Calibration, calibrate
 from workshop.core.stats.detection import (
     Label,
     MapPoint,
     Trials,
     enough,
     map_point,
-    outputs,
     pooled,
-    sentences,
     shown_label,
 )
 from workshop.core.stats.groups import crossed
@@ -72,8 +71,8 @@ def reliance_map(session: Session) -> RelianceMap:
     shown = [
         (scenario, first) for scenario in played if (first := result_of(session, scenario).first) is not None
     ]
-    decided = pooled(outputs(scenario, tally) for scenario, tally in shown)
-    tapped = pooled(sentences(scenario, tally) for scenario, tally in shown)
+    decided = pooled(trials_of_decisions(scenario, tally) for scenario, tally in shown)
+    tapped = pooled(trials_of_taps(scenario, tally) for scenario, tally in shown)
     return RelianceMap(
         scenarios=len(shown),
         controls=sum(scenario.control for scenario, _ in shown),

@@ -30,9 +30,6 @@ RoundId = NewType("RoundId", str)
 PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
 """Rounds of pulses and of dot votes begin with them; no scenario may."""
 
-CONFIDENCES = (50, 60, 70, 80, 90, 100)
-"""The answers to "how sure are you", in percent; 50 is a coin toss."""
-
 
 class Stage(enum.StrEnum):
     """Where a session stands; a step of the agenda passes through one or more of them."""

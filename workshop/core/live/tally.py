@@ -11,7 +11,7 @@ from workshop.core.live.roles import NOT_SAID, Asked, asked_before, parts_by_rol
 from workshop.core.live.session import Ballot, Seat, Session, round_id
 from workshop.core.live.switches import Switches, switches
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.stats.calibration import SURE_FROM, SureAndWrong, judgements_of, sure_and_wrong
+from workshop.core.stats.calibration import SURE_FROM, Judgement, SureAndWrong, sure_and_wrong
 from workshop.core.stats.gain import gain
 from workshop.core.stats.groups import may_cross
 from workshop.core.words import Decision
@@ -281,3 +281,17 @@ def first_tally(session: Session, scenario: Scenario) -> Tally | HandTally | Non
     round_, k = round_id(scenario.id, 1), session.setup.k
     cast = count_ballots(scenario, session.ballots.get(round_, {}).values(), k)
     return cast or count_hands(scenario, session.hands.get(round_, {}), k)
+
+
+def judgements_of(scenario: Scenario, ballots: Iterable[Ballot]) -> tuple[Judgement, ...]:
+    """The judgements in some ballots; a ballot without a confidence gives none.
+
+    From a gap and the mean confidence follows how many of these were right, and a tally says how many of
+    all were. So it takes exactly the ballots that the tally counts, and only where those without a
+    confidence are none or a group large enough; else one total minus the other would give them away.
+    """
+    return tuple(
+        Judgement(ballot.confidence, scenario.is_correct(ballot.decision))
+        for ballot in ballots
+        if ballot.confidence is not None
+    )

@@ -9,10 +9,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.live.session import CONFIDENCES, Ballot
-from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.groups import disclose
 from workshop.core.stats.interval import Z95, Interval, percent, signed
+from workshop.core.words import CONFIDENCES
 
 COIN_TOSS = 0.25
 """The Brier score of someone who always says 50%."""
@@ -125,20 +124,6 @@ class Calibration:
     gap: Gap
     sure_and_wrong: SureAndWrong | None
     curve: tuple[Bin, ...]
-
-
-def judgements_of(scenario: Scenario, ballots: Iterable[Ballot]) -> tuple[Judgement, ...]:
-    """The judgements in some ballots; a ballot without a confidence gives none.
-
-    From a gap and the mean confidence follows how many of these were right, and a tally says how many of
-    all were. So it takes exactly the ballots that the tally counts, and only where those without a
-    confidence are none or a group large enough; else one total minus the other would give them away.
-    """
-    return tuple(
-        Judgement(ballot.confidence, scenario.is_correct(ballot.decision))
-        for ballot in ballots
-        if ballot.confidence is not None
-    )
 
 
 def calibrate(judgements: Iterable[Judgement], k: int) -> Calibration | None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from workshop.core.problems import Problem
 from workshop.core.text import clean
+from workshop.storage.toml.dates import date_meant
 from workshop.storage.toml.faults import single
 
 LONGEST_TEXT = 2000
 MOST = 1e12
 _MOST_ENTRIES = 1000
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Fields:
@@ -151,18 +149,6 @@ class Fields:
 
     def _wrong(self, key: str, wanted: str, mend: str) -> None:
         self.report(key, f"is not {wanted}.", mend)
-
-
-def date_meant(value: object) -> dt.date | None:
-    """The day that a value stands for: a date, one in quotation marks, or one with a time; else None."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, str) and _DATE.fullmatch(value.strip()):
-        with contextlib.suppress(ValueError):
-            return dt.date.fromisoformat(value.strip())
-    return None
 
 
 def _cleaned(text: str) -> str:

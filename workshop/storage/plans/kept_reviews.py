@@ -15,12 +15,10 @@ from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.storage.disk import stands, write_whole
+from workshop.storage.names import REVIEWS_NAME
 from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import read_part
 from workshop.storage.toml.reading import read_toml
-
-REVIEWS_NAME = "reviews.toml"
-"""In the folder of a look-back, or of the session that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)

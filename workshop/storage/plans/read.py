@@ -15,8 +15,8 @@ from workshop.core.plans.plan import PlanFile
 from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
+from workshop.storage.plan_names import part_of
 from workshop.storage.plans.fields import Fields
-from workshop.storage.plans.names import part_of
 from workshop.storage.plans.values import read_values
 from workshop.storage.session_folders import NOTHING_FOUND, FoundSessions, find_sessions, look_into, no_folder
 from workshop.storage.toml.reading import read_toml

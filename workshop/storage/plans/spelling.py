@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from workshop.core.near import nearly
 from workshop.core.plans.plan import PlanFile, SessionPart
-from workshop.storage.plans.fields import date_meant
 from workshop.storage.plans.keys import Kind, Known, keys_of
+from workshop.storage.toml.dates import date_meant
 
 _VERSION = Known("schema_version", "", Kind.WHOLE)
 _OF_A_RECORD = (

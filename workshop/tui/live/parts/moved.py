@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workshop.core.english import spoken_minutes
 from workshop.core.live.tally import Result, Slice, Tally
+from workshop.core.live.trials import trials_of_decisions
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.stats.detection import outputs
 from workshop.core.stats.gain import ASK_FOR_ARGUMENT, BENCHMARK
 from workshop.core.stats.interval import percent
 from workshop.tui.live.parts.pulse_words import role_words
@@ -43,7 +43,7 @@ def price_words(key: Scenario, result: Result, minutes: int) -> str:
     """What refusing this sound text cost the room; empty on a faulty text and without a first vote."""
     if not key.control or result.first is None:
         return ""
-    trials = outputs(key, result.first)
+    trials = trials_of_decisions(key, result.first)
     refused = f"{trials.false_alarms} of {trials.noises} refused a sound text"
     if not minutes:
         return f"{refused}."

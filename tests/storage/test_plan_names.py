@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.storage.plans.names import part_of, sort_names
+from workshop.storage.plan_names import part_of, sort_names
 
 PLANS = ("1-learn.toml", "2-lead-role.toml", "3-lead-redesign.toml", "4-succeed.toml")
 ROLES = ("2-lead-role.managers.toml", "2-lead-role.HR.toml", "2-lead-role.team-leads.toml")
