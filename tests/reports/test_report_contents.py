@@ -14,7 +14,8 @@ import pytest
 from tests.core.plans.made import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
-from workshop.core.english import long_date
+from workshop.core.english import long_date, plain
+from workshop.core.live.words.pulse import option_words
 from workshop.core.plans.plan import (
     DelusionCheck,
     EvidencePart,
@@ -33,7 +34,6 @@ from workshop.reports.formats.markdown import as_markdown
 from workshop.reports.leaders import MISSING, leaders_page
 from workshop.reports.parts.action import NO_ACTION
 from workshop.reports.parts.work import SO_FAR_ADOPTION
-from workshop.reports.report_words import option_words, plain
 from workshop.reports.series_report import ELSEWHERE, MOST_WITH_EVIDENCE, series_report
 from workshop.reports.session_report import plans_report, session_report
 from workshop.storage.plans.read import load_plan

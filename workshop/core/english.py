@@ -67,6 +67,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain(word: str) -> str:
+    """A word of a file, such as `hand-to-ai`, with spaces."""
+    return word.replace("-", " ").replace("_", " ")
+
+
 def sentence(text: str) -> str:
     """A text with an end."""
     text = text.strip()

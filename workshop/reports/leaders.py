@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from workshop.core.english import capital, long_date, sentence
+from workshop.core.english import capital, long_date, plain, sentence
 from workshop.core.plans.action import CLOSED, Action, Support
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.record import Outcome
@@ -13,7 +13,6 @@ from workshop.core.series.actions import lessons_of
 from workshop.reports.document import Block, Document, Group, Words, facts, section
 from workshop.reports.parts.action import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.parts.reading import next_session_words, when_words
-from workshop.reports.report_words import plain
 from workshop.reports.session_report import directions_of, header_of, lines_of, name_of
 
 MISSING = "Nobody has promised time, budget or backing."

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from html import escape
 
-from workshop.core.english import long_date
 from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.session import Dot
+from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS, last_words
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
 
@@ -78,13 +78,8 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
             f"{percent(map.point.wrongly_flagged)}% ({percent(across.low)}-{percent(across.high)}%)."
         )
     if map.last is not None and map.point is not None:
-        said.append(_last_words(map.last))
+        said.append(f"Last session, {last_words(map.last)}")
     return " ".join(said)
-
-
-def _last_words(last: Dot) -> str:
-    caught, flagged = percent(last.caught), percent(last.flagged)
-    return f"Last session, {long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."
 
 
 def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
@@ -106,8 +101,8 @@ def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the produ
         left, top = not corner.wrongly_flagged, corner.caught == 1
         x, y = _x(corner.wrongly_flagged) + (8 if left else -8), _y(corner.caught) + (20 if top else -10)
         parts.append(_text(x, y, corner.words, "start" if left else "end", "quiet"))
-    parts.append(_text(8, _TOP - 16, "caught, of votes on faulty texts ↑", "start"))
-    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, "wrongly flagged, of votes on sound texts →", "end"))
+    parts.append(_text(8, _TOP - 16, f"{CAUGHT_AXIS} ↑", "start"))
+    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, f"{FLAGGED_AXIS} →", "end"))
     return parts
 
 

@@ -15,11 +15,12 @@ from markupsafe import Markup, escape
 
 from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
-from workshop.core.live.dots import MOST_ON_ONE, Idea
+from workshop.core.live.dots import MOST_ON_ONE
 from workshop.core.live.session import AFTER_REVEAL, VOTING, Stage
 from workshop.core.live.view import PhoneView
+from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
-from workshop.core.plans.action import Action, sentence_of
+from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.web.keepsake import keepsake_of
@@ -31,12 +32,6 @@ from workshop.web.source_text import blocks
 from workshop.web.verdict import verdict_of
 
 _HERE = Path(__file__).parent
-_TALKS = (
-    ("Alone, in silence", "Find one sentence of your own: If ..., then ..."),
-    ("In pairs", "Tell each other your sentence. Make one out of two, or choose."),
-    ("In fours", "Two pairs together: agree on the sentence that you will say aloud."),
-)
-"""Who talks in each part of 1-2-4-All, in the words of the screen, and what about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +62,14 @@ class Pages:
             tap_words=TAP_WORDS,
             confidences=CONFIDENCES,
             decisions=tuple(Decision),
-            talks=_TALKS,
+            talks=talks,
+            dots=dots,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
             mistakes=MISTAKES,
         )
         self._templates.filters.update(
-            blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=idea_sentence
+            blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=dots.idea_sentence
         )
         self._written: dict[tuple[object, ...], str] = {}
         self._kept: dict[tuple[object, ...], Rendered] = {}
@@ -183,11 +179,6 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
 
 def _filled(html: str, said: Said, count: str) -> str:
     return html.replace(OWN, escape(as_json(said))).replace(COUNT, escape(count))
-
-
-def idea_sentence(idea: Idea) -> str:
-    """An idea as it is read aloud."""
-    return sentence_of(Action(if_=idea.if_, then=idea.then))
 
 
 def first_sentence(text: str) -> str:

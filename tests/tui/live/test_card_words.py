@@ -7,10 +7,10 @@ import pytest
 from tests.builders import DAY
 from tests.tui.live.card_states import CANVAS, GOOD, GUARDRAILS, OWNED, SUPPORT, Typed, entry_of
 from workshop.core.agenda.card import CARDS, PERMISSIONS, CardId
+from workshop.core.live.words.card import FieldRow, Tone, card_note, card_rows
+from workshop.core.live.words.ownership import balance_words, parts_of, shared
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
-from workshop.tui.live.parts.card_words import FieldRow, Tone, card_note, card_rows
-from workshop.tui.live.parts.ownership_words import balance_words, parts_of, shared
 
 
 def rows(card: str, typed: Typed | None = None) -> dict[str, FieldRow]:

@@ -9,9 +9,10 @@ from tests.tui.live.states import PanelApp
 from workshop.core.english import spoken_minutes
 from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.view import RoomView
+from workshop.core.live.words import reliance as words
 from workshop.core.stats.calibration import Judgement, calibrate
 from workshop.core.stats.detection import Corner, Label
-from workshop.tui.live.parts import map_words as words
+from workshop.tui.live.parts.map_rows import spot_of, sure_rows
 from workshop.tui.live.steps import panel_for
 from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -55,7 +56,7 @@ async def test_without_a_place_there_is_no_cross(state: str) -> None:
 
 
 def test_the_cross_stands_at_the_plain_shares_with_wilson_arms() -> None:
-    spot = words.spot_of(the_map(placed((40, 48), (6, 60))))
+    spot = spot_of(the_map(placed((40, 48), (6, 60))))
     assert spot is not None
     assert (spot.x, spot.y) == (6 / 60, 40 / 48)
     assert spot.x_arm[0] < spot.x < spot.x_arm[1]
@@ -82,7 +83,7 @@ def test_where_no_sentence_is_said_the_counts_stand_large_and_the_reason_below(s
     assert seen.label is None
     assert words.headline(seen) == f"C{seen.outputs.words[1:]}"
     assert words.second_line(seen) == why
-    assert (words.spot_of(seen) is None) is (state == "map-one-sound-text")
+    assert (spot_of(seen) is None) is (state == "map-one-sound-text")
 
 
 def test_below_a_sentence_stand_the_votes_it_comes_from() -> None:
@@ -173,16 +174,16 @@ def test_a_room_that_is_surer_than_right_reads_it_large() -> None:
 def test_bins_come_from_ten_votes_each_and_the_coin_toss_has_a_line() -> None:
     with_bins = the_map(FIGURE_STATES["sure-bins"]()).calibration
     assert with_bins is not None
-    assert [row.word for row in words.sure_rows(with_bins)] == [
+    assert [row.word for row in sure_rows(with_bins)] == [
         "50-60% sure",
         "70-80% sure",
         "90-100% sure",
         "Brier score",
     ]
-    assert words.sure_rows(with_bins)[-1].bars[1].figures.strip() == "0.25"
+    assert sure_rows(with_bins)[-1].bars[1].figures.strip() == "0.25"
     without = the_map(FIGURE_STATES["sure-no-bins"]()).calibration
     assert without is not None
-    assert [row.word for row in words.sure_rows(without)] == ["Brier score"]
+    assert [row.word for row in sure_rows(without)] == ["Brier score"]
     assert words.sure_note(with_bins, 5) == ""
     assert words.sure_note(without, 5) == (
         "How right by how sure: too few votes, or it would tell something about fewer than 5 of a role."

@@ -9,7 +9,7 @@ from tests.tui.live.states import PanelApp, ballots, revealed, revealed_by_hand
 from workshop.core.live.commands import SetPrice
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
-from workshop.tui.live.parts.moved import moved_texts, price_words
+from workshop.core.live.words.moved import moved_texts, price_words
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.number import NumberModal
 from workshop.tui.widgets.plain import Plain

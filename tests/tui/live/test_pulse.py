@@ -24,7 +24,8 @@ from tests.tui.live.states import PanelApp, seen
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.view import RoomView
-from workshop.tui.live.parts import pulse_words as words
+from workshop.core.live.words import pulse as words
+from workshop.tui.live.parts.pulse_rows import answer_rows
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.write import LONGEST, WriteModal
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -164,7 +165,7 @@ def test_small_roles_stand_together_in_the_question_about_roles() -> None:
     view = told("role", spread({"leaders": 6, "managers": 8, "support": 2, "frontline": 4}))
     assert view.pulse is not None
     assert view.pulse.result is not None
-    rows = words.answer_rows(view.pulse.pulse, view.pulse.result, None)
+    rows = answer_rows(view.pulse.pulse, view.pulse.result, None)
     assert [(row.word, row.bars[0].figures.split()[0]) for row in rows] == [
         ("Leading the organisation", "6"),
         ("Leading a team", "8"),
@@ -176,7 +177,7 @@ def test_before_and_now_stand_side_by_side() -> None:
     view = told("safety", SAFE_AFTER, moment=Moment.AFTER, before=SAFE_BEFORE)
     assert view.pulse is not None
     assert view.pulse.result is not None
-    rows = words.answer_rows(view.pulse.pulse, view.pulse.result, view.pulse.earlier)
+    rows = answer_rows(view.pulse.pulse, view.pulse.result, view.pulse.earlier)
     assert [bar.name.strip() for bar in rows[0].bars] == ["before", "now"]
     percents = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
     assert percents.pulse is not None

@@ -18,18 +18,17 @@ from tests.tui.live.states import (
 )
 from workshop.core.agenda.agenda import Cycle
 from workshop.core.live.tally import HandTally, Result, Tally
-from workshop.core.scenarios.scenario import Sentence
-from workshop.core.words import Decision
-from workshop.tui.live.parts.reveal_words import (
+from workshop.core.live.words.reveal import (
     caught_words,
     count_notes,
-    decision_rows,
     gain_words,
     headline,
-    judged_sentences,
     second_line,
     taps_heading,
 )
+from workshop.core.scenarios.scenario import Sentence
+from workshop.core.words import Decision
+from workshop.tui.live.parts.reveal_rows import decision_rows, judged_sentences
 from workshop.tui.live.steps import panel_for
 from workshop.tui.widgets.sentence_list import JudgedSentences, Mark
 from workshop.tui.widgets.tally_bars import TallyBars

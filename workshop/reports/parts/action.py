@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workshop.core.english import capital, counted, listed, long_date, sentence
+from workshop.core.english import capital, counted, listed, long_date, plain, sentence
 from workshop.core.plans.action import Action, Metric, Review, sentence_of
 from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import PlanFile, measured_words, number_words, progress_words
@@ -14,7 +14,6 @@ from workshop.core.series.actions import Fate, fate_of, lessons_of
 from workshop.core.words import OwnerSide
 from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
 from workshop.reports.plan_sentences import OWNERS, phase_of, support_words
-from workshop.reports.report_words import plain
 
 NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
 _SIDES = {"employer": "the employer", "employee": "employees", "shared": "both sides"}

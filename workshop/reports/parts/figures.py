@@ -8,20 +8,18 @@ from itertools import groupby
 from workshop.core.agenda.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.english import capital, sentence
 from workshop.core.live.reliance import Refusal, RelianceMap
+from workshop.core.live.words.pulse import leaders_words, option_words, role_words, standing, told_of
+from workshop.core.live.words.reliance import refused_words
 from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals
 from workshop.core.series.lines import gap_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
 from workshop.core.stats.detection import Trials, enough, map_point, shown_label
-from workshop.core.stats.interval import benchmark_words, share_words
+from workshop.core.stats.interval import share_words
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import Audience
 from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
 from workshop.reports.document import Block, Columns, Figure, Group, Words, facts
 from workshop.reports.reliance_svg import description_of, reliance_svg
-from workshop.reports.report_words import option_words, role_words
-
-_CHIEFS = "CEOs"
-"""A line with this word tells of people who lead; the room's own leaders are set beside it."""
 
 
 def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -40,7 +38,7 @@ def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
             ("Sure minus right", calibration_words(drawn.calibration)),
             (
                 "What refusing cost",
-                f"{refusal.refused} of {refusal.votes} refused a sound text: {refusal.minutes} minutes."
+                f"{refused_words(refusal.refused, refusal.votes)}: {refusal.minutes} minutes."
                 if refusal
                 else "",
             ),
@@ -170,31 +168,25 @@ def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Bl
     for benchmark in benchmarks:
         count = _count(now, benchmark.option)
         room = f"This room, {option_words(now.id, benchmark.option)}: {share_words(count, now.n)}."
-        said = [f"{room} Published: {benchmark.line} {_standing(count, now.n, benchmark)}"]
+        said = f"{room} Published: {benchmark.line} {standing(count, now.n, benchmark)}"
         leaders = now.by_role.get(Audience.LEADERS.value, {})
-        if _CHIEFS in benchmark.line and (n := leaders.get("n", 0)) > 0:
-            led = _within(leaders.get(benchmark.option, 0), n)
-            said.append(f"Leaders here: {share_words(led, n)}. {_standing(led, n, benchmark)}")
-        yield Words(" ".join(said))
+        n = leaders.get("n", 0)
+        led = (_within(leaders.get(benchmark.option, 0), n), n) if n > 0 else None
+        yield Words(" ".join([said, *leaders_words(led, benchmark)]))
     yield from (Words(caveat, "quiet") for caveat in dict.fromkeys(one.caveat for one in benchmarks))
-
-
-def _standing(count: int, n: int, benchmark: Benchmark) -> str:
-    words = capital(benchmark_words(count, n, benchmark.share))
-    return f"{words} {'from' if words.endswith('different') else 'than'} the published figure."
 
 
 def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
     """How many of each role that was shown gave the answer in question."""
     most = max(now.answers.values(), default=0)
     top = [value for value, count in now.answers.items() if count == most and most]
-    asked = [known.benchmarks[0].option] if known and len(known.benchmarks) == 1 else top
-    if not asked:
+    told = told_of(known, top)
+    if not told:
         return []
     shares = [
-        (role, _within(counts.get(asked[0], 0), n), n)
+        (role, _within(counts.get(told[0], 0), n), n)
         for role, counts in now.by_role.items()
         if (n := counts.get("n", 0)) > 0
     ]
     said = "; ".join(f"{role_words(role)} {share_words(count, n)}" for role, count, n in shares)
-    return [f"By role, {option_words(now.id, asked[0])}: {said}."] if said else []
+    return [f"By role, {option_words(now.id, told[0])}: {said}."] if said else []

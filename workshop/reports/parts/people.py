@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workshop.core.agenda.card import NOT_STATED
-from workshop.core.english import capital, listed, sentence
+from workshop.core.english import capital, listed, plain, sentence
+from workshop.core.live.words.pulse import option_words, role_words
 from workshop.core.plans.plan import FluencyPart, LookBackPart, SafetyPart
 from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
 from workshop.reports.plan_sentences import phase_of
-from workshop.reports.report_words import option_words, plain, role_words
 
 
 def statement_words(safety: SafetyPart) -> str:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from workshop.core.agenda.card import skipped_words
-from workshop.core.english import capital, listed, long_date, sentence
+from workshop.core.english import capital, listed, long_date, plain, sentence
 from workshop.core.plans.action import Action
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.record import Outcome
 from workshop.reports.document import Block, Bullets, Group, Table, Words
 from workshop.reports.parts.action import actions_of
 from workshop.reports.plan_sentences import phase_of
-from workshop.reports.report_words import plain
 
 NEXT_NONE = "No next session, on purpose."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.core.english import plain
 from workshop.core.plans.plan import EvidencePart, HandTotals, RoundTotals
 from workshop.core.plans.record import Outcome
 from workshop.core.scenarios.taxonomy import KINDS
@@ -9,7 +10,6 @@ from workshop.core.stats.gain import gain_words
 from workshop.core.stats.interval import percent, share_words
 from workshop.reports.charts import Votes, votes_chart
 from workshop.reports.document import Block, Chips, Columns, Figure, Group, Words, facts
-from workshop.reports.report_words import plain
 
 FIRST, SECOND = "first vote", "second vote"
 MEANT = (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.english import listed, long_date
+from workshop.core.english import listed, long_date, plain
 from workshop.core.plans.action import days_after
 from workshop.core.plans.plan import DelusionCheck, GuardrailsPart, Process, RhythmPart
 from workshop.core.plans.record import Outcome
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
-from workshop.reports.report_words import plain
 
 SO_FAR_ADOPTION = "So far this is adoption, not change."
 CHECKED_FOR = 180

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workshop.core.agenda.card import LONGEST_LINE, LONGEST_TEXT, CardField, FieldKind
+from workshop.core.live.words.card import shown_word
 from workshop.core.text import clean
-from workshop.tui.live.parts.card_words import shown_word
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice

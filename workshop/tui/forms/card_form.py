@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workshop.core.agenda.card import Card, Entry, trouble_with
+from workshop.core.live.words.card import when_open
 from workshop.tui.forms.card_field import FieldRows
-from workshop.tui.live.parts.card_words import when_open
 from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word

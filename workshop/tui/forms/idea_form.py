@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from workshop.core.live.dots import Idea
-from workshop.core.plans.action import Action, sentence_of
+from workshop.core.live.words.dots import idea_sentence
 from workshop.core.text import clean
 from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -87,8 +87,3 @@ class IdeaForm(Form[Idea]):
     def _typed(self) -> Idea:
         if_, then = (clean(self.query_one(f"#{id_}", Input).value, limit=LONGEST) for id_ in ("if", "then"))
         return dataclasses.replace(self._before, if_=if_, then=then.rstrip("."))
-
-
-def idea_sentence(idea: Idea) -> str:
-    """An idea as it is read aloud."""
-    return sentence_of(Action(if_=idea.if_ or "...", then=idea.then))

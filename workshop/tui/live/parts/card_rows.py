@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from workshop.tui.live.parts.card_words import FieldRow, Tone
+from workshop.core.live.words.card import FieldRow, Tone
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of
 

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from workshop.core.agenda.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
 from workshop.core.live.commands import FillCard
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.card import FieldRow, card_note, card_rows
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import CARD, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.card_rows import CardRows
-from workshop.tui.live.parts.card_words import FieldRow, card_note, card_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.widgets.block_letters import BlockLetters

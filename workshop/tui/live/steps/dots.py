@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from workshop.core.live.dots import MOST_ON_ONE
 from workshop.core.live.view import DotsView, RoomView
-from workshop.tui.forms.idea_form import idea_sentence
+from workshop.core.live.words.dots import ONCE_MORE, QUESTION, idea_sentence
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import boxes, count_words
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -14,7 +14,6 @@ from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 
-_QUESTION, _ONCE_MORE = "Which of these will we do?", "Once more: these were level."
 _NUMBER_WIDTH = 5
 
 
@@ -40,7 +39,7 @@ class DotsPanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """From the question down to the boxes."""
-        yield BlockLetters(_ONCE_MORE if self._dots.part else _QUESTION, share=0.13, id="question")
+        yield BlockLetters(ONCE_MORE if self._dots.part else QUESTION, share=0.13, id="question")
         yield Plain(rule_words(self._dots), id="rule")
         with MoreMarker():
             sentences = [

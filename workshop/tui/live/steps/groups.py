@@ -6,22 +6,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.rail import AHEAD, DONE, HERE
-
-QUESTION = "What will we do?"
-"""The question of a step that has none of its own."""
-
-PARTS = ("Alone, in silence", "In pairs", "In fours", "All together")
-_TASKS = (
-    "Find one sentence of your own: If ..., then ...",
-    "Tell each other your sentence. Make one out of two, or choose.",
-    "Two pairs together: agree on the sentence that you will say aloud.",
-)
 
 
 class GroupsPanel(ScrollingPanel):
@@ -57,7 +48,7 @@ class GroupsPanel(ScrollingPanel):
         super().show(view)
         part = view.position.part
         self.query_one("#who", BlockLetters).say(PARTS[part])
-        self.query_one("#task", Plain).update(_TASKS[part])
+        self.query_one("#task", Plain).update(TASKS[part])
         self.query_one("#parts", Plain).update(rail_of(part))
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None

@@ -8,10 +8,12 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.talks import PARTS, QUESTION
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.tui.forms.idea_form import IdeaForm, idea_sentence
+from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.parts.writing import WritingPanel
-from workshop.tui.live.steps.groups import PARTS, QUESTION, rail_of
+from workshop.tui.live.steps.groups import rail_of
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain

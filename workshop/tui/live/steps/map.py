@@ -7,8 +7,9 @@ from textual.containers import Horizontal, Vertical
 
 from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.view import RoomView
+from workshop.core.live.words import reliance as words
 from workshop.tui.keys import MAP
-from workshop.tui.live.parts import map_words as words
+from workshop.tui.live.parts.map_rows import PLOT_WORDS, spot_of, sure_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -58,7 +59,7 @@ class MapPanel(_MapPart):
             if seen.point is not None:
                 last = (seen.last.flagged, seen.last.caught) if seen.last else None
                 with Vertical(id="picture"):
-                    yield ReliancePlot(words.PLOT_WORDS, words.spot_of(seen), last)
+                    yield ReliancePlot(PLOT_WORDS, spot_of(seen), last)
                     yield Plain(words.legend(seen), id="legend")
             with MoreMarker(id="facts"):
                 for heading, text in words.facts(seen):
@@ -85,6 +86,6 @@ class CalibrationPanel(_MapPart):
         yield Plain(words.sure_second_line(found, self.view.setup.k), id="second-line")
         with MoreMarker():
             if found is not None:
-                yield TallyBars(words.sure_rows(found))
+                yield TallyBars(sure_rows(found))
                 if note := words.sure_note(found, self.view.setup.k):
                     yield Plain(note, id="note")

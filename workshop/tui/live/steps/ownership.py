@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from workshop.core.live.words.ownership import balance_words, parts_of, shared
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
-from workshop.tui.live.parts.ownership_words import balance_words, parts_of, shared
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker

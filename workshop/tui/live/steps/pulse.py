@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from workshop.core.live.view import RoomView
-from workshop.tui.live.parts.pulse_words import moment_words, options_words
+from workshop.core.live.words.pulse import moment_words, options_words
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import boxes, count_words
 from workshop.tui.widgets.block_letters import BlockLetters

@@ -13,11 +13,7 @@ from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.view import PulseView, RoomView
-from workshop.tui.keys import SPONSOR, bindings
-from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.pulse_words import (
-    answer_rows,
-    benchmark_row,
+from workshop.core.live.words.pulse import (
     fear_words,
     headline,
     moment_words,
@@ -28,6 +24,9 @@ from workshop.tui.live.parts.pulse_words import (
     too_few_words,
     words_of,
 )
+from workshop.tui.keys import SPONSOR, bindings
+from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.write import WriteModal

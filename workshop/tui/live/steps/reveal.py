@@ -17,20 +17,19 @@ from workshop.core.live.commands import SetPrice
 from workshop.core.live.machine import MOST_MINUTES
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
-from workshop.core.scenarios.scenario import Scenario
-from workshop.tui.keys import REVEAL, bindings
-from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.moved import moved_texts, price_words
-from workshop.tui.live.parts.reveal_words import (
+from workshop.core.live.words.moved import moved_texts, price_words
+from workshop.core.live.words.reveal import (
     caught_words,
     count_notes,
-    decision_rows,
     gain_words,
     headline,
-    judged_sentences,
     second_line,
     taps_heading,
 )
+from workshop.core.scenarios.scenario import Scenario
+from workshop.tui.keys import REVEAL, bindings
+from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.reveal_rows import decision_rows, judged_sentences
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.modals.number import NumberModal

@@ -1,15 +1,17 @@
-"""The sentences a pulse says, made from its question and its totals."""
+"""What a pulse says on the wall and in a report, made from its question and its totals."""
 
 from __future__ import annotations
 
-from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseKind
+from collections.abc import Iterator, Sequence
+
+from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
+from workshop.core.english import capital
 from workshop.core.live.pulse_result import PulseResult, PulseSlice
 from workshop.core.live.view import PulseView
 from workshop.core.stats.groups import OTHER
-from workshop.core.stats.interval import benchmark_words, percent, share_words
+from workshop.core.stats.interval import benchmark_words, share_words
 from workshop.core.stats.ordinal import change_words
 from workshop.core.words import Aim, Audience
-from workshop.tui.widgets.tally_bars import Bar, DecisionRow, ShareBar
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
 _ROLES = {option.value: option.words for option in PULSES[ROLE].options}
@@ -40,9 +42,15 @@ def words_of(pulse: Pulse, value: str) -> str:
     return named.get(value, role_words(value))
 
 
+def option_words(pulse: str, value: str) -> str:
+    """What people read for an answer to a pulse of which only the id is known."""
+    known = PULSES.get(PulseId(pulse))
+    return words_of(known, value) if known else role_words(value)
+
+
 def role_words(role: str) -> str:
     """What people read for a role, or for the merged ones."""
-    return _ROLES.get(role, OTHER.capitalize() if role == OTHER else role)
+    return _ROLES.get(role, capital(OTHER) if role == OTHER else role)
 
 
 def too_few_words(voted: int, k: int) -> str:
@@ -50,11 +58,11 @@ def too_few_words(voted: int, k: int) -> str:
     return f"{voted} of {k} votes needed: nothing is shown."
 
 
-def told_of(pulse: Pulse, result: PulseResult) -> tuple[str, ...]:
+def told_of(pulse: Pulse | None, top: Sequence[str]) -> tuple[str, ...]:
     """The answers that the largest line is about: the one with a published figure, else the most given."""
-    if len(pulse.benchmarks) == 1:
+    if pulse is not None and len(pulse.benchmarks) == 1:
         return (pulse.benchmarks[0].option,)
-    return result.top
+    return tuple(top)
 
 
 def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
@@ -65,7 +73,7 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
         return result.quartiles.words.capitalize()
     if pulse.id == ROLE:
         return f"{result.n} named their work."
-    told = told_of(pulse, result)
+    told = told_of(pulse, result.top)
     if not told:
         return ""
     if len(told) == 1:
@@ -83,22 +91,9 @@ def second_line(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) 
     return ""
 
 
-def answer_rows(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> list[DecisionRow]:
-    """A row for each answer, with a bar for each time it was asked; of percentages only this time's bars."""
-    if pulse.kind is PulseKind.PERCENT:
-        earlier = None
-    rows = []
-    for value, count in result.counts.items():
-        bars = [Bar("now   " if earlier else "", count, result.n)]
-        if earlier is not None:
-            bars.insert(0, Bar("before", earlier.counts.get(value, 0), earlier.n))
-        rows.append(DecisionRow(words_of(pulse, value), "", "", tuple(bars)))
-    return rows
-
-
 def slices_words(pulse: Pulse, result: PulseResult) -> str:
     """One line for each role that may be shown: how many of it gave the answer in question."""
-    told = told_of(pulse, result)
+    told = told_of(pulse, result.top)
     if not result.slices or not told:
         return ""
     lines = [f"By role: {words_of(pulse, told[0])}"]
@@ -114,24 +109,21 @@ def room_words(result: PulseResult, benchmark: Benchmark) -> str:
 def standing_lines(result: PulseResult, benchmark: Benchmark) -> list[str]:
     """How the room stands to the published figure; its leaders too, where that one is about leaders."""
     count = result.counts.get(benchmark.option, 0)
-    lines = [_standing(count, result.n, benchmark)]
     leaders = next((part for part in result.slices if part.role == Audience.LEADERS), None)
-    if _CHIEFS in benchmark.line and leaders is not None:
-        led = leaders.counts.get(benchmark.option, 0)
-        shares = _share(leaders, benchmark.option)
-        lines.append(f"Leaders here: {shares}. {_standing(led, leaders.n, benchmark)}")
-    return lines
+    led = (leaders.counts.get(benchmark.option, 0), leaders.n) if leaders else None
+    return [standing(count, result.n, benchmark), *leaders_words(led, benchmark)]
 
 
-def benchmark_row(result: PulseResult, benchmark: Benchmark) -> DecisionRow:
-    """The room's share and the published one, as two bars."""
-    count = result.counts.get(benchmark.option, 0)
-    share = Bar("", count, result.n).share
-    bars = (
-        ShareBar("this room", share, f"{percent(share):>5}%"),
-        ShareBar("published", benchmark.share, f"{percent(benchmark.share):>5}%"),
-    )
-    return DecisionRow(benchmark.line, benchmark.caveat, "", bars)
+def standing(count: int, n: int, benchmark: Benchmark) -> str:
+    """How a share stands to the published one."""
+    words = capital(benchmark_words(count, n, benchmark.share))
+    return f"{words} {'from' if words.endswith('different') else 'than'} the published figure."
+
+
+def leaders_words(led: tuple[int, int] | None, benchmark: Benchmark) -> Iterator[str]:
+    """Where a published line is about people who lead, the leaders of the room beside it: count and n."""
+    if _CHIEFS in benchmark.line and led is not None:
+        yield f"Leaders here: {share_words(*led)}. {standing(*led, benchmark)}"
 
 
 def fear_words(view: PulseView) -> str:
@@ -139,11 +131,6 @@ def fear_words(view: PulseView) -> str:
     if view.result is None or not view.pulse.sponsor_answers:
         return ""
     return " and ".join(words_of(view.pulse, value) for value in view.result.top)
-
-
-def _standing(count: int, n: int, benchmark: Benchmark) -> str:
-    words = benchmark_words(count, n, benchmark.share).capitalize()
-    return f"{words} {'from' if words.endswith('different') else 'than'} the published figure."
 
 
 def _share(part: PulseSlice, value: str) -> str:

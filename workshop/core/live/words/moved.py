@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from workshop.core.english import spoken_minutes
+from workshop.core.english import counted, spoken_minutes
 from workshop.core.live.tally import Result, Slice, Tally
 from workshop.core.live.trials import trials_of_decisions
+from workshop.core.live.words.pulse import role_words
+from workshop.core.live.words.reliance import refused_words
+from workshop.core.live.words.reveal import gain_words
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.gain import ASK_FOR_ARGUMENT, BENCHMARK
 from workshop.core.stats.interval import percent
-from workshop.tui.live.parts.pulse_words import role_words
-from workshop.tui.live.parts.reveal_words import gain_words
 
 _ROLE_WIDTH = 28
 
@@ -44,12 +45,11 @@ def price_words(key: Scenario, result: Result, minutes: int) -> str:
     if not key.control or result.first is None:
         return ""
     trials = trials_of_decisions(key, result.first)
-    refused = f"{trials.false_alarms} of {trials.noises} refused a sound text"
+    refused = refused_words(trials.false_alarms, trials.noises)
     if not minutes:
         return f"{refused}."
     total = spoken_minutes(trials.false_alarms * minutes)
-    unit = "minute" if minutes == 1 else "minutes"
-    return f"{refused}: {trials.false_alarms} x {minutes} {unit} = {total}."
+    return f"{refused}: {trials.false_alarms} x {counted(minutes, 'minute')} = {total}."
 
 
 def _beside_gain(result: Result) -> str:

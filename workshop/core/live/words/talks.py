@@ -1,0 +1,14 @@
+"""1-2-4-All: who talks in each part, and what about, on the wall and on every phone."""
+
+from __future__ import annotations
+
+QUESTION = "What will we do?"
+"""The question of a step that has none of its own."""
+
+PARTS = ("Alone, in silence", "In pairs", "In fours", "All together")
+TASKS = (
+    "Find one sentence of your own: If ..., then ...",
+    "Tell each other your sentence. Make one out of two, or choose.",
+    "Two pairs together: agree on the sentence that you will say aloud.",
+)
+"""What each part but the last is about; in the last the room says its sentences."""
