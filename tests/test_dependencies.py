@@ -65,7 +65,9 @@ def test_the_lock_holds_what_the_program_and_its_dependencies_ask_for() -> None:
             if one.marker is None or one.marker.evaluate({"extra": ""})
         ]
     there = {
-        canonicalize_name(one.name) for one in map(Requirement, requires("workshop") or []) if not one.marker
+        canonicalize_name(one.name)
+        for one in map(Requirement, requires("workshop-tui") or [])
+        if not one.marker
     }
     assert there <= seen
 

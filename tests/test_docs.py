@@ -9,6 +9,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from workshop import __version__
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "workshop"
 PLACE = re.compile(r"`((?:[\w.*-]+/)*[\w.*-]+\.(?:py|html|js|toml|tcss)|(?:[\w.-]+/)+)(?:::\w+)?`")
@@ -65,3 +67,13 @@ def test_a_visitor_of_a_room_begins_where_the_map_says(row: list[str]) -> None:
 def test_each_place_that_a_paper_names_is_there(paper: str) -> None:
     prose = "\n".join(line for line in text_of(paper).splitlines() if not line.endswith("|"))
     assert [p for p in PLACE.findall(prose) if not any([*ROOT.glob(p), *HOUSE.glob(p)])] == []
+
+
+def test_the_changelog_begins_with_what_is_not_released_and_dates_the_rest() -> None:
+    first, *released = re.findall(r"^## (.+)$", text_of("CHANGELOG.md"), re.M)
+    assert first == "Unreleased"
+    dated = [re.fullmatch(r"(\d+)\.(\d+)\.(\d+) \((\d{4}-\d\d-\d\d)\)", title) for title in released]
+    assert all(dated)
+    days = [match[4] for match in dated if match]
+    assert days == sorted(days, reverse=True)
+    assert released[0].startswith(f"{__version__} (")
