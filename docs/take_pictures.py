@@ -10,11 +10,11 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
 from workshop.core.live.session import Stage
+from workshop.ports import Choice
 from workshop.rehearsal.crowd import FAST, crowd
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
 from workshop.tui.app import AtRoom, WorkshopApp
-from workshop.tui.host import Choice
 
 PICTURES = Path(__file__).parent / "pictures"
 PHONES = 18

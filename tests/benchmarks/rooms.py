@@ -6,10 +6,10 @@ from pathlib import Path
 
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.ports import Choice
 from workshop.room import Room
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
-from workshop.tui.host import Choice
 
 AGENDA = "demo"
 

@@ -24,6 +24,7 @@ from tests.shipped import shelf
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
+from workshop.ports import HostError
 from workshop.services.live import LiveHost
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys
@@ -31,7 +32,6 @@ from workshop.storage.library.scenarios import library_folder
 from workshop.storage.names import FILE_NAME, RECORD_NAME, REVIEWS_NAME
 from workshop.storage.plans.kept_reviews import Heard, kept_text
 from workshop.storage.toml.reading import read_toml
-from workshop.tui.host import HostError
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there
     pytest.skip("pipes and rights are made as on Unix", allow_module_level=True)

@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
+from workshop.ports import HostError
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
-from workshop.tui.host import HostError
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there
     pytest.skip("pipes and rights are made as on Unix", allow_module_level=True)

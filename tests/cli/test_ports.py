@@ -9,10 +9,10 @@ import psutil
 import pytest
 
 from tests.e2e.rooms import a_free_port
+from workshop.ports import Choice, HostError
 from workshop.room import Room
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
-from workshop.tui.host import Choice, HostError
 
 
 def a_choice(host: LiveHost, shown: str) -> Choice:

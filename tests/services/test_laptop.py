@@ -13,10 +13,10 @@ from tests.builders import START, Clock
 from tests.e2e.rooms import a_free_port
 from workshop.clock import Sleeps
 from workshop.core.live import commands as c
+from workshop.ports import Choice
 from workshop.services.laptop import OwnLaptop
 from workshop.services.live import LiveHost
 from workshop.services.shelf import read_shelf
-from workshop.tui.host import Choice
 from workshop.web import addresses
 
 

@@ -9,10 +9,9 @@ import pytest
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
+from workshop.ports import HostError, Place, PlanChanged, Shown
 from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.read import load_plan
-from workshop.tui.desk import Place, PlanChanged, Shown
-from workshop.tui.host import HostError
 
 TODAY = dt.date(2025, 12, 20)
 

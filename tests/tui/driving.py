@@ -18,9 +18,9 @@ from tests.patience import PATIENCE
 from tests.tui.fakes import FakeHost
 from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
+from workshop.ports import Leaving
 from workshop.room import Room
 from workshop.tui.app import AtRoom, WorkshopApp
-from workshop.tui.host import Leaving
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.theme import DARK, THEMES
 from workshop.tui.widgets.footer_line import FooterLine

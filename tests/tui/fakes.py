@@ -22,11 +22,10 @@ from workshop.core.plans.look_back import LookBack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
+from workshop.ports import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, PlanDesk, SavedSession
 from workshop.room import Room
 from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.folder import PlanFolder
-from workshop.tui.desk import PlanDesk
-from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 
 SPARE = ScenarioId("learn-02")
 LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}

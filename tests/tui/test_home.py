@@ -15,9 +15,9 @@ from tests.tui.driving import Ticks, until
 from tests.tui.fakes import SHORT, FakeHost, saved_session
 from workshop.core.live.session import Stage
 from workshop.core.series.series import series_of
+from workshop.ports import DueLookBack, DueOfSession, Earlier, HostError, Leaving, SavedSession
 from workshop.storage.journal import JournalError
 from workshop.tui.app import AtResume, WorkshopApp
-from workshop.tui.host import DueLookBack, DueOfSession, Earlier, HostError, Leaving, SavedSession
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.screens.home import FEW, HomeScreen
 from workshop.tui.screens.plans import PlansScreen

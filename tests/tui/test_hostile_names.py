@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal import workshop
 from tests.tui.live.states import PanelApp, sealed
-from workshop.tui.host import HostError
+from workshop.ports import HostError
 from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain

@@ -14,10 +14,10 @@ from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
 from tests.tui.driving import Stand, live_stand, until
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
+from workshop.ports import HostError, Leaving
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.tui.forms.next_date import NextDateForm
-from workshop.tui.host import HostError, Leaving
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.questions import end_early_question, quit_question

@@ -16,8 +16,8 @@ from tests.tui.driving import NARROW, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.plans.look_back import LookBack
+from workshop.ports import HostError, Leaving
 from workshop.tui.app import AtSetup, WorkshopApp
-from workshop.tui.host import HostError, Leaving
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen

@@ -54,11 +54,11 @@ def play(
 ) -> None:
     """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
     from workshop.cli.show import show_room
+    from workshop.ports import Choice
     from workshop.rehearsal.crowd import HUMAN, crowd
     from workshop.rehearsal.leader import write_along
     from workshop.services.live import LiveHost
     from workshop.services.shelf import read_shelf
-    from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
     plan = shelf.agenda(agenda)

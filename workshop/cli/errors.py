@@ -20,7 +20,7 @@ def sentences() -> Iterator[None]:
     """Turn the errors that carry a sentence into the exit of a command."""
     from workshop.core.live.machine import Refused
     from workshop.core.problems import FileTrouble, UnusableFile
-    from workshop.tui.host import HostError
+    from workshop.ports import HostError
     from workshop.web.listening import CannotListen
 
     try:

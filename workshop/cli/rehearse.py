@@ -114,12 +114,12 @@ async def rehearse(
     Returns:
         Its sealed folder, and whether all that it looked back at could be read.
     """
+    from workshop.ports import Choice
     from workshop.rehearsal.crowd import FAST, crowd
     from workshop.rehearsal.leader import lead
     from workshop.rehearsal.opinions import Mood
     from workshop.services.live import LiveHost
     from workshop.services.shelf import read_shelf
-    from workshop.tui.host import Choice
 
     shelf = read_shelf(own)
     host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, wall=_wall(on))

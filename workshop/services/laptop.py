@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OwnLaptop:
-    """Implements `workshop.tui.host.Laptop`. `given` is an address that was named by hand: it is believed."""
+    """Implements `workshop.ports.Laptop`. `given` is an address that was named by hand: it is believed."""
 
     def __init__(self, given: str | None = None) -> None:
         self._given = given

@@ -18,6 +18,7 @@ from workshop.cli.say import say
 from workshop.clock import SteadyClock
 from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
+from workshop.ports import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 from workshop.services.earlier import (
     LOOK_BACK,
     TOUCH,
@@ -46,7 +47,6 @@ from workshop.storage.names import FILE_NAME
 from workshop.storage.session_folders import unreadable
 from workshop.storage.session_heads import heads_in, series_names
 from workshop.storage.unfinished import is_waiting
-from workshop.tui.host import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ MOST_PROBLEMS = 2
 
 
 class LiveHost:
-    """Implements `workshop.tui.host.Host` with the real room and the real endpoint."""
+    """Implements `workshop.ports.Host` with the real room and the real endpoint."""
 
     def __init__(
         self,

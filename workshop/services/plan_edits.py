@@ -12,19 +12,18 @@ from tomlkit import TOMLDocument
 
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
+from workshop.core.plans.typed import Value
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
+from workshop.ports import HostError, OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.services.earlier import DAYS_AHEAD
 from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, hold_review, set_field
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
-from workshop.storage.plans.typed import Value
 from workshop.storage.session_folders import every_plan
 from workshop.storage.toml.reading import bytes_of, table_of
-from workshop.tui.desk import OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
-from workshop.tui.host import HostError
 
 _LONGEST_MESSAGE = 600
 
@@ -37,7 +36,7 @@ def today_on_the_wall() -> dt.date:
 
 
 class FileDesk:
-    """Implements `workshop.tui.desk.PlanDesk` with the files at a path."""
+    """Implements `workshop.ports.PlanDesk` with the files at a path."""
 
     def __init__(self, path: Path, today: Callable[[], dt.date] = today_on_the_wall) -> None:
         self._path = path

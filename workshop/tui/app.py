@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.screen import Screen
 
-from workshop.tui.failures import FAILURES
+from workshop.ports import FAILURES, Choice, Host, Leaving
 from workshop.tui.frame import FrameApp
-from workshop.tui.host import Choice, Host, Leaving
 from workshop.tui.messages import (
     AgendaChosen,
     PlansChosen,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
-from workshop.tui.host import Host
+from workshop.ports import Host
 
 SHORTEST_SLEEP = 10.0
 """Seconds; what is shorter, nobody noticed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from workshop.tui.host import Choice, Leaving
+from workshop.ports import Choice, Leaving
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda

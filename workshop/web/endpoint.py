@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
+from workshop.ports import PhoneRoom
 from workshop.room import Change
-from workshop.web.audience import PhoneRoom
 from workshop.web.guard import Guard, Limits, fitting_limits
 from workshop.web.houses import is_number
 from workshop.web.listening import (

@@ -11,11 +11,11 @@ from aiohttp import hdrs, web
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
 from workshop.core.text import clean
+from workshop.ports import PhoneRoom
 from workshop.storage.journal import JournalError
 from workshop.web import seat_cookie
 from workshop.web.aiohttp_inside import NO_PATH, Handler, connection_of, no_sense
 from workshop.web.answer_form import read_answer
-from workshop.web.audience import PhoneRoom
 from workshop.web.ballot_form import read_ballot
 from workshop.web.guard import Guard
 from workshop.web.houses import Houses

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
+from workshop.ports import PhoneRoom
 from workshop.room import Change
-from workshop.web.audience import PhoneRoom
 from workshop.web.guard import Guard, Limits
 from workshop.web.one_place import OnePlace
 from workshop.web.place import count_words, place_of

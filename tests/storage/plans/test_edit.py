@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tomlkit import TOMLDocument
 
 from workshop.core.plans.action import Action, Review
+from workshop.core.plans.keys import keys_of
 from workshop.core.plans.plan import SessionPart
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
@@ -33,7 +34,6 @@ from workshop.storage.plans.edit import (
     set_field,
 )
 from workshop.storage.plans.folder import PlanError
-from workshop.storage.plans.keys import keys_of
 from workshop.storage.plans.read import load_plan
 
 EXAMPLE = (Path(__file__).parents[2] / "data" / "example-plan.toml").read_bytes()

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from workshop.core.plans.action import Action
+from workshop.core.plans.keys import Kind, keys_of
 from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem
-from workshop.storage.plans.keys import Kind, keys_of
 from workshop.storage.plans.read import LoadedPlan
 
 if TYPE_CHECKING:

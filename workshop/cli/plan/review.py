@@ -25,7 +25,7 @@ from workshop.core.english import counted
 
 if TYPE_CHECKING:
     from workshop.core.plans.action import Action, Review
-    from workshop.storage.plans.keys import Kind
+    from workshop.core.plans.keys import Kind
 
 _LEARNING = "A dropped action with a lesson counts as learning."
 _QUESTIONS = (
@@ -178,11 +178,11 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
 
 def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     """Ask about one action and save it; whether there was an answer."""
+    from workshop.core.plans.keys import Kind
     from workshop.core.plans.look_back import question_about
     from workshop.core.plans.plan import measured_words
     from workshop.core.plans.rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
-    from workshop.storage.plans.keys import Kind
 
     loaded, action = one
     say(f"\n{place}: {title_of(loaded.plan)}")
@@ -220,7 +220,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
 def _prompt(question: str, kind: Kind, key: str) -> str:
     """An answer that fits, as it was typed; empty where Enter left the question open."""
     from workshop.core.plans.rules import WORDS
-    from workshop.storage.plans.typed import Mistyped, value_of
+    from workshop.core.plans.typed import Mistyped, value_of
 
     def fits(typed: str) -> str:
         try:
@@ -279,9 +279,9 @@ def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
 def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
     from workshop.core.plans.action import Review
     from workshop.core.plans.rules import WORDS
+    from workshop.core.plans.typed import Mistyped, value_of
     from workshop.core.problems import Problem
     from workshop.storage.plans.edit import EditRefused
-    from workshop.storage.plans.typed import Mistyped, value_of
 
     loaded, action = one
     values: dict[str, Any] = {}
@@ -320,7 +320,7 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
 
 def _kind_of(key: str) -> Kind:
     from workshop.core.plans.action import Review
-    from workshop.storage.plans.keys import keys_of
+    from workshop.core.plans.keys import keys_of
 
     return next(known.kind for known in keys_of(Review) if known.key == key)
 

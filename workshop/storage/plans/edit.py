@@ -24,19 +24,18 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Table
 
 from workshop.core.plans.action import Action, Review
+from workshop.core.plans.keys import Kind, all_keys, key_in
 from workshop.core.plans.plan import PlanFile
 from workshop.core.plans.rules import WORDS
+from workshop.core.plans.typed import LONGEST_TEXT, Mistyped, Value, value_of
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import OwnerSide
 from workshop.storage.disk import FileChanged, is_file, read_file, refuse_odd, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
-from workshop.storage.plans.fields import LONGEST_TEXT
 from workshop.storage.plans.folder import PlanError
-from workshop.storage.plans.keys import Kind, all_keys, key_in
 from workshop.storage.plans.read import load_plan, plan_in, plans_beside, wrong_in
-from workshop.storage.plans.typed import Mistyped, Value, value_of
 from workshop.storage.toml import places
 from workshop.storage.toml.lines import as_before
 from workshop.storage.toml.reading import table_of

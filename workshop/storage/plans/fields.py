@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
+from workshop.core.plans.typed import LONGEST_TEXT, MOST
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.storage.toml.dates import date_meant
 from workshop.storage.toml.faults import single
 
-LONGEST_TEXT = 2000
-MOST = 1e12
 _MOST_ENTRIES = 1000
 
 

@@ -32,12 +32,12 @@ from workshop.core.plans.look_back import (
     said_beside,
 )
 from workshop.core.plans.record import RecordFile
+from workshop.core.plans.typed import LONGEST_TEXT
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.storage.disk import whole_path
 from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
-from workshop.storage.plans.fields import LONGEST_TEXT
 from workshop.storage.plans.kept_reviews import Heard
 from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plan
 from workshop.storage.plans.sessions import (

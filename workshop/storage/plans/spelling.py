@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.core.near import nearly
+from workshop.core.plans.keys import Kind, Known, keys_of
 from workshop.core.plans.plan import PlanFile, SessionPart
-from workshop.storage.plans.keys import Kind, Known, keys_of
 from workshop.storage.toml.dates import date_meant
 
 _VERSION = Known("schema_version", "", Kind.WHOLE)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from workshop.core.plans.keys import Kind, Known, keys_of
 from workshop.core.plans.plan import PlanFile
 from workshop.storage.plans.fields import Fields
-from workshop.storage.plans.keys import Kind, Known, keys_of
 
 SCHEMA_VERSION = 1
 

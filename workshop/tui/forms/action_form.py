@@ -17,9 +17,9 @@ from textual.widgets import Input
 
 from workshop.core.english import long_date, weekday
 from workshop.core.plans.action import Action, first_step_day
+from workshop.core.plans.keys import Kind
 from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
-from workshop.storage.plans.keys import Kind
 from workshop.tui.forms.pages import PAGES, Asked, Page
 from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
 from workshop.tui.forms.thoughts import errors_about, needed_words, spoken, warnings_about

@@ -12,9 +12,9 @@ from typing import Any
 
 from workshop.core.english import short_date
 from workshop.core.plans.action import Action, Review
+from workshop.core.plans.keys import Kind, key_in, keys_of
 from workshop.core.plans.rules import WORDS
-from workshop.storage.plans.keys import Kind, key_in, keys_of
-from workshop.storage.plans.typed import Mistyped, Value, value_of
+from workshop.core.plans.typed import Mistyped, Value, value_of
 from workshop.tui.forms.pages import label_of
 from workshop.tui.forms.spoken_dates import read_date
 

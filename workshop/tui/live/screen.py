@@ -17,10 +17,9 @@ from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
+from workshop.ports import FAILURES, Host, Leaving
 from workshop.room import Change, Room
 from workshop.tui.curtain import Curtain
-from workshop.tui.failures import FAILURES
-from workshop.tui.host import Host, Leaving
 from workshop.tui.judge import KeyJudge
 from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, Key, bindings, moving
 from workshop.tui.laptop import LaptopWords, reachable

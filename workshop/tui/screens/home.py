@@ -18,8 +18,7 @@ from textual.widgets.option_list import Option
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.english import long_date
 from workshop.core.text import clean
-from workshop.tui.failures import FAILURES
-from workshop.tui.host import DueLookBack, DueOfSession, Earlier, Host, Kept, SavedSession
+from workshop.ports import FAILURES, DueLookBack, DueOfSession, Earlier, Host, Kept, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
 from workshop.tui.modals.steady import SteadyScreen

@@ -14,12 +14,11 @@ from workshop.core.plans.appointments import told_reviews, waiting_reviews
 from workshop.core.plans.look_back import question_about
 from workshop.core.plans.plan import number_words, progress_words
 from workshop.core.text import clean
-from workshop.tui.desk import OpenedAction, PlanChanged, PlanDesk
+from workshop.ports import HostError, OpenedAction, PlanChanged, PlanDesk
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.forms.pages import GOING, PAGES, Page
 from workshop.tui.forms.texts import REVIEW, Typed, changed, merged
 from workshop.tui.forms.thoughts import errors_about
-from workshop.tui.host import HostError
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 

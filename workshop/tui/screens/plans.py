@@ -14,8 +14,7 @@ from textual.widgets import DataTable
 
 from workshop.core.english import long_date, short_date, weekday
 from workshop.core.text import clean
-from workshop.tui.desk import PlanDesk, PlanRow, PlanRows, Shown
-from workshop.tui.host import HostError
+from workshop.ports import HostError, PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.keys import PLANS, Key, bindings
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.plan_action import PlanActionScreen

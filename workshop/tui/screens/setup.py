@@ -15,8 +15,7 @@ from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.words import Audience
-from workshop.tui.failures import FAILURES
-from workshop.tui.host import Choice, Host
+from workshop.ports import FAILURES, Choice, Host
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
 from workshop.tui.modals.ask import Answer, AskModal

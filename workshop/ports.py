@@ -1,25 +1,33 @@
-"""What the screens need from outside: agendas, addresses, rooms. The command line provides it."""
+"""What screens and pages need of the world around them: protocols, and the values they exchange with it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workshop.core.problems import FileTrouble, Refused
 from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.pulse import Answer
+    from workshop.core.live.session import Ballot, RoundId
+    from workshop.core.live.view import PhoneView, RoomView
+    from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
+    from workshop.core.plans.plan import PlanFile
+    from workshop.core.plans.typed import Value
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
-    from workshop.room import Room
-    from workshop.tui.desk import PlanDesk
+    from workshop.room import Change, Room
 
+
+# Saying no
 
 _LONGEST_MESSAGE = 2000
 
@@ -29,6 +37,17 @@ class HostError(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(clean(message, limit=_LONGEST_MESSAGE, lines=True))
+
+
+class PlanChanged(HostError):
+    """Somebody changed the file since it was read; nothing was overwritten."""
+
+
+FAILURES = (Refused, FileTrouble, HostError)
+"""What the room and what is around it may say no with, as sentences; any other error is a defect."""
+
+
+# A session, from its set-up to its end
 
 
 class Leaving(enum.Enum):
@@ -226,4 +245,140 @@ class Host(Protocol):
 
     def shown_url(self, room: Room) -> str:
         """The same address as people type it."""
+        ...
+
+
+# Plans
+
+
+class Shown(enum.Enum):
+    """Which actions the table shows; the value is its words."""
+
+    DUE = "due"
+    OPEN = "all open"
+    CLOSED = "done and dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an action stands."""
+
+    path: Path
+    action_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of the table; `date` is None where nothing is planned any more.
+
+    A date `of_session` belongs to no action.
+    """
+
+    place: Place
+    date: dt.date | None
+    is_late: bool
+    what: str
+    sentence: str
+    accountable: str
+    status: str
+    session: str
+    of_session: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """What is due, open and closed, each sorted by date, and a sentence for each file that cannot be read.
+
+    `rehearsed` counts the actions that were left out because they were rehearsed only.
+    """
+
+    by_shown: Mapping[Shown, Sequence[PlanRow]]
+    unusable: Sequence[str] = ()
+    rehearsed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAction:
+    """One action as its file holds it now.
+
+    `around` is its session and phase with the other actions of the session; `token` is what the file held.
+    """
+
+    place: Place
+    action: Action
+    around: PlanFile
+    token: bytes
+    today: dt.date
+
+
+class PlanDesk(Protocol):
+    """The plan files as the screens see them. Any method but `is_stale` may raise `HostError`."""
+
+    def rows(self) -> PlanRows:
+        """Read all files."""
+        ...
+
+    def is_stale(self) -> bool:
+        """Whether a file was changed, added or removed since the rows were read."""
+        ...
+
+    def open(self, place: Place) -> OpenedAction:
+        """Read one action."""
+        ...
+
+    def save(
+        self, opened: OpenedAction, changes: Mapping[str, Value | None], review: Review | None = None
+    ) -> None:
+        """Write fields of an action by their keys, and a look-back that was held.
+
+        Raises:
+            PlanChanged: the file is not what was opened; nothing was written.
+        """
+        ...
+
+
+# Phones
+
+
+class PhoneRoom(Protocol):
+    """A room as the phones' endpoint sees it."""
+
+    def view(self) -> RoomView:
+        """The place, the counts and the set-up; made anew after each change, so not once per phone."""
+        ...
+
+    def new_token(self) -> str:
+        """A token for a phone that has none yet."""
+        ...
+
+    def knows(self, token: str) -> bool:
+        """Whether this room gave a token out."""
+        ...
+
+    def phone(self, token: str) -> PhoneView:
+        """What one phone may show now."""
+        ...
+
+    async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
+        """Count a ballot; returns only after it is durable."""
+        ...
+
+    async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
+        """Count an answer to a pulse; returns only after it is durable."""
+        ...
+
+    def subscribe(self, subscriber: Callable[[Change], None]) -> Callable[[], None]:
+        """Be told of changes; returns the way to stop it."""
+        ...
+
+    async def until_drawn(self) -> None:
+        """Wait until the wall shows the last change, where there is one; phones come after it."""
+        ...
+
+    def note_present(self, phones: int) -> None:
+        """Take notice of how many phones are here."""
+        ...
+
+    def warn(self, about: str, words: str) -> None:
+        """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
         ...

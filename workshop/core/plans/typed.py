@@ -8,11 +8,14 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
+from workshop.core.plans.keys import Kind
 from workshop.core.text import clean
-from workshop.storage.plans.fields import LONGEST_TEXT, MOST
-from workshop.storage.plans.keys import Kind
 
 Value = str | bool | int | float | dt.date | Sequence[str] | Sequence[int]
+
+LONGEST_TEXT = 2000
+MOST = 1e12
+"""What one field holds at most."""
 
 _YES = ("yes", "true")
 _NO = ("no", "false")
