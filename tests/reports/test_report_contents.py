@@ -15,6 +15,7 @@ from tests.core.plans.made import DATE, action, evidence, plan
 from tests.reports.pages import read_page, text_of
 from tests.reports.sessions import EXAMPLE, KEPT, SERIES, write_series, write_session
 from workshop.core.english import long_date, plain
+from workshop.core.live.words.card import ONLY_ADOPTION
 from workshop.core.live.words.pulse import option_words
 from workshop.core.plans.plan import (
     DelusionCheck,
@@ -33,7 +34,6 @@ from workshop.reports.formats.html import as_html
 from workshop.reports.formats.markdown import as_markdown
 from workshop.reports.leaders import MISSING, leaders_page
 from workshop.reports.parts.action import NO_ACTION
-from workshop.reports.parts.work import SO_FAR_ADOPTION
 from workshop.reports.series_report import ELSEWHERE, MOST_WITH_EVIDENCE, series_report
 from workshop.reports.session_report import plans_report, session_report
 from workshop.storage.plans.read import load_plan
@@ -170,7 +170,7 @@ def test_empty_parts_are_left_out() -> None:
 
 def test_three_empty_fields_say_adoption() -> None:
     phase = replace(plan().phase, delusion_check=DelusionCheck())
-    assert SO_FAR_ADOPTION in as_markdown(plans_report([replace(plan(), phase=phase)], DATE))
+    assert ONLY_ADOPTION in as_markdown(plans_report([replace(plan(), phase=phase)], DATE))
 
 
 def test_an_action_without_a_name_is_its_sentence() -> None:

@@ -1,4 +1,4 @@
-"""The closed vocabularies: phases, decisions, checks, audiences, owner sides."""
+"""The closed lists of words, each once: plan format, pulses, cards, forms and papers take them from here."""
 
 from __future__ import annotations
 
@@ -157,3 +157,48 @@ class OwnerSide(enum.StrEnum):
     EMPLOYER = "employer"
     EMPLOYEE = "employee"
     SHARED = "shared"
+
+
+OWNERS = {
+    OwnerSide.EMPLOYER: "the employer",
+    OwnerSide.EMPLOYEE: "employees",
+    OwnerSide.SHARED: "both sides",
+}
+"""Who owns an action, as people read it."""
+
+
+class Status(enum.StrEnum):
+    """How far an action has come; plan files may hold other words, which are then pointed out."""
+
+    PLANNED = "planned"
+    STARTED = "started"
+    DONE = "done"
+    CHANGED = "changed"
+    BLOCKED = "blocked"
+    DROPPED = "dropped"
+
+
+class NextStep(enum.StrEnum):
+    """What a look-back decides about an action."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    STOP = "stop"
+
+
+class Verdict(enum.StrEnum):
+    """What becomes of a process that the room looked at."""
+
+    STOP = "stop"
+    CHANGE = "change"
+    KEEP = "keep"
+    HAND_TO_AI = "hand-to-ai"
+
+
+CHANGES = ("habit", "workflow", "mindset")
+"""What an action may change."""
+
+
+def values(words: type[enum.StrEnum]) -> tuple[str, ...]:
+    """The words of a list, as files hold them."""
+    return tuple(word.value for word in words)

@@ -16,7 +16,7 @@ from workshop.core.live.session import Position, Stage
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action, Review, first_step_day, split_starter
 from workshop.core.plans.look_back import EarlierAction, Reviewed, held_on
-from workshop.core.words import Happened
+from workshop.core.words import Happened, NextStep, Status, values
 from workshop.rehearsal.texts import (
     ENTRIES,
     IDEAS,
@@ -38,9 +38,17 @@ TYPING = 0.8
 PATIENCE = 20.0
 """Seconds to wait for phones before going on without the missing ones."""
 
-ANSWERS, WEIGHTS = tuple(answer.value for answer in Happened), (5, 3, 2)
-NEXT: Mapping[str, str] = {"yes": "keep", "partly": "change", "no": "stop"}
-STATUS: Mapping[str, str] = {"yes": "done", "partly": "changed", "no": "dropped"}
+ANSWERS, WEIGHTS = values(Happened), (5, 3, 2)
+NEXT: Mapping[str, str] = {
+    Happened.YES: NextStep.KEEP.value,
+    Happened.PARTLY: NextStep.CHANGE.value,
+    Happened.NO: NextStep.STOP.value,
+}
+STATUS: Mapping[str, str] = {
+    Happened.YES: Status.DONE.value,
+    Happened.PARTLY: Status.CHANGED.value,
+    Happened.NO: Status.DROPPED.value,
+}
 """What becomes of an earlier action, by whether it happened; made up, as a room might decide."""
 
 Report = Callable[[RoomView], None]

@@ -10,6 +10,7 @@ from workshop.core.plans.action import CLOSED, Action, Support
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.record import Outcome
 from workshop.core.series.actions import lessons_of
+from workshop.core.words import Status
 from workshop.reports.document import Block, Document, Group, Words, facts, section
 from workshop.reports.parts.action import NO_ACTION, actions_of, if_then, value_words
 from workshop.reports.parts.reading import next_session_words, when_words
@@ -51,7 +52,7 @@ def support_promised(support: Support | None) -> str:
 def _card(action: Action, today: dt.date) -> Group:
     lessons = " ".join(map(sentence, lessons_of(action)))
     state = f"{capital(plain(action.status))}." if action.status else ""
-    if action.status == "dropped" and lessons:
+    if action.status == Status.DROPPED and lessons:
         state = f"Dropped, and learned: {lessons}"
     closed = action.status in CLOSED
     return Group(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from workshop.core.english import capital, long_date
 from workshop.core.plans.action import Action, Support, sentence_of
 from workshop.core.plans.plan import PlanFile, measured_words
-from workshop.core.words import Phase
+from workshop.core.words import OWNERS, OwnerSide, Phase, values
 
-OWNERS = {
-    "employer": "owned by the employer",
-    "employee": "owned by employees",
-    "shared": "owned by both sides",
-}
-"""Who owns an action, as part of a sentence."""
+
+def owner_words(side: str) -> str:
+    """Who owns an action, as part of a sentence; empty for a side that is not known."""
+    return f"owned by {OWNERS[OwnerSide(side)]}" if side in values(OwnerSide) else ""
 
 
 def action_sentences(action: Action) -> str:

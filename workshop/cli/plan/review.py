@@ -22,6 +22,7 @@ from workshop.cli.plan.loading import (
 from workshop.cli.plan.review_from import take_in
 from workshop.cli.say import ask, hand_over, say, say_error
 from workshop.core.english import counted
+from workshop.core.words import Status
 
 if TYPE_CHECKING:
     from workshop.core.plans.action import Action, Review
@@ -202,7 +203,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
             return False
     states = ", ".join(WORDS["action.status"])
     status = _prompt(f"Status from now on, now {action.status} ({states})", Kind.TEXT, "action.status")
-    if status == "dropped" and not answers["lesson"]:
+    if status == Status.DROPPED and not answers["lesson"]:
         answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
     answers = {key: answer for key, answer in answers.items() if answer}
     try:
@@ -211,7 +212,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     except click.ClickException:
         _keep(one, day, on, answers, status)
         raise
-    if status == "dropped" and "lesson" in answers:
+    if status == Status.DROPPED and "lesson" in answers:
         say("Dropped, with a lesson: that counts as learning.")
     _say_saved(loaded.path, action.id, day)
     return True

@@ -9,6 +9,7 @@ import click
 
 from workshop.cli.plan.loading import actions_named, as_json_option, end_of, loaded_plans, one_path, refusals
 from workshop.cli.say import hand_over, say
+from workshop.core.words import Status
 
 if TYPE_CHECKING:
     from workshop.storage.plans.read import LoadedPlan
@@ -79,7 +80,7 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
         after = load_plan(before.path)
     action = next(one for one in after.plan.actions if one.id == action_id)
     lines = [f"{action.id}  {action_sentences(action)}"]
-    if action.status == "dropped" and not any(review.lesson for review in action.reviews):
+    if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
         lines.append(
             "A dropped action with a lesson counts as learning: `workshop plan review` asks for the lesson."
         )

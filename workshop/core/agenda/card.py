@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
+from workshop.core.words import Verdict, values
+
 CardId = NewType("CardId", str)
 
 Entry = Mapping[str, tuple[str, ...]]
@@ -92,7 +94,6 @@ OWNERSHIP, HEARD = CardId("ownership"), CardId("heard")
 PERMISSIONS = ("learn in working hours", "try with public data", "ask and say no")
 STATEMENT = "AI is here to support our people, not to quietly replace them."
 NOT_STATED = "not stated"
-VERDICTS = ("stop", "change", "keep", "hand-to-ai")
 
 _LINES, _NUMBER, _WORD = FieldKind.LINES, FieldKind.NUMBER, FieldKind.WORD
 
@@ -170,7 +171,7 @@ _ALL = (
             CardField("for_whom", "for whom", "41 readers; 2 opened it in eight weeks"),
             CardField("if_we_stopped", "if we stopped", "nobody would miss it"),
             CardField("person_decides", "a person decides", "which risks go to the board"),
-            CardField("verdict", "so we", kind=_WORD, words=VERDICTS),
+            CardField("verdict", "so we", kind=_WORD, words=values(Verdict)),
             CardField("hours_before_per_week", "hours a week now", "18", kind=_NUMBER),
             CardField("hours_after_per_week", "hours after", "0", kind=_NUMBER),
             CardField("checking_hours_per_week", "hours to check", "0", kind=_NUMBER),

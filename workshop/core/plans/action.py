@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from workshop.core.english import capital, day_of_year
-from workshop.core.words import OwnerSide
+from workshop.core.words import OwnerSide, Status
 
 FIRST_STEP_DAYS = 7
 """A first step falls within this many days of the session unless the room says otherwise."""
@@ -21,7 +21,7 @@ MOST_ACTIONS = 5
 REVIEW_DAYS = (30, 60, 90)
 """The look-backs after a session."""
 
-CLOSED = frozenset({"done", "dropped"})
+CLOSED = frozenset({Status.DONE, Status.DROPPED})
 """An action with one of these states waits for no date any more."""
 
 
@@ -82,7 +82,7 @@ class Action:
     first_step_by: dt.date | None = None
     from_scenario: tuple[str, ...] = ()
     order: int | None = None
-    status: str = "planned"
+    status: str = Status.PLANNED.value
     type: str = ""
     change: str = ""
     problem: str = ""

@@ -21,6 +21,7 @@ from workshop.core.plans.action import (
     on_a_weekday,
 )
 from workshop.core.plans.plan import PlanFile, RhythmPart
+from workshop.core.words import Status
 
 EARLY = 3
 """So many days before its date a look-back may be held already."""
@@ -138,8 +139,8 @@ def waiting_reviews(action: Action, agreed: dt.date | None) -> tuple[tuple[Revie
     every = reviews_of(action, agreed)
     held = [number for number, (review, _) in enumerate(every) if review.held is not None]
     last = held[-1] if held else -1
-    asked_again = action.status == "done" and last >= 0 and every[last][0].was_done
-    return () if action.status == "dropped" or asked_again else every[last + 1 :]
+    asked_again = action.status == Status.DONE and last >= 0 and every[last][0].was_done
+    return () if action.status == Status.DROPPED or asked_again else every[last + 1 :]
 
 
 def asking_reviews(action: Action, agreed: dt.date | None, on: dt.date) -> tuple[tuple[Review, dt.date], ...]:
@@ -148,7 +149,7 @@ def asking_reviews(action: Action, agreed: dt.date | None, on: dt.date) -> tuple
     That is the last one that is due on a day, else the first to come.
     """
     dated = [(review, date) for review, date in waiting_reviews(action, agreed) if date is not None]
-    if action.status != "done":
+    if action.status != Status.DONE:
         return tuple(dated)
     due = [one for one in dated if one[1] <= on]
     return tuple(due[-1:] or dated[:1])
@@ -159,7 +160,7 @@ def told_reviews(action: Action) -> tuple[Review, ...]:
 
     Which one asks of what is done depends on the day: the lists of dates name it.
     """
-    waiting = () if action.status == "done" else [one for one, _ in waiting_reviews(action, None)]
+    waiting = () if action.status == Status.DONE else [one for one, _ in waiting_reviews(action, None)]
     return tuple(one for one in action.reviews if one.held is not None or one in waiting)
 
 
@@ -174,12 +175,12 @@ def appointments(action: Action, on: dt.date) -> Iterator[Appointment]:
 
     When its last look-back was held, what lies before it asks no more: the room has spoken about it.
     """
-    if action.status == "dropped":
+    if action.status == Status.DROPPED:
         return
     asked_until = _asked_until(action)
     if action.first_step_by is not None:
         # "started" means that the first step is behind them.
-        waits = action.status not in CLOSED | {"started"} and action.first_step_by > asked_until
+        waits = action.status not in CLOSED | {Status.STARTED} and action.first_step_by > asked_until
         yield Appointment(action.first_step_by, "first-step", "first step", waits)
     if action.due is not None:
         waits = action.status not in CLOSED and action.due > asked_until

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workshop.core.plans.action import REVIEW_DAYS, Action, Review
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
-from workshop.core.words import Happened
+from workshop.core.words import Happened, Status
 
 LOOK_BACK_DAYS = (14, 30, 60, 90)
 """The touch after two weeks, and the three look-backs that an action plans."""
@@ -100,7 +100,7 @@ def is_look_back_day(day: int) -> bool:
 
 def question_about(action: Action) -> str:
     """What a look-back asks about an action; what is done is asked about once more."""
-    return "Still so?" if action.status == "done" else "Did it happen?"
+    return "Still so?" if action.status == Status.DONE else "Did it happen?"
 
 
 def status_after(did_it_happen: str, status: str) -> str:
@@ -108,9 +108,10 @@ def status_after(did_it_happen: str, status: str) -> str:
 
     What was planned and happened has been started, and so has again what was done and is so no more.
     """
-    if status == "done":
-        return "started" if did_it_happen in ("partly", "no") else ""
-    return "started" if did_it_happen in ("yes", "partly") and status == "planned" else ""
+    if status == Status.DONE:
+        return Status.STARTED.value if did_it_happen in (Happened.PARTLY, Happened.NO) else ""
+    happened = did_it_happen in (Happened.YES, Happened.PARTLY)
+    return Status.STARTED.value if happened and status == Status.PLANNED else ""
 
 
 def held_on(action: Action, day: int) -> Review | None:

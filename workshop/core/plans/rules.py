@@ -16,7 +16,20 @@ from workshop.core.plans.plan import EvidencePart, PlanFile
 from workshop.core.problems import Problem
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.gain import gain
-from workshop.core.words import MINIMUM_K, Aim, Fear, Gap, Happened, OwnerSide, Phase
+from workshop.core.words import (
+    CHANGES,
+    MINIMUM_K,
+    Aim,
+    Fear,
+    Gap,
+    Happened,
+    NextStep,
+    OwnerSide,
+    Phase,
+    Status,
+    Verdict,
+    values,
+)
 
 _GAIN_ROUNDING = 0.0051
 """A gain is written with two digits."""
@@ -42,16 +55,16 @@ OWNER_ITEMS: dict[str, tuple[str, ...]] = {
 _ALL_ITEMS = tuple(item for items in OWNER_ITEMS.values() for item in items)
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "phase.id": tuple(phase.value for phase in Phase),
-    "phase.main_gap": tuple(gap.value for gap in Gap),
-    "phase.aim": tuple(aim.value for aim in Aim),
-    "phase.safety.top_fears": tuple(fear.value for fear in Fear),
-    "process.verdict": ("stop", "change", "keep", "hand-to-ai"),
+    "phase.id": values(Phase),
+    "phase.main_gap": values(Gap),
+    "phase.aim": values(Aim),
+    "phase.safety.top_fears": values(Fear),
+    "process.verdict": values(Verdict),
     "evidence.kinds": tuple(KINDS),
-    "action.status": ("planned", "started", "done", "changed", "blocked", "dropped"),
+    "action.status": values(Status),
     "action.type": ("routine", "experiment", "decision", "enable", "redesign"),
-    "action.change": ("habit", "workflow", "mindset"),
-    "action.owner_side": tuple(side.value for side in OwnerSide),
+    "action.change": CHANGES,
+    "action.owner_side": values(OwnerSide),
     "action.owner_item": _ALL_ITEMS,
     "action.gap": ("talent", "skill", "organisation"),
     "action.guards_against": tuple(KINDS),
@@ -59,8 +72,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "action.support.needed": ("time", "budget", "tool", "coaching", "safe-place", "endorsement", "none"),
     "action.metric.kind": ("cycle-time", "quality", "customer-outcome", "employee-confidence"),
     "action.metric.direction": ("up", "down"),
-    "action.review.did_it_happen": tuple(answer.value for answer in Happened),
-    "action.review.next": ("keep", "change", "stop"),
+    "action.review.did_it_happen": values(Happened),
+    "action.review.next": values(NextStep),
 }
 """The closed lists of words, by the keys that hold them."""
 
@@ -335,7 +348,7 @@ def still_open(plan: PlanFile) -> tuple[StillOpen, ...]:
         ]
         if action.type == "experiment":
             of_action.append(("stop_if", action.stop_if))
-        if action.status == "dropped":
+        if action.status == Status.DROPPED:
             of_action.append(("lesson", any(review.lesson for review in action.reviews)))
         found.append(StillOpen(action.id, tuple(name for name, value in of_action if not value)))
     return tuple(one for one in found if one.fields)

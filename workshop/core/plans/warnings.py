@@ -10,7 +10,7 @@ from workshop.core.plans.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Act
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.plan import Note, PlanFile, Process
 from workshop.core.plans.rules import Warned
-from workshop.core.words import OwnerSide, Phase
+from workshop.core.words import OwnerSide, Phase, Status, Verdict
 
 _VAGUE = re.compile(
     r"\b(if possible|(?:when|where|wherever|whenever) (?:possible|necessary|appropriate|needed|useful)"
@@ -183,7 +183,7 @@ def no_crossing(plan: PlanFile) -> Iterator[Warned]:
 
 def tool_only(plan: PlanFile) -> Iterator[Warned]:
     """A redesign in which no step stops or changes."""
-    if any(process.verdict in ("stop", "change") for process in plan.processes):
+    if any(process.verdict in (Verdict.STOP, Verdict.CHANGE) for process in plan.processes):
         return
     for action in _alive(plan):
         words = " ".join((action.what, action.then, action.from_now_on))
@@ -222,7 +222,7 @@ def reviews(plan: PlanFile) -> Iterator[Warned]:
 
 
 def _alive(plan: PlanFile) -> list[Action]:
-    return [action for action in plan.actions if action.status != "dropped"]
+    return [action for action in plan.actions if action.status != Status.DROPPED]
 
 
 _RULES: tuple[Callable[[PlanFile], Iterator[Warned]], ...] = (

@@ -11,12 +11,7 @@ from workshop.core.plans.action import Action, days_after
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.plan import progress_words
 from workshop.core.plans.record import Outcome
-from workshop.core.words import Happened
-
-"""The answers to "did it happen?"."""
-
-CHANGES = ("habit", "workflow", "mindset")
-"""What an action may change."""
+from workshop.core.words import CHANGES, Happened, Status
 
 
 class Fate(enum.Enum):
@@ -73,9 +68,9 @@ class Actions:
 
 def fate_of(action: Action) -> Fate:
     """What became of an action; a status that the program does not know is an open one."""
-    if action.status == "dropped":
+    if action.status == Status.DROPPED:
         return Fate.LEARNED if lessons_of(action) else Fate.DROPPED
-    return {"done": Fate.DONE, "blocked": Fate.BLOCKED}.get(action.status, Fate.OPEN)
+    return {Status.DONE.value: Fate.DONE, Status.BLOCKED.value: Fate.BLOCKED}.get(action.status, Fate.OPEN)
 
 
 def lessons_of(action: Action) -> tuple[str, ...]:
@@ -105,7 +100,7 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
             answer: sum(review.did_it_happen == answer for review in held) for answer in map(str, Happened)
         },
         mix={
-            change: sum(one.change == change and one.status != "dropped" for one in actions)
+            change: sum(one.change == change and one.status != Status.DROPPED for one in actions)
             for change in CHANGES
         },
     )

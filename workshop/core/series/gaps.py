@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from workshop.core.agenda.card import skipped_words
 from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
 from workshop.core.english import long_date
-from workshop.core.series.actions import CHANGES
 from workshop.core.series.series import CHECKED_WITHIN, Series, Sitting, top_aims
-from workshop.core.words import Audience
+from workshop.core.words import CHANGES, Audience
 
 
 def path_gaps(series: Series) -> Iterator[str]:

@@ -10,7 +10,7 @@ from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import PlanFile, progress_words
 from workshop.reports.plan_dates import DueDate
-from workshop.reports.plan_sentences import OWNERS, action_sentences, details, phase_of, title_of
+from workshop.reports.plan_sentences import action_sentences, details, owner_words, phase_of, title_of
 
 WIDTH = 80
 _DETAIL = 6
@@ -83,7 +83,7 @@ def _lines(plan: PlanFile) -> Iterator[str]:
 
 def _action_lines(action: Action) -> Iterator[str]:
     yield from _wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
-    state = ", ".join(part for part in (action.status, OWNERS.get(action.owner_side, "")) if part)
+    state = ", ".join(part for part in (action.status, owner_words(action.owner_side)) if part)
     if state:
         yield f"{' ' * _DETAIL}{capital(state)}."
     for name, text in details(action):

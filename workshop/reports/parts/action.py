@@ -11,18 +11,17 @@ from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import PlanFile, measured_words, number_words, progress_words
 from workshop.core.plans.record import Outcome
 from workshop.core.series.actions import Fate, fate_of, lessons_of
-from workshop.core.words import OwnerSide
+from workshop.core.words import OWNERS, OwnerSide, Status
 from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
-from workshop.reports.plan_sentences import OWNERS, phase_of, support_words
+from workshop.reports.plan_sentences import owner_words, phase_of, support_words
 
 NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
-_SIDES = {"employer": "the employer", "employee": "employees", "shared": "both sides"}
 
 
 def actions_of(outcome: Outcome) -> list[tuple[PlanFile, Action]]:
     """All actions in the order of their phases and of the backlog; those that were dropped come last."""
     found = [(plan, action) for plan in outcome.plans for action in _in_order(plan.actions)]
-    return sorted(found, key=lambda one: one[1].status == "dropped")
+    return sorted(found, key=lambda one: one[1].status == Status.DROPPED)
 
 
 def action_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -65,7 +64,7 @@ def _in_order(actions: Iterable[Action]) -> list[Action]:
 
 def _balance(actions: list[Action]) -> str:
     sides = {side: sum(one.owner_side == side for one in actions) for side in OwnerSide}
-    owned = listed([f"{_SIDES[side.value]} {count}" for side, count in sides.items() if count])
+    owned = listed([f"{OWNERS[side]} {count}" for side, count in sides.items() if count])
     count = counted(len(actions), "action")
     return f"{count}; owned by {owned}." if owned else f"{count}."
 
@@ -81,7 +80,7 @@ def _card(plan: PlanFile, action: Action, titles: Mapping[str, str]) -> Group:
                     None,
                     (
                         f"{action.status} with a lesson" if learned else action.status,
-                        OWNERS.get(action.owner_side, ""),
+                        owner_words(action.owner_side),
                         phase_of(plan),
                     ),
                 )

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from workshop.core.english import listed, long_date, plain
+from workshop.core.live.words.card import ONLY_ADOPTION
 from workshop.core.plans.action import days_after
 from workshop.core.plans.plan import DelusionCheck, GuardrailsPart, Process, RhythmPart
 from workshop.core.plans.record import Outcome
+from workshop.core.words import Verdict
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
 
-SO_FAR_ADOPTION = "So far this is adoption, not change."
 CHECKED_FOR = 180
 """After so many days guardrails want to be looked at again."""
 
-_VERDICTS = {"stop": "stop it", "change": "change it", "keep": "keep it", "hand-to-ai": "hand it to AI"}
+_VERDICTS: dict[str, str] = {
+    Verdict.STOP: "stop it",
+    Verdict.CHANGE: "change it",
+    Verdict.KEEP: "keep it",
+    Verdict.HAND_TO_AI: "hand it to AI",
+}
 _LIGHTS = (
     ("green", "Green: go"),
     ("amber", "Amber: one reviewer"),
@@ -105,7 +111,7 @@ def _delusion(check: DelusionCheck) -> tuple[Block, ...]:
         ("In a process", check.process_changed),
         ("In a decision", check.decision_changed),
     )
-    return (Group("What has changed besides the tool", changed or (Words(SO_FAR_ADOPTION, "lead"),)),)
+    return (Group("What has changed besides the tool", changed or (Words(ONLY_ADOPTION, "lead"),)),)
 
 
 def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:

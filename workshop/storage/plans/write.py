@@ -11,6 +11,7 @@ from tomlkit.items import Item, Table
 
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
+from workshop.core.words import OwnerSide, Status, Verdict, values
 from workshop.storage.plans.record import inline
 
 SCHEMA_VERSION = 1
@@ -61,9 +62,9 @@ _ACTION_KEYS = (
 )
 _STILL_OPEN = ("accountable", "first_step", "first_step_by")
 _HELP = {
-    "status": "planned | started | done | changed | blocked | dropped",
-    "owner_side": "employer | employee | shared",
-    "verdict": "stop | change | keep | hand-to-ai",
+    "status": " | ".join(values(Status)),
+    "owner_side": " | ".join(values(OwnerSide)),
+    "verdict": " | ".join(values(Verdict)),
     "hours_freed_net": "before - after - checking",
 }
 

@@ -8,6 +8,7 @@ from workshop.core.plans.action import Action, sentence_of
 from workshop.core.plans.plan import PlanFile, measured_words
 from workshop.core.plans.rules import errors
 from workshop.core.plans.warnings import warnings
+from workshop.core.words import Status
 from workshop.tui.forms.pages import label_of
 from workshop.tui.forms.texts import sentence_start
 
@@ -47,7 +48,7 @@ def warnings_about(action: Action, around: PlanFile) -> tuple[str, ...]:
     """
     plan = _alone(action, around)
     found = [one.text for one in warnings(plan) if one.action and one.rule not in _NOT_HERE]
-    if action.status == "dropped" and not any(review.lesson for review in action.reviews):
+    if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
         found.append("A dropped action with a lesson counts as learning. What was learned?")
     return tuple(dict.fromkeys(found))
 

@@ -30,7 +30,7 @@ from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
 _SHOWN_WORDS = {"hand-to-ai": "hand to AI"}
-_ONLY_ADOPTION = "So far this is adoption, not change."
+ONLY_ADOPTION = "So far this is adoption, not change."
 
 
 class Tone(enum.Enum):
@@ -117,7 +117,7 @@ def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
 def card_note(card: Card, entry: Entry) -> str:
     """The line that follows from what was typed; empty where there is none."""
     if card.id == DELUSION:
-        return "" if any(texts != (PASSED,) for texts in entry.values()) else _ONLY_ADOPTION
+        return "" if any(texts != (PASSED,) for texts in entry.values()) else ONLY_ADOPTION
     if card.id == GUARDRAILS and card.most_lines is not None:
         lines = sum(len(entry.get(field.key, ())) for field in card.fields if field.kind is FieldKind.LINES)
         return f"{lines} of at most {card.most_lines} lines"

@@ -25,6 +25,7 @@ from workshop.core.plans.look_back import (
     status_after,
 )
 from workshop.core.plans.plan import measured_words, number_words, progress_words
+from workshop.core.words import NextStep, Status, values
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.live.parts.base import Keys
@@ -38,7 +39,6 @@ _THANKS = "Thanks first: for what was tried, shared or stopped."
 _LEARNED = "Dropped, with a lesson: that is learning, and it counts."
 _NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
 _TEXT, _NUMBER, _WORD = FieldKind.TEXT, FieldKind.NUMBER, FieldKind.WORD
-_STATES = ("planned", "started", "done", "changed", "blocked", "dropped")
 
 
 class ReviewPanel(ScrollingPanel):
@@ -208,7 +208,7 @@ def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str
         ("Status", now.status or earlier.action.status),
     )
     lines += [f"{name}: {text}" for name, text in named if text]
-    if now.status == "dropped":
+    if now.status == Status.DROPPED:
         lines.append(_LEARNED if review.lesson else _NO_LESSON)
     if held and review.held is not None:
         lines.append(f"Held on {long_date(review.held)}; it is not rewritten.")
@@ -244,8 +244,8 @@ def _form_for(earlier: EarlierAction) -> Card:
             CardField("works", "works"),
             CardField("does_not", "does not"),
             CardField("support_needed", "support needed"),
-            CardField("next", "next", kind=_WORD, words=("keep", "change", "stop")),
-            CardField("status", "status", kind=_WORD, words=_STATES),
+            CardField("next", "next", kind=_WORD, words=values(NextStep)),
+            CardField("status", "status", kind=_WORD, words=values(Status)),
         ),
         sentence_of(earlier.action),
     )
