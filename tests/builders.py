@@ -19,6 +19,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.live.steps import open_round as round_now
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.core.scenarios.incident import Incident
@@ -306,7 +307,7 @@ def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> No
 
     They bear the roles that the same seats named, see `name_roles`.
     """
-    round_ = session.open_round
+    round_ = round_now(session)
     assert round_ is not None
     for number, ballot in enumerate(ballots, start=first_seat):
         seat = Seat(f"s{number}")
@@ -325,7 +326,7 @@ def name_roles(session: Session, roles: Iterable[Audience | None], first_seat: i
 
 def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0) -> None:
     """Answer the open pulse, each answer from a seat of its own: `s0`, `s1` and so on."""
-    round_ = session.open_round
+    round_ = round_now(session)
     assert round_ is not None
     for number, value in enumerate(values, start=first_seat):
         given, seat = value if isinstance(value, Answer) else Answer(value), Seat(f"s{number}")

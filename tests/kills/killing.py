@@ -27,7 +27,8 @@ from tests.kills.order import in_order
 from tests.kills.phones import Phone, Said
 from tests.kills.stopped import kill_before
 from tests.patience import PATIENCE
-from workshop.core.live.session import ASKING, Stage
+from tests.stages import ASKING
+from workshop.core.live.session import Stage
 from workshop.storage.key_file import KEY_BYTES
 from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
 

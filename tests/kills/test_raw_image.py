@@ -26,9 +26,10 @@ from tests.kills.image import Secrets, mounted, why_not
 from tests.kills.order import Places, pattern_of
 from tests.kills.phones import IN_A_HURRY, Phone
 from tests.patience import PATIENCE
+from tests.stages import ASKING
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
-from workshop.core.live.session import ASKING, RoundId, Seat, Stage
+from workshop.core.live.session import RoundId, Seat, Stage
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.problems import Refused
 from workshop.rehearsal.leader import commands_for

@@ -10,6 +10,7 @@ from tests.builders import a_ballot, a_pulse_step, a_step, answer_all, cast_all,
 from tests.tui.driving import SIZES, Stand, live_stand, settle
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.live.session import Stage
+from workshop.core.live.steps import ROWS
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Decision
 from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
@@ -18,7 +19,6 @@ from workshop.tui.live.steps.pulse_result import PulseResultPanel
 from workshop.tui.modals.figures import FIGURES, LABELS, FiguresModal
 from workshop.tui.modals.help import HelpModal
 from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.head import STAGE_WORDS
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
@@ -105,4 +105,4 @@ async def test_every_stage_fits_under_the_head(tmp_path: Path, size: tuple[int, 
 
 
 def test_every_stage_has_its_word() -> None:
-    assert set(STAGE_WORDS) == set(Stage)
+    assert set(ROWS) == set(Stage)

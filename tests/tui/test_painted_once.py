@@ -8,9 +8,10 @@ import pytest
 from textual._compositor import Compositor
 
 from tests.builders import LEARN, a_ballot, a_card_step, a_pulse_step, a_step, cast_all
+from tests.stages import VOTING
 from tests.tui.driving import SIZES, Stand, live_stand
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.live.session import VOTING, Stage
+from workshop.core.live.session import Stage
 
 STEPS = (
     a_step(StepKind.OPEN),

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from tests.tui.driving import Bare
+from workshop.core.live.steps import ROWS
 from workshop.core.words import Phase
 from workshop.tui.widgets.big import big_rows
 from workshop.tui.widgets.clock import Clock, time_words
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.footer_line import GAP, TIGHT_GAP, FooterLine, fitting, gap_and_words
-from workshop.tui.widgets.head import STAGE_WORDS, Subject
+from workshop.tui.widgets.head import Subject
 from workshop.tui.widgets.rail import Rail
 
 WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_size=12))
@@ -66,7 +67,7 @@ def test_keys_come_closer_before_the_main_words_are_cut() -> None:
     assert gap_and_words(main, keys, 70, own=4) == (GAP, (*keys[:3], keys[-1]))
 
 
-@pytest.mark.parametrize("word", sorted(STAGE_WORDS.values()))
+@pytest.mark.parametrize("word", sorted({row.head for row in ROWS.values()}))
 async def test_a_long_title_never_hides_what_is_being_done(word: str) -> None:
     subject = Subject()
 

@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 
 from tests.builders import a_ballot, lead_to, open_round
+from tests.stages import AFTER_REVEAL
 from tests.web.conftest import ROLE_STEP, House, lead_to_pulse, page_of
 from workshop.core.live import commands as c
-from workshop.core.live.session import AFTER_REVEAL, Stage
+from workshop.core.live.session import Stage
 from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.web.seat_cookie import NAME
 

@@ -8,10 +8,11 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.builders import an_action, lead_to
+from tests.stages import VOTING
 from tests.web.conftest import CONFIDENCE, ROLE_STEP, House, note_ideas
 from tests.web.phone_browser import OpenPhone, choose, complaints, vote
 from workshop.core.live import commands as c
-from workshop.core.live.session import VOTING, Stage
+from workshop.core.live.session import Stage
 
 
 async def places(house: House, page: Page) -> AsyncIterator[Stage]:

@@ -31,6 +31,7 @@ from jinja2 import Environment
 from multidict import CIMultiDict
 
 from tests.builders import Clock, a_ballot, a_room, answer, go_to, vote
+from tests.stages import AFTER_REVEAL
 from tests.web.conftest import (
     CONFIDENCE,
     FAULTY_STEP,
@@ -46,7 +47,8 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import dots_each
-from workshop.core.live.session import AFTER_REVEAL, Session, Stage
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps import open_round
 from workshop.core.live.view import PhoneView, RoomView
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
@@ -333,7 +335,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
         await phone.send("")
     were = [one.cache_info() for one in caches()]
     while True:
-        if session.open_round is not None:
+        if open_round(session) is not None:
             await say(room, other, other_says, case)
             await say(room, third, case.third, case)
             crowd(session, case.crowd)
@@ -349,7 +351,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
         for ask in case.third_asks:
             assert await third.send(ask) == 200
         endpoint._streams._news(_Stream(packs=True))
-        if case.third is not None and session.open_round is not None:
+        if case.third is not None and open_round(session) is not None:
             await say(room, third, case.third + 1, case)
     known = {other.token: "OTHER", third.token: "THIRD"}
     seats = {

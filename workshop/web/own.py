@@ -19,7 +19,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.session import (
-    AFTER_REVEAL,
     Ballot,
     RoundId,
     Stage,
@@ -27,6 +26,7 @@ from workshop.core.live.session import (
     pulse_round,
     round_id,
 )
+from workshop.core.live.steps import ROWS
 from workshop.core.live.view import PhoneView
 
 Said = dict[RoundId, str | bool | None]
@@ -50,7 +50,7 @@ def said_of(view: PhoneView) -> Said:
     if face is None:
         return {}
     rounds = {number: round_id(face.id, number) for number in view.held}
-    if view.stage in AFTER_REVEAL:
+    if ROWS[view.stage].shows_key:
         return {round_: body_of(round_, view.own[number - 1]) for number, round_ in rounds.items()}
     if view.stage is Stage.TALK:
         return {round_: number in view.counted or "" for number, round_ in rounds.items()}
@@ -64,7 +64,7 @@ def asked_of(view: PhoneView) -> Said:
     """What a phone fills in by itself: None where the whole answer is needed, True where it is enough that
     there is one, "" where there is none for anybody.
     """
-    if view.by_hand and view.stage not in AFTER_REVEAL:
+    if view.by_hand and not ROWS[view.stage].shows_key:
         return said_of(view)
     return dict.fromkeys(said_of(view), view.stage is Stage.TALK or None)
 

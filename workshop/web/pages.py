@@ -16,7 +16,9 @@ from markupsafe import Markup, escape
 from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE
-from workshop.core.live.session import AFTER_REVEAL, VOTING, Stage
+from workshop.core.live.session import Stage
+from workshop.core.live.steps import ROWS, asked_in
+from workshop.core.live.steps.kind import Takes
 from workshop.core.live.view import PhoneView
 from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
@@ -153,9 +155,9 @@ class Pages:
 def _template(view: PhoneView) -> str:
     if view.is_closed:
         return "closed"
-    if view.stage in VOTING:
+    if (asked := asked_in(view.stage)) is not None and asked.takes is Takes.BALLOT:
         return "vote"
-    return "reveal" if view.stage in AFTER_REVEAL else view.stage.value
+    return "reveal" if ROWS[view.stage].shows_key else view.stage.value
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "about_role": about_role(view.setup.k) if view.pulse and view.pulse.id == ROLE else None,
         "verdict": verdict,
         "keepsake": keepsake_of(view.key, verdict) if view.key and verdict else None,
-        "number": VOTING.get(view.stage, 0),
+        "number": view.held[-1] if view.is_open and view.held else 0,
         "refused": "",
     }
 

@@ -45,6 +45,7 @@ from tests.builders import (
     an_idea,
     do,
 )
+from tests.stages import VOTING
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
 from workshop.core.live import commands as c
@@ -54,7 +55,8 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
-from workshop.core.live.session import VOTING, Ballot, Seat, Session, Stage, round_id
+from workshop.core.live.session import Ballot, Seat, Session, Stage, round_id
+from workshop.core.live.steps import open_round
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.tally import (
     HandTally,
@@ -728,7 +730,7 @@ def play(room: Crowded) -> Seen:
         is_left = (session.position.step, session.stage) in room.left
         do(session, c.Skip(START) if is_left else c.Advance(START))
         left, step, scenario = step, session.position.step, session.scenario
-        if session.open_round is not None:
+        if open_round(session) is not None:
             cast(session, room, room.phones[::2])
             seen.on_the_way(session)
             do(session, c.Advance(START))
@@ -752,7 +754,7 @@ def play(room: Crowded) -> Seen:
 
 def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
     """What these phones, and the hands, say in the open round."""
-    round_, scenario = session.open_round, session.scenario
+    round_, scenario = open_round(session), session.scenario
     assert round_ is not None
     if session.stage is Stage.PULSE:
         assert session.step is not None
@@ -775,7 +777,7 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
 
 def cast_dots(session: Session, phones: list[Phone]) -> None:
     """Dots of those of them who take part in the open round."""
-    shown, round_ = room_view(session, 0).dots, session.open_round
+    shown, round_ = room_view(session, 0).dots, open_round(session)
     assert shown is not None
     assert round_ is not None
     for phone in phones:

@@ -27,9 +27,10 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, dots_each, read_dots
-from workshop.core.live.machine import MOST_ACTIONS, Refused
+from workshop.core.live.machine import Refused
 from workshop.core.live.session import Position, RoundId, Seat, Session, Stage, dots_round
 from workshop.core.live.view import DotsView, phone_view, room_view
+from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.words import Audience, Phase
 
 GROUPS = a_step(StepKind.GROUPS, minutes=12, title="What will we do?")

@@ -35,6 +35,7 @@ from tests.builders import (
     go_to,
     vote,
 )
+from tests.stages import AFTER_REVEAL
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
@@ -43,7 +44,6 @@ from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import (
-    AFTER_REVEAL,
     MAXIMUM_K,
     MINIMUM_K,
     Ballot,
@@ -54,6 +54,8 @@ from workshop.core.live.session import (
     Stage,
     pulse_round,
 )
+from workshop.core.live.steps import open_round
+from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Audience, Decision, Phase
@@ -115,7 +117,7 @@ def a_session_in(stage: Stage) -> Session:
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
-    round_ = session.open_round or ROUND_1
+    round_ = open_round(session) or ROUND_1
     given = "I1 I1" if session.stage is Stage.DOTS else "skill"
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
@@ -164,7 +166,7 @@ def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_e
 
 
 def test_the_table_lists_exactly_the_legal_pairs() -> None:
-    assert set(machine.TRANSITIONS) == {(stage, command) for stage in Stage for command in LEGAL[stage]}
+    assert set(machine.LEGAL) == {(stage, command) for stage in Stage for command in LEGAL[stage]}
 
 
 def places(session: Session) -> list[Position]:
@@ -620,7 +622,7 @@ def test_a_price_belongs_to_a_sound_output_and_is_taken_back_with_no_minutes() -
         machine.decide(go_to(a_session(), Stage.REVEAL), c.SetPrice(20))
 
 
-@pytest.mark.parametrize("minutes", [-1, machine.MOST_MINUTES + 1])
+@pytest.mark.parametrize("minutes", [-1, MOST_MINUTES + 1])
 def test_a_price_is_a_number_of_minutes_that_a_person_could_mean(minutes: int) -> None:
     session = go_to(a_session(), Stage.REVEAL, step=6)
     with pytest.raises(Refused, match="0 to 600"):

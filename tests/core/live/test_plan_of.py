@@ -29,6 +29,7 @@ from workshop.core.live import machine
 from workshop.core.live.plan_of import evidence_of, plan_of, plans_left_behind, record_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.plans.plan import HandTotals, TapTotals
 from workshop.core.scenarios.scenario import Sentence
@@ -152,10 +153,10 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
     ballots = iter([USE] * 5 + [FIX] * 5)
     while session.stage is not Stage.CLOSE:
         before = session.step
-        if session.open_round:
+        if (round_ := open_round(session)) is not None:
             for number in range(5):
                 seat = Seat(f"s{number}")
-                events += do(session, c.CastBallot(session.open_round, seat, next(ballots)))
+                events += do(session, c.CastBallot(round_, seat, next(ballots)))
         if session.stage is Stage.ACTIONS:
             events += do(session, c.AgreeAction(an_action()))
         events += do(session, c.Advance(START, present=len(events)))
@@ -171,10 +172,11 @@ def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_f
     opening = an_opening(ONE_SCENARIO)
     session = machine.opened(opening)
     events: list[e.Event] = [opening, *do(session, *[c.Advance(START)] * 2)]
-    assert session.open_round is not None
-    dropped = do(session, c.CastBallot(session.open_round, Seat("s0"), USE))
+    round_ = open_round(session)
+    assert round_ is not None
+    dropped = do(session, c.CastBallot(round_, Seat("s0"), USE))
     events += do(session, c.CountHands({Decision.USE: 6}, instead=True), c.CountHands({Decision.USE: 6}))
-    events += do(session, *(c.CastBallot(session.open_round, Seat(f"s{number}"), FIX) for number in range(5)))
+    events += do(session, *(c.CastBallot(round_, Seat(f"s{number}"), FIX) for number in range(5)))
     while session.stage is not Stage.ACTIONS:
         events += do(session, c.Advance(START))
     assert dropped, "and it is not in the journal any more"

@@ -29,6 +29,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
 from workshop.core.live.session import Ballot, Seat, Session, Stage, pulse_round, round_id
+from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.stats.groups import OTHER
 from workshop.core.words import Audience, Decision, Phase
@@ -130,7 +131,7 @@ def judge(session: Session, phones: Sequence[Phone], step: int, asked: int = FIR
     """Vote once, then see the reveal."""
     go_to(session, Stage.VOTE_1, step)
     assert session.scenario is not None
-    round_ = session.open_round
+    round_ = open_round(session)
     assert round_ is not None
     for number, phone in enumerate(phones):
         if phone.votes:
@@ -266,7 +267,7 @@ def test_a_ballot_from_before_a_question_that_was_skipped_and_taken_up_again_has
     do(session, c.Skip(START))  # the question about roles
     do(session, c.Skip(START))  # and the one after it
     go_to(session, Stage.VOTE_1)
-    round_ = session.open_round
+    round_ = open_round(session)
     assert round_ is not None
 
     def cast(some: range) -> None:

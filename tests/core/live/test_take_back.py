@@ -23,13 +23,15 @@ from tests.builders import (
     go_to,
     vote,
 )
+from tests.stages import ASKING, CLOSES_INTO
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
-from workshop.core.live.session import ASKING, CLOSES_INTO, Seat, Session, Stage
+from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.steps import closed_round, open_round, round_at
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
@@ -59,7 +61,7 @@ def test_a_round_closes_into_a_place_that_shows_how_many_have_voted_and_nothing_
         session = cast(go_to(a_session(EVERY_STAGE), stage), other=other)
         do(session, c.Advance(START))
         assert session.stage is CLOSES_INTO[stage]
-        assert (session.open_round, session.closed_round) == (None, session.round)
+        assert (open_round(session), closed_round(session)) == (None, round_at(session))
         view = room_view(session, 8)
         assert (view.voted, view.ends_at, view.take_back_words) == (6, None, "open the vote again")
         seen.append((view, phone_view(session, lambda subject: Seat("nobody"))))
@@ -79,9 +81,9 @@ def test_a_phone_sees_its_own_vote_while_the_round_is_closed(stage: Stage) -> No
 @pytest.mark.parametrize("stage", OPEN)
 def test_a_closed_round_opens_again_with_its_ballots_until_space_tells(stage: Stage) -> None:
     session = cast(go_to(a_session(EVERY_STAGE), stage))
-    round_ = session.open_round
+    round_ = open_round(session)
     do(session, c.Advance(START + 58), BACK)
-    assert (session.stage, session.open_round, room_view(session, 8).voted) == (stage, round_, 6)
+    assert (session.stage, open_round(session), room_view(session, 8).voted) == (stage, round_, 6)
     assert session.ends_at is not None
     assert session.ends_at - BACK.at >= machine.LEAST_LEFT
     close_round(session)

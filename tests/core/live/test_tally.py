@@ -33,6 +33,7 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.roles import Asked, asked_of
 from workshop.core.live.session import Ballot, Seat, Session, Stage
+from workshop.core.live.steps import open_round
 from workshop.core.live.switches import Switches
 from workshop.core.live.tally import (
     HandTally,
@@ -524,7 +525,7 @@ def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
     assert result.first is not None
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, ballots)
-    (joined,) = joinable(session.ballots[session.open_round], 5, Asked())  # type: ignore[index]
+    (joined,) = joinable(session.ballots[open_round(session)], 5, Asked())  # type: ignore[index]
     assert len(joined) == 8
     assert result.first.mean_confidence == sum(ballot.confidence or 0 for ballot in joined) / 800
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH
 from workshop.core.live.pulse_result import pulse_result
-from workshop.core.live.session import Ballot, Dot, Session, tells
+from workshop.core.live.session import Ballot, Dot, Session
+from workshop.core.live.steps import tells
 from workshop.core.live.tally import joined_ballots, judgements_of, result_of
 from workshop.core.live.trials import trials_of_decisions, trials_of_taps
 from workshop.core.scenarios.scenario import Scenario

@@ -30,6 +30,9 @@ RoundId = NewType("RoundId", str)
 PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
 """Rounds of pulses and of dot votes begin with them; no scenario may."""
 
+LONGEST_SENTENCE = 240
+"""Characters of a remark, or of why a warning is kept."""
+
 
 class Stage(enum.StrEnum):
     """Where a session stands; a step of the agenda passes through one or more of them."""
@@ -61,32 +64,6 @@ class Stage(enum.StrEnum):
     MAP = "map"
     CLOSE = "close"
     SEALED = "sealed"
-
-
-VOTING = {Stage.VOTE_1: 1, Stage.VOTE_2: 2}
-"""The stages in which a round of a scenario is open, with the number of the round."""
-
-CLOSES_INTO = {
-    Stage.VOTE_1: Stage.VOTE_1_CLOSED,
-    Stage.VOTE_2: Stage.VOTE_2_CLOSED,
-    Stage.PULSE: Stage.PULSE_CLOSED,
-    Stage.DOTS: Stage.DOTS_CLOSED,
-}
-"""The stages in which a round is open, each with the place where it is closed and not yet told."""
-
-ASKING, CLOSED = frozenset(CLOSES_INTO), frozenset(CLOSES_INTO.values())
-"""The stages in which a round is open, and those in which one is closed and not yet told."""
-
-OPENS_INTO = {closed: stage for stage, closed in CLOSES_INTO.items()}
-"""The same backwards: the stage in which a closed round is opened again."""
-
-_NUMBERS = VOTING | {CLOSES_INTO[stage]: number for stage, number in VOTING.items()}
-
-TELLING = frozenset({Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT})
-"""The stages that tell something of a round: nobody goes back behind them."""
-
-AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
-"""The stages in which the key of the current scenario may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +122,6 @@ class Position:
 
 
 LOBBY = Position(-1, Stage.LOBBY)
-
-
-def tells(position: Position) -> bool:
-    """Whether a place shows something computed from ballots that no other place may show: it stays shown.
-
-    That is what a round came to, and of the map its second part: one curve of a session could be taken from
-    another. Figures of rounds that were told before (the map's first part, then and now, the closing) say
-    nothing new.
-    """
-    return position.stage in TELLING or (position.stage is Stage.MAP and position.part > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,28 +226,6 @@ class Session:
         """The scenario of the current step, if it plays one."""
         step = self.step
         return self.scenarios[step.scenario] if step and step.scenario else None
-
-    @property
-    def round(self) -> RoundId | None:
-        """The round that this place is about: it is open, or closed, or being told."""
-        here = self.position
-        match here.stage:
-            case Stage.PULSE | Stage.PULSE_CLOSED | Stage.PULSE_RESULT:
-                return pulse_round(here.step)
-            case Stage.DOTS | Stage.DOTS_CLOSED | Stage.DOTS_RESULT:
-                return dots_round(here.step, here.part)
-        number, scenario = _NUMBERS.get(here.stage), self.scenario
-        return round_id(scenario.id, number) if number and scenario else None
-
-    @property
-    def open_round(self) -> RoundId | None:
-        """The round that takes ballots now."""
-        return self.round if self.stage in ASKING else None
-
-    @property
-    def closed_round(self) -> RoundId | None:
-        """The round that is closed and of which nothing is told yet: it may be opened again."""
-        return self.round if self.stage in CLOSED else None
 
     def actions_of(self, phase: Phase) -> tuple[Action, ...]:
         """The actions of a phase, in the order in which they were agreed."""

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import Card, Entry
 from workshop.core.agenda.pulse import Answer, Moment, Pulse
 from workshop.core.live import commands as c
@@ -20,9 +20,6 @@ from workshop.core.live.plan_of import plan_of, standing_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.session import (
-    AFTER_REVEAL,
-    ASKING,
-    CLOSED,
     Ballot,
     Position,
     RoundId,
@@ -32,8 +29,10 @@ from workshop.core.live.session import (
     Stage,
 )
 from workshop.core.live.session import round_id as round_of
+from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, open_round, round_at
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.dots import candidates, chosen, dots_result
+from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import (
     SMALL_ROOM,
     Result,
@@ -182,12 +181,12 @@ class RoomView:
     @property
     def is_open(self) -> bool:
         """Whether a round takes ballots now."""
-        return self.stage in ASKING
+        return is_open(self.stage)
 
     @property
     def is_closed(self) -> bool:
         """Whether a round is closed of which nothing is told yet."""
-        return self.stage in CLOSED
+        return is_closed(self.stage)
 
     @property
     def step(self) -> Step | None:
@@ -235,12 +234,12 @@ class PhoneView:
     @property
     def is_open(self) -> bool:
         """Whether a round takes ballots now."""
-        return self.stage in ASKING
+        return is_open(self.stage)
 
     @property
     def is_closed(self) -> bool:
         """Whether a round is closed of which nothing is told yet."""
-        return self.stage in CLOSED
+        return is_closed(self.stage)
 
 
 def face_of(scenario: Scenario, title: str) -> Face:
@@ -260,7 +259,7 @@ def face_of(scenario: Scenario, title: str) -> Face:
 def room_view(session: Session, present: int) -> RoomView:
     """The picture for the projected screen."""
     scenario, stage = session.scenario, session.stage
-    shown = scenario is not None and stage in AFTER_REVEAL
+    shown = scenario is not None and ROWS[stage].shows_key
     voted, hands = _voted(session), _hands(session)
     suggestion, small = None, False
     if scenario is not None and stage is Stage.TALK:
@@ -277,7 +276,7 @@ def room_view(session: Session, present: int) -> RoomView:
         present=present,
         voted=voted,
         hands=hands,
-        by_hand=session.round in session.by_hand,
+        by_hand=round_at(session) in session.by_hand,
         entered_at=session.entered_at,
         ends_at=session.ends_at,
         face=_face(session),
@@ -305,7 +304,7 @@ def room_view(session: Session, present: int) -> RoomView:
         take_back_words=take_back_words(session),
         writes_earlier_plan=machine.writes_earlier_plans(session, Position(len(session.steps), Stage.CLOSE)),
         allowed=frozenset(
-            command for at, command in machine.TRANSITIONS if at is stage and machine.may(session, command)
+            command for at, command in machine.LEGAL if at is stage and machine.may(session, command)
         ),
         behind=tuple(
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
@@ -338,34 +337,19 @@ def past_view(session: Session, present: int, index: int) -> RoomView | None:
 
 def _last_shown(session: Session, index: int) -> Position | None:
     """Where a step behind us is looked at again."""
-    here = session.position.step
-    if index == here and session.stage in (Stage.CHECK, Stage.DEBRIEF):
-        return Position(index, Stage.REVEAL)
-    if session.stage is Stage.SEALED or index not in session.visited or index >= here:
+    here, again = session.position, ROWS[session.stage].again
+    if index == here.step and again is not None:
+        return Position(index, again)
+    if session.stage is Stage.SEALED or index not in session.visited or index >= here.step:
         return None
-    if (vote := session.dot_votes.get(index)) is not None:
-        return Position(index, Stage.DOTS_RESULT, vote.part)
-    step = session.steps[index]
-    match step.kind:
-        case StepKind.SCENARIO:
-            return Position(index, Stage.REVEAL if step.scenario in session.revealed else Stage.READ)
-        case StepKind.PULSE if index in session.told:
-            return Position(index, Stage.PULSE_RESULT)
-        case StepKind.MAP:
-            return Position(index, Stage.MAP)
-        case StepKind.CARD:
-            return Position(index, Stage.CARD)
-        case StepKind.ACTIONS:
-            return Position(index, Stage.ACTIONS)
-        case _:
-            return None
+    return KINDS[session.steps[index].kind].earlier(session, index)
 
 
 def _face(session: Session) -> Face | None:
     scenario = session.scenario
     if scenario is None:
         return None
-    return face_of(scenario, scenario.title if session.stage in AFTER_REVEAL else _neutral_title(session))
+    return face_of(scenario, scenario.title if ROWS[session.stage].shows_key else _neutral_title(session))
 
 
 def _neutral_title(session: Session) -> str:
@@ -376,7 +360,7 @@ def _neutral_title(session: Session) -> str:
 
 def _voted(session: Session) -> int:
     """How many phones have voted in the round that this place is about."""
-    round_ = session.round
+    round_ = round_at(session)
     if round_ is None:
         return 0
     return len(session.ballots.get(round_, ())) + len(session.answers.get(round_, ()))
@@ -384,7 +368,7 @@ def _voted(session: Session) -> int:
 
 def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
     """The picture for one phone. `seat_in` gives its seat in a scenario, or in a pulse."""
-    scenario, round_ = session.scenario, session.round
+    scenario, round_ = session.scenario, round_at(session)
     own: tuple[Ballot | None, ...] = ()
     held: tuple[int, ...] = ()
     ballot = None
@@ -397,14 +381,14 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
     answer = None
     if scenario is None and round_ is not None:
         answer = session.answers.get(round_, {}).get(seat_in(round_.rpartition("/")[0]))
-    shown = scenario is not None and session.stage in AFTER_REVEAL
+    shown = scenario is not None and ROWS[session.stage].shows_key
     phase = session.step.phase if session.step else None
     return PhoneView(
         setup=session.setup,
         position=session.position,
         phase=phase,
         face=_face(session),
-        round=session.open_round,
+        round=open_round(session),
         ballot=ballot,
         counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
         held=held,
@@ -482,7 +466,7 @@ def _hint(session: Session) -> str | None:
     scenario = session.scenario
     if scenario is None or scenario.id not in session.hints:
         return None
-    is_judged = session.round is not None or session.stage is Stage.TALK
+    is_judged = round_at(session) is not None or session.stage is Stage.TALK
     return scenario.hint if is_judged else None
 
 
@@ -506,7 +490,8 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
 
 def _hands(session: Session) -> int:
     """How many hands were raised in the round that this place is about."""
-    return sum(session.hands.get(session.round, {}).values()) if session.round else 0
+    round_ = round_at(session)
+    return sum(session.hands.get(round_, {}).values()) if round_ is not None else 0
 
 
 def voted_words(voted: int, hands: int, present: int) -> str:
@@ -519,7 +504,7 @@ def voted_words(voted: int, hands: int, present: int) -> str:
 def next_words(session: Session, voted: str) -> str:
     """What Space does now, in the words of the footer."""
     following = machine.next_position(session)
-    if session.stage in ASKING:
+    if is_open(session.stage):
         return f"close the vote, {voted}"
     if following is None:
         return "save the plans and end the session"
@@ -532,74 +517,17 @@ def next_words(session: Session, voted: str) -> str:
 
 def _words_for(session: Session, following: Position) -> str:
     """What comes next, in a few words."""
-    if following.step != session.position.step:
-        step = session.steps[following.step]
-        return _entry_words(step, following.stage, first=session.position.step < 0)
-    match following.stage:
-        case Stage.VOTE_1:
-            return "open the vote"
-        case Stage.VOTE_2:
-            return "open the second vote"
-        case Stage.TALK:
-            return "talk about it"
-        case Stage.REVEAL:
-            return "show the answer"
-        case Stage.PULSE_RESULT:
-            return "what a published survey says" if following.part else "show what the room says"
-        case Stage.DOTS_RESULT:
-            return "show the result"
-        case Stage.MAP:
-            return "how sure, and how right"
-        case Stage.GROUPS:
-            return ("in pairs", "in pairs", "in fours")[following.part]
-        case Stage.IDEAS:
-            return "all together: what do you say?"
-        case Stage.DOTS:
-            return "open the dot vote" if following.part == 0 else "vote once more on those that are level"
-        case Stage.REVIEW:
-            return "the next action"
-        case Stage.CHECK:
-            return "the check that catches it" if session.scenario and session.scenario.kinds else "the check"
-        case Stage.DEBRIEF:
-            return "first question" if following.part == 0 else "next question"
-        case _:
-            return "continue"
+    if session.step is None:
+        return "begin"
+    if following.step == session.position.step:
+        return said(ROWS[following.stage].space, session, following)
+    return said(KINDS[session.steps[following.step].kind].entry, session, following)
 
 
 def take_back_words(session: Session) -> str:
     """What taking back the last move does, in the words of the footer; empty where it is not possible."""
     if not machine.may(session, c.TakeBack):
         return ""
-    if session.stage in CLOSED:
+    if is_closed(session.stage):
         return "open the vote again"
     return "take back: skip" if session.moves[-1].left_out else "take back"
-
-
-def _entry_words(step: Step, stage: Stage, *, first: bool) -> str:
-    if first:
-        return "begin"
-    match step.kind:
-        case StepKind.OPEN:
-            return "open"
-        case StepKind.PULSE:
-            return "a short question to everybody"
-        case StepKind.MAP:
-            return "the map: trust, refuse, or tell the difference"
-        case StepKind.SCENARIO:
-            return "next scenario"
-        case StepKind.CARD:
-            return f"next: {step.card.question}" if step.card is not None else "continue"
-        case StepKind.GROUPS:
-            return "everybody alone, in silence"
-        case StepKind.DOTS:
-            return "write down the ideas" if stage is Stage.IDEAS else "open the dot vote"
-        case StepKind.REVIEW:
-            return "did it happen?"
-        case StepKind.SHIFT:
-            return "then and now"
-        case StepKind.ACTIONS:
-            return "write down what we will do"
-        case StepKind.BREAK:
-            return "break"
-        case StepKind.CLOSE:
-            return "closing"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import enum
 
-from workshop.core.live.session import ASKING, OPENS_INTO, Stage
+from workshop.core.live.session import Stage
+from workshop.core.live.steps import asked_in
+from workshop.core.live.steps.kind import Takes
 from workshop.core.live.view import RoomView
 from workshop.tui.modals.ask import Answer, AskModal
 
@@ -28,13 +30,10 @@ def quit_question(view: RoomView) -> AskModal[Leave]:
     return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
 
 
-_ASKED = dict.fromkeys(ASKING, "vote") | {Stage.PULSE: "short question", Stage.DOTS: "dot vote"}
-"""What may be open, in one word or two."""
-
-
 def _asked_word(view: RoomView) -> str | None:
     """What is open, or closed and not told yet, in a word; None where nothing is."""
-    return _ASKED.get(OPENS_INTO.get(view.stage, view.stage))
+    asked = asked_in(view.stage)
+    return asked.words if asked is not None else None
 
 
 def _open_vote(view: RoomView) -> str:
@@ -66,6 +65,7 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
 
 def skip_question(view: RoomView) -> AskModal[bool] | None:
     """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
+    asked = asked_in(view.stage)
     match view.stage:
         case Stage.READ:
             question, skip = "Leave out this scenario?", "Leave it out"
@@ -78,7 +78,7 @@ def skip_question(view: RoomView) -> AskModal[bool] | None:
             detail = (
                 f"{left} more {'waits' if left == 1 else 'wait'} after this one. {_written(view)}".strip()
             )
-        case Stage.PULSE | Stage.PULSE_CLOSED:
+        case _ if asked is not None and asked.takes is Takes.CHOICE:
             question, skip = "Leave this short question?", "Leave it"
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:

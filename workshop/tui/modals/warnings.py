@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from workshop.core.live.machine import LONGEST_SENTENCE
+from workshop.core.live.session import LONGEST_SENTENCE
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 from workshop.core.text import clean

@@ -10,40 +10,10 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.live.session import Stage
+from workshop.core.live.steps import ROWS
 from workshop.core.live.view import RoomView
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.rail import Rail
-
-STAGE_WORDS = {
-    Stage.LOBBY: "",
-    Stage.OPEN: "opening",
-    Stage.READ: "read",
-    Stage.VOTE_1: "vote",
-    Stage.VOTE_1_CLOSED: "vote closed",
-    Stage.TALK: "talk",
-    Stage.VOTE_2: "second vote",
-    Stage.VOTE_2_CLOSED: "second vote closed",
-    Stage.REVEAL: "reveal",
-    Stage.CHECK: "the check",
-    Stage.DEBRIEF: "questions",
-    Stage.CARD: "in our words",
-    Stage.GROUPS: "alone, in pairs, in fours",
-    Stage.IDEAS: "all together",
-    Stage.DOTS: "dot vote",
-    Stage.DOTS_CLOSED: "dot vote closed",
-    Stage.DOTS_RESULT: "dot vote",
-    Stage.REVIEW: "did it happen?",
-    Stage.SHIFT: "then and now",
-    Stage.ACTIONS: "actions",
-    Stage.BREAK: "break",
-    Stage.PULSE: "a short question",
-    Stage.PULSE_CLOSED: "a short question, closed",
-    Stage.PULSE_RESULT: "what the room says",
-    Stage.MAP: "the map",
-    Stage.CLOSE: "closing",
-    Stage.SEALED: "saved",
-}
 
 _GAP = Content("  ")
 TALL = 30
@@ -120,7 +90,7 @@ def subject_of(view: RoomView) -> tuple[Content, ...]:
     """What we are looking at, and what is being done with it: the parts of one line."""
     step = view.step
     title = view.face.title if view.face else step.title if step and step.title else view.setup.title
-    word = STAGE_WORDS[view.stage]
+    word = ROWS[view.stage].head
     parts = [("rehearsal", "bold $warning")] if view.setup.rehearsal else []
     parts += [(title, "bold")]
     parts += [(word, "$text-muted")] if word else []

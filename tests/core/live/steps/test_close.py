@@ -24,10 +24,11 @@ from tests.builders import (
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES
 from workshop.core.live import commands as c
-from workshop.core.live.machine import MOST_REMARKS, Refused
+from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.close import closing_of
+from workshop.core.live.steps.scenario import MOST_REMARKS
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
 from workshop.core.plans.plan import Note

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
 from workshop.core.agenda.card import GOOD, PASSED
 from workshop.core.agenda.pulse import CONFIDENCE
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
 from workshop.core.live.asked import asked_pulses
-from workshop.core.live.session import Session
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.kind import Kind, Row, one_place, whole_step
 from workshop.core.plans.action import days_after, on_a_weekday
 from workshop.core.plans.plan import measured_words
+from workshop.core.problems import Refused
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Phase
 
@@ -56,3 +61,28 @@ def closing_of(session: Session) -> Closing:
         on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
         session.phases_held,
     )
+
+
+def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:
+    if command.date is not None and command.date <= session.setup.date:
+        raise Refused("The next date lies after the day of this session.")
+    return [e.NextDateSet(command.date)]
+
+
+def _seal(session: Session, command: c.Seal) -> list[e.Event]:
+    sealed = dataclasses.replace(session.position, stage=Stage.SEALED)
+    return [e.StageEntered(sealed, command.at, None, command.present)]
+
+
+KIND = Kind(
+    rows=(
+        Row(
+            Stage.CLOSE,
+            "closing",
+            time=whole_step,
+            answers={c.SetNextDate: _set_next_date, c.Seal: _seal},
+        ),
+    ),
+    path=one_place(Stage.CLOSE),
+    entry="closing",
+)

@@ -1,12 +1,28 @@
-"""The dot vote on screen: what can be chosen in a round, and what a closed one shows."""
+"""A dot vote: what can be chosen in a round, what a closed one shows, and what leaving it agrees on."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
-from workshop.core.live.dots import DotsResult, Idea, IdeaId, count_dots, read_dots
-from workshop.core.live.session import DotVote, Session, dots_round
-from workshop.core.plans.action import MOST_ACTIONS
+from workshop.core.agenda.pulse import Answer
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.dots import (
+    FEWEST_IDEAS,
+    MOST_ON_ONE,
+    DotsResult,
+    Idea,
+    IdeaId,
+    count_dots,
+    dots_each,
+    read_dots,
+)
+from workshop.core.live.session import DotVote, Position, Session, Stage, dots_round
+from workshop.core.live.steps.ideas import IDEAS
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
+from workshop.core.problems import Refused
 
 
 def candidates(session: Session, part: int) -> tuple[Idea, ...]:
@@ -57,3 +73,126 @@ def chosen(session: Session) -> tuple[tuple[IdeaId, int], ...]:
     dots = dict(first.dots)
     winners = (*first.winners, *(second.winners if second is not None else ()))
     return tuple((idea, dots[idea]) for idea in winners)
+
+
+def _path(session: Session, index: int) -> Sequence[Position]:
+    """Ideas where there are too few to choose from yet, then one round, or two where some are level."""
+    enough = len(session.ideas_of(session.steps[index].phase)) >= FEWEST_IDEAS
+    here = session.position if session.position.step == index else None
+    ideas = [Position(index, Stage.IDEAS)]
+    if not enough:
+        return ideas
+    first = dots_result(session, 0) if here is not None else None
+    rounds = (0, 1) if first is not None and first.tied else (0,)
+    votes = [Position(index, stage, part) for part in rounds for stage in _VOTE]
+    return ideas + votes if here is not None and here.stage is Stage.IDEAS else votes
+
+
+_VOTE = (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT)
+
+
+def _entry(session: Session, there: Position) -> str:
+    return "write down the ideas" if there.stage is Stage.IDEAS else "open the dot vote"
+
+
+def _vote_words(session: Session, there: Position) -> str:
+    return "vote once more on those that are level" if there.part else "open the dot vote"
+
+
+def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
+    if command.round != ASKED.round(session):
+        raise Refused("This vote is closed.")
+    ideas = [idea.id for idea in candidates(session, session.position.part)]
+    if read_dots(command.answer.value, ideas) is None:
+        raise Refused(f"You have {dots_each(len(ideas))} dots, at most {MOST_ON_ONE} for one idea.")
+    # No role: dots are for the room as a whole, and what is not kept cannot be joined.
+    return [e.AnswerGiven(command.round, command.seat, Answer(command.answer.value))]
+
+
+def _open_run_off(session: Session) -> list[e.Event]:
+    """Coming to a vote of which a first round was told, the second one is among those that were level."""
+    first = dots_result(session, 0)
+    return [e.RunOffOpened(first.tied)] if first is not None else []
+
+
+def _forget_run_off(session: Session) -> None:
+    here = session.position
+    if here.part == 0:
+        session.dot_votes[here.step] = dataclasses.replace(session.dot_votes[here.step], level=())
+
+
+def _keep_told(session: Session) -> None:
+    session.dot_votes[session.position.step] = told_vote(session)
+
+
+def _agreed(session: Session) -> list[e.Event]:
+    """What leaving a dot vote makes of its winners: actions with their dots."""
+    step = session.step
+    assert step is not None
+    return [
+        e.ActionAgreed(step.phase, _action_from(session, idea, dots, session.action_count + number))
+        for number, (idea, dots) in enumerate(chosen(session), start=1)
+    ]
+
+
+def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Action:
+    said = next(one for one in session.dot_votes[session.position.step].ideas if one.id == idea)
+    return Action(
+        f"A{number}",
+        said.if_,
+        said.then,
+        first_step_by=first_step_day(session.setup.date),
+        from_scenario=said.from_scenario,
+        dots=dots,
+    )
+
+
+def _made(session: Session) -> tuple[Action, ...]:
+    """The actions that leaving it has just agreed on: a phase has one dot vote only."""
+    step = session.step
+    assert step is not None
+    return tuple(action for action in session.actions_of(step.phase) if action.dots is not None)
+
+
+def _earlier(session: Session, index: int) -> Position | None:
+    vote = session.dot_votes.get(index)
+    return Position(index, Stage.DOTS_RESULT, vote.part) if vote is not None else None
+
+
+ASKED = Question(
+    Takes.DOTS, "dot vote", lambda session: dots_round(session.position.step, session.position.part)
+)
+
+KIND = Kind(
+    rows=(
+        IDEAS,
+        Row(
+            Stage.DOTS,
+            "dot vote",
+            _vote_words,
+            time=lasts(60),
+            question=ASKED,
+            stands=Stands.OPEN,
+            answers={c.GiveAnswer: _give},
+            no_skip="Close the vote first (Space), then skip.",
+            enters=_open_run_off,
+        ),
+        Row(Stage.DOTS_CLOSED, "dot vote closed", question=ASKED, stands=Stands.CLOSED),
+        Row(
+            Stage.DOTS_RESULT,
+            "dot vote",
+            "show the result",
+            question=ASKED,
+            stands=Stands.TOLD,
+            tells_from=0,
+            keeps=_keep_told,
+            returns=_forget_run_off,
+        ),
+    ),
+    path=_path,
+    entry=_entry,
+    fields=("winners",),
+    leaves=_agreed,
+    made=_made,
+    earlier=_earlier,
+)

@@ -10,7 +10,8 @@ from typing import ClassVar
 from textual.events import Resize
 from textual.widget import Widget
 
-from workshop.core.live.session import OPENS_INTO, Stage
+from workshop.core.live.session import Stage
+from workshop.core.live.steps import opened_in
 from workshop.core.live.view import RoomView
 from workshop.tui.keys import Key
 
@@ -82,4 +83,4 @@ class Panel(Widget, can_focus=True):
 
 def _picture_of(view: RoomView) -> tuple[int, Stage]:
     """The step and the stage; a round that is closed keeps the picture in which it was open."""
-    return view.position.step, OPENS_INTO.get(view.stage, view.stage)
+    return view.position.step, opened_in(view.stage)

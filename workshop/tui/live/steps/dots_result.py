@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 
 from workshop.core.english import capital
 from workshop.core.live.dots import DotsResult, IdeaId
-from workshop.core.live.machine import MOST_ACTIONS
 from workshop.core.live.view import DotsView, RoomView
 from workshop.core.live.words.dots import idea_sentence
+from workshop.core.plans.action import MOST_ACTIONS
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList

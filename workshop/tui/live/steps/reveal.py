@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from workshop.core.live.commands import SetPrice
-from workshop.core.live.machine import MOST_MINUTES
+from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.moved import moved_texts, price_words

@@ -1,0 +1,61 @@
+"""Actions: what the room will do, written down and looked through for what is missing."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
+from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
+from workshop.core.plans.action import MOST_ACTIONS
+from workshop.core.plans.plan import Note
+from workshop.core.problems import Refused
+
+
+def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
+    step, action = session.step, command.action
+    assert step is not None
+    if not action.if_.strip() or not action.then.strip():
+        raise Refused("An action needs both: a situation after If, and one act after then.")
+    if action.id:
+        phase, _ = session.actions.get(action.id, (None, None))
+        if phase is not step.phase:
+            raise Refused(f"There is no action {action.id} in this phase.")
+        return [e.ActionAgreed(step.phase, action)]
+    if len(session.actions_of(step.phase)) >= MOST_ACTIONS:
+        raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
+    new = dataclasses.replace(action, id=f"A{session.action_count + 1}")
+    return [e.ActionAgreed(step.phase, new)]
+
+
+def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    phase, _ = session.actions.get(command.id, (None, None))
+    if phase is not step.phase:
+        raise Refused(f"There is no action {command.id} in this phase.")
+    return [e.ActionWithdrawn(command.id)]
+
+
+def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
+    step, reason = session.step, command.reason.strip()
+    assert step is not None
+    if not reason or len(reason) > LONGEST_SENTENCE:
+        raise Refused("Say in one sentence why it is kept.")
+    return [e.WarningKept(step.phase, Note(command.rule, command.action, reason))]
+
+
+KIND = Kind(
+    rows=(
+        Row(
+            Stage.ACTIONS,
+            "actions",
+            time=whole_step,
+            answers={c.AgreeAction: _agree, c.WithdrawAction: _withdraw, c.KeepWarning: _keep_warning},
+        ),
+    ),
+    path=one_place(Stage.ACTIONS),
+    entry="write down what we will do",
+    earlier=at_its(Stage.ACTIONS),
+)

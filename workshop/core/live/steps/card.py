@@ -1,0 +1,43 @@
+"""A card: what the room says in its own words, typed by the facilitator."""
+
+from __future__ import annotations
+
+from workshop.core.agenda.card import MOST_ENTRIES, trouble_with
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
+from workshop.core.problems import Refused
+
+
+def _entry(session: Session, there: Position) -> str:
+    card = session.steps[there.step].card
+    return f"next: {card.question}" if card is not None else "continue"
+
+
+def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.card is not None
+    card = step.card
+    entry = {
+        key: kept
+        for key, texts in command.entry.items()
+        if (kept := tuple(filter(None, map(str.strip, texts))))
+    }
+    if (trouble := trouble_with(card, entry)) is not None:
+        raise Refused(trouble)
+    written = len(session.entries.get(card.id, ()))
+    most = MOST_ENTRIES if card.repeats else 1
+    if not 0 <= command.index <= min(written, most - 1):
+        raise Refused(f"This card has room for {most}.")
+    return [e.CardFilled(card.id, command.index, entry)]
+
+
+KIND = Kind(
+    rows=(Row(Stage.CARD, "in our words", time=whole_step, answers={c.FillCard: _fill_card}),),
+    path=one_place(Stage.CARD),
+    entry=_entry,
+    fields=("card",),
+    earlier=at_its(Stage.CARD),
+)

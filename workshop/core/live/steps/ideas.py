@@ -1,0 +1,76 @@
+"""All together: ideas are said and typed in. A stage of two kinds: after groups, and before a dot vote."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.dots import MOST_IDEAS, IdeaId
+from workshop.core.live.session import Position, Session, Stage, dots_round
+from workshop.core.live.steps.kind import Row, whole_step
+from workshop.core.problems import Refused
+
+GROUPS = (1, 2, 4)
+"""1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
+_ALL_TOGETHER = 5
+
+
+def share_of_groups(session: Session, here: Position) -> float:
+    """The seconds of one of the groups: alone, in pairs, in fours."""
+    return _share(GROUPS[here.part], session, here)
+
+
+def _time(session: Session, here: Position) -> float:
+    if session.steps[here.step].kind is StepKind.GROUPS:
+        return _share(_ALL_TOGETHER, session, here)
+    return whole_step(session, here)
+
+
+def _share(parts: int, session: Session, here: Position) -> float:
+    return round(whole_step(session, here) * parts / (sum(GROUPS) + _ALL_TOGETHER))
+
+
+def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
+    step, idea = session.step, command.idea
+    assert step is not None
+    if not idea.if_.strip() or not idea.then.strip():
+        raise Refused("An idea needs both: a situation after If, and one act after then.")
+    if idea.id:
+        phase, _ = session.ideas.get(idea.id, (None, None))
+        if phase is not step.phase:
+            raise Refused("There is no such idea in this phase.")
+        _refuse_to_change_what_has_dots(session, step)
+        return [e.IdeaNoted(step.phase, idea)]
+    if len(session.ideas_of(step.phase)) >= MOST_IDEAS:
+        raise Refused(f"{MOST_IDEAS} ideas are the limit: put two into one.")
+    new = dataclasses.replace(idea, id=IdeaId(f"I{session.idea_count + 1}"))
+    return [e.IdeaNoted(step.phase, new)]
+
+
+def _drop_idea(session: Session, command: c.DropIdea) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    phase, _ = session.ideas.get(command.id, (None, None))
+    if phase is not step.phase:
+        raise Refused("There is no such idea in this phase.")
+    _refuse_to_change_what_has_dots(session, step)
+    return [e.IdeaDropped(command.id)]
+
+
+def _refuse_to_change_what_has_dots(session: Session, step: Step) -> None:
+    """The room came back from an open dot vote: what somebody gave a dot to stays what it was."""
+    for index, other in enumerate(session.steps):
+        voted = other.phase is step.phase and session.answers.get(dots_round(index, 0))
+        if voted and index not in session.dot_votes:
+            raise Refused("Phones gave dots to these ideas already. Write a new one beside them.")
+
+
+IDEAS = Row(
+    Stage.IDEAS,
+    "all together",
+    "all together: what do you say?",
+    time=_time,
+    answers={c.NoteIdea: _note_idea, c.DropIdea: _drop_idea},
+)

@@ -1,0 +1,150 @@
+"""What a kind of step is: where it leads, its stages, and what it says, asks and does, as one value."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.session import Position, RoundId, Session, Stage
+from workshop.core.plans.action import Action
+
+Words = str | Callable[[Session, Position], str]
+"""What is said of a place, where it does not depend on more than the place as a text."""
+
+Answer = Callable[[Session, Any], list[e.Event]]
+"""Answers a command: with the events it leads to, or by raising `Refused`."""
+
+Time = Callable[[Session, Position], float]
+"""The seconds that a place lasts; 0 where nobody counts."""
+
+
+class Takes(enum.Enum):
+    """What a round takes from a phone."""
+
+    BALLOT = "ballot"
+    CHOICE = "choice"
+    DOTS = "dots"
+
+
+class Stands(enum.Enum):
+    """How the round that a place is about stands there."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """Closed, and nothing of it is told yet."""
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What phones are asked: what it takes, what it is called, and the round that a session has of it."""
+
+    takes: Takes
+    words: str
+    round: Callable[[Session], RoundId]
+
+
+def nothing(session: Session) -> None:
+    """What most places do when the room comes to them, or back."""
+
+
+def _no_events(session: Session) -> list[e.Event]:
+    return []
+
+
+def _no_actions(session: Session) -> tuple[Action, ...]:
+    return ()
+
+
+def _no_reviews(session: Session) -> set[int]:
+    return set()
+
+
+def _nowhere(session: Session, index: int) -> Position | None:
+    return None
+
+
+def _no_answers() -> Mapping[type[c.Command], Answer]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stage of a step.
+
+    `head` is what is being done, in a word or two, and `space` what Space says that leads here within a
+    step. `time` is None where nothing is timed. `answers` says who answers the commands that are no moves;
+    moves are legal everywhere, except a skip where `no_skip` says why not. `skips_to` is the stage to which
+    a skip leads, else it is the next step. `tells_from` is the part from which a place shows something
+    computed from ballots that no other place may show: nobody goes back behind that. `shows_key` says that
+    the key of the scenario may be seen, `again` which stage behind this one may be looked at. `enters` are
+    the events of coming here, `keeps` notes what the room has seen here, `returns` forgets what a move from
+    here has done when it is taken back.
+    """
+
+    stage: Stage
+    head: str
+    space: Words = "continue"
+    time: Time | None = None
+    question: Question | None = None
+    stands: Stands | None = None
+    answers: Mapping[type[c.Command], Answer] = field(default_factory=_no_answers)
+    no_skip: str = ""
+    skips_to: Stage | None = None
+    tells_from: int | None = None
+    shows_key: bool = False
+    again: Stage | None = None
+    enters: Callable[[Session], list[e.Event]] = _no_events
+    keeps: Callable[[Session], None] = nothing
+    returns: Callable[[Session], None] = nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of step.
+
+    `rows` stand in the order of the path. `path` gives the places of the step with this index in order, as
+    far as they are known now; the room comes in at the first one. `entry` is what Space says that leads into
+    such a step, `fields` are those that an agenda may set besides the ones of every step. `leaves` are the
+    events of leaving it, `made` the actions that these have just agreed on, `writes` the reviews that go
+    into the plans of an earlier session then. `earlier` is where a step behind the room is looked at again.
+    """
+
+    rows: tuple[Row, ...]
+    path: Callable[[Session, int], Sequence[Position]]
+    entry: Words
+    fields: tuple[str, ...] = ()
+    leaves: Callable[[Session], list[e.Event]] = _no_events
+    made: Callable[[Session], tuple[Action, ...]] = _no_actions
+    writes: Callable[[Session], set[int]] = _no_reviews
+    earlier: Callable[[Session, int], Position | None] = _nowhere
+
+
+def lasts(seconds: float) -> Time:
+    """The time of a place that is the same in every session."""
+    return lambda session, here: seconds
+
+
+def whole_step(session: Session, here: Position) -> float:
+    """The time of a place that has all of its step."""
+    return session.steps[here.step].minutes * 60
+
+
+def one_place(stage: Stage) -> Callable[[Session, int], Sequence[Position]]:
+    """The path of a step that has one place only."""
+    return lambda session, index: (Position(index, stage),)
+
+
+def at_its(stage: Stage) -> Callable[[Session, int], Position | None]:
+    """Where a step is looked at again that shows the same picture whatever came later."""
+    return lambda session, index: Position(index, stage)
+
+
+def said(words: Words, session: Session, there: Position) -> str:
+    """What is said of a place."""
+    return words if isinstance(words, str) else words(session, there)

@@ -1,0 +1,87 @@
+"""A pulse: one short question to everybody, and what the room says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workshop.core.agenda.pulse import ROLE
+from workshop.core.agenda.pulse import Answer as Given
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.roles import named_role
+from workshop.core.live.session import Position, Session, Stage, pulse_round
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.problems import Refused
+
+
+def _path(session: Session, index: int) -> Sequence[Position]:
+    """The result has one part for the room, and one for the published figure where there is such."""
+    pulse = session.steps[index].pulse
+    asked = [Position(index, Stage.PULSE), Position(index, Stage.PULSE_CLOSED)]
+    parts = 2 if pulse is not None and pulse.benchmarks else 1
+    return [*asked, *(Position(index, Stage.PULSE_RESULT, part) for part in range(parts))]
+
+
+def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.pulse is not None
+    if command.round != ASKED.round(session):
+        raise Refused("This vote is closed.")
+    if command.answer.value not in step.pulse.values:
+        raise Refused("There is no such answer.")
+    # A role is not kept together with one that was named before.
+    role = named_role(session, command.named_by) if step.pulse.id != ROLE else None
+    return [e.AnswerGiven(command.round, command.seat, Given(command.answer.value, role))]
+
+
+def _record_sponsor(session: Session, command: c.RecordSponsor) -> list[e.Event]:
+    step = session.step
+    assert step is not None
+    assert step.pulse is not None
+    if not step.pulse.sponsor_answers:
+        raise Refused("The sponsor's answer belongs to the question about worries.")
+    return [e.SponsorAnswered(step.pulse.id, command.text.strip())]
+
+
+def _keep_told(session: Session) -> None:
+    session.told.add(session.position.step)
+
+
+def _result_words(session: Session, there: Position) -> str:
+    return "what a published survey says" if there.part else "show what the room says"
+
+
+def _earlier(session: Session, index: int) -> Position | None:
+    return Position(index, Stage.PULSE_RESULT) if index in session.told else None
+
+
+ASKED = Question(Takes.CHOICE, "short question", lambda session: pulse_round(session.position.step))
+
+KIND = Kind(
+    rows=(
+        Row(
+            Stage.PULSE,
+            "a short question",
+            time=lasts(40),
+            question=ASKED,
+            stands=Stands.OPEN,
+            answers={c.GiveAnswer: _give},
+        ),
+        Row(Stage.PULSE_CLOSED, "a short question, closed", question=ASKED, stands=Stands.CLOSED),
+        Row(
+            Stage.PULSE_RESULT,
+            "what the room says",
+            _result_words,
+            question=ASKED,
+            stands=Stands.TOLD,
+            answers={c.RecordSponsor: _record_sponsor},
+            tells_from=0,
+            keeps=_keep_told,
+        ),
+    ),
+    path=_path,
+    entry="a short question to everybody",
+    fields=("pulse", "question", "options", "moment"),
+    earlier=_earlier,
+)

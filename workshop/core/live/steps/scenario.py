@@ -1,0 +1,212 @@
+"""A scenario: read, judged once or twice, revealed, and talked about."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from workshop.core.agenda.agenda import Cycle
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.roles import named_role
+from workshop.core.live.session import (
+    LONGEST_SENTENCE,
+    Ballot,
+    Position,
+    RoundId,
+    Session,
+    Stage,
+    round_id,
+)
+from workshop.core.live.steps.kind import Answer, Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.words import CONFIDENCES, Decision
+
+MOST_REMARKS = 3
+MOST_HANDS = 9999
+MOST_MINUTES = 600
+
+
+def scenario_at(session: Session) -> Scenario:
+    """The scenario that is played now; only for places of a scenario step."""
+    scenario = session.scenario
+    assert scenario is not None
+    return scenario
+
+
+def _path(session: Session, index: int) -> Sequence[Position]:
+    step = session.steps[index]
+    assert step.scenario is not None
+    scenario = session.scenarios[step.scenario]
+    second = (Stage.TALK, Stage.VOTE_2, Stage.VOTE_2_CLOSED) if step.cycle is Cycle.FULL else ()
+    stages = (Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED, *second, Stage.REVEAL, Stage.CHECK)
+    questions = (Position(index, Stage.DEBRIEF, part) for part in range(len(scenario.debrief)))
+    return [*(Position(index, stage) for stage in stages), *questions]
+
+
+def _round_now(session: Session) -> RoundId:
+    """The round that is open, in a vote."""
+    return round_id(scenario_at(session).id, 2 if session.stage is Stage.VOTE_2 else 1)
+
+
+def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
+    if command.round != _round_now(session):
+        raise Refused("This vote is closed.")
+    if command.round in session.by_hand:
+        raise Refused("This vote is counted by hand.")
+    _validate(command.ballot, scenario_at(session))
+    ballot = dataclasses.replace(command.ballot, role=named_role(session, command.named_by))
+    return [e.BallotCast(command.round, command.seat, ballot)]
+
+
+def _validate(ballot: Ballot, scenario: Scenario) -> None:
+    """Refuse a ballot that no phone page would send."""
+    if list(ballot.taps) != sorted(set(ballot.taps)):
+        raise Refused("Each sentence can be tapped once.")
+    if any(not 0 <= tap < len(scenario.sentences) for tap in ballot.taps):
+        raise Refused("There is no such sentence.")
+    if ballot.confidence is not None and ballot.confidence not in CONFIDENCES:
+        raise Refused("How sure: 50, 60, 70, 80, 90 or 100.")
+
+
+def _count_hands(session: Session, command: c.CountHands) -> list[e.Event]:
+    counts = {decision: command.counts.get(decision, 0) for decision in Decision}
+    if any(not 0 <= count <= MOST_HANDS for count in counts.values()):
+        raise Refused(f"A count of hands is a number from 0 to {MOST_HANDS}.")
+    return [e.HandsCounted(_round_now(session), counts, command.instead and any(counts.values()))]
+
+
+def _show_hint(session: Session, command: c.ShowHint) -> list[e.Event]:
+    scenario = scenario_at(session)
+    return [] if scenario.id in session.hints else [e.HintShown(scenario.id)]
+
+
+def _set_price(session: Session, command: c.SetPrice) -> list[e.Event]:
+    scenario = scenario_at(session)
+    if not scenario.control:
+        raise Refused("A price is typed for a sound text that was refused.")
+    if not 0 <= command.minutes <= MOST_MINUTES:
+        raise Refused(f"The price is a number of minutes from 0 to {MOST_MINUTES}.")
+    return [e.PriceSet(scenario.id, command.minutes)]
+
+
+def _keep_remark(session: Session, command: c.KeepRemark) -> list[e.Event]:
+    scenario = scenario_at(session)
+    text = command.text.strip()
+    if not text:
+        return []
+    if len(text) > LONGEST_SENTENCE:
+        raise Refused(f"A remark is longer than {LONGEST_SENTENCE} characters.")
+    if len(session.remarks.get(scenario.id, ())) >= MOST_REMARKS:
+        raise Refused(f"{MOST_REMARKS} remarks are the limit.")
+    return [e.RemarkKept(scenario.id, text)]
+
+
+def _keep_revealed(session: Session) -> None:
+    session.revealed.add(scenario_at(session).id)
+
+
+def _check_words(session: Session, there: Position) -> str:
+    return "the check that catches it" if scenario_at(session).kinds else "the check"
+
+
+def _question_words(session: Session, there: Position) -> str:
+    return "next question" if there.part else "first question"
+
+
+def _earlier(session: Session, index: int) -> Position | None:
+    revealed = session.steps[index].scenario in session.revealed
+    return Position(index, Stage.REVEAL if revealed else Stage.READ)
+
+
+def _asked(number: int) -> Question:
+    return Question(Takes.BALLOT, "vote", lambda session: round_id(scenario_at(session).id, number))
+
+
+_FIRST, _SECOND = _asked(1), _asked(2)
+_VOTED: dict[type[c.Command], Answer] = {
+    c.CastBallot: _cast,
+    c.CountHands: _count_hands,
+    c.ShowHint: _show_hint,
+}
+_REVEALED: dict[type[c.Command], Answer] = {c.SetPrice: _set_price, c.KeepRemark: _keep_remark}
+
+KIND = Kind(
+    rows=(
+        Row(Stage.READ, "read", time=lasts(90)),
+        Row(
+            Stage.VOTE_1,
+            "vote",
+            "open the vote",
+            time=lasts(60),
+            question=_FIRST,
+            stands=Stands.OPEN,
+            answers=_VOTED,
+            no_skip="Close the vote first (Space), then skip.",
+        ),
+        Row(
+            Stage.VOTE_1_CLOSED,
+            "vote closed",
+            question=_FIRST,
+            stands=Stands.CLOSED,
+            skips_to=Stage.REVEAL,
+        ),
+        Row(
+            Stage.TALK,
+            "talk",
+            "talk about it",
+            time=lasts(180),
+            answers={c.ShowHint: _show_hint},
+            skips_to=Stage.REVEAL,
+            tells_from=0,
+        ),
+        Row(
+            Stage.VOTE_2,
+            "second vote",
+            "open the second vote",
+            time=lasts(45),
+            question=_SECOND,
+            stands=Stands.OPEN,
+            answers=_VOTED,
+            no_skip="There is nothing to skip here.",
+        ),
+        Row(
+            Stage.VOTE_2_CLOSED,
+            "second vote closed",
+            question=_SECOND,
+            stands=Stands.CLOSED,
+            no_skip="There is nothing to skip here.",
+        ),
+        Row(
+            Stage.REVEAL,
+            "reveal",
+            "show the answer",
+            answers=_REVEALED,
+            tells_from=0,
+            shows_key=True,
+            keeps=_keep_revealed,
+        ),
+        Row(
+            Stage.CHECK,
+            "the check",
+            _check_words,
+            answers=_REVEALED,
+            shows_key=True,
+            again=Stage.REVEAL,
+        ),
+        Row(
+            Stage.DEBRIEF,
+            "questions",
+            _question_words,
+            time=lasts(120),
+            answers=_REVEALED,
+            shows_key=True,
+            again=Stage.REVEAL,
+        ),
+    ),
+    path=_path,
+    entry="next scenario",
+    fields=("scenario", "pick", "cycle"),
+    earlier=_earlier,
+)
