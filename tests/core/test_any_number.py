@@ -110,8 +110,6 @@ STATISTICS: dict[str, Callable[[int, bool], object]] = {
     "detection": lambda n, one: [detection.detect(some) for some in trials(n, one)],
     "label": lambda n, one: [detection.label(some) for some in trials(n, one)],
     "place on the map": lambda n, one: [detection.map_point(some) for some in trials(n, one)],
-    "over-reliance": lambda n, one: [detection.over_reliance(some) for some in trials(n, one)],
-    "under-reliance": lambda n, one: [detection.under_reliance(some) for some in trials(n, one)],
     "trials in words": lambda n, one: [some.words for some in trials(n, one)],
     "groups": lambda n, one: groups.disclose({"a": n} if one else {"a": n, "b": n // 2, "c": 0}, K),
     "switches": lambda n, one: switches.switches(a_scenario(), seated(n, one), seated(n, not one), K),

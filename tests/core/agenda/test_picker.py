@@ -6,7 +6,8 @@ import pytest
 
 from tests.core.examples import faulty, sound
 from workshop.core.agenda.agenda import Agenda, AgendaStep, Pick, Step, StepKind
-from workshop.core.agenda.picker import NothingToPick, doubts, pick_steps, swap
+from workshop.core.agenda.mix_rules import breaches
+from workshop.core.agenda.picker import NothingToPick, pick_steps, swap
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Check, Difficulty, Phase
 
@@ -152,11 +153,11 @@ def test_a_role_without_scenarios_still_gets_a_session() -> None:
     assert names(pick_steps(wishes, role, "x", audience=Audience.FRONTLINE)) == ["theirs"]
 
 
-def test_a_small_library_gets_a_session_with_doubts() -> None:
+def test_a_small_library_gets_a_session_that_breaks_rules_of_a_good_mix() -> None:
     two = library(text("one", difficulty=Difficulty.HARD), text("two", difficulty=Difficulty.HARD))
     steps = pick_steps(agenda(ANY, ANY), two, "x")
     assert set(names(steps)) == {"one", "two"}
-    assert len(doubts(steps, two)) == 2
+    assert len(breaches([two[step.scenario] for step in steps if step.scenario], None)) == 2
 
 
 @pytest.mark.parametrize(

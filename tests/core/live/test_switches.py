@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.builders import LEARN, ONE_SCENARIO, a_ballot, a_control, a_scenario, a_session, do, go_to, vote
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Seat, Stage
-from workshop.core.live.switches import Switches, switches, switches_of
-from workshop.core.live.tally import count_ballots
+from workshop.core.live.switches import Switches, switches
+from workshop.core.live.tally import count_ballots, result_of
 from workshop.core.words import Decision
 
 SCENARIO = a_scenario()
@@ -66,10 +66,10 @@ def test_a_session_gives_them_once_both_rounds_were_held() -> None:
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, [WRONG] * 11)
     go_to(session, Stage.TALK)
-    assert switches_of(session, session.scenarios[LEARN]) is None
+    assert result_of(session, session.scenarios[LEARN]).switches is None
     vote(go_to(session, Stage.VOTE_2), [RIGHT] * 11, first_seat=1)
     go_to(session, Stage.REVEAL)
-    assert switches_of(session, session.scenarios[LEARN]) == Switches(10, 0, 0, 0)
+    assert result_of(session, session.scenarios[LEARN]).switches == Switches(10, 0, 0, 0)
 
 
 def test_a_show_of_hands_changes_no_switches() -> None:
@@ -78,4 +78,4 @@ def test_a_show_of_hands_changes_no_switches() -> None:
     do(session, c.CountHands({Decision.USE: 11}))
     vote(go_to(session, Stage.VOTE_2), [RIGHT] * 11)
     go_to(session, Stage.REVEAL)
-    assert switches_of(session, session.scenarios[LEARN]) == Switches(11, 0, 0, 0)
+    assert result_of(session, session.scenarios[LEARN]).switches == Switches(11, 0, 0, 0)

@@ -20,10 +20,8 @@ from workshop.core.stats.detection import (
     detect,
     label,
     map_point,
-    over_reliance,
     pooled,
     shown_label,
-    under_reliance,
 )
 from workshop.core.stats.interval import wilson
 
@@ -201,12 +199,6 @@ def test_trials_are_pooled_in_any_order(parts: list[Trials]) -> None:
     assert together == pooled(reversed(parts))
     assert together.signals == sum(part.signals for part in parts)
     assert together + Trials() == together
-
-
-def test_reliance_is_what_passed_of_the_faulty_and_what_was_refused_of_the_sound() -> None:
-    decided = Trials(9, 12, 2, 10)
-    assert (over_reliance(decided), under_reliance(decided)) == (0.25, 0.2)
-    assert (over_reliance(Trials()), under_reliance(Trials())) == (None, None)
 
 
 def test_the_map_shows_the_plain_shares_with_wilson_arms() -> None:

@@ -162,12 +162,6 @@ def swap(
     return (*steps[:index], replace(step, scenario=following.id), *steps[index + 1 :])
 
 
-def doubts(steps: Sequence[Step], scenarios: Scenarios, audience: Audience | None = None) -> tuple[str, ...]:
-    """Return a sentence for each rule of a good mix that a session breaks."""
-    mix = [scenarios.get(step.scenario) for step in steps if step.scenario is not None]
-    return tuple(breach.sentence for breach in breaches(mix, audience))
-
-
 def _place(
     number: int,
     step: AgendaStep,

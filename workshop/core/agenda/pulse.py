@@ -246,6 +246,6 @@ _ALL = (
 PULSES: Mapping[PulseId, Pulse] = MappingProxyType({pulse.id: pulse for pulse in _ALL})
 """The pulses that an agenda may name. Sources of the figures: docs/evidence.md."""
 
-ROLE, CATCH, CHANGED = PulseId("role"), PulseId("catch"), PulseId("changed")
+ROLE, CATCH = PulseId("role"), PulseId("catch")
 FEAR, GAP, AIM = PulseId("fear"), PulseId("gap"), PulseId("aim")
 SAFETY, CONFIDENCE = PulseId("safety"), PulseId("confidence")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.live.session import Ballot, Seat, Session, round_id
+from workshop.core.live.session import Ballot, Seat
 from workshop.core.scenarios.scenario import Scenario
 
 SHOWN_FROM = 10
@@ -52,12 +52,3 @@ def switches(
         for seat in both
     )
     return Switches(moves[False, True], moves[True, False], moves[True, True], moves[False, False])
-
-
-def switches_of(session: Session, scenario: Scenario) -> Switches | None:
-    """The switches of a scenario in a session; None also where a round was not held."""
-    rounds = [round_id(scenario.id, number) for number in (1, 2)]
-    if any(round_ not in session.held for round_ in rounds):
-        return None
-    first, second = (session.ballots.get(round_, {}) for round_ in rounds)
-    return switches(scenario, first, second, session.setup.k)

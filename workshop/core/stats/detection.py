@@ -283,13 +283,3 @@ def map_point(trials: Trials) -> MapPoint | None:
         wilson(trials.false_alarms, trials.noises),
         wilson(trials.hits, trials.signals),
     )
-
-
-def over_reliance(decided: Trials) -> float | None:
-    """Votes that used a faulty output, of all votes on faulty ones, from 0 to 1; None without any."""
-    return decided.misses / decided.signals if decided.signals else None
-
-
-def under_reliance(decided: Trials) -> float | None:
-    """Votes that refused a sound output, of all votes on sound ones, from 0 to 1; None without any."""
-    return decided.false_alarms / decided.noises if decided.noises else None

@@ -21,11 +21,6 @@ class Disclosure:
     merged: tuple[str, ...]
     rest: int
 
-    @property
-    def shows_rest(self) -> bool:
-        """Whether the merged groups may be shown together, beside groups of their own."""
-        return bool(self.shown) and self.rest > 0
-
 
 def disclose(sizes: Mapping[str, int], k: int) -> Disclosure:
     """The groups of a room that may be shown when nothing about fewer than `k` people may be known.

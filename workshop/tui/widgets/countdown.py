@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from workshop.tui.widgets.block_letters import BlockLetters, Print
 
-TIME_IS_UP = "0:00"
-
 
 class Countdown(BlockLetters):
     """Counts down to a moment; empty where there is none, and stays at 0:00 after it."""
