@@ -27,13 +27,8 @@ class LobbyPanel(Panel):
     LobbyPanel #join { height: auto; width: auto; }
     LobbyPanel #invite { width: 40; height: auto; margin-left: 4; }
     LobbyPanel #address { text-style: bold; color: $accent; margin: 1 0 2 0; }
-    LobbyPanel #promises { width: 100%; max-width: 76; margin-top: 1; height: auto; }
-    LobbyPanel .mistakes { text-style: bold; margin-top: 1; }
-    LobbyPanel #promises .mistakes { margin-top: 0; }
-    LobbyPanel.-beside #promises { display: none; }
-    LobbyPanel #invite .promise { display: none; }
-    LobbyPanel.-beside #invite .promise { display: block; margin-top: 2; }
-    LobbyPanel.-beside #invite .mistakes { margin-top: 1; }
+    LobbyPanel .promise { margin-top: 1; }
+    LobbyPanel .mistakes { text-style: bold; }
     """
 
     def __init__(self, view: RoomView, join_url: str, shown_url: str) -> None:
@@ -42,7 +37,7 @@ class LobbyPanel(Panel):
         self._shown_url = shown_url
 
     def compose(self) -> ComposeResult:
-        """The code, the words beside it, and the promise beside or below."""
+        """The code, and beside it the words: a warning below costs the promise no line."""
         words, mistakes = " ".join(promise(self.view.setup.k)), " ".join(MISTAKES)
         with Horizontal(id="join"):
             yield QrCode(self._join_url)
@@ -53,9 +48,6 @@ class LobbyPanel(Panel):
                 yield Plain(id="phones")
                 yield Plain(words, classes="promise")
                 yield Plain(mistakes, classes="promise mistakes")
-        with Vertical(id="promises"):
-            yield Plain(words)
-            yield Plain(mistakes, classes="mistakes")
 
     def on_mount(self) -> None:
         """Show the first count."""
@@ -84,4 +76,3 @@ class LobbyPanel(Panel):
         scale = best_scale(self._join_url, room)
         self.query_one(QrCode).scale = scale
         self.query_one(BigFigures).scale = 2 if size.height >= 26 else 1
-        self.set_class(scale > 1, "-beside")
