@@ -53,7 +53,7 @@ def test_the_first_screen_lists_what_is_there(sessions: Path) -> None:
     host = LiveHost(read_shelf(), sessions)
     assert [one.folder.name for one in host.kept().read().sessions] == ["2026-11-03-broken", KEPT.name]
     due_look_backs(Recent(heads_in(sessions), dt.date(2026, 12, 2)))
-    latest_sealed(sessions, rehearsal=True)
+    latest_sealed(sessions, rehearsal=True, warn=lambda words: None)
     last_dot(sessions, "x", rehearsal=False)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import run
-from workshop.cli.rehearse import rehearse
+from workshop.services.compose import LOOPBACK, backstage, rehearse
 from workshop.storage.library.scenarios import library_folder, load_library
 
 pytestmark = pytest.mark.long  # three sessions of a series are rehearsed
@@ -31,16 +31,12 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def hold() -> None:
         earlier = None
         for day in DAYS:
-            held, complete = await rehearse(
-                "look-back" if earlier else "60-minutes",
-                phones=PHONES,
-                seed=f"day {day}",
-                out=folder,
-                earlier=earlier,
-                series="" if earlier else "care",
-                on=START + dt.timedelta(day),
-            )
-            assert complete
+            on = START + dt.timedelta(day)
+            live = backstage(folder, host=LOOPBACK, rehearsal=True, on=on)
+            agenda, look_back = live.looking_back("look-back" if earlier else "60-minutes", earlier)
+            assert look_back is None or not look_back.troubles
+            series = "" if earlier else "care"
+            held = await rehearse(live, agenda, look_back, phones=PHONES, seed=f"day {day}", series=series)
             earlier = earlier or held.name
 
     asyncio.run(hold())

@@ -6,13 +6,12 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-import click
 import pytest
 
 from workshop.core.series.words import subject_of
 from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
 from workshop.services.live import LiveHost
-from workshop.services.shelf import read_shelf
+from workshop.services.shelf import NoSuch, read_shelf
 from workshop.storage.session_heads import heads_in
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"
@@ -37,12 +36,14 @@ def test_the_latest_held_session_is_opened_where_none_is_named(sessions: Path) -
 
 
 def test_a_rehearsal_looks_back_at_rehearsals_only(sessions: Path) -> None:
-    assert latest_sealed(sessions, rehearsal=False) == KEPT.name
-    assert latest_sealed(sessions, rehearsal=True) is None
+    said: list[str] = []
+    assert latest_sealed(sessions, rehearsal=False, warn=said.append) == KEPT.name
+    assert latest_sealed(sessions, rehearsal=True, warn=said.append) is None
+    assert said == []
 
 
 def test_a_look_back_at_nothing_says_how_to_name_a_session(tmp_path: Path) -> None:
-    with pytest.raises(click.ClickException, match="Name it with --session"):
+    with pytest.raises(NoSuch, match="Name it with --session"):
         LiveHost(read_shelf(), tmp_path).looking_back("look-back", None)
 
 
@@ -104,7 +105,7 @@ def test_a_touch_of_a_series_opens_the_latest_session_of_that_series(sessions: P
     _, look_back = host.looking_back("touch", None, series=" customer CARE")
     assert look_back is not None
     assert look_back.of == "2026-10-01-care"
-    with pytest.raises(click.ClickException, match="there is none of the series 'HR' in"):
+    with pytest.raises(NoSuch, match="there is none of the series 'HR' in"):
         host.looking_back("touch", None, series="HR")
 
 
@@ -137,15 +138,13 @@ def test_a_series_on_the_wall_says_that_it_is_not_complete(sessions: Path) -> No
     assert subject_of(host.series("care")) == "Care, 1 session, not complete: some files could not be read"
 
 
-def test_a_session_whose_record_is_broken_is_not_passed_over_in_silence(
-    sessions: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_session_whose_record_is_broken_is_not_passed_over_in_silence(sessions: Path) -> None:
     newer = in_series(sessions, "2026-11-20-care", "Care")
     (newer / "session.toml").write_bytes(b"x")
-    assert latest_sealed(sessions, rehearsal=False) == KEPT.name
-    said = capsys.readouterr().err
-    assert f"{newer / 'session.toml'}: is not valid TOML" in said
-    assert f"{newer} was passed over for it; --session opens it all the same." in said
+    said: list[str] = []
+    assert latest_sealed(sessions, rehearsal=False, warn=said.append) == KEPT.name
+    assert f"{newer / 'session.toml'}: is not valid TOML" in said[0]
+    assert said[1:] == [f"{newer} was passed over for it; --session opens it all the same."]
 
 
 def test_a_renamed_folder_is_looked_back_at_as_well(sessions: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from workshop import __version__
+from workshop.cli.errors import in_words
 from workshop.cli.options import sessions_option
 from workshop.cli.say import errors_said, make_streams_readable
 
@@ -39,7 +40,7 @@ class _LazyGroup(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with errors_said():
+        with errors_said(), in_words():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -18,7 +18,7 @@ def command(folder: Path, yes: bool) -> None:
 
     A sealed session leads to no vote: remove its folder like any other.
     """
-    from workshop.cli.errors import agreed, sentences
+    from workshop.cli.errors import agreed
     from workshop.services.folders import is_open
     from workshop.storage.disk import stands
     from workshop.storage.throwing_away import throw_away
@@ -30,8 +30,7 @@ def command(folder: Path, yes: bool) -> None:
     if not yes and not agreed(f"Throw away {folder}, with all votes and plans in it?"):
         say("Nothing was changed.")
         return
-    with sentences():
-        throw_away(folder)
+    throw_away(folder)
     say(
         "It is thrown away."
         if not stands(folder)

@@ -38,12 +38,10 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
     wrong += _look_after_keys(sessions)
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
-    from workshop.cli.errors import sentences
     from workshop.services.live import first_free_port, port_is_free
 
     try:
-        with sentences():
-            asyncio.run(_try_phone(port if port_is_free(port) else first_free_port(), host))
+        asyncio.run(_try_phone(port if port_is_free(port) else first_free_port(), host))
     except KeyboardInterrupt:
         say("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         sys.exit(1)
@@ -51,7 +49,7 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
 
 def _look_after_keys(sessions: Path) -> int:
     """Name the keys whose session is gone, and destroy each on a yes; says how many are left."""
-    from workshop.cli.errors import agreed, sentences
+    from workshop.cli.errors import agreed
     from workshop.storage.left_keys import destroy, keys_left
 
     left = keys_left(sessions)
@@ -62,8 +60,7 @@ def _look_after_keys(sessions: Path) -> int:
         say("      If you threw it away, the key can go: then nobody reads a copy of it any more.")
         say("      If you moved it, or its disk is not here now, keep the key: it is needed to resume.")
         if sys.stdin.isatty() and agreed("      Destroy this key?"):
-            with sentences():
-                destroy(key_file)
+            destroy(key_file)
             say("      It is destroyed.")
             kept -= 1
     return kept

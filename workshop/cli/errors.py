@@ -16,14 +16,27 @@ def agreed(question: str) -> bool:
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn the errors that carry a sentence into the exit of a command."""
-    from workshop.core.live.machine import Refused
-    from workshop.core.problems import FileTrouble, UnusableFile
-    from workshop.ports import HostError
-    from workshop.web.listening import CannotListen
+def in_words() -> Iterator[None]:
+    """Turn the errors that carry a sentence into the exit of a command; any other one is a defect.
 
+    Raises:
+        click.ClickException: such an error was raised.
+    """
     try:
         yield
-    except (Refused, UnusableFile, FileTrouble, HostError, CannotListen) as error:
-        raise click.ClickException(str(error)) from error
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        if isinstance(error, _sentences()):
+            raise click.ClickException(str(error)) from error
+        raise
+
+
+def _sentences() -> tuple[type[Exception], ...]:
+    """Imported only where something went wrong: a command should not wait for the web server."""
+    from workshop.core.problems import UnusableFile
+    from workshop.ports import FAILURES
+    from workshop.services.shelf import NoSuch
+    from workshop.web.listening import CannotListen
+
+    return (*FAILURES, UnusableFile, NoSuch, CannotListen)

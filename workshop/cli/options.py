@@ -10,19 +10,6 @@ import click
 
 SESSIONS = Path("sessions")
 
-
-def session_at(path: Path, sessions: Path = SESSIONS) -> Path:
-    """The path itself, or the session that has that name or that id in the folder of the sessions."""
-    from workshop.storage.disk import stands
-
-    named = sessions / path
-    if stands(path) or stands(named):
-        return path if stands(path) else named
-    from workshop.storage.session_folders import with_id
-
-    return with_id(sessions, str(path)) or path
-
-
 sessions_option = click.option(
     "--sessions",
     type=click.Path(file_okay=False, path_type=Path),

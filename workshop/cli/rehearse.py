@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +17,10 @@ from workshop.cli.options import (
     scenarios_option,
     seed_option,
 )
-from workshop.cli.say import say
+from workshop.cli.say import say, warn
+
+if TYPE_CHECKING:
+    from workshop.core.live.view import RoomView
 
 
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
@@ -67,92 +69,34 @@ def command(
 
     Time is compressed: nobody reads, everybody votes. The sealed folder is marked as a rehearsal.
     """
-    from workshop.cli.errors import sentences
-
     if not headless:
         from workshop.cli.demo import play
 
-        with sentences():
-            play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
+        play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
         return
-    with sentences():
-        work = rehearse(
-            agenda,
-            phones=phones,
-            seed=seed or "rehearsal",
-            out=out,
-            mood=mood,
-            earlier=earlier,
-            day=day,
-            series=series,
-            on=on.date() if on is not None else None,
-            own=own,
-            port=port,
-        )
-        folder, complete = asyncio.run(work)
-    say(f"Saved in {folder}")
-    if not complete:
-        raise click.exceptions.Exit(1)
+    from workshop.services.compose import LOOPBACK, backstage, rehearse
 
-
-async def rehearse(
-    agenda: str,
-    *,
-    phones: int,
-    seed: str,
-    out: Path,
-    mood: str = "mixed",
-    earlier: str | None = None,
-    day: int | None = None,
-    series: str = "",
-    on: dt.date | None = None,
-    own: Path | None = None,
-    port: int | None = None,
-) -> tuple[Path, bool]:
-    """Rehearse an agenda.
-
-    Returns:
-        Its sealed folder, and whether all that it looked back at could be read.
-    """
-    from workshop.ports import Choice
-    from workshop.rehearsal.crowd import FAST, crowd
-    from workshop.rehearsal.leader import lead
-    from workshop.rehearsal.opinions import Mood
-    from workshop.services.live import LiveHost
-    from workshop.services.shelf import read_shelf
-
-    shelf = read_shelf(own)
-    host = LiveHost(shelf, out, host="127.0.0.1", port=port, rehearsal=True, wall=_wall(on))
-    plan, look_back = host.looking_back(agenda, earlier, day, series)
-    for trouble in look_back.troubles if look_back is not None else ():
-        say(trouble, err=True)
-    steps = host.plan_steps(plan, None, seed, look_back)
-    choice = Choice(
-        plan,
-        steps,
-        f"Day {look_back.day}: {look_back.title}" if look_back is not None else plan.title,
-        "127.0.0.1",
-        series=series or (look_back.series if look_back is not None else ""),
-        look_back=look_back,
+    day_held = on.date() if on is not None else None
+    live = backstage(out, own=own, host=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
+    found, look_back = live.looking_back(agenda, earlier, day, series)
+    troubles = look_back.troubles if look_back is not None else ()
+    for trouble in troubles:
+        warn(trouble)
+    seed = seed or "rehearsal"
+    work = rehearse(
+        live,
+        found,
+        look_back,
+        phones=phones,
+        seed=seed,
+        mood=mood,
+        series=series,
+        begun=lambda steps: say(f"{found.title}: {steps} steps, {phones} phones, seed {seed}"),
+        progress=_Progress(),
     )
-    room = await host.begin(choice)
-    setup = room.view().setup
-    url = f"http://127.0.0.1:{setup.port}/{setup.code}"
-    say(f"{plan.title}: {len(steps)} steps, {phones} phones, seed {seed}")
-    try:
-        async with crowd(url, steps, shelf.scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
-            await lead(room, phones=phones, report=_Progress())
-        return room.folder.path, look_back is None or not look_back.troubles
-    finally:
-        await host.leave()
-
-
-def _wall(on: dt.date | None) -> Callable[[], float]:
-    """The present time of day, on another day if one is named."""
-    if on is None:
-        return time.time
-    shift = (on - dt.datetime.now().astimezone().date()).days * 24 * 3600
-    return lambda: time.time() + shift
+    say(f"Saved in {asyncio.run(work)}")
+    if troubles:
+        raise click.exceptions.Exit(1)
 
 
 class _Progress:
@@ -161,10 +105,7 @@ class _Progress:
     def __init__(self) -> None:
         self._step = -1
 
-    def __call__(self, view: object) -> None:
-        from workshop.core.live.view import RoomView
-
-        assert isinstance(view, RoomView)
+    def __call__(self, view: RoomView) -> None:
         step = view.step
         if step is None or view.position.step == self._step:
             return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.options import session_at, sessions_option
+from workshop.cli.options import sessions_option
 from workshop.cli.plan.loading import name_all
 from workshop.cli.say import say
 
@@ -77,11 +77,11 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
     """The session at a path or of a name, else the series of that name; what cannot be read is named.
 
     Raises:
-        click.ClickException: there is neither, or nothing of it can be read.
+        click.ClickException: there is neither.
+        UnusableFile: nothing of it can be read.
     """
-    from workshop.core.problems import UnusableFile
     from workshop.core.series.series import series_of
-    from workshop.services.folders import slug
+    from workshop.services.folders import session_at, slug
     from workshop.storage.disk import is_folder
     from workshop.storage.plans.sessions import load_series, load_session
     from workshop.storage.session_folders import all_sessions
@@ -89,10 +89,7 @@ def _found(subject: str, sessions: Path, today: dt.date, *, leaders: bool) -> Su
 
     folder = session_at(Path(subject), sessions)
     if is_folder(folder):
-        try:
-            held = load_session(folder)
-        except UnusableFile as error:
-            raise click.ClickException(str(error)) from error
+        held = load_session(folder)
         name_all(*held.problems, *held.left_out)
         place = folder / ("leaders" if leaders else "report")
         return Subject((held.outcome,), place, unread=held.problems)

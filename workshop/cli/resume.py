@@ -19,15 +19,14 @@ from workshop.cli.say import say
 def command(folder: Path | None, sessions: Path, host: str | None, port: int | None) -> None:
     """Go on with the session in FOLDER, or with the latest one that was not sealed."""
     from workshop.cli.show import show
+    from workshop.services.compose import backstage
     from workshop.services.folders import is_open
-    from workshop.services.live import LiveHost
-    from workshop.services.shelf import read_shelf
     from workshop.tui.app import AtResume
 
     chosen = folder or _latest(sessions)
     if not is_open(chosen):
         raise click.ClickException(f"{chosen} holds no open session: there is nothing to resume.")
-    show(LiveHost(read_shelf(), chosen.parent, host=host, port=port), AtResume(chosen))
+    show(backstage(chosen.parent, host=host, port=port), AtResume(chosen))
 
 
 def _latest(sessions: Path) -> Path:

@@ -53,12 +53,11 @@ def open_home(
     port: int | None = None,
 ) -> None:
     """Show the home screen, or the set-up of an agenda."""
+    from workshop.cli.say import warn
     from workshop.cli.show import show
-    from workshop.services.live import LiveHost
-    from workshop.services.shelf import read_shelf
+    from workshop.services.compose import backstage
     from workshop.tui.app import AtHome, AtSetup
 
-    shelf = read_shelf(own)
-    live = LiveHost(shelf, sessions, host=host, port=port)
+    live = backstage(sessions, own=own, host=host, port=port, warn=warn)
     start = AtSetup(*live.looking_back(agenda, earlier, day)) if agenda else AtHome()
     show(live, start)

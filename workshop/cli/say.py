@@ -72,6 +72,11 @@ def say(text: str = "", *, err: bool = False) -> None:
     _write(_harmless(text), err=err)
 
 
+def warn(text: str) -> None:
+    """Write what was passed over or could not be read, to the stream of errors."""
+    say(text, err=True)
+
+
 def draw(rows: Sequence[str], colours: str) -> None:
     """Write a picture of the program's own, to the last blank of each row.
 

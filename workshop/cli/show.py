@@ -47,21 +47,10 @@ def show(host: LiveHost, start: Start) -> None:
         click.ClickException: there is no terminal.
     """
     need_a_terminal()
-    status = asyncio.run(_show(host, start))
+    from workshop.services.compose import show as shown
+
+    status = asyncio.run(shown(host, start))
     _end(host, status)
-
-
-async def _show(host: LiveHost, start: Start) -> int:
-    from workshop.tui.app import WorkshopApp
-    from workshop.tui.textual_inside import stand_any_terminal
-
-    stand_any_terminal()
-    app = WorkshopApp(host, start=start)
-    try:
-        await app.run_async()
-    finally:
-        await host.leave()
-    return app.return_code or 0
 
 
 def show_room(host: LiveHost, begin: Callable[[], AbstractAsyncContextManager[Room]]) -> None:
@@ -73,10 +62,11 @@ def show_room(host: LiveHost, begin: Callable[[], AbstractAsyncContextManager[Ro
     need_a_terminal()
 
     async def run() -> int:
+        from workshop.services.compose import show as shown
         from workshop.tui.app import AtRoom
 
         async with begin() as room:
-            return await _show(host, AtRoom(room))
+            return await shown(host, AtRoom(room))
 
     status = asyncio.run(run())
     _end(host, status)

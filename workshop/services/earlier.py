@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workshop.cli.say import say
 from workshop.core.plans.action import days_after
 from workshop.core.plans.appointments import FORGOTTEN, Appointment, Past, session_appointments
 from workshop.core.plans.look_back import LOOK_BACK_DAYS, LookBack, plans_review
@@ -73,10 +72,12 @@ def look_back_agenda(agendas: Mapping[str, Agenda], day: int) -> Agenda:
     return agendas.get(f"{LOOK_BACK}-{day}") or agendas[LOOK_BACK]
 
 
-def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str | None:
+def latest_sealed(
+    sessions: Path, *, rehearsal: bool, series: str = "", warn: Callable[[str], None]
+) -> str | None:
     """The latest sealed session that looks back at no other, of a series where one is named.
 
-    A rehearsal looks back at rehearsals only.
+    A rehearsal looks back at rehearsals only. What is passed over is named to `warn`.
     """
     from workshop.storage.plans.sessions import load_session
     from workshop.storage.session_folders import unreadable
@@ -84,16 +85,16 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
 
     wanted = series_key(series)
     for problem in unreadable(sessions):
-        say(str(problem), err=True)
+        warn(str(problem))
     for folder in session_folders(sessions):
         try:
             held = load_session(folder)
         except UnusableFile as error:
-            _say_passed_over(folder, error.problems)
+            _name_passed_over(folder, error.problems, warn)
             continue
         record = held.record
         if not record.sealed and not record.still_open:
-            _say_passed_over(folder, held.problems)
+            _name_passed_over(folder, held.problems, warn)
         if wanted and series_key(record.session.series) != wanted:
             continue
         if record.sealed and not record.look_back_of and record.session.rehearsal is rehearsal:
@@ -101,11 +102,11 @@ def latest_sealed(sessions: Path, *, rehearsal: bool, series: str = "") -> str |
     return None
 
 
-def _say_passed_over(folder: Path, problems: Sequence[Problem]) -> None:
+def _name_passed_over(folder: Path, problems: Sequence[Problem], warn: Callable[[str], None]) -> None:
     """The latest session may be the one that was meant, and not the one that is opened in its place."""
     if problems:
-        say("\n".join(map(str, problems)), err=True)
-        say(f"{folder} was passed over for it; --session opens it all the same.", err=True)
+        warn("\n".join(map(str, problems)))
+        warn(f"{folder} was passed over for it; --session opens it all the same.")
 
 
 class Recent:

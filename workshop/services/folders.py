@@ -12,7 +12,13 @@ from pathlib import Path
 
 from workshop.core.text import clean
 from workshop.storage.disk import stands
-from workshop.storage.session_folders import SessionFolder, all_sessions, each_session_once, look_into
+from workshop.storage.session_folders import (
+    SessionFolder,
+    all_sessions,
+    each_session_once,
+    look_into,
+    with_id,
+)
 from workshop.storage.toml.dates import date_meant
 from workshop.storage.unfinished import finish, is_waiting
 
@@ -62,6 +68,14 @@ def session_folders(sessions: Path) -> list[Path]:
     """All session folders, the newest first."""
     found = all_sessions(sessions).folders
     return [one.path for one in reversed(found) if one.has_record or one.has_journal]
+
+
+def session_at(path: Path, sessions: Path) -> Path:
+    """The path itself, or the session that has that name or that id in the folder of the sessions."""
+    named = sessions / path
+    if stands(path) or stands(named):
+        return path if stands(path) else named
+    return with_id(sessions, str(path)) or path
 
 
 def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:

@@ -11,10 +11,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from workshop.cli.options import session_at
-from workshop.cli.say import say
 from workshop.clock import SteadyClock
 from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
@@ -35,12 +31,13 @@ from workshop.services.folders import (
     is_open,
     new_code,
     open_sessions,
+    session_at,
     title_of,
 )
 from workshop.services.laptop import OwnLaptop
 from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
-from workshop.services.shelf import Shelf
+from workshop.services.shelf import NoSuch, Shelf
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
@@ -82,7 +79,19 @@ class LiveHost:
         port: int | None = None,
         rehearsal: bool = False,
         wall: Callable[[], float] = time.time,
+        warn: Callable[[str], None] = lambda words: None,
     ) -> None:
+        """Make it, with nothing opened yet.
+
+        Args:
+            shelf: what a session can be made of.
+            sessions: the folder of the session folders.
+            host: an address for the QR code that was named by hand.
+            port: the port that was asked for.
+            rehearsal: whether its sessions are rehearsals.
+            wall: the time of day, in seconds.
+            warn: told what is passed over, before there is a screen that could say it.
+        """
         # The endpoint reads the limit when it is made.
         raise_file_limit()
         self.shelf = shelf
@@ -95,6 +104,7 @@ class LiveHost:
         self._port = port
         self._rehearsal = rehearsal
         self._wall = wall
+        self._warn = warn
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first."""
@@ -112,35 +122,33 @@ class LiveHost:
             series: where the latest session is looked for; empty looks at all.
 
         Raises:
-            click.ClickException: there is no such agenda or session, or one is named without the other.
+            NoSuch: there is no such agenda or session, or one is named without the other.
+            UnusableFile: the agenda or the session cannot be read.
         """
         found = self.shelf.agenda(agenda)
         if not found.looks_back:
             if earlier is not None:
-                raise click.ClickException(f"'{agenda}' does not look back. Use look-back, or touch.")
+                raise NoSuch(f"'{agenda}' does not look back. Use look-back, or touch.")
             return found, None
         folder = None
         if earlier is not None:
             folder = session_at(Path(earlier), self.sessions)
-        elif (latest := latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series)) is not None:
+        elif (latest := self._latest_sealed(series)) is not None:
             folder = self.sessions / latest
         if folder is None:
             of_series = f" of the series '{series}'" if series else ""
-            raise click.ClickException(
+            raise NoSuch(
                 f"'{agenda}' looks back at an earlier session, and there is none{of_series} in "
                 f"{self.sessions}. Name it with --session."
             )
         from workshop.storage.plans.look_backs import open_look_back
 
         if self._rehearsal and held_with_a_room(folder):
-            say(f"{folder} was held with a room: a rehearsal writes nothing into its plans.", err=True)
-        try:
-            look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
-        except UnusableFile as error:
-            raise click.ClickException(str(error)) from error
-        return (
-            look_back_agenda(self.shelf.agendas, look_back.day) if agenda == LOOK_BACK else found
-        ), look_back
+            self._warn(f"{folder} was held with a room: a rehearsal writes nothing into its plans.")
+        look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
+        if agenda == LOOK_BACK:
+            found = look_back_agenda(self.shelf.agendas, look_back.day)
+        return found, look_back
 
     def look_again(self, look_back: LookBack) -> LookBack:
         """The same look-back, with what its files hold now.
@@ -374,6 +382,9 @@ class LiveHost:
 
     def _saved(self, folder: SessionFolder) -> SavedSession:
         return _saved(folder, own=self.room is not None)
+
+    def _latest_sealed(self, series: str) -> str | None:
+        return latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series, warn=self._warn)
 
     def _today(self) -> dt.date:
         return dt.datetime.fromtimestamp(self._wall()).astimezone().date()

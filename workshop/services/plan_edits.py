@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tomlkit import TOMLDocument
-
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.plans.typed import Value
@@ -19,7 +17,7 @@ from workshop.ports import HostError, OpenedAction, Place, PlanChanged, PlanRow,
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.services.earlier import DAYS_AHEAD
-from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, hold_review, set_field
+from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, setting
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
 from workshop.storage.session_folders import every_plan
@@ -103,13 +101,7 @@ class FileDesk:
         self, opened: OpenedAction, changes: Mapping[str, Value | None], review: Review | None = None
     ) -> None:
         """Write what was changed and nothing else."""
-
-        def change(doc: TOMLDocument) -> None:
-            for key, value in changes.items():
-                set_field(doc, opened.place.action_id, key, value)
-            if review is not None:
-                hold_review(doc, opened.place.action_id, review)
-
+        change = setting(opened.place.action_id, changes, review)
         with _sentences():
             edit_plan(opened.place.path, change, expected=opened.token)
 

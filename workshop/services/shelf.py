@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
@@ -25,6 +23,10 @@ if TYPE_CHECKING:
     from workshop.core.plans.look_back import LookBack
 
 
+class NoSuch(Exception):
+    """What was named is not there; the message says what there is in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What was found, by id; `problems` says in sentences which files could not be used."""
@@ -38,20 +40,18 @@ class Shelf:
         """An agenda by its id, or from a file of one's own.
 
         Raises:
-            click.ClickException: there is none, or the file cannot be used.
+            NoSuch: there is none.
+            UnusableFile: the file cannot be used.
         """
         if name in self.agendas:
             return self.agendas[name]
         path = Path(name)
         if path.suffix == ".toml" or stands(path):
-            try:
-                return load_agenda(path)
-            except UnusableFile as error:
-                raise click.ClickException(str(error)) from error
+            return load_agenda(path)
         close = difflib.get_close_matches(name, self.agendas, n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
         known = ", ".join(self.agendas)
-        raise click.ClickException(
+        raise NoSuch(
             f"There is no agenda '{name}'.{guess} There are: {known}; or name a .toml file of your own."
         )
 

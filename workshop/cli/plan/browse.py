@@ -18,17 +18,13 @@ def command(ctx: click.Context, path: Path) -> None:
     Enter opens an action. Saving it changes the fields that were changed, and nothing else in the file.
     """
     from workshop.cli.show import need_a_terminal
-    from workshop.core.problems import UnusableFile
     from workshop.services.plan_edits import FileDesk
     from workshop.storage.plans.read import find_plans
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
     from workshop.tui.textual_inside import stand_any_terminal
 
-    try:
-        find_plans(path)
-    except UnusableFile as error:
-        raise click.ClickException(str(error)) from error
+    find_plans(path)  # or say that there is nothing to look through, before the screen opens
     need_a_terminal()
     stand_any_terminal()
     desk = FileDesk(path)

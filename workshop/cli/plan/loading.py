@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop.cli.options import SESSIONS, session_at
+from workshop.cli.options import SESSIONS
 from workshop.cli.say import hand_over, say
 
 if TYPE_CHECKING:
@@ -29,9 +29,15 @@ def path_argument(**given: Any) -> Decorator:
     return click.argument(
         "path",
         type=click.Path(path_type=Path),
-        callback=lambda _ctx, _param, path: path and session_at(path),
+        callback=_named,
         **given,
     )
+
+
+def _named(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
+    from workshop.services.folders import session_at
+
+    return path and session_at(path, SESSIONS)
 
 
 any_path: Decorator = path_argument(required=False, default=SESSIONS)
@@ -48,13 +54,9 @@ as_json_option: Decorator = click.option(
 
 def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     """The plans at a path; what cannot be read or is a copy is named on stderr."""
-    from workshop.core.problems import UnusableFile
     from workshop.storage.plans.read import load_plans
 
-    try:
-        loaded = load_plans(path, until=until)
-    except UnusableFile as error:
-        raise click.ClickException(str(error)) from error
+    loaded = load_plans(path, until=until)
     name_all(*loaded.unread, *loaded.left_out)
     return loaded
 

@@ -64,19 +64,13 @@ def _values(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: bool) -> None:
-    from tomlkit import TOMLDocument
-
     from workshop.reports.plan_sentences import action_sentences
-    from workshop.storage.plans.edit import edit_plan, set_field
+    from workshop.storage.plans.edit import edit_plan, setting
     from workshop.storage.plans.read import load_plan
-
-    def change(doc: TOMLDocument) -> None:
-        for key, value in values.items():
-            set_field(doc, action_id, key, value)
 
     ((before, _),), loaded = actions_named(path, action_id)
     with refusals(action_id, as_json=as_json):
-        edit_plan(before.path, change)
+        edit_plan(before.path, setting(action_id, values))
         after = load_plan(before.path)
     action = next(one for one in after.plan.actions if one.id == action_id)
     lines = [f"{action.id}  {action_sentences(action)}"]
@@ -89,14 +83,8 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
 
 
 def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
-    from tomlkit import TOMLDocument
-
-    from workshop.storage.plans.edit import edit_plan, set_field
+    from workshop.storage.plans.edit import edit_plan, setting
     from workshop.storage.plans.read import load_plan
-
-    def change(doc: TOMLDocument) -> None:
-        for key, value in values.items():
-            set_field(doc, None, key, value)
 
     loaded = loaded_plans(path)
     plans = loaded.plans
@@ -106,7 +94,7 @@ def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
             f"Nothing was changed: {path} has {len(plans)} plans. Name the one of the phase:\n{files}"
         )
     with refusals(as_json=as_json):
-        edit_plan(plans[0].path, change)
+        edit_plan(plans[0].path, setting(None, values))
         after = load_plan(plans[0].path)
     _say(values, plans[0], after, [after.path], [], as_json)
     end_of(loaded)

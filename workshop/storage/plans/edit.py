@@ -100,17 +100,26 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
     Raises:
         As `edit_plan`.
     """
-
-    def change(doc: TOMLDocument) -> None:
-        for key, value in values.items():
-            set_field(doc, None, key, value)
-
     record = path.with_name(RECORD_NAME)
     files = {record} if is_file(record) else set()
     if path != record:
         session = load_plan(path).plan.session.id
         files |= {path, *(one.path for one in plans_beside(path) if one.plan.session.id == session)}
-    return _edit(dict.fromkeys(sorted(files), change))
+    return _edit(dict.fromkeys(sorted(files), setting(None, values)))
+
+
+def setting(
+    action_id: str | None, values: Mapping[str, Value | None], review: Review | None = None
+) -> Change:
+    """The change that sets fields, each as in `set_field`, and writes a look-back that was held."""
+
+    def change(doc: TOMLDocument) -> None:
+        for key, value in values.items():
+            set_field(doc, action_id, key, value)
+        if review is not None and action_id is not None:
+            hold_review(doc, action_id, review)
+
+    return change
 
 
 def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: Value | None) -> None:

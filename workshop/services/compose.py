@@ -1,0 +1,171 @@
+"""Puts the parts together: the only place that knows screens, room, endpoint and simulated phones at once.
+
+What a command does not need is not imported for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop.ports import Choice
+from workshop.services.live import LiveHost
+from workshop.services.shelf import read_shelf
+
+if TYPE_CHECKING:
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.live.view import RoomView
+    from workshop.core.plans.look_back import LookBack
+    from workshop.room import Room
+    from workshop.tui.app import Start
+
+LOOPBACK = "127.0.0.1"
+
+
+def backstage(
+    sessions: Path,
+    *,
+    own: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    rehearsal: bool = False,
+    on: dt.date | None = None,
+    warn: Callable[[str], None] = lambda words: None,
+) -> LiveHost:
+    """All that sessions in a folder need.
+
+    Args:
+        sessions: the folder.
+        own: a folder of scenarios beside the shipped ones.
+        host: an address for the QR code that was named by hand.
+        port: the port that was asked for.
+        rehearsal: whether its sessions are rehearsals.
+        on: the day it is; None means today.
+        warn: told what is passed over, before there is a screen that could say it.
+    """
+    return LiveHost(
+        read_shelf(own), sessions, host=host, port=port, rehearsal=rehearsal, wall=_wall(on), warn=warn
+    )
+
+
+async def show(live: LiveHost, start: Start) -> int:
+    """Show the screen until the facilitator leaves it; returns the exit status, which a signal decides."""
+    from workshop.tui.app import WorkshopApp
+    from workshop.tui.textual_inside import stand_any_terminal
+
+    stand_any_terminal()
+    app = WorkshopApp(live, start=start)
+    try:
+        await app.run_async()
+    finally:
+        await live.leave()
+    return app.return_code or 0
+
+
+def demo(
+    live: LiveHost, agenda: str, *, phones: int, seed: str
+) -> Callable[[], AbstractAsyncContextManager[Room]]:
+    """A way to begin a room with simulated phones, and somebody who types what the room says, beside it.
+
+    Raises:
+        NoSuch: there is no such agenda.
+        HostError: it cannot be filled.
+    """
+    from workshop.rehearsal.crowd import HUMAN, crowd
+    from workshop.rehearsal.leader import write_along
+
+    chosen = live.shelf.agenda(agenda)
+    steps = live.plan_steps(chosen, None, seed)
+
+    @asynccontextmanager
+    async def begin() -> AsyncIterator[Room]:
+        room = await live.begin(Choice(chosen, steps, chosen.title, live.addresses()[0]))
+        async with (
+            crowd(_phones_url(room), steps, live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN),
+            _beside(write_along(room, seed)),
+        ):
+            yield room
+
+    return begin
+
+
+async def rehearse(
+    live: LiveHost,
+    agenda: Agenda,
+    look_back: LookBack | None = None,
+    *,
+    phones: int,
+    seed: str,
+    mood: str = "mixed",
+    series: str = "",
+    begun: Callable[[int], None] = lambda steps: None,
+    progress: Callable[[RoomView], None] = lambda view: None,
+) -> Path:
+    """Take simulated phones through an agenda, from join to sealed folder.
+
+    Args:
+        live: where the session is held.
+        agenda: what is rehearsed.
+        look_back: the earlier session that it opens.
+        phones: how many there are.
+        seed: the same one makes the same session.
+        mood: what kind of room they are.
+        series: the series it belongs to; by default that of the earlier session.
+        begun: told how many steps there are, once the door is open.
+        progress: shown what the room sees, again and again.
+
+    Returns:
+        The sealed folder.
+    """
+    from workshop.rehearsal.crowd import FAST, crowd
+    from workshop.rehearsal.leader import lead
+    from workshop.rehearsal.opinions import Mood
+
+    steps = live.plan_steps(agenda, None, seed, look_back)
+    choice = Choice(
+        agenda,
+        steps,
+        f"Day {look_back.day}: {look_back.title}" if look_back is not None else agenda.title,
+        LOOPBACK,
+        series=series or (look_back.series if look_back is not None else ""),
+        look_back=look_back,
+    )
+    room = await live.begin(choice)
+    url, scenarios = _phones_url(room), live.shelf.scenarios
+    begun(len(steps))
+    try:
+        async with crowd(url, steps, scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
+            await lead(room, phones=phones, report=progress)
+        return room.folder.path
+    finally:
+        await live.leave()
+
+
+def _phones_url(room: Room) -> str:
+    """Where simulated phones find a room of this laptop."""
+    setup = room.view().setup
+    return f"http://{LOOPBACK}:{setup.port}/{setup.code}"
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Let something run while the context is open."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def _wall(on: dt.date | None) -> Callable[[], float]:
+    """The present time of day, on another day if one is named."""
+    if on is None:
+        return time.time
+    shift = (on - dt.datetime.now().astimezone().date()).days * 24 * 3600
+    return lambda: time.time() + shift
