@@ -74,7 +74,6 @@ def a_scenario(id: str = LEARN, **changes: Any) -> Scenario:  # noqa: A002 (the 
         control=False,
         difficulty=Difficulty.MEDIUM,
         minutes=10,
-        serves=("M31",),
         setting="You speak at the team meeting in ten minutes.",
         task="Summarise the customer survey.",
         source_title="Survey table",

@@ -26,7 +26,6 @@ def faulty(**changes: Any) -> Scenario:
         control=False,
         difficulty=Difficulty.MEDIUM,
         minutes=10,
-        serves=(),
         setting="You look after the office. The mail goes out at noon.",
         task="Tell the team what happens in the week.",
         source_title="Notice",

@@ -39,7 +39,6 @@ kinds = ["policy-misstatement"]
 control = false
 difficulty = "easy"
 minutes = 10
-serves = [{short}]
 setting = {long}
 task = {long}
 source_title = {long}

@@ -17,7 +17,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision, Phase
 
-VERSION = 5
+VERSION = 6
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 

@@ -45,7 +45,6 @@ class Scenario:
     control: bool
     difficulty: Difficulty
     minutes: int
-    serves: tuple[str, ...]
     setting: str
     task: str
     source_title: str

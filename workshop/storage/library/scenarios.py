@@ -112,7 +112,6 @@ def _scenario(table: Table) -> Scenario:
         control=table.flag("control"),
         difficulty=table.word("difficulty", Difficulty),
         minutes=table.whole_number("minutes", least=1, most=60),
-        serves=table.texts("serves", limit=_SHORT, required=False),
         setting=table.text("setting", limit=_PARAGRAPH),
         task=table.text("task", limit=_PARAGRAPH),
         source_title=table.text("source_title", limit=_LINE),
