@@ -147,8 +147,7 @@ class Journal:
         Raises:
             JournalError: the file exists, or the place cannot be written.
         """
-        new = path.with_name(NEW_NAME)
-        key_file = None
+        new, key_file = path.with_name(NEW_NAME), KeyFile.fresh(path.parent)
         with _explained(path):
             try:
                 path.touch(mode=0o600, exist_ok=False)
@@ -157,14 +156,15 @@ class Journal:
                     f"{path} exists already: a session is running or waits for `workshop resume`."
                 ) from None
             try:
+                # What names the key stands on the disk before it: no kill leaves a key that nobody knows.
+                _make_tables(new, key_file)
                 try:
-                    key_file, key = KeyFile.create(path.parent)
+                    key = key_file.create(path.parent)
                 except OSError as error:
                     raise JournalError(
                         f"The key of the session cannot be kept in {keys_folder()}: {error.strerror}. "
                         "Mend that and do the same again; nothing was begun."
                     ) from error
-                _make_tables(new, key_file)
                 put_in_place(new, path)
                 database = Database(path)
             except BaseException:
@@ -172,10 +172,9 @@ class Journal:
                 for one in (new, path):
                     erase(one)
                     remove_file(one)
-                if key_file is not None:
-                    with contextlib.suppress(OSError):
-                        key_file.destroy()
-                        key_file.remove()
+                with contextlib.suppress(OSError):
+                    key_file.destroy()
+                    key_file.remove()
                 raise
         return cls(path, key_file, key, database, 0)
 

@@ -53,19 +53,21 @@ class KeyFile:
         self.path = path
 
     @classmethod
-    def create(cls, folder: Path) -> tuple[KeyFile, bytes]:
-        """A fresh key for the session in a folder, on the disk before it is used.
+    def fresh(cls, folder: Path) -> KeyFile:
+        """The place for the key of a new session in a folder; nothing is there yet."""
+        of = re.sub(r"[^a-zA-Z0-9._-]+", "-", folder.name).lstrip("._-")[:80] or "session"
+        return cls(keys_folder() / f"{of}.{secrets.token_hex(4)}.key")
+
+    def create(self, folder: Path) -> bytes:
+        """Make a key for the session in a folder; it is on the disk before it is used.
 
         Raises:
             OSError: it cannot be written.
         """
-        keys = keys_folder()
-        make_private_folder(keys)
+        make_private_folder(self.path.parent)
         key = secrets.token_bytes(KEY_BYTES)
-        of = re.sub(r"[^a-zA-Z0-9._-]+", "-", folder.name).lstrip("._-")[:80] or "session"
-        file = cls(keys / f"{of}.{secrets.token_hex(4)}.key")
-        write_new(file.path, key + _place(folder))
-        return file, key
+        write_new(self.path, key + _place(folder))
+        return key
 
     @classmethod
     def named(cls, name: str) -> KeyFile:

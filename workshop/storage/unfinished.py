@@ -155,10 +155,25 @@ def _take_back(folder: Path, key_file: KeyFile) -> None:
 
 def _remove_empty(folder: Path) -> None:
     """Remove an empty journal, what is left of its key, and a folder of which nothing else is left."""
+    begun = _key_of_new(folder)
     for key_file in kept_keys():
-        if key_file.is_destroyed and key_file.folder == whole_path(folder):
+        if key_file.folder != whole_path(folder):
+            continue
+        if key_file.path == begun:
+            key_file.destroy()  # nothing was ever written with it
+        if key_file.is_destroyed:
             key_file.remove()
     remove_file(folder / FILE_NAME)
     remove_file(folder / NEW_NAME)
     sync_folder(folder)
     remove_empty_folder(folder)
+
+
+def _key_of_new(folder: Path) -> Path | None:
+    """Where the key lies, if it was made, of a journal that was not yet put in its place."""
+    from workshop.storage.journal import look
+
+    with contextlib.suppress(sqlite3.DatabaseError, NoKey):
+        if is_ordinary(folder / NEW_NAME):
+            return KeyFile.named(look(folder / NEW_NAME).key_name).path
+    return None
