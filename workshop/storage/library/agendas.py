@@ -11,6 +11,7 @@ from types import MappingProxyType
 from workshop.core.agenda.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
 from workshop.core.agenda.card import CARDS, Card, CardId
 from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
+from workshop.core.live.steps import KINDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
@@ -97,7 +98,7 @@ def _step(table: Table) -> AgendaStep:
         else MOST_WINNERS,
     )
     if len(table.problems) == found_before:
-        _report_scenario(table, step)
+        _report_fields(table, step)
     table.finish()
     return step
 
@@ -149,25 +150,27 @@ def _card(table: Table) -> Card | None:
     return found
 
 
-def _report_scenario(table: Table, step: AgendaStep) -> None:
-    if step.kind is StepKind.CARD and step.card is None:
+_FIELDS = tuple(field for kind in KINDS.values() for field in kind.fields)
+"""What only a step of one kind may set."""
+
+
+def _report_fields(table: Table, step: AgendaStep) -> None:
+    """What a step lacks that its kind needs, and what it has that belongs to other kinds."""
+    own = KINDS[step.kind].fields
+    for key in _FIELDS:
+        if key in own:
+            _report_missing(table, step, key)
+        elif table.has(key):
+            table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
+
+
+def _report_missing(table: Table, step: AgendaStep, key: str) -> None:
+    if key == "card" and step.card is None:
         table.report("card", "is missing.", f"Name one: {', '.join(CARDS)}.")
-    for kind, key in ((StepKind.CARD, "card"), (StepKind.DOTS, "winners")):
-        if step.kind is not kind and table.has(key):
-            table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
-    if step.kind is StepKind.PULSE and step.pulse is None:
+    if key == "pulse" and step.pulse is None:
         table.report("pulse", "is missing.", "Name one, or write a question and its options.")
-    if step.kind is not StepKind.PULSE:
-        for key in ("pulse", "question", "options", "moment"):
-            if table.has(key):
-                table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
-    if step.kind is StepKind.SCENARIO:
-        if (step.scenario is None) == (step.pick is None):
-            table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")
-        return
-    for key in ("scenario", "pick", "cycle"):
-        if table.has(key):
-            table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
+    if key == "scenario" and (step.scenario is None) == (step.pick is None):
+        table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")
 
 
 def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:

@@ -30,12 +30,12 @@ from workshop.core.live.steps.kind import Row as Row
 KINDS: Mapping[StepKind, Kind] = MappingProxyType(
     {
         StepKind.OPEN: opening.KIND,
-        StepKind.PULSE: pulse.KIND,
-        StepKind.SCENARIO: scenario.KIND,
-        StepKind.MAP: reliance_map.KIND,
         StepKind.CARD: card.KIND,
         StepKind.GROUPS: groups.KIND,
         StepKind.DOTS: dots.KIND,
+        StepKind.PULSE: pulse.KIND,
+        StepKind.SCENARIO: scenario.KIND,
+        StepKind.MAP: reliance_map.KIND,
         StepKind.REVIEW: review.KIND,
         StepKind.SHIFT: shift.KIND,
         StepKind.ACTIONS: actions.KIND,
