@@ -18,7 +18,8 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import Idea, IdeaId
-from workshop.core.live.session import Ballot, Dot, RoundId, Seat, Session, Setup, Stage
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Ballot, Dot, Session, Setup, Stage
 from workshop.core.live.steps import open_round as round_now
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
@@ -364,7 +365,7 @@ async def answer_all(room: Room, values: Iterable[str], first_phone: int = 0) ->
         await room.answer(f"phone-{number}", open_round(room), Answer(value))
 
 
-def open_round(room: Room) -> RoundId:
+def open_round(room: Room) -> Round:
     """The round that takes ballots, or answers, now."""
     round_ = room.phone("nobody").round
     assert round_ is not None

@@ -37,7 +37,8 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
-from workshop.core.live.session import RoundId, Stage, pulse_round
+from workshop.core.live.rounds import Round, pulse_round
+from workshop.core.live.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Change, Room
 from workshop.storage.journal import Journal, JournalError
@@ -45,7 +46,7 @@ from workshop.storage.names import FILE_NAME
 from workshop.storage.plans.folder import PlanError, PlanFolder
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
-ROUND = RoundId(f"{LEARN}/1")
+ROUND = Round.parse(f"{LEARN}/1")
 CLOSING = a_step(StepKind.CLOSE)
 
 
@@ -211,9 +212,9 @@ async def test_a_ballot_for_a_closed_round_is_refused_and_changes_nothing(tmp_pa
     room = await a_room(tmp_path)
     await lead_to(room, Stage.TALK)
     before = room.view()
-    for round_ in (ROUND, "", "learn-01/2", "nonsense", "\ud800/1"):
+    for round_ in (ROUND, "learn-01/2", "nonsense/1", "\ud800/1"):
         with pytest.raises(Refused, match="closed"):
-            await room.cast("phone", RoundId(round_), FIX)
+            await room.cast("phone", Round.parse(str(round_)), FIX)
     assert room.view() == before
     await room.close()
 
@@ -338,9 +339,9 @@ async def test_an_answer_to_a_pulse_that_is_not_open_or_does_not_offer_it_is_ref
         await room.cast("phone", ASKED_ROUND, FIX)
     await lead_to(room, Stage.PULSE_RESULT)
     before = room.view()
-    for round_ in (ASKED_ROUND, ROUND, "", "pulse-1/1", "\ud800/1"):
+    for round_ in (ASKED_ROUND, ROUND, "pulse-1/1", "\ud800/1"):
         with pytest.raises(Refused, match="closed"):
-            await room.answer("phone", RoundId(round_), Answer("job"))
+            await room.answer("phone", Round.parse(str(round_)), Answer("job"))
     assert room.view() == before
     await room.close()
 

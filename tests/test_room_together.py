@@ -26,7 +26,8 @@ from tests.builders import (
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
-from workshop.core.live.session import Stage, pulse_round
+from workshop.core.live.rounds import pulse_round
+from workshop.core.live.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError

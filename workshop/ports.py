@@ -16,7 +16,8 @@ from workshop.core.words import DEFAULT_K, Audience
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.pulse import Answer
-    from workshop.core.live.session import Ballot, RoundId
+    from workshop.core.live.rounds import Round
+    from workshop.core.live.session import Ballot
     from workshop.core.live.view import PhoneView, RoomView
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
@@ -359,11 +360,11 @@ class PhoneRoom(Protocol):
         """What one phone may show now."""
         ...
 
-    async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
+    async def cast(self, token: str, round_: Round, ballot: Ballot) -> None:
         """Count a ballot; returns only after it is durable."""
         ...
 
-    async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
+    async def answer(self, token: str, round_: Round, answer: Answer) -> None:
         """Count an answer to a pulse; returns only after it is durable."""
         ...
 

@@ -23,7 +23,8 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.live.roles import role_round
-from workshop.core.live.session import Ballot, RoundId, Seat, Session, Stage
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
 from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
@@ -239,7 +240,7 @@ class Room:
         task.add_done_callback(self._at_work.discard)
         await asyncio.shield(task)
 
-    async def cast(self, token: str, round_: RoundId, ballot: Ballot) -> None:
+    async def cast(self, token: str, round_: Round, ballot: Ballot) -> None:
         """Count a ballot; returns only after it is durable.
 
         Raises:
@@ -247,11 +248,11 @@ class Room:
             JournalError: it could not be made durable; it does not count.
         """
         await self._until_led()
-        seat = self._seat(round_.rpartition("/")[0], token)
+        seat = self._seat(round_.subject, token)
         command = c.CastBallot(round_, seat, ballot, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
-    async def answer(self, token: str, round_: RoundId, answer: Answer) -> None:
+    async def answer(self, token: str, round_: Round, answer: Answer) -> None:
         """Count an answer to a pulse; returns only after it is durable.
 
         Raises:
@@ -259,7 +260,7 @@ class Room:
             JournalError: it could not be made durable; it does not count.
         """
         await self._until_led()
-        seat = self._seat(round_.rpartition("/")[0], token)
+        seat = self._seat(round_.subject, token)
         command = c.GiveAnswer(round_, seat, answer, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
@@ -395,7 +396,7 @@ class Room:
     def _seat_of_role(self, token: str) -> Seat | None:
         """The seat of the token in the last question about roles: what it answered there is its role."""
         round_ = role_round(self._session, self._session.position.step)
-        return None if round_ is None else self._seat(round_.rpartition("/")[0], token)
+        return None if round_ is None else self._seat(round_.subject, token)
 
     def _committed(self, event: e.Event) -> None:
         if isinstance(event, e.BallotCast | e.AnswerGiven):

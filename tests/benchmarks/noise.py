@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.builders import a_ballot, an_opening
 from workshop.core.live import events as e
-from workshop.core.live.session import RoundId, Seat
+from workshop.core.live.rounds import Round, Seat
 from workshop.storage.bodies import Bodies
 from workshop.storage.journal import Journal
 
@@ -41,7 +41,7 @@ async def measure() -> list[str]:
             await journal.append([an_opening()])
         for number in range(REPEATS):
             seats = [f"{number * BALLOTS + seat:032x}"[::-1] for seat in range(BALLOTS)]
-            cast = [e.BallotCast(RoundId(f"learn-{number}/1"), Seat(seat), a_ballot()) for seat in seats]
+            cast = [e.BallotCast(Round.parse(f"learn-{number}/1"), Seat(seat), a_ballot()) for seat in seats]
             for at, journal in enumerate(journals):
                 begun, busy = time.perf_counter(), time.process_time()
                 await asyncio.gather(*(journal.append([one]) for one in cast))

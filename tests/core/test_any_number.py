@@ -29,7 +29,8 @@ from workshop.core.live import machine, switches
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import count_answers
 from workshop.core.live.roles import Asked
-from workshop.core.live.session import Ballot, Seat, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.kills.order import Places
-from workshop.core.live.session import RoundId, Seat
+from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.subkeys import Purpose, subkey
 
 assert sys.platform != "win32"
@@ -71,7 +71,7 @@ class Secrets:
     tokens: Sequence[str]
     texts: Sequence[str]
     """What became no part of a plan."""
-    seats: dict[RoundId, list[Seat]] = field(default_factory=dict)
+    seats: dict[Round, list[Seat]] = field(default_factory=dict)
     places: Places | None = None
     """Where its votes may lie, if anywhere."""
 

@@ -20,7 +20,8 @@ from tests.kills.phones import IN_A_HURRY, said
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.session import Ballot, RoundId, Seat, Stage
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.problems import FileTrouble, Refused
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
@@ -67,9 +68,9 @@ class Found:
     """
 
     stage: Stage | None
-    votes: dict[str, dict[RoundId, str]] = field(default_factory=dict)
+    votes: dict[str, dict[Round, str]] = field(default_factory=dict)
     strangers: int = 0
-    rounds: dict[RoundId, list[Seat]] = field(default_factory=dict)
+    rounds: dict[Round, list[Seat]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,17 @@ def _found(room: Room, tokens: Sequence[str]) -> Found:
     seats = {
         (subject, room._seat(subject, token)): token
         for token in tokens
-        for subject in {round_.rpartition("/")[0] for round_ in (*session.ballots, *session.answers)}
+        for subject in {round_.subject for round_ in (*session.ballots, *session.answers)}
     }
     found = Found(session.stage)
     strangers = 0
-    rounds: list[tuple[RoundId, Seat, Ballot | Answer]] = [
+    rounds: list[tuple[Round, Seat, Ballot | Answer]] = [
         *((round_, seat, vote) for round_, votes in session.ballots.items() for seat, vote in votes.items()),
         *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
     ]
     for round_, seat, vote in rounds:
         found.rounds.setdefault(round_, []).append(seat)
-        token = seats.get((round_.rpartition("/")[0], seat))
+        token = seats.get((round_.subject, seat))
         if token is None:
             strangers += 1
         else:

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.core.live.session import RoundId, Seat
+from workshop.core.live.rounds import Round, Seat
 
 _PAGE = 4096
 """Bytes of a page of the journal, and of a block of most file systems."""
@@ -42,7 +42,7 @@ class Places:
                 yield f"{start}: {[vote.decode() for vote in votes]}"
 
 
-def places_of(journal: Path, rounds: Mapping[RoundId, Sequence[Seat]]) -> Places:
+def places_of(journal: Path, rounds: Mapping[Round, Sequence[Seat]]) -> Places:
     """The places of a journal's votes after they were written anew; the journal itself is left alone."""
     votes = pattern_of(rounds)
     with tempfile.TemporaryDirectory() as beside:
@@ -56,13 +56,13 @@ def places_of(journal: Path, rounds: Mapping[RoundId, Sequence[Seat]]) -> Places
     return Places(votes, frozenset(pages))
 
 
-def pattern_of(rounds: Mapping[RoundId, Sequence[Seat]]) -> re.Pattern[bytes]:
+def pattern_of(rounds: Mapping[Round, Sequence[Seat]]) -> re.Pattern[bytes]:
     """Finds every vote, by its round and its seat, as the journal writes them."""
     written = (f"{round_}{seat}".encode() for round_, seats in rounds.items() for seat in seats)
     return re.compile(b"|".join(map(re.escape, written)))
 
 
-def in_order(journal: Path, rounds: Mapping[RoundId, Sequence[Seat]]) -> Iterator[str]:
+def in_order(journal: Path, rounds: Mapping[Round, Sequence[Seat]]) -> Iterator[str]:
     """Where the files of a journal may tell in which order the votes of its rounds came."""
     places = places_of(journal, rounds)
     for path in sorted(journal.parent.glob(f"{journal.name}*")):

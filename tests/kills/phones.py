@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.session import Ballot, RoundId
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Ballot
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.rehearsal.phone import BallotForm, form_fields, read_form
 from workshop.web.guard import Limits, Pace
@@ -43,7 +44,7 @@ class Phone:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self.cookies: dict[str, str] = {}
-        self.said: dict[RoundId, Said] = {}
+        self.said: dict[Round, Said] = {}
         self.acknowledged = 0
 
     def pause(self) -> float:

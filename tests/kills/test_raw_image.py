@@ -29,7 +29,8 @@ from tests.patience import PATIENCE
 from tests.stages import ASKING
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
-from workshop.core.live.session import RoundId, Seat, Stage
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Stage
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.problems import Refused
 from workshop.rehearsal.leader import commands_for
@@ -115,7 +116,7 @@ async def test_a_sealed_session_leaves_nothing_on_the_disk_that_leads_to_a_vote(
 
 def test_the_search_finds_what_removed_files_left(tmp_path: Path) -> None:
     image, key = tmp_path / "image", b"0123456789abcdef0123456789ABCDEF"
-    rounds = {RoundId("learn-01/1"): [Seat("5ea7"), Seat("5ea8"), Seat("5ea9")]}
+    rounds = {Round.parse("learn-01/1"): [Seat("5ea7"), Seat("5ea8"), Seat("5ea9")]}
     in_line = frozenset({(b"learn-01/15ea7", b"learn-01/15ea8", b"learn-01/15ea9")})
     places = Places(pattern_of(rounds), in_line)
     secrets = Secrets(key, ["a-token-of-a-phone"], TEXTS, rounds, places)

@@ -7,7 +7,8 @@ import pytest
 from tests.builders import a_session, a_step, go_to
 from tests.shipped import library
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.view import past_view, phone_view, room_view
 from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.widgets.head import subject_of

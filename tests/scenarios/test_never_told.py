@@ -13,7 +13,8 @@ from tests.builders import a_ballot, a_session, a_step, go_to, vote
 from tests.shipped import library
 from workshop.core.agenda.agenda import Agenda, Cycle, Pick, StepKind
 from workshop.core.agenda.picker import pick_steps
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision

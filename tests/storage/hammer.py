@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tests.builders import START, a_ballot
 from workshop.core.live import events as e
-from workshop.core.live.session import Position, RoundId, Seat, Stage
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Position, Stage
 from workshop.storage.journal import Journal
 
 PHONES = 100
-ROUND = RoundId("learn-01/1")
+ROUND = Round.parse("learn-01/1")
 
 
 def hammer(path: Path, run: int, acks: Connection, *, too_early: bool) -> None:

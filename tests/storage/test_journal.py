@@ -24,7 +24,8 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
-from workshop.core.live.session import Ballot, Dot, Position, RoundId, Seat, Stage, dots_round, pulse_round
+from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
+from workshop.core.live.session import Ballot, Dot, Position, Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import Note
@@ -36,7 +37,7 @@ from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import FILE_NAME
 from workshop.storage.unfinished import finish
 
-ROUND = RoundId("learn-01/1")
+ROUND = Round.parse("learn-01/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)
 
 EVERY_EVENT: tuple[e.Event, ...] = (
@@ -55,7 +56,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.SponsorAnswered(PulseId("fear"), ""),
     e.PriceSet(LEARN, 20),
     e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
-    e.HandsCounted(RoundId("role-01/1"), {Decision.USE: 9}, instead=True),
+    e.HandsCounted(Round.parse("role-01/1"), {Decision.USE: 9}, instead=True),
     e.ActionAgreed(
         Phase.LEARN,
         an_action(
@@ -214,7 +215,7 @@ def table_after(path: Path, seats: str) -> list[tuple[str, str]]:
 def test_the_table_of_ballots_keeps_no_order_of_arrival_and_no_time(tmp_path: Path) -> None:
     tables = [table_after(tmp_path / seats, seats) for seats in ("cab", "bca", "abc")]
     assert tables[0] == tables[1] == tables[2]
-    assert tables[0] == [(ROUND, "a"), (ROUND, "b"), (ROUND, "c")]
+    assert tables[0] == [(str(ROUND), seat) for seat in "abc"]
 
 
 async def test_answers_stand_beside_ballots_by_their_seats_without_order_and_replaced_in_place(
@@ -701,7 +702,7 @@ async def test_a_session_that_was_moved_goes_on_and_its_key_knows_where(
 @pytest.mark.parametrize("together", [True, False])
 async def test_ballots_that_make_way_for_hands_leave_the_file(path: Path, together: bool) -> None:
     journal = await begun(path)
-    other = RoundId("learn-01/2")
+    other = Round.parse("learn-01/2")
     ballots: list[e.Event] = [cast(f"dropped-{number}") for number in range(9)]
     ballots.append(e.BallotCast(other, Seat("kept"), a_ballot()))
     hands = e.HandsCounted(ROUND, {Decision.FIX: 9}, instead=True)

@@ -32,7 +32,8 @@ from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.events import SessionOpened
-from workshop.core.live.session import Ballot, RoundId, Stage
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
@@ -165,32 +166,32 @@ async def page_of(phone: aiohttp.ClientSession, url: str) -> str:
 
 
 async def cast(
-    house: House, phone: aiohttp.ClientSession, round_: RoundId, *fields: tuple[str, str]
+    house: House, phone: aiohttp.ClientSession, round_: Round, *fields: tuple[str, str]
 ) -> aiohttp.ClientResponse:
     """Post a ballot as the page's script does; without fields it is only a decision."""
     body = [("round", round_), *(fields or [("decision", "fix")])]
     return await phone.post(f"{house.url}/ballot", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def ballots_in(room: Room, round_: RoundId) -> list[Ballot]:
+def ballots_in(room: Room, round_: Round) -> list[Ballot]:
     """What has been counted in a round."""
     return list(room._session.ballots.get(round_, {}).values())
 
 
 async def give(
-    house: House, phone: aiohttp.ClientSession, round_: RoundId, value: str
+    house: House, phone: aiohttp.ClientSession, round_: Round, value: str
 ) -> aiohttp.ClientResponse:
     """Post an answer to a pulse as the page's script does."""
     body = {"round": round_, "value": value}
     return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def answers_in(room: Room, round_: RoundId) -> list[Answer]:
+def answers_in(room: Room, round_: Round) -> list[Answer]:
     """What has been counted of a pulse."""
     return list(room._session.answers.get(round_, {}).values())
 
 
-async def lead_to_pulse(house: House, step: int) -> RoundId:
+async def lead_to_pulse(house: House, step: int) -> Round:
     """Open the pulse of a step; returns its round."""
     await lead_to(house.room, Stage.PULSE, step)
     return open_round(house.room)
@@ -217,7 +218,7 @@ async def note_ideas(room: Room, number: int = len(IDEAS)) -> None:
         await room.lead(c.NoteIdea(Idea(IdeaId(""), if_, then)))
 
 
-async def lead_to_dots(house: House, ideas: int = len(IDEAS)) -> RoundId:
+async def lead_to_dots(house: House, ideas: int = len(IDEAS)) -> Round:
     """Open the dot vote; returns its round."""
     await lead_to(house.room, Stage.IDEAS)
     await note_ideas(house.room, ideas)

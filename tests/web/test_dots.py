@@ -9,7 +9,8 @@ from tests.builders import lead_to, open_round
 from tests.web.conftest import IDEAS, JSON, SUPPORT, House, answers_in, lead_to_dots, lead_to_pulse, page_of
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
-from workshop.core.live.session import RoundId, Stage
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Stage
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -29,7 +30,7 @@ async def put(house: House, phone: aiohttp.ClientSession, *dots: str) -> aiohttp
     return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def dots_in(house: House, round_: RoundId | None = None) -> list[str]:
+def dots_in(house: House, round_: Round | None = None) -> list[str]:
     """What has been counted."""
     return [answer.value for answer in answers_in(house.room, round_ or open_round(house.room))]
 
@@ -110,7 +111,7 @@ BAD_BODIES = {
 async def test_bad_dots_are_refused_in_words_and_the_room_goes_on(
     pulse_house: House, phone: aiohttp.ClientSession, body: bytes
 ) -> None:
-    assert open_round(pulse_house.room) == "dots-10/1"
+    assert str(open_round(pulse_house.room)) == "dots-10/1"
     async with phone.post(f"{pulse_house.url}/answer", data=body, headers={**FORM, **JSON}) as answer:
         said = await answer.json()
     assert 400 <= answer.status < 500

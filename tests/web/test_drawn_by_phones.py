@@ -14,6 +14,7 @@ from tests.web.conftest import House, note_ideas
 from tests.web.phone_browser import OpenPhone
 from tests.web.verdicts import told
 from workshop.core.live import commands as c
+from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
@@ -58,7 +59,7 @@ def test_of_all_that_can_be_said_exactly_what_is_true_is_chosen(key: Any, own: l
 
 
 def test_conditions_are_words_that_must_all_hold() -> None:
-    facts = facts_of({"a/1": "round=a%2F1&dot=I1&dot=I1&dot=I2", "a/2": ""})  # type: ignore[dict-item]
+    facts = facts_of({Round("a", 1): "round=a%2F1&dot=I1&dot=I1&dot=I2", Round("a", 2): ""})
     assert holds("1 any !2 last.dot=I1.2|nothing", facts)
     assert not holds("1 2", facts)
     assert not holds("last.dot=I2.2", facts)
@@ -176,4 +177,4 @@ async def test_ballots_that_were_given_up_are_not_drawn(house: House, open_phone
     await expect(page.get_by_text("counted by hand")).to_be_visible()
     await lead_to(house.room, Stage.TALK)
     await expect(page.get_by_text("The vote was counted by hand")).to_be_visible()
-    assert json.loads(await page.locator("main").get_attribute("data-said") or "") == {round_: ""}
+    assert json.loads(await page.locator("main").get_attribute("data-said") or "") == {str(round_): ""}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.core.live.session import Ballot, round_id
+from workshop.core.live.rounds import scenario_round
+from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
 from workshop.web.own import body_of, facts_of, holds
 from workshop.web.verdict import Choice, Row, verdict_of
@@ -23,7 +24,7 @@ class Told:
 
 def facts_for(key: Scenario, own: tuple[Ballot | None, ...]) -> frozenset[str]:
     """The facts of a phone that cast these ballots in the rounds of a scenario."""
-    rounds = [round_id(key.id, number) for number in range(1, len(own) + 1)]
+    rounds = [scenario_round(key.id, number) for number in range(1, len(own) + 1)]
     return facts_of({round_: body_of(round_, ballot) for round_, ballot in zip(rounds, own, strict=True)})
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.session import PULSE_PREFIX, Ballot
+from workshop.core.live.rounds import Takes
+from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.rehearsal.opinions import Mood, answer, dots, opinion
 from workshop.rehearsal.phone import BallotForm, Pause, Phone
@@ -42,15 +43,14 @@ async def crowd(
     """Keep simulated phones in the room at `url` while the context is open."""
 
     def vote(form: BallotForm, number: int) -> Ballot | Answer:
-        subject, _, of_round = form.round.rpartition("/")
-        if form.ideas:
-            return dots(form.ideas, form.round, number, seed)
-        if subject.startswith(PULSE_PREFIX):
-            step = int(subject.removeprefix(PULSE_PREFIX))
-            pulse = steps[step].pulse
+        round_ = form.round
+        if round_.takes is Takes.DOTS:
+            return dots(form.ideas, round_, number, seed)
+        if round_.takes is Takes.CHOICE:
+            pulse = steps[round_.step].pulse
             assert pulse is not None
-            return answer(pulse, step, number, seed)
-        return opinion(scenarios[ScenarioId(subject)], int(of_round), number, seed, mood)
+            return answer(pulse, round_.step, number, seed)
+        return opinion(scenarios[ScenarioId(round_.subject)], round_.number, number, seed, mood)
 
     tasks = [asyncio.create_task(_phone(url, number, vote, seed, pace).run()) for number in range(phones)]
     try:

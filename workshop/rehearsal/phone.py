@@ -10,7 +10,8 @@ import aiohttp
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import IdeaId
-from workshop.core.live.session import Ballot, RoundId
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Ballot
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -24,9 +25,9 @@ class BallotForm:
     offered: dict[str, list[str]] = field(default_factory=dict)
 
     @property
-    def round(self) -> RoundId:
+    def round(self) -> Round:
         """The round that the form casts into."""
-        return RoundId(self.hidden.get("round", ""))
+        return Round.parse(self.hidden["round"])
 
     @property
     def ideas(self) -> tuple[IdeaId, ...]:
@@ -81,7 +82,7 @@ class Phone:
         self._vote = vote
         self._think = think
         self._wait = wait
-        self._cast: set[RoundId] = set()
+        self._cast: set[Round] = set()
 
     async def run(self) -> None:
         """Stay in the room until cancelled, coming back whenever the connection is lost."""
@@ -110,7 +111,7 @@ class Phone:
         """Open the page and vote if it asks for it."""
         async with http.get(self._url) as response:
             form = read_form(await response.text())
-        if form is None or not form.round or form.round in self._cast:
+        if form is None or "round" not in form.hidden or form.round in self._cast:
             return
         await self._think()
         fields = [*form.hidden.items(), *form_fields(form, self._vote(form))]

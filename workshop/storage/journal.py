@@ -24,7 +24,8 @@ import msgspec
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import events as e
-from workshop.core.live.session import DOTS_PREFIX, PULSE_PREFIX, Ballot, RoundId, Seat
+from workshop.core.live.rounds import Round, Seat, Takes
+from workshop.core.live.session import Ballot
 from workshop.core.problems import FileTrouble
 from workshop.storage.bodies import Bodies, NotReadable
 from workshop.storage.database import Database, erase
@@ -236,7 +237,10 @@ class Journal:
     def _rows(self, events: Sequence[e.Event]) -> list[_Written]:
         # Written out here and not by the thread: events that cannot be written harm no others.
         with _explained(self.path):
-            return [f"{type(event).__name__} ".encode() + msgspec.json.encode(event) for event in events]
+            return [
+                f"{type(event).__name__} ".encode() + msgspec.json.encode(event, enc_hook=_as_text)
+                for event in events
+            ]
 
     async def close(self) -> None:
         """Write what is queued and close the file; it stays for a resume."""
@@ -343,13 +347,13 @@ class Journal:
                     }
                     self._connection.execute(_ADD_EVENTS, _packed(sealed.items()))
                 for round_ in _dropped(batch):
-                    self._connection.execute("DELETE FROM ballots WHERE round = ?", (round_,))
+                    self._connection.execute("DELETE FROM ballots WHERE round = ?", (str(round_),))
                 for round_, votes in _votes(batch).items():
                     noise = {
-                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(round_, seat))
+                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(str(round_), seat))
                         for seat, vote in votes.items()
                     }
-                    self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), round_))
+                    self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), str(round_)))
             self._last += len(rows)
         except JournalError as error:
             return error
@@ -396,6 +400,19 @@ def _packed(sealed: Iterable[tuple[int | Seat, bytes]]) -> tuple[str, bytes]:
     return msgspec.json.encode(places).decode(), b"".join(parts)
 
 
+def _as_text(value: object) -> str:
+    """A round as the journal has it; nothing else needs words of its own there."""
+    if not isinstance(value, Round):
+        raise NotImplementedError(f"a journal holds no {type(value).__name__}")
+    return str(value)
+
+
+def _from_text(type_: type, text: object) -> Round:
+    if type_ is not Round:
+        raise NotImplementedError(f"a journal holds no {type_.__name__}")
+    return Round.parse(str(text))
+
+
 def _event_place(seq: int) -> str:
     return f"event {seq}"
 
@@ -404,9 +421,9 @@ def _ballot_place(round_: str, seat: str) -> str:
     return f"ballot {round_} {seat}"
 
 
-def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
+def _votes(batch: _Batch) -> dict[Round, dict[Seat, Ballot | Answer]]:
     """The ballots and answers of a batch by round and seat, the last of each seat; without dropped ones."""
-    found: dict[RoundId, dict[Seat, Ballot | Answer]] = {}
+    found: dict[Round, dict[Seat, Ballot | Answer]] = {}
     for entry in batch.entries:
         for event in entry.events:
             if isinstance(event, e.BallotCast):
@@ -418,7 +435,7 @@ def _votes(batch: _Batch) -> dict[RoundId, dict[Seat, Ballot | Answer]]:
     return found
 
 
-def _dropped(batch: _Batch) -> list[RoundId]:
+def _dropped(batch: _Batch) -> list[Round]:
     """The rounds whose ballots make way for a show of hands."""
     return [
         event.round
@@ -525,14 +542,15 @@ def _read(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event]
     last = 0
     for last, body in connection.execute("SELECT seq, body FROM events ORDER BY seq"):
         name, _, fields = bodies.open(body, _event_place(last)).partition(b" ")
-        events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()]))
+        events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()], dec_hook=_from_text))
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
         vote = bodies.open(body, _ballot_place(round_, seat))
-        if round_.startswith((PULSE_PREFIX, DOTS_PREFIX)):
-            events.append(e.AnswerGiven(round_, seat, msgspec.json.decode(vote, type=Answer)))
+        asked = Round.parse(round_)
+        if asked.takes is Takes.BALLOT:
+            events.append(e.BallotCast(asked, seat, msgspec.json.decode(vote, type=Ballot)))
         else:
-            events.append(e.BallotCast(round_, seat, msgspec.json.decode(vote, type=Ballot)))
+            events.append(e.AnswerGiven(asked, seat, msgspec.json.decode(vote, type=Answer)))
     return events, last
 
 

@@ -7,7 +7,7 @@ import re
 from aiohttp import web
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.session import DOTS_PREFIX, RoundId
+from workshop.core.live.rounds import Round, Takes
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 
@@ -15,7 +15,7 @@ _ONCE = frozenset({"round", "value"})
 _IDEA = re.compile(r"I[0-9]{1,4}")
 
 
-async def read_answer(request: web.Request) -> tuple[RoundId, Answer]:
+async def read_answer(request: web.Request) -> tuple[Round, Answer]:
     """The round and the answer that a phone sent.
 
     Raises:
@@ -24,7 +24,7 @@ async def read_answer(request: web.Request) -> tuple[RoundId, Answer]:
     return parse_answer(await read_body(request))
 
 
-def parse_answer(body: bytes) -> tuple[RoundId, Answer]:
+def parse_answer(body: bytes) -> tuple[Round, Answer]:
     """The round and the answer in a form's body; which answers there are is known to the room.
 
     Raises:
@@ -32,7 +32,7 @@ def parse_answer(body: bytes) -> tuple[RoundId, Answer]:
     """
     single, dots = fields_of(body, _ONCE, "dot")
     round_ = round_of(single)
-    if round_.startswith(DOTS_PREFIX):
+    if round_.takes is Takes.DOTS:
         return round_, Answer(_value_of(single, dots))
     if dots or not single.get("value"):
         raise not_counted("Choose one of the answers first.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from workshop.core.live.session import Ballot, RoundId
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Ballot
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
@@ -15,7 +16,7 @@ _DECISIONS = {decision.value: decision for decision in Decision}
 _SURE = {str(confidence): confidence for confidence in CONFIDENCES}
 
 
-async def read_ballot(request: web.Request) -> tuple[RoundId, Ballot]:
+async def read_ballot(request: web.Request) -> tuple[Round, Ballot]:
     """The round and the ballot that a phone sent.
 
     Raises:
@@ -24,7 +25,7 @@ async def read_ballot(request: web.Request) -> tuple[RoundId, Ballot]:
     return parse_ballot(await read_body(request))
 
 
-def parse_ballot(body: bytes) -> tuple[RoundId, Ballot]:
+def parse_ballot(body: bytes) -> tuple[Round, Ballot]:
     """The round and the ballot in a form's body.
 
     Raises:

@@ -18,18 +18,12 @@ from collections import Counter
 from urllib.parse import parse_qsl, urlencode
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.session import (
-    Ballot,
-    RoundId,
-    Stage,
-    dots_round,
-    pulse_round,
-    round_id,
-)
+from workshop.core.live.rounds import Round, dots_round, pulse_round, scenario_round
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps import ROWS
 from workshop.core.live.view import PhoneView
 
-Said = dict[RoundId, str | bool | None]
+Said = dict[Round, str | bool | None]
 """For each round that a page shows: the form that was cast, "" for nothing, True for something."""
 
 OWN, COUNT = "\x02", "\x03"
@@ -49,7 +43,7 @@ def said_of(view: PhoneView) -> Said:
         return {round_: _dots(view, round_)}
     if face is None:
         return {}
-    rounds = {number: round_id(face.id, number) for number in view.held}
+    rounds = {number: scenario_round(face.id, number) for number in view.held}
     if ROWS[view.stage].shows_key:
         return {round_: body_of(round_, view.own[number - 1]) for number, round_ in rounds.items()}
     if view.stage is Stage.TALK:
@@ -71,7 +65,7 @@ def asked_of(view: PhoneView) -> Said:
 
 def as_json(said: Said) -> str:
     """As the script writes it."""
-    return json.dumps(said, separators=(",", ":"))
+    return json.dumps({str(round_): body for round_, body in said.items()}, separators=(",", ":"))
 
 
 def facts_of(said: Said) -> frozenset[str]:
@@ -80,7 +74,7 @@ def facts_of(said: Said) -> frozenset[str]:
     last: str | bool | None = None
     for round_, body in said.items():
         if body:
-            number = round_.rpartition("/")[2]
+            number = str(round_.number)
             facts |= {"any", number, *_fields(number, body)}
             last = body
     return frozenset(facts.union(_fields("last", last)))
@@ -121,7 +115,7 @@ def _fields(name: str, body: str | bool | None) -> set[str]:
     return found
 
 
-def body_of(round_: RoundId, ballot: Ballot | None) -> str:
+def body_of(round_: Round, ballot: Ballot | None) -> str:
     """The body that the page's form sends, field by field in the order of the page."""
     if ballot is None:
         return ""
@@ -134,11 +128,11 @@ def body_of(round_: RoundId, ballot: Ballot | None) -> str:
     return urlencode(fields)
 
 
-def _answer(round_: RoundId, answer: Answer | None) -> str:
-    return urlencode([("round", round_), ("value", answer.value)]) if answer else ""
+def _answer(round_: Round, answer: Answer | None) -> str:
+    return urlencode([("round", str(round_)), ("value", answer.value)]) if answer else ""
 
 
-def _dots(view: PhoneView, round_: RoundId) -> str:
+def _dots(view: PhoneView, round_: Round) -> str:
     if view.answer is None or view.dots is None:
         return ""
     given = view.answer.value.split()

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE
+from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import ROWS, asked_in
-from workshop.core.live.steps.kind import Takes
 from workshop.core.live.view import PhoneView
 from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from workshop.core.live.session import RoundId
+from workshop.core.live.rounds import Round
 from workshop.web.problems import not_counted
 
 MOST_BYTES = 16 * 1024
@@ -74,7 +74,7 @@ def fields_of(body: bytes, once: frozenset[str], many: str = "") -> tuple[dict[s
     return single, several
 
 
-def round_of(single: dict[str, str]) -> RoundId:
+def round_of(single: dict[str, str]) -> Round:
     """The round that a form names.
 
     Raises:
@@ -82,4 +82,4 @@ def round_of(single: dict[str, str]) -> RoundId:
     """
     if not _ROUND.fullmatch(single.get("round", "")):
         raise not_counted("It does not name its vote. Open the page again.")
-    return RoundId(single["round"])
+    return Round.parse(single["round"])

@@ -55,7 +55,8 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
-from workshop.core.live.session import Ballot, Seat, Session, Stage, round_id
+from workshop.core.live.rounds import Seat, scenario_round
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps import open_round
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.tally import (
@@ -346,7 +347,7 @@ class Seen:
 
     def voted(self, session: Session, scenario: Scenario, number: int) -> list[Phone]:
         """Those whose ballots are there; hands instead of phones drop them."""
-        seats = session.ballots.get(round_id(scenario.id, number), {})
+        seats = session.ballots.get(scenario_round(scenario.id, number), {})
         return [phone for phone in self.room.phones if phone.seat in seats]
 
     def joined(self, session: Session, scenario: Scenario) -> list[Phone]:

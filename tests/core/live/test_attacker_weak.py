@@ -29,7 +29,8 @@ from tests.core.live.test_attacker import (
 from workshop.core.agenda.pulse import Answer, Pulse
 from workshop.core.live.dots import DotsResult
 from workshop.core.live.pulse_result import PulseResult, count_answers
-from workshop.core.live.session import Ballot, Seat, Session
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Ballot, Session
 from workshop.core.live.steps.dots import dots_result
 from workshop.core.live.tally import Tally, count_ballots
 from workshop.core.scenarios.scenario import Scenario

@@ -43,24 +43,15 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
-from workshop.core.live.session import (
-    MAXIMUM_K,
-    MINIMUM_K,
-    Ballot,
-    Position,
-    RoundId,
-    Seat,
-    Session,
-    Stage,
-    pulse_round,
-)
+from workshop.core.live.rounds import Round, Seat, pulse_round
+from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage
 from workshop.core.live.steps import open_round
 from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Audience, Decision, Phase
 
-ROUND_1, ROUND_2 = RoundId(f"{LEARN}/1"), RoundId(f"{LEARN}/2")
+ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 
 TOLD = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
 MOVES = {*TOLD, c.TakeBack}
@@ -270,10 +261,11 @@ def test_the_second_vote_starts_empty_and_takes_no_ballot_for_the_first() -> Non
         machine.decide(session, c.CastBallot(ROUND_1, Seat("s0"), a_ballot()))
 
 
-@pytest.mark.parametrize("round_", ["", "learn-01", "learn-01/3", "role-01/1", "learn-01/2"])
+@pytest.mark.parametrize("round_", ["learn/1", "learn-01/3", "role-01/1", "learn-01/2"])
 def test_a_ballot_for_any_round_but_the_open_one_is_refused(round_: str) -> None:
+    cast = c.CastBallot(Round.parse(round_), Seat("s"), a_ballot())
     with pytest.raises(Refused, match="closed"):
-        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CastBallot(RoundId(round_), Seat("s"), a_ballot()))
+        machine.decide(go_to(a_session(), Stage.VOTE_1), cast)
 
 
 @pytest.mark.parametrize(
@@ -571,11 +563,11 @@ def test_an_answer_that_the_question_does_not_offer_is_refused(value: str) -> No
         machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s"), Answer(value)))
 
 
-@pytest.mark.parametrize("round_", ["", "worries", "pulse-1/1", "pulse-0/2", "learn-01/1"])
+@pytest.mark.parametrize("round_", ["worries/1", "pulse-1/1", "pulse-0/2", "learn-01/1"])
 def test_an_answer_for_any_pulse_but_the_open_one_is_refused(round_: str) -> None:
     session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
     with pytest.raises(Refused, match="closed"):
-        machine.decide(session, c.GiveAnswer(RoundId(round_), Seat("s"), Answer("job")))
+        machine.decide(session, c.GiveAnswer(Round.parse(round_), Seat("s"), Answer("job")))
 
 
 def test_a_ballot_is_no_answer_and_an_answer_no_ballot() -> None:

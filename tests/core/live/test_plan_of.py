@@ -28,7 +28,8 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.plan_of import evidence_of, plan_of, plans_left_behind, record_of
 from workshop.core.live.reliance import reliance_map
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.plans.plan import HandTotals, TapTotals

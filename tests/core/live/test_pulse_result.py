@@ -21,7 +21,8 @@ from workshop.core.live.pulse_result import (
     pulse_result,
 )
 from workshop.core.live.roles import Asked, asked_of
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles

@@ -28,7 +28,8 @@ from workshop.core.agenda.pulse import PULSES, ROLE, Answer
 from workshop.core.live import commands as c
 from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
-from workshop.core.live.session import Ballot, Seat, Session, Stage, pulse_round, round_id
+from workshop.core.live.rounds import Seat, pulse_round, scenario_round
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.stats.groups import OTHER
@@ -208,8 +209,8 @@ def test_each_ballot_bears_the_role_that_its_own_seat_answered(room: Drawn) -> N
     last = not room.skipped
     for number, phone in enumerate(room.phones):
         if phone.votes:
-            cast = session.ballots[round_id(LEARN, 1)][seat(JUDGED, number)]
-            again = session.ballots[round_id(SOUND, 1)][seat(JUDGED_LAST, number)]
+            cast = session.ballots[scenario_round(LEARN, 1)][seat(JUDGED, number)]
+            again = session.ballots[scenario_round(SOUND, 1)][seat(JUDGED_LAST, number)]
             assert cast.role == phone.named[0]
             assert again.role == phone.named[int(last)]
     assert all(one.role is None for one in session.answers.get(pulse_round(SECOND), {}).values())

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.builders import LEARN, ONE_SCENARIO, a_ballot, a_control, a_scenario, a_session, do, go_to, vote
 from workshop.core.live import commands as c
-from workshop.core.live.session import Ballot, Seat, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.switches import Switches, switches
 from workshop.core.live.tally import count_ballots, result_of
 from workshop.core.words import Decision

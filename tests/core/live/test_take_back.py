@@ -30,7 +30,8 @@ from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import closed_round, open_round, round_at
 from workshop.core.live.view import phone_view, room_view
 from workshop.core.plans.action import Review

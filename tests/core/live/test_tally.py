@@ -32,7 +32,8 @@ from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.roles import Asked, asked_of
-from workshop.core.live.session import Ballot, Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps import open_round
 from workshop.core.live.switches import Switches
 from workshop.core.live.tally import (

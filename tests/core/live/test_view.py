@@ -32,7 +32,8 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.session import Seat, Session, Stage
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import PhoneView, face_of, past_view, phone_view, room_view
 from workshop.core.scenarios.incident import Incident, Standing

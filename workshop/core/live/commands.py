@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Idea, IdeaId
-from workshop.core.live.session import Ballot, RoundId, Seat
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Ballot
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Decision
@@ -71,7 +72,7 @@ class CastBallot:
     is the role of the ballot, whatever the ballot says itself.
     """
 
-    round: RoundId
+    round: Round
     seat: Seat
     ballot: Ballot
     named_by: Seat | None = None
@@ -81,7 +82,7 @@ class CastBallot:
 class GiveAnswer:
     """Answer the open pulse, or answer it anew; `named_by` gives its role, as with a ballot."""
 
-    round: RoundId
+    round: Round
     seat: Seat
     answer: Answer
     named_by: Seat | None = None

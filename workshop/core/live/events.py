@@ -9,7 +9,8 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Idea, IdeaId
-from workshop.core.live.session import Ballot, Dot, Position, RoundId, Seat, Setup
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import Ballot, Dot, Position, Setup
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
@@ -74,7 +75,7 @@ class HintShown:
 class BallotCast:
     """A ballot was cast, or replaced, in a round."""
 
-    round: RoundId
+    round: Round
     seat: Seat
     ballot: Ballot
 
@@ -83,7 +84,7 @@ class BallotCast:
 class AnswerGiven:
     """A pulse was answered, or answered anew, by a phone."""
 
-    round: RoundId
+    round: Round
     seat: Seat
     answer: Answer
 
@@ -112,7 +113,7 @@ class HandsCounted:
     until hands are counted anew without it.
     """
 
-    round: RoundId
+    round: Round
     counts: dict[Decision, int]
     instead: bool = False
 

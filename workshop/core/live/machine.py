@@ -41,16 +41,8 @@ from collections.abc import Mapping, Sequence
 from workshop.core.agenda.agenda import MOST_WINNERS, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.session import (
-    DOTS_PREFIX,
-    MAXIMUM_K,
-    MINIMUM_K,
-    PULSE_PREFIX,
-    Move,
-    Position,
-    Session,
-    Stage,
-)
+from workshop.core.live.rounds import DOTS_PREFIX, PULSE_PREFIX, Takes, scenario_round
+from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Move, Position, Session, Stage
 from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_round, tells
 from workshop.core.live.steps.kind import Answer
 from workshop.core.problems import Refused as Refused
@@ -88,7 +80,7 @@ def opened(event: e.SessionOpened) -> Session:
         raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
     if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
         raise Refused("This agenda looks back at an earlier session: name it.")
-    if any(scenario.startswith((PULSE_PREFIX, DOTS_PREFIX)) for scenario in known):
+    if any(scenario_round(scenario, 1).takes is not Takes.BALLOT for scenario in known):
         raise Refused(f"No scenario may have a name that begins with {PULSE_PREFIX} or {DOTS_PREFIX}.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")

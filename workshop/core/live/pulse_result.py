@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from workshop.core.agenda.pulse import ROLE, Answer, Pulse, PulseKind
 from workshop.core.live.roles import NOT_SAID, Asked, asked_before, asked_of, parts_by_role
-from workshop.core.live.session import Session, pulse_round
+from workshop.core.live.rounds import pulse_round
+from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles, quartiles
 from workshop.core.stats.ordinal import mean as mean_of

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from workshop.core.agenda.pulse import ROLE
-from workshop.core.live.session import RoundId, Seat, Session, pulse_round
+from workshop.core.live.rounds import Round, Seat, pulse_round
+from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER, disclose
 from workshop.core.words import Audience
 
@@ -39,7 +40,7 @@ class Asked:
         return self.groups.get(role, NOT_SAID) if role is not None else NOT_SAID
 
 
-def role_round(session: Session, step: int) -> RoundId | None:
+def role_round(session: Session, step: int) -> Round | None:
     """The round of the last question about roles before a step; None where none was told to the room."""
     asked = (
         index
@@ -63,7 +64,7 @@ def asked_before(session: Session, step: int) -> Asked:
     return Asked() if round_ is None else asked_of(named_in(session, round_), session.setup.k)
 
 
-def named_in(session: Session, round_: RoundId) -> Mapping[str, int]:
+def named_in(session: Session, round_: Round) -> Mapping[str, int]:
     """How many named each role in a round."""
     return Counter(answer.value for answer in session.answers.get(round_, {}).values())
 

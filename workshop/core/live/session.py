@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass, field
-from typing import NewType
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.rounds import Round, Seat
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
@@ -20,15 +20,6 @@ from workshop.core.words import DEFAULT_K as DEFAULT_K
 from workshop.core.words import MAXIMUM_K as MAXIMUM_K
 from workshop.core.words import MINIMUM_K as MINIMUM_K
 from workshop.core.words import Audience, Decision, Phase
-
-Seat = NewType("Seat", str)
-"""The random pseudonym of one phone within one scenario."""
-
-RoundId = NewType("RoundId", str)
-"""One opening of a scenario's question for ballots: `learn-04/1` or `learn-04/2`."""
-
-PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
-"""Rounds of pulses and of dot votes begin with them; no scenario may."""
 
 LONGEST_SENTENCE = 240
 """Characters of a remark, or of why a warning is kept."""
@@ -153,7 +144,7 @@ class Move:
     participants: int
     left_out: bool
     is_first: bool
-    opened: RoundId | None
+    opened: Round | None
     made: tuple[Action, ...]
 
 
@@ -183,15 +174,15 @@ class Session:
     entered_at: float = 0.0
     ends_at: float | None = None
     participants: int = 0
-    ballots: dict[RoundId, dict[Seat, Ballot]] = field(default_factory=dict)
-    hands: dict[RoundId, dict[Decision, int]] = field(default_factory=dict)
-    by_hand: set[RoundId] = field(default_factory=set)
+    ballots: dict[Round, dict[Seat, Ballot]] = field(default_factory=dict)
+    hands: dict[Round, dict[Decision, int]] = field(default_factory=dict)
+    by_hand: set[Round] = field(default_factory=set)
     dropped: int = 0
     day_named: bool = False
-    answers: dict[RoundId, dict[Seat, Answer]] = field(default_factory=dict)
+    answers: dict[Round, dict[Seat, Answer]] = field(default_factory=dict)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
-    held: set[RoundId] = field(default_factory=set)
+    held: set[Round] = field(default_factory=set)
     hints: set[ScenarioId] = field(default_factory=set)
     revealed: set[ScenarioId] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
@@ -260,18 +251,3 @@ class Session:
             for index, step in enumerate(self.steps)
             if step.card is not None and step.phase is phase and index in self.visited
         )
-
-
-def pulse_round(step: int) -> RoundId:
-    """The name of the round of the pulse that is asked at a step."""
-    return RoundId(f"{PULSE_PREFIX}{step}/1")
-
-
-def dots_round(step: int, part: int) -> RoundId:
-    """The name of the first (part 0) or second round of the dot vote at a step."""
-    return RoundId(f"{DOTS_PREFIX}{step}/{part + 1}")
-
-
-def round_id(scenario: ScenarioId, number: int) -> RoundId:
-    """The name of a scenario's first or second round."""
-    return RoundId(f"{scenario}/{number}")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.live.session import Ballot, Seat
+from workshop.core.live.rounds import Seat
+from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
 
 SHOWN_FROM = 10

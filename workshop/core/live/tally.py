@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from workshop.core.english import counted
 from workshop.core.live.roles import NOT_SAID, Asked, asked_before, parts_by_role
-from workshop.core.live.session import Ballot, Seat, Session, round_id
+from workshop.core.live.rounds import Seat, scenario_round
+from workshop.core.live.session import Ballot, Session
 from workshop.core.live.switches import Switches, switches
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import SURE_FROM, Judgement, SureAndWrong, sure_and_wrong
@@ -151,7 +152,7 @@ def counted_ballots(session: Session, scenario: Scenario) -> dict[int, dict[Seat
     cast = {
         number: session.ballots.get(round_, {})
         for number in (1, 2)
-        if (round_ := round_id(scenario.id, number)) in session.held
+        if (round_ := scenario_round(scenario.id, number)) in session.held
     }
     if len(cast) < 2:
         return cast
@@ -166,7 +167,7 @@ def result_of(session: Session, scenario: Scenario) -> Result:
     """What may be shown of a scenario after its reveal."""
     k = session.setup.k
     counted = counted_ballots(session, scenario)
-    held = [round_ for number in (1, 2) if (round_ := round_id(scenario.id, number)) in session.held]
+    held = [round_ for number in (1, 2) if (round_ := scenario_round(scenario.id, number)) in session.held]
     raised = [session.hands.get(round_, {}) for round_ in held]
     first, second = (count_ballots(scenario, counted.get(number, {}).values(), k) for number in (1, 2))
     shown = Result(
@@ -278,7 +279,7 @@ def suggest(tally: Tally | HandTally | None) -> Suggestion:
 
 def first_tally(session: Session, scenario: Scenario) -> Tally | HandTally | None:
     """The tally of vote 1 alone, for the suggestion; it is never shown. Hands stand in for too few phones."""
-    round_, k = round_id(scenario.id, 1), session.setup.k
+    round_, k = scenario_round(scenario.id, 1), session.setup.k
     cast = count_ballots(scenario, session.ballots.get(round_, {}).values(), k)
     return cast or count_hands(scenario, session.hands.get(round_, {}), k)
 

@@ -19,16 +19,8 @@ from workshop.core.live.dots import DotsResult, Idea, dots_each
 from workshop.core.live.plan_of import plan_of, standing_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
-from workshop.core.live.session import (
-    Ballot,
-    Position,
-    RoundId,
-    Seat,
-    Session,
-    Setup,
-    Stage,
-)
-from workshop.core.live.session import round_id as round_of
+from workshop.core.live.rounds import Round, Seat, scenario_round
+from workshop.core.live.session import Ballot, Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, open_round, round_at
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.dots import candidates, chosen, dots_result
@@ -209,7 +201,7 @@ class PhoneView:
     position: Position
     phase: Phase | None
     face: Face | None
-    round: RoundId | None
+    round: Round | None
     ballot: Ballot | None
     counted: tuple[int, ...]
     held: tuple[int, ...]
@@ -371,16 +363,19 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
     scenario, round_ = session.scenario, round_at(session)
     own: tuple[Ballot | None, ...] = ()
     held: tuple[int, ...] = ()
+    by_hand = False
     ballot = None
     if scenario is not None:
         seat = seat_in(scenario.id)
-        own = tuple(session.ballots.get(round_of(scenario.id, number), {}).get(seat) for number in (1, 2))
-        held = tuple(number for number in (1, 2) if round_of(scenario.id, number) in session.held)
+        rounds = [scenario_round(scenario.id, number) for number in (1, 2)]
+        own = tuple(session.ballots.get(each, {}).get(seat) for each in rounds)
+        held = tuple(each.number for each in rounds if each in session.held)
+        by_hand = any(each in session.by_hand for each in rounds if each.number in held[-1:])
         ballot = session.ballots.get(round_, {}).get(seat) if round_ else None
     pulse = session.step.pulse if session.step else None
     answer = None
     if scenario is None and round_ is not None:
-        answer = session.answers.get(round_, {}).get(seat_in(round_.rpartition("/")[0]))
+        answer = session.answers.get(round_, {}).get(seat_in(round_.subject))
     shown = scenario is not None and ROWS[session.stage].shows_key
     phase = session.step.phase if session.step else None
     return PhoneView(
@@ -402,7 +397,7 @@ def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
         card=_card(session),
         dots=_open_dots(session),
         title=session.step.title if session.step else "",
-        by_hand=scenario is not None and bool(held) and round_of(scenario.id, held[-1]) in session.by_hand,
+        by_hand=by_hand,
         dropped=session.dropped,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 
+from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
-from workshop.core.live.steps.kind import Takes
 from workshop.core.live.view import RoomView
 from workshop.tui.modals.ask import Answer, AskModal
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.session import Position, RoundId, Session, Stage
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps import (
     actions,
     break_time,
@@ -66,18 +67,18 @@ def kind_at(session: Session) -> Kind | None:
     return KINDS[session.step.kind] if session.step is not None else None
 
 
-def round_at(session: Session) -> RoundId | None:
+def round_at(session: Session) -> Round | None:
     """The round that this place is about: it is open, or closed, or being told."""
     question = ROWS[session.stage].question
     return question.round(session) if question is not None else None
 
 
-def open_round(session: Session) -> RoundId | None:
+def open_round(session: Session) -> Round | None:
     """The round that takes ballots now."""
     return round_at(session) if is_open(session.stage) else None
 
 
-def closed_round(session: Session) -> RoundId | None:
+def closed_round(session: Session) -> Round | None:
     """The round that is closed and of which nothing is told yet: it may be opened again."""
     return round_at(session) if is_closed(session.stage) else None
 

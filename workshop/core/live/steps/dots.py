@@ -18,9 +18,10 @@ from workshop.core.live.dots import (
     dots_each,
     read_dots,
 )
-from workshop.core.live.session import DotVote, Position, Session, Stage, dots_round
+from workshop.core.live.rounds import Takes, dots_round
+from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.ideas import IDEAS
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
 from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
 from workshop.core.problems import Refused
 

@@ -8,7 +8,8 @@ from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import MOST_IDEAS, IdeaId
-from workshop.core.live.session import Position, Session, Stage, dots_round
+from workshop.core.live.rounds import dots_round
+from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Row, whole_step
 from workshop.core.problems import Refused
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.session import Position, RoundId, Session, Stage
+from workshop.core.live.rounds import Round, Takes
+from workshop.core.live.session import Position, Session, Stage
 from workshop.core.plans.action import Action
 
 Words = str | Callable[[Session, Position], str]
@@ -21,14 +22,6 @@ Answer = Callable[[Session, Any], list[e.Event]]
 
 Time = Callable[[Session, Position], float]
 """The seconds that a place lasts; 0 where nobody counts."""
-
-
-class Takes(enum.Enum):
-    """What a round takes from a phone."""
-
-    BALLOT = "ballot"
-    CHOICE = "choice"
-    DOTS = "dots"
 
 
 class Stands(enum.Enum):
@@ -46,7 +39,7 @@ class Question:
 
     takes: Takes
     words: str
-    round: Callable[[Session], RoundId]
+    round: Callable[[Session], Round]
 
 
 def nothing(session: Session) -> None:

@@ -9,8 +9,9 @@ from workshop.core.agenda.pulse import Answer as Given
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.roles import named_role
-from workshop.core.live.session import Position, Session, Stage, pulse_round
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.live.rounds import Takes, pulse_round
+from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
 from workshop.core.problems import Refused
 
 

@@ -9,16 +9,9 @@ from workshop.core.agenda.agenda import Cycle
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.roles import named_role
-from workshop.core.live.session import (
-    LONGEST_SENTENCE,
-    Ballot,
-    Position,
-    RoundId,
-    Session,
-    Stage,
-    round_id,
-)
-from workshop.core.live.steps.kind import Answer, Kind, Question, Row, Stands, Takes, lasts
+from workshop.core.live.rounds import Round, Takes, scenario_round
+from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
+from workshop.core.live.steps.kind import Answer, Kind, Question, Row, Stands, lasts
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import CONFIDENCES, Decision
@@ -45,9 +38,9 @@ def _path(session: Session, index: int) -> Sequence[Position]:
     return [*(Position(index, stage) for stage in stages), *questions]
 
 
-def _round_now(session: Session) -> RoundId:
+def _round_now(session: Session) -> Round:
     """The round that is open, in a vote."""
-    return round_id(scenario_at(session).id, 2 if session.stage is Stage.VOTE_2 else 1)
+    return scenario_round(scenario_at(session).id, 2 if session.stage is Stage.VOTE_2 else 1)
 
 
 def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
@@ -121,7 +114,7 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 def _asked(number: int) -> Question:
-    return Question(Takes.BALLOT, "vote", lambda session: round_id(scenario_at(session).id, number))
+    return Question(Takes.BALLOT, "vote", lambda session: scenario_round(scenario_at(session).id, number))
 
 
 _FIRST, _SECOND = _asked(1), _asked(2)
