@@ -58,7 +58,7 @@ _QUESTIONS = (
 @click.option(
     "--from",
     "kept",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Take in what was kept in a reviews.toml; PATH is the folder of the sessions.",
 )
 @as_json_option

@@ -13,6 +13,7 @@ from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.core.text import clean
+from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.read import LoadedPlan
 from workshop.storage.plans.session_values import read_record
@@ -44,7 +45,8 @@ def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
         plans: its plans, as far as they could be read.
     """
     found = Findings()
-    record = _record_of(folder, found) if folder.has_record else None
+    # Also a folder of that name: whoever made it should hear that no record can be read.
+    record = _record_of(folder, found) if stands(folder.path / RECORD_NAME) else None
     if record is not None and record.still_open:
         return found  # the plans are written one after the other while the session runs
     headers = [(RECORD_NAME, record.session)] if record is not None else []
