@@ -99,6 +99,13 @@ def test_each_place_that_a_paper_names_is_there(paper: str) -> None:
     assert [p for p in PLACE.findall(text) if not any([*ROOT.glob(p), *HOUSE.glob(p)])] == []
 
 
+def test_each_answer_to_where_do_i_add_names_the_test_that_complains() -> None:
+    _, *answers = re.split(r"^### \.\.\. an? ", text_of("CONTRIBUTING.md"), flags=re.M)
+    titles = [answer.partition("\n")[0] for answer in answers]
+    assert titles == ["kind of step", "card", "pulse", "export format", "screen", "word", "scenario"]
+    assert all("`tests/" in answer.partition("It complains:")[2] for answer in answers)
+
+
 def test_each_link_from_paper_to_paper_leads_somewhere() -> None:
     papers = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("sessions/*.md")]
     links = [(p, to) for p in papers for to in re.findall(r"\]\(([^)#:]+)[^):]*\)", p.read_text("utf-8"))]

@@ -41,6 +41,7 @@ from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
 from workshop.core.words import Decision, Phase
+from workshop.rehearsal.texts import ENTRIES
 from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import read_values
 from workshop.storage.plans.write import render_plan
@@ -177,3 +178,11 @@ def test_a_plan_that_the_program_wrote_is_read_as_it_was_and_breaks_no_rule(
     plan = plan_of(session, Phase.LEARN)
     assert read_again(plan) == plan
     assert errors(plan, "plan.toml") == ()
+
+
+def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
+    typed = {card: dict(ENTRIES[card][0]) for card in CARDS}
+    written = render_plan(plan_of(a_session_with(typed, [], "", 0), Phase.LEARN))
+    lines = [(card, key, line) for card in CARDS for key, lines in typed[card].items() for line in lines]
+    # Of "managers: We ask." the role is a key.
+    assert [line for line in lines if line[2].rpartition(": ")[2] not in written] == []

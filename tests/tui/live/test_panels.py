@@ -41,6 +41,7 @@ from workshop.core.live.view import past_view
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Phase
+from workshop.tui.live import steps
 from workshop.tui.live.steps import Panel, panel_for, past_panel
 from workshop.tui.live.steps.actions import PastActionsPanel
 from workshop.tui.live.steps.card import CardPanel
@@ -52,6 +53,11 @@ from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.plain import Plain
+
+
+def test_each_stage_has_a_panel() -> None:
+    assert set(steps._PANELS) == set(Stage)
+
 
 EVIL = "[@click=app.quit]x[/] [red]y[/red] \\[z]"
 
