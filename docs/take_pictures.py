@@ -10,9 +10,9 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
 from workshop.core.live.session import Stage
-from workshop.ports import Choice
+from workshop.ports import ChosenSetup
 from workshop.rehearsal.crowd import FAST, crowd
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 from workshop.tui.app import AtRoom, WorkshopApp
 
@@ -26,12 +26,12 @@ async def main() -> None:
     shelf = read_shelf()
     plan = shelf.agenda("demo")
     with tempfile.TemporaryDirectory() as folder:
-        host = LiveHost(shelf, Path(folder), host="192.168.1.23", rehearsal=False)
-        steps = host.plan_steps(plan, None, "pictures")
-        room = await host.begin(Choice(plan, steps, "AI in customer care", "192.168.1.23"))
+        backstage = LiveBackstage(shelf, Path(folder), address="192.168.1.23", rehearsal=False)
+        steps = backstage.plan_steps(plan, None, "pictures")
+        room = await backstage.begin(ChosenSetup(plan, steps, "AI in customer care", "192.168.1.23"))
         setup = room.view().setup
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"
-        app = WorkshopApp(host, start=AtRoom(room), ticks=lambda: app_ticks())
+        app = WorkshopApp(backstage, start=AtRoom(room), ticks=lambda: app_ticks())
         async with (
             crowd(url, steps, shelf.scenarios, phones=PHONES - 1, seed="pictures", pace=FAST),
             async_playwright() as play,
@@ -62,7 +62,7 @@ async def main() -> None:
                 if room.view().stage is Stage.REVEAL:
                     await screen_picture(browser, app, "reveal")
             await browser.close()
-        await host.leave()
+        await backstage.leave()
 
 
 _ticks = [0.0]

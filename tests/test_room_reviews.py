@@ -16,7 +16,7 @@ from workshop.core.live.session import Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.room import Room
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 from workshop.storage.names import REVIEWS_NAME
 from workshop.storage.plans.folder import PlanFolder
@@ -213,10 +213,10 @@ async def a_look_back_elsewhere(tmp_path: Path) -> tuple[Room, Path, Path]:
     for name in ("archive", "sessions"):
         (tmp_path / name).mkdir()
     plan, namesake = a_plan(tmp_path / "archive"), a_plan(tmp_path / "sessions")
-    host = LiveHost(read_shelf(), tmp_path / "sessions", wall=AT.timestamp)
-    _, looked_at = host.looking_back("look-back", str(plan.parent), 60)
+    backstage = LiveBackstage(read_shelf(), tmp_path / "sessions", wall=AT.timestamp)
+    _, looked_at = backstage.looking_back("look-back", str(plan.parent), 60)
     assert looked_at is not None
-    assert host.look_again(looked_at) == looked_at
+    assert backstage.look_again(looked_at) == looked_at
     room = await a_room(tmp_path / "sessions", an_opening(STEPS, look_back=looked_at))
     await lead_to(room, Stage.REVIEW)
     await answered(room, looked_at, lesson="Lesson")

@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 _LONGEST_MESSAGE = 2000
 
 
-class HostError(Exception):
-    """Something outside the screen failed; the message says what, and what to do, and is harmless to show."""
+class BackstageError(Exception):
+    """Something behind the screens failed; the message says what, and what to do, and is harmless to show."""
 
     def __init__(self, message: str) -> None:
         super().__init__(clean(message, limit=_LONGEST_MESSAGE, lines=True))
 
 
-class PlanChanged(HostError):
+class PlanChanged(BackstageError):
     """Somebody changed the file since it was read; nothing was overwritten."""
 
 
-FAILURES = (Refused, FileTrouble, HostError)
+FAILURES = (Refused, FileTrouble, BackstageError)
 """What the room and what is around it may say no with, as sentences; any other error is a defect."""
 
 
@@ -63,13 +63,13 @@ class Leaving(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenSetup:
     """What the facilitator decided on the set-up screen."""
 
     agenda: Agenda
     steps: tuple[Step, ...]
     title: str
-    host: str
+    address: str
     sponsor: str = ""
     purpose: str = ""
     outcome: str = ""
@@ -77,7 +77,7 @@ class Choice:
     look_back: LookBack | None = None
     k: int = DEFAULT_K
     port: int | None = None
-    """None lets the host choose a free one."""
+    """None leaves the choice of a free one to the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,11 @@ class Kept:
     """Reads all files, each once. Of many sessions that takes a while; any thread may ask."""
 
 
-class Host(Protocol):
-    """The outside as the screens see it.
+class Backstage(Protocol):
+    """What is behind the screens, as they see it.
 
-    Any method may raise `HostError`; `begin` and `resume` may also raise what the room raises. Every such
-    message is a sentence that the screen shows as it is.
+    Any method may raise `BackstageError`; `begin` and `resume` may also raise what the room raises. Every
+    such message is a sentence that the screen shows as it is.
     """
 
     @property
@@ -201,7 +201,7 @@ class Host(Protocol):
         """A scenario of the library."""
         ...
 
-    async def begin(self, choice: Choice) -> Room:
+    async def begin(self, chosen: ChosenSetup) -> Room:
         """Start a session and serve it."""
         ...
 
@@ -313,7 +313,7 @@ class OpenedAction:
 
 
 class PlanDesk(Protocol):
-    """The plan files as the screens see them. Any method but `is_stale` may raise `HostError`."""
+    """The plan files as the screens see them. Any method but `is_stale` may raise `BackstageError`."""
 
     def rows(self) -> PlanRows:
         """Read all files."""

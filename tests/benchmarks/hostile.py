@@ -84,8 +84,8 @@ async def measure(*options: str) -> list[str]:
     lines = []
     async with contextlib.AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        host, room, url = await open_vote(Path(folder), rehearsal=False)
-        stack.push_async_callback(host.leave)
+        backstage, room, url = await open_vote(Path(folder), rehearsal=False)
+        stack.push_async_callback(backstage.leave)
         face = room.view().face
         assert face is not None
         bare_url = await stack.enter_async_context(_bare())

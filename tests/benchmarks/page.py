@@ -13,11 +13,11 @@ from tests.benchmarks.rooms import open_vote
 async def measure() -> list[str]:
     """Lines for the report."""
     with tempfile.TemporaryDirectory() as folder:
-        host, _, url = await open_vote(Path(folder))
+        backstage, _, url = await open_vote(Path(folder))
         try:
             page = await _wire_bytes(url, "Accept-Encoding: gzip, deflate\r\nConnection: close\r\n")
         finally:
-            await host.leave()
+            await backstage.leave()
     return [
         f"first page, headers and all: {page / 1024:.1f} KB (at most 14)",
         "requests until it can vote: 1, and 1 stream of events (at most 2)",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
-from workshop.ports import Choice
+from workshop.ports import ChosenSetup
 from workshop.room import Room
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 AGENDA = "demo"
@@ -16,19 +16,21 @@ AGENDA = "demo"
 
 async def new_room(
     sessions: Path, agenda: str = AGENDA, *, rehearsal: bool = True
-) -> tuple[LiveHost, Room, str]:
+) -> tuple[LiveBackstage, Room, str]:
     """A room in its lobby, with its endpoint and the address phones join at."""
     shelf = read_shelf()
-    host = LiveHost(shelf, sessions, host="127.0.0.1", rehearsal=rehearsal)
+    backstage = LiveBackstage(shelf, sessions, address="127.0.0.1", rehearsal=rehearsal)
     plan = shelf.agenda(agenda)
-    room = await host.begin(Choice(plan, host.plan_steps(plan, None, "bench"), plan.title, "127.0.0.1"))
+    room = await backstage.begin(
+        ChosenSetup(plan, backstage.plan_steps(plan, None, "bench"), plan.title, "127.0.0.1")
+    )
     setup = room.view().setup
-    return host, room, f"http://127.0.0.1:{setup.port}/{setup.code}"
+    return backstage, room, f"http://127.0.0.1:{setup.port}/{setup.code}"
 
 
-async def open_vote(sessions: Path, *, rehearsal: bool = True) -> tuple[LiveHost, Room, str]:
+async def open_vote(sessions: Path, *, rehearsal: bool = True) -> tuple[LiveBackstage, Room, str]:
     """The same with the first vote open; limits hold for this machine as well where it is no rehearsal."""
-    host, room, url = await new_room(sessions, rehearsal=rehearsal)
+    backstage, room, url = await new_room(sessions, rehearsal=rehearsal)
     while room.view().stage is not Stage.VOTE_1:
         await room.lead(c.Advance(room.clock(), room.present))
-    return host, room, url
+    return backstage, room, url

@@ -91,14 +91,14 @@ async def measure(*options: str) -> list[str]:
 async def _guessed(what: str, short: bool) -> str:
     attempts = ATTEMPTS[what][short]
     with tempfile.TemporaryDirectory() as folder:
-        host, room, url = await new_room(Path(folder), AGENDA)
+        backstage, room, url = await new_room(Path(folder), AGENDA)
         try:
             while not _is_there(what, room):
                 await room.lead(c.Advance(room.clock(), room.present))
             other, clock = await _Phone.joined(url), await _Phone.joined(url)
             places = [await _attempt(what, room, other, clock) for _ in range(attempts)]
         finally:
-            await host.leave()
+            await backstage.leave()
     options = len(_forms(what, room.phone("")))
     low, high = _by_chance(attempts, 1 / options)
     middle, about = (options + 1) / 2, 1.96 * math.sqrt((options**2 - 1) / 12 / attempts)

@@ -58,8 +58,8 @@ async def measure() -> list[str]:
     """Lines for the report."""
     async with contextlib.AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        host, room, url = await open_vote(Path(folder))
-        stack.push_async_callback(host.leave)
+        backstage, room, url = await open_vote(Path(folder))
+        stack.push_async_callback(backstage.leave)
         face = room.view().face
         assert face is not None
         real = _Contender(

@@ -13,7 +13,7 @@ from tests.cli.running import run
 from tests.shipped import shelf
 from tests.storage.toml.test_reading import ANYTHING, damaged
 from workshop.services.earlier import Recent, due_look_backs, last_dot, latest_sealed
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 from workshop.storage.library.scenarios import library_folder
 from workshop.storage.session_heads import heads_in
@@ -50,8 +50,8 @@ def sessions(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def test_the_first_screen_lists_what_is_there(sessions: Path) -> None:
-    host = LiveHost(read_shelf(), sessions)
-    assert [one.folder.name for one in host.kept().read().sessions] == ["2026-11-03-broken", KEPT.name]
+    backstage = LiveBackstage(read_shelf(), sessions)
+    assert [one.folder.name for one in backstage.kept().read().sessions] == ["2026-11-03-broken", KEPT.name]
     due_look_backs(Recent(heads_in(sessions), dt.date(2026, 12, 2)))
     latest_sealed(sessions, rehearsal=True, warn=lambda words: None)
     last_dot(sessions, "x", rehearsal=False)
@@ -108,7 +108,7 @@ def test_a_record_with_a_mark_of_its_encoding_is_read_whole(tmp_path: Path) -> N
     shutil.copytree(KEPT, folder)
     record = folder / "session.toml"
     record.write_bytes(b"\xef\xbb\xbf" + record.read_bytes().replace(b'title = "', b'title = "Mended: '))
-    (saved,) = LiveHost(read_shelf(), folder.parent).kept().read().sessions
+    (saved,) = LiveBackstage(read_shelf(), folder.parent).kept().read().sessions
     assert saved.title.startswith("Mended: ")
     assert saved.date == dt.date(2026, 11, 2)
 
@@ -132,8 +132,8 @@ def look_at(tmp_path: Path, record: bytes, plan: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "session.toml").write_bytes(record)
     (folder / "1-learn.toml").write_bytes(plan)
-    host = LiveHost(shelf(), folder.parent)
-    assert [one.folder for one in host.kept().read().sessions] == [folder]
+    backstage = LiveBackstage(shelf(), folder.parent)
+    assert [one.folder for one in backstage.kept().read().sessions] == [folder]
     due_look_backs(Recent(heads_in(folder.parent), dt.date(2026, 12, 2)))
     last_dot(folder.parent, "x", rehearsal=False)
     for words in (["list"], ["due"], ["check"], ["set", "session.next_session=2026-12-18"]):

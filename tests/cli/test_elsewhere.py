@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.cli.running import run
 from tests.e2e.rooms import waiting_session
 from tests.shipped import shelf
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.storage.in_use import in_use
 from workshop.storage.names import FILE_NAME
 
@@ -42,18 +42,18 @@ def led(folder: Path) -> Iterator[None]:
 
 def test_who_leads_elsewhere_is_known_and_who_was_interrupted_too(tmp_path: Path) -> None:
     folder = waiting_session(tmp_path)
-    host = LiveHost(shelf(), tmp_path)
+    backstage = LiveBackstage(shelf(), tmp_path)
     with led(folder):
         before = {path.name: path.stat() for path in folder.iterdir()}
-        (seen,) = host.kept().interrupted
-        (read,) = host.kept().read().sessions
+        (seen,) = backstage.kept().interrupted
+        (read,) = backstage.kept().read().sessions
         assert (seen.open, seen.elsewhere, read.elsewhere) == (True, True, True)
         assert {path.name: path.stat() for path in folder.iterdir()}.keys() == before.keys()
         said = run("resume", "--sessions", tmp_path, expect=1)
         assert f"Running elsewhere: {folder}" in said.output
         assert "No other session waits." in said.output
         assert in_use(folder / FILE_NAME), "looking has not given its lock away"
-    (seen,) = host.kept().interrupted
+    (seen,) = backstage.kept().interrupted
     assert (seen.open, seen.elsewhere) == (True, False)
 
 

@@ -24,8 +24,8 @@ from tests.shipped import shelf
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import EarlierAction, Reviewed
 from workshop.core.problems import UnusableFile
-from workshop.ports import HostError
-from workshop.services.live import LiveHost
+from workshop.ports import BackstageError
+from workshop.services.live import LiveBackstage
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys
 from workshop.storage.library.scenarios import library_folder
@@ -149,17 +149,17 @@ def said(command: Command, around: Path, file: Path) -> str:
 
 def looked_at(sessions: Path) -> str:
     """The start screen, and what follows from its lines."""
-    host = LiveHost(shelf(), sessions)
+    backstage = LiveBackstage(shelf(), sessions)
     with no_longer_than(LONGEST):
-        notices = host.notices()
-        earlier = host.kept().read()
+        notices = backstage.notices()
+        earlier = backstage.kept().read()
         for due in earlier.look_backs:
-            host.look_again(due.look_back)
+            backstage.look_again(due.look_back)
         for name in earlier.series:
-            host.series(name)
+            backstage.series(name)
         try:
-            host.desk().rows()
-        except HostError as error:
+            backstage.desk().rows()
+        except BackstageError as error:
             notices.append(str(error))
     return "\n".join((*notices, *earlier.not_read))
 

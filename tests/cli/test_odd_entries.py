@@ -22,8 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
-from workshop.ports import HostError
-from workshop.services.live import LiveHost
+from workshop.ports import BackstageError
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 if sys.platform == "win32":  # not a mark: some of what follows has no name there
@@ -209,25 +209,25 @@ def commands(good: Path, odd: Path) -> dict[str, Callable[[Path], object]]:
 
 def at_home(sessions: Path) -> None:
     """What the home screen asks for, and what follows from each of its lines."""
-    host = LiveHost(shelf(), sessions, wall=TODAY.timestamp)
-    host.notices()
-    earlier = host.kept().read()
+    backstage = LiveBackstage(shelf(), sessions, wall=TODAY.timestamp)
+    backstage.notices()
+    earlier = backstage.kept().read()
     assert GOOD in {one.folder.name for one in earlier.sessions}
     for due in earlier.look_backs:
-        host.look_again(due.look_back)
+        backstage.look_again(due.look_back)
     for one in earlier.dates:
-        host.desk(one.folder).rows()
+        backstage.desk(one.folder).rows()
     for series in earlier.series:
-        host.series(series)
-    desk = host.desk()
+        backstage.series(series)
+    desk = backstage.desk()
     rows = desk.rows()
     desk.is_stale()
     for row in (one for shown in rows.by_shown.values() for one in shown if one.place.action_id):
         desk.open(row.place)
     for saved in earlier.sessions:
         try:
-            host.desk(saved.folder).rows()
-        except HostError:
+            backstage.desk(saved.folder).rows()
+        except BackstageError:
             continue
 
 
@@ -317,7 +317,7 @@ def test_the_home_screen_names_what_it_could_not_open_and_counts_the_rest(tmp_pa
     for number in range(5):
         (tmp_path / f"closed-{number}").mkdir(0)
     with with_the_rights_of_a_person():
-        *_, first, second, more = LiveHost(shelf(), tmp_path).notices()
+        *_, first, second, more = LiveBackstage(shelf(), tmp_path).notices()
     assert first.startswith(f"{tmp_path}/closed-0: cannot be read: permission denied.")
     assert second.startswith(f"{tmp_path}/closed-1: ")
     assert more == "And 3 more: `workshop plan list` names all."

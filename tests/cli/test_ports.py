@@ -9,16 +9,16 @@ import psutil
 import pytest
 
 from tests.e2e.rooms import a_free_port
-from workshop.ports import Choice, HostError
+from workshop.ports import BackstageError, ChosenSetup
 from workshop.room import Room
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 
-def a_choice(host: LiveHost, shown: str) -> Choice:
+def a_choice(backstage: LiveBackstage, shown: str) -> ChosenSetup:
     """A short session at an address."""
-    agenda = host.shelf.agenda("demo")
-    return Choice(agenda, host.plan_steps(agenda, None, "seed"), agenda.title, shown)
+    agenda = backstage.shelf.agenda("demo")
+    return ChosenSetup(agenda, backstage.plan_steps(agenda, None, "seed"), agenda.title, shown)
 
 
 def places(port: int) -> set[str]:
@@ -42,21 +42,21 @@ async def test_it_listens_where_it_was_told_and_on_ipv4_alone(
     tmp_path: Path, given: str | None, shown: str, expected: set[str]
 ) -> None:
     port = a_free_port()
-    host = LiveHost(read_shelf(), tmp_path, host=given, port=port)
-    await host.begin(a_choice(host, shown))
+    backstage = LiveBackstage(read_shelf(), tmp_path, address=given, port=port)
+    await backstage.begin(a_choice(backstage, shown))
     try:
         assert places(port) == expected
     finally:
-        await host.leave()
+        await backstage.leave()
     assert places(port) == set()
 
 
 async def test_a_port_that_is_taken_leaves_no_folder(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        host = LiveHost(read_shelf(), tmp_path / "sessions", host="127.0.0.1", port=port)
-        with pytest.raises(HostError, match=f"Port {port} is in use"):
-            await host.begin(a_choice(host, "127.0.0.1"))
+        backstage = LiveBackstage(read_shelf(), tmp_path / "sessions", address="127.0.0.1", port=port)
+        with pytest.raises(BackstageError, match=f"Port {port} is in use"):
+            await backstage.begin(a_choice(backstage, "127.0.0.1"))
     assert not (tmp_path / "sessions").exists()
 
 
@@ -71,22 +71,22 @@ async def test_a_port_that_is_free_when_asked_for_stays_ours(
         return await begin(*words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Room, "begin", late)
-    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=port)
-    await host.begin(a_choice(host, "127.0.0.1"))
-    await host.leave()
+    backstage = LiveBackstage(read_shelf(), tmp_path, address="127.0.0.1", port=port)
+    await backstage.begin(a_choice(backstage, "127.0.0.1"))
+    await backstage.leave()
 
 
 async def test_a_room_that_could_not_begin_gives_its_port_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(*words: object) -> Room:
-        raise HostError("no")
+        raise BackstageError("no")
 
     monkeypatch.setattr(Room, "begin", fails)
     port = a_free_port()
-    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=port)
-    with pytest.raises(HostError, match="no"):
-        await host.begin(a_choice(host, "127.0.0.1"))
+    backstage = LiveBackstage(read_shelf(), tmp_path, address="127.0.0.1", port=port)
+    with pytest.raises(BackstageError, match="no"):
+        await backstage.begin(a_choice(backstage, "127.0.0.1"))
     assert places(port) == set()
 
 

@@ -32,7 +32,7 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
         earlier = None
         for day in DAYS:
             on = START + dt.timedelta(day)
-            live = backstage(folder, host=LOOPBACK, rehearsal=True, on=on)
+            live = backstage(folder, address=LOOPBACK, rehearsal=True, on=on)
             agenda, look_back = live.looking_back("look-back" if earlier else "60-minutes", earlier)
             assert look_back is None or not look_back.troubles
             series = "" if earlier else "care"

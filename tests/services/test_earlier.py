@@ -10,7 +10,7 @@ import pytest
 
 from workshop.core.series.words import subject_of
 from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import NoSuch, read_shelf
 from workshop.storage.session_heads import heads_in
 
@@ -29,7 +29,7 @@ def sessions(tmp_path: Path) -> Path:
 
 
 def test_the_latest_held_session_is_opened_where_none_is_named(sessions: Path) -> None:
-    agenda, look_back = LiveHost(read_shelf(), sessions).looking_back("touch", None)
+    agenda, look_back = LiveBackstage(read_shelf(), sessions).looking_back("touch", None)
     assert agenda.id == "touch"
     assert look_back is not None
     assert (look_back.of, look_back.day) == (KEPT.name, 14)
@@ -44,7 +44,7 @@ def test_a_rehearsal_looks_back_at_rehearsals_only(sessions: Path) -> None:
 
 def test_a_look_back_at_nothing_says_how_to_name_a_session(tmp_path: Path) -> None:
     with pytest.raises(NoSuch, match="Name it with --session"):
-        LiveHost(read_shelf(), tmp_path).looking_back("look-back", None)
+        LiveBackstage(read_shelf(), tmp_path).looking_back("look-back", None)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_due_of_a_whole_session_is_named_at_home(
     plan.write_text(text.replace("[[evidence]]", rails, 1), "utf-8")
     assert [one.kind for _, _, one in due_of_sessions(Recent(heads_in(sessions), day))] == due
     clock = dt.datetime.combine(day, dt.time(12)).timestamp
-    named = LiveHost(read_shelf(), sessions, wall=clock).kept().read().dates
+    named = LiveBackstage(read_shelf(), sessions, wall=clock).kept().read().dates
     assert [(one.folder.name, one.late) for one in named] == [
         (KEPT.name, found.date < day) for _, _, found in due_of_sessions(Recent(heads_in(sessions), day))
     ]
@@ -101,12 +101,12 @@ def in_series(sessions: Path, name: str, series: str) -> Path:
 def test_a_touch_of_a_series_opens_the_latest_session_of_that_series(sessions: Path) -> None:
     in_series(sessions, "2026-10-01-care", "Customer care")
     in_series(sessions, "2026-11-20-sales", "Sales")
-    host = LiveHost(read_shelf(), sessions)
-    _, look_back = host.looking_back("touch", None, series=" customer CARE")
+    backstage = LiveBackstage(read_shelf(), sessions)
+    _, look_back = backstage.looking_back("touch", None, series=" customer CARE")
     assert look_back is not None
     assert look_back.of == "2026-10-01-care"
     with pytest.raises(NoSuch, match="there is none of the series 'HR' in"):
-        host.looking_back("touch", None, series="HR")
+        backstage.looking_back("touch", None, series="HR")
 
 
 def test_a_copied_session_is_looked_back_at_once(sessions: Path) -> None:
@@ -132,10 +132,12 @@ def test_a_day_waits_for_the_actions_of_a_plan_that_could_not_be_read(sessions: 
 
 def test_a_series_on_the_wall_says_that_it_is_not_complete(sessions: Path) -> None:
     folder = in_series(sessions, "2026-10-01-care", "Care")
-    host = LiveHost(read_shelf(), sessions)
-    assert subject_of(host.series("care")) == "Care, 1 session"
+    backstage = LiveBackstage(read_shelf(), sessions)
+    assert subject_of(backstage.series("care")) == "Care, 1 session"
     (folder / "1-learn.toml").write_bytes(b"x")
-    assert subject_of(host.series("care")) == "Care, 1 session, not complete: some files could not be read"
+    assert (
+        subject_of(backstage.series("care")) == "Care, 1 session, not complete: some files could not be read"
+    )
 
 
 def test_a_session_whose_record_is_broken_is_not_passed_over_in_silence(sessions: Path) -> None:
@@ -151,6 +153,6 @@ def test_a_renamed_folder_is_looked_back_at_as_well(sessions: Path) -> None:
     (sessions / KEPT.name).rename(sessions / "Kickoff")
     on = HELD + dt.timedelta(30)
     assert [(one.of, one.day) for one in due_look_backs(Recent(heads_in(sessions), on))] == [(KEPT.name, 30)]
-    _, look_back = LiveHost(read_shelf(), sessions).looking_back("touch", KEPT.name)
+    _, look_back = LiveBackstage(read_shelf(), sessions).looking_back("touch", KEPT.name)
     assert look_back is not None
     assert {one.file.partition("/")[0] for one in look_back.actions} == {"Kickoff"}

@@ -13,9 +13,9 @@ from tests.builders import START, Clock
 from tests.e2e.rooms import a_free_port
 from workshop.clock import Sleeps
 from workshop.core.live import commands as c
-from workshop.ports import Choice
+from workshop.ports import ChosenSetup
 from workshop.services.laptop import OwnLaptop
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 from workshop.web import addresses
 
@@ -91,10 +91,10 @@ def test_an_address_that_was_given_is_believed(monkeypatch: pytest.MonkeyPatch) 
 
 async def test_a_live_room_goes_by_its_own_clock_and_the_day_of_the_first_space(tmp_path: Path) -> None:
     wall = Clock(START)
-    host = LiveHost(read_shelf(), tmp_path, host="127.0.0.1", port=a_free_port(), wall=wall)
-    agenda = host.shelf.agenda("30-minutes")
-    steps = host.plan_steps(agenda, None, "seed")
-    room = await host.begin(Choice(agenda, steps, "Care", "127.0.0.1"))
+    backstage = LiveBackstage(read_shelf(), tmp_path, address="127.0.0.1", port=a_free_port(), wall=wall)
+    agenda = backstage.shelf.agenda("30-minutes")
+    steps = backstage.plan_steps(agenda, None, "seed")
+    room = await backstage.begin(ChosenSetup(agenda, steps, "Care", "127.0.0.1"))
     try:
         begun = room.clock()
         wall.pass_by(-3600)
@@ -104,11 +104,11 @@ async def test_a_live_room_goes_by_its_own_clock_and_the_day_of_the_first_space(
         await room.lead(c.Advance(room.clock()))
         assert room.view().setup.date == dt.datetime.fromtimestamp(wall()).astimezone().date()
     finally:
-        await host.leave()
+        await backstage.leave()
 
 
 def test_a_folder_that_is_copied_is_named_at_the_set_up(tmp_path: Path) -> None:
-    said = " ".join(LiveHost(read_shelf(), tmp_path / "Nextcloud" / "sessions").notices())
+    said = " ".join(LiveBackstage(read_shelf(), tmp_path / "Nextcloud" / "sessions").notices())
     assert "is copied by Nextcloud" in said
     assert "--sessions" in said
-    assert not any("copied" in one for one in LiveHost(read_shelf(), tmp_path / "sessions").notices())
+    assert not any("copied" in one for one in LiveBackstage(read_shelf(), tmp_path / "sessions").notices())

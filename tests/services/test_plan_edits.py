@@ -9,7 +9,7 @@ import pytest
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
-from workshop.ports import HostError, Place, PlanChanged, Shown
+from workshop.ports import BackstageError, Place, PlanChanged, Shown
 from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.read import load_plan
 
@@ -79,7 +79,7 @@ def test_a_look_back_is_held_once(desk: FileDesk, plan: Path) -> None:
     action = load_plan(plan).plan.actions[1]
     assert (action.status, action.reviews[0].lesson) == ("started", "Mondays are full.")
     assert action.reviews[0].planned == dt.date(2025, 12, 18)
-    with pytest.raises(HostError, match="never rewritten"):
+    with pytest.raises(BackstageError, match="never rewritten"):
         desk.save(desk.open(Place(plan, "A2")), {}, held)
 
 
@@ -94,7 +94,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: FileDesk, pl
 
 def test_a_change_that_would_bring_an_error_is_a_sentence(desk: FileDesk, plan: Path) -> None:
     opened = desk.open(Place(plan, "A1"))
-    with pytest.raises(HostError, match="before the first step"):
+    with pytest.raises(BackstageError, match="before the first step"):
         desk.save(opened, {"due": dt.date(2025, 11, 20)})
 
 
@@ -107,17 +107,17 @@ def test_rows_are_stale_when_a_file_is_another_one(desk: FileDesk, plan: Path) -
 
 
 def test_what_is_gone_or_broken_is_a_sentence(desk: FileDesk, plan: Path) -> None:
-    with pytest.raises(HostError, match="has no action A9 any more"):
+    with pytest.raises(BackstageError, match="has no action A9 any more"):
         desk.open(Place(plan, "A9"))
     broken = plan.with_name("1-learn.toml")
     broken.write_text("[phase\n")
-    with pytest.raises(HostError, match=r"1-learn\.toml"):
+    with pytest.raises(BackstageError, match=r"1-learn\.toml"):
         desk.open(Place(broken, "A1"))
     (said,) = desk.rows().unusable
     assert "1-learn.toml" in said
     plan.unlink()
     broken.unlink()
-    with pytest.raises(HostError, match="holds no action plan"):
+    with pytest.raises(BackstageError, match="holds no action plan"):
         desk.rows()
 
 
@@ -130,5 +130,5 @@ def test_an_action_knows_the_others_of_its_session(desk: FileDesk, plan: Path) -
 def test_an_action_whose_id_stands_twice_is_not_taken_for_the_other_one(desk: FileDesk, plan: Path) -> None:
     block = '[[action]]\nid = "A1"\nstatus = "planned"\nif = "x"\nthen = "y"\nowner_side = "shared"\n'
     plan.write_text(f"{plan.read_text('utf-8')}\n{block}", encoding="utf-8")
-    with pytest.raises(HostError, match="'A1' is the id of 2 actions, in lines"):
+    with pytest.raises(BackstageError, match="'A1' is the id of 2 actions, in lines"):
         desk.open(Place(plan, "A1"))

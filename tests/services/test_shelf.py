@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workshop.services.live import LiveHost
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 
@@ -28,8 +28,8 @@ def test_a_broken_file_is_one_sentence_however_much_is_wrong_in_it(tmp_path: Pat
 
 
 def test_a_screen_names_a_few_broken_files_and_counts_the_others(tmp_path: Path) -> None:
-    host = LiveHost(read_shelf(broken(tmp_path / "own", 9)), tmp_path)
-    *named, more = [notice for notice in host.notices() if "ulimit" not in notice]
+    backstage = LiveBackstage(read_shelf(broken(tmp_path / "own", 9)), tmp_path)
+    *named, more = [notice for notice in backstage.notices() if "ulimit" not in notice]
     assert len(named) == 2
     assert more == "And 7 more: `workshop scenarios check FOLDER` names all."
 
@@ -39,9 +39,11 @@ def test_the_screen_names_copies_in_the_folder_of_the_sessions(tmp_path: Path) -
     for folder in folders:
         folder.mkdir()
         (folder / "session.toml").write_text('[session]\nid = "s"\n', "utf-8")
-    host = LiveHost(read_shelf(), tmp_path)
-    named, more = host.kept().read().not_read
+    backstage = LiveBackstage(read_shelf(), tmp_path)
+    named, more = backstage.kept().read().not_read
     assert f"{folders[0]} counts: its name is the id." in named
     assert more == "And 2 more: `workshop plan check FOLDER` names all."
-    assert not any(str(tmp_path) in one for one in host.notices()), "no other session on the way into a room"
-    assert LiveHost(read_shelf(), tmp_path / "none").kept().read().not_read == []
+    assert not any(str(tmp_path) in one for one in backstage.notices()), (
+        "no other session on the way into a room"
+    )
+    assert LiveBackstage(read_shelf(), tmp_path / "none").kept().read().not_read == []

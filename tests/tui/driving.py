@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from tests.builders import ONE_SCENARIO, Clock, a_room, an_opening, lead_to
 from tests.patience import PATIENCE
-from tests.tui.fakes import FakeHost
+from tests.tui.fakes import FakeBackstage
 from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
 from workshop.ports import Leaving
@@ -52,7 +52,7 @@ class Stand:
 
     app: WorkshopApp
     pilot: Pilot[Leaving]
-    host: FakeHost
+    backstage: FakeBackstage
     room: Room
     ticks: Ticks
     clock: Clock
@@ -108,15 +108,15 @@ async def live_stand(
     lacks: str = "",
 ) -> AsyncIterator[Stand]:
     """An app that shows a room, led to a stage before the screen opens."""
-    clock, ticks, host = Clock(), Ticks(), FakeHost(tmp_path)
+    clock, ticks, backstage = Clock(), Ticks(), FakeBackstage(tmp_path)
     room = await a_room(tmp_path, an_opening(steps), clock)
-    host.room, host.lacks = room, lacks
+    backstage.room, backstage.lacks = room, lacks
     await lead_to(room, stage)
-    app = WorkshopApp(host, start=AtRoom(room), ticks=ticks)
+    app = WorkshopApp(backstage, start=AtRoom(room), ticks=ticks)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         ticks.now += ticks.step  # the first picture has been seen
-        yield Stand(app, pilot, host, room, ticks, clock)
+        yield Stand(app, pilot, backstage, room, ticks, clock)
     await room.close()
 
 

@@ -1,4 +1,4 @@
-"""A host without a network: real rooms in a folder of the test."""
+"""A backstage without a network: real rooms in a folder of the test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,16 @@ from workshop.core.plans.look_back import LookBack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
-from workshop.ports import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, PlanDesk, SavedSession
+from workshop.ports import (
+    BackstageError,
+    ChosenSetup,
+    DueLookBack,
+    DueOfSession,
+    Earlier,
+    Kept,
+    PlanDesk,
+    SavedSession,
+)
 from workshop.room import Room
 from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.folder import PlanFolder
@@ -53,10 +62,10 @@ FULL = an_agenda(
 
 
 class FakeLaptop:
-    """A machine that does what a test says; phones reach it at the host's candidates."""
+    """A machine that does what a test says; phones reach it at the candidates."""
 
-    def __init__(self, host: FakeHost) -> None:
-        self._host = host
+    def __init__(self, backstage: FakeBackstage) -> None:
+        self._backstage = backstage
         self.asked_to_stay_awake = False
         self.refuses = False
         self.asleep = 0.0
@@ -76,10 +85,10 @@ class FakeLaptop:
 
     def phones_reach(self, address: str) -> bool:
         """Whether it is a candidate."""
-        return address in self._host.candidates
+        return address in self._backstage.candidates
 
 
-class FakeHost:
+class FakeBackstage:
     """What the screens need; a test sets `failure` to have the next call fail."""
 
     def __init__(self, folder: Path, clock: Clock | None = None) -> None:
@@ -87,7 +96,7 @@ class FakeHost:
         self.clock = clock or Clock()
         self.failure: Exception | None = None
         self.room: Room | None = None
-        self.began: Choice | None = None
+        self.began: ChosenSetup | None = None
         self.left = 0
         self.sessions: list[SavedSession] = []
         self.look_backs: list[DueLookBack] = []
@@ -152,7 +161,7 @@ class FakeHost:
         self._fail()
         step = steps[index]
         if step.scenario not in (LEARN, SPARE):
-            raise HostError(f"The library has no other scenario for step {index + 1}.")
+            raise BackstageError(f"The library has no other scenario for step {index + 1}.")
         other = SPARE if step.scenario == LEARN else LEARN
         return (*steps[:index], dataclasses.replace(step, scenario=other), *steps[index + 1 :])
 
@@ -165,18 +174,18 @@ class FakeHost:
         self._fail()
         return "Offered." if phones else "Written."
 
-    async def begin(self, choice: Choice) -> Room:
+    async def begin(self, chosen: ChosenSetup) -> Room:
         """A real room, served to nobody."""
         self._fail()
-        self.began = choice
+        self.began = chosen
         opening = an_opening(
-            choice.steps,
-            tuple(LIBRARY[step.scenario] for step in choice.steps if step.scenario),
-            title=choice.title,
-            host=choice.host,
-            k=choice.k,
-            sponsor=choice.sponsor,
-            purpose=choice.purpose,
+            chosen.steps,
+            tuple(LIBRARY[step.scenario] for step in chosen.steps if step.scenario),
+            title=chosen.title,
+            host=chosen.address,
+            k=chosen.k,
+            sponsor=chosen.sponsor,
+            purpose=chosen.purpose,
         )
         self.room = await a_room(self.folder, opening, self.clock)
         return self.room

@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal import workshop
 from tests.tui.live.states import PanelApp, sealed
-from workshop.ports import HostError
+from workshop.ports import BackstageError
 from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -18,7 +18,7 @@ SHOWN = "x]0;takeny"
 
 
 def test_an_error_of_the_outside_is_cleaned_line_by_line() -> None:
-    assert str(HostError(f"{NAME}\n{NAME} is gone.")) == f"{SHOWN}\n{SHOWN} is gone."
+    assert str(BackstageError(f"{NAME}\n{NAME} is gone.")) == f"{SHOWN}\n{SHOWN} is gone."
 
 
 def test_a_notice_is_cleaned_line_by_line() -> None:

@@ -134,7 +134,7 @@ async def test_two_enters_save_and_end_once(tmp_path: Path) -> None:
         await at.until(lambda: at.room.view().stage is Stage.SEALED)
         await settle(at.pilot)
         assert isinstance(at.app.screen, LiveScreen)
-        assert at.host.left == 0
+        assert at.backstage.left == 0
 
 
 async def test_a_dialog_dismissed_twice_takes_nothing_else_away(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ async def test_an_address_that_goes_is_said_with_the_key_that_mends_it(tmp_path:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         assert trouble(at) == ""
         assert "a" not in keys(at)
-        at.host.candidates = ["10.0.0.5"]
+        at.backstage.candidates = ["10.0.0.5"]
         await at.until(
             lambda: trouble(at) == "Phones cannot come in. Press a, then j: the address is now 10.0.0.5."
         )
@@ -49,7 +49,7 @@ async def test_a_dead_code_does_not_stay_over_everything(tmp_path: Path) -> None
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("j")
         assert isinstance(at.app.screen, JoinModal)
-        at.host.candidates = ["10.0.0.5"]
+        at.backstage.candidates = ["10.0.0.5"]
         await at.until(lambda: at.app.screen is at.live)
         assert trouble(at).startswith("Phones cannot come in.")
 
@@ -66,16 +66,16 @@ async def test_it_is_said_at_once_when_a_session_is_opened_elsewhere(tmp_path: P
 
 async def test_an_address_that_comes_back_needs_nothing(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
-        before = list(at.host.candidates)
-        at.host.candidates = ["10.0.0.5"]
+        before = list(at.backstage.candidates)
+        at.backstage.candidates = ["10.0.0.5"]
         await at.until(lambda: trouble(at) != "")
-        at.host.candidates = before
+        at.backstage.candidates = before
         await at.until(lambda: trouble(at) == "")
 
 
 async def test_without_a_network_no_dead_address_is_taken(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
-        at.host.candidates = []
+        at.backstage.candidates = []
         await at.until(lambda: trouble(at) == NO_NETWORK)
         await at.press("a")
         assert at.notice == "There is no other address on this machine."
@@ -84,10 +84,10 @@ async def test_without_a_network_no_dead_address_is_taken(tmp_path: Path) -> Non
 
 async def test_a_sleep_is_said_once_and_until_the_room_moves_on(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
-        at.host.laptop.asleep = 9
+        at.backstage.laptop.asleep = 9
         at.live._look_at_laptop()
         assert trouble(at) == "", "nobody noticed"
-        at.host.laptop.asleep = 840
+        at.backstage.laptop.asleep = 840
         await at.until(lambda: trouble(at).startswith("This laptop slept for 14 minutes;"))
         await at.press("space")
         await at.until(lambda: at.room.view().stage is Stage.VOTE_1 and trouble(at) == "")
@@ -96,14 +96,14 @@ async def test_a_sleep_is_said_once_and_until_the_room_moves_on(tmp_path: Path) 
 async def test_where_no_time_runs_none_is_said_to_stand_still(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         assert at.room.view().ends_at is None
-        at.host.laptop.asleep = 840
+        at.backstage.laptop.asleep = 840
         await at.until(lambda: trouble(at) == "This laptop slept for 14 minutes.")
 
 
 async def test_that_nothing_keeps_it_awake_is_said_once_in_the_lobby(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
-        assert at.host.laptop.asked_to_stay_awake
-        at.host.laptop.refuses = True
+        assert at.backstage.laptop.asked_to_stay_awake
+        at.backstage.laptop.refuses = True
         await at.until(lambda: at.notice == SLEEPLESS)
         at.live.say("")
         at.live._look_at_laptop()
@@ -114,13 +114,13 @@ async def test_what_the_terminal_lacks_stays_beside_it(tmp_path: Path) -> None:
     lacks = "This screen needs UTF-8."
     async with live_stand(tmp_path, lacks=lacks) as at:
         assert at.notice == lacks
-        at.host.laptop.refuses = True
+        at.backstage.laptop.refuses = True
         await at.until(lambda: at.notice == f"{lacks}\n! {SLEEPLESS}")
 
 
 async def test_it_is_not_said_later(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
-        at.host.laptop.refuses = True
+        at.backstage.laptop.refuses = True
         at.live._look_at_laptop()
         assert at.notice == ""
 

@@ -14,7 +14,7 @@ from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
 from tests.tui.driving import Stand, live_stand, until
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
-from workshop.ports import HostError, Leaving
+from workshop.ports import BackstageError, Leaving
 from workshop.storage.names import FILE_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.tui.forms.next_date import NextDateForm
@@ -52,7 +52,7 @@ async def test_leaving_asks_and_staying_changes_nothing(tmp_path: Path, key: str
         assert answers(at) == ["Leave; resume later", "End now and save", "Stay"]
         await at.press("enter")
         assert isinstance(at.app.screen, LiveScreen)
-        assert at.host.left == 0
+        assert at.backstage.left == 0
 
 
 async def test_a_second_ctrl_q_asks_no_second_time(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_leave_and_resume_later_keeps_the_journal(tmp_path: Path) -> None:
         await at.press("q", "up", "up", "enter")
         await gone(at)
         assert (folder / FILE_NAME).exists()
-        assert at.host.left == 1
+        assert at.backstage.left == 1
     assert at.app.return_value is Leaving.LATER
 
 
@@ -127,7 +127,7 @@ async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:
         assert not (at.room.folder.path / FILE_NAME).exists()
         await at.press("space")
         await at.until(lambda: isinstance(at.app.screen, HomeScreen))
-        assert at.host.left == 1
+        assert at.backstage.left == 1
 
 
 async def test_not_yet_seals_nothing(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ async def test_a_seal_that_fails_destroys_nothing_and_says_why(
 
 async def test_a_host_that_fails_to_stop_does_not_keep_the_program(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
-        at.host.failure = HostError("The door is stuck.")
+        at.backstage.failure = BackstageError("The door is stuck.")
         await at.press("q", "up", "enter")
         await gone(at)
     assert at.app.return_value is Leaving.LATER
@@ -177,7 +177,7 @@ async def test_a_signal_leaves_through_the_front_door(tmp_path: Path, number: si
         folder = at.room.folder.path
         os.kill(os.getpid(), number)
         await gone(at)
-        assert at.host.left == 1
+        assert at.backstage.left == 1
         assert (folder / FILE_NAME).exists()
     assert at.app.return_code == 128 + number
 

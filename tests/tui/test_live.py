@@ -448,7 +448,7 @@ async def test_another_address_goes_into_the_code(tmp_path: Path) -> None:
 
 async def test_without_another_address_it_says_so(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
-        at.host.candidates = ["192.168.1.23"]
+        at.backstage.candidates = ["192.168.1.23"]
         await at.press("a")
         assert at.notice == "There is no other address on this machine."
 

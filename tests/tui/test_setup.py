@@ -13,10 +13,10 @@ from textual.widgets import Input
 
 from tests.builders import LEARN, a_look_back, an_action
 from tests.tui.driving import NARROW, Ticks, until
-from tests.tui.fakes import FULL, SHORT, SPARE, FakeHost
+from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.plans.look_back import LookBack
-from workshop.ports import HostError, Leaving
+from workshop.ports import BackstageError, Leaving
 from workshop.tui.app import AtSetup, WorkshopApp
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal
@@ -31,8 +31,8 @@ from workshop.tui.widgets.scenario_row import ScenarioRow
 from workshop.tui.widgets.sheet import Sheet
 
 
-def an_app(host: FakeHost, agenda: Agenda = SHORT) -> WorkshopApp:
-    return WorkshopApp(host, start=AtSetup(agenda), seed=lambda: "seed", ticks=Ticks())
+def an_app(backstage: FakeBackstage, agenda: Agenda = SHORT) -> WorkshopApp:
+    return WorkshopApp(backstage, start=AtSetup(agenda), seed=lambda: "seed", ticks=Ticks())
 
 
 def said(app: WorkshopApp) -> str:
@@ -44,22 +44,26 @@ async def begun(pilot: Pilot[Leaving]) -> None:
 
 
 async def test_enter_starts_with_defaults_only(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         await pilot.press("enter")
         await begun(pilot)
-        assert host.began is not None
-        assert (host.began.title, host.began.k, host.began.host) == ("A first look", 5, "192.168.1.23")
-        await host.leave()
+        assert backstage.began is not None
+        assert (backstage.began.title, backstage.began.k, backstage.began.address) == (
+            "A first look",
+            5,
+            "192.168.1.23",
+        )
+        await backstage.leave()
 
 
 async def test_the_way_into_the_lobby_shows_no_other_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     painted: list[Compositor] = []
     paint = Compositor.render_update
 
@@ -74,26 +78,26 @@ async def test_the_way_into_the_lobby_shows_no_other_session(
         await begun(pilot)
         await until(pilot, lambda: app.screen._compositor in painted)
         assert app.screen_stack[0]._compositor not in painted
-        await host.leave()
+        await backstage.leave()
 
 
 async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         await pilot.press(*"Care", "tab", "tab", *"Head of care", "tab", *"fewer slips", "enter")
         await begun(pilot)
-        assert host.began is not None
-        assert (host.began.title, host.began.sponsor, host.began.purpose) == (
+        assert backstage.began is not None
+        assert (backstage.began.title, backstage.began.sponsor, backstage.began.purpose) == (
             "Care",
             "Head of care",
             "fewer slips",
         )
-        await host.leave()
+        await backstage.leave()
 
 
 async def test_a_sponsor_who_looks_like_a_person_is_said_beside_the_field(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path))
+    app = an_app(FakeBackstage(tmp_path))
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         aside, sponsor = app.screen.query_one("#person"), app.screen.query_one("#sponsor", Field)
@@ -106,32 +110,32 @@ async def test_a_sponsor_who_looks_like_a_person_is_said_beside_the_field(tmp_pa
 
 @pytest.mark.parametrize("k", ["2", "51", "", "0"])
 async def test_a_group_that_is_too_small_or_too_large_is_refused_in_words(tmp_path: Path, k: str) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         app.screen.query_one("#k", Input).value = k
         await pilot.press("enter")
         assert said(app) == "The smallest group is a number from 3 to 50."
         assert app.focused is app.screen.query_one("#k", Input)
-        assert host.began is None
+        assert backstage.began is None
 
 
 async def test_the_address_goes_round(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         await pilot.press("escape", "a")
         assert app.screen.query_one("#address", Cycler).value == "10.20.30.40"
         await pilot.press("enter")
         await begun(pilot)
-        assert host.began is not None
-        assert host.began.host == "10.20.30.40"
-        await host.leave()
+        assert backstage.began is not None
+        assert backstage.began.address == "10.20.30.40"
+        await backstage.leave()
 
 
 async def test_a_scenario_is_swapped(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         row = app.screen.query_one(ScenarioRow)
         row.focus()
@@ -139,13 +143,13 @@ async def test_a_scenario_is_swapped(tmp_path: Path) -> None:
         assert row.words.startswith(f"{SPARE}  ")
         await pilot.press("enter")
         await begun(pilot)
-        assert host.began is not None
-        assert host.began.steps[0].scenario == SPARE
-        await host.leave()
+        assert backstage.began is not None
+        assert backstage.began.steps[0].scenario == SPARE
+        await backstage.leave()
 
 
 async def test_a_swap_that_is_not_possible_is_said(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path), FULL)
+    app = an_app(FakeBackstage(tmp_path), FULL)
     async with app.run_test() as pilot:
         app.screen.query(ScenarioRow).last().focus()
         await pilot.press("x")
@@ -153,7 +157,7 @@ async def test_a_swap_that_is_not_possible_is_said(tmp_path: Path) -> None:
 
 
 async def test_other_work_plans_other_scenarios(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path))
+    app = an_app(FakeBackstage(tmp_path))
     async with app.run_test() as pilot:
         assert app.screen.query_one(ScenarioRow).words == f"{LEARN}  Summarise the customer survey."
         await pilot.press("tab", "space")
@@ -161,27 +165,27 @@ async def test_other_work_plans_other_scenarios(tmp_path: Path) -> None:
 
 
 async def test_a_room_that_cannot_begin_says_why_and_keeps_the_form(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         await pilot.press(*"Care")
-        host.failure = HostError("Port 8080 is in use. Choose another with --port.")
+        backstage.failure = BackstageError("Port 8080 is in use. Choose another with --port.")
         await pilot.press("enter")
         await until(pilot, lambda: said(app).startswith("Port 8080 is in use."))
         assert app.screen.query_one("#title", Input).value == "Care"
 
 
 async def test_without_an_address_nothing_starts(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    host.candidates = []
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    backstage.candidates = []
+    app = an_app(backstage)
     async with app.run_test() as pilot:
         await pilot.press("enter")
         assert said(app).startswith("This machine has no address")
 
 
 async def test_escape_leaves_the_field_and_then_the_screen(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path))
+    app = an_app(FakeBackstage(tmp_path))
     async with app.run_test() as pilot:
         await pilot.press("escape")
         assert isinstance(app.screen, SetupScreen)
@@ -191,7 +195,7 @@ async def test_escape_leaves_the_field_and_then_the_screen(tmp_path: Path) -> No
 
 
 async def test_a_typed_text_is_not_left_without_a_question(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path))
+    app = an_app(FakeBackstage(tmp_path))
     async with app.run_test() as pilot:
         await pilot.press("tab", "tab", *"Head of care", "escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, AskModal))
@@ -206,7 +210,7 @@ async def test_a_typed_text_is_not_left_without_a_question(tmp_path: Path) -> No
 
 
 async def test_what_is_hidden_below_is_announced(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path), FULL)
+    app = an_app(FakeBackstage(tmp_path), FULL)
     async with app.run_test(size=NARROW) as pilot:
         sheet = app.screen.query_one(Sheet)
         await until(pilot, lambda: "more line" in str(sheet.border_subtitle))
@@ -215,7 +219,7 @@ async def test_what_is_hidden_below_is_announced(tmp_path: Path) -> None:
 
 
 async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
-    app = an_app(FakeHost(tmp_path))
+    app = an_app(FakeBackstage(tmp_path))
     async with app.run_test() as pilot:
         footer = app.screen.query_one(FooterLine)
         assert footer.keys[:2] == (("Space", "the same"), ("Tab", "next field"))
@@ -226,11 +230,11 @@ async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
 
 
 async def test_what_should_be_known_before_is_said_at_once(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
-    host.said = ["learn-09.toml: id: is missing. Add it."]
-    app = an_app(host)
+    backstage = FakeBackstage(tmp_path)
+    backstage.said = ["learn-09.toml: id: is missing. Add it."]
+    app = an_app(backstage)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: said(app) == host.said[0])
+        await until(pilot, lambda: said(app) == backstage.said[0])
 
 
 TROUBLE = "S/1-learn.toml: is not valid TOML: line 2, `id = 6,5`: a decimal comma. Write a point."
@@ -240,7 +244,7 @@ async def test_the_fields_of_a_look_back_are_as_wide_as_those_of_any_session(tmp
     widths = []
     for look_back in (None, a_look_back(an_action())):
         app = WorkshopApp(
-            FakeHost(tmp_path), start=AtSetup(SHORT, look_back), seed=lambda: "seed", ticks=Ticks()
+            FakeBackstage(tmp_path), start=AtSetup(SHORT, look_back), seed=lambda: "seed", ticks=Ticks()
         )
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()
@@ -250,10 +254,10 @@ async def test_the_fields_of_a_look_back_are_as_wide_as_those_of_any_session(tmp
 
 
 async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
+    backstage = FakeBackstage(tmp_path)
     back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
-    host.mended = dataclasses.replace(back, troubles=())
-    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
+    backstage.mended = dataclasses.replace(back, troubles=())
+    app = WorkshopApp(backstage, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert "has to be mended" in str(app.screen.query_one("#looked-at", Plain).content)
@@ -267,21 +271,21 @@ async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp
         assert "mended" not in str(app.screen.query_one("#looked-at", Plain).content)
         await pilot.press("enter")
         await begun(pilot)
-        assert host.began is not None
-        assert host.began.look_back == host.mended
-        await host.leave()
+        assert backstage.began is not None
+        assert backstage.began.look_back == backstage.mended
+        await backstage.leave()
 
 
 async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path) -> None:
-    host = FakeHost(tmp_path)
+    backstage = FakeBackstage(tmp_path)
     back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
-    app = WorkshopApp(host, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
+    app = WorkshopApp(backstage, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AskModal))
         await pilot.press("down", "enter")
         await begun(pilot)
-        assert host.began is not None
-        assert host.began.look_back == back
-        await host.leave()
+        assert backstage.began is not None
+        assert backstage.began.look_back == back
+        await backstage.leave()

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from tests.builders import STEPS, a_room, a_scenario, a_session, an_opening, go_to
 from tests.tui.driving import NARROW, SIZES, Bare, Ticks, still
-from tests.tui.fakes import FULL, FakeHost, saved_session
+from tests.tui.fakes import FULL, FakeBackstage, saved_session
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
 from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
@@ -45,14 +45,14 @@ class SnapCompare(Protocol):
 in_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-def a_host(folder: Path) -> FakeHost:
-    host = FakeHost(folder)
-    host.sessions = [
+def a_backstage(folder: Path) -> FakeBackstage:
+    backstage = FakeBackstage(folder)
+    backstage.sessions = [
         saved_session("Sales kickoff", open=True),
         saved_session("Finance team", open=False, day=2),
     ]
-    host.said = ["One scenario file is broken and is left out: learn-09.toml."]
-    return host
+    backstage.said = ["One scenario file is broken and is left out: learn-09.toml."]
+    return backstage
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -80,21 +80,21 @@ def showing(
 def test_before_the_room(
     snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], start: Start
 ) -> None:
-    app = WorkshopApp(a_host(tmp_path), start=start, seed=lambda: "seed", ticks=Ticks())
+    app = WorkshopApp(a_backstage(tmp_path), start=start, seed=lambda: "seed", ticks=Ticks())
     assert snap_compare(app, terminal_size=size, run_before=settle)
 
 
 @in_sizes
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
-    host = a_host(tmp_path)
-    app = WorkshopApp(host, seed=lambda: "seed", ticks=Ticks())
+    backstage = a_backstage(tmp_path)
+    app = WorkshopApp(backstage, seed=lambda: "seed", ticks=Ticks())
 
     async def open_lobby(pilot: Pilot[Any]) -> None:
-        host.room = await a_room(tmp_path, an_opening(STEPS), host.clock)
-        host.room.note_present(18)
+        backstage.room = await a_room(tmp_path, an_opening(STEPS), backstage.clock)
+        backstage.room.note_present(18)
         app.theme = f"workshop-{theme}"
-        await app._open_live(host.room)
+        await app._open_live(backstage.room)
         await settle(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=open_lobby)

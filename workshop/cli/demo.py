@@ -46,5 +46,5 @@ def play(
     from workshop.cli.show import show_room
     from workshop.services.compose import backstage, demo
 
-    live = backstage(sessions, own=own, host=host, port=port, rehearsal=True)
+    live = backstage(sessions, own=own, address=host, port=port, rehearsal=True)
     show_room(live, demo(live, agenda, phones=phones, seed=seed or "demo"))

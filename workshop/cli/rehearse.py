@@ -77,7 +77,7 @@ def command(
     from workshop.services.compose import LOOPBACK, backstage, rehearse
 
     day_held = on.date() if on is not None else None
-    live = backstage(out, own=own, host=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
+    live = backstage(out, own=own, address=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
     found, look_back = live.looking_back(agenda, earlier, day, series)
     troubles = look_back.troubles if look_back is not None else ()
     for trouble in troubles:

@@ -26,7 +26,7 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
     chosen = folder or _latest(sessions)
     if not is_open(chosen):
         raise click.ClickException(f"{chosen} holds no open session: there is nothing to resume.")
-    show(backstage(chosen.parent, host=host, port=port), AtResume(chosen))
+    show(backstage(chosen.parent, address=host, port=port), AtResume(chosen))
 
 
 def _latest(sessions: Path) -> Path:

@@ -58,6 +58,6 @@ def open_home(
     from workshop.services.compose import backstage
     from workshop.tui.app import AtHome, AtSetup
 
-    live = backstage(sessions, own=own, host=host, port=port, warn=warn)
+    live = backstage(sessions, own=own, address=host, port=port, warn=warn)
     start = AtSetup(*live.looking_back(agenda, earlier, day)) if agenda else AtHome()
     show(live, start)

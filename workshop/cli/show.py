@@ -1,4 +1,4 @@
-"""Runs the screen over a host, and says on the command line how it ended."""
+"""Runs the screen, and says on the command line how it ended."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workshop.services.letters import drawn_in
 
 if TYPE_CHECKING:
     from workshop.room import Room
-    from workshop.services.live import LiveHost
+    from workshop.services.live import LiveBackstage
     from workshop.tui.app import Start
 
 
@@ -40,7 +40,7 @@ def need_a_terminal() -> None:
         )
 
 
-def show(host: LiveHost, start: Start) -> None:
+def show(live: LiveBackstage, start: Start) -> None:
     """Show the screen until the facilitator leaves it; a signal that ended it becomes the exit status.
 
     Raises:
@@ -49,11 +49,11 @@ def show(host: LiveHost, start: Start) -> None:
     need_a_terminal()
     from workshop.services.compose import show as shown
 
-    status = asyncio.run(shown(host, start))
-    _end(host, status)
+    status = asyncio.run(shown(live, start))
+    _end(live, status)
 
 
-def show_room(host: LiveHost, begin: Callable[[], AbstractAsyncContextManager[Room]]) -> None:
+def show_room(live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManager[Room]]) -> None:
     """Show a room that is begun in the same event loop, with what runs beside it.
 
     Raises:
@@ -66,15 +66,15 @@ def show_room(host: LiveHost, begin: Callable[[], AbstractAsyncContextManager[Ro
         from workshop.tui.app import AtRoom
 
         async with begin() as room:
-            return await shown(host, AtRoom(room))
+            return await shown(live, AtRoom(room))
 
     status = asyncio.run(run())
-    _end(host, status)
+    _end(live, status)
 
 
-def _end(host: LiveHost, status: int) -> None:
+def _end(live: LiveBackstage, status: int) -> None:
     try:
-        _farewell(host)
+        _farewell(live)
         sys.stdout.flush()
     except OSError:
         # The terminal has gone, and with it who could read this. What is buffered must not fail at exit.
@@ -83,9 +83,9 @@ def _end(host: LiveHost, status: int) -> None:
         sys.exit(status)
 
 
-def _farewell(host: LiveHost) -> None:
+def _farewell(live: LiveBackstage) -> None:
     """Name the folder of the last session, and the way back to one that is not sealed."""
-    folder = host.last_folder
+    folder = live.last_folder
     if folder is None:
         return
     from workshop.core.shell import quoted

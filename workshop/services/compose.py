@@ -13,8 +13,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workshop.ports import Choice
-from workshop.services.live import LiveHost
+from workshop.ports import ChosenSetup
+from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 if TYPE_CHECKING:
@@ -31,29 +31,29 @@ def backstage(
     sessions: Path,
     *,
     own: Path | None = None,
-    host: str | None = None,
+    address: str | None = None,
     port: int | None = None,
     rehearsal: bool = False,
     on: dt.date | None = None,
     warn: Callable[[str], None] = lambda words: None,
-) -> LiveHost:
+) -> LiveBackstage:
     """All that sessions in a folder need.
 
     Args:
         sessions: the folder.
         own: a folder of scenarios beside the shipped ones.
-        host: an address for the QR code that was named by hand.
+        address: one for the QR code that was named by hand.
         port: the port that was asked for.
         rehearsal: whether its sessions are rehearsals.
         on: the day it is; None means today.
         warn: told what is passed over, before there is a screen that could say it.
     """
-    return LiveHost(
-        read_shelf(own), sessions, host=host, port=port, rehearsal=rehearsal, wall=_wall(on), warn=warn
+    return LiveBackstage(
+        read_shelf(own), sessions, address=address, port=port, rehearsal=rehearsal, wall=_wall(on), warn=warn
     )
 
 
-async def show(live: LiveHost, start: Start) -> int:
+async def show(live: LiveBackstage, start: Start) -> int:
     """Show the screen until the facilitator leaves it; returns the exit status, which a signal decides."""
     from workshop.tui.app import WorkshopApp
     from workshop.tui.textual_inside import stand_any_terminal
@@ -68,13 +68,13 @@ async def show(live: LiveHost, start: Start) -> int:
 
 
 def demo(
-    live: LiveHost, agenda: str, *, phones: int, seed: str
+    live: LiveBackstage, agenda: str, *, phones: int, seed: str
 ) -> Callable[[], AbstractAsyncContextManager[Room]]:
     """A way to begin a room with simulated phones, and somebody who types what the room says, beside it.
 
     Raises:
         NoSuch: there is no such agenda.
-        HostError: it cannot be filled.
+        BackstageError: it cannot be filled.
     """
     from workshop.rehearsal.crowd import HUMAN, crowd
     from workshop.rehearsal.leader import write_along
@@ -84,7 +84,7 @@ def demo(
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Room]:
-        room = await live.begin(Choice(chosen, steps, chosen.title, live.addresses()[0]))
+        room = await live.begin(ChosenSetup(chosen, steps, chosen.title, live.addresses()[0]))
         async with (
             crowd(_phones_url(room), steps, live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN),
             _beside(write_along(room, seed)),
@@ -95,7 +95,7 @@ def demo(
 
 
 async def rehearse(
-    live: LiveHost,
+    live: LiveBackstage,
     agenda: Agenda,
     look_back: LookBack | None = None,
     *,
@@ -127,7 +127,7 @@ async def rehearse(
     from workshop.rehearsal.opinions import Mood
 
     steps = live.plan_steps(agenda, None, seed, look_back)
-    choice = Choice(
+    chosen = ChosenSetup(
         agenda,
         steps,
         f"Day {look_back.day}: {look_back.title}" if look_back is not None else agenda.title,
@@ -135,7 +135,7 @@ async def rehearse(
         series=series or (look_back.series if look_back is not None else ""),
         look_back=look_back,
     )
-    room = await live.begin(choice)
+    room = await live.begin(chosen)
     url, scenarios = _phones_url(room), live.shelf.scenarios
     begun(len(steps))
     try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workshop.clock import SteadyClock
 from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
-from workshop.ports import Choice, DueLookBack, DueOfSession, Earlier, HostError, Kept, SavedSession
+from workshop.ports import BackstageError, ChosenSetup, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
 from workshop.services.earlier import (
     LOOK_BACK,
     TOUCH,
@@ -67,15 +67,15 @@ MOST_PROBLEMS = 2
 # should not wait for them.
 
 
-class LiveHost:
-    """Implements `workshop.ports.Host` with the real room and the real endpoint."""
+class LiveBackstage:
+    """Implements `workshop.ports.Backstage` with the real room and the real endpoint."""
 
     def __init__(
         self,
         shelf: Shelf,
         sessions: Path,
         *,
-        host: str | None = None,
+        address: str | None = None,
         port: int | None = None,
         rehearsal: bool = False,
         wall: Callable[[], float] = time.time,
@@ -86,7 +86,7 @@ class LiveHost:
         Args:
             shelf: what a session can be made of.
             sessions: the folder of the session folders.
-            host: an address for the QR code that was named by hand.
+            address: one for the QR code that was named by hand.
             port: the port that was asked for.
             rehearsal: whether its sessions are rehearsals.
             wall: the time of day, in seconds.
@@ -99,8 +99,8 @@ class LiveHost:
         self.room: Room | None = None
         self.last_folder: Path | None = None
         self._endpoint: Endpoint | None = None
-        self.laptop = OwnLaptop(host)
-        self._host = host
+        self.laptop = OwnLaptop(address)
+        self._address = address
         self._port = port
         self._rehearsal = rehearsal
         self._wall = wall
@@ -154,7 +154,7 @@ class LiveHost:
         """The same look-back, with what its files hold now.
 
         Raises:
-            HostError: the session is not there any more, or cannot be read.
+            BackstageError: the session is not there any more, or cannot be read.
         """
         from workshop.storage.plans.look_backs import open_look_back
 
@@ -162,12 +162,12 @@ class LiveHost:
         try:
             return open_look_back(folder, self._today(), look_back.day)
         except UnusableFile as error:
-            raise HostError(str(error)) from error
+            raise BackstageError(str(error)) from error
 
     def addresses(self) -> list[str]:
         """The addresses for the QR code; one given by hand is the first."""
-        found = [address for address in candidates() if address != self._host]
-        return [self._host, *found] if self._host else found
+        found = [address for address in candidates() if address != self._address]
+        return [self._address, *found] if self._address else found
 
     def kept(self) -> Kept:
         """The sessions that wait to be resumed, and a way to read all."""
@@ -227,7 +227,7 @@ class LiveHost:
                 agenda, self.shelf.scenarios, seed, audience=audience, played=_played(look_back)
             )
         except NothingToPick as error:
-            raise HostError(str(error)) from error
+            raise BackstageError(str(error)) from error
 
     def swap_scenario(
         self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None
@@ -238,7 +238,7 @@ class LiveHost:
         try:
             return swap(steps, index, self.shelf.scenarios, "swap", played=_played(look_back))
         except NothingToPick as error:
-            raise HostError(str(error)) from error
+            raise BackstageError(str(error)) from error
 
     def scenario(self, scenario: ScenarioId) -> Scenario:
         """A scenario by its id."""
@@ -256,50 +256,50 @@ class LiveHost:
         """What the terminal does not say of itself, in plain letters."""
         return letters_notice() or ""
 
-    async def begin(self, choice: Choice) -> Room:
+    async def begin(self, chosen: ChosenSetup) -> Room:
         """Start a room and open its door.
 
         Raises:
-            HostError: no port is free, or the one asked for is taken.
+            BackstageError: no port is free, or the one asked for is taken.
             Refused, JournalError, PlanError: as the room does.
         """
         from workshop.web.listening import close_all, port_of
 
         await self.leave()
         # The port comes first: what cannot begin leaves no folder that looks as if it had.
-        opened = self._listen(choice.host, choice.port or self._port)
+        opened = self._listen(chosen.address, chosen.port or self._port)
         with ExitStack() as undo:
             undo.callback(close_all, opened)
-            self.room = await self._begun(choice, port_of(opened))
+            self.room = await self._begun(chosen, port_of(opened))
             undo.pop_all()
         await self._serve(opened)
         return self.room
 
-    async def _begun(self, choice: Choice, port: int) -> Room:
+    async def _begun(self, chosen: ChosenSetup, port: int) -> Room:
         from workshop.core.live.session import Setup
         from workshop.room import Room
         from workshop.storage.plans.folder import PlanFolder
 
         today = self._today()
-        folder = free_folder(self.sessions, today, choice.title)
+        folder = free_folder(self.sessions, today, chosen.title)
         setup = Setup(
             session_id=folder.name,
-            title=choice.title,
+            title=chosen.title,
             date=today,
-            agenda=choice.agenda.id,
+            agenda=chosen.agenda.id,
             code=new_code(),
-            host=choice.host,
+            host=chosen.address,
             port=port,
-            k=choice.k,
-            sponsor=choice.sponsor,
-            purpose=choice.purpose,
+            k=chosen.k,
+            sponsor=chosen.sponsor,
+            purpose=chosen.purpose,
             rehearsal=self._rehearsal,
-            series=choice.series,
-            outcome=choice.outcome,
+            series=chosen.series,
+            outcome=chosen.outcome,
         )
-        dot = last_dot(self.sessions, choice.title, rehearsal=self._rehearsal)
+        dot = last_dot(self.sessions, chosen.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)
-        opening = self.shelf.opening(setup, choice.steps, clock(), dot, choice.look_back)
+        opening = self.shelf.opening(setup, chosen.steps, clock(), dot, chosen.look_back)
         room = await Room.begin(opening, PlanFolder(folder), clock)
         self.last_folder = folder
         return room
@@ -308,7 +308,7 @@ class LiveHost:
         """Go on with an interrupted session, at the same address and with the same code.
 
         Raises:
-            HostError: its port is taken.
+            BackstageError: its port is taken.
             JournalError: there is nothing to resume.
         """
         from workshop.core.live.commands import ChangeAddress
@@ -321,15 +321,15 @@ class LiveHost:
         self.last_folder = folder
         setup = self.room.view().setup
         try:
-            opened = self._listen(self._host or setup.host, self._port or setup.port)
-        except HostError:
+            opened = self._listen(self._address or setup.host, self._port or setup.port)
+        except BackstageError:
             await self.room.close()
             self.room = None
             raise
         with ExitStack() as undo:
             undo.callback(close_all, opened)
-            if self._host:
-                await self.room.lead(ChangeAddress(self._host))
+            if self._address:
+                await self.room.lead(ChangeAddress(self._address))
             undo.pop_all()
         await self._serve(opened)
         return self.room
@@ -338,10 +338,10 @@ class LiveHost:
         """Write `report.html` into the folder of the sealed session.
 
         Raises:
-            HostError: there is nothing to report, or it cannot be written.
+            BackstageError: there is nothing to report, or it cannot be written.
         """
         if self.last_folder is None:
-            raise HostError("There is no session to report.")
+            raise BackstageError("There is no session to report.")
         from workshop.reports.document import with_gaps
         from workshop.reports.formats.html import as_html
         from workshop.reports.session_report import session_report
@@ -354,7 +354,7 @@ class LiveHost:
             path = self.last_folder / "report.html"
             write_whole(path, page.encode())
         except (UnusableFile, OSError) as error:
-            raise HostError(f"The report could not be written: {error}") from error
+            raise BackstageError(f"The report could not be written: {error}") from error
         if not phones or self._endpoint is None:
             return f"The report is in {path}"
         self._endpoint.offer(page.encode())
@@ -402,28 +402,28 @@ class LiveHost:
         self._endpoint = Endpoint(self.room, simulated=self._rehearsal)
         await self._endpoint.serve(opened)
 
-    def _listen(self, host: str, wanted: int | None) -> list[socket.socket]:
+    def _listen(self, address: str, wanted: int | None) -> list[socket.socket]:
         """Open the port that was asked for, or the first free one of the usual range.
 
         Raises:
-            HostError: it cannot be opened, or none is free.
+            BackstageError: it cannot be opened, or none is free.
         """
         from workshop.web.listening import CannotListen, PortInUse, hosts_for, listen
 
-        hosts = hosts_for(host, named=host == self._host, simulated=self._rehearsal)
+        hosts = hosts_for(address, named=address == self._address, simulated=self._rehearsal)
         for port in [wanted] if wanted is not None else range(FIRST_PORT, LAST_PORT + 1):
             try:
                 return listen(port, hosts)
             except PortInUse as error:
                 if wanted is not None:
-                    raise HostError(str(error)) from error
+                    raise BackstageError(str(error)) from error
             except CannotListen as error:
-                raise HostError(str(error)) from error
+                raise BackstageError(str(error)) from error
         raise _no_port()
 
 
-def _no_port() -> HostError:
-    return HostError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
+def _no_port() -> BackstageError:
+    return BackstageError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
 
 
 def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -> list[str]:
@@ -448,7 +448,7 @@ def first_free_port() -> int:
     """The first free port of the usual range.
 
     Raises:
-        HostError: none is free.
+        BackstageError: none is free.
     """
     for port in range(FIRST_PORT, LAST_PORT + 1):
         if port_is_free(port):

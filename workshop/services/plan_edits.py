@@ -13,7 +13,7 @@ from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.plans.typed import Value
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
-from workshop.ports import HostError, OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
+from workshop.ports import BackstageError, OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.services.earlier import DAYS_AHEAD
@@ -84,10 +84,10 @@ class FileDesk:
             plan = loaded.plan
         for problem in doubled_ids(loaded):
             if problem.key == f"action {place.action_id}":
-                raise HostError(_harmless(str(problem)))
+                raise BackstageError(_harmless(str(problem)))
         action = next((one for one in plan.actions if one.id == place.action_id), None)
         if action is None:
-            raise HostError(_harmless(f"{place.path} has no action {place.action_id} any more."))
+            raise BackstageError(_harmless(f"{place.path} has no action {place.action_id} any more."))
         others = [
             one
             for beside in plans_beside(place.path)
@@ -122,7 +122,7 @@ def _sentences() -> Iterator[None]:
     except ChangedMeanwhile as error:
         raise PlanChanged(_harmless(str(error))) from error
     except (UnusableFile, PlanError) as error:
-        raise HostError(_harmless(str(error))) from error
+        raise BackstageError(_harmless(str(error))) from error
 
 
 def _harmless(text: str) -> str:

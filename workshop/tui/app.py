@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.screen import Screen
 
-from workshop.ports import FAILURES, Choice, Host, Leaving
+from workshop.ports import FAILURES, Backstage, ChosenSetup, Leaving
 from workshop.tui.frame import FrameApp
 from workshop.tui.messages import (
     AgendaChosen,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """Start with the choice of an agenda."""
+    """Start with the chosen of an agenda."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,20 @@ class WorkshopApp(FrameApp[Leaving]):
 
     def __init__(
         self,
-        host: Host,
+        backstage: Backstage,
         *,
         start: Start | None = None,
         ticks: Callable[[], float] = time.monotonic,
         seed: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
         super().__init__(ticks=ticks)
-        self._host = host
+        self._backstage = backstage
         self._start = start or AtHome()
         self._seed = seed
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen is under all others."""
-        return HomeScreen(self._host)
+        return HomeScreen(self._backstage)
 
     async def on_mount(self) -> None:
         """Go where this run starts."""
@@ -107,13 +107,13 @@ class WorkshopApp(FrameApp[Leaving]):
         from workshop.tui.screens.setup import SetupScreen
 
         await self._go_home()
-        await self.push_screen(SetupScreen(agenda, self._host, seed=self._seed(), look_back=look_back))
+        await self.push_screen(SetupScreen(agenda, self._backstage, seed=self._seed(), look_back=look_back))
         self.check_size(self.size)
 
     @on(SetupFinished)
     def begin_session(self, message: SetupFinished) -> None:
         """Begin what was set up."""
-        self._begin(message.choice)
+        self._begin(message.chosen)
 
     @on(ResumeChosen)
     def resume_session(self, message: ResumeChosen) -> None:
@@ -125,14 +125,14 @@ class WorkshopApp(FrameApp[Leaving]):
         """Show the plans of a session, or of all."""
         from workshop.tui.screens.plans import PlansScreen
 
-        await self._show_over(lambda: PlansScreen(self._host.desk(message.folder)))
+        await self._show_over(lambda: PlansScreen(self._backstage.desk(message.folder)))
 
     @on(SeriesChosen)
     async def open_series(self, message: SeriesChosen) -> None:
         """Show a series."""
         from workshop.tui.screens.series import SeriesScreen
 
-        await self._show_over(lambda: SeriesScreen(self._host.series(message.name)))
+        await self._show_over(lambda: SeriesScreen(self._backstage.series(message.name)))
 
     async def _show_over(self, make: Callable[[], Screen[None]]) -> None:
         try:
@@ -144,9 +144,9 @@ class WorkshopApp(FrameApp[Leaving]):
         self.check_size(self.size)
 
     @work(group="room", exclusive=True)
-    async def _begin(self, choice: Choice) -> None:
+    async def _begin(self, chosen: ChosenSetup) -> None:
         try:
-            room = await self._host.begin(choice)
+            room = await self._backstage.begin(chosen)
         except FAILURES as error:
             self._say(str(error))
             return
@@ -155,7 +155,7 @@ class WorkshopApp(FrameApp[Leaving]):
     @work(group="room", exclusive=True)
     async def _resume(self, folder: Path) -> None:
         try:
-            room = await self._host.resume(folder)
+            room = await self._backstage.resume(folder)
         except FAILURES as error:
             self._say(str(error))
             return
@@ -167,7 +167,7 @@ class WorkshopApp(FrameApp[Leaving]):
         # The home screen names other sessions: on the way into a room it is not shown for a moment either.
         with self.batch_update():
             await self._go_home()
-            await self.push_screen(LiveScreen(room, self._host, self.judge))
+            await self.push_screen(LiveScreen(room, self._backstage, self.judge))
         self.check_size(self.size)
 
     async def _go_home(self) -> None:
@@ -192,7 +192,7 @@ class WorkshopApp(FrameApp[Leaving]):
     @work(group="leave", exclusive=True)
     async def _leave(self, leaving: Leaving) -> None:
         try:
-            await self._host.leave()
+            await self._backstage.leave()
         except FAILURES as error:
             self.notify(str(error), severity="warning", markup=False)
         if leaving is Leaving.HOME:
@@ -206,7 +206,7 @@ class WorkshopApp(FrameApp[Leaving]):
     @work(group="leave", exclusive=True)
     async def _stop(self, code: int) -> None:
         try:
-            await self._host.leave()
+            await self._backstage.leave()
         finally:
             self.exit(Leaving.LATER, return_code=code)
 

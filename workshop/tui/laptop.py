@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
-from workshop.ports import Host
+from workshop.ports import Backstage
 
 SHORTEST_SLEEP = 10.0
 """Seconds; what is shorter, nobody noticed."""
@@ -16,8 +16,8 @@ NO_NETWORK = "Phones cannot come in: there is no network here. Join one, then pr
 class LaptopWords:
     """Looks at the machine when it is told to, and keeps what there is to say."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    def __init__(self, backstage: Backstage) -> None:
+        self._backstage = backstage
         self._slept = ""
         self._once: tuple[str, ...] = ()
         self._looked = False
@@ -34,7 +34,7 @@ class LaptopWords:
 
         It is all of it, one thing below the other: what comes second does not take the place of the first.
         """
-        slept = self._host.laptop.slept()
+        slept = self._backstage.laptop.slept()
         if slept >= SHORTEST_SLEEP:
             still = "; the time of this step stood still" if view.ends_at is not None else ""
             self._slept = f"This laptop slept for {duration(slept)}{still}."
@@ -42,8 +42,8 @@ class LaptopWords:
         before = self._once
         if not self._looked:  # a demo and a resume come here without the home screen, which says it too
             self._looked = True
-            self._once += tuple(filter(None, (self._host.letters(),)))
-        if view.stage is Stage.LOBBY and SLEEPLESS not in before and self._host.laptop.may_fall_asleep():
+            self._once += tuple(filter(None, (self._backstage.letters(),)))
+        if view.stage is Stage.LOBBY and SLEEPLESS not in before and self._backstage.laptop.may_fall_asleep():
             self._once += (SLEEPLESS,)
         return self._once if self._once != before else ()
 
@@ -52,9 +52,9 @@ class LaptopWords:
         self._slept = ""
 
     def _address_words(self, view: RoomView) -> str:
-        if view.stage is Stage.SEALED or self._host.laptop.phones_reach(view.setup.host):
+        if view.stage is Stage.SEALED or self._backstage.laptop.phones_reach(view.setup.host):
             return ""
-        others = reachable(self._host)
+        others = reachable(self._backstage)
         if others:
             then = "" if view.stage is Stage.LOBBY else ", then j"
             return f"Phones cannot come in. Press a{then}: the address is now {others[0]}."
@@ -62,9 +62,9 @@ class LaptopWords:
         return "" if view.setup.rehearsal else NO_NETWORK
 
 
-def reachable(host: Host) -> tuple[str, ...]:
+def reachable(backstage: Backstage) -> tuple[str, ...]:
     """The addresses for a QR code at which phones may really reach this machine."""
-    return tuple(one for one in host.addresses() if host.laptop.phones_reach(one))
+    return tuple(one for one in backstage.addresses() if backstage.laptop.phones_reach(one))
 
 
 def duration(seconds: float) -> str:

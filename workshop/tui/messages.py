@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from workshop.ports import Choice, Leaving
+from workshop.ports import ChosenSetup, Leaving
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
@@ -39,8 +39,8 @@ class AgendaChosen(Message):
 class SetupFinished(Message):
     """Everything is decided: the session can begin."""
 
-    def __init__(self, choice: Choice) -> None:
-        self.choice = choice
+    def __init__(self, chosen: ChosenSetup) -> None:
+        self.chosen = chosen
         super().__init__()
 
 

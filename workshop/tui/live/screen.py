@@ -17,7 +17,7 @@ from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
-from workshop.ports import FAILURES, Host, Leaving
+from workshop.ports import FAILURES, Backstage, Leaving
 from workshop.room import Change, Room
 from workshop.tui.curtain import Curtain
 from workshop.tui.judge import KeyJudge
@@ -70,13 +70,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         Binding("escape", "return_to_now", "Back to now", show=False),
     ]
 
-    def __init__(self, room: Room, host: Host, judge: KeyJudge) -> None:
+    def __init__(self, room: Room, backstage: Backstage, judge: KeyJudge) -> None:
         super().__init__()
         self._room = room
-        self._host = host
+        self._backstage = backstage
         self._seen = room.view()
-        self._laptop = LaptopWords(host)
-        self._addresses = tuple(host.addresses())
+        self._laptop = LaptopWords(backstage)
+        self._addresses = tuple(backstage.addresses())
         self._judge = judge
         self._peeked: int | None = None
         self._on_the_way = 1  # this screen itself
@@ -96,7 +96,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         """Draw the room, and hear of every change from now on."""
         self._unsubscribe = self._room.subscribe(self._hear)
         self.set_interval(CLOCK_PACE, self._show_time)
-        self._host.laptop.stay_awake()
+        self._backstage.laptop.stay_awake()
         self.set_interval(LAPTOP_PACE, self._look_at_laptop)
         await self._replace_panel(self._seen)
         self._look_at_laptop()
@@ -203,7 +203,9 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def _new_panel(self, view: RoomView) -> Panel:
         if view.stage is Stage.LOBBY:
-            return LobbyPanel(view, self._host.join_url(self._room), self._host.shown_url(self._room))
+            return LobbyPanel(
+                view, self._backstage.join_url(self._room), self._backstage.shown_url(self._room)
+            )
         panel = panel_for(view)
         panel.clock, panel.folder = self._room.clock, str(self._room.folder.path)
         return panel
@@ -212,7 +214,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def _show_frame(self) -> None:
         if isinstance(panel := self._live_panel, LobbyPanel):
-            panel.show_address(self._host.join_url(self._room), self._host.shown_url(self._room))
+            panel.show_address(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
         self._show_head()
         self._show_trouble()
         self._show_time()
@@ -336,7 +338,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     @work(group="report", exclusive=True)
     async def _write_report(self, *, phones: bool) -> None:
         try:
-            done = await self._host.report(phones=phones)
+            done = await self._backstage.report(phones=phones)
         except FAILURES as error:
             done = str(error)
         self.say(done)
@@ -407,11 +409,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if self._seen.stage is Stage.SEALED:
             self.say("The session is over: nobody joins any more.")
             return
-        self.app.push_screen(JoinModal(self._host.join_url(self._room), self._host.shown_url(self._room)))
+        self.app.push_screen(
+            JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
+        )
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""
-        self._addresses = addresses = reachable(self._host)
+        self._addresses = addresses = reachable(self._backstage)
         now = self._seen.setup.host
         following = addresses[(addresses.index(now) + 1) % len(addresses)] if now in addresses else None
         following = following or next(iter(addresses), None)

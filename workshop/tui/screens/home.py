@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.english import long_date
 from workshop.core.text import clean
-from workshop.ports import FAILURES, DueLookBack, DueOfSession, Earlier, Host, Kept, SavedSession
+from workshop.ports import FAILURES, Backstage, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
 from workshop.tui.modals.steady import SteadyScreen
@@ -42,9 +42,9 @@ class HomeScreen(SteadyScreen[None]):
     KEYS: ClassVar[tuple[Key, ...]] = HOME
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, backstage: Backstage) -> None:
         super().__init__()
-        self._host = host
+        self._backstage = backstage
         self._chosen: dict[str, Callable[[], None]] = {}
         self._line = 0
         self._kept = Kept()
@@ -65,11 +65,11 @@ class HomeScreen(SteadyScreen[None]):
         self.fill()
 
     def fill(self) -> None:
-        """Read what the host offers; what it cannot read it says."""
+        """Read what there is to choose from; what cannot be read is said."""
         earlier: Earlier | None = None
         try:
-            kept, self._agendas = self._host.kept(), self._host.agendas()
-            self._notices = self._host.notices()
+            kept, self._agendas = self._backstage.kept(), self._backstage.agendas()
+            self._notices = self._backstage.notices()
             earlier = kept.read() if kept.folders <= FEW else None
         except FAILURES as error:
             self.say(str(error))

@@ -14,7 +14,7 @@ from workshop.core.plans.appointments import told_reviews, waiting_reviews
 from workshop.core.plans.look_back import question_about
 from workshop.core.plans.plan import number_words, progress_words
 from workshop.core.text import clean
-from workshop.ports import HostError, OpenedAction, PlanChanged, PlanDesk
+from workshop.ports import BackstageError, OpenedAction, PlanChanged, PlanDesk
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.forms.pages import GOING, PAGES, Page
 from workshop.tui.forms.texts import REVIEW, Typed, changed, merged
@@ -84,7 +84,7 @@ class PlanActionScreen(ActionForm):
                 self._desk.save(self._opened, changes, review)
         except PlanChanged:
             await self._read_again()
-        except HostError as error:
+        except BackstageError as error:
             self.say(str(error))
         else:
             self.dismiss(changed(self._before, changes) if changes or review else None)
@@ -116,7 +116,7 @@ class PlanActionScreen(ActionForm):
         """Take in what somebody else wrote, under what was typed here."""
         try:
             fresh = self._desk.open(self._opened.place)
-        except HostError as error:
+        except BackstageError as error:
             self.say(str(error))
             return
         self._opened, self._before, self._around = fresh, fresh.action, fresh.around

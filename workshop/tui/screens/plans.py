@@ -14,7 +14,7 @@ from textual.widgets import DataTable
 
 from workshop.core.english import long_date, short_date, weekday
 from workshop.core.text import clean
-from workshop.ports import HostError, PlanDesk, PlanRow, PlanRows, Shown
+from workshop.ports import BackstageError, PlanDesk, PlanRow, PlanRows, Shown
 from workshop.tui.keys import PLANS, Key, bindings
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.plan_action import PlanActionScreen
@@ -72,7 +72,7 @@ class PlansScreen(SteadyScreen[None]):
         self._was_read = True
         try:
             self._rows = self._desk.rows()
-        except HostError as error:
+        except BackstageError as error:
             self._rows = PlanRows({}, (str(error),))
         self.say("  ".join(self._rows.unusable[:2]))
         self.fill()
@@ -151,7 +151,7 @@ class PlansScreen(SteadyScreen[None]):
             return
         try:
             opened = self._desk.open(row.place)
-        except HostError as error:
+        except BackstageError as error:
             self.say(str(error))
             return
         saved = await self.app.push_screen_wait(PlanActionScreen(self._desk, opened))

@@ -15,7 +15,7 @@ from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.words import Audience
-from workshop.ports import FAILURES, Choice, Host
+from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
 from workshop.tui.modals.ask import Answer, AskModal
@@ -70,10 +70,12 @@ class SetupScreen(SteadyScreen[None]):
         Binding("shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
     ]
 
-    def __init__(self, agenda: Agenda, host: Host, *, seed: str, look_back: LookBack | None = None) -> None:
+    def __init__(
+        self, agenda: Agenda, backstage: Backstage, *, seed: str, look_back: LookBack | None = None
+    ) -> None:
         super().__init__()
         self._look_back = look_back
-        self._agenda, self._host, self._seed = agenda, host, seed
+        self._agenda, self._backstage, self._seed = agenda, backstage, seed
         self._audiences = tuple(AUDIENCES)
         self._notices: tuple[str, ...] = ()
         self._addresses: tuple[str, ...] = ()
@@ -81,9 +83,9 @@ class SetupScreen(SteadyScreen[None]):
         self._failure = ""
         self._given: dict[Field, str] = {}
         try:
-            self._notices = tuple(host.notices())
-            self._addresses = tuple(host.addresses())
-            self._steps = host.plan_steps(agenda, None, seed, look_back)
+            self._notices = tuple(backstage.notices())
+            self._addresses = tuple(backstage.addresses())
+            self._steps = backstage.plan_steps(agenda, None, seed, look_back)
         except FAILURES as error:
             self._failure = str(error)
 
@@ -166,7 +168,7 @@ class SetupScreen(SteadyScreen[None]):
         await box.remove_children()
         try:
             rows = [
-                ScenarioRow(index, step.phase.label, step.minutes, self._host.scenario(step.scenario))
+                ScenarioRow(index, step.phase.label, step.minutes, self._backstage.scenario(step.scenario))
                 for index, step in enumerate(self._steps)
                 if step.scenario
             ]
@@ -215,7 +217,7 @@ class SetupScreen(SteadyScreen[None]):
         """Choose scenarios from another kind of work."""
         try:
             audience = self._audiences[event.index]
-            self._steps = self._host.plan_steps(self._agenda, audience, self._seed, self._look_back)
+            self._steps = self._backstage.plan_steps(self._agenda, audience, self._seed, self._look_back)
         except FAILURES as error:
             self.say(str(error))
             return
@@ -227,10 +229,10 @@ class SetupScreen(SteadyScreen[None]):
         """Put another scenario into a step."""
         row = message.row
         try:
-            steps = self._host.swap_scenario(self._steps, row.step, self._look_back)
+            steps = self._backstage.swap_scenario(self._steps, row.step, self._look_back)
             changed = steps[row.step].scenario
             assert changed is not None
-            row.show(self._host.scenario(changed))
+            row.show(self._backstage.scenario(changed))
         except FAILURES as error:
             self.say(str(error))
             return
@@ -310,7 +312,7 @@ class SetupScreen(SteadyScreen[None]):
 
     def _look_again(self, back: LookBack) -> None:
         try:
-            self._look_back = self._host.look_again(back)
+            self._look_back = self._backstage.look_again(back)
         except FAILURES as error:
             self.say(str(error))
             return
@@ -321,11 +323,11 @@ class SetupScreen(SteadyScreen[None]):
     def _finish(self, k: str) -> None:
         self.post_message(
             SetupFinished(
-                Choice(
+                ChosenSetup(
                     agenda=self._agenda,
                     steps=self._steps,
                     title=self._text("title") or self._title,
-                    host=self._addresses[self.query_one("#address", Cycler).index],
+                    address=self._addresses[self.query_one("#address", Cycler).index],
                     sponsor=self._text("sponsor"),
                     purpose=self._text("purpose"),
                     outcome=self._text("outcome"),
