@@ -27,7 +27,7 @@ async def main() -> None:
     plan = shelf.agenda("demo")
     with tempfile.TemporaryDirectory() as folder:
         backstage = LiveBackstage(shelf, Path(folder), address="192.168.1.23", rehearsal=False)
-        steps = backstage.plan_steps(plan, None, "pictures")
+        steps = backstage.pick_steps(plan, None, "pictures")
         room = await backstage.begin(ChosenSetup(plan, steps, "AI in customer care", "192.168.1.23"))
         setup = room.view().setup
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"

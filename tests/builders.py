@@ -19,7 +19,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, Dot, Session, Setup, Stage
+from workshop.core.live.session import Ballot, MapPlace, Session, Setup, Stage
 from workshop.core.live.steps import open_round as round_now
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
@@ -238,7 +238,7 @@ def an_opening(
     *,
     at: float = START,
     incidents: dict[ScenarioId, Incident] | None = None,
-    last_dot: Dot | None = None,
+    last_place: MapPlace | None = None,
     look_back: LookBack | None = None,
     **setup: Any,
 ) -> e.SessionOpened:
@@ -249,7 +249,7 @@ def an_opening(
     opening = e.SessionOpened(a_setup(**setup), tuple(steps), tuple(scenarios), at, incidents or {})
     if look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
         look_back = a_look_back()
-    return dataclasses.replace(opening, last_dot=last_dot, look_back=look_back)
+    return dataclasses.replace(opening, last_place=last_place, look_back=look_back)
 
 
 def a_session(

@@ -40,9 +40,9 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Stage
 from workshop.core.words import Decision
-from workshop.room import Change, Room
+from workshop.room import News, Room
 from workshop.storage.journal import Journal, JournalError
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanError, PlanFolder
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
@@ -53,7 +53,7 @@ CLOSING = a_step(StepKind.CLOSE)
 def files(room: Room) -> list[str]:
     """What stands in the folder; the write-ahead log is a part of the journal."""
     names = (path.name for path in room.folder.path.iterdir())
-    return sorted(name for name in names if name != f"{FILE_NAME}-wal")
+    return sorted(name for name in names if name != f"{JOURNAL_NAME}-wal")
 
 
 def toml(room: Room, name: str) -> dict[str, Any]:
@@ -126,7 +126,7 @@ async def test_a_clock_that_was_set_back_before_a_resume_gives_no_hour(tmp_path:
 async def test_a_session_begins_in_its_lobby_with_a_record_and_a_journal(tmp_path: Path) -> None:
     room = await a_room(tmp_path)
     assert room.view().stage is Stage.LOBBY
-    assert files(room) == [FILE_NAME, "session.toml"]
+    assert files(room) == [JOURNAL_NAME, "session.toml"]
     assert toml(room, "session.toml")["session"]["sealed"] is False
     await room.close()
 
@@ -181,7 +181,7 @@ async def test_a_beginning_that_failed_half_way_can_be_tried_again(
         with pytest.raises(PlanError, match="full"):
             await a_room(tmp_path)
     room = await a_room(tmp_path)
-    assert files(room) == [FILE_NAME, "session.toml"]
+    assert files(room) == [JOURNAL_NAME, "session.toml"]
     await room.close()
 
 
@@ -233,16 +233,16 @@ async def test_a_refused_command_leaves_the_room_and_its_lock_as_they_were(tmp_p
 async def test_subscribers_are_told_what_to_look_at_after_each_change(tmp_path: Path) -> None:
     room = await a_room(tmp_path)
     await lead_to(room, Stage.VOTE_1)
-    told: list[tuple[Change, int, Stage]] = []
+    told: list[tuple[News, int, Stage]] = []
     stop = room.subscribe(lambda change: told.append((change, room.view().voted, room.view().stage)))
     await room.cast("phone", open_round(room), FIX)
     room.note_present(3)
     room.note_present(3)
     await room.lead(c.Advance(room.clock()))
     assert told == [
-        (Change.COUNT, 1, Stage.VOTE_1),
-        (Change.COUNT, 1, Stage.VOTE_1),
-        (Change.STAGE, 1, Stage.VOTE_1_CLOSED),
+        (News.COUNT, 1, Stage.VOTE_1),
+        (News.COUNT, 1, Stage.VOTE_1),
+        (News.STAGE, 1, Stage.VOTE_1_CLOSED),
     ]
     stop()
     await room.lead(c.TakeBack(room.clock()))
@@ -272,9 +272,9 @@ async def test_a_subscriber_that_fails_keeps_no_ballot_from_counting(tmp_path: P
     await lead_to(room, Stage.VOTE_1)
     defects: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: defects.append(context))
-    told: list[Change] = []
+    told: list[News] = []
 
-    def fail(change: Change) -> None:
+    def fail(change: News) -> None:
         raise RuntimeError("a defect in the screen")
 
     room.subscribe(fail)
@@ -363,10 +363,10 @@ async def test_an_answer_that_cannot_be_made_durable_does_not_count(tmp_path: Pa
 async def test_subscribers_are_told_of_an_answer_as_of_a_ballot(tmp_path: Path) -> None:
     room = await a_room(tmp_path, an_opening(ASKED))
     await lead_to(room, Stage.PULSE)
-    told: list[tuple[Change, int]] = []
+    told: list[tuple[News, int]] = []
     room.subscribe(lambda change: told.append((change, room.view().voted)))
     await answer_all(room, ["job", "none"])
-    assert told == [(Change.COUNT, 1), (Change.COUNT, 2)]
+    assert told == [(News.COUNT, 1), (News.COUNT, 2)]
     await room.close()
 
 
@@ -530,7 +530,7 @@ async def test_closing_leaves_a_journal_and_takes_nothing_more(tmp_path: Path) -
     await lead_to(room, Stage.VOTE_1)
     await room.close()
     await room.close()
-    assert FILE_NAME in files(room)
+    assert JOURNAL_NAME in files(room)
     with pytest.raises(JournalError, match="closed"):
         await room.cast("phone", ROUND, FIX)
     with pytest.raises(JournalError, match="closed"):
@@ -548,7 +548,7 @@ async def test_there_is_nothing_to_resume_where_no_session_was_interrupted(tmp_p
 
 
 async def test_a_journal_whose_session_no_longer_opens_is_said_in_words_and_let_go(tmp_path: Path) -> None:
-    path = tmp_path / FILE_NAME
+    path = tmp_path / JOURNAL_NAME
     journal = Journal.create(path)
     await journal.append([an_opening(k=1)])
     await journal.close()
@@ -568,7 +568,7 @@ async def test_the_plan_of_a_phase_is_saved_when_a_step_of_it_is_left(tmp_path: 
     assert "action" not in toml(room, "1-learn.toml")
     await room.lead(c.Advance(room.clock()))
     assert [action["id"] for action in toml(room, "1-learn.toml")["action"]] == ["A1"]
-    assert files(room) == ["1-learn.toml", FILE_NAME, "session.toml"]
+    assert files(room) == ["1-learn.toml", JOURNAL_NAME, "session.toml"]
     await room.close()
 
 

@@ -25,7 +25,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanFolder, plan_name
 
 LEARN_PLAN = plan_name(Phase.LEARN)
@@ -113,7 +113,7 @@ async def test_actions_that_dots_made_leave_the_plan_with_the_move(tmp_path: Pat
     room = await resumed(room) if resumes else room
     await space(room)
     assert plan.read_bytes() == after
-    assert {path.name for path in room.folder.path.iterdir()} >= {LEARN_PLAN, "session.toml", FILE_NAME}
+    assert {path.name for path in room.folder.path.iterdir()} >= {LEARN_PLAN, "session.toml", JOURNAL_NAME}
     assert [*room.folder.path.glob("*.edited*")] == []
     await room.close()
 
@@ -159,7 +159,7 @@ async def test_however_an_open_round_is_left_the_bytes_forget_in_which_order_its
         await cast_all(room, [a_ballot()] * 20)
     else:
         await answer_all(room, ["job" if stage is Stage.PULSE else "I1"] * 20)
-    log = room.folder.path / f"{FILE_NAME}-wal"
+    log = room.folder.path / f"{JOURNAL_NAME}-wal"
     assert log.stat().st_size > 0
     await room.lead(WAYS[way](room))
     if (writing := room._journal._at_work) is not None:

@@ -31,7 +31,7 @@ from workshop.core.live.session import Stage
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanFolder
 
 FIX = a_ballot(Decision.FIX)
@@ -336,7 +336,7 @@ async def test_a_sealing_whose_caller_went_away_is_finished(tmp_path: Path) -> N
     await room.close()
     assert sealing.cancelled()
     assert room.view().stage is Stage.SEALED
-    assert not (room.folder.path / FILE_NAME).exists()
+    assert not (room.folder.path / JOURNAL_NAME).exists()
 
 
 async def test_closing_waits_for_a_command_on_its_way_to_the_disk(tmp_path: Path) -> None:
@@ -349,6 +349,6 @@ async def test_closing_waits_for_a_command_on_its_way_to_the_disk(tmp_path: Path
         assert not closing.done()
     await leading
     await closing
-    journal, events = Journal.reopen(room.folder.path / FILE_NAME)
+    journal, events = Journal.reopen(room.folder.path / JOURNAL_NAME)
     assert len(events) == 3, "the opening, its day and the first step"
     await journal.close()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workshop.core.plans.typed import Value
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
-    from workshop.room import Change, Room
+    from workshop.room import News, Room
 
 
 # Saying no
@@ -185,7 +185,7 @@ class Backstage(Protocol):
         """The same look-back, with what its files hold now."""
         ...
 
-    def plan_steps(
+    def pick_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps of a session, each open choice decided by the seed; a look-back knows what was played."""
@@ -261,7 +261,7 @@ class Shown(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActionPlace:
     """Where an action stands."""
 
     path: Path
@@ -275,7 +275,7 @@ class PlanRow:
     A date `of_session` belongs to no action.
     """
 
-    place: Place
+    place: ActionPlace
     date: dt.date | None
     is_late: bool
     what: str
@@ -305,7 +305,7 @@ class OpenedAction:
     `around` is its session and phase with the other actions of the session; `token` is what the file held.
     """
 
-    place: Place
+    place: ActionPlace
     action: Action
     around: PlanFile
     token: bytes
@@ -323,7 +323,7 @@ class PlanDesk(Protocol):
         """Whether a file was changed, added or removed since the rows were read."""
         ...
 
-    def open(self, place: Place) -> OpenedAction:
+    def open(self, place: ActionPlace) -> OpenedAction:
         """Read one action."""
         ...
 
@@ -368,7 +368,7 @@ class PhoneRoom(Protocol):
         """Count an answer to a pulse; returns only after it is durable."""
         ...
 
-    def subscribe(self, subscriber: Callable[[Change], None]) -> Callable[[], None]:
+    def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:
         """Be told of changes; returns the way to stop it."""
         ...
 

@@ -27,12 +27,12 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
-from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
+from workshop.core.live.view import PhoneView, RoomView, earlier_view, phone_view, room_view
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Phase
 from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanError, PlanFolder
 from workshop.storage.unfinished import finish
 
@@ -40,14 +40,14 @@ DRAWN_WITHIN = 0.5
 """Seconds that phones wait at most until the wall has been drawn."""
 
 
-class Change(enum.Flag):
+class News(enum.Flag):
     """What a subscriber should look at again."""
 
     STAGE = enum.auto()
     COUNT = enum.auto()
 
 
-Subscriber = Callable[[Change], None]
+Subscriber = Callable[[News], None]
 
 
 class Room:
@@ -88,9 +88,9 @@ class Room:
         """
         opening = _where_looked_back(opening, folder.path)
         session = machine.opened(opening)
-        Journal.refuse_place(folder.path / FILE_NAME)
+        Journal.refuse_place(folder.path / JOURNAL_NAME)
         folder.create()
-        journal = Journal.create(folder.path / FILE_NAME)
+        journal = Journal.create(folder.path / JOURNAL_NAME)
         room = cls(session, journal, folder, clock or SteadyClock())
         try:
             await journal.append([opening])
@@ -111,7 +111,7 @@ class Room:
             JournalError: there is no journal, or it cannot be used.
         """
         finish(folder.path)
-        journal, events = Journal.reopen(folder.path / FILE_NAME)
+        journal, events = Journal.reopen(folder.path / JOURNAL_NAME)
         try:
             session = machine.replay(events)
             for plan in plans_left_behind(events):
@@ -134,9 +134,9 @@ class Room:
             self._view = room_view(self._session, self.present)
         return self._view
 
-    def past(self, step: int) -> RoomView | None:
+    def earlier_step(self, step: int) -> RoomView | None:
         """What the screen showed at a step behind us; None where there is nothing to look at again."""
-        return past_view(self._session, self.present, step)
+        return earlier_view(self._session, self.present, step)
 
     def new_token(self) -> str:
         """A token for a phone that has none yet."""
@@ -178,7 +178,7 @@ class Room:
         """Take notice of how many phones are here; it is counted by whoever serves them."""
         if phones != self.present:
             self.present = phones
-            self._tell(Change.COUNT)
+            self._tell(News.COUNT)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Room:
             self._warnings.pop(about, None)
             if words:
                 self._warnings[about] = words
-            self._tell(Change.COUNT)
+            self._tell(News.COUNT)
 
     async def lead(self, command: c.Command) -> None:
         """Carry out a command of the facilitator; to the end, even if the caller is cancelled meanwhile.
@@ -307,7 +307,7 @@ class Room:
             self._session.answers.clear()
             self._keyed = hmac.new(b"", digestmod="sha256")
             self.trouble = unwritten
-            self._tell(Change.STAGE)
+            self._tell(News.STAGE)
 
     async def close(self) -> None:
         """Leave the session as it is; `resume` goes on with it."""
@@ -340,7 +340,7 @@ class Room:
             trouble = str(error)
         if trouble != self.trouble:
             self.trouble = trouble
-            self._tell(Change.STAGE)
+            self._tell(News.STAGE)
 
     def _write_reviews(self, *, last: bool = False) -> str | None:
         """Write what was said about earlier actions into their plans.
@@ -409,13 +409,13 @@ class Room:
             return
         if not isinstance(event, e.SessionOpened):
             machine.apply(self._session, event)
-        self._tell(Change.STAGE)
+        self._tell(News.STAGE)
 
     def _tell_count(self) -> None:
         self._count_untold = False
-        self._tell(Change.COUNT)
+        self._tell(News.COUNT)
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: News) -> None:
         self._view = None
         for subscriber in tuple(self._subscribers):
             try:

@@ -22,7 +22,7 @@ async def new_room(
     backstage = LiveBackstage(shelf, sessions, address="127.0.0.1", rehearsal=rehearsal)
     plan = shelf.agenda(agenda)
     room = await backstage.begin(
-        ChosenSetup(plan, backstage.plan_steps(plan, None, "bench"), plan.title, "127.0.0.1")
+        ChosenSetup(plan, backstage.pick_steps(plan, None, "bench"), plan.title, "127.0.0.1")
     )
     setup = room.view().setup
     return backstage, room, f"http://127.0.0.1:{setup.port}/{setup.code}"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.cli.running import run
 from tests.shipped import shelf
 from tests.storage.toml.test_reading import ANYTHING, damaged
-from workshop.services.earlier import Recent, due_look_backs, last_dot, latest_sealed
+from workshop.services.earlier import Recent, due_look_backs, last_place, latest_sealed
 from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 from workshop.storage.library.scenarios import library_folder
@@ -54,7 +54,7 @@ def test_the_first_screen_lists_what_is_there(sessions: Path) -> None:
     assert [one.folder.name for one in backstage.kept().read().sessions] == ["2026-11-03-broken", KEPT.name]
     due_look_backs(Recent(heads_in(sessions), dt.date(2026, 12, 2)))
     latest_sealed(sessions, rehearsal=True, warn=lambda words: None)
-    last_dot(sessions, "x", rehearsal=False)
+    last_place(sessions, "x", rehearsal=False)
 
 
 def test_a_field_of_the_session_is_set_or_the_file_is_named(sessions: Path) -> None:
@@ -135,7 +135,7 @@ def look_at(tmp_path: Path, record: bytes, plan: bytes) -> None:
     backstage = LiveBackstage(shelf(), folder.parent)
     assert [one.folder for one in backstage.kept().read().sessions] == [folder]
     due_look_backs(Recent(heads_in(folder.parent), dt.date(2026, 12, 2)))
-    last_dot(folder.parent, "x", rehearsal=False)
+    last_place(folder.parent, "x", rehearsal=False)
     for words in (["list"], ["due"], ["check"], ["set", "session.next_session=2026-12-18"]):
         command, *rest = words
         run("plan", command, folder, *rest, expect=None)

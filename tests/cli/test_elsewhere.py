@@ -13,7 +13,7 @@ from tests.e2e.rooms import waiting_session
 from tests.shipped import shelf
 from workshop.services.live import LiveBackstage
 from workshop.storage.in_use import in_use
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 
 LEADS = """
 import asyncio, sys
@@ -52,12 +52,12 @@ def test_who_leads_elsewhere_is_known_and_who_was_interrupted_too(tmp_path: Path
         said = run("resume", "--sessions", tmp_path, expect=1)
         assert f"Running elsewhere: {folder}" in said.output
         assert "No other session waits." in said.output
-        assert in_use(folder / FILE_NAME), "looking has not given its lock away"
+        assert in_use(folder / JOURNAL_NAME), "looking has not given its lock away"
     (seen,) = backstage.kept().interrupted
     assert (seen.open, seen.elsewhere) == (True, False)
 
 
 def test_a_journal_that_is_none_is_not_in_use(tmp_path: Path) -> None:
-    assert not in_use(tmp_path / FILE_NAME)
-    (tmp_path / FILE_NAME).mkdir()
-    assert not in_use(tmp_path / FILE_NAME)
+    assert not in_use(tmp_path / JOURNAL_NAME)
+    (tmp_path / JOURNAL_NAME).mkdir()
+    assert not in_use(tmp_path / JOURNAL_NAME)

@@ -29,7 +29,7 @@ from workshop.services.live import LiveBackstage
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys
 from workshop.storage.library.scenarios import library_folder
-from workshop.storage.names import FILE_NAME, RECORD_NAME, REVIEWS_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, REVIEWS_NAME
 from workshop.storage.plans.kept_reviews import Heard, kept_text
 from workshop.storage.toml.reading import read_toml
 
@@ -288,11 +288,11 @@ def good_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("kind", JOURNALS)
 def test_a_hostile_journal_is_refused_in_words(tmp_path: Path, good_session: Path, kind: str) -> None:
     shutil.copytree(good_session, folder := tmp_path / "sessions" / "waiting")
-    JOURNALS[kind](folder / FILE_NAME)
+    JOURNALS[kind](folder / JOURNAL_NAME)
     with with_the_rights_of_a_person():
         looked_at(folder.parent)
         for command in (("plan", "list", "@ALL"), ("resume", "--sessions", "@ALL")):
-            said(command, tmp_path, folder / FILE_NAME)
+            said(command, tmp_path, folder / JOURNAL_NAME)
         with no_longer_than(LONGEST):
             assert not reopened(folder) or kind in STILL_GOOD
 
@@ -330,7 +330,7 @@ def test_a_hostile_key_is_refused_in_words(
 def reopened(folder: Path) -> bool:
     """Whether a session goes on; where it does not, in words."""
     try:
-        journal, _ = Journal.reopen(folder / FILE_NAME)
+        journal, _ = Journal.reopen(folder / JOURNAL_NAME)
     except JournalError:
         return False
     asyncio.run(journal.close())

@@ -16,7 +16,7 @@ from tests.cli.running import run
 from tests.terminal import Terminal, workshop
 from workshop.cli.resume import _latest
 from workshop.storage.key_file import kept_keys
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,7 @@ def test_discard_leaves_what_people_put_there_and_the_keys_of_other_sessions(tmp
     folder = a_session(tmp_path / "sessions", "first")
     other = a_session(tmp_path / "sessions", "other")
     # A journal that came from elsewhere, and names the key of a session that is not its own.
-    shutil.copyfile(other / FILE_NAME, folder / FILE_NAME)
+    shutil.copyfile(other / JOURNAL_NAME, folder / JOURNAL_NAME)
     (folder / "notes.txt").write_text("mine")
     said = run("discard", folder, "--yes").output
     assert "What else lies in" in said
@@ -120,13 +120,13 @@ def test_discard_takes_no_session_that_is_sealed_or_led(tmp_path: Path) -> None:
         "import pathlib, sys; from workshop.storage.journal import Journal;"
         "held = Journal.reopen(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
-    words = [sys.executable, "-c", code, str(folder / FILE_NAME)]
+    words = [sys.executable, "-c", code, str(folder / JOURNAL_NAME)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         assert "in use by another workshop" in run("discard", folder, "--yes", expect=1).output
         other.communicate()
-    assert (folder / FILE_NAME).exists()
+    assert (folder / JOURNAL_NAME).exists()
     assert len(kept_keys()) == 1
 
 
@@ -141,10 +141,10 @@ def test_a_bare_resume_passes_over_what_cannot_be_resumed_here(
     shutil.move(good, sessions / good.name)
     old = sessions / "2026-02-01-old"
     old.mkdir()
-    shutil.copyfile(Path(__file__).parents[1] / "data" / "journal-4.sqlite", old / FILE_NAME)
+    shutil.copyfile(Path(__file__).parents[1] / "data" / "journal-4.sqlite", old / JOURNAL_NAME)
     dead = sessions / "2026-03-01-dead"
     dead.mkdir()
-    (dead / FILE_NAME).touch()
+    (dead / JOURNAL_NAME).touch()
     another = a_session(tmp_path / "another", "keyless")
     shutil.move(another, sessions / "2026-04-01-keyless")
     next(one for one in kept_keys() if one.folder == another).path.unlink()

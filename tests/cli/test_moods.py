@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_rehearse import rehearsed
 from workshop.core.stats.detection import Corner
-from workshop.services.earlier import last_dot
+from workshop.services.earlier import last_place
 
 CORNERS = {
     "trusting": ("Blind trust", Corner.BLIND_TRUST),
@@ -42,12 +42,12 @@ def test_the_next_session_of_the_same_title_finds_the_last_dot(tmp_path: Path) -
     folder = rehearsed(tmp_path, "60-minutes", "--mood", "trusting", "--seed", "moods")
     session = tomllib.loads((folder / "session.toml").read_text("utf-8"))["session"]
     decided = map_of(folder)["decisions"]
-    dot = last_dot(tmp_path, session["title"], rehearsal=True)
+    dot = last_place(tmp_path, session["title"], rehearsal=True)
     assert dot is not None
     assert dot.caught == decided["caught"] / decided["faulty"]
     assert dot.date == session["sealed"]
-    assert last_dot(tmp_path, session["title"], rehearsal=False) is None
-    assert last_dot(tmp_path, "Another title", rehearsal=True) is None
+    assert last_place(tmp_path, session["title"], rehearsal=False) is None
+    assert last_place(tmp_path, "Another title", rehearsal=True) is None
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_a_record_that_cannot_be_read_is_passed_over(tmp_path: Path, content: st
     folder = tmp_path / "2026-01-01-x"
     folder.mkdir()
     (folder / "session.toml").write_text(content, encoding="utf-8")
-    assert last_dot(tmp_path, "x", rehearsal=False) is None
+    assert last_place(tmp_path, "x", rehearsal=False) is None

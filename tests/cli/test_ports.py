@@ -18,7 +18,7 @@ from workshop.services.shelf import read_shelf
 def a_choice(backstage: LiveBackstage, shown: str) -> ChosenSetup:
     """A short session at an address."""
     agenda = backstage.shelf.agenda("demo")
-    return ChosenSetup(agenda, backstage.plan_steps(agenda, None, "seed"), agenda.title, shown)
+    return ChosenSetup(agenda, backstage.pick_steps(agenda, None, "seed"), agenda.title, shown)
 
 
 def places(port: int) -> set[str]:

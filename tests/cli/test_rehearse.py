@@ -15,7 +15,7 @@ from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
 from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.services.earlier import Recent, due_look_backs
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.storage.plans.folder import plan_name
 from workshop.storage.session_heads import heads_in
 
@@ -57,7 +57,7 @@ def test_every_agenda_comes_to_sealed_files_that_can_be_read(
         more = ("--session", earlier.name, "--day", DAYS[agenda.id])
     folder = rehearsed(tmp_path, agenda.id, "--phones", "6", *more)
     files = {path.name: tomllib.loads(path.read_text("utf-8")) for path in folder.iterdir()}
-    assert FILE_NAME not in files
+    assert JOURNAL_NAME not in files
     check = json.loads(run("plan", "check", folder, "--json").stdout)
     assert not {one["rule"] for one in check["warnings"]} & {"key", "quoted-date", "session", "left-out"}
     assert files.keys() == {RECORD_NAME, *(plan_name(phase) for phase in agenda.phases)}

@@ -28,7 +28,7 @@ from tests.e2e.rooms import (
 from tests.patience import PATIENCE
 from tests.terminal import PROGRAM, Terminal, workshop
 from workshop.core.live.session import Stage
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 
 pytestmark = pytest.mark.long  # sessions on a real terminal, disks that are full and windows that are small
 
@@ -109,11 +109,11 @@ def test_a_plan_that_cannot_be_written_is_named_and_sealing_waits_for_it(tmp_pat
         with no_room_to_write(screen):
             screen.press("\r")
             says(screen, "do the same again; nothing is lost.")
-        assert (folder / FILE_NAME).exists()
+        assert (folder / JOURNAL_NAME).exists()
         assert not list(folder.glob(".*"))
         whole_files(folder)
         seal(screen)
-        assert not (folder / FILE_NAME).exists()
+        assert not (folder / JOURNAL_NAME).exists()
         whole_files(folder)
         screen.press("q")
         assert screen.ended() == 0
@@ -342,7 +342,7 @@ def test_a_session_that_another_workshop_holds_is_not_touched(tmp_path: Path) ->
 
 def test_a_damaged_journal_is_named(tmp_path: Path) -> None:
     folder = waiting_session(tmp_path)
-    (folder / FILE_NAME).write_bytes(b"This was a journal once." * 500)
+    (folder / JOURNAL_NAME).write_bytes(b"This was a journal once." * 500)
     with workshop("resume", folder, cwd=tmp_path) as screen:
         says(screen, "is damaged. Move it away to start anew; the plans beside it are safe.")
 

@@ -27,7 +27,7 @@ from tests.e2e.rooms import (
 from tests.terminal import Terminal, workshop
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.session import Stage
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.look_backs import open_look_back
 
 pytestmark = pytest.mark.long  # sessions on a real terminal that are killed and resumed
@@ -219,6 +219,6 @@ def drawing(raw: bytearray) -> bool:
 
 def comes_back(folder: Path) -> None:
     """The journal is kept and whole: another run shows the same vote."""
-    assert (folder / FILE_NAME).exists()
+    assert (folder / JOURNAL_NAME).exists()
     with workshop("resume", folder, cwd=folder.parent) as screen:
         screen.until("Space  close the vote")

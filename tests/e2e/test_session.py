@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
 from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.tui.modals.warnings import REASON
 
 pytestmark = pytest.mark.long  # a whole session on a real terminal with three browsers
@@ -176,9 +176,9 @@ def secrets_of(folder: Path) -> list[bytes]:
     """The session key and every seat, read from a copy of the live journal; also written out in digits."""
     copy = folder.parent / "copied"
     copy.mkdir()
-    for path in folder.glob(f"{FILE_NAME}*"):
+    for path in folder.glob(f"{JOURNAL_NAME}*"):
         shutil.copy(path, copy)
-    with closing(sqlite3.connect(copy / FILE_NAME)) as journal:
+    with closing(sqlite3.connect(copy / JOURNAL_NAME)) as journal:
         (key,) = journal.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
         seats = [str(seat) for (seat,) in journal.execute("SELECT DISTINCT seat FROM ballots")]
     shutil.rmtree(copy)

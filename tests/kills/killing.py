@@ -30,7 +30,7 @@ from tests.patience import PATIENCE
 from tests.stages import ASKING
 from workshop.core.live.session import Stage
 from workshop.storage.key_file import KEY_BYTES
-from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, SEALING_NAME
 
 PHONES = 10
 
@@ -230,7 +230,7 @@ class Hunt:
                 phone.said[round_] = Said(vote)
             self.figures.double += len(held.keys() - phone.said.keys())
         if found.rounds:
-            told = list(in_order(self.folder / FILE_NAME, found.rounds))
+            told = list(in_order(self.folder / JOURNAL_NAME, found.rounds))
             self.figures.in_order += [f"{self.folder.name}: {one}" for one in told[:1]]
 
     def _drawn(self) -> Kill:

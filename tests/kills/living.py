@@ -25,7 +25,7 @@ from workshop.core.live.session import Ballot, Stage
 from workshop.core.problems import FileTrouble, Refused
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
-from workshop.room import Change, Room
+from workshop.room import News, Room
 from workshop.services.folders import is_open
 from workshop.storage.journal import Journal
 from workshop.storage.names import RECORD_NAME
@@ -108,7 +108,7 @@ async def _live(life: Life, pipe: Connection) -> None:
     else:
         endpoint = Endpoint(room, limits=IN_A_HURRY)
         pipe.send(Serves(await endpoint.start(0, HOST)))
-        room.subscribe(lambda change: pipe.send(At(room.view().stage)) if Change.STAGE in change else None)
+        room.subscribe(lambda change: pipe.send(At(room.view().stage)) if News.STAGE in change else None)
         await _lead(room, chance, pipe, phones=8)
     pipe.send(At(Stage.CLOSE))
     await asyncio.to_thread(pipe.recv)

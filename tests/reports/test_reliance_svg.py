@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from workshop.core.live.reliance import RelianceMap
-from workshop.core.live.session import Dot
+from workshop.core.live.session import MapPlace
 from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.reports.reliance_svg import reliance_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
-LAST = Dot(0.45, 0.35, dt.date(2025, 10, 14))
+LAST = MapPlace(0.45, 0.35, dt.date(2025, 10, 14))
 TRIALS = [
     Trials(),
     Trials(1, 1, 0, 0),
@@ -26,7 +26,7 @@ TRIALS = [
 ]
 
 
-def a_map(trials: Trials, last: Dot | None = None) -> RelianceMap:
+def a_map(trials: Trials, last: MapPlace | None = None) -> RelianceMap:
     point = map_point(trials) if enough(trials) else None
     return RelianceMap(
         2, 1, trials, trials, shown_label(trials, trials, sound_played=False), point, last, None, None, None
@@ -41,7 +41,7 @@ def text_of(root: ElementTree.Element, name: str) -> str:
 
 @pytest.mark.parametrize("trials", TRIALS)
 @pytest.mark.parametrize("last", [None, LAST])
-def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials, last: Dot | None) -> None:
+def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials, last: MapPlace | None) -> None:
     root = ElementTree.fromstring(reliance_svg(a_map(trials, last)))
     assert root.get("role") == "img"
     named = (root.get("aria-labelledby") or "").split()

@@ -9,7 +9,7 @@ from tests.shipped import library
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.view import past_view, phone_view, room_view
+from workshop.core.live.view import earlier_view, phone_view, room_view
 from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.widgets.head import subject_of
 from workshop.tui.widgets.scenario_row import ScenarioRow
@@ -55,7 +55,7 @@ def test_a_scenario_has_a_number_before_its_reveal_and_its_title_from_then_on() 
         assert heads[-1] in map(str, subject_of(view))
     assert heads == ["Scenario 1 of 2", first.title, first.title, "Scenario 2 of 2"]
     assert holds_a_title(seen(session)) == []
-    assert holds_a_title(repr(past_view(session, 9, 1))) == [first.title]
+    assert holds_a_title(repr(earlier_view(session, 9, 1))) == [first.title]
 
 
 def test_the_list_of_the_set_up_holds_no_title() -> None:

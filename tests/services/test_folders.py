@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop.services import folders
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.storage.session_folders import look_into
 
 DAY = dt.date(2026, 11, 2)
@@ -55,7 +55,7 @@ def a_folder(parent: Path, name: str, record: str | None = None, *, journal: boo
     if record is not None:
         (path / RECORD_NAME).write_text(record, "utf-8")
     if journal:
-        (path / FILE_NAME).write_bytes(b"a journal")
+        (path / JOURNAL_NAME).write_bytes(b"a journal")
     return path
 
 

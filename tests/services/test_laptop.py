@@ -93,7 +93,7 @@ async def test_a_live_room_goes_by_its_own_clock_and_the_day_of_the_first_space(
     wall = Clock(START)
     backstage = LiveBackstage(read_shelf(), tmp_path, address="127.0.0.1", port=a_free_port(), wall=wall)
     agenda = backstage.shelf.agenda("30-minutes")
-    steps = backstage.plan_steps(agenda, None, "seed")
+    steps = backstage.pick_steps(agenda, None, "seed")
     room = await backstage.begin(ChosenSetup(agenda, steps, "Care", "127.0.0.1"))
     try:
         begun = room.clock()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
-from workshop.ports import BackstageError, Place, PlanChanged, Shown
+from workshop.ports import ActionPlace, BackstageError, PlanChanged, Shown
 from workshop.services.plan_edits import FileDesk
 from workshop.storage.plans.read import load_plan
 
@@ -63,7 +63,7 @@ def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(desk: File
 
 def test_saving_writes_the_changed_fields_and_nothing_else(desk: FileDesk, plan: Path) -> None:
     before = plan.read_text()
-    opened = desk.open(Place(plan, "A2"))
+    opened = desk.open(ActionPlace(plan, "A2"))
     desk.save(opened, {"accountable": "Sales leads", "status": "done"})
     changed = list(zip(before.splitlines(), plan.read_text().splitlines(), strict=True))
     assert [after for line, after in changed if line != after] == [
@@ -75,16 +75,16 @@ def test_saving_writes_the_changed_fields_and_nothing_else(desk: FileDesk, plan:
 
 def test_a_look_back_is_held_once(desk: FileDesk, plan: Path) -> None:
     held = Review(day=30, held=TODAY, did_it_happen="partly", lesson="Mondays are full.")
-    desk.save(desk.open(Place(plan, "A2")), {"status": "started"}, held)
+    desk.save(desk.open(ActionPlace(plan, "A2")), {"status": "started"}, held)
     action = load_plan(plan).plan.actions[1]
     assert (action.status, action.reviews[0].lesson) == ("started", "Mondays are full.")
     assert action.reviews[0].planned == dt.date(2025, 12, 18)
     with pytest.raises(BackstageError, match="never rewritten"):
-        desk.save(desk.open(Place(plan, "A2")), {}, held)
+        desk.save(desk.open(ActionPlace(plan, "A2")), {}, held)
 
 
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: FileDesk, plan: Path) -> None:
-    opened = desk.open(Place(plan, "A1"))
+    opened = desk.open(ActionPlace(plan, "A1"))
     plan.write_text(plan.read_text() + "\n# a remark\n")
     with pytest.raises(PlanChanged, match="Nothing was overwritten"):
         desk.save(opened, {"what": "Another name"})
@@ -93,7 +93,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: FileDesk, pl
 
 
 def test_a_change_that_would_bring_an_error_is_a_sentence(desk: FileDesk, plan: Path) -> None:
-    opened = desk.open(Place(plan, "A1"))
+    opened = desk.open(ActionPlace(plan, "A1"))
     with pytest.raises(BackstageError, match="before the first step"):
         desk.save(opened, {"due": dt.date(2025, 11, 20)})
 
@@ -108,11 +108,11 @@ def test_rows_are_stale_when_a_file_is_another_one(desk: FileDesk, plan: Path) -
 
 def test_what_is_gone_or_broken_is_a_sentence(desk: FileDesk, plan: Path) -> None:
     with pytest.raises(BackstageError, match="has no action A9 any more"):
-        desk.open(Place(plan, "A9"))
+        desk.open(ActionPlace(plan, "A9"))
     broken = plan.with_name("1-learn.toml")
     broken.write_text("[phase\n")
     with pytest.raises(BackstageError, match=r"1-learn\.toml"):
-        desk.open(Place(broken, "A1"))
+        desk.open(ActionPlace(broken, "A1"))
     (said,) = desk.rows().unusable
     assert "1-learn.toml" in said
     plan.unlink()
@@ -123,7 +123,7 @@ def test_what_is_gone_or_broken_is_a_sentence(desk: FileDesk, plan: Path) -> Non
 
 def test_an_action_knows_the_others_of_its_session(desk: FileDesk, plan: Path) -> None:
     plan.with_name("1-learn.toml").write_text(plan.read_text().replace('"A', '"B'))
-    around = desk.open(Place(plan, "A1")).around
+    around = desk.open(ActionPlace(plan, "A1")).around
     assert sorted(one.id for one in around.actions) == ["A2", "A3", "B1", "B2", "B3"]
 
 
@@ -131,4 +131,4 @@ def test_an_action_whose_id_stands_twice_is_not_taken_for_the_other_one(desk: Fi
     block = '[[action]]\nid = "A1"\nstatus = "planned"\nif = "x"\nthen = "y"\nowner_side = "shared"\n'
     plan.write_text(f"{plan.read_text('utf-8')}\n{block}", encoding="utf-8")
     with pytest.raises(BackstageError, match="'A1' is the id of 2 actions, in lines"):
-        desk.open(Place(plan, "A1"))
+        desk.open(ActionPlace(plan, "A1"))

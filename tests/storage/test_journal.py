@@ -25,26 +25,26 @@ from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
-from workshop.core.live.session import Ballot, Dot, Position, Stage
+from workshop.core.live.session import Ballot, MapPlace, Position, Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import Note
-from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.database import Database
 from workshop.storage.disk import stands
 from workshop.storage.journal import Journal, JournalError
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.unfinished import finish
 
 ROUND = Round.parse("learn-01/1")
-INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Standing.ONE, DAY)
+INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Sourcing.ONE, DAY)
 
 EVERY_EVENT: tuple[e.Event, ...] = (
     an_opening(
         EVERY_STAGE,
         incidents={LEARN: INCIDENT},
-        last_dot=Dot(0.1, 0.7, DAY),
+        last_place=MapPlace(0.1, 0.7, DAY),
         title='a "quoted"\ntitle é ]] \u202e',
     ),
     e.StageEntered(Position(1, Stage.VOTE_1), START + 0.123456789, START + 60, 12),
@@ -94,7 +94,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / FILE_NAME
+    return tmp_path / JOURNAL_NAME
 
 
 async def begun(path: Path) -> Journal:
@@ -374,7 +374,7 @@ async def test_a_journal_that_could_not_be_started_leaves_nothing_in_the_way(
 def test_a_place_that_is_no_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(JournalError, match=r"Not a directory.*--sessions"):
-        Journal.create(tmp_path / "file" / FILE_NAME)
+        Journal.create(tmp_path / "file" / JOURNAL_NAME)
 
 
 def test_nothing_to_resume_is_said_in_words(path: Path) -> None:

@@ -23,7 +23,7 @@ from workshop.room import Room
 from workshop.services.folders import is_open
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys, keys_folder
-from workshop.storage.names import FILE_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, SEALING_NAME
 from workshop.storage.plans.folder import PlanFolder
 from workshop.storage.unfinished import finish
 
@@ -143,9 +143,9 @@ def test_of_a_journal_whose_key_is_destroyed_nothing_needs_to_be_readable(
     )
     (key_file,) = kept_keys()
     key_file.destroy()
-    raw = bytearray((laptop.folder / FILE_NAME).read_bytes())
+    raw = bytearray((laptop.folder / JOURNAL_NAME).read_bytes())
     raw[part] = bytes(len(raw[part]))
-    (laptop.folder / FILE_NAME).write_bytes(raw)
+    (laptop.folder / JOURNAL_NAME).write_bytes(raw)
     assert not is_open(laptop.folder)
     assert laptop.is_done()
 
@@ -248,7 +248,7 @@ def test_what_an_earlier_version_called_sealed_too_early_is_sealed(tmp_path: Pat
     (tmp_path / "session.toml").write_text("[session]\nsealed = 2025-11-18\n", "utf-8")
     old = Path(__file__).parents[1] / "data" / "journal-4.sqlite"
     for end in ("", "-wal"):
-        shutil.copyfile(f"{old}{end}", tmp_path / f"{FILE_NAME}{end}")
+        shutil.copyfile(f"{old}{end}", tmp_path / f"{JOURNAL_NAME}{end}")
     assert not is_open(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["session.toml"]
 
@@ -261,7 +261,7 @@ def test_a_key_that_cannot_be_kept_is_said_and_nothing_is_begun(
     folder = tmp_path / "folder"
     folder.mkdir()
     with pytest.raises(JournalError, match=r"key of the session cannot be kept in .*keys.*nothing was begun"):
-        Journal.create(folder / FILE_NAME)
+        Journal.create(folder / JOURNAL_NAME)
     assert list(folder.iterdir()) == []
 
 
@@ -273,10 +273,10 @@ def test_a_beginning_that_was_killed_leaves_nothing(
     folder = tmp_path / "sessions" / "2026-01-01-killed"
     folder.mkdir(parents=True)
     if tables:
-        journal = Journal.create(folder / FILE_NAME)
+        journal = Journal.create(folder / JOURNAL_NAME)
         asyncio.run(journal.close())
     else:
-        (folder / FILE_NAME).touch()
+        (folder / JOURNAL_NAME).touch()
     assert not is_open(folder)
     assert not folder.exists()
     assert not list(keys_folder().glob("*")) if tables else True
@@ -286,7 +286,7 @@ def test_a_beginning_that_goes_on_is_left_alone(tmp_path: Path, monkeypatch: pyt
     """The journal is there and its record not yet; another program looks at the folder meanwhile."""
     folder = tmp_path / "2026-01-01-begins"
     folder.mkdir()
-    journal = Journal.create(folder / FILE_NAME)
+    journal = Journal.create(folder / JOURNAL_NAME)
     before = sorted(path.name for path in folder.iterdir())
     looked = subprocess_is_open(folder)
     assert looked == "True"  # in use: it may be anything
@@ -297,7 +297,7 @@ def test_a_beginning_that_goes_on_is_left_alone(tmp_path: Path, monkeypatch: pyt
         await journal.close()
 
     asyncio.run(goes_on())
-    journal, events = Journal.reopen(folder / FILE_NAME)
+    journal, events = Journal.reopen(folder / JOURNAL_NAME)
     assert len(events) == 1
     asyncio.run(journal.close())
 

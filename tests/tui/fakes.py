@@ -136,7 +136,7 @@ class FakeBackstage:
         """The one of that name."""
         return next(one for one in self.told if one.name == name)
 
-    def plan_steps(
+    def pick_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps as they stand; another audience gets the spare scenario."""

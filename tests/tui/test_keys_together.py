@@ -17,7 +17,7 @@ from tests.builders import a_ballot, a_dots_step, a_step, cast_all
 from tests.tui.driving import Stand, live_stand, settle
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.session import Stage
-from workshop.room import Change
+from workshop.room import News
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
@@ -38,7 +38,7 @@ async def positions_after(at: Stand, *keys: str) -> int:
     """How often the room goes to another place."""
     seen = [at.room.view().position]
 
-    def note(_: Change) -> None:
+    def note(_: News) -> None:
         if (now := at.room.view().position) != seen[-1]:
             seen.append(now)
 
@@ -94,7 +94,7 @@ async def test_the_quiet_follows_a_look_at_an_earlier_step(tmp_path: Path) -> No
         at.ticks.now += 5
         await at.press("space", "space")
         assert isinstance(at.app.screen, LiveScreen)
-        assert not at.live.query("#stage > .-past")
+        assert not at.live.query("#stage > .-earlier")
 
 
 @pytest.mark.parametrize("key", ["s", "e", "q"])

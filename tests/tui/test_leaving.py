@@ -15,7 +15,7 @@ from tests.tui.driving import Stand, live_stand, until
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
 from workshop.ports import BackstageError, Leaving
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
@@ -100,7 +100,7 @@ async def test_leave_and_resume_later_keeps_the_journal(tmp_path: Path) -> None:
         folder = at.room.folder.path
         await at.press("q", "up", "up", "enter")
         await gone(at)
-        assert (folder / FILE_NAME).exists()
+        assert (folder / JOURNAL_NAME).exists()
         assert at.backstage.left == 1
     assert at.app.return_value is Leaving.LATER
 
@@ -111,7 +111,7 @@ async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
         await at.press("q", "up", "enter")
         await the_next_date_is_taken(at)
         await gone(at)
-        assert not (folder / FILE_NAME).exists()
+        assert not (folder / JOURNAL_NAME).exists()
     assert at.app.return_value is Leaving.ENDED
 
 
@@ -124,7 +124,7 @@ async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:
         await at.press("enter")
         await at.until(lambda: at.room.view().stage is Stage.SEALED)
         await at.until(lambda: at.footer.main == ("Space", "back to the start"))
-        assert not (at.room.folder.path / FILE_NAME).exists()
+        assert not (at.room.folder.path / JOURNAL_NAME).exists()
         await at.press("space")
         await at.until(lambda: isinstance(at.app.screen, HomeScreen))
         assert at.backstage.left == 1
@@ -178,7 +178,7 @@ async def test_a_signal_leaves_through_the_front_door(tmp_path: Path, number: si
         os.kill(os.getpid(), number)
         await gone(at)
         assert at.backstage.left == 1
-        assert (folder / FILE_NAME).exists()
+        assert (folder / JOURNAL_NAME).exists()
     assert at.app.return_code == 128 + number
 
 

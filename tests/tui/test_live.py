@@ -361,11 +361,11 @@ async def test_a_look_back_from_the_questions_begins_with_the_reveal(tmp_path: P
     async with live_stand(tmp_path, stage=Stage.DEBRIEF, steps=TWO_SCENARIOS) as at:
         position = at.room.view().position
         await at.press("b")
-        past = at.live.query_one("#stage > .-past", RevealPanel)
+        past = at.live.query_one("#stage > .-earlier", RevealPanel)
         assert past.view.key == at.room.view().key
         assert "looking back" in str(at.live.query_one("#subject").render())
         await at.press("space")
-        assert not at.live.query("#stage > .-past")
+        assert not at.live.query("#stage > .-earlier")
         assert at.room.view().position == position
 
 
@@ -399,9 +399,9 @@ async def test_a_look_back_at_nothing_ends_by_itself(tmp_path: Path, monkeypatch
 async def test_any_of_three_keys_ends_a_look_back(tmp_path: Path, key: str) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
         await at.press("left")
-        assert len(at.live.query("#stage > .-past")) == 1
+        assert len(at.live.query("#stage > .-earlier")) == 1
         await at.press(key)
-        assert len(at.live.query("#stage > .-past")) == 0
+        assert len(at.live.query("#stage > .-earlier")) == 0
         assert at.room.view().stage is Stage.ACTIONS
 
 
@@ -409,7 +409,7 @@ async def test_a_move_from_elsewhere_ends_a_look_back(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
         await at.press("b")
         await lead_to(at.room, Stage.CLOSE)
-        await at.until(lambda: len(at.live.query("#stage > .-past")) == 0)
+        await at.until(lambda: len(at.live.query("#stage > .-earlier")) == 0)
         assert len(at.live.query("#stage > .-live")) == 1
 
 

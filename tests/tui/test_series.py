@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from tests.core.live.sessions import a_path
 from tests.tui.driving import NARROW, SIZES, Bare
 from tests.tui.test_snapshots import SnapCompare
-from workshop.core.series.words import Place, Point
+from workshop.core.series.words import OnScale, Point
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -53,7 +53,7 @@ async def test_keys_go_from_question_to_question() -> None:
         assert app.screen is not screen
 
 
-POINTS = (Point("12 Jan", "5 of 10", Place(0.2, 0.5, 0.8)), Point("6 Apr", "no figure"))
+POINTS = (Point("12 Jan", "5 of 10", OnScale(0.2, 0.5, 0.8)), Point("6 Apr", "no figure"))
 
 
 RANGE = "┈┈┈┈━━━━━▐█▌━━━━━┈┈┈┈"

@@ -123,7 +123,7 @@ async def test_a_blank_wall_comes_back_with_any_key_and_that_key_does_nothing_el
 async def test_page_keys_scroll_first_and_lead_where_nothing_is_left(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.CLOSE, steps=STEPS, size=NARROW) as at:
         await at.press("pageup")
-        assert at.live.query("#stage > .-past"), "nothing is above: the step before"
+        assert at.live.query("#stage > .-earlier"), "nothing is above: the step before"
         await at.press("pagedown")
         assert at.room.view().stage is Stage.CLOSE
 

@@ -11,7 +11,7 @@ from tests.builders import lead_to
 from tests.web.conftest import a_house, cast
 from workshop.core.live.session import Stage
 from workshop.storage.journal import Journal
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 
 AGENT = "Telltale/1.0 (a phone of one kind)"
 
@@ -28,7 +28,7 @@ async def test_no_address_no_user_agent_and_no_token_is_in_the_journal_or_in_a_l
         token = answer.cookies["seat"].value
     assert (await cast(house, phone, house.room.phone(token).round or "")).status == 200  # type: ignore[arg-type]
     await phone.get(f"{house.origin}/no-such-page")
-    path = house.room.folder.path / FILE_NAME
+    path = house.room.folder.path / JOURNAL_NAME
     await house.close()
     journal, events = Journal.reopen(path)
     await journal.close()

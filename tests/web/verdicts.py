@@ -8,14 +8,14 @@ from workshop.core.live.rounds import scenario_round
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
 from workshop.web.own import body_of, facts_of, holds
-from workshop.web.verdict import Choice, Row, verdict_of
+from workshop.web.verdict import OwnVote, Row, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one phone is told."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[OwnVote, ...]
     rows: tuple[Row, ...]
     missing: Row | None
     best: str

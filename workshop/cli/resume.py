@@ -33,12 +33,12 @@ def _latest(sessions: Path) -> Path:
     from workshop.services.folders import is_open, session_folders
     from workshop.storage.in_use import in_use
     from workshop.storage.journal import refusal
-    from workshop.storage.names import FILE_NAME
+    from workshop.storage.names import JOURNAL_NAME
     from workshop.storage.session_folders import unreadable
 
     name_all(*unreadable(sessions))
     unsealed = [folder for folder in session_folders(sessions) if is_open(folder)]
-    elsewhere = [folder for folder in unsealed if in_use(folder / FILE_NAME)]
+    elsewhere = [folder for folder in unsealed if in_use(folder / JOURNAL_NAME)]
     waiting = [folder for folder in unsealed if folder not in elsewhere]
     for led in elsewhere:
         say(f"Running elsewhere: {led}")
@@ -48,8 +48,8 @@ def _latest(sessions: Path) -> Path:
         raise click.ClickException(
             f"No session waits in {sessions}. Name its folder, or the folder of all: --sessions DIR."
         )
-    waiting.sort(key=lambda folder: (folder / FILE_NAME).stat().st_mtime, reverse=True)
-    refused = {folder: why for folder in waiting if (why := refusal(folder / FILE_NAME))}
+    waiting.sort(key=lambda folder: (folder / JOURNAL_NAME).stat().st_mtime, reverse=True)
+    refused = {folder: why for folder in waiting if (why := refusal(folder / JOURNAL_NAME))}
     latest = next((folder for folder in waiting if folder not in refused), waiting[0])
     for other in waiting:
         if other != latest:

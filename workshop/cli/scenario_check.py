@@ -12,7 +12,7 @@ from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.storage.disk import is_file, is_folder, stands
 from workshop.storage.library.agendas import load_agendas
-from workshop.storage.library.incidents import FILE_NAME, load_incidents
+from workshop.storage.library.incidents import INCIDENTS_NAME, load_incidents
 from workshop.storage.library.scenarios import Library, library_folder, load_library, load_scenario
 
 
@@ -77,9 +77,9 @@ def _check_companions(folder: Path, known: Collection[ScenarioId], problems: lis
                 if step.scenario is not None and step.scenario not in known
             ]
         counts += f", {counted(len(found.agendas), 'agenda')}"
-    if stands(folder / FILE_NAME):
+    if stands(folder / INCIDENTS_NAME):
         try:
-            counts += f", {counted(len(load_incidents(folder / FILE_NAME)), 'incident')}"
+            counts += f", {counted(len(load_incidents(folder / INCIDENTS_NAME)), 'incident')}"
         except UnusableFile as error:
             problems += error.problems
     return counts

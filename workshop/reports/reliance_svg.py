@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from workshop.core.live.reliance import RelianceMap
-from workshop.core.live.session import Dot
+from workshop.core.live.session import MapPlace
 from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS, last_words
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
@@ -120,7 +120,7 @@ def _cross(point: MapPoint) -> list[str]:
     return ['<g class="accent" fill="currentColor">', *lines, dot, "</g>"]
 
 
-def _diamond(last: Dot) -> list[str]:
+def _diamond(last: MapPlace) -> list[str]:
     x, y = _x(last.flagged), _y(last.caught)
     path = f"M{x:.1f} {y - _RADIUS:.1f}l{_RADIUS} {_RADIUS}l-{_RADIUS} {_RADIUS}l-{_RADIUS} -{_RADIUS}z"
     beside, anchor = (x + 14, "start") if last.flagged < 0.8 else (x - 14, "end")

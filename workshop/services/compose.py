@@ -80,7 +80,7 @@ def demo(
     from workshop.rehearsal.leader import write_along
 
     chosen = live.shelf.agenda(agenda)
-    steps = live.plan_steps(chosen, None, seed)
+    steps = live.pick_steps(chosen, None, seed)
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Room]:
@@ -126,7 +126,7 @@ async def rehearse(
     from workshop.rehearsal.leader import lead
     from workshop.rehearsal.opinions import Mood
 
-    steps = live.plan_steps(agenda, None, seed, look_back)
+    steps = live.pick_steps(agenda, None, seed, look_back)
     chosen = ChosenSetup(
         agenda,
         steps,

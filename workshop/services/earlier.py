@@ -21,7 +21,7 @@ from workshop.storage.toml.reading import read_toml
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
-    from workshop.core.live.session import Dot
+    from workshop.core.live.session import MapPlace
     from workshop.storage.plans.sessions import HeldSession
     from workshop.storage.session_folders import SessionFolder
     from workshop.storage.session_heads import Heads
@@ -30,13 +30,13 @@ DAYS_AHEAD = 14
 """What falls within so many days counts as due, as in `plan due`."""
 
 
-def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
+def last_place(sessions: Path, title: str, *, rehearsal: bool) -> MapPlace | None:
     """The place on the map of the latest sealed session with the same title; None where there is none.
 
     A rehearsal is compared with rehearsals only. A file that people changed so that it cannot be read is
     passed over: an old dot is no reason to keep a room waiting.
     """
-    from workshop.core.live.session import Dot
+    from workshop.core.live.session import MapPlace
 
     for folder in session_folders(sessions):
         try:
@@ -49,7 +49,7 @@ def last_dot(sessions: Path, title: str, *, rehearsal: bool) -> Dot | None:
                 decisions["wrongly_flagged"] / decisions["sound"],
             )
             if same and date is not None and all(0 <= share <= 1 for share in shares):
-                return Dot(*shares, date)
+                return MapPlace(*shares, date)
         except (UnusableFile, ArithmeticError, KeyError, TypeError):
             continue
     return None

@@ -21,7 +21,7 @@ from workshop.services.earlier import (
     Recent,
     due_look_backs,
     due_of_sessions,
-    last_dot,
+    last_place,
     latest_sealed,
     look_back_agenda,
 )
@@ -40,7 +40,7 @@ from workshop.services.limits import limit_notice, raise_file_limit
 from workshop.services.shelf import NoSuch, Shelf
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import unreadable
 from workshop.storage.session_heads import heads_in, series_names
 from workshop.storage.unfinished import is_waiting
@@ -216,7 +216,7 @@ class LiveBackstage:
         series = series_of(loaded.name, outcomes, self._today(), audiences)
         return dataclasses.replace(series, unread=len(loaded.problems))
 
-    def plan_steps(
+    def pick_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
     ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
@@ -297,7 +297,7 @@ class LiveBackstage:
             series=chosen.series,
             outcome=chosen.outcome,
         )
-        dot = last_dot(self.sessions, chosen.title, rehearsal=self._rehearsal)
+        dot = last_place(self.sessions, chosen.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)
         opening = self.shelf.opening(setup, chosen.steps, clock(), dot, chosen.look_back)
         room = await Room.begin(opening, PlanFolder(folder), clock)
@@ -436,7 +436,7 @@ def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
     """A folder in words; where this program has a room itself (`own`), no journal is touched."""
     title, date = title_of(folder)
     waits = folder.has_journal and (is_waiting if own else is_open)(folder.path)
-    elsewhere = waits and not own and in_use(folder.path / FILE_NAME)
+    elsewhere = waits and not own and in_use(folder.path / JOURNAL_NAME)
     return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere)
 
 

@@ -13,7 +13,7 @@ from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.plans.typed import Value
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
-from workshop.ports import BackstageError, OpenedAction, Place, PlanChanged, PlanRow, PlanRows, Shown
+from workshop.ports import ActionPlace, BackstageError, OpenedAction, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
 from workshop.services.earlier import DAYS_AHEAD
@@ -76,7 +76,7 @@ class FileDesk:
         """Whether a file was changed, added or removed since the rows were read."""
         return self._stamps() != self._seen
 
-    def open(self, place: Place) -> OpenedAction:
+    def open(self, place: ActionPlace) -> OpenedAction:
         """Read one action, with what the file holds at that moment."""
         with _sentences():
             token = bytes_of(place.path)
@@ -134,7 +134,7 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
     rehearsed = "rehearsal: " if loaded.plan.session.rehearsal else ""
     text, owner = (date.text or date.words, date.owner) if date is not None else ("", "")
     return PlanRow(
-        Place(loaded.path, action.id if action is not None else ""),
+        ActionPlace(loaded.path, action.id if action is not None else ""),
         date.date if date else None,
         date is not None and date.date < today,
         date.words.replace("look-back, day", "look-back") if date else "",

@@ -19,7 +19,7 @@ from workshop.storage.library.scenarios import library_folder, load_library
 
 if TYPE_CHECKING:
     from workshop.core.live.events import SessionOpened
-    from workshop.core.live.session import Dot, Setup
+    from workshop.core.live.session import MapPlace, Setup
     from workshop.core.plans.look_back import LookBack
 
 
@@ -60,7 +60,7 @@ class Shelf:
         setup: Setup,
         steps: tuple[Step, ...],
         at: float,
-        last: Dot | None = None,
+        last: MapPlace | None = None,
         look_back: LookBack | None = None,
     ) -> SessionOpened:
         """The first event of a session, with all that its replay needs."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from workshop.core.problems import FileTrouble
 from workshop.storage.journal import look
 from workshop.storage.key_file import KeyFile, kept_keys
-from workshop.storage.names import FILE_NAME
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import all_sessions
 from workshop.storage.unfinished import is_waiting
 
@@ -41,5 +41,5 @@ def _named_in(folders: Iterable[Path]) -> set[str]:
     for folder in dict.fromkeys(folders):
         if is_waiting(folder):
             with contextlib.suppress(sqlite3.Error, OSError):
-                found.add(look(folder / FILE_NAME).key_name)
+                found.add(look(folder / JOURNAL_NAME).key_name)
     return found

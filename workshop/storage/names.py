@@ -1,6 +1,6 @@
 """The names of the files in a session folder that are no plans."""
 
-FILE_NAME = "journal.sqlite"
+JOURNAL_NAME = "journal.sqlite"
 """The journal of a session that is not sealed."""
 
 NEW_NAME = ".new.sqlite"

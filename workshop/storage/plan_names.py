@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 
 _PHASE = r"1-learn|2-lead-role|3-lead-redesign|4-succeed"
 _PLAN = re.compile(rf"(?P<part>(?:{_PHASE})|2-lead-role\.(?P<role>\w[\w-]*))\.toml")
@@ -56,7 +56,7 @@ def sort_names(names: Iterable[str]) -> Sorted:
     known = sorted(names)
     plans = [name for name in known if _is_plan(name, known)]
     copies = [name for name in known if name not in plans and _is_like_a_copy(name)]
-    journals = [name for name in known if _JOURNAL.match(name) and not name.startswith(FILE_NAME)]
+    journals = [name for name in known if _JOURNAL.match(name) and not name.startswith(JOURNAL_NAME)]
     return Sorted(tuple(plans), tuple(copies), tuple(journals))
 
 

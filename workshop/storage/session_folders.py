@@ -18,7 +18,7 @@ from pathlib import Path
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.storage.disk import is_file, read_file, stands
-from workshop.storage.names import FILE_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.storage.plan_names import Sorted, sort_names
 from workshop.storage.toml.reading import table_of
 
@@ -110,7 +110,7 @@ def look_into(folder: Path) -> SessionFolder:
             if not entry.name.startswith("."):
                 (inner if _is_folder(entry) else names).append(entry.name)
     return SessionFolder(
-        folder, sort_names(names), tuple(sorted(inner)), RECORD_NAME in names, FILE_NAME in names
+        folder, sort_names(names), tuple(sorted(inner)), RECORD_NAME in names, JOURNAL_NAME in names
     )
 
 
@@ -277,7 +277,7 @@ def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], l
 def _changed(folder: SessionFolder) -> int:
     """When one of its files was changed last."""
     times = [0]
-    for path in (*folder.headed, folder.path / FILE_NAME):
+    for path in (*folder.headed, folder.path / JOURNAL_NAME):
         try:
             times.append(path.stat().st_mtime_ns)
         except OSError:

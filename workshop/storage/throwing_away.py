@@ -12,7 +12,7 @@ from workshop.storage.disk import remove_empty_folder, remove_file, whole_path
 from workshop.storage.in_use import in_use
 from workshop.storage.journal import look
 from workshop.storage.key_file import KeyFile, NoKey
-from workshop.storage.names import FILE_NAME, RECORD_NAME, REVIEWS_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, REVIEWS_NAME, SEALING_NAME
 from workshop.storage.session_folders import look_into
 
 
@@ -28,7 +28,7 @@ def throw_away(folder: Path) -> None:
     Raises:
         StillThere: another program leads it, or something of it could not be removed.
     """
-    path = folder / FILE_NAME
+    path = folder / JOURNAL_NAME
     if in_use(path):
         raise StillThere(f"{folder} is in use by another workshop. Close that one first.")
     key_file = _key_of(folder)
@@ -51,7 +51,7 @@ def throw_away(folder: Path) -> None:
 def _key_of(folder: Path) -> KeyFile | None:
     """The key of the session in a folder; None where it is not here, or is that of another session."""
     with contextlib.suppress(sqlite3.Error, OSError, NoKey):
-        key_file = KeyFile.named(look(folder / FILE_NAME).key_name)
+        key_file = KeyFile.named(look(folder / JOURNAL_NAME).key_name)
         # A journal may come from anybody, and name the key of a session that is not its own.
         if key_file.folder == whole_path(folder):
             return key_file

@@ -23,14 +23,14 @@ from workshop.storage.disk import (
     whole_path,
 )
 from workshop.storage.key_file import KeyFile, NoKey, kept_keys
-from workshop.storage.names import FILE_NAME, NEW_NAME, RECORD_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, NEW_NAME, RECORD_NAME, SEALING_NAME
 from workshop.storage.session_folders import session_in
 
 
 def is_waiting(folder: Path) -> bool:
     """Whether the folder holds a journal with something in it: a session that was not sealed."""
     try:
-        return is_ordinary(folder / FILE_NAME) and (folder / FILE_NAME).lstat().st_size > 0
+        return is_ordinary(folder / JOURNAL_NAME) and (folder / JOURNAL_NAME).lstat().st_size > 0
     except OSError:
         return False
 
@@ -40,7 +40,7 @@ def finish(folder: Path) -> None:
 
     What cannot be done now, on a disk that takes nothing for one, is left for the next start.
     """
-    if not is_ordinary(folder / FILE_NAME):
+    if not is_ordinary(folder / JOURNAL_NAME):
         return
     with contextlib.suppress(OSError, sqlite3.Error, NoKey):
         if stands(folder / SEALING_NAME) or not _is_open(folder):
@@ -74,7 +74,7 @@ def _finish(folder: Path) -> None:
     from workshop.storage.database import erase, is_in_use
     from workshop.storage.journal import remove
 
-    path = folder / FILE_NAME
+    path = folder / JOURNAL_NAME
     if not is_waiting(folder):
         _remove_empty(folder)
         return
@@ -123,7 +123,7 @@ def _key_of(folder: Path) -> KeyFile | None:
     from workshop.storage.journal import look
 
     try:
-        found = look(folder / FILE_NAME)
+        found = look(folder / JOURNAL_NAME)
     except sqlite3.DatabaseError:
         # Perhaps overwritten in part: that begins when the key is destroyed.
         if destroyed := _destroyed_key_of(folder):
@@ -142,7 +142,7 @@ def _take_back(folder: Path, key_file: KeyFile) -> None:
     """Of a seal that destroyed nothing take back what was prepared; destroy the key of what never began."""
     from workshop.storage.database import Database
 
-    database = Database(folder / FILE_NAME)
+    database = Database(folder / JOURNAL_NAME)
     try:
         begun = database.connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is not None
         if not begun and _sealed(folder) is None and key_file.folder == whole_path(folder):
@@ -163,7 +163,7 @@ def _remove_empty(folder: Path) -> None:
             key_file.destroy()  # nothing was ever written with it
         if key_file.is_destroyed:
             key_file.remove()
-    remove_file(folder / FILE_NAME)
+    remove_file(folder / JOURNAL_NAME)
     remove_file(folder / NEW_NAME)
     sync_folder(folder)
     remove_empty_folder(folder)

@@ -81,7 +81,7 @@ LIVE = (
         moves=True,
     ),
     Key(
-        "peek_back",
+        "earlier_step",
         "b,left,pageup",
         "b",
         "look back",

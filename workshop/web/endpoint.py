@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from aiohttp import web
 
 from workshop.ports import PhoneRoom
-from workshop.room import Change
+from workshop.room import News
 from workshop.web.guard import Guard, Limits, fitting_limits
 from workshop.web.houses import is_number
 from workshop.web.listening import (
@@ -117,8 +117,8 @@ class Endpoint:
     def _page_for_all(self, count: str) -> str:
         return self._pages.for_all(self._room.phone(NOBODY), count)
 
-    def _follow(self, change: Change) -> None:
-        if Change.STAGE in change:
+    def _follow(self, change: News) -> None:
+        if News.STAGE in change:
             self._pages.forget()
             self._reach(self._room.view().setup.host)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from workshop.core.scenarios.scenario import Scenario
-from workshop.web.verdict import Choice, Verdict
+from workshop.web.verdict import OwnVote, Verdict
 
 
 def keepsake_of(key: Scenario, verdict: Verdict) -> str:
@@ -26,7 +26,7 @@ def keepsake_of(key: Scenario, verdict: Verdict) -> str:
     )
 
 
-def _vote(choice: Choice) -> dict[str, Any]:
+def _vote(choice: OwnVote) -> dict[str, Any]:
     return {
         "if": choice.when,
         "name": choice.name,

@@ -20,7 +20,7 @@ def place_of(view: PhoneView | RoomView) -> str:
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"
 
 
-def count_words(view: RoomView) -> str:
+def vote_words(view: RoomView) -> str:
     """How far a vote is, or was when it closed: how many have voted, and nothing outside a vote."""
     if not (view.is_open or view.is_closed) or not max(view.voted, view.present, view.hands):
         return ""

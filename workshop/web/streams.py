@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from aiohttp import hdrs, web
 
 from workshop.ports import PhoneRoom
-from workshop.room import Change
+from workshop.room import News
 from workshop.web.guard import Guard, Limits
 from workshop.web.one_place import OnePlace
-from workshop.web.place import count_words, place_of
+from workshop.web.place import place_of, vote_words
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import HEADERS
@@ -239,13 +239,13 @@ class Streams:
             self._packed[text] = found
         return found
 
-    def _changed(self, change: Change) -> None:
-        if Change.STAGE in change:
+    def _changed(self, change: News) -> None:
+        if News.STAGE in change:
             self._place = place_of(self._room.view())
             self._stage = None
             self._due.set()
             # The count of the vote before must not stand under the new one.
-            self.count = count_words(self._room.view())
+            self.count = vote_words(self._room.view())
         self.pulse_soon()
 
     def _pulse_if_calm(self) -> None:
@@ -262,7 +262,7 @@ class Streams:
         self._room.note_present(self._presence.count())
         self._room.warn("one place", self._one_place.words(len(self._open)))
         self._room.warn("crowded", self._guard.words())
-        count = count_words(self._room.view())
+        count = vote_words(self._room.view())
         if count != self.count:
             self.count = count
             self._due.set()

@@ -50,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OwnVote:
     """One vote: its name, the decision in the words of the case, how it came out; and the condition of it."""
 
     name: str
@@ -65,7 +65,7 @@ class Choice:
 class Verdict:
     """All that the reveal can say to any phone. What holds for one of them is chosen by the conditions."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[OwnVote, ...]
     rows: tuple[Row, ...]
     missing: tuple[Row, ...]
     best: str
@@ -76,7 +76,7 @@ def verdict_of(key: Scenario, held: tuple[int, ...]) -> Verdict:
     """The verdict on all ballots there can be in the rounds that were held; the taps are the last one's."""
     return Verdict(
         choices=tuple(
-            _choice(key, decision, number, alone=alone)
+            _own_vote(key, decision, number, alone=alone)
             for number in held
             for decision in Decision
             for alone in ((True, False) if len(held) > 1 else (True,))
@@ -150,7 +150,7 @@ def _missing_rows(key: Scenario) -> Iterator[Row]:
         yield Row(0, MISSING_ROW, mark, None, "last.missing=1")
 
 
-def _choice(key: Scenario, decision: Decision, number: int, *, alone: bool) -> Choice:
+def _own_vote(key: Scenario, decision: Decision, number: int, *, alone: bool) -> OwnVote:
     name = "You chose" if alone else ("First vote", "Second vote")[number - 1]
     used, right = decision is Decision.USE, key.is_correct(decision)
     if key.control:
@@ -158,7 +158,7 @@ def _choice(key: Scenario, decision: Decision, number: int, *, alone: bool) -> C
     else:
         words = "It was faulty, and you used it as it stands." if used else "You did not use it as it stands."
     other = f"{'!' if alone else ''}{3 - number}"
-    return Choice(
+    return OwnVote(
         name,
         key.option(decision),
         "✓" if right else "✗",

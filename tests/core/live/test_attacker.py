@@ -69,8 +69,8 @@ from workshop.core.live.tally import (
     result_of,
 )
 from workshop.core.live.trials import trials_of_taps
-from workshop.core.live.view import DotsView, LookBackView, past_view, room_view
-from workshop.core.plans.look_back import Standing
+from workshop.core.live.view import DotsView, LookBackView, earlier_view, room_view
+from workshop.core.plans.look_back import RoomFigures
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
@@ -450,7 +450,7 @@ class Seen:
         about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
         self.total(dots, Term(about, "dots", idea, lambda one: one.dots(idea)))
 
-    def standing(self, session: Session, shown: Standing) -> None:
+    def room_figures(self, session: Session, shown: RoomFigures) -> None:
         """Then and now: the map and the pulses once more, at the time they are shown."""
         found = reliance_map(session)
         both = ((shown.caught, found.outputs.hits), (shown.flagged, found.outputs.false_alarms))
@@ -541,13 +541,13 @@ class Seen:
         if view.dots is not None:
             self.dots(view.dots)
         if view.look_back is not None:
-            self.standing(session, view.look_back.now)
+            self.room_figures(session, view.look_back.now)
         if view.closing is not None:
             sure = self.asked(session).get(CONFIDENCE)
             assert view.closing.confidence == (sure.quartiles if sure else None)
         if session.stage is Stage.CLOSE:
-            for step in view.behind:
-                past = past_view(session, len(self.room.phones), step)
+            for step in view.earlier_steps:
+                past = earlier_view(session, len(self.room.phones), step)
                 assert past is not None
                 again = (past.result, past.map, past.pulse, past.dots)
                 assert all(figure in self.figures for figure in again), "it was not shown then"
@@ -632,7 +632,7 @@ FIGURES = {
     DotsView: {"ideas", "each", "part", "closed", "result", "full"},
     DotsResult: {"n", "dots", "winners", "tied"},
     LookBackView: {"look_back", "reviews", "now"},
-    Standing: {
+    RoomFigures: {
         "caught",
         "flagged",
         "gap_points",

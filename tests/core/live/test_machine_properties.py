@@ -43,7 +43,7 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot
 from workshop.core.live.steps import open_round
 from workshop.core.live.tally import Tally
-from workshop.core.live.view import PhoneView, RoomView, past_view, phone_view, room_view
+from workshop.core.live.view import PhoneView, RoomView, earlier_view, phone_view, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.scenario import Scenario
@@ -770,7 +770,7 @@ class RandomSession(RuleBasedStateMachine):
         shown = model.stage in ("reveal", "check", "debrief")
         assert (view.key is not None, view.result is not None) == (shown, shown)
         assert (view.suggestion is not None) == (model.stage == "talk")
-        behind = [past_view(self.session, len(SEATS), index) for index in view.behind[-1:]]
+        behind = [earlier_view(self.session, len(SEATS), index) for index in view.earlier_steps[-1:]]
         assert None not in behind
         for seen in (view, *filter(None, behind)):
             if seen.key is not None and seen.result is not None:

@@ -27,7 +27,7 @@ from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.reliance import Refusal, RelianceMap, reliance_map
-from workshop.core.live.session import Ballot, Dot, Session, Stage
+from workshop.core.live.session import Ballot, MapPlace, Session, Stage
 from workshop.core.live.tally import result_of
 from workshop.core.live.view import room_view
 from workshop.core.stats.calibration import Calibration
@@ -177,8 +177,8 @@ def test_taps_stand_beside_decisions() -> None:
 
 
 def test_where_the_room_stood_last_time_is_on_the_map() -> None:
-    last = Dot(0.4, 0.6, DAY)
-    session = machine.opened(dataclasses.replace(an_opening(STEPS), last_dot=last))
+    last = MapPlace(0.4, 0.6, DAY)
+    session = machine.opened(dataclasses.replace(an_opening(STEPS), last_place=last))
     assert the_map(go_to(session, Stage.MAP)).last == last
 
 

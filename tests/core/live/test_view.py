@@ -35,8 +35,8 @@ from workshop.core.live import machine
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
-from workshop.core.live.view import PhoneView, face_of, past_view, phone_view, room_view
-from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.live.view import PhoneView, earlier_view, face_of, phone_view, room_view
+from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
@@ -134,7 +134,7 @@ def test_the_debrief_asks_one_question_at_a_time() -> None:
 
 
 def test_the_incident_of_a_scenario_is_shown_with_its_key() -> None:
-    incident = Incident("arithmetic-slip", "A newspaper", "2023", "Text.", "A site", Standing.ONE, DAY)
+    incident = Incident("arithmetic-slip", "A newspaper", "2023", "Text.", "A site", Sourcing.ONE, DAY)
     session = a_session(ONE_SCENARIO)
     session.incidents[LEARN] = incident
     for stage in (Stage.READ, Stage.VOTE_1, Stage.TALK, Stage.VOTE_2):
@@ -164,8 +164,8 @@ def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None
     vote(session, [FIX] * 6)
     result = room_view(go_to(session, Stage.REVEAL), 0).result
     view = room_view(go_to(session, Stage.VOTE_1, step=3), 0)
-    assert view.behind == (1, 2)
-    past = past_view(session, 0, 1)
+    assert view.earlier_steps == (1, 2)
+    past = earlier_view(session, 0, 1)
     assert past is not None
     assert (past.stage, past.key, past.result, past.allowed) == (
         Stage.REVEAL,
@@ -173,7 +173,7 @@ def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None
         result,
         frozenset(),
     )
-    assert [past_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
+    assert [earlier_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
 
 
 @pytest.mark.parametrize("stage", [Stage.CHECK, Stage.DEBRIEF])
@@ -181,9 +181,9 @@ def test_at_the_check_and_the_questions_the_reveal_is_behind_too(stage: Stage) -
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * 6)
     shown = room_view(go_to(session, Stage.REVEAL), 0)
-    assert shown.behind == ()
-    assert room_view(go_to(session, stage), 0).behind == (1,)
-    past = past_view(session, 0, 1)
+    assert shown.earlier_steps == ()
+    assert room_view(go_to(session, stage), 0).earlier_steps == (1,)
+    past = earlier_view(session, 0, 1)
     assert past is not None
     assert (past.stage, past.face, past.key, past.result) == (
         Stage.REVEAL,
@@ -197,7 +197,7 @@ def test_at_the_check_and_the_questions_the_reveal_is_behind_too(stage: Stage) -
 def test_a_scenario_that_was_left_before_its_reveal_is_looked_at_again_without_its_key() -> None:
     session = go_to(a_session(), Stage.READ)
     do(session, c.Skip(START))
-    past = past_view(session, 0, 1)
+    past = earlier_view(session, 0, 1)
     assert past is not None
     assert (past.stage, past.key, past.result) == (Stage.READ, None, None)
 
@@ -238,12 +238,12 @@ def test_pulses_maps_cards_and_dot_votes_are_looked_at_again_as_they_were() -> N
             shown[here.step] = (view.pulse, view.map, view.card, view.dots, view.result, view.minutes)
         do(session, c.Advance(START))
     for index in (0, 2, 4, 5, 6, 7):
-        then = past_view(session, 9, index)
+        then = earlier_view(session, 9, index)
         assert then is not None
         assert (then.pulse, then.map, then.card, then.dots, then.result, then.minutes) == shown[index]
-    assert room_view(session, 9).behind == (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    assert room_view(session, 9).earlier_steps == (0, 1, 2, 3, 4, 5, 6, 7, 8)
     do(session, c.Seal(START))
-    assert room_view(session, 9).behind == ()
+    assert room_view(session, 9).earlier_steps == ()
 
 
 @pytest.mark.parametrize("stage", [Stage.PULSE, Stage.DOTS])
@@ -252,8 +252,8 @@ def test_a_vote_that_was_left_open_is_not_looked_at_again(stage: Stage) -> None:
     answer(session, ["job"] * 6 if stage is Stage.PULSE else ["I1"] * 6)
     here = session.position.step
     do(session, c.EndEarly(START))
-    assert here not in room_view(session, 9).behind
-    assert past_view(session, 9, here) is None
+    assert here not in room_view(session, 9).earlier_steps
+    assert earlier_view(session, 9, here) is None
 
 
 def test_a_second_dot_vote_that_was_left_open_leaves_the_first_one_to_be_looked_at() -> None:
@@ -265,7 +265,7 @@ def test_a_second_dot_vote_that_was_left_open_leaves_the_first_one_to_be_looked_
     assert session.position.part == 1
     answer(session, ["I1"] * 5)
     do(session, c.EndEarly(START))
-    past = past_view(session, 9, 0)
+    past = earlier_view(session, 9, 0)
     assert past is not None
     assert past.dots == first
 

@@ -31,7 +31,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.machine import Refused
-from workshop.core.live.plan_of import plan_of, record_of, standing_of
+from workshop.core.live.plan_of import figures_of, plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
@@ -39,7 +39,7 @@ from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
-    Standing,
+    RoomFigures,
     day_due,
     held_on,
     written_into,
@@ -211,7 +211,7 @@ FIGURES = (
 )
 
 
-def standing(*, sure: int = 6, safe: int = 6, voters: int = 6) -> Standing:
+def figures(*, sure: int = 6, safe: int = 6, voters: int = 6) -> RoomFigures:
     """The figures of a room of which so many took part."""
     session = go_to(a_session(FIGURES, (FAULTY, SOUND)), Stage.PULSE)
     answer(session, ["40", "60", "70", "80", "90", "100"][:sure])
@@ -221,12 +221,12 @@ def standing(*, sure: int = 6, safe: int = 6, voters: int = 6) -> Standing:
         vote(session, ([a_ballot(decision, ())] * 4 + [a_ballot(Decision.STOP, ())] * 2)[:voters])
     shown = room_view(go_to(session, Stage.SHIFT), 0).look_back
     assert shown is not None
-    assert shown.now == standing_of(session)
+    assert shown.now == figures_of(session)
     return shown.now
 
 
 def test_the_figures_of_now_are_those_of_the_map_and_the_pulses() -> None:
-    now = standing()
+    now = figures()
     assert now.caught is not None
     assert now.flagged is not None
     assert (now.caught.k, now.caught.n) == (6, 6)
@@ -237,10 +237,10 @@ def test_the_figures_of_now_are_those_of_the_map_and_the_pulses() -> None:
 
 
 def test_nothing_is_said_of_fewer_than_the_smallest_group() -> None:
-    assert standing(sure=4, safe=4, voters=4) == Standing()
+    assert figures(sure=4, safe=4, voters=4) == RoomFigures()
 
 
 def test_a_pulse_that_is_still_open_says_nothing() -> None:
     session = go_to(a_session(FIGURES, (FAULTY, SOUND)), Stage.PULSE)
     answer(session, ["50"] * 9)
-    assert standing_of(session) == Standing()
+    assert figures_of(session) == RoomFigures()

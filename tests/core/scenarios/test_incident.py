@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 from tests.core.examples import faulty, sound
-from workshop.core.scenarios.incident import Incident, Standing, incident_for
+from workshop.core.scenarios.incident import Incident, Sourcing, incident_for
 
 
 def incident(kind: str, title: str) -> Incident:
-    return Incident(kind, title, "2024", "One.\nTwo.", "A page", Standing.ONE, datetime.date(2026, 10, 31))
+    return Incident(kind, title, "2024", "One.\nTwo.", "A page", Sourcing.ONE, datetime.date(2026, 10, 31))
 
 
 CITY_STALE = incident("stale-fact", "City chatbot")

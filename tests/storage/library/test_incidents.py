@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workshop.core.problems import UnusableFile
-from workshop.core.scenarios.incident import Standing
+from workshop.core.scenarios.incident import Sourcing
 from workshop.storage.library.incidents import load_incidents
 
 GOOD = '''schema_version = 1
@@ -35,7 +35,7 @@ def test_every_field_arrives(tmp_path: Path) -> None:
     (incident,) = load_incidents(read(tmp_path, GOOD))
     assert (incident.kind, incident.title, incident.year) == ("stale-fact", "City chatbot", "2024")
     assert incident.text == "It gave an old wage.\nReporters found it."
-    assert incident.standing is Standing.ONE
+    assert incident.sourcing is Sourcing.ONE
     assert incident.checked_on == datetime.date(2026, 10, 31)
 
 

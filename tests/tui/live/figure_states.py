@@ -26,7 +26,7 @@ from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.session import Ballot, Dot, Session, Stage
+from workshop.core.live.session import Ballot, MapPlace, Session, Stage
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience
@@ -119,7 +119,7 @@ def placed(
     faulty: tuple[int, int] = (0, 0),
     sound: tuple[int, int] = (0, 0),
     *,
-    last: Dot | None = None,
+    last: MapPlace | None = None,
     minutes: int = 0,
     guess: Values = (),
     sure: Callable[[int], int | None] = lambda number: None,
@@ -138,7 +138,7 @@ def placed(
         a_step(StepKind.MAP),
         a_step(StepKind.CLOSE),
     )
-    session = machine.opened(an_opening(steps, [scenario for scenario, _ in played_texts], last_dot=last))
+    session = machine.opened(an_opening(steps, [scenario for scenario, _ in played_texts], last_place=last))
     answer(go_to(session, Stage.PULSE), guess)
     for step, (scenario, (flagged, votes)) in enumerate(played_texts, start=1):
         alarms = sound[0] / sound[1] if sound[1] else 0.0
@@ -175,7 +175,7 @@ def _judged(
     ]
 
 
-LAST = Dot(0.45, 0.35, dt.date(2025, 10, 14))
+LAST = MapPlace(0.45, 0.35, dt.date(2025, 10, 14))
 
 
 def in_turn(*confidences: int) -> Callable[[int], int]:

@@ -18,7 +18,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.view import RoomView, room_view
 from workshop.core.plans.action import Action
-from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.library.scenarios import library_folder, load_library
@@ -37,7 +37,7 @@ INCIDENT = Incident(
     "A chatbot told a customer to ask for a bereavement fare after the flight; the rule said before.\n"
     "The tribunal held the airline responsible for what its website says.",
     "Civil Resolution Tribunal of British Columbia, 2024 BCCRT 149",
-    Standing.SEVERAL,
+    Sourcing.SEVERAL,
     dt.date(2026, 10, 31),
 )
 

@@ -37,13 +37,13 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import FEAR, PULSES
 from workshop.core.live.commands import AgreeAction, Skip
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.view import past_view
+from workshop.core.live.view import earlier_view
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Phase
 from workshop.tui.live import steps
-from workshop.tui.live.steps import Panel, panel_for, past_panel
-from workshop.tui.live.steps.actions import PastActionsPanel
+from workshop.tui.live.steps import Panel, earlier_panel, panel_for
+from workshop.tui.live.steps.actions import EarlierActionsPanel
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.live.steps.dots_result import DotsResultPanel
 from workshop.tui.live.steps.map import MapPanel
@@ -210,9 +210,9 @@ async def test_the_end_names_the_folder_that_the_frame_gave() -> None:
 
 def behind(session: Session, step: int) -> Panel:
     """The panel of a step that is looked at again."""
-    then = past_view(session, 18, step)
+    then = earlier_view(session, 18, step)
     assert then is not None
-    return past_panel(then)
+    return earlier_panel(then)
 
 
 def test_a_scenario_that_was_revealed_is_its_reveal_and_one_that_was_skipped_its_text() -> None:
@@ -240,7 +240,7 @@ def everything_behind() -> Session:
 
 @pytest.mark.parametrize(
     ("step", "kind"),
-    enumerate((PulseResultPanel, CardPanel, DotsResultPanel, MapPanel, PastActionsPanel)),
+    enumerate((PulseResultPanel, CardPanel, DotsResultPanel, MapPanel, EarlierActionsPanel)),
 )
 async def test_a_look_back_shows_each_kind_of_step_and_no_key_changes_anything(
     step: int, kind: type[Panel]

@@ -47,7 +47,7 @@ class NothingToPick(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Slot:
     """One scenario step: what may be played there, and what its author settled."""
 
     number: int
@@ -170,18 +170,18 @@ def _place(
     audience: Audience | None,
     excluded: frozenset[ScenarioId],
     played: frozenset[ScenarioId],
-) -> _Place:
+) -> _Slot:
     if step.scenario is not None:
         if step.scenario not in scenarios:
             raise NothingToPick(
                 f"Step {number + 1} names '{step.scenario}', which the library does not have."
             )
-        return _Place(number, (scenarios[step.scenario],), named=True, control_wished=True)
+        return _Slot(number, (scenarios[step.scenario],), named=True, control_wished=True)
     wish = step.pick or Pick()
     order = _in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
     fitting = tuple(one for one in order if one.id not in excluded and _fits(one, wish))
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
-    return _Place(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
+    return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
 
 def _in_order(
@@ -229,7 +229,7 @@ def _fits(scenario: Scenario, wish: Pick) -> bool:
 
 
 def _search(
-    places: Sequence[_Place], rules: Sequence[Rule], audience: Audience | None
+    places: Sequence[_Slot], rules: Sequence[Rule], audience: Audience | None
 ) -> list[Scenario] | None:
     """Take the candidates in their order, place by place, and go back where no choice keeps the rules."""
     mix: list[Scenario | None] = [place.candidates[0] if place.named else None for place in places]
@@ -254,7 +254,7 @@ def _search(
     return [one for one in mix if one is not None] if choose(0) else None
 
 
-def _is_settled(breach: Breach, places: Sequence[_Place]) -> bool:
+def _is_settled(breach: Breach, places: Sequence[_Slot]) -> bool:
     """Whether the author of the agenda asked for what breaks the rule, so that no choice can mend it."""
     here = [places[place] for place in breach.places]
     if breach.rule is spread_the_controls:
@@ -292,7 +292,7 @@ def _step(step: AgendaStep, scenario: ScenarioId | None) -> Step:
     )
 
 
-def _why_not(agenda: Agenda, places: Sequence[_Place]) -> str:
+def _why_not(agenda: Agenda, places: Sequence[_Slot]) -> str:
     for place in places:
         step = agenda.steps[place.number]
         if not place.candidates:

@@ -21,7 +21,7 @@ class AskedPulse:
     sponsor: str = ""
 
 
-def asked_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
+def kept_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
     """The pulses of a phase, or of the session, whose results may be kept, in the order they were asked."""
     return tuple(
         AskedPulse(step.pulse, moment_of(session, step), result, session.sponsor.get(step.pulse.id, ""))

@@ -10,7 +10,7 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, Dot, Position, Setup
+from workshop.core.live.session import Ballot, MapPlace, Position, Setup
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
@@ -31,7 +31,7 @@ class SessionOpened:
     scenarios: tuple[Scenario, ...]
     at: float
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
-    last_dot: Dot | None = None
+    last_place: MapPlace | None = None
     look_back: LookBack | None = None
 
 

@@ -91,7 +91,7 @@ def opened(event: e.SessionOpened) -> Session:
         steps,
         {scenario.id: scenario for scenario in event.scenarios},
         dict(event.incidents),
-        event.last_dot,
+        event.last_place,
         event.look_back,
         entered_at=event.at,
     )

@@ -10,14 +10,14 @@ from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, C
 from workshop.core.agenda.pulse import CONFIDENCE, SAFETY
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.asked import AskedPulse, asked_pulses
+from workshop.core.live.asked import AskedPulse, kept_pulses
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
 from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
-from workshop.core.plans.look_back import LookBack, Standing, written_into
+from workshop.core.plans.look_back import LookBack, RoomFigures, written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
@@ -71,9 +71,9 @@ def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
     return enumerate(session.actions_of(phase), start=1)
 
 
-def complete(action: Action, order: int, session: dt.date) -> Action:
+def complete(action: Action, order: int, held_on: dt.date) -> Action:
     """An action with what the tool writes by itself: its place, its look-backs and a due date."""
-    planned = action.reviews or planned_reviews(session)
+    planned = action.reviews or planned_reviews(held_on)
     dates = [date for date in (planned[-1].planned, action.first_step_by) if date is not None]
     return replace(action, order=order, reviews=planned, due=action.due or max(dates, default=None))
 
@@ -197,20 +197,20 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         played,
         len(session.actions),
         sealed,
-        asked_pulses(session),
+        kept_pulses(session),
         found if found.scenarios else None,
         session.look_back,
         session.look_back is not None and bool(written_into(session.look_back, session.reviews)),
     )
 
 
-def standing_of(session: Session) -> Standing:
+def figures_of(session: Session) -> RoomFigures:
     """Where the room stands now, in figures that may be shown."""
     found = reliance_map(session)
-    latest = {asked.pulse.id: asked.result for asked in asked_pulses(session)}
+    latest = {asked.pulse.id: asked.result for asked in kept_pulses(session)}
     sure, safe = latest.get(CONFIDENCE), latest.get(SAFETY)
     decided = found.outputs
-    return Standing(
+    return RoomFigures(
         caught=Share(decided.hits, decided.signals) if decided.signals else None,
         flagged=Share(decided.false_alarms, decided.noises) if decided.noises else None,
         gap_points=found.calibration.gap.points if found.calibration is not None else None,

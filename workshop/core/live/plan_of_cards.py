@@ -23,7 +23,7 @@ from workshop.core.agenda.card import (
     passed_fields,
 )
 from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
-from workshop.core.live.asked import AskedPulse, asked_pulses
+from workshop.core.live.asked import AskedPulse, kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
 from workshop.core.plans.plan import (
@@ -36,7 +36,7 @@ from workshop.core.plans.plan import (
     PulseMean,
     RhythmPart,
     SafetyPart,
-    Share,
+    SharedPractice,
 )
 from workshop.core.words import OwnerSide, Phase
 
@@ -48,7 +48,7 @@ def phase_part(session: Session, phase: Phase) -> PhasePart:
     shown = session.cards_shown(phase)
     typed = {card: session.entries[card] for card in shown if card in session.entries}
     first = {card: entries[0] for card, entries in typed.items()}
-    pulses = asked_pulses(session, phase)
+    pulses = kept_pulses(session, phase)
     latest = {asked.pulse.id: asked for asked in pulses}
     tops = {pulse: latest[pulse].result.top for pulse in (GAP, AIM) if pulse in latest}
     actions = session.actions_of(phase)
@@ -105,9 +105,9 @@ def process_of(entry: Entry) -> Process:
     )
 
 
-def share_of(entry: Entry) -> Share:
+def share_of(entry: Entry) -> SharedPractice:
     """One sharing card."""
-    return Share(
+    return SharedPractice(
         what=_text(entry, "what"),
         tested_on=_text(entry, "tested_on"),
         limits=_text(entry, "limits"),
@@ -153,7 +153,7 @@ def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
         return {}
     return {
         one.moment or Moment.BEFORE: PulseMean(one.result.mean.n, round(one.result.mean.value, 2))
-        for one in asked_pulses(session, None if learn else phase)
+        for one in kept_pulses(session, None if learn else phase)
         if one.pulse.id == SAFETY and one.result.mean is not None
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH
 from workshop.core.live.pulse_result import pulse_result
-from workshop.core.live.session import Ballot, Dot, Session
+from workshop.core.live.session import Ballot, MapPlace, Session
 from workshop.core.live.steps import tells
 from workshop.core.live.tally import joined_ballots, judgements_of, result_of
 from workshop.core.live.trials import trials_of_decisions, trials_of_taps
@@ -52,7 +52,7 @@ class RelianceMap:
     sentences: Trials
     label: Label | None
     point: MapPoint | None
-    last: Dot | None
+    last: MapPlace | None
     calibration: Calibration | None
     refusal: Refusal | None
     expected: float | None
@@ -81,7 +81,7 @@ def reliance_map(session: Session) -> RelianceMap:
         sentences=tapped,
         label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario in played)),
         point=map_point(decided) if enough(decided) else None,
-        last=session.last_dot,
+        last=session.last_place,
         calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
         expected=_expected(session),

@@ -95,7 +95,7 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class MapPlace:
     """A place on the reliance map: shares from 0 to 1 of errors caught and of sound work flagged."""
 
     caught: float
@@ -157,7 +157,7 @@ class Session:
     `dropped` says how often phones' ballots were given up for them.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
     voted on; `sponsor` holds the sponsor's answers,
-    `minutes` the price of refusing one sound output, `last_dot` where this room stood on the map last time.
+    `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
     what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
@@ -168,7 +168,7 @@ class Session:
     steps: tuple[Step, ...]
     scenarios: dict[ScenarioId, Scenario]
     incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
-    last_dot: Dot | None = None
+    last_place: MapPlace | None = None
     look_back: LookBack | None = None
     position: Position = LOBBY
     entered_at: float = 0.0

@@ -16,7 +16,7 @@ from workshop.core.agenda.pulse import Answer, Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import DotsResult, Idea, dots_each
-from workshop.core.live.plan_of import plan_of, standing_of
+from workshop.core.live.plan_of import figures_of, plan_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.rounds import Round, Seat, scenario_round
@@ -35,7 +35,7 @@ from workshop.core.live.tally import (
     suggest,
 )
 from workshop.core.plans.action import MOST_ACTIONS, Action
-from workshop.core.plans.look_back import LookBack, Reviewed, Standing
+from workshop.core.plans.look_back import LookBack, Reviewed, RoomFigures
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.scenarios.incident import Incident
@@ -107,7 +107,7 @@ class LookBackView:
 
     look_back: LookBack
     reviews: Mapping[int, Reviewed]
-    now: Standing
+    now: RoomFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class RoomView:
     the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
     in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
     possible; `writes_earlier_plan` says that leaving this step writes into another session's plan; `done`
-    are the phases behind, `behind` the steps that `past_view` can show.
+    are the phases behind, `earlier_steps` the steps that `earlier_view` can show.
     """
 
     setup: Setup
@@ -162,7 +162,7 @@ class RoomView:
     take_back_words: str
     writes_earlier_plan: bool
     allowed: frozenset[type[c.Command]]
-    behind: tuple[int, ...]
+    earlier_steps: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
 
     @property
@@ -298,14 +298,14 @@ def room_view(session: Session, present: int) -> RoomView:
         allowed=frozenset(
             command for at, command in machine.LEGAL if at is stage and machine.may(session, command)
         ),
-        behind=tuple(
+        earlier_steps=tuple(
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
         ),
         actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
     )
 
 
-def past_view(session: Session, present: int, index: int) -> RoomView | None:
+def earlier_view(session: Session, present: int, index: int) -> RoomView | None:
     """The last picture of a step behind us, as it was then; nothing can be done in it.
 
     At the check and at the questions the reveal of the present scenario is behind us too. A scenario is seen
@@ -448,7 +448,7 @@ def _look_back(session: Session) -> LookBackView | None:
     shown_in = (Stage.REVIEW, Stage.SHIFT, Stage.CLOSE, Stage.SEALED)
     if session.look_back is None or session.stage not in shown_in:
         return None
-    return LookBackView(session.look_back, dict(session.reviews), standing_of(session))
+    return LookBackView(session.look_back, dict(session.reviews), figures_of(session))
 
 
 def _done(session: Session) -> frozenset[Phase]:

@@ -121,15 +121,15 @@ class Action:
         return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
 
 
-def first_step_day(session: dt.date) -> dt.date:
+def first_step_day(held_on: dt.date) -> dt.date:
     """The day of a first step unless the room says otherwise: a week later, or the Friday before."""
-    day = days_after(session, FIRST_STEP_DAYS)
+    day = days_after(held_on, FIRST_STEP_DAYS)
     return days_after(day, -max(0, day.weekday() - 4))
 
 
-def planned_reviews(session: dt.date) -> tuple[Review, ...]:
+def planned_reviews(held_on: dt.date) -> tuple[Review, ...]:
     """The look-backs after a session; those that fall on a weekend move to Monday."""
-    return tuple(Review(day=day, planned=on_a_weekday(days_after(session, day))) for day in REVIEW_DAYS)
+    return tuple(Review(day=day, planned=on_a_weekday(days_after(held_on, day))) for day in REVIEW_DAYS)
 
 
 def on_a_weekday(date: dt.date) -> dt.date:

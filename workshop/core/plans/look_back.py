@@ -20,7 +20,7 @@ ANSWERS = {answer.value[0]: answer.value for answer in Happened}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RoomFigures:
     """Where a room stood in its figures; None where nothing may be said.
 
     `caught` and `flagged` are the first decisions on faulty and on sound outputs, `gap_points` how much surer
@@ -61,7 +61,7 @@ class LookBack:
     outcome: str = ""
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()
-    standing: Standing = Standing()
+    figures: RoomFigures = RoomFigures()
     unread: tuple[str, ...] = ()
     """Its plan files that could not be read, and so are not asked about: `<session>/<file>`."""
     troubles: tuple[str, ...] = ()

@@ -164,7 +164,7 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class SharedPractice:
     """Something that other teams can have."""
 
     what: str = ""
@@ -244,7 +244,7 @@ class PlanFile:
     actions: tuple[Action, ...] = ()
     evidence: tuple[EvidencePart, ...] = ()
     processes: tuple[Process, ...] = ()
-    shares: tuple[Share, ...] = ()
+    shares: tuple[SharedPractice, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

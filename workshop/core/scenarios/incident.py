@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workshop.core.scenarios.scenario import Scenario
 
 
-class Standing(enum.StrEnum):
+class Sourcing(enum.StrEnum):
     """How well an incident is sourced, in the words that the reveal shows."""
 
     SEVERAL = "reported by several sources"
@@ -29,7 +29,7 @@ class Incident:
     text: str
     """Two lines."""
     source: str
-    standing: Standing
+    sourcing: Sourcing
     checked_on: datetime.date
 
 

@@ -26,7 +26,7 @@ _ABSENT = "no figure"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OnScale:
     """Where a figure stands on its scale, with the ends of its range, all from 0 to 1."""
 
     low: float
@@ -40,7 +40,7 @@ class Point:
 
     label: str
     words: str
-    place: Place | None = None
+    place: OnScale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ def _coming(series: Series) -> list[str]:
 def _points(
     series: Series,
     values: Sequence[Value | None],
-    point: Callable[[Value], tuple[str, Place | None]],
+    point: Callable[[Value], tuple[str, OnScale | None]],
     *,
     absent: str = _ABSENT,
 ) -> tuple[Point, ...]:
@@ -308,25 +308,25 @@ def _points(
     )
 
 
-def _share(share: Share) -> tuple[str, Place | None]:
-    return share.words, Place(share.interval.low, share.value, share.interval.high)
+def _share(share: Share) -> tuple[str, OnScale | None]:
+    return share.words, OnScale(share.interval.low, share.value, share.interval.high)
 
 
-def _quartiles(found: Quartiles) -> tuple[str, Place | None]:
-    return found.words, Place(found.low / 100, found.median / 100, found.high / 100)
+def _quartiles(found: Quartiles) -> tuple[str, OnScale | None]:
+    return found.words, OnScale(found.low / 100, found.median / 100, found.high / 100)
 
 
-def _gap(gap: Gap) -> tuple[str, Place | None]:
+def _gap(gap: Gap) -> tuple[str, OnScale | None]:
     """On a scale from -50 to 50 points, with 0 in the middle."""
     low, high = (gap.interval.low, gap.interval.high) if gap.interval else (gap.points, gap.points)
-    return gap.words, Place(*(min(max(0.5 + points / 100, 0.0), 1.0) for points in (low, gap.points, high)))
+    return gap.words, OnScale(*(min(max(0.5 + points / 100, 0.0), 1.0) for points in (low, gap.points, high)))
 
 
-def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, Place | None]:
+def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, OnScale | None]:
     before, after = pair
     place = (after.value - 1) / 4
     began = f", began at {before.value:.1f}" if before else ""
-    return f"{after.words}{began}", Place(place, place, place)
+    return f"{after.words}{began}", OnScale(place, place, place)
 
 
 def _yes(pulse: PulseTotals) -> tuple[str, None]:

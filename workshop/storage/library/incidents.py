@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.scenarios.incident import Incident, Standing
+from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.storage.library.scenarios import library_folder
 from workshop.storage.toml.reading import read_toml
 from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
-FILE_NAME = "incidents.toml"
+INCIDENTS_NAME = "incidents.toml"
 
 
 def load_incidents(path: Path | None = None) -> tuple[Incident, ...]:
@@ -21,7 +21,7 @@ def load_incidents(path: Path | None = None) -> tuple[Incident, ...]:
     Raises:
         UnusableFile: it is not TOML, or fields are missing, unknown or of a wrong type.
     """
-    path = path or library_folder() / FILE_NAME
+    path = path or library_folder() / INCIDENTS_NAME
     problems: list[Problem] = []
     table = Table(read_toml(path), where=str(path), problems=problems)
     table.schema_version(SCHEMA_VERSION)
@@ -42,7 +42,7 @@ def _incident(table: Table) -> Incident:
         year=table.text("year", limit=20),
         text=table.text("text", limit=300, lines=True),
         source=table.text("source", limit=300),
-        standing=table.word("standing", Standing),
+        sourcing=table.word("standing", Sourcing),
         checked_on=table.date("checked_on"),
     )
     if incident.text and len(incident.text.splitlines()) != 2:

@@ -41,7 +41,7 @@ from workshop.storage.toml.lines import as_before
 from workshop.storage.toml.reading import table_of
 from workshop.storage.toml.table import suggest
 
-Change = Callable[[TOMLDocument], None]
+Edit = Callable[[TOMLDocument], None]
 
 _ATTEMPTS = 20
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -68,7 +68,7 @@ class ChangedMeanwhile(PlanError):
     """Somebody changed a file after it was shown; the file is as they left it."""
 
 
-def edit_plan(path: Path, change: Change, *, expected: bytes | None = None) -> None:
+def edit_plan(path: Path, change: Edit, *, expected: bytes | None = None) -> None:
     """Change one plan file.
 
     Args:
@@ -108,9 +108,7 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
     return _edit(dict.fromkeys(sorted(files), setting(None, values)))
 
 
-def setting(
-    action_id: str | None, values: Mapping[str, Value | None], review: Review | None = None
-) -> Change:
+def setting(action_id: str | None, values: Mapping[str, Value | None], review: Review | None = None) -> Edit:
     """The change that sets fields, each as in `set_field`, and writes a look-back that was held."""
 
     def change(doc: TOMLDocument) -> None:
@@ -304,7 +302,7 @@ def _refused(key: str, what: str, mend: str) -> EditRefused:
 # ---- On the disk --------------------------------------------------------------------------------
 
 
-def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list[Path]:
+def _edit(changes: Mapping[Path, Edit], expected: bytes | None = None) -> list[Path]:
     """Change files of one folder, all worked out before one is replaced; returns those that differ now."""
     first = next(iter(changes))
     try:
@@ -333,7 +331,7 @@ def _edit(changes: Mapping[Path, Change], expected: bytes | None = None) -> list
     )
 
 
-def _changed(path: Path, raw: bytes, change: Change) -> bytes:
+def _changed(path: Path, raw: bytes, change: Edit) -> bytes:
     """What a file holds after the change."""
     before = table_of(raw, str(path))
     try:

@@ -24,7 +24,7 @@ from workshop.storage.disk import (
     write_whole,
 )
 from workshop.storage.folder_lock import locked
-from workshop.storage.names import FILE_NAME, RECORD_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, SEALING_NAME
 from workshop.storage.plans.record import map_table, pulse_table
 from workshop.storage.plans.write import SCHEMA_VERSION, comments, render_plan, session_table
 from workshop.storage.unfinished import put_record
@@ -63,7 +63,7 @@ class PlanFolder:
         Raises:
             PlanError: it holds a session already, or cannot be made.
         """
-        if stands(self.path / RECORD_NAME) or stands(self.path / FILE_NAME):
+        if stands(self.path / RECORD_NAME) or stands(self.path / JOURNAL_NAME):
             raise PlanError(f"{self.path} holds a session already. Choose another title, or resume that one.")
         try:
             make_folder(self.path)

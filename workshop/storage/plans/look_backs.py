@@ -25,7 +25,7 @@ from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
-    Standing,
+    RoomFigures,
     day_due,
     held_on,
     plans_review,
@@ -94,7 +94,7 @@ def look_back_at(
             )
         ),
         played=tuple(dict.fromkeys(ScenarioId(id_) for one in family for id_ in one.record.scenarios)),
-        standing=standing_in(later[-1].record if later else first.record),
+        figures=figures_in(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, found))),
         folder=str(whole_path(first.folder)),
@@ -161,12 +161,12 @@ def _actions_of(held: HeldSession) -> Iterator[tuple[str, Action, dt.date | None
             yield f"{held.folder.name}/{loaded.path.name}", action, loaded.plan.session.date
 
 
-def standing_in(record: RecordFile) -> Standing:
+def figures_in(record: RecordFile) -> RoomFigures:
     """Where the figures of a session stood, as far as its record holds them."""
     decided = record.map.decisions if record.map is not None else None
     gap = record.map.calibration if record.map is not None else None
     sure, safe = record.pulse("confidence"), record.pulse("safety", "after") or record.pulse("safety")
-    return Standing(
+    return RoomFigures(
         caught=Share(decided.hits, decided.signals) if decided is not None and decided.signals else None,
         flagged=Share(decided.false_alarms, decided.noises)
         if decided is not None and decided.noises

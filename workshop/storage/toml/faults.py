@@ -28,7 +28,7 @@ _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _GaveUp:
     """Where the parser gave up, and what it said."""
 
     lines: list[str]
@@ -66,7 +66,7 @@ def fault_in(text: str, number: int, column: int, said: str) -> tuple[str, str]:
     whole = text.replace("\r\n", "\n").split("\n")
     number = min(max(number, 1), len(whole))
     lines = [line[:_LOOKED_AT] for line in whole]
-    place = _Place(lines, number, whole[number - 1][column - 1 :][:_LOOKED_AT], column, said)
+    place = _GaveUp(lines, number, whole[number - 1][column - 1 :][:_LOOKED_AT], column, said)
     for judge in _JUDGES:
         if (fault := judge(place)) is not None:
             at, what, mend = fault
@@ -104,7 +104,7 @@ def _header_of(line: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found else ("", "")
 
 
-def _merge_mark(place: _Place) -> _Fault | None:
+def _merge_mark(place: _GaveUp) -> _Fault | None:
     """Two versions that a program put below each other instead of choosing."""
     at = next((at for at, line in enumerate(place.lines, start=1) if _MERGE_MARK.match(line)), None)
     if at is None:
@@ -113,14 +113,14 @@ def _merge_mark(place: _Place) -> _Fault | None:
     return at, "two versions of the file stand below each other.", mend
 
 
-def _old_line_ends(place: _Place) -> _Fault | None:
+def _old_line_ends(place: _GaveUp) -> _Fault | None:
     if not any("\r" in line for line in place.lines):
         return None
     at = next(at for at, line in enumerate(place.lines, start=1) if "\r" in line)
     return at, "lines end in a way of long ago (CR).", "Save the file with LF or CRLF at the ends of lines."
 
 
-def _hidden_character(place: _Place) -> _Fault | None:
+def _hidden_character(place: _GaveUp) -> _Fault | None:
     """A character that the line shows nothing of, at the place where the parser stopped."""
     at = place.rest[:1]
     if not at or at.isspace() or clean(at, limit=1):
@@ -129,14 +129,14 @@ def _hidden_character(place: _Place) -> _Fault | None:
     return place.number, what, "Delete that part of the line and write it again."
 
 
-def _curly_quotes(place: _Place) -> _Fault | None:
+def _curly_quotes(place: _GaveUp) -> _Fault | None:
     rest = _TEXT.sub("", place.value)
     if not _CURLY_BEGIN.search(rest) and not _CURLY_END.search(rest):
         return None
     return place.number, "curly quotation marks.", 'Write straight ones: "…".'
 
 
-def _header_twice(place: _Place) -> _Fault | None:
+def _header_twice(place: _GaveUp) -> _Fault | None:
     brackets, name = _header_of(place.line)
     if not name or not _is_doubled(place.said):
         return None
@@ -153,7 +153,7 @@ def _header_twice(place: _Place) -> _Fault | None:
     return place.number, f"the table stands in line {at} already.", mend
 
 
-def _name_twice(place: _Place) -> _Fault | None:
+def _name_twice(place: _GaveUp) -> _Fault | None:
     name, _ = _pair(place.line)
     if not name or not _is_doubled(place.said):
         return None
@@ -171,7 +171,7 @@ def _is_doubled(said: str) -> bool:
     return "overwrite" in said or "twice" in said or "immutable" in said
 
 
-def _decimal_comma(place: _Place) -> _Fault | None:
+def _decimal_comma(place: _GaveUp) -> _Fault | None:
     # In braces the parser takes what follows the comma for a name, and stops behind it.
     read = place.line[: place.column - 1]
     found = _DECIMAL_COMMA.fullmatch(place.value) or _COMMA_IN_BRACES.search(read)
@@ -180,34 +180,34 @@ def _decimal_comma(place: _Place) -> _Fault | None:
     return place.number, "a number with a comma.", f"Write a point: {found[1][:20]}.{found[2][:20]}."
 
 
-def _date(place: _Place) -> _Fault | None:
+def _date(place: _GaveUp) -> _Fault | None:
     if not _OTHER_DATE.match(place.value) and "date" not in place.said:
         return None
     what = "no date that can be read." if _OTHER_DATE.match(place.value) else "no such day or time."
     return place.number, what, "Write year-month-day, such as 2026-10-31, and a day that exists."
 
 
-def _large_truth(place: _Place) -> _Fault | None:
+def _large_truth(place: _GaveUp) -> _Fault | None:
     found = _LARGE_WORD.match(place.value)
     if found is None or found[1] == found[1].lower():
         return None
     return place.number, "true and false have small letters.", f"Write {found[1].lower()}."
 
 
-def _nothing_behind(place: _Place) -> _Fault | None:
+def _nothing_behind(place: _GaveUp) -> _Fault | None:
     name, value = _pair(place.line)
     if not name or (value and not value.startswith("#")):
         return None
     return place.number, "nothing stands behind the equals sign.", "Write a value, or remove the line."
 
 
-def _backslash(place: _Place) -> _Fault | None:
+def _backslash(place: _GaveUp) -> _Fault | None:
     if "\\" not in place.line or not re.search(r"hex value|escape|Unescaped", place.said):
         return None
     return place.number, "a backslash in a text has a meaning of its own.", "Write it twice: \\\\."
 
 
-def _missing_quotes(place: _Place) -> _Fault | None:
+def _missing_quotes(place: _GaveUp) -> _Fault | None:
     """A text without its first quotation mark, or without both."""
     value = place.value.split(" #")[0].rstrip()
     if not _WORD.match(value) or place.said == "Unclosed array":
@@ -216,7 +216,7 @@ def _missing_quotes(place: _Place) -> _Fault | None:
     return place.number, "a text without quotation marks.", f'Write "{shown}".'
 
 
-def _unended_text(place: _Place) -> _Fault | None:
+def _unended_text(place: _GaveUp) -> _Fault | None:
     if place.said == "Unterminated string" or (place.said.startswith("Illegal") and '"""' in place.line):
         opened = [at for at, line in enumerate(place.lines, start=1) if '"""' in line or "'''" in line]
         at = opened[-1] if opened else place.number
@@ -226,7 +226,7 @@ def _unended_text(place: _Place) -> _Fault | None:
     return None
 
 
-def _quotes_inside(place: _Place) -> _Fault | None:
+def _quotes_inside(place: _GaveUp) -> _Fault | None:
     """A quotation mark in a text ends it."""
     value = place.value.split(" #")[0].rstrip()
     text = _TEXT.match(value)
@@ -237,7 +237,7 @@ def _quotes_inside(place: _Place) -> _Fault | None:
     return place.number, "a quotation mark inside a text ends it.", mend
 
 
-def _rest(place: _Place) -> _Fault | None:
+def _rest(place: _GaveUp) -> _Fault | None:
     if not place.said.startswith("Expected newline"):
         return None
     rest = clean(place.rest, limit=_LONGEST_LINE)
@@ -245,7 +245,7 @@ def _rest(place: _Place) -> _Fault | None:
     return place.number, f"`{rest}` stands behind the end." if rest else "it goes on too long.", mend
 
 
-def _unended_list(place: _Place) -> _Fault | None:
+def _unended_list(place: _GaveUp) -> _Fault | None:
     if place.said not in ("Unclosed array", "Unclosed inline table"):
         return None
     kind = "list" if place.said == "Unclosed array" else "table in braces"
@@ -258,13 +258,13 @@ def _unended_list(place: _Place) -> _Fault | None:
     return at, f"a {kind} has no end, or no comma between two entries.", f"Put the comma, or {bracket}."
 
 
-def _header(place: _Place) -> _Fault | None:
+def _header(place: _GaveUp) -> _Fault | None:
     if not place.line.lstrip().startswith("["):
         return None
     return place.number, "the name of a table is not between its brackets.", "Write `[name]` or `[[name]]`."
 
 
-def _name(place: _Place) -> _Fault | None:
+def _name(place: _GaveUp) -> _Fault | None:
     """A line that is neither a remark nor a name with a value."""
     if re.match(r"\s*[\w-]+\s*:", place.line):
         return place.number, "a colon instead of an equals sign.", "Write =."
@@ -280,7 +280,7 @@ def _name(place: _Place) -> _Fault | None:
     return None
 
 
-def _value(place: _Place) -> _Fault | None:
+def _value(place: _GaveUp) -> _Fault | None:
     if place.said != "Invalid value":
         return None
     shown = clean(place.rest, limit=_LONGEST_LINE)
@@ -288,7 +288,7 @@ def _value(place: _Place) -> _Fault | None:
     return place.number, what, "Texts stand in quotation marks, numbers and dates without."
 
 
-def _half_a_pair(place: _Place) -> _Fault | None:
+def _half_a_pair(place: _GaveUp) -> _Fault | None:
     """A name or its value alone, among others in braces or where a file was cut off."""
     if place.said.startswith("Expected '='"):
         return place.number, "a name has no equals sign behind it.", "Write `name = value`."
@@ -297,7 +297,7 @@ def _half_a_pair(place: _Place) -> _Fault | None:
     return None
 
 
-_JUDGES: Iterable[Callable[[_Place], _Fault | None]] = (
+_JUDGES: Iterable[Callable[[_GaveUp], _Fault | None]] = (
     _merge_mark,
     _old_line_ends,
     _hidden_character,

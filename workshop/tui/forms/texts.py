@@ -59,13 +59,13 @@ def value_at(value: Any, key: str) -> Any:
     raise KeyError(key)
 
 
-def read_texts(was: Texts, now: Texts, session: dt.date) -> Typed:
+def read_texts(was: Texts, now: Texts, held_on: dt.date) -> Typed:
     """The values of the fields whose text is another one now.
 
     Args:
         was: what they held at first.
         now: what they hold now.
-        session: the day that a date such as +7 counts from.
+        held_on: the day that a date such as +7 counts from.
     """
     changes: dict[str, Value | None] = {}
     troubles: dict[str, str] = {}
@@ -73,7 +73,7 @@ def read_texts(was: Texts, now: Texts, session: dt.date) -> Typed:
         if text == was.get(key, ""):
             continue
         try:
-            changes[key] = _value(key, text, session)
+            changes[key] = _value(key, text, held_on)
         except Mistyped as error:
             troubles[key] = f"{sentence_start(label_of(key))} {error.what} {error.mend}"
         except ValueError as error:
@@ -105,9 +105,9 @@ def merged(was: Texts, now: Texts, fresh: Texts) -> tuple[dict[str, str], dict[s
     return texts, conflicts
 
 
-def _value(key: str, text: str, session: dt.date) -> Value | None:
+def _value(key: str, text: str, held_on: dt.date) -> Value | None:
     if kind_of(key) is Kind.DATE:
-        return read_date(text, session, before=key == _MEASURED_BEFORE)
+        return read_date(text, held_on, before=key == _MEASURED_BEFORE)
     # The sentence has a full stop of its own.
     text = text.rstrip(".") if key == "then" else text
     return value_of(kind_of(key), text, WORDS.get(f"action.{key}"))

@@ -18,13 +18,13 @@ from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
 from workshop.ports import FAILURES, Backstage, Leaving
-from workshop.room import Change, Room
+from workshop.room import News, Room
 from workshop.tui.curtain import Curtain
 from workshop.tui.judge import KeyJudge
 from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, Key, bindings, moving
 from workshop.tui.laptop import LaptopWords, reachable
 from workshop.tui.live.parts.base import Panel
-from workshop.tui.live.steps import panel_for, past_panel
+from workshop.tui.live.steps import earlier_panel, panel_for
 from workshop.tui.live.steps.close import date_form
 from workshop.tui.live.steps.lobby import LobbyPanel
 from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
@@ -78,7 +78,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._laptop = LaptopWords(backstage)
         self._addresses = tuple(backstage.addresses())
         self._judge = judge
-        self._peeked: int | None = None
+        self._earlier_step: int | None = None
         self._on_the_way = 1  # this screen itself
         self._count_waits = False
         self._notice_timer: Timer | None = None
@@ -119,8 +119,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     # What the room says
 
-    def _hear(self, change: Change) -> None:
-        if Change.STAGE in change:
+    def _hear(self, change: News) -> None:
+        if News.STAGE in change:
             self._on_the_way += 1
             drawn = self._room.draw_first()
             self.call_next(lambda: self._show_move(drawn))
@@ -170,7 +170,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if moved:
             self.say("")
             self._laptop.move_on()
-            await self._end_peek()
+            await self._leave_earlier_step()
         if self._live_panel.carries(view):
             self._live_panel.show(view)
         else:
@@ -237,23 +237,23 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self.show_keys()
 
     def _show_head(self) -> None:
-        head, step = self.query_one(Head), self._peeked
+        head, step = self.query_one(Head), self._earlier_step
         head.show(self._seen)
         if step is not None and step != _NOTHING:
-            head.show_past(self._seen.steps[step], step)
+            head.show_earlier(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
         ends_at = self._seen.ends_at
-        if self._peeked is None and self._live_panel.query(Countdown):
+        if self._earlier_step is None and self._live_panel.query(Countdown):
             ends_at = None  # one clock is enough: this panel shows it in its middle
         self.query_one(Head).show_time(None if ends_at is None else ends_at - self._room.clock())
 
     def _show_footer(self) -> None:
         footer = self.query_one(FooterLine)
-        if self._peeked is not None:
-            past = self.query("#stage > .-past").results(Panel)
+        if self._earlier_step is not None:
+            past = self.query("#stage > .-earlier").results(Panel)
             own = tuple(word for panel in past for word in panel.keys)
-            further = any(index < self._peeked for index in self._seen.behind)
+            further = any(index < self._earlier_step for index in self._seen.earlier_steps)
             back: tuple[Word, ...] = (("b", "further back"),) if further else ()
             footer.show(("Space", "back to now"), (*own, *back, _HELP), own=len(own))
         elif self._is_typing():
@@ -297,8 +297,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
                 )
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
-            case "peek_back":
-                return bool(view.behind)
+            case "earlier_step":
+                return bool(view.earlier_steps)
         return key.needs is None or key.needs in view.allowed
 
     def say(self, *sentences: str) -> None:
@@ -363,7 +363,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     async def action_advance(self) -> None:
         """Do the next thing, unless a look back ends here."""
-        if self._peeked is not None:
+        if self._earlier_step is not None:
             await self.action_return_to_now()
         elif self._seen.stage is Stage.SEALED:
             self.post_message(RoomLeft(Leaving.HOME))
@@ -512,45 +512,45 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     # A look back
 
-    async def action_peek_back(self) -> None:
+    async def action_earlier_step(self) -> None:
         """Show the nearest earlier step that has a picture; the room does not move."""
-        for index in reversed(self._seen.behind):
-            nearer = self._peeked is None or index < self._peeked
-            if nearer and (then := self._room.past(index)) is not None:
-                await self._show_peek(index, past_panel(then))
+        for index in reversed(self._seen.earlier_steps):
+            nearer = self._earlier_step is None or index < self._earlier_step
+            if nearer and (then := self._room.earlier_step(index)) is not None:
+                await self._show_earlier_step(index, earlier_panel(then))
                 return
         if self._seen.stage is Stage.SEALED:
             self.say("The session is over: nothing can be looked at again.")
-        elif self._peeked not in (None, _NOTHING):
+        elif self._earlier_step not in (None, _NOTHING):
             self.say("There is nothing further back.")
         else:
-            await self._peek_at_nothing()
+            await self._say_nothing_is_earlier()
 
-    async def _peek_at_nothing(self) -> None:
+    async def _say_nothing_is_earlier(self) -> None:
         """Say so, and for as long as that stands, Space means "back to now" as in any look back."""
-        self._peeked = _NOTHING
+        self._earlier_step = _NOTHING
         self.say("There is nothing behind us yet.")
         self._show_footer()
         self.set_timer(NOTICE_SECONDS, lambda: self.call_next(self._return_from_nothing))
 
     async def _return_from_nothing(self) -> None:
-        if self._peeked == _NOTHING:
+        if self._earlier_step == _NOTHING:
             await self.action_return_to_now()
 
     async def action_return_to_now(self) -> None:
         """End the look back; leave a text field."""
-        if self._peeked is not None:
-            await self._end_peek()
+        if self._earlier_step is not None:
+            await self._leave_earlier_step()
             self.say("")
             self._show_frame()
             self._judge.shown()
         else:
             self._live_panel.take_focus()
 
-    async def _show_peek(self, index: int, panel: Panel) -> None:
-        await self._end_peek()
-        self._peeked = index
-        panel.add_class("-past")
+    async def _show_earlier_step(self, index: int, panel: Panel) -> None:
+        await self._leave_earlier_step()
+        self._earlier_step = index
+        panel.add_class("-earlier")
         self._live_panel.display = False
         await self.query_one("#stage", Container).mount(panel)
         panel.take_focus()
@@ -558,10 +558,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._show_footer()
         self._judge.shown()
 
-    async def _end_peek(self) -> None:
-        if self._peeked is None:
+    async def _leave_earlier_step(self) -> None:
+        if self._earlier_step is None:
             return
-        self._peeked = None
-        await self.query("#stage > .-past").remove()
+        self._earlier_step = None
+        await self.query("#stage > .-earlier").remove()
         self._live_panel.display = True
         self._live_panel.take_focus()

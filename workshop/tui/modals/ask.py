@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Choice(Generic[T]):
     """One answer: its value, its words, and what it leads to."""
 
     value: T
@@ -35,7 +35,7 @@ class AskModal(Dialog[T | None], Generic[T]):
     CSS_PATH = "ask.tcss"
 
     def __init__(
-        self, question: str, answers: Sequence[Answer[T]], *, detail: str = "", first: int = 0
+        self, question: str, answers: Sequence[Choice[T]], *, detail: str = "", first: int = 0
     ) -> None:
         """Make it.
 
@@ -83,7 +83,7 @@ class AskModal(Dialog[T | None], Generic[T]):
         self.dismiss(self._answers[self._first].value)
 
 
-def _words(answer: Answer[T]) -> Content:
+def _words(answer: Choice[T]) -> Content:
     words = Content.styled(answer.words, "bold")
     return Content.assemble(words, "\n", answer.leads_to) if answer.leads_to else words
 

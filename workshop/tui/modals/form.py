@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.steady import Dialog
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class Form(Dialog[T | None], Generic[T]):
     async def action_leave(self) -> None:
         """Leave; asks first if something would be lost."""
         lost = self.would_lose()
-        answers = (Answer(False, "Go on writing"), Answer(True, "Leave without saving"))
+        answers = (Choice(False, "Go on writing"), Choice(True, "Leave without saving"))
         question = AskModal("Leave without saving?", answers, detail=lost or "")
         leave: bool | None = lost is None or await self.app.push_screen_wait(question)
         if leave:

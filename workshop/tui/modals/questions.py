@@ -8,7 +8,7 @@ from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
 from workshop.core.live.view import RoomView
-from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.modals.ask import AskModal, Choice
 
 
 class Leave(enum.Enum):
@@ -21,11 +21,11 @@ class Leave(enum.Enum):
 
 def quit_question(view: RoomView) -> AskModal[Leave]:
     """Whether to leave and how; says so when a vote is open."""
-    later = Answer(
+    later = Choice(
         Leave.LATER, "Leave; resume later", "Everything stays on this machine and goes on where it was."
     )
-    end = Answer(Leave.END, "End now and save", "Plans and totals are written, single votes are destroyed.")
-    stay = Answer(Leave.STAY, "Stay")
+    end = Choice(Leave.END, "End now and save", "Plans and totals are written, single votes are destroyed.")
+    stay = Choice(Leave.STAY, "Stay")
     answers = (later, stay) if view.stage is Stage.LOBBY else (later, end, stay)
     return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
 
@@ -57,7 +57,7 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
     detail += _written(view)
     return AskModal(
         "Go to the closing now?",
-        (Answer(True, "Go to the closing", "What was agreed so far is kept."), Answer(False, "Stay here")),
+        (Choice(True, "Go to the closing", "What was agreed so far is kept."), Choice(False, "Stay here")),
         detail=detail.strip(),
         first=1,
     )
@@ -83,7 +83,7 @@ def skip_question(view: RoomView) -> AskModal[bool] | None:
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:
             return None
-    return AskModal(question, (Answer(True, skip), Answer(False, "Stay here")), detail=detail, first=1)
+    return AskModal(question, (Choice(True, skip), Choice(False, "Stay here")), detail=detail, first=1)
 
 
 def _written(view: RoomView) -> str:
@@ -98,8 +98,8 @@ def seal_question() -> AskModal[bool]:
     return AskModal(
         "Save the plans and end the session?",
         (
-            Answer(True, "Save and end", "Plans and totals are written, single votes are destroyed."),
-            Answer(False, "Not yet"),
+            Choice(True, "Save and end", "Plans and totals are written, single votes are destroyed."),
+            Choice(False, "Not yet"),
         ),
         detail="After this the session cannot be resumed.",
     )

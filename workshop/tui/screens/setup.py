@@ -18,7 +18,7 @@ from workshop.core.words import Audience
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
-from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field, NumberField, Proposal
@@ -85,7 +85,7 @@ class SetupScreen(SteadyScreen[None]):
         try:
             self._notices = tuple(backstage.notices())
             self._addresses = tuple(backstage.addresses())
-            self._steps = backstage.plan_steps(agenda, None, seed, look_back)
+            self._steps = backstage.pick_steps(agenda, None, seed, look_back)
         except FAILURES as error:
             self._failure = str(error)
 
@@ -217,7 +217,7 @@ class SetupScreen(SteadyScreen[None]):
         """Choose scenarios from another kind of work."""
         try:
             audience = self._audiences[event.index]
-            self._steps = self._backstage.plan_steps(self._agenda, audience, self._seed, self._look_back)
+            self._steps = self._backstage.pick_steps(self._agenda, audience, self._seed, self._look_back)
         except FAILURES as error:
             self.say(str(error))
             return
@@ -261,7 +261,7 @@ class SetupScreen(SteadyScreen[None]):
 
     @work(group="ask", exclusive=True)
     async def _ask_to_leave(self, lost: str) -> None:
-        answers = (Answer(False, "Go on writing"), Answer(True, "Leave without saving"))
+        answers = (Choice(False, "Go on writing"), Choice(True, "Leave without saving"))
         if await self.app.push_screen_wait(AskModal("Leave without saving?", answers, detail=lost)):
             self.dismiss()
 
@@ -295,8 +295,8 @@ class SetupScreen(SteadyScreen[None]):
     async def _ask_about_files(self, back: LookBack) -> None:
         """Name what is wrong in the earlier plans, and how to mend it, before anybody is asked about them."""
         answers = (
-            Answer(False, "Read the files again", "When you have mended them in an editor."),
-            Answer(True, "Begin all the same", _BEGUN_ANYWAY),
+            Choice(False, "Read the files again", "When you have mended them in an editor."),
+            Choice(True, "Begin all the same", _BEGUN_ANYWAY),
         )
         shown = [_short(one) for one in back.troubles[:_MOST_TROUBLES]]
         if more := len(back.troubles) - len(shown):

@@ -74,7 +74,7 @@ class Head(Horizontal):
         self.query_one(Rail).show(view.phase, view.done)
         self.query_one(Subject).say(subject_of(view))
 
-    def show_past(self, step: Step, index: int) -> None:
+    def show_earlier(self, step: Step, index: int) -> None:
         """Say that this is a look back; the room has not moved."""
         words = Content.assemble(
             ("looking back", "bold $warning"), f"  at step {index + 1}, {step.phase.label}"

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.core.series.words import Place, Point
+from workshop.core.series.words import OnScale, Point
 
 _GAP = 2
 _NARROWEST = 14
@@ -88,7 +88,7 @@ def _ends(scale: tuple[str, ...], width: int) -> str:
     return left + " " * start + middle + " " * (space - start - len(middle)) + right
 
 
-def _drawn(place: Place | None, scale: tuple[str, ...], width: int) -> Content:
+def _drawn(place: OnScale | None, scale: tuple[str, ...], width: int) -> Content:
     if place is None:
         return Content(" " * width)
     low, here, high = (round(share * (width - 1)) for share in (place.low, place.value, place.high))

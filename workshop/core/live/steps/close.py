@@ -10,7 +10,7 @@ from workshop.core.agenda.card import GOOD, PASSED
 from workshop.core.agenda.pulse import CONFIDENCE
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.asked import asked_pulses
+from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Kind, Row, one_place, whole_step
 from workshop.core.plans.action import days_after, on_a_weekday
@@ -41,7 +41,7 @@ class Closing:
 
 def closing_of(session: Session) -> Closing:
     """The closing as it stands now."""
-    sure = [asked.result.quartiles for asked in asked_pulses(session) if asked.pulse.id == CONFIDENCE]
+    sure = [asked.result.quartiles for asked in kept_pulses(session) if asked.pulse.id == CONFIDENCE]
     actions = [action for _, action in session.actions.values()]
     good = [
         line for entry in session.entries.get(GOOD, ()) for line in entry.get("good", ()) if line != PASSED

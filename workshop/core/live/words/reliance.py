@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.english import capital, long_date, spoken_minutes
 from workshop.core.live.reliance import Refusal, RelianceMap
-from workshop.core.live.session import Dot
+from workshop.core.live.session import MapPlace
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import LABELLED_FROM, settled_label
 from workshop.core.stats.interval import percent
@@ -98,7 +98,7 @@ def _refusal_words(refusal: Refusal) -> str:
     return f"{refused_words(refusal.refused, refusal.votes)}: {spoken_minutes(refusal.minutes)}."
 
 
-def last_words(last: Dot) -> str:
+def last_words(last: MapPlace) -> str:
     """Where the room stood before."""
     caught, flagged = percent(last.caught), percent(last.flagged)
     return f"{long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."

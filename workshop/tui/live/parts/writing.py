@@ -18,7 +18,7 @@ from workshop.tui.keys import WRITING, Key, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.modals.ask import Answer, AskModal
+from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.widgets.choice_list import ChoiceList, Row
 from workshop.tui.widgets.plain import Plain
 
@@ -167,7 +167,7 @@ class WritingPanel(ScrollingPanel, Generic[W]):
         """Take the selected one back, after a question."""
         if (one := self._selected()) is None or not self.may_write:
             return
-        answers = (Answer(False, "Keep it"), Answer(True, "Take it back"))
+        answers = (Choice(False, "Keep it"), Choice(True, "Take it back"))
         question = AskModal(f"Take this {self.WORD} back?", answers, detail=self.sentence(one))
         if await self.app.push_screen_wait(question):
             self.post_message(Lead(self.taking_back(one)))

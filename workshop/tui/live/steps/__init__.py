@@ -9,7 +9,7 @@ from workshop.core.agenda.card import OWNERSHIP
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
-from workshop.tui.live.steps.actions import ActionsPanel, PastActionsPanel
+from workshop.tui.live.steps.actions import ActionsPanel, EarlierActionsPanel
 from workshop.tui.live.steps.break_time import BreakPanel
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.live.steps.check import CheckPanel
@@ -75,6 +75,6 @@ def panel_for(view: RoomView) -> Panel:
     return _PANELS[view.stage](view)
 
 
-def past_panel(then: RoomView) -> Panel:
-    """The panel for a step behind, from its `past_view`; it changes nothing."""
-    return PastActionsPanel(then) if then.stage is Stage.ACTIONS else panel_for(then)
+def earlier_panel(then: RoomView) -> Panel:
+    """The panel for a step behind, from its `earlier_view`; it changes nothing."""
+    return EarlierActionsPanel(then) if then.stage is Stage.ACTIONS else panel_for(then)

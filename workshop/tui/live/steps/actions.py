@@ -49,7 +49,7 @@ class ActionsPanel(WritingPanel[Action]):
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn action."""
         super().show(view)
-        self.query_one("#count", Plain).update(count_words(view))
+        self.query_one("#count", Plain).update(limit_words(view))
 
     def written(self, view: RoomView) -> tuple[Action, ...]:
         """The actions of this phase."""
@@ -69,7 +69,7 @@ class ActionsPanel(WritingPanel[Action]):
 
     def form(self, one: Action) -> ActionForm:
         """All fields of the plan, a page away."""
-        return ActionForm(one, self.view.setup.date, count_words(self.view), self._around(one))
+        return ActionForm(one, self.view.setup.date, limit_words(self.view), self._around(one))
 
     def keeping(self, one: Action) -> Command:
         """Agree on it."""
@@ -94,7 +94,7 @@ class ActionsPanel(WritingPanel[Action]):
         )
 
 
-class PastActionsPanel(ScrollingPanel):
+class EarlierActionsPanel(ScrollingPanel):
     """The actions of a phase that is behind; nothing can be changed here."""
 
     DEFAULT_CSS = """
@@ -125,7 +125,7 @@ def _rows(actions: Iterable[Action]) -> list[Row]:
     return [("", row_of(one)) for one in actions]
 
 
-def count_words(view: RoomView) -> str:
+def limit_words(view: RoomView) -> str:
     """The phase, and how many actions it has."""
     phase = f"{view.phase.label}: " if view.phase else ""
     return f"{phase}{len(view.actions)} of at most {MOST_ACTIONS} actions"

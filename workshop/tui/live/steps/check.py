@@ -115,5 +115,5 @@ def happened_texts(key: Scenario, incident: Incident | None) -> dict[str, str]:
     return {
         "story": key.reveal,
         "incident": f"In public: {incident.title} ({incident.year}). {text}",
-        "source": f"{incident.standing.value.capitalize()}: {incident.source}. Checked {checked}.",
+        "source": f"{incident.sourcing.value.capitalize()}: {incident.source}. Checked {checked}.",
     }

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from workshop.core.english import long_date
 from workshop.core.live.view import LookBackView
-from workshop.core.plans.look_back import Standing
+from workshop.core.plans.look_back import RoomFigures
 from workshop.core.series.lines import DIFFERENT_PEOPLE
 from workshop.core.stats.interval import Share, newcombe
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -41,7 +41,7 @@ class ShiftPanel(ScrollingPanel):
         yield BlockLetters("Then and now", share=0.13, id="heading")
         yield Plain(since_words(seen), id="since")
         with MoreMarker():
-            rows = list(shift_rows(seen.look_back.standing, seen.now))
+            rows = list(shift_rows(seen.look_back.figures, seen.now))
             for name, figures, change in rows:
                 yield Plain(name, classes="shift--name")
                 yield Plain(figures, classes="shift--figures")
@@ -57,7 +57,7 @@ def since_words(seen: LookBackView) -> str:
     return f"{back.title}, {long_date(back.date)}, and today, day {back.day}"
 
 
-def shift_rows(then: Standing, now: Standing) -> Iterator[tuple[str, str, str]]:
+def shift_rows(then: RoomFigures, now: RoomFigures) -> Iterator[tuple[str, str, str]]:
     """Each figure that at least one session has: its name, both values, what their difference may mean."""
     yield from _share_row("Errors caught, first vote", then.caught, now.caught)
     yield from _share_row("Sound work wrongly flagged, first vote", then.flagged, now.flagged)
