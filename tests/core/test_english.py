@@ -48,3 +48,4 @@ def test_texts_begin_and_end_as_sentences_do() -> None:
     assert (capital(""), capital("one AI")) == ("", "One AI")
     assert (sentence(""), sentence(" Why? "), sentence("So")) == ("", "Why?", "So.")
     assert (listed([]), listed(["a"]), listed(["a", "b", "c"])) == ("", "a", "a, b and c")
+    assert listed(["a", "b", "c"], "or") == "a, b or c"

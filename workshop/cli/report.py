@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop.cli.formats import asked_format, format_options
 from workshop.cli.options import sessions_option
 from workshop.cli.plan.loading import name_all
 from workshop.cli.say import say
+from workshop.reports.formats import HTML, page_formats
 
 if TYPE_CHECKING:
     from workshop.core.plans.record import Outcome
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from workshop.core.words import Audience
 
 # Readers and reports are imported inside the command: `--help` should not wait for them.
+
+_INSTEAD = tuple(one for one in page_formats() if one is not HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,11 @@ class Subject:
 
 @click.command("report")
 @click.argument("subject", metavar="SESSION|SERIES")
-@click.option("--markdown", is_flag=True, help="Markdown, for a wiki.")
+@format_options(_INSTEAD)
 @click.option("--leaders", is_flag=True, help="The one page for leaders: actions and what comes of them.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @sessions_option
-def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessions: Path) -> None:
+def command(subject: str, leaders: bool, out: Path | None, sessions: Path, **flags: bool) -> None:
     """Write what a session or a series left, as one HTML file that needs no network.
 
     SESSION is a session folder or its name; SERIES is the name of a series. The file is written into the
@@ -48,12 +52,11 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
     """
     from workshop.cli.plan.export import write_out
     from workshop.reports.document import with_gaps
-    from workshop.reports.formats.html import as_html
-    from workshop.reports.formats.markdown import as_markdown
     from workshop.reports.leaders import leaders_page
     from workshop.reports.series_report import series_report, sessions_of
     from workshop.reports.session_report import session_report
 
+    form = asked_format(_INSTEAD, flags, HTML)
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     today = dt.datetime.now().astimezone().date()
     found = _found(subject, sessions, today, leaders=leaders)
@@ -64,10 +67,8 @@ def command(subject: str, markdown: bool, leaders: bool, out: Path | None, sessi
         report = series_report(found.series, found.outcomes, today)
     else:
         report = session_report(found.outcomes[0], today)
-    report = with_gaps(report, len(found.unread))
-    made = as_markdown(report) if markdown else as_html(report)
-    path = out or found.place.with_name(f"{found.place.name}.{'md' if markdown else 'html'}")
-    write_out(path, made.encode())
+    path = out or found.place.with_name(f"{found.place.name}.{form.ending}")
+    write_out(path, form.write(with_gaps(report, len(found.unread))).encode())
     say(f"Written to {path}")
     if found.unread:
         raise click.exceptions.Exit(1)

@@ -78,7 +78,7 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?:\u2026" else f"{text}."
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words with commas, and with an "and" before the last."""
+def listed(words: Iterable[str], joined: str = "and") -> str:
+    """Words with commas, and with an "and" (or another word) before the last."""
     *rest, last = [*words] or [""]
-    return f"{', '.join(rest)} and {last}" if rest else last
+    return f"{', '.join(rest)} {joined} {last}" if rest else last

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
+from workshop.cli.formats import asked_format, format_options
 from workshop.cli.plan import browse as plan_browse
 from workshop.cli.plan import review as plan_review
 from workshop.cli.plan import set as plan_set
 from workshop.cli.plan.loading import any_path, as_json_option, end_of, loaded_plans
 from workshop.cli.say import hand_over, say
+from workshop.core.english import listed
+from workshop.reports.formats import FORMATS, page_formats
 
 # Readers and reports are imported inside the commands: `--help` should not wait for them.
+
+_PAGES = listed((one.name for one in page_formats()), "or")
 
 
 @click.group("plan")
@@ -119,23 +124,18 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
         ctx.exit(1)
 
 
-@command.command()
+@command.command(help=f"Write plans as {listed((one.name for one in FORMATS), 'or')}.")
 @any_path
-@click.option("--markdown", is_flag=True, help="For a ticket or a wiki.")
-@click.option("--html", is_flag=True, help="One page to read, to send and to print.")
-@click.option("--csv", is_flag=True, help="For a spreadsheet, one action a row.")
-@click.option("--ics", is_flag=True, help="For a calendar: every date as a whole day.")
-@click.option("--no-evidence", is_flag=True, help="Markdown or HTML without what the room saw.")
+@format_options(FORMATS)
+@click.option("--no-evidence", is_flag=True, help=f"{_PAGES} without what the room saw.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def export(path: Path, no_evidence: bool, out: Path | None, **forms: bool) -> None:
-    """Write plans as Markdown, HTML, CSV or a calendar."""
+def export(path: Path, no_evidence: bool, out: Path | None, **flags: bool) -> None:
+    """Write plans in one of the formats."""
     from workshop.cli.plan.export import exported, write_out
 
-    asked = [form for form, is_asked in forms.items() if is_asked]
-    if len(asked) != 1:
-        raise click.UsageError("Say which one: --markdown, --html, --csv or --ics.")
+    form = asked_format(FORMATS, flags)
     loaded = loaded_plans(path)
-    made = exported(loaded, asked[0], evidence=not no_evidence)
+    made = exported(loaded, form, evidence=not no_evidence)
     if out is None:
         hand_over(made)
     else:

@@ -1,4 +1,4 @@
-"""Plans for other programs: Markdown, HTML, CSV, or a calendar."""
+"""Plans for other programs, as a file of one of the formats."""
 
 from __future__ import annotations
 
@@ -7,29 +7,20 @@ from pathlib import Path
 
 import click
 
+from workshop.reports.formats import Format, PlansFormat
 from workshop.storage.plans.read import LoadedPlans
 
 
-def exported(loaded: LoadedPlans, form: str, *, evidence: bool = True) -> bytes:
-    """The plans in one of the four forms; a page says that something could not be read."""
-    plans = loaded.plans
-    if form == "ics":
-        from workshop.reports.formats.calendar import calendar
-
-        return calendar(plans, dt.datetime.now(dt.UTC))
-    if form == "csv":
-        from workshop.reports.formats.csv import table
-
-        return table(one.plan for one in plans).encode()
+def exported(loaded: LoadedPlans, form: Format, *, evidence: bool = True) -> bytes:
+    """The plans in one of the formats; a page says that something could not be read."""
+    if isinstance(form, PlansFormat):
+        return form.write(loaded.plans, dt.datetime.now(dt.UTC))
     from workshop.reports.document import with_gaps
-    from workshop.reports.formats.html import as_html
-    from workshop.reports.formats.markdown import as_markdown
     from workshop.reports.session_report import plans_report
 
     today = dt.datetime.now().astimezone().date()
-    report = plans_report([one.plan for one in plans], today, evidence=evidence)
-    report = with_gaps(report, len(loaded.unread))
-    return (as_html(report) if form == "html" else as_markdown(report)).encode()
+    page = plans_report([one.plan for one in loaded.plans], today, evidence=evidence)
+    return form.write(with_gaps(page, len(loaded.unread))).encode()
 
 
 def write_out(path: Path, made: bytes) -> None:

@@ -1,0 +1,39 @@
+"""The options of commands that write files for others: one for each format of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from workshop.core.english import listed
+from workshop.reports.formats import Format
+
+_Format = TypeVar("_Format", bound=Format)
+
+
+def format_options(formats: Iterable[Format]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A flag for each of them, in their order."""
+
+    def with_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+        for one in reversed([*formats]):
+            command = click.option(f"--{one.option}", is_flag=True, help=one.purpose)(command)
+        return command
+
+    return with_flags
+
+
+def asked_format(
+    formats: Iterable[_Format], flags: Mapping[str, bool], default: _Format | None = None
+) -> _Format:
+    """The one whose flag was given, else the default.
+
+    Raises:
+        click.UsageError: several were asked for, or none where there is no default.
+    """
+    offered = [*formats]
+    asked = [one for one in offered if flags[one.option]] or [one for one in (default,) if one is not None]
+    if len(asked) != 1:
+        raise click.UsageError(f"Say which one: {listed((f'--{one.option}' for one in offered), 'or')}.")
+    return asked[0]
