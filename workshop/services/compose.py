@@ -6,6 +6,7 @@ What a command does not need is not imported for it.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -18,7 +19,7 @@ from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
@@ -106,10 +107,10 @@ async def rehearse(
     begun: Callable[[int], None] = lambda steps: None,
     progress: Callable[[RoomView], None] = lambda view: None,
 ) -> Path:
-    """Take simulated phones through an agenda, from join to sealed folder.
+    """Take simulated phones through an agenda, from join to sealed folder; returns the folder.
 
     Args:
-        live: where the session is held.
+        live: what is behind the session.
         agenda: what is rehearsed.
         look_back: the earlier session that it opens.
         phones: how many there are.
@@ -118,32 +119,32 @@ async def rehearse(
         series: the series it belongs to; by default that of the earlier session.
         begun: told how many steps there are, once the door is open.
         progress: shown what the room sees, again and again.
-
-    Returns:
-        The sealed folder.
     """
     from workshop.rehearsal.crowd import FAST, crowd
     from workshop.rehearsal.leader import lead
     from workshop.rehearsal.opinions import Mood
 
     steps = live.pick_steps(agenda, None, seed, look_back)
-    chosen = ChosenSetup(
-        agenda,
-        steps,
-        f"Day {look_back.day}: {look_back.title}" if look_back is not None else agenda.title,
-        LOOPBACK,
-        series=series or (look_back.series if look_back is not None else ""),
-        look_back=look_back,
-    )
-    room = await live.begin(chosen)
-    url, scenarios = _phones_url(room), live.shelf.scenarios
+    room = await live.begin(_rehearsed(agenda, steps, look_back, series))
     begun(len(steps))
+    url, scenarios = _phones_url(room), live.shelf.scenarios
     try:
         async with crowd(url, steps, scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
             await lead(room, phones=phones, report=progress)
         return room.folder.path
     finally:
         await live.leave()
+
+
+def _rehearsed(
+    agenda: Agenda, steps: tuple[Step, ...], look_back: LookBack | None, series: str
+) -> ChosenSetup:
+    """What a facilitator would choose; a look-back goes on with the series of its session."""
+    chosen = ChosenSetup(agenda, steps, agenda.title, LOOPBACK, series=series, look_back=look_back)
+    if look_back is None:
+        return chosen
+    title = f"Day {look_back.day}: {look_back.title}"
+    return dataclasses.replace(chosen, title=title, series=series or look_back.series)
 
 
 def _phones_url(room: Room) -> str:
