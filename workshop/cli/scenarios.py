@@ -79,7 +79,7 @@ def check(path: Path | None, folder: Path | None) -> None:
 
     Ends with exit status 1 when something is wrong.
     """
-    from workshop.cli.scenario_check import check_path
+    from workshop.services.scenario_check import check_path
     from workshop.storage.library.scenarios import library_folder
 
     report = check_path(path or folder or library_folder())
