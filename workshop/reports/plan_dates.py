@@ -62,11 +62,11 @@ class DueDate:
         return self.action.accountable if self.action is not None else self.appointment.owner
 
 
-def text_of(one: Appointment, action: Action | None) -> str:
+def text_of(appointment: Appointment, action: Action | None) -> str:
     """What a date asks for."""
     if action is None:
-        return one.text
-    return (action.first_step if one.kind == "first-step" else "") or action.name
+        return appointment.text
+    return (action.first_step if appointment.kind == "first-step" else "") or action.name
 
 
 def last_day(on: dt.date, days: int) -> dt.date:
@@ -93,12 +93,12 @@ def due_dates(
     """
     last = last_day(on, days)
     wanted = [loaded for loaded in plans if rehearsals or not loaded.plan.session.rehearsal]
-    found = [
-        DueDate(one, max(0, (on - one.date).days), action, loaded)
-        for loaded, action, one in (*_of_actions(wanted, on), *_of_sessions(wanted, on, among))
-        if one.waits and one.date <= last
+    dates = [
+        DueDate(appointment, max(0, (on - appointment.date).days), action, loaded)
+        for loaded, action, appointment in (*_of_actions(wanted, on), *_of_sessions(wanted, on, among))
+        if appointment.waits and appointment.date <= last
     ]
-    return tuple(sorted(found, key=_in_order))
+    return tuple(sorted(dates, key=_in_order))
 
 
 def sessions_in(plans: Iterable[LoadedPlan]) -> list[list[LoadedPlan]]:
@@ -143,5 +143,5 @@ def _of_sessions(plans: list[LoadedPlan], on: dt.date, among: FoundSessions | No
             yield by_plan[id(plan)], None, one
 
 
-def _in_order(one: DueDate) -> tuple[dt.date, str, str, str]:
-    return one.date, str(one.loaded.path), one.action.id if one.action is not None else "", one.kind
+def _in_order(due: DueDate) -> tuple[dt.date, str, str, str]:
+    return due.date, str(due.loaded.path), due.action.id if due.action is not None else "", due.kind

@@ -62,8 +62,8 @@ class SessionFolder:
     @cached_property
     def session(self) -> Mapping[str, object] | None:
         """The `[session]` of its record, or else of the first plan that can be read; None where none can."""
-        found = (session_in(raw) for raw in self._raw())
-        return next((one for one in found if one is not None), None)
+        headers = (session_in(raw) for raw in self._raw())
+        return next((header for header in headers if header is not None), None)
 
     def _raw(self) -> Iterator[bytes]:
         """The files whose header says which session it is; the first one is read once."""
@@ -134,17 +134,17 @@ def find_sessions(path: Path, *, many: bool = False) -> FoundSessions:
     top = look_into(path)
     unusable: list[Problem] = []
     below = _look_below(top, unusable)
-    within = [one for one in below if one.is_session]
+    within = [folder for folder in below if folder.is_session]
     alone = top.has_record or top.has_journal or (top.is_session and not within)
     if alone and not many:
         return FoundSessions((top,), tuple(unusable), (*copies_in(top), *_not_read(top, within)), path)
     # A file that lies beside the folders of the sessions hides none of them.
     sessions, twice = _each_once([*([top] if top.is_session else []), *within])
     left_out = [*twice, *copies_in(top)]
-    counted = {one.path for one in sessions}
-    for one in below:
-        left_out += copies_in(one) if one.path in counted else ()
-        left_out += _not_read(one, _look_below(one, unusable)) if one.inner else ()
+    counted = {folder.path for folder in sessions}
+    for folder in below:
+        left_out += copies_in(folder) if folder.path in counted else ()
+        left_out += _not_read(folder, _look_below(folder, unusable)) if folder.inner else ()
     return FoundSessions(tuple(sessions), tuple(unusable), tuple(left_out), path)
 
 
@@ -171,7 +171,7 @@ def every_plan(path: Path) -> list[Path]:
 def copies_in(folder: SessionFolder) -> list[Problem]:
     """Words for what looks like a copy of a plan or of the record: it is never read."""
     names = folder.names.copies
-    found = [
+    copies = [
         Problem(
             str(folder.path / name),
             "",
@@ -182,12 +182,12 @@ def copies_in(folder: SessionFolder) -> list[Problem]:
     ]
     if len(names) == 1:
         mend = "Take over what is missing, then delete it; if it is the right one, give it the right name."
-        found.append(Problem(str(folder.path / names[0]), "", "looks like a copy, and is not read.", mend))
+        copies.append(Problem(str(folder.path / names[0]), "", "looks like a copy, and is not read.", mend))
     elif names:
         what = f"has files that look like copies, and are not read: {', '.join(names)}."
         mend = "Take over what is missing, then delete them; the right one needs the right name."
-        found.append(Problem(str(folder.path), "", what, mend))
-    return found
+        copies.append(Problem(str(folder.path), "", what, mend))
+    return copies
 
 
 def session_in(raw: bytes) -> Mapping[str, object] | None:

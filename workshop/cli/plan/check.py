@@ -75,14 +75,14 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
     return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
 
 
-def _wrong_in(one: LoadedPlan, where: str) -> Iterator[Problem]:
+def _wrong_in(loaded: LoadedPlan, where: str) -> Iterator[Problem]:
     """All errors of a plan; an id that stands twice is named once, with its lines."""
-    twice = [problem for problem in doubled_ids(one) if problem.key]
+    twice = [problem for problem in doubled_ids(loaded) if problem.key]
     ids = {problem.key for problem in twice}
-    numbered = enumerate(one.plan.actions, start=1)
+    numbered = enumerate(loaded.plan.actions, start=1)
     keys = {f"action[{number}].id" for number, action in numbered if f"action {action.id}" in ids}
     yield from twice
-    yield from (problem for problem in wrong_in(one, where) if problem.key not in keys)
+    yield from (problem for problem in wrong_in(loaded, where) if problem.key not in keys)
 
 
 def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
@@ -117,5 +117,5 @@ def _shown(where: str) -> str:
     return clean(where, limit=_LONGEST_PATH)
 
 
-def _rule(one: Warned) -> str:
-    return f"{one.rule}, {one.action}" if one.action else one.rule
+def _rule(warned: Warned) -> str:
+    return f"{warned.rule}, {warned.action}" if warned.action else warned.rule

@@ -105,56 +105,58 @@ def command(
     if correct is not None:
         if typed:
             raise click.UsageError("A correction stands alone: leave out the answers.")
-        found, loaded = actions_named(path, action_id)
-        _correct(found, day, correct, on, as_json)
+        actions, loaded = actions_named(path, action_id)
+        _correct(actions, day, correct, on, as_json)
     elif typed:
-        found, loaded = actions_named(path, action_id)
-        _write_given(found, day, typed, on, as_json)
+        actions, loaded = actions_named(path, action_id)
+        _write_given(actions, day, typed, on, as_json)
     elif as_json:
         raise click.UsageError("With --json give the answers as options.")
     else:
-        found, loaded = actions_named(path, action_id)
-        _ask_all(found, action_id, day, on)
+        actions, loaded = actions_named(path, action_id)
+        _ask_all(actions, action_id, day, on)
     end_of(loaded)
 
 
-def _write_given(found: list[Found], day: int, typed: dict[str, str], on: dt.date, as_json: bool) -> None:
-    (loaded, action) = one = _only(found, "answer")
+def _write_given(actions: list[Found], day: int, typed: dict[str, str], on: dt.date, as_json: bool) -> None:
+    (loaded, action) = answered = _only(actions, "answer")
     if typed.get("status") == "dropped" and not typed.get("lesson", "").strip():
         raise click.UsageError(f"{_LEARNING} What was learned? --lesson TEXT")
     status = typed.pop("status", "")
     answers = {("did_it_happen" if key == "did" else key): value for key, value in typed.items()}
     with refusals(action.id, as_json=as_json):
-        _save(one, day, on, answers, status)
+        _save(answered, day, on, answers, status)
     _say_saved(loaded.path, action.id, day, as_json=as_json)
 
 
-def _correct(found: list[Found], day: int, text: str, on: dt.date, as_json: bool) -> None:
+def _correct(actions: list[Found], day: int, text: str, on: dt.date, as_json: bool) -> None:
     from workshop.storage.plans.edit import correct_review, edit_plan
 
-    loaded, action = _only(found, "correction")
+    loaded, action = _only(actions, "correction")
     with refusals(action.id, as_json=as_json):
         edit_plan(loaded.path, lambda doc: correct_review(doc, action.id, day, text, on))
     _say_saved(loaded.path, action.id, day, as_json=as_json)
 
 
-def _only(found: list[Found], what: str) -> Found:
-    if len(found) != 1:
+def _only(actions: list[Found], what: str) -> Found:
+    if len(actions) != 1:
         raise click.UsageError(f"Which action is the {what} for? Name it, as in --action A1.")
-    return found[0]
+    return actions[0]
 
 
 def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -> None:
     all_found, found = found, _that_can_be_told_apart(found)
     several = len({loaded.path.parent for loaded, _ in found}) > 1
-    asked = [one for one in found if not _held(one[1], day) and (action_id is not None or _waits(one, day))]
-    now = [one for one in asked if not several or _is_due(one, day, on)]
+    asked = [
+        entry for entry in found if not _held(entry[1], day) and (action_id is not None or _waits(entry, day))
+    ]
+    now = [entry for entry in asked if not several or _is_due(entry, day, on)]
     held = sum(_held(action, day) for _, action in found)
     later = len(asked) - len(now)
     say(f"Look-back, day {day}: {counted(len(now), 'action')} to ask about, {held} held already.")
     if later:
         say(f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them.")
-    begun = max((one.plan.session.date for one, _ in now if one.plan.session.date), default=on)
+    begun = max((entry.plan.session.date for entry, _ in now if entry.plan.session.date), default=on)
     if on < begun:
         raise click.UsageError(
             f"{on} is before the session of {begun}. When was the look-back held? (--held)"
@@ -163,9 +165,9 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
         say("Enter leaves a question open. Every action is saved when it was answered.")
     saved = 0
     try:
-        for number, one in enumerate(now, start=1):
+        for number, entry in enumerate(now, start=1):
             try:
-                saved += _ask(one, day, on, f"{number} of {len(now)}")
+                saved += _ask(entry, day, on, f"{number} of {len(now)}")
             except click.ClickException as refused:  # somebody else held it meanwhile: the others go on
                 say_error(refused)
     except (click.Abort, KeyboardInterrupt):
@@ -177,7 +179,7 @@ def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -
         raise click.exceptions.Exit(1)
 
 
-def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
+def _ask(entry: Found, day: int, on: dt.date, place: str) -> bool:
     """Ask about one action and save it; whether there was an answer."""
     from workshop.core.plans.keys import Kind
     from workshop.core.plans.look_back import question_about
@@ -185,7 +187,7 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     from workshop.core.plans.rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
 
-    loaded, action = one
+    loaded, action = entry
     say(f"\n{place}: {title_of(loaded.plan)}")
     say(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
     if action.metric is not None:
@@ -208,9 +210,9 @@ def _ask(one: Found, day: int, on: dt.date, place: str) -> bool:
     answers = {key: answer for key, answer in answers.items() if answer}
     try:
         with refusals(action.id, as_json=False):
-            _save(one, day, on, answers, status)
+            _save(entry, day, on, answers, status)
     except click.ClickException:
-        _keep(one, day, on, answers, status)
+        _keep(entry, day, on, answers, status)
         raise
     if status == Status.DROPPED and "lesson" in answers:
         say("Dropped, with a lesson: that counts as learning.")
@@ -225,10 +227,10 @@ def _prompt(question: str, kind: Kind, key: str) -> str:
 
     def fits(typed: str) -> str:
         try:
-            value_of(kind, said := _spelled_out(key, typed), WORDS.get(key))
+            value_of(kind, answer := _spelled_out(key, typed), WORDS.get(key))
         except Mistyped as error:
             raise click.UsageError(f"{error}") from error
-        return said
+        return answer
 
     end = " " if question.endswith("?") else ": "
     return ask(f"  {question}", end, fits)
@@ -238,58 +240,60 @@ def _spelled_out(key: str, typed: str) -> str:
     """What was typed; the letter of an answer as its word."""
     from workshop.core.plans.look_back import ANSWERS
 
-    said = typed.strip()
-    return ANSWERS.get(said.lower(), said) if key == "action.review.did_it_happen" else said
+    answer = typed.strip()
+    return ANSWERS.get(answer.lower(), answer) if key == "action.review.did_it_happen" else answer
 
 
-def _save(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
+def _save(entry: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     from workshop.core.plans.look_back import status_after
     from workshop.storage.plans.edit import edit_plan, hold_review
 
-    loaded, action = one
-    review = _review_of(one, day, on, answers)
+    loaded, action = entry
+    review = _review_of(entry, day, on, answers)
     status = status or status_after(review.did_it_happen, action.status)
     edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
 
 
-def _keep(one: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
+def _keep(entry: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
     """What was said goes into a file beside the plan that does not take it."""
     from workshop.core.plans.look_back import EarlierAction, Reviewed
     from workshop.core.shell import quoted
     from workshop.storage.plans.kept_reviews import Heard, keep
 
-    loaded, action = one
+    loaded, action = entry
     folder = loaded.path.resolve().parent
-    said = Reviewed(_review_of(one, day, on, answers), status)
-    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action, day), said))
+    reviewed = Reviewed(_review_of(entry, day, on, answers), status)
+    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action, day), reviewed))
     say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {quoted(path)}")
 
 
-def _that_can_be_told_apart(found: list[Found]) -> list[Found]:
+def _that_can_be_told_apart(actions: list[Found]) -> list[Found]:
     """The actions without those whose id another action of their plan has too: those are named."""
     from workshop.storage.plans.read import doubled_ids
 
-    doubled = {one.path: doubled_ids(one) for one, _ in found}
+    doubled = {plan.path: doubled_ids(plan) for plan, _ in actions}
     name_all(*(problem for problems in doubled.values() for problem in problems))
     keys = {(path, problem.key) for path, problems in doubled.items() for problem in problems}
     return [
-        (one, action) for one, action in found if (one.path, action.id and f"action {action.id}") not in keys
+        (plan, action)
+        for plan, action in actions
+        if (plan.path, action.id and f"action {action.id}") not in keys
     ]
 
 
-def _review_of(one: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
+def _review_of(entry: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
     from workshop.core.plans.action import Review
     from workshop.core.plans.rules import WORDS
     from workshop.core.plans.typed import Mistyped, value_of
     from workshop.core.problems import Problem
     from workshop.storage.plans.edit import EditRefused
 
-    loaded, action = one
+    loaded, action = entry
     values: dict[str, Any] = {}
     for key, answer in answers.items():
         try:
-            said = _spelled_out(f"action.review.{key}", answer)
-            value = value_of(_kind_of(key), said, WORDS.get(f"action.review.{key}"))
+            words = _spelled_out(f"action.review.{key}", answer)
+            value = value_of(_kind_of(key), words, WORDS.get(f"action.review.{key}"))
         except Mistyped as error:
             where = f"action {action.id}, {key}"
             raise EditRefused([Problem(str(loaded.path), where, error.what, error.mend)]) from error
@@ -327,26 +331,26 @@ def _kind_of(key: str) -> Kind:
 
 
 def _held(action: Action, day: int) -> bool:
-    return any(one.day == day and one.held is not None for one in action.reviews)
+    return any(review.day == day and review.held is not None for review in action.reviews)
 
 
-def _waits(one: Found, day: int) -> bool:
+def _waits(entry: Found, day: int) -> bool:
     """Whether the look-back of a day may still ask about the action; one behind all of them as in a room."""
     from workshop.core.plans.action import CLOSED, REVIEW_DAYS
     from workshop.core.plans.appointments import waiting_reviews
 
-    loaded, action = one
+    loaded, action = entry
     waiting = waiting_reviews(action, loaded.plan.session.date)
     if day > REVIEW_DAYS[-1]:
         return bool(waiting) or action.status not in CLOSED
     return any(review.day == day for review, _ in waiting)
 
 
-def _is_due(one: Found, day: int, on: dt.date) -> bool:
+def _is_due(entry: Found, day: int, on: dt.date) -> bool:
     """Whether the look-back was planned for the day or before, in a session that really was."""
     from workshop.core.plans.action import days_after
 
-    loaded, action = one
+    loaded, action = entry
     session = loaded.plan.session
     planned = next((review.planned for review in action.reviews if review.day == day), None)
     if planned is None and session.date is not None:

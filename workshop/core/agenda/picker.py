@@ -145,20 +145,20 @@ def swap(
     if step.kind is not StepKind.SCENARIO or step.scenario is None:
         raise NothingToPick(f"Step {index + 1} shows no scenario.")
     order = _in_order(scenarios, step.phase, seed, audience, played)
-    others = [one for one in order if one.id != step.scenario]
-    broken = {one.id: _broken_by(one, steps, index, scenarios, audience) for one in others}
-    possible = [one for one in others if not any(b.rule is never_twice for b in broken[one.id])]
+    others = [other for other in order if other.id != step.scenario]
+    broken = {other.id: _broken_by(other, steps, index, scenarios, audience) for other in others}
+    possible = [other for other in others if not any(b.rule is never_twice for b in broken[other.id])]
     control = step.scenario in scenarios and scenarios[step.scenario].control
     ring = (
-        [one for one in possible if not broken[one.id]]
-        or [one for one in possible if one.control == control]
+        [other for other in possible if not broken[other.id]]
+        or [other for other in possible if other.control == control]
         or possible
     )
     if not ring:
         raise NothingToPick(f"The library has no other scenario for step {index + 1} ({step.phase.label}).")
-    position = {one.id: number for number, one in enumerate(order)}
+    position = {other.id: number for number, other in enumerate(order)}
     here = position.get(step.scenario, -1)
-    following = next((one for one in ring if position[one.id] > here), ring[0])
+    following = next((other for other in ring if position[other.id] > here), ring[0])
     return (*steps[:index], replace(step, scenario=following.id), *steps[index + 1 :])
 
 
@@ -197,10 +197,16 @@ def _in_order(
     """
     near = {scenarios[id_].phase for id_ in played if id_ in scenarios} if phase is None else {phase}
 
-    def rank(one: Scenario) -> tuple[bool, bool, bool, int, str]:
-        draw = _draw(seed, one.id)
-        far = one.phase not in near
-        return one.id in played, one.twin_of is None, far, _distance(one, phase, audience), draw
+    def rank(scenario: Scenario) -> tuple[bool, bool, bool, int, str]:
+        draw = _draw(seed, scenario.id)
+        far = scenario.phase not in near
+        return (
+            scenario.id in played,
+            scenario.twin_of is None,
+            far,
+            _distance(scenario, phase, audience),
+            draw,
+        )
 
     fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)
     return sorted((one for one in fresh_or_due if phase in (None, one.phase)), key=rank)

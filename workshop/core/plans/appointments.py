@@ -73,15 +73,15 @@ class Past:
 
     def __init__(self, held: Iterable[Held] = ()) -> None:
         self.held = tuple(held)
-        self._looked_at = {one.id: one.look_back_of for one in self.held if one.look_back_of}
+        self._looked_at = {session.id: session.look_back_of for session in self.held if session.look_back_of}
         self._families: dict[str, set[str]] = {}
         for id_ in self._looked_at:
             self._families.setdefault(_first_of(id_, self._looked_at), set()).add(id_)
         self._with_id: dict[str, list[Held]] = {}
         self._series: dict[str, list[Held]] = {}
-        for one in sorted(self.held, key=lambda one: one.date):
-            self._with_id.setdefault(one.id, []).append(one)
-            self._series.setdefault(one.series.casefold(), []).append(one)
+        for session in sorted(self.held, key=lambda session: session.date):
+            self._with_id.setdefault(session.id, []).append(session)
+            self._series.setdefault(session.series.casefold(), []).append(session)
         self._alike: dict[bool, Past] = {}
 
     def alike(self, *, rehearsal: bool) -> Past:
@@ -151,7 +151,7 @@ def asking_reviews(action: Action, agreed: dt.date | None, on: dt.date) -> tuple
     dated = [(review, date) for review, date in waiting_reviews(action, agreed) if date is not None]
     if action.status != Status.DONE:
         return tuple(dated)
-    due = [one for one in dated if one[1] <= on]
+    due = [dated_review for dated_review in dated if dated_review[1] <= on]
     return tuple(due[-1:] or dated[:1])
 
 
@@ -160,14 +160,14 @@ def told_reviews(action: Action) -> tuple[Review, ...]:
 
     Which one asks of what is done depends on the day: the lists of dates name it.
     """
-    waiting = () if action.status == Status.DONE else [one for one, _ in waiting_reviews(action, None)]
-    return tuple(one for one in action.reviews if one.held is not None or one in waiting)
+    waiting = () if action.status == Status.DONE else [review for review, _ in waiting_reviews(action, None)]
+    return tuple(review for review in action.reviews if review.held is not None or review in waiting)
 
 
 def nearest_review(action: Action, agreed: dt.date | None, on: dt.date) -> Review | None:
     """The look-back of an action that a day is nearest to by its own dates, the earlier one if level."""
     dated = [(review, date) for review, date in reviews_of(action, agreed) if date and review.day is not None]
-    return min(dated, key=lambda one: abs((one[1] - on).days))[0] if dated else None
+    return min(dated, key=lambda dated_review: abs((dated_review[1] - on).days))[0] if dated else None
 
 
 def appointments(action: Action, on: dt.date) -> Iterator[Appointment]:
@@ -197,7 +197,7 @@ def _asked_until(action: Action) -> dt.date:
     """The last day that the look-backs of an action have spoken about, once all of them were held."""
     if any(date is not None for _, date in waiting_reviews(action, None)):
         return dt.date.min
-    held = [(one.held, one.planned) for one in action.reviews if one.held is not None]
+    held = [(review.held, review.planned) for review in action.reviews if review.held is not None]
     return max((max(day, planned or day) for day, planned in held), default=dt.date.min)
 
 

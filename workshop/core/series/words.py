@@ -312,8 +312,8 @@ def _share(share: Share) -> tuple[str, OnScale | None]:
     return share.words, OnScale(share.interval.low, share.value, share.interval.high)
 
 
-def _quartiles(found: Quartiles) -> tuple[str, OnScale | None]:
-    return found.words, OnScale(found.low / 100, found.median / 100, found.high / 100)
+def _quartiles(quartiles: Quartiles) -> tuple[str, OnScale | None]:
+    return quartiles.words, OnScale(quartiles.low / 100, quartiles.median / 100, quartiles.high / 100)
 
 
 def _gap(gap: Gap) -> tuple[str, OnScale | None]:

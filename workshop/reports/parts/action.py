@@ -20,23 +20,23 @@ NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
 
 def actions_of(outcome: Outcome) -> list[tuple[PlanFile, Action]]:
     """All actions in the order of their phases and of the backlog; those that were dropped come last."""
-    found = [(plan, action) for plan in outcome.plans for action in _in_order(plan.actions)]
-    return sorted(found, key=lambda one: one[1].status == Status.DROPPED)
+    actions = [(plan, action) for plan in outcome.plans for action in _in_order(plan.actions)]
+    return sorted(actions, key=lambda entry: entry[1].status == Status.DROPPED)
 
 
 def action_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """The actions of a session; the phases that agreed on none are named."""
     if not outcome.plans:
         return ()
-    found = actions_of(outcome)
-    if not found:
+    actions = actions_of(outcome)
+    if not actions:
         return (Words(NO_ACTION, "lead"),)
     without = [phase_of(plan) for plan in outcome.plans if not plan.actions]
-    said = [_balance([action for _, action in found])]
-    said += [f"No action was agreed in {listed(without)}."] if without else []
+    words = [_balance([action for _, action in actions])]
+    words += [f"No action was agreed in {listed(without)}."] if without else []
     titles = {one.scenario: one.title for plan in outcome.plans for one in plan.evidence if one.title}
-    cards = tuple(_card(plan, action, titles) for plan, action in found)
-    return (Words(" ".join(said), "quiet"), *cards)
+    cards = tuple(_card(plan, action, titles) for plan, action in actions)
+    return (Words(" ".join(words), "quiet"), *cards)
 
 
 def detail_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -59,11 +59,11 @@ def value_words(metric: Metric, value: float | None) -> str:
 
 
 def _in_order(actions: Iterable[Action]) -> list[Action]:
-    return sorted(actions, key=lambda one: (one.order is None, one.order or 0))
+    return sorted(actions, key=lambda action: (action.order is None, action.order or 0))
 
 
 def _balance(actions: list[Action]) -> str:
-    sides = {side: sum(one.owner_side == side for one in actions) for side in OwnerSide}
+    sides = {side: sum(action.owner_side == side for action in actions) for side in OwnerSide}
     owned = listed([f"{OWNERS[side]} {count}" for side, count in sides.items() if count])
     count = counted(len(actions), "action")
     return f"{count}; owned by {owned}." if owned else f"{count}."
@@ -99,10 +99,10 @@ def _card(plan: PlanFile, action: Action, titles: Mapping[str, str]) -> Group:
         ("Support", support_words(action.support) if action.support else ""),
         ("Good looks like", action.what_good_looks_like),
         ("Stop if", action.stop_if),
-        ("Seen in", ", ".join(titles.get(one, one) for one in action.from_scenario)),
+        ("Seen in", ", ".join(titles.get(review, review) for review in action.from_scenario)),
     )
-    held = [(True, _review(one)) for one in action.reviews if one.held is not None]
-    planned = [_planned(one) for one in told_reviews(action) if one.held is None]
+    held = [(True, _review(review)) for review in action.reviews if review.held is not None]
+    planned = [_planned(review) for review in told_reviews(action) if review.held is None]
     waiting = [(False, f"Look-backs planned: {', '.join(planned)}.")] if planned else []
     if held or waiting:
         blocks.append(Checks((*held, *waiting)))

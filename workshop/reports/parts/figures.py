@@ -24,17 +24,17 @@ from workshop.reports.reliance_svg import description_of, reliance_svg
 
 def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """The map, how sure and how right, and what refusing sound work cost."""
-    found = outcome.record.map
-    if found is None or found.decisions is None:
+    totals = outcome.record.map
+    if totals is None or totals.decisions is None:
         return ()
-    drawn = map_of(found, found.decisions, sound_played=outcome.sound_played)
+    drawn = map_of(totals, totals.decisions, sound_played=outcome.sound_played)
     picture = Figure(reliance_svg(drawn, id=f"map-{outcome.record.session.id}"), description_of(drawn))
     refusal = drawn.refusal
     return (
         *((Words(drawn.label.said, "lead"),) if drawn.label else ()),
         picture,
         *facts(
-            ("Shown", _shown(found)),
+            ("Shown", _shown(totals)),
             ("Sure minus right", calibration_words(drawn.calibration)),
             (
                 "What refusing cost",
@@ -49,52 +49,52 @@ def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
 def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """What the room was asked: its answers first, then a published line with its caveat."""
     pulses = sorted(
-        outcome.record.pulses, key=lambda one: [p.id for p in outcome.record.pulses].index(one.id)
+        outcome.record.pulses, key=lambda pulse: [p.id for p in outcome.record.pulses].index(pulse.id)
     )
     cards = tuple(
         _pulse([*asked], f"pulse-{outcome.record.session.id}-{number}")
-        for number, (_, asked) in enumerate(groupby(pulses, key=lambda one: one.id), start=1)
+        for number, (_, asked) in enumerate(groupby(pulses, key=lambda pulse: pulse.id), start=1)
     )
     return (Columns(cards, pairs=True),) if cards else ()
 
 
-def map_of(found: MapTotals, decisions: Trials, *, sound_played: bool) -> RelianceMap:
+def map_of(totals: MapTotals, decisions: Trials, *, sound_played: bool) -> RelianceMap:
     """The map of a session, made again from its totals."""
-    sentences = found.sentences or Trials()
-    refusal = found.refusal
+    sentences = totals.sentences or Trials()
+    refusal = totals.refusal
     return RelianceMap(
-        scenarios=found.scenarios or 0,
-        controls=found.controls or 0,
+        scenarios=totals.scenarios or 0,
+        controls=totals.controls or 0,
         outputs=decisions,
         sentences=sentences,
         label=shown_label(decisions, sentences, sound_played=sound_played),
         point=map_point(decisions) if enough(decisions) else None,
         last=None,
-        calibration=_calibration(found.calibration) if found.calibration else None,
+        calibration=_calibration(totals.calibration) if totals.calibration else None,
         refusal=Refusal(refusal.refused, refusal.votes, refusal.minutes) if refusal else None,
         expected=None,
     )
 
 
-def calibration_words(found: Calibration | None) -> str:
+def calibration_words(calibration: Calibration | None) -> str:
     """How much surer than right the room was, and its Brier score."""
-    if found is None:
+    if calibration is None:
         return ""
     return (
-        f"{found.gap.words} (n = {found.n}). Brier score {found.brier:.2f}: 0 is perfect, "
+        f"{calibration.gap.words} (n = {calibration.n}). Brier score {calibration.brier:.2f}: 0 is perfect, "
         f"{COIN_TOSS} is a coin toss."
     )
 
 
-def _calibration(found: CalibrationTotals) -> Calibration:
-    return Calibration(found.n, found.brier, gap_of(found), None, ())
+def _calibration(totals: CalibrationTotals) -> Calibration:
+    return Calibration(totals.n, totals.brier, gap_of(totals), None, ())
 
 
-def _shown(found: MapTotals) -> str:
-    if found.scenarios is None:
+def _shown(totals: MapTotals) -> str:
+    if totals.scenarios is None:
         return ""
-    controls = f", {found.controls} of them sound" if found.controls is not None else ""
-    return f"{found.scenarios} outputs{controls}."
+    controls = f", {totals.controls} of them sound" if totals.controls is not None else ""
+    return f"{totals.scenarios} outputs{controls}."
 
 
 def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTML)
@@ -103,9 +103,9 @@ def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTM
     blocks: list[Block] = []
     if now.n > 0 and now.answers:
         blocks.append(Figure(_chart(asked, known, id), _answers_words(asked)))
-    figures = "; ".join(one for one in map(_summary, asked) if one)
+    figures = "; ".join(summary for summary in map(_summary, asked) if summary)
     blocks += [Words(capital(sentence(figures)))] if figures else []
-    blocks += [Words(said) for said in _by_role(now, known)]
+    blocks += [Words(words) for words in _by_role(now, known)]
     blocks += _published(now, known.benchmarks if known else ())
     blocks += facts(("The sponsor's answer", now.sponsor_response))
     return Group(now.question or (known.question if known else now.id), tuple(blocks), "card")
@@ -121,15 +121,15 @@ def _chart(asked: list[PulseTotals], known: Pulse | None, id: str) -> str:  # no
     rows = [
         Answered(
             option_words(now.id, value),
-            tuple(Votes(_moment(one), _count(one, value), max(one.n, 0)) for one in asked),
+            tuple(Votes(_moment(pulse), _count(pulse, value), max(pulse.n, 0)) for pulse in asked),
         )
         for value in values
     ]
     return answers_chart(title, rows, id=id)
 
 
-def _count(one: PulseTotals, value: str) -> int:
-    return _within(one.answers.get(value, 0), max(one.n, 0))
+def _count(pulse: PulseTotals, value: str) -> int:
+    return _within(pulse.answers.get(value, 0), max(pulse.n, 0))
 
 
 def _within(count: int, n: int) -> int:
@@ -137,28 +137,28 @@ def _within(count: int, n: int) -> int:
     return max(0, min(count, n))
 
 
-def _moment(one: PulseTotals) -> str:
-    return one.moment or "answers"
+def _moment(pulse: PulseTotals) -> str:
+    return pulse.moment or "answers"
 
 
 def _answers_words(asked: list[PulseTotals]) -> str:
-    said = []
-    for one in asked:
+    sentences = []
+    for pulse in asked:
         given = ", ".join(
-            f"{option_words(one.id, value)} {count}" for value, count in one.answers.items() if count
+            f"{option_words(pulse.id, value)} {count}" for value, count in pulse.answers.items() if count
         )
-        said.append(f"{capital(_moment(one))} ({one.n}): {given}.")
-    return " ".join(said)
+        sentences.append(f"{capital(_moment(pulse))} ({pulse.n}): {given}.")
+    return " ".join(sentences)
 
 
-def _summary(one: PulseTotals) -> str:
-    if one.quartiles is not None:
-        words = one.quartiles.words
-    elif one.mean is not None:
-        words = Mean(one.n, one.mean).words
+def _summary(pulse: PulseTotals) -> str:
+    if pulse.quartiles is not None:
+        words = pulse.quartiles.words
+    elif pulse.mean is not None:
+        words = Mean(pulse.n, pulse.mean).words
     else:
         return ""
-    return f"{one.moment}: {words}" if one.moment else words
+    return f"{pulse.moment}: {words}" if pulse.moment else words
 
 
 def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Block]:
@@ -168,12 +168,12 @@ def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Bl
     for benchmark in benchmarks:
         count = _count(now, benchmark.option)
         room = f"This room, {option_words(now.id, benchmark.option)}: {share_words(count, now.n)}."
-        said = f"{room} Published: {benchmark.line} {standing(count, now.n, benchmark)}"
+        words = f"{room} Published: {benchmark.line} {standing(count, now.n, benchmark)}"
         leaders = now.by_role.get(Audience.LEADERS.value, {})
         n = leaders.get("n", 0)
         led = (_within(leaders.get(benchmark.option, 0), n), n) if n > 0 else None
-        yield Words(" ".join([said, *leaders_words(led, benchmark)]))
-    yield from (Words(caveat, "quiet") for caveat in dict.fromkeys(one.caveat for one in benchmarks))
+        yield Words(" ".join([words, *leaders_words(led, benchmark)]))
+    yield from (Words(caveat, "quiet") for caveat in dict.fromkeys(figure.caveat for figure in benchmarks))
 
 
 def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
@@ -188,5 +188,5 @@ def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
         for role, counts in now.by_role.items()
         if (n := counts.get("n", 0)) > 0
     ]
-    said = "; ".join(f"{role_words(role)} {share_words(count, n)}" for role, count, n in shares)
-    return [f"By role, {option_words(now.id, told[0])}: {said}."] if said else []
+    words = "; ".join(f"{role_words(role)} {share_words(count, n)}" for role, count, n in shares)
+    return [f"By role, {option_words(now.id, told[0])}: {words}."] if words else []

@@ -253,12 +253,12 @@ def _value(kind: Kind, given: Value | None, words: tuple[str, ...] | None, key: 
         raise _refused(key, error.what, error.mend) from error
 
 
-def _unknown_key(known: type, key: str, found: object) -> tuple[str, str]:
+def _unknown_key(known: type, key: str, known_kind: object) -> tuple[str, str]:
     if key.partition(".")[0] == "review":
         return "is a look-back.", "Look-backs are written when they are held: `workshop plan review`."
-    if found is not None:
+    if known_kind is not None:
         return "is a whole table, or counted by the program.", "Name one field of it."
-    keys = [one for one in all_keys(known) if known is Action or one.startswith(("session.", "phase."))]
+    keys = [name for name in all_keys(known) if known is Action or name.startswith(("session.", "phase."))]
     near = suggest(key, keys)
     return "is not a known field.", near if near.startswith(
         "Did"

@@ -74,8 +74,8 @@ def look_back_at(
     """The same of a session that was read, where the folders around it are known and some of them read."""
     session = first.record.session
     date = session.date or today
-    found = load_family(first, heads, loaded)
-    family = found.sessions
+    read = load_family(first, heads, loaded)
+    family = read.sessions
     shown = day if day is not None else day_due((today - date).days, _every(first))
     later = [one for one in family if one.record.look_back_of]
     return LookBack(
@@ -96,7 +96,7 @@ def look_back_at(
         played=tuple(dict.fromkeys(ScenarioId(id_) for one in family for id_ in one.record.scenarios)),
         figures=figures_in(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
-        troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, found))),
+        troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, read))),
         folder=str(whole_path(first.folder)),
     )
 
@@ -276,10 +276,10 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
     return asked.id
 
 
-def _same(there: Review, said: Review) -> bool:
+def _same(there: Review, given: Review) -> bool:
     """Whether what was said stands in the plan already: the program was interrupted after writing it."""
     return dataclasses.replace(there, planned=None, corrections=(), was_done=False) == dataclasses.replace(
-        said, planned=None, corrections=(), was_done=False
+        given, planned=None, corrections=(), was_done=False
     )
 
 

@@ -81,15 +81,15 @@ def find_plans(path: Path) -> FoundPlans:
     if is_file(path):
         return FoundPlans((path,))
     try:
-        found = find_sessions(path)
+        sessions = find_sessions(path)
     except OSError as error:
         raise no_folder(path, error) from error
-    paths = tuple(plan for folder in found.folders for plan in folder.plans)
+    paths = tuple(plan for folder in sessions.folders for plan in folder.plans)
     if not paths:
         what = "holds no action plan, neither itself nor in its session folders."
         nothing = _whole(path, what, "Name a plan, a session folder or the folder above.")
-        raise UnusableFile([nothing, *found.unusable, *found.left_out])
-    return FoundPlans(paths, found)
+        raise UnusableFile([nothing, *sessions.unusable, *sessions.left_out])
+    return FoundPlans(paths, sessions)
 
 
 def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
@@ -103,30 +103,30 @@ def load_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
     Raises:
         UnusableFile: nothing is there, or the one file that was named cannot be used.
     """
-    found = find_plans(path)
+    there = find_plans(path)
     plans: list[LoadedPlan] = []
-    unusable, left_out = [*found.sessions.unusable], [*found.sessions.left_out]
-    for one in found.paths:
+    unusable, left_out = [*there.sessions.unusable], [*there.sessions.left_out]
+    for file in there.paths:
         try:
-            plan = read_plan(one, until=until)
+            plan = read_plan(file, until=until)
         except UnusableFile as error:
-            if one == path:
+            if file == path:
                 raise
             unusable += error.problems
             continue
-        if plan is not None and (copied := _from_another_session(plan)) and one != path:
+        if plan is not None and (copied := _from_another_session(plan)) and file != path:
             left_out.append(copied)
         elif plan is not None:
             plans.append(plan)
-    return LoadedPlans(tuple(plans), tuple(unusable), tuple(left_out), found.sessions)
+    return LoadedPlans(tuple(plans), tuple(unusable), tuple(left_out), there.sessions)
 
 
-def _from_another_session(one: LoadedPlan) -> Problem | None:
+def _from_another_session(loaded: LoadedPlan) -> Problem | None:
     """Words for a plan that was copied out of the session it belongs to, where it counts already."""
-    id_, folder = one.plan.session.id, one.path.parent
+    id_, folder = loaded.plan.session.id, loaded.path.parent
     if id_ in ("", folder.name) or Path(id_).name != id_:
         return None
-    own = folder.parent / id_ / one.path.name
+    own = folder.parent / id_ / loaded.path.name
     try:
         # Where the whole folder is a copy, somebody named it and wants to see it.
         if not is_file(own) or look_into(folder).id == id_:
@@ -134,7 +134,7 @@ def _from_another_session(one: LoadedPlan) -> Problem | None:
     except OSError:  # an id can be longer than any name of a file
         return None
     what = f"is a plan of the session '{id_}', and is not read here: it counts in its own folder."
-    return _whole(one.path, what, f"Compare it with {own}, then delete it.")
+    return _whole(loaded.path, what, f"Compare it with {own}, then delete it.")
 
 
 def load_plan(path: Path) -> LoadedPlan:
@@ -179,18 +179,18 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
     return LoadedPlan(path, plan, tuple(problems))
 
 
-def doubled_ids(one: LoadedPlan) -> list[Problem]:
+def doubled_ids(loaded: LoadedPlan) -> list[Problem]:
     """The ids that several actions of a plan have, with their lines: nobody can say which one is meant.
 
     Actions without an id are named as well.
     """
-    ids = Counter(action.id for action in one.plan.actions)
+    ids = Counter(action.id for action in loaded.plan.actions)
     none = ids.pop("", 0)
-    found = [
+    problems = [
         Problem(
-            str(one.path),
+            str(loaded.path),
             f"action {id_}",
-            f"'{id_}' is the id of {times} actions{_lines_of(one.path, id_)}.",
+            f"'{id_}' is the id of {times} actions{_lines_of(loaded.path, id_)}.",
             "Give each of them its own id.",
         )
         for id_, times in ids.items()
@@ -198,8 +198,8 @@ def doubled_ids(one: LoadedPlan) -> list[Problem]:
     ]
     if none:
         what = f"has {counted(none, 'action')} without an id."
-        found.append(Problem(str(one.path), "", what, "Give each of them its own, such as A1."))
-    return found
+        problems.append(Problem(str(loaded.path), "", what, "Give each of them its own, such as A1."))
+    return problems
 
 
 def _lines_of(path: Path, id_: str) -> str:
@@ -209,34 +209,37 @@ def _lines_of(path: Path, id_: str) -> str:
         text = read_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
-    found = [str(number) for number, one in enumerate(text.split("\n"), start=1) if line.match(one)]
-    return f", in lines {', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else ""
+    numbers = [str(number) for number, row in enumerate(text.split("\n"), start=1) if line.match(row)]
+    return f", in lines {', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
 
 
-def wrong_in(one: LoadedPlan, where: str = "") -> list[Problem]:
+def wrong_in(loaded: LoadedPlan, where: str = "") -> list[Problem]:
     """All errors of a plan: fields of a wrong type, and what the rules find; `where` is its file in words."""
     # A value of a wrong type is read as absent: "is missing" would say it twice, and wrongly.
-    reported = {problem.key for problem in one.problems}
-    found = errors(one.plan, where or str(one.path), _ids_beside(one))
-    return [*one.problems, *(problem for problem in found if problem.key not in reported)]
+    reported = {problem.key for problem in loaded.problems}
+    errors_ = errors(loaded.plan, where or str(loaded.path), _ids_beside(loaded))
+    return [*loaded.problems, *(problem for problem in errors_ if problem.key not in reported)]
 
 
-def _ids_beside(one: LoadedPlan) -> frozenset[str]:
+def _ids_beside(loaded: LoadedPlan) -> frozenset[str]:
     """The actions of the session's other plans, which are read only where a partner is not found here."""
-    own = {action.id for action in one.plan.actions}
-    if all(action.paired_with in {"", *own} for action in one.plan.actions):
+    own = {action.id for action in loaded.plan.actions}
+    if all(action.paired_with in {"", *own} for action in loaded.plan.actions):
         return frozenset()
     return frozenset(
-        action.id for plan in plans_beside(one.path) for action in plan.plan.actions if plan.path != one.path
+        action.id
+        for plan in plans_beside(loaded.path)
+        for action in plan.plan.actions
+        if plan.path != loaded.path
     )
 
 
 def plans_beside(path: Path) -> Iterator[LoadedPlan]:
     """The plans in the folder of a plan; those that cannot be read are passed over."""
     with contextlib.suppress(OSError):
-        for found in look_into(path.parent).plans:
+        for beside in look_into(path.parent).plans:
             with contextlib.suppress(UnusableFile):
-                yield load_plan(found)
+                yield load_plan(beside)
 
 
 def _is_plan(content: Mapping[str, object]) -> bool:
