@@ -224,7 +224,7 @@ class Room:
     def _dated(self, events: list[e.Event]) -> list[e.Event]:
         """The events, and before those that lead out of the lobby the day: a set-up may be older."""
         if self._session.stage is not Stage.LOBBY or not any(
-            isinstance(one, e.StageEntered) for one in events
+            isinstance(event, e.StageEntered) for event in events
         ):
             return events
         return [*machine.decide(self._session, c.NameDay(self.clock.today())), *events]

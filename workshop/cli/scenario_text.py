@@ -15,7 +15,7 @@ _WIDTH = 88
 
 def listing(scenarios: Sequence[Scenario]) -> str:
     """One line a scenario, in the order of the phases, and how many there are."""
-    ordered = sorted(scenarios, key=lambda one: (one.phase.number, one.id))
+    ordered = sorted(scenarios, key=lambda scenario: (scenario.phase.number, scenario.id))
     columns = [(one.id, one.phase, one.audience, _checks(one), one.title) for one in ordered]
     widths = [max((len(row[place]) for row in columns), default=0) for place in range(4)]
     lines = ["  ".join([*map(str.ljust, row[:4], widths), row[4]]) for row in columns]

@@ -42,11 +42,11 @@ def list_scenarios(phase: str | None, audience: str | None, check: str | None, f
 
     library = _library(folder)
     chosen = [
-        one
-        for one in library.scenarios.values()
-        if phase in (None, one.phase)
-        and audience in (None, one.audience)
-        and (check is None or check in one.families)
+        scenario
+        for scenario in library.scenarios.values()
+        if phase in (None, scenario.phase)
+        and audience in (None, scenario.audience)
+        and (check is None or check in scenario.families)
     ]
     say(listing(chosen))
 

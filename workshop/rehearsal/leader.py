@@ -195,7 +195,7 @@ def _review(view: RoomView, seed: str) -> Sequence[c.Command]:
 
 
 def _reviewed(earlier: EarlierAction, happened: str, today: dt.date) -> Reviewed:
-    planned = (one for one in earlier.action.reviews if one.day == earlier.day)
+    planned = (review for review in earlier.action.reviews if review.day == earlier.day)
     review = next(planned, Review(day=earlier.day))
     held = dataclasses.replace(
         review,

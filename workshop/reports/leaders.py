@@ -78,7 +78,11 @@ def _number(action: Action) -> str:
 
 def _next(action: Action, today: dt.date) -> str:
     """What is overdue, and the next date still to come."""
-    waiting = sorted((one.date, one.words) for one in appointments(action, today) if one.waits)
+    waiting = sorted(
+        (appointment.date, appointment.words)
+        for appointment in appointments(action, today)
+        if appointment.waits
+    )
     if not waiting:
         return "" if action.status in CLOSED else "No date."
     late = [

@@ -49,7 +49,7 @@ def series_report(series: Series, outcomes: Sequence[Outcome], today: dt.date) -
 
 def sessions_of(series: Series, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The sessions that the series speaks of."""
-    return [one for one in outcomes if one.record.session.rehearsal is series.rehearsal]
+    return [outcome for outcome in outcomes if outcome.record.session.rehearsal is series.rehearsal]
 
 
 def _part(part: Part, id: str) -> Block:  # noqa: A002 (as in HTML)

@@ -174,7 +174,7 @@ def _of_each(
     if len(outcomes) == 1:
         return blocks_of(outcomes[0])
     return tuple(
-        Group(", ".join((name_of(one), *lines_of(one)[:1])), blocks)
-        for one in outcomes
-        if (blocks := blocks_of(one))
+        Group(", ".join((name_of(outcome), *lines_of(outcome)[:1])), blocks)
+        for outcome in outcomes
+        if (blocks := blocks_of(outcome))
     )

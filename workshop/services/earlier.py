@@ -127,11 +127,11 @@ def due_look_backs(recent: Recent) -> list[LookBack]:
 
     found: list[LookBack] = []
     taken: set[str] = set()
-    for one in recent.sessions.values():
-        id_ = one.record.session.id
-        day = due_day(one, recent.today, recent.held) if id_ not in taken else None
+    for session in recent.sessions.values():
+        id_ = session.record.session.id
+        day = due_day(session, recent.today, recent.held) if id_ not in taken else None
         if day is not None:
-            found.append(look_back_at(one, recent.heads, recent.today, day, recent.sessions))
+            found.append(look_back_at(session, recent.heads, recent.today, day, recent.sessions))
             taken |= recent.held.family_of(id_)
     return found
 
@@ -140,10 +140,10 @@ def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
     """What is due of whole sessions and is no look-back, by date: each with its folder and the title."""
     today, others, last = recent.today, recent.held, days_after(recent.today, DAYS_AHEAD)
     found = [
-        (one.folder, one.record.session.title or one.folder.name, appointment)
-        for one in recent.sessions.values()
-        if one.plans and not one.record.still_open and not one.record.session.rehearsal
-        for _, appointment in session_appointments([loaded.plan for loaded in one.plans], today, others)
+        (session.folder, session.record.session.title or session.folder.name, appointment)
+        for session in recent.sessions.values()
+        if session.plans and not session.record.still_open and not session.record.session.rehearsal
+        for _, appointment in session_appointments([loaded.plan for loaded in session.plans], today, others)
         if appointment.waits
         and appointment.kind in ("next-session", "guardrails")
         and appointment.date <= last
@@ -153,8 +153,8 @@ def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
 
 def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
     """The sessions of which something may be due, by their folders, the oldest first."""
-    folders = [one for one in heads.found.folders if (one.has_record or one.has_journal)]
-    late = [one.path for one in folders if _may_be_due(one, today)]
+    folders = [folder for folder in heads.found.folders if (folder.has_record or folder.has_journal)]
+    late = [folder.path for folder in folders if _may_be_due(folder, today)]
     found: dict[Path, HeldSession] = {}
     if not late:
         return found
@@ -172,7 +172,7 @@ def _held(sessions: Collection[HeldSession]) -> Past:
         return Past()
     from workshop.storage.plans.sessions import held_in
 
-    return Past(held for one in sessions if (held := held_in(one.record)) is not None)
+    return Past(held for session in sessions if (held := held_in(session.record)) is not None)
 
 
 def _may_be_due(folder: SessionFolder, today: dt.date) -> bool:

@@ -55,7 +55,7 @@ def free_folder(sessions: Path, date: dt.date, title: str) -> Path:
 
 
 def _ids(sessions: Path) -> frozenset[str]:
-    return frozenset(one.id for one in all_sessions(sessions).folders)
+    return frozenset(folder.id for folder in all_sessions(sessions).folders)
 
 
 def is_open(folder: Path) -> bool:
@@ -85,7 +85,7 @@ def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
     """
     try:
         with os.scandir(sessions) as entries:
-            names = sorted((one.name for one in entries if not one.name.startswith(".")), reverse=True)
+            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), reverse=True)
     except OSError:
         return 0, []
     waiting = []

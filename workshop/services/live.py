@@ -181,7 +181,9 @@ class LiveBackstage:
             list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.", most=1
         )
         saved = [
-            self._saved(one) for one in reversed(heads.found.folders) if one.has_record or one.has_journal
+            self._saved(folder)
+            for folder in reversed(heads.found.folders)
+            if folder.has_record or folder.has_journal
         ]
         recent = Recent(heads, self._today())
         look_backs = [

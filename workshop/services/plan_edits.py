@@ -52,8 +52,8 @@ class FileDesk:
         named = (*loaded.unread, *loaded.left_out)
         today = self._today()
         # Of a session that was opened itself a rehearsal is shown too.
-        alone = all(self._path in (one.path, one.path.parent) for one in loaded.plans)
-        plans = [one for one in loaded.plans if alone or not one.plan.session.rehearsal]
+        alone = all(self._path in (plan.path, plan.path.parent) for plan in loaded.plans)
+        plans = [plan for plan in loaded.plans if alone or not plan.plan.session.rehearsal]
         due = [
             _row(one.loaded, one.action, one.appointment, today)
             for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.found)
@@ -69,7 +69,7 @@ class FileDesk:
             Shown.OPEN: [row for row in whole if row.status not in CLOSED],
             Shown.CLOSED: [row for row in whole if row.status in CLOSED],
         }
-        rehearsed = sum(len(one.plan.actions) for one in loaded.plans) - len(whole)
+        rehearsed = sum(len(plan.plan.actions) for plan in loaded.plans) - len(whole)
         return PlanRows(by_shown, tuple(_harmless(str(one)) for one in named), rehearsed)
 
     def is_stale(self) -> bool:
@@ -85,14 +85,14 @@ class FileDesk:
         for problem in doubled_ids(loaded):
             if problem.key == f"action {place.action_id}":
                 raise BackstageError(_harmless(str(problem)))
-        action = next((one for one in plan.actions if one.id == place.action_id), None)
+        action = next((action for action in plan.actions if action.id == place.action_id), None)
         if action is None:
             raise BackstageError(_harmless(f"{place.path} has no action {place.action_id} any more."))
         others = [
-            one
+            action
             for beside in plans_beside(place.path)
-            for one in beside.plan.actions
-            if one.id != place.action_id and beside.plan.session.id == plan.session.id
+            for action in beside.plan.actions
+            if action.id != place.action_id and beside.plan.session.id == plan.session.id
         ]
         around = dataclasses.replace(plan, actions=tuple(others))
         return OpenedAction(place, action, around, token, self._today())
@@ -148,5 +148,5 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
 
 def _next_date(action: Action, today: dt.date) -> Appointment | None:
     """The first date that still waits for something."""
-    waiting = [one for one in appointments(action, today) if one.waits]
+    waiting = [appointment for appointment in appointments(action, today) if appointment.waits]
     return min(waiting, key=lambda one: one.date, default=None)

@@ -31,7 +31,7 @@ def check_path(path: Path) -> Report:
     shipped = load_library(library_folder())
     everything = {**shipped.scenarios, **own.scenarios}
     wheres = {one: str(place) for one, place in {**shipped.paths, **own.paths}.items()}
-    here = {wheres[one] for one in own.scenarios}
+    here = {wheres[scenario] for scenario in own.scenarios}
     problems = [*own.problems]
     problems += [found for found in check_library(everything, wheres) if found.where in here]
     if not own.scenarios and not problems:
@@ -57,7 +57,7 @@ def _one_file(path: Path) -> Library:
 
 
 def _counted_scenarios(scenarios: list[Scenario]) -> str:
-    sound = sum(one.control for one in scenarios)
+    sound = sum(scenario.control for scenario in scenarios)
     return f"{counted(len(scenarios), 'scenario')} ({len(scenarios) - sound} faulty, {sound} sound)"
 
 

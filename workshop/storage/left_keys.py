@@ -19,7 +19,9 @@ def keys_left(sessions: Path) -> list[KeyFile]:
     """The keys to which no journal is found, neither where it lay nor in the folder of the sessions."""
     kept = kept_keys()
     places = [place for key_file in kept if (place := key_file.folder) is not None]
-    named = _named_in([*places, *(one.path for one in all_sessions(sessions).folders if one.has_journal)])
+    named = _named_in(
+        [*places, *(folder.path for folder in all_sessions(sessions).folders if folder.has_journal)]
+    )
     return [key_file for key_file in kept if key_file.path.name not in named]
 
 

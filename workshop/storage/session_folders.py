@@ -271,7 +271,7 @@ def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], l
                 # A file that lies beside the folders is meant, and not the folder of all.
                 where = copy.headed[0] if counts.path.parent == copy.path else copy.path
                 words.append(Problem(str(where), "", what, mend))
-    return [one for one in folders if one.path in kept], words
+    return [folder for folder in folders if folder.path in kept], words
 
 
 def _changed(folder: SessionFolder) -> int:

@@ -45,11 +45,11 @@ class Heads:
     @cached_property
     def unknown(self) -> Sequence[SessionFolder]:
         """The folders whose files do not say when they were held."""
-        return [one for one in self.found.folders if self.of[one.path] is None and one.headed]
+        return [folder for folder in self.found.folders if self.of[folder.path] is None and folder.headed]
 
     def held_since(self, date: dt.date) -> Iterator[Held]:
         """The sessions whose folders' names begin with this date or a later one."""
-        late = (one for one in self.found.folders if one.path.name >= date.isoformat())
+        late = (folder for folder in self.found.folders if folder.path.name >= date.isoformat())
         return (head for one in late if (head := _head_of(one)) is not None)
 
 

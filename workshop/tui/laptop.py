@@ -64,7 +64,7 @@ class LaptopWords:
 
 def reachable(backstage: Backstage) -> tuple[str, ...]:
     """The addresses for a QR code at which phones may really reach this machine."""
-    return tuple(one for one in backstage.addresses() if backstage.laptop.phones_reach(one))
+    return tuple(address for address in backstage.addresses() if backstage.laptop.phones_reach(address))
 
 
 def duration(seconds: float) -> str:

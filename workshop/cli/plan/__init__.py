@@ -40,9 +40,9 @@ def show(path: Path, as_json: bool) -> None:
 
     loaded = loaded_plans(path)
     if as_json:
-        hand_over(as_text([plan_values(one) for one in loaded.plans]))
+        hand_over(as_text([plan_values(plan) for plan in loaded.plans]))
     else:
-        say("\n\n".join(whole(one.plan).rstrip() for one in loaded.plans))
+        say("\n\n".join(whole(plan.plan).rstrip() for plan in loaded.plans))
     end_of(loaded)
 
 
@@ -56,10 +56,10 @@ def list_actions(path: Path, as_json: bool) -> None:
 
     loaded = loaded_plans(path)
     if as_json:
-        found = [action_values(one, action) for one in loaded.plans for action in one.plan.actions]
+        found = [action_values(plan, action) for plan in loaded.plans for action in plan.plan.actions]
         hand_over(as_text(found))
     else:
-        say(listing([one.plan for one in loaded.plans]))
+        say(listing([plan.plan for plan in loaded.plans]))
     end_of(loaded)
 
 

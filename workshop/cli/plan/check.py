@@ -66,11 +66,11 @@ def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
                 kept.append((where, warning, note.reason))
         waiting += [(where, fields) for fields in _not_said_yet(one.plan, needed)]
     for session in _sessions_at(path):
-        findings = check_session(session, [one for one in loaded.plans if one.path.parent == session.path])
+        findings = check_session(session, [plan for plan in loaded.plans if plan.path.parent == session.path])
         found += findings.errors
         warned += findings.warned
     warned += [(one.where, Warned("left-out", f"{one.what} {one.mend}")) for one in loaded.left_out]
-    actions = sum(len(one.plan.actions) for one in loaded.plans)
+    actions = sum(len(plan.plan.actions) for plan in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
     return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
 

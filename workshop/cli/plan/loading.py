@@ -81,7 +81,7 @@ def actions_named(path: Path, action_id: str | None) -> tuple[list[Found], Loade
     """
     loaded = loaded_plans(path)
     plans = loaded.plans
-    found = [(one, action) for one in plans for action in one.plan.actions]
+    found = [(plan, action) for plan in plans for action in plan.plan.actions]
     if action_id is None:
         return found, loaded
     named = [(one, action) for one, action in found if action.id == action_id]
@@ -120,6 +120,6 @@ def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
         if not as_json:
             raise click.ClickException(f"Nothing was changed{of and f' in {of}'}. {error}") from error
         problems = error.problems if isinstance(error, UnusableFile) else ()
-        said = [problem_values(one) for one in problems] or [{"what": str(error)}]
+        said = [problem_values(problem) for problem in problems] or [{"what": str(error)}]
         hand_over(as_text({"changed": False, "errors": said}))
         raise click.exceptions.Exit(1) from error

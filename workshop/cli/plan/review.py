@@ -309,8 +309,8 @@ def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -
     from workshop.storage.plans.read import load_plan
 
     loaded = load_plan(path)
-    action = next(one for one in loaded.plan.actions if one.id == action_id)
-    review = next(one for one in action.reviews if one.day == day and one.held is not None)
+    action = next(action for action in loaded.plan.actions if action.id == action_id)
+    review = next(review for review in action.reviews if review.day == day and review.held is not None)
     if as_json:
         said = {"changed": True, "files": [path], "action": action_values(loaded, action)}
         hand_over(as_text({**said, "review": as_written(review)}))

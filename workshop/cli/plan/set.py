@@ -72,7 +72,7 @@ def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: 
     with refusals(action_id, as_json=as_json):
         edit_plan(before.path, setting(action_id, values))
         after = load_plan(before.path)
-    action = next(one for one in after.plan.actions if one.id == action_id)
+    action = next(action for action in after.plan.actions if action.id == action_id)
     lines = [f"{action.id}  {action_sentences(action)}"]
     if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
         lines.append(
@@ -89,7 +89,7 @@ def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
     loaded = loaded_plans(path)
     plans = loaded.plans
     if len(plans) != 1:
-        files = "\n".join(f"  {one.path}" for one in plans)
+        files = "\n".join(f"  {plan.path}" for plan in plans)
         raise click.ClickException(
             f"Nothing was changed: {path} has {len(plans)} plans. Name the one of the phase:\n{files}"
         )
@@ -113,7 +113,7 @@ def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
     plans = loaded.plans
     if not plans:
         raise click.ClickException("Nothing was changed. Mend that file first.")
-    sessions = {(one.path.parent, one.plan.session.id): one for one in plans}
+    sessions = {(plan.path.parent, plan.plan.session.id): plan for plan in plans}
     if len(sessions) != 1 and len({folder for folder, _ in sessions}) == 1:
         ids = ", ".join(id_ for _, id_ in sessions)
         raise click.ClickException(
@@ -148,11 +148,13 @@ def _say(
     from workshop.cli.plan.json import as_text, as_written, warned_values
     from workshop.core.plans.warnings import warnings
 
-    known = {(one.rule, one.action) for one in warnings(before.plan)}
-    new = [one for one in warnings(after.plan) if (one.rule, one.action) not in known]
+    known = {(warning.rule, warning.action) for warning in warnings(before.plan)}
+    new = [warning for warning in warnings(after.plan) if (warning.rule, warning.action) not in known]
     if as_json:
         changed: dict[str, object] = {"changed": True, "files": files, "keys": list(values)}
-        changed["action"] = next((as_written(one) for one in after.plan.actions if one.id == action_id), None)
+        changed["action"] = next(
+            (as_written(action) for action in after.plan.actions if action.id == action_id), None
+        )
         changed["warnings"] = [warned_values(str(after.path), one) for one in new]
         hand_over(as_text(changed))
         return

@@ -71,7 +71,7 @@ class Card:
 
     def field(self, key: str) -> CardField | None:
         """A field by its key."""
-        return next((one for one in self.fields if one.key == key), None)
+        return next((field for field in self.fields if field.key == key), None)
 
     def is_open(self, field: CardField, entry: Entry) -> bool:
         """Whether a field may be filled now: those in front of it may have to come first."""
@@ -270,7 +270,7 @@ def trouble_with(card: Card, entry: Entry) -> str | None:
         if field is None:
             return f"This card has no field '{key}'."
         if texts and not card.is_open(field, entry):
-            front = ", ".join(one.label for one in card.fields[: card.in_order])
+            front = ", ".join(field.label for field in card.fields[: card.in_order])
             return f"'{field.label}' comes after: {front}. Type {PASSED} to pass one of them."
         most = field.most if field.kind is _LINES else 1
         if len(texts) > most:

@@ -240,7 +240,12 @@ def _search(
     """Take the candidates in their order, place by place, and go back where no choice keeps the rules."""
     mix: list[Scenario | None] = [place.candidates[0] if place.named else None for place in places]
     open_places = [number for number, place in enumerate(places) if not place.named]
-    shown = {one.audience for place in places for one in place.candidates if one.phase is not Phase.LEARN}
+    shown = {
+        candidate.audience
+        for place in places
+        for candidate in place.candidates
+        if candidate.phase is not Phase.LEARN
+    }
     role = audience if audience in shown else None
     tries = iter(range(_MOST_TRIES))
 

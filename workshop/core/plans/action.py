@@ -117,7 +117,7 @@ class Action:
     @property
     def latest_value(self) -> float | None:
         """The value of the last look-back that measured one."""
-        measured = [one for one in self.reviews if one.held is not None and one.value is not None]
+        measured = [review for review in self.reviews if review.held is not None and review.value is not None]
         return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
 
 

@@ -122,7 +122,7 @@ def reviews_of(action: Action, agreed: dt.date | None) -> tuple[tuple[Review, dt
     Those that nobody planned follow from the day on which the action was agreed; where that is unknown they
     have no date.
     """
-    written = {one.day for one in action.reviews}
+    written = {review.day for review in action.reviews}
     every = (*action.reviews, *(Review(day=day) for day in REVIEW_DAYS if day not in written))
     dated = ((one, _planned_on(one, agreed)) for one in every)
     return tuple(sorted(dated, key=lambda pair: (pair[1] or dt.date.max, pair[0].day or 0)))

@@ -116,7 +116,7 @@ def status_after(did_it_happen: str, status: str) -> str:
 
 def held_on(action: Action, day: int) -> Review | None:
     """The review of an action on a day if it was held, which is never rewritten."""
-    return next((one for one in action.reviews if one.day == day and one.held is not None), None)
+    return next((review for review in action.reviews if review.day == day and review.held is not None), None)
 
 
 def plans_review(day: int) -> bool:

@@ -85,7 +85,7 @@ class RecordFile:
 
     def pulse(self, wanted: str, moment: str = "") -> PulseTotals | None:
         """The last answers to a pulse, of one moment if it is named."""
-        found = [one for one in self.pulses if one.id == wanted and moment in ("", one.moment)]
+        found = [pulse for pulse in self.pulses if pulse.id == wanted and moment in ("", pulse.moment)]
         return found[-1] if found else None
 
 
@@ -99,7 +99,7 @@ class Outcome:
     @property
     def sound_played(self) -> bool:
         """Whether a sound text was among the scenarios, however few voted on it."""
-        return any(one.control for plan in self.plans for one in plan.evidence)
+        return any(evidence.control for plan in self.plans for evidence in plan.evidence)
 
 
 def record_from(plans: tuple[PlanFile, ...]) -> RecordFile:
@@ -107,6 +107,6 @@ def record_from(plans: tuple[PlanFile, ...]) -> RecordFile:
     return RecordFile(
         session=plans[0].session if plans else SessionPart(),
         phases=tuple(plan.phase.id for plan in plans),
-        scenarios=tuple(one.scenario for plan in plans for one in plan.evidence),
+        scenarios=tuple(evidence.scenario for plan in plans for evidence in plan.evidence),
         actions=sum(len(plan.actions) for plan in plans),
     )

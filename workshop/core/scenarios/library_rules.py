@@ -18,7 +18,7 @@ def check_library(
         scenarios: the library by its ids.
         wheres: the file of each scenario as the person knows it; by default its id.
     """
-    named: dict[ScenarioId, str] = {one: one for one in scenarios} | dict(wheres or {})
+    named: dict[ScenarioId, str] = {scenario: scenario for scenario in scenarios} | dict(wheres or {})
     titles: dict[str, ScenarioId] = {}
     problems: list[Problem] = []
     for scenario in scenarios.values():
@@ -53,7 +53,9 @@ def _twin(twin: Scenario, scenarios: Mapping[ScenarioId, Scenario]) -> Iterator[
     if not twin.control and _wrong_places(twin) == _wrong_places(original):
         what = f"has its wrong sentences in the same places as '{original.id}'."
         yield "sentence", what, "Move one, so that nobody remembers the place."
-    if {one.text for one in twin.sentences} & {one.text for one in original.sentences if one.wrong}:
+    if {sentence.text for sentence in twin.sentences} & {
+        sentence.text for sentence in original.sentences if sentence.wrong
+    }:
         what = f"repeats a wrong sentence of '{original.id}'."
         yield "sentence", what, "Give the twin another surface."
 

@@ -60,9 +60,9 @@ def _sentence_count(scenario: Scenario) -> Iterator[Finding]:
     if not FEWEST_SENTENCES <= count <= MOST_SENTENCES:
         mend = f"Use {FEWEST_SENTENCES} to {MOST_SENTENCES} sentences."
         yield "sentence", f"has {_counted(count, 'sentence')}.", mend
-    if scenario.sentences and all(one.wrong for one in scenario.sentences):
+    if scenario.sentences and all(sentence.wrong for sentence in scenario.sentences):
         yield "sentence", "has no right sentence.", "Most sentences should be right."
-    for text, times in Counter(one.text for one in scenario.sentences).items():
+    for text, times in Counter(sentence.text for sentence in scenario.sentences).items():
         if times > 1:
             yield "sentence", f"says '{text}' {times} times.", "Say it once."
 
@@ -94,14 +94,14 @@ def _right_sentence(place: str, one: Sentence) -> Iterator[Finding]:
 
 
 def _root(scenario: Scenario) -> Iterator[Finding]:
-    wrong = [one for one in scenario.sentences if one.wrong]
+    wrong = [sentence for sentence in scenario.sentences if sentence.wrong]
     if wrong and all(one.carried for one in wrong):
         what = "marks every wrong sentence as following from another."
         yield "sentence", what, "Leave the root unmarked."
 
 
 def _kinds(scenario: Scenario) -> Iterator[Finding]:
-    used = {one.kind for one in scenario.sentences if one.wrong and one.kind is not None}
+    used = {sentence.kind for sentence in scenario.sentences if sentence.wrong and sentence.kind is not None}
     named = set(scenario.kinds)
     if used - named:
         yield "kinds", f"lacks {_listed(used - named)}, a kind of a wrong sentence.", "Add it."
@@ -112,7 +112,7 @@ def _kinds(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _control(scenario: Scenario) -> Iterator[Finding]:
-    faulty = any(one.wrong for one in scenario.sentences) or scenario.missing is not None
+    faulty = any(sentence.wrong for sentence in scenario.sentences) or scenario.missing is not None
     if scenario.control and faulty:
         yield "control", "is true, and something is wrong or missing.", "Write false, or mend the text."
     if not scenario.control and not faulty:

@@ -83,10 +83,10 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
     actions = [action for outcome in outcomes for plan in outcome.plans for action in plan.actions]
     waiting = sorted(
         (
-            (one.kind.startswith("review"), Waiting(one.date, one.words, action))
+            (appointment.kind.startswith("review"), Waiting(appointment.date, appointment.words, action))
             for action in actions
-            for one in appointments(action, today)
-            if one.waits
+            for appointment in appointments(action, today)
+            if appointment.waits
         ),
         key=lambda pair: pair[1].date,
     )
@@ -100,7 +100,7 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
             answer: sum(review.did_it_happen == answer for review in held) for answer in map(str, Happened)
         },
         mix={
-            change: sum(one.change == change and one.status != Status.DROPPED for one in actions)
+            change: sum(action.change == change and action.status != Status.DROPPED for action in actions)
             for change in CHANGES
         },
     )

@@ -73,7 +73,7 @@ def roles_of(outcomes: Sequence[Outcome], audiences: Mapping[str, Audience]) -> 
     played = {
         audiences.get(scenario)
         for outcome in outcomes
-        for scenario in (*outcome.record.scenarios, *(one.scenario for one in _evidence(outcome)))
+        for scenario in (*outcome.record.scenarios, *(evidence.scenario for evidence in _evidence(outcome)))
     }
     written = {
         _role_key(role) for outcome in outcomes for plan in outcome.plans for role, _ in plan.phase.good
@@ -111,7 +111,7 @@ def label_of(outcome: Outcome) -> Label | None:
 
 def _evidence(outcome: Outcome) -> list[EvidencePart]:
     """What a session saw, each scenario once: plans of several roles may share it."""
-    by_scenario = {one.scenario: one for plan in outcome.plans for one in plan.evidence}
+    by_scenario = {evidence.scenario: evidence for plan in outcome.plans for evidence in plan.evidence}
     return list(by_scenario.values())
 
 

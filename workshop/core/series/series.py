@@ -87,7 +87,7 @@ def series_of(
     held = [outcome for outcome in outcomes if not outcome.record.session.rehearsal]
     used = held or list(outcomes)
     actions = actions_of(used, today)
-    phases = [{Phase(one) for one in outcome.record.phases if one in set(Phase)} for outcome in used]
+    phases = [{Phase(phase) for phase in outcome.record.phases if phase in set(Phase)} for outcome in used]
     seen = [record.pulse("aim") for record in (outcome.record for outcome in used)]
     return Series(
         name=name,
@@ -100,7 +100,7 @@ def series_of(
         roles=roles_of(used, audiences or {}),
         actions=actions,
         next=_next(used, today),
-        missing_redesign=not any(Phase.LEAD_REDESIGN in one for one in phases),
+        missing_redesign=not any(Phase.LEAD_REDESIGN in phase for phase in phases),
         learn_not_first=_learn_not_first(phases),
         old_guardrails=_old_guardrails(used, today),
         aims=next((pulse for pulse in reversed(seen) if pulse is not None), None),

@@ -35,13 +35,13 @@ def listing(plans: Sequence[PlanFile]) -> str:
 def due_list(dates: Sequence[DueDate]) -> str:
     """What falls due, by date: when, what, and who answers for it."""
     lines: list[str] = []
-    for one in dates:
-        late = f"  overdue by {counted(one.days_late, 'day')}" if one.days_late else ""
-        lines.append(f"{one.date}{late}")
-        named = " ".join(filter(None, (one.action.id if one.action is not None else "", one.words)))
-        lines += _wrapped("  ", ": ".join(filter(None, (named, one.text))), "     ")
-        owner = f"{one.owner} / " if one.owner else ""
-        lines += _wrapped("     ", f"{owner}{title_of(one.plan)}, {phase_of(one.plan)}", "     ")
+    for date in dates:
+        late = f"  overdue by {counted(date.days_late, 'day')}" if date.days_late else ""
+        lines.append(f"{date.date}{late}")
+        named = " ".join(filter(None, (date.action.id if date.action is not None else "", date.words)))
+        lines += _wrapped("  ", ": ".join(filter(None, (named, date.text))), "     ")
+        owner = f"{date.owner} / " if date.owner else ""
+        lines += _wrapped("     ", f"{owner}{title_of(date.plan)}, {phase_of(date.plan)}", "     ")
     return "\n".join(lines)
 
 

@@ -34,7 +34,12 @@ def action_blocks(outcome: Outcome) -> tuple[Block, ...]:
     without = [phase_of(plan) for plan in outcome.plans if not plan.actions]
     words = [_balance([action for _, action in actions])]
     words += [f"No action was agreed in {listed(without)}."] if without else []
-    titles = {one.scenario: one.title for plan in outcome.plans for one in plan.evidence if one.title}
+    titles = {
+        evidence.scenario: evidence.title
+        for plan in outcome.plans
+        for evidence in plan.evidence
+        if evidence.title
+    }
     cards = tuple(_card(plan, action, titles) for plan, action in actions)
     return (Words(" ".join(words), "quiet"), *cards)
 

@@ -39,11 +39,11 @@ def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
 
 def reading_blocks(outcomes: Sequence[Outcome]) -> tuple[Block, ...]:
     """How to read the figures, in six lines; nothing where there are none."""
-    if not any(one.record.pulses or one.record.map for one in outcomes) and not any(
-        plan.evidence for one in outcomes for plan in one.plans
+    if not any(outcome.record.pulses or outcome.record.map for outcome in outcomes) and not any(
+        plan.evidence for outcome in outcomes for plan in outcome.plans
     ):
         return ()
-    groups = sorted({k for one in outcomes if (k := one.record.session.minimum_group) is not None})
+    groups = sorted({k for outcome in outcomes if (k := outcome.record.session.minimum_group) is not None})
     least = f"fewer than {groups[0]} people" if groups else "too few people"
     return (
         Bullets(
@@ -67,10 +67,10 @@ def next_blocks(outcome: Outcome, *, today: dt.date) -> tuple[Block, ...]:
     """The dates that still wait for somebody, what is overdue first, and the next session."""
     waiting = sorted(
         (
-            (one.date, one.words, action)
+            (appointment.date, appointment.words, action)
             for _, action in actions_of(outcome)
-            for one in appointments(action, today)
-            if one.waits
+            for appointment in appointments(action, today)
+            if appointment.waits
         ),
         key=lambda found: (*found[:2], found[2].id),
     )
@@ -98,8 +98,8 @@ def when_words(date: dt.date, today: dt.date) -> str:
 def next_session_words(outcome: Outcome, today: dt.date) -> str:
     """The date of the next session, or that there is none on purpose; empty where nobody said."""
     sessions = [outcome.record.session, *(plan.session for plan in outcome.plans)]
-    dates = [one.next_session for one in sessions if one.next_session is not None]
+    dates = [session.next_session for session in sessions if session.next_session is not None]
     if dates:
         planned = "" if dates[0] >= today else "was planned for "
         return f"{planned}{long_date(dates[0])}."
-    return NEXT_NONE if any(one.no_next_session for one in sessions) else ""
+    return NEXT_NONE if any(session.no_next_session for session in sessions) else ""

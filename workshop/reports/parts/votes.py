@@ -22,7 +22,9 @@ def votes_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """A card for each scenario, in the order in which they were shown."""
     k = outcome.record.session.minimum_group
     # Plans of several roles may share a scenario.
-    seen = {one.scenario or one.title: one for plan in outcome.plans for one in plan.evidence}
+    seen = {
+        evidence.scenario or evidence.title: evidence for plan in outcome.plans for evidence in plan.evidence
+    }
     session = outcome.record.session.id
     cards = [_card(one, f"votes-{session}-{number}", k) for number, one in enumerate(seen.values(), start=1)]
     return (Words(MEANT, "quiet"), Columns(tuple(cards), pairs=True)) if cards else ()

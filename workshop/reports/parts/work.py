@@ -30,7 +30,7 @@ _LIGHTS = (
 
 def redesign_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """The processes that were looked at, and whether anything but the tool has changed."""
-    cards = [_process(one) for plan in outcome.plans for one in plan.processes]
+    cards = [_process(process) for plan in outcome.plans for process in plan.processes]
     checks = [
         block
         for plan in outcome.plans
@@ -56,17 +56,17 @@ def share_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """Cards for other teams."""
     return tuple(
         Group(
-            one.what or "Something to share",
+            share.what or "Something to share",
             facts(
-                ("Tested on", one.tested_on),
-                ("Limits", one.limits),
-                ("Ask us for", one.ask_us_for),
-                ("Shared with", ", ".join(one.shared_with)),
+                ("Tested on", share.tested_on),
+                ("Limits", share.limits),
+                ("Ask us for", share.ask_us_for),
+                ("Shared with", ", ".join(share.shared_with)),
             ),
             "card",
         )
         for plan in outcome.plans
-        for one in plan.shares
+        for share in plan.shares
     )
 
 

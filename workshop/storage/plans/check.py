@@ -50,7 +50,7 @@ def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
     if record is not None and record.still_open:
         return found  # the plans are written one after the other while the session runs
     headers = [(RECORD_NAME, record.session)] if record is not None else []
-    headers += [(one.path.name, one.plan.session) for one in plans]
+    headers += [(plan.path.name, plan.plan.session) for plan in plans]
     for name, session in headers[1:]:
         _compare(folder.path, headers[0], (name, session), found)
     return found

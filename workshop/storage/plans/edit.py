@@ -191,7 +191,7 @@ def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: st
     if of_day:
         block = of_day[0]
     else:
-        days = [one.get("day") for one in blocks]
+        days = [block.get("day") for block in blocks]
         at = next((at for at, day in enumerate(days) if isinstance(day, int) and day > review.day), len(days))
         block = places.add_entry(action, "review", at)
     review = replace(review, was_done=action.get("status") == "done")
@@ -216,7 +216,7 @@ def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: d
     """
     number, action = _action(doc, action_id)
     blocks = places.entries(action, "review")
-    held = next((one for one in blocks if one.get("day") == day and "held" in one), None)
+    held = next((block for block in blocks if block.get("day") == day and "held" in block), None)
     words = clean(text, limit=LONGEST_TEXT)
     if held is None or not words:
         what = "has no words." if held is not None else f"has nothing to correct: day {day} was not held."
@@ -289,7 +289,7 @@ def _keep_in_step(doc: TOMLDocument, action_id: str, key: str) -> None:
     phase = places.inner(doc, "phase", "responsibility")
     counts = places.inner(phase, "responsibility") if phase is not None else None
     if key == "owner_side" and counts is not None:
-        sides = [one.get("owner_side") for one in places.entries(doc, "action")]
+        sides = [entry.get("owner_side") for entry in places.entries(doc, "action")]
         for side in OwnerSide:
             if side.value in counts:
                 places.put(counts, side.value, sides.count(side.value))
@@ -347,7 +347,7 @@ def _changed(path: Path, raw: bytes, change: Edit) -> bytes:
         after = as_before(whole, unchanged, edited)
         wanted = doc.unwrap()
     except EditRefused as refused:
-        raise EditRefused(replace(one, where=str(path)) for one in refused.problems) from refused
+        raise EditRefused(replace(problem, where=str(path)) for problem in refused.problems) from refused
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise _too_unusual(path) from error
     if text != whole:

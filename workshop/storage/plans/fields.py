@@ -40,8 +40,8 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         entries = self._entries(key)
-        if all(isinstance(one, str) for one in entries):
-            return tuple(_cleaned(one) for one in entries if isinstance(one, str))
+        if all(isinstance(entry, str) for entry in entries):
+            return tuple(_cleaned(entry) for entry in entries if isinstance(entry, str))
         self._wrong(key, "a list of texts", 'Write it as ["one", "two"].')
         return ()
 
@@ -58,8 +58,10 @@ class Fields:
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
         entries = self._entries(key)
-        if all(isinstance(one, int) and not isinstance(one, bool) and abs(one) < MOST for one in entries):
-            return tuple(one for one in entries if isinstance(one, int))
+        if all(
+            isinstance(entry, int) and not isinstance(entry, bool) and abs(entry) < MOST for entry in entries
+        ):
+            return tuple(entry for entry in entries if isinstance(entry, int))
         self._wrong(key, "a list of whole numbers", "Write it as [30, 60, 90].")
         return ()
 

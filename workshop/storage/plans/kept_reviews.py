@@ -37,7 +37,9 @@ def heard_of(look_back: LookBack, index: int, reviewed: Reviewed) -> Heard:
     """What a room said about one of the actions that it looked back at."""
     earlier = look_back.actions[index]
     same = [
-        one for one in look_back.actions if (one.file, one.action.id) == (earlier.file, earlier.action.id)
+        action
+        for action in look_back.actions
+        if (action.file, action.action.id) == (earlier.file, earlier.action.id)
     ]
     sessions = str(Path(look_back.folder).parent) if look_back.folder else ""
     return Heard(earlier, reviewed, len(same) > 1, sessions)

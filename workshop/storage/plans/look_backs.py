@@ -247,7 +247,7 @@ def save_review(sessions: Path, heard: Heard, *, beside: bool = False, rehearsed
         return heard.earlier.action.id
     action_id = _id_now(loaded, heard.earlier.action, doubled=heard.id_stood_twice)
     day = reviewed.review.day or 0
-    there = [held_on(one, day) for one in loaded.plan.actions if one.id == action_id]
+    there = [held_on(action, day) for action in loaded.plan.actions if action.id == action_id]
     held = there[0] if len(there) == 1 else None
     if held is None or not (_same(held, reviewed.review) or (beside and _stands_beside(held, reviewed))):
         change = _write_beside if beside and held is not None else _write
@@ -261,7 +261,7 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
     Raises:
         UnusableFile: it cannot be told apart from another one.
     """
-    said = [one for one in loaded.plan.actions if (one.if_, one.then) == (asked.if_, asked.then)]
+    said = [action for action in loaded.plan.actions if (action.if_, action.then) == (asked.if_, asked.then)]
     if not asked.id and not (len(said) == 1 and said[0].id):
         what = f"'{asked.if_[:60]}' has no id of its own, or is not found any more."
         raise UnusableFile([Problem(str(loaded.path), "action", what, "Give it an id, such as A1.")])

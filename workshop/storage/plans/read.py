@@ -57,7 +57,7 @@ class LoadedPlans:
     @property
     def unread(self) -> tuple[Problem, ...]:
         """Everything that stands in the files and could not be read: whole files, and single fields."""
-        return (*self.unusable, *(problem for one in self.plans for problem in one.problems))
+        return (*self.unusable, *(problem for plan in self.plans for problem in plan.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _table_asks_by(table: object, until: dt.date) -> bool:
         return True
     dates = [table[key] for key in _DATES if key in table]
     later = all(
-        isinstance(one, dt.date) and not isinstance(one, dt.datetime) and one > until for one in dates
+        isinstance(date, dt.date) and not isinstance(date, dt.datetime) and date > until for date in dates
     )
     return not later or _asks_by(table.get("review"), until)
 

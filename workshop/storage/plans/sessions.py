@@ -42,7 +42,7 @@ class HeldSession:
             there = look_into(self.folder).plans
         except OSError:
             return ()
-        read = {one.path for one in self.plans}
+        read = {plan.path for plan in self.plans}
         return tuple(path for path in there if path not in read)
 
     @property
@@ -94,7 +94,7 @@ def load_session(folder: Path) -> HeldSession:
         problems += loaded.unread
     if record is None and not plans:
         raise UnusableFile(problems)
-    said = record or record_from(tuple(one.plan for one in plans))
+    said = record or record_from(tuple(plan.plan for plan in plans))
     return HeldSession(folder, said, plans, tuple(problems), left_out)
 
 

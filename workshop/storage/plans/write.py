@@ -82,15 +82,17 @@ def render_plan(plan: p.PlanFile) -> str:
     doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
     doc.add("session", session_table(plan.session))
     doc.add("phase", _phase_table(plan.phase))
-    _add_tables(doc, "process", _PROCESS_WORDS, [_table(one) for one in plan.processes])
+    _add_tables(doc, "process", _PROCESS_WORDS, [_table(process) for process in plan.processes])
     if plan.actions:
-        _add_tables(doc, "action", _ACTION_WORDS, [_action_table(one) for one in plan.actions])
+        _add_tables(doc, "action", _ACTION_WORDS, [_action_table(action) for action in plan.actions])
     else:
         doc.add(tomlkit.nl())
         doc.add(tomlkit.comment("No action was agreed in this phase."))
-    _add_tables(doc, "share", _SHARE_WORDS, [_table(one) for one in plan.shares])
-    _add_tables(doc, "note", _NOTE_WORDS, [_table(one) for one in plan.notes])
-    _add_tables(doc, "evidence", _EVIDENCE_WORDS, [_evidence_table(one, k) for one in plan.evidence])
+    _add_tables(doc, "share", _SHARE_WORDS, [_table(share) for share in plan.shares])
+    _add_tables(doc, "note", _NOTE_WORDS, [_table(note) for note in plan.notes])
+    _add_tables(
+        doc, "evidence", _EVIDENCE_WORDS, [_evidence_table(evidence, k) for evidence in plan.evidence]
+    )
     return tomlkit.dumps(doc)
 
 

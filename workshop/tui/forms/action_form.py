@@ -146,7 +146,7 @@ class ActionForm(Form[Action]):
             await fields.remove_children()
             await fields.mount_all([*rows, *self.page_end(self.pages[number])])
         self._rows = rows
-        row = next((one for one in rows if one.key == key), rows[0])
+        row = next((row for row in rows if row.key == key), rows[0])
         row.control.focus()
         if isinstance(row.control, Input):
             # A starter is adjusted more often than replaced.
@@ -182,13 +182,13 @@ class ActionForm(Form[Action]):
         if key == "owner_item":
             return OWNER_ITEMS.get(self._now["owner_side"], WORDS["action.owner_item"])
         if key == "paired_with":
-            return [one.id for one in self._around.actions]
+            return [action.id for action in self._around.actions]
         return WORDS.get(f"action.{key}")
 
     def word_of(self, key: str, value: str) -> str:
         """How a value is shown that can be chosen."""
         if key == "paired_with":
-            return next(f"{one.id} {one.name}" for one in self._around.actions if one.id == value)
+            return next(f"{action.id} {action.name}" for action in self._around.actions if action.id == value)
         return value.replace("-", " ")
 
     # What it says while it is written
@@ -269,7 +269,7 @@ class ActionForm(Form[Action]):
         """All pages by name; the one in sight stands out, one that needs a look has a sign."""
         return Content("   ").join(
             Content.styled(
-                f"{'! ' if any(self._note(one.key) for one in page.fields) else ''}{page.name}",
+                f"{'! ' if any(self._note(field.key) for field in page.fields) else ''}{page.name}",
                 "bold $accent" if number == self._page else "$text-muted",
             )
             for number, page in enumerate(self.pages)

@@ -112,4 +112,4 @@ GOING = Page(
 
 def label_of(key: str) -> str:
     """The words before a field; the key itself where no page has it."""
-    return next((one.label for page in (*PAGES, GOING) for one in page.fields if one.key == key), key)
+    return next((field.label for page in (*PAGES, GOING) for field in page.fields if field.key == key), key)

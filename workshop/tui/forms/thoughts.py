@@ -47,7 +47,7 @@ def warnings_about(action: Action, around: PlanFile) -> tuple[str, ...]:
     What a note keeps on purpose is not said again.
     """
     plan = _alone(action, around)
-    found = [one.text for one in warnings(plan) if one.action and one.rule not in _NOT_HERE]
+    found = [warning.text for warning in warnings(plan) if warning.action and warning.rule not in _NOT_HERE]
     if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
         found.append("A dropped action with a lesson counts as learning. What was learned?")
     return tuple(dict.fromkeys(found))

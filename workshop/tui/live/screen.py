@@ -482,8 +482,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._carry_out(lambda: self._keep_and_advance(asked, reason))
 
     async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str) -> None:
-        for one in warnings:
-            await self._room.lead(c.KeepWarning(one.rule, one.action, reason))
+        for warning in warnings:
+            await self._room.lead(c.KeepWarning(warning.rule, warning.action, reason))
         await self._room.lead(c.Advance(self._room.clock(), self._room.present))
 
     @work(group="quit", exclusive=True)

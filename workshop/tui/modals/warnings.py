@@ -104,10 +104,10 @@ class WarningsModal(Dialog[str | None]):
 def _lines(warnings: Iterable[Warned], names: Mapping[str, str]) -> Iterable[Content]:
     """One line a rule, with the actions it is about."""
     found: dict[str, list[str]] = {}
-    for one in warnings:
-        about = found.setdefault(one.text, [])
-        if one.action:
-            about.append(names.get(one.action, one.action))
+    for warning in warnings:
+        about = found.setdefault(warning.text, [])
+        if warning.action:
+            about.append(names.get(warning.action, warning.action))
     for text, about in found.items():
         named = f"  {'; '.join(about)}" if about else ""
         yield Content.assemble(f"! {text}", Content.styled(named, "$text-muted"))

@@ -124,10 +124,10 @@ class HomeScreen(SteadyScreen[None]):
     def _options(self, kept: Kept, earlier: Earlier | None) -> list[Option | None]:
         """The list; what is due is looked for, where it is not known yet."""
         sessions = earlier.sessions if earlier is not None else kept.interrupted
-        sealed = [one for one in sessions if not one.open]
-        waiting = [one for one in sessions if one.open and not one.elsewhere]
-        elsewhere = [one for one in sessions if one.open and one.elsewhere]
-        offered = [one for one in self._agendas if not one.looks_back]
+        sealed = [session for session in sessions if not session.open]
+        waiting = [session for session in sessions if session.open and not session.elsewhere]
+        elsewhere = [session for session in sessions if session.open and session.elsewhere]
+        offered = [agenda for agenda in self._agendas if not agenda.looks_back]
         series = earlier.series if earlier is not None else ()
         groups = (
             self._group("resume", ((_resume_words(one), self._resume(one)) for one in waiting)),
@@ -152,8 +152,11 @@ class HomeScreen(SteadyScreen[None]):
         if kept.folders > FEW and not (earlier.look_backs or earlier.dates):
             return [Option(_NOTHING_DUE, disabled=True)]
         return [
-            *self._group("due", ((_due_words(one), self._look_back(one)) for one in earlier.look_backs)),
-            *self._group("date", ((_date_words(one), self._plans(one.folder)) for one in earlier.dates)),
+            *self._group(
+                "due",
+                ((_due_words(look_back), self._look_back(look_back)) for look_back in earlier.look_backs),
+            ),
+            *self._group("date", ((_date_words(date), self._plans(date.folder)) for date in earlier.dates)),
         ]
 
     def _group(self, kind: str, entries: Iterable[tuple[Content, Callable[[], None]]]) -> list[Option]:

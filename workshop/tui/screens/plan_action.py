@@ -154,8 +154,8 @@ def _going(action: Action, agreed: dt.date | None) -> Page:
     if not _open_days(action, agreed):
         return Page(GOING.name, GOING.fields[:1])
     fields = (
-        dataclasses.replace(one, label=question_about(action).lower()) if one.key == _HAPPENED else one
-        for one in GOING.fields
+        dataclasses.replace(field, label=question_about(action).lower()) if field.key == _HAPPENED else field
+        for field in GOING.fields
     )
     return Page(GOING.name, tuple(fields))
 

@@ -90,7 +90,7 @@ class ActionsPanel(WritingPanel[Action]):
         return PlanFile(
             SessionPart(date=self.view.setup.date),
             PhasePart(id=self.view.phase.value if self.view.phase else ""),
-            tuple(one for one in others if one.id != action.id),
+            tuple(other for other in others if other.id != action.id),
         )
 
 
@@ -122,7 +122,7 @@ def row_of(action: Action) -> str:
 
 
 def _rows(actions: Iterable[Action]) -> list[Row]:
-    return [("", row_of(one)) for one in actions]
+    return [("", row_of(action)) for action in actions]
 
 
 def limit_words(view: RoomView) -> str:
