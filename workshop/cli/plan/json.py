@@ -66,16 +66,16 @@ def as_written(value: object) -> dict[str, object]:
     return found
 
 
-def due_values(one: DueDate) -> dict[str, object]:
+def due_values(due: DueDate) -> dict[str, object]:
     """One date that waits; of a whole session `action` is null."""
     return {
-        "date": one.date,
-        "kind": one.kind,
-        "days_late": one.days_late,
-        "text": one.text,
-        **_place(one.loaded, one.action),
-        "status": one.action.status if one.action is not None else None,
-        "accountable": one.owner or None,
+        "date": due.date,
+        "kind": due.kind,
+        "days_late": due.days_late,
+        "text": due.text,
+        **_place(due.loaded, due.action),
+        "status": due.action.status if due.action is not None else None,
+        "accountable": due.owner or None,
     }
 
 
@@ -97,14 +97,14 @@ def report_values(report: PlanReport) -> dict[str, object]:
     }
 
 
-def problem_values(one: Problem) -> dict[str, object]:
+def problem_values(problem: Problem) -> dict[str, object]:
     """One error."""
-    return {"file": one.where, "key": one.key, "what": one.what, "mend": one.mend}
+    return {"file": problem.where, "key": problem.key, "what": problem.what, "mend": problem.mend}
 
 
-def warned_values(where: str, one: Warned) -> dict[str, object]:
+def warned_values(where: str, warning: Warned) -> dict[str, object]:
     """One warning."""
-    return {"file": where, "rule": one.rule, "action": one.action or None, "text": one.text}
+    return {"file": where, "rule": warning.rule, "action": warning.action or None, "text": warning.text}
 
 
 def _place(loaded: LoadedPlan, action: Action | None) -> dict[str, object]:

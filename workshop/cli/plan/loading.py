@@ -101,10 +101,10 @@ def actions_named(path: Path, action_id: str | None) -> tuple[list[Found], Loade
     return named, loaded
 
 
-def _same_id(one: LoadedPlan, action_id: str) -> list[Problem]:
+def _same_id(loaded: LoadedPlan, action_id: str) -> list[Problem]:
     from workshop.storage.plans.read import doubled_ids
 
-    return [problem for problem in doubled_ids(one) if problem.key == f"action {action_id}"]
+    return [problem for problem in doubled_ids(loaded) if problem.key == f"action {action_id}"]
 
 
 @contextmanager

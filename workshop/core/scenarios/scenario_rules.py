@@ -76,18 +76,18 @@ def _each_sentence(scenario: Scenario) -> Iterator[Finding]:
         yield from (_wrong_sentence if one.wrong else _right_sentence)(place, one)
 
 
-def _wrong_sentence(place: str, one: Sentence) -> Iterator[Finding]:
-    if one.kind is None:
+def _wrong_sentence(place: str, sentence: Sentence) -> Iterator[Finding]:
+    if sentence.kind is None:
         yield f"{place}.kind", "is missing on a wrong sentence.", "Name the kind of failure."
-    if one.why is None:
+    if sentence.why is None:
         yield f"{place}.why", "is missing on a wrong sentence.", "Say why it is wrong, from the source."
 
 
-def _right_sentence(place: str, one: Sentence) -> Iterator[Finding]:
+def _right_sentence(place: str, sentence: Sentence) -> Iterator[Finding]:
     for key, is_set in (
-        ("kind", one.kind is not None),
-        ("why", one.why is not None),
-        ("carried", one.carried),
+        ("kind", sentence.kind is not None),
+        ("why", sentence.why is not None),
+        ("carried", sentence.carried),
     ):
         if is_set:
             yield f"{place}.{key}", "is set on a right sentence.", "Remove it, or write `wrong = true`."

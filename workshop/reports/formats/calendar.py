@@ -42,18 +42,20 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     return text
 
 
-def _event(loaded: LoadedPlan, action: Action | None, one: Appointment, now: dt.datetime) -> Event:
+def _event(loaded: LoadedPlan, action: Action | None, appointment: Appointment, now: dt.datetime) -> Event:
     plan = loaded.plan
     mark = "Rehearsal: " if plan.session.rehearsal else ""
-    text = text_of(one, action) or title_of(plan)
+    text = text_of(appointment, action) or title_of(plan)
     event = Event()
     # The same action keeps its entry in a calendar when its words or dates change.
     of = f"{loaded.part}.{action.id}" if action is not None else "session"
-    event.add("uid", f"{plan.session.id}.{of}.{one.kind}@workshop")
+    event.add("uid", f"{plan.session.id}.{of}.{appointment.kind}@workshop")
     event.add("dtstamp", now)
-    event.add("dtstart", one.date)
-    event.add("summary", f"{mark}{capital(one.words)}: {text}")
-    about = [action_sentences(action)] if action is not None else [one.owner] if one.owner else []
+    event.add("dtstart", appointment.date)
+    event.add("summary", f"{mark}{capital(appointment.words)}: {text}")
+    about = (
+        [action_sentences(action)] if action is not None else [appointment.owner] if appointment.owner else []
+    )
     event.add("description", "\n".join([*about, f"{title_of(plan)}, {phase_of(plan)}"]))
     event.add("transp", "TRANSPARENT")
     return event

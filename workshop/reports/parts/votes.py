@@ -50,27 +50,29 @@ def hands_words(*shows: HandTotals | None) -> str:
     return f"{'; '.join(said)}. Not anonymous, in no other figure." if said else ""
 
 
-def _card(one: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as in HTML)
-    title = one.title or one.scenario
+def _card(evidence: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as in HTML)
+    title = evidence.title or evidence.scenario
     few = f"fewer than {k} voted" if k is not None else "too few voted"
     rows = [
         votes
-        for name, totals in ((FIRST, one.round1), (SECOND, one.round2))
+        for name, totals in ((FIRST, evidence.round1), (SECOND, evidence.round2))
         if (votes := _votes(name, totals))
     ]
-    chips = ("control: sound output",) if one.control else tuple(map(plain, one.kinds)) or ("faulty",)
+    chips = (
+        ("control: sound output",) if evidence.control else tuple(map(plain, evidence.kinds)) or ("faulty",)
+    )
     blocks: list[Block] = [Chips(chips)]
     if rows:
         named = f"{title}: share right, with 95% intervals"
-        blocks.append(Figure(votes_chart(named, rows, id=id), _gain(one)))
+        blocks.append(Figure(votes_chart(named, rows, id=id), _gain(evidence)))
     blocks += facts(
-        ("First vote", round_words(one.round1, few)),
-        ("Second vote", round_words(one.round2, f"not taken, or {few}")),
-        ("By hand, beside the phones", hands_words(one.hands1, one.hands2)),
-        ("What would have caught it", _check(one)),
-        ("Taps in the first vote", _taps(one)),
+        ("First vote", round_words(evidence.round1, few)),
+        ("Second vote", round_words(evidence.round2, f"not taken, or {few}")),
+        ("By hand, beside the phones", hands_words(evidence.hands1, evidence.hands2)),
+        ("What would have caught it", _check(evidence)),
+        ("Taps in the first vote", _taps(evidence)),
     )
-    blocks += [Words(f"\u201c{said}\u201d", "said") for said in one.said]
+    blocks += [Words(f"\u201c{said}\u201d", "said") for said in evidence.said]
     return Group(title, tuple(blocks), "card")
 
 
@@ -80,26 +82,26 @@ def _votes(name: str, totals: RoundTotals | None) -> Votes | None:
     return Votes(name, totals.correct or 0, totals.voters or 0)
 
 
-def _gain(one: EvidencePart) -> str:
-    if one.round1 is None or one.round2 is None:
+def _gain(evidence: EvidencePart) -> str:
+    if evidence.round1 is None or evidence.round2 is None:
         return ""
-    words = gain_words(one.round1.share_correct, one.round2.share_correct)
-    return f"{words.rstrip('.')} ({one.gain:.2f})." if words and one.gain is not None else words
+    words = gain_words(evidence.round1.share_correct, evidence.round2.share_correct)
+    return f"{words.rstrip('.')} ({evidence.gain:.2f})." if words and evidence.gain is not None else words
 
 
-def _check(one: EvidencePart) -> str:
-    if one.control:
+def _check(evidence: EvidencePart) -> str:
+    if evidence.control:
         return "Nothing had to be: it could be used as it was."
-    known = [KINDS[kind] for kind in one.kinds if kind in KINDS]
+    known = [KINDS[kind] for kind in evidence.kinds if kind in KINDS]
     return " ".join(f"{kind.check.value}: {kind.human_check}" for kind in known)
 
 
-def _taps(one: EvidencePart) -> str:
+def _taps(evidence: EvidencePart) -> str:
     return "; ".join(
         f"{name}: {taps.taps} of {taps.chances}"
         for name, taps in (
-            ("on what was wrong", one.wrong_sentences),
-            ("on what was sound", one.sound_sentences),
+            ("on what was wrong", evidence.wrong_sentences),
+            ("on what was sound", evidence.sound_sentences),
         )
         if taps is not None and taps.taps is not None and taps.chances is not None
     )

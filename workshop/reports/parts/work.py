@@ -70,38 +70,38 @@ def share_blocks(outcome: Outcome) -> tuple[Block, ...]:
     )
 
 
-def _process(one: Process) -> Group:
-    verdict = _VERDICTS.get(one.verdict, plain(one.verdict))
+def _process(process: Process) -> Group:
+    verdict = _VERDICTS.get(process.verdict, plain(process.verdict))
     chips = (Chips((f"verdict: {verdict}",)),) if verdict else ()
     return Group(
-        one.name or "A process",
+        process.name or "A process",
         (
             *chips,
             *facts(
-                ("Why it exists", one.why_it_exists),
-                ("For whom", one.for_whom),
-                ("If we stopped it", one.if_we_stopped),
-                ("A person decides", one.person_decides),
-                ("Hours a week", _hours(one)),
-                ("The freed time goes to", one.freed_time_goes_to),
+                ("Why it exists", process.why_it_exists),
+                ("For whom", process.for_whom),
+                ("If we stopped it", process.if_we_stopped),
+                ("A person decides", process.person_decides),
+                ("Hours a week", _hours(process)),
+                ("The freed time goes to", process.freed_time_goes_to),
             ),
         ),
         "card",
     )
 
 
-def _hours(one: Process) -> str:
+def _hours(process: Process) -> str:
     parts = [
         f"{hours:g} {words}"
         for hours, words in (
-            (one.hours_before_per_week, "before"),
-            (one.hours_after_per_week, "after"),
-            (one.checking_hours_per_week, "for checking"),
+            (process.hours_before_per_week, "before"),
+            (process.hours_after_per_week, "after"),
+            (process.checking_hours_per_week, "for checking"),
         )
         if hours is not None
     ]
-    claimed = one.hours_freed_net is not None or len(parts) > 1
-    parts += [f"{one.hours_freed:g} freed, net"] if claimed else []
+    claimed = process.hours_freed_net is not None or len(parts) > 1
+    parts += [f"{process.hours_freed:g} freed, net"] if claimed else []
     return ", ".join(parts)
 
 

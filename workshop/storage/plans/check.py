@@ -56,11 +56,11 @@ def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
     return found
 
 
-def odd_in(one: LoadedPlan) -> list[Warned]:
+def odd_in(loaded: LoadedPlan) -> list[Warned]:
     """What is written otherwise in a plan, each with the action that it stands in."""
     found = []
-    for odd in odd_in_plan(read_toml(one.path)):
-        inside = one.plan.actions[odd.action : odd.action + 1] if odd.action is not None else ()
+    for odd in odd_in_plan(read_toml(loaded.path)):
+        inside = loaded.plan.actions[odd.action : odd.action + 1] if odd.action is not None else ()
         action = inside[0].id if inside else ""
         found.append(Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"), action))
     return found

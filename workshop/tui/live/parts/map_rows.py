@@ -26,9 +26,9 @@ def spot_of(seen: RelianceMap) -> Spot | None:
     return Spot(seen.point.wrongly_flagged, seen.point.caught, (across.low, across.high), (up.low, up.high))
 
 
-def sure_rows(found: Calibration) -> list[DecisionRow]:
+def sure_rows(calibration: Calibration) -> list[DecisionRow]:
     """A row for each bin of the curve, how sure over how right; then the Brier score over a coin toss."""
-    return [*(_bin_row(each) for each in found.curve), _brier_row(found)]
+    return [*(_bin_row(each) for each in calibration.curve), _brier_row(calibration)]
 
 
 def _bin_row(each: Bin) -> DecisionRow:
@@ -40,9 +40,9 @@ def _bin_row(each: Bin) -> DecisionRow:
     return DecisionRow(f"{each.low}-{each.high}% sure", f"{each.n} votes", "", bars)
 
 
-def _brier_row(found: Calibration) -> DecisionRow:
+def _brier_row(calibration: Calibration) -> DecisionRow:
     bars = (
-        ShareBar("this room", found.brier, f"{found.brier:>6.2f}"),
+        ShareBar("this room", calibration.brier, f"{calibration.brier:>6.2f}"),
         ShareBar("coin toss", COIN_TOSS, f"{COIN_TOSS:>6.2f}"),
     )
     return DecisionRow("Brier score", "0 is perfect; smaller is better", "", bars)
