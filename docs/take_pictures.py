@@ -14,7 +14,8 @@ from workshop.ports import ChosenSetup
 from workshop.rehearsal.crowd import FAST, crowd
 from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
-from workshop.tui.app import AtRoom, WorkshopApp
+from workshop.tui.app import WorkshopApp
+from workshop.tui.messages import AtRoom
 
 PICTURES = Path(__file__).parent / "pictures"
 PHONES = 18

@@ -20,8 +20,9 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
 from workshop.ports import Leaving
 from workshop.room import Room
-from workshop.tui.app import AtRoom, WorkshopApp
+from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
+from workshop.tui.messages import AtRoom
 from workshop.tui.theme import DARK, THEMES
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice

@@ -17,8 +17,9 @@ from workshop.core.live.session import Stage
 from workshop.core.series.series import series_of
 from workshop.ports import BackstageError, DueLookBack, DueOfSession, Earlier, Leaving, SavedSession
 from workshop.storage.journal import JournalError
-from workshop.tui.app import AtResume, WorkshopApp
+from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
+from workshop.tui.messages import AtResume
 from workshop.tui.screens.home import FEW, HomeScreen
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.series import SeriesScreen

@@ -17,8 +17,9 @@ from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.plans.look_back import LookBack
 from workshop.ports import BackstageError, Leaving
-from workshop.tui.app import AtSetup, WorkshopApp
+from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
+from workshop.tui.messages import AtSetup
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.setup import SetupScreen

@@ -17,8 +17,9 @@ from tests.tui.driving import NARROW, SIZES, Bare, Ticks, still
 from tests.tui.fakes import FULL, FakeBackstage, saved_session
 from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
-from workshop.tui.app import AtHome, AtSetup, Start, WorkshopApp
+from workshop.tui.app import WorkshopApp
 from workshop.tui.keys import LIVE, OF_PANELS
+from workshop.tui.messages import AtHome, AtSetup, Start
 from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.help import HelpModal

@@ -21,7 +21,7 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
     from workshop.cli.show import show
     from workshop.services.compose import backstage
     from workshop.services.folders import is_open
-    from workshop.tui.app import AtResume
+    from workshop.tui.messages import AtResume
 
     chosen = folder or _latest(sessions)
     if not is_open(chosen):

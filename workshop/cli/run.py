@@ -56,7 +56,7 @@ def open_home(
     from workshop.cli.say import warn
     from workshop.cli.show import show
     from workshop.services.compose import backstage
-    from workshop.tui.app import AtHome, AtSetup
+    from workshop.tui.messages import AtHome, AtSetup
 
     live = backstage(sessions, own=own, address=host, port=port, warn=warn)
     start = AtSetup(*live.looking_back(agenda, earlier, day)) if agenda else AtHome()

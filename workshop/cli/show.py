@@ -17,7 +17,7 @@ from workshop.services.letters import drawn_in
 if TYPE_CHECKING:
     from workshop.room import Room
     from workshop.services.live import LiveBackstage
-    from workshop.tui.app import Start
+    from workshop.tui.messages import Start
 
 
 def need_a_terminal() -> None:
@@ -63,7 +63,7 @@ def show_room(live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManag
 
     async def run() -> int:
         from workshop.services.compose import show as shown
-        from workshop.tui.app import AtRoom
+        from workshop.tui.messages import AtRoom
 
         async with begin() as room:
             return await shown(live, AtRoom(room))

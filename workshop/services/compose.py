@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
-    from workshop.tui.app import Start
+    from workshop.tui.messages import Start
 
 LOOPBACK = "127.0.0.1"
 

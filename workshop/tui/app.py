@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,16 @@ from textual.screen import Screen
 from workshop.ports import FAILURES, Backstage, ChosenSetup, Leaving
 from workshop.tui.frame import FrameApp
 from workshop.tui.messages import (
-    AgendaChosen,
-    PlansChosen,
-    ResumeChosen,
+    AtHome,
+    AtPlans,
+    AtResume,
+    AtRoom,
+    AtSeries,
+    AtSetup,
+    Go,
     RoomLeft,
-    SeriesChosen,
     SetupFinished,
+    Start,
 )
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
@@ -30,36 +33,6 @@ if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
-
-
-@dataclass(frozen=True, slots=True)
-class AtHome:
-    """Start with the chosen of an agenda."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtSetup:
-    """Start with the set-up of one agenda, perhaps for a look-back."""
-
-    agenda: Agenda
-    look_back: LookBack | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AtResume:
-    """Go on with an interrupted session."""
-
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class AtRoom:
-    """Show a room that is ready."""
-
-    room: Room
-
-
-Start = AtHome | AtSetup | AtResume | AtRoom
 
 
 class WorkshopApp(FrameApp[Leaving]):
@@ -88,20 +61,27 @@ class WorkshopApp(FrameApp[Leaving]):
     async def on_mount(self) -> None:
         """Go where this run starts."""
         leave_on_signals(self._leave_on_signal)
-        match self._start:
+        await self._go(self._start)
+
+    # From screen to screen
+
+    @on(Go)
+    async def go(self, message: Go) -> None:
+        """Go where the facilitator wants to."""
+        await self._go(message.where)
+
+    async def _go(self, where: Start) -> None:
+        match where:
             case AtSetup(agenda, look_back):
                 await self._open_setup(agenda, look_back)
             case AtResume(folder):
                 self._resume(folder)
             case AtRoom(room):
                 await self._open_live(room)
-
-    # From screen to screen
-
-    @on(AgendaChosen)
-    async def open_setup(self, message: AgendaChosen) -> None:
-        """Set up a session."""
-        await self._open_setup(message.agenda, message.look_back)
+            case AtPlans(folder):
+                await self._open_plans(folder)
+            case AtSeries(name):
+                await self._open_series(name)
 
     async def _open_setup(self, agenda: Agenda, look_back: LookBack | None) -> None:
         from workshop.tui.screens.setup import SetupScreen
@@ -115,24 +95,15 @@ class WorkshopApp(FrameApp[Leaving]):
         """Begin what was set up."""
         self._begin(message.chosen)
 
-    @on(ResumeChosen)
-    def resume_session(self, message: ResumeChosen) -> None:
-        """Go on with a session."""
-        self._resume(message.folder)
-
-    @on(PlansChosen)
-    async def open_plans(self, message: PlansChosen) -> None:
-        """Show the plans of a session, or of all."""
+    async def _open_plans(self, folder: Path | None) -> None:
         from workshop.tui.screens.plans import PlansScreen
 
-        await self._show_over(lambda: PlansScreen(self._backstage.desk(message.folder)))
+        await self._show_over(lambda: PlansScreen(self._backstage.desk(folder)))
 
-    @on(SeriesChosen)
-    async def open_series(self, message: SeriesChosen) -> None:
-        """Show a series."""
+    async def _open_series(self, name: str) -> None:
         from workshop.tui.screens.series import SeriesScreen
 
-        await self._show_over(lambda: SeriesScreen(self._backstage.series(message.name)))
+        await self._show_over(lambda: SeriesScreen(self._backstage.series(name)))
 
     async def _show_over(self, make: Callable[[], Screen[None]]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,60 @@ if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
     from workshop.core.live.commands import Command
     from workshop.core.plans.look_back import LookBack
+    from workshop.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """At the choice of an agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtSetup:
+    """At the set-up of one agenda, perhaps for a look-back at an earlier session."""
+
+    agenda: Agenda
+    look_back: LookBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtResume:
+    """In an interrupted session, which is gone on with."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AtRoom:
+    """In a room that is ready."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlans:
+    """At the plans of a session, or of all."""
+
+    folder: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtSeries:
+    """At a series."""
+
+    name: str
+
+
+Start = AtHome | AtSetup | AtResume | AtRoom | AtPlans | AtSeries
+"""Where the screen is led, at the start or from another screen."""
+
+
+class Go(Message):
+    """The facilitator wants to go somewhere."""
+
+    def __init__(self, where: Start) -> None:
+        self.where = where
+        super().__init__()
 
 
 class Lead(Message):
@@ -27,15 +82,6 @@ class KeysChanged(Message):
     """A panel's keys, or what they do, are no longer those of a moment ago."""
 
 
-class AgendaChosen(Message):
-    """The facilitator wants to set up a session, or a look-back at an earlier one."""
-
-    def __init__(self, agenda: Agenda, look_back: LookBack | None = None) -> None:
-        self.agenda = agenda
-        self.look_back = look_back
-        super().__init__()
-
-
 class SetupFinished(Message):
     """Everything is decided: the session can begin."""
 
@@ -44,35 +90,11 @@ class SetupFinished(Message):
         super().__init__()
 
 
-class ResumeChosen(Message):
-    """The facilitator wants to go on with an interrupted session."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        super().__init__()
-
-
 class ReportWanted(Message):
     """The facilitator wants the report of the sealed session, perhaps on the phones as well."""
 
     def __init__(self, *, phones: bool) -> None:
         self.phones = phones
-        super().__init__()
-
-
-class PlansChosen(Message):
-    """The facilitator wants to see the plans of a session, or of all."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
-        super().__init__()
-
-
-class SeriesChosen(Message):
-    """The facilitator wants to see a series."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
         super().__init__()
 
 

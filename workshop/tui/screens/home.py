@@ -20,7 +20,7 @@ from workshop.core.english import long_date
 from workshop.core.text import clean
 from workshop.ports import FAILURES, Backstage, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
 from workshop.tui.keys import HOME, Key, bindings
-from workshop.tui.messages import AgendaChosen, PlansChosen, ResumeChosen, SeriesChosen
+from workshop.tui.messages import AtPlans, AtResume, AtSeries, AtSetup, Go
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
@@ -193,19 +193,19 @@ class HomeScreen(SteadyScreen[None]):
         self.app.exit()
 
     def _resume(self, saved: SavedSession) -> Callable[[], None]:
-        return lambda: void(self.post_message(ResumeChosen(saved.folder)))
+        return lambda: void(self.post_message(Go(AtResume(saved.folder))))
 
     def _start(self, agenda: Agenda) -> Callable[[], None]:
-        return lambda: void(self.post_message(AgendaChosen(agenda)))
+        return lambda: void(self.post_message(Go(AtSetup(agenda))))
 
     def _look_back(self, due: DueLookBack) -> Callable[[], None]:
-        return lambda: void(self.post_message(AgendaChosen(due.agenda, due.look_back)))
+        return lambda: void(self.post_message(Go(AtSetup(due.agenda, due.look_back))))
 
     def _plans(self, folder: Path | None) -> Callable[[], None]:
-        return lambda: void(self.post_message(PlansChosen(folder)))
+        return lambda: void(self.post_message(Go(AtPlans(folder))))
 
     def _series(self, name: str) -> Callable[[], None]:
-        return lambda: void(self.post_message(SeriesChosen(name)))
+        return lambda: void(self.post_message(Go(AtSeries(name))))
 
 
 def void(_: object) -> None:
