@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from workshop.core.english import (
     capital,
     counted,
+    counted_or_no,
     day_of_year,
     in_words,
     listed,
     long_date,
+    plain,
     sentence,
     short_date,
     weekday,
@@ -49,3 +51,12 @@ def test_texts_begin_and_end_as_sentences_do() -> None:
     assert (sentence(""), sentence(" Why? "), sentence("So")) == ("", "Why?", "So.")
     assert (listed([]), listed(["a"]), listed(["a", "b", "c"])) == ("", "a", "a, b and c")
     assert listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "no ideas"), (1, "1 idea"), (2, "2 ideas")])
+def test_nothing_is_no_ideas(number: int, words: str) -> None:
+    assert counted_or_no(number, "idea") == words
+
+
+def test_a_word_of_a_file_is_read_with_spaces() -> None:
+    assert plain("hand-to-ai") == plain("hand_to-ai") == "hand to ai"

@@ -62,6 +62,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def counted_or_no(number: int, noun: str) -> str:
+    """A number with its noun, where none is said as `no ideas`."""
+    return counted(number, noun) if number else f"no {noun}s"
+
+
 def capital(text: str) -> str:
     """A text that begins a sentence."""
     return text[:1].upper() + text[1:]

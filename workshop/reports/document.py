@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from workshop.core.english import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -124,8 +126,8 @@ def with_gaps(document: Document, unread: int) -> Document:
     """The report, which says in its head that something could not be read, and so is missing in it."""
     if not unread:
         return document
-    words = "1 thing" if unread == 1 else f"{unread} things"
-    said = f"Not complete: {words} in the files could not be read. `workshop plan check` names all."
+    unread_words = f"{counted(unread, 'thing')} in the files could not be read"
+    said = f"Not complete: {unread_words}. `workshop plan check` names all."
     return replace(document, lines=(*document.lines, said))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from workshop.core.english import capital
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.plans.typed import Value
@@ -138,7 +139,7 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
         date.date if date else None,
         date is not None and date.date < today,
         date.words.replace("look-back, day", "look-back") if date else "",
-        sentence_of(action) if action is not None else f"{text[:1].upper()}{text[1:]}",
+        sentence_of(action) if action is not None else capital(text),
         action.accountable if action is not None else owner,
         action.status if action is not None else "",
         rehearsed + title_of(loaded.plan),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.core.english import counted
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.ports import Backstage
@@ -73,5 +74,5 @@ def duration(seconds: float) -> str:
         return f"{round(seconds)} seconds"
     minutes = round(seconds / 60)
     if minutes < 90:
-        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return counted(minutes, "minute")
     return f"{round(seconds / 3600)} hours"

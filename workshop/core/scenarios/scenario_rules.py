@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from workshop.core.english import counted_or_no
 from workshop.core.problems import Problem
 from workshop.core.scenarios.plain_english import sentences
 from workshop.core.scenarios.scenario import Scenario, Sentence
@@ -59,7 +60,7 @@ def _sentence_count(scenario: Scenario) -> Iterator[Finding]:
     count = len(scenario.sentences)
     if not FEWEST_SENTENCES <= count <= MOST_SENTENCES:
         mend = f"Use {FEWEST_SENTENCES} to {MOST_SENTENCES} sentences."
-        yield "sentence", f"has {_counted(count, 'sentence')}.", mend
+        yield "sentence", f"has {counted_or_no(count, 'sentence')}.", mend
     if scenario.sentences and all(sentence.wrong for sentence in scenario.sentences):
         yield "sentence", "has no right sentence.", "Most sentences should be right."
     for text, times in Counter(sentence.text for sentence in scenario.sentences).items():
@@ -148,13 +149,13 @@ def _texts_around(scenario: Scenario) -> Iterator[Finding]:
     told = len(sentences(scenario.setting))
     if told > MOST_SETTING_SENTENCES:
         mend = f"Say in one to {MOST_SETTING_SENTENCES} who you are and what presses."
-        yield "setting", f"has {_counted(told, 'sentence')}.", mend
+        yield "setting", f"has {counted_or_no(told, 'sentence')}.", mend
     told = len(sentences(scenario.reveal))
     if not FEWEST_REVEAL_SENTENCES <= told <= MOST_REVEAL_SENTENCES:
         mend = f"Use {FEWEST_REVEAL_SENTENCES} to {MOST_REVEAL_SENTENCES}."
-        yield "reveal", f"has {_counted(told, 'sentence')}.", mend
+        yield "reveal", f"has {counted_or_no(told, 'sentence')}.", mend
     if len(scenario.debrief) < FEWEST_QUESTIONS:
-        what = f"has {_counted(len(scenario.debrief), 'question')}."
+        what = f"has {counted_or_no(len(scenario.debrief), 'question')}."
         yield "debrief", what, f"Ask at least {FEWEST_QUESTIONS}."
     for number, question in enumerate(scenario.debrief, start=1):
         if "?" not in question:
@@ -182,10 +183,6 @@ def _role_task(scenario: Scenario) -> Iterator[Finding]:
         yield "role_task", f"'{task}' is no task of {audience}.", f"Known: {', '.join(tasks)}."
     if not task and scenario.phase is not Phase.LEARN:
         yield "role_task", "is empty.", f"Name one of: {', '.join(tasks)}."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
 def _listed(names: set[str]) -> str:

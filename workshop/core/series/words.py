@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from workshop.core.agenda.pulse import PULSES, PulseId
-from workshop.core.english import long_date, short_date, short_day_of_year
+from workshop.core.english import counted, long_date, short_date, short_day_of_year
 from workshop.core.plans.record import PulseTotals
 from workshop.core.series.actions import Fate, Waiting, lessons_of
 from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, reminders, role_gaps
@@ -79,10 +79,10 @@ def parts_of(series: Series) -> tuple[Part, ...]:
 
 def subject_of(series: Series) -> str:
     """What is looked at, in a line: the name, how many sessions, and whether they were only rehearsed."""
-    said = [series.name, _count(len(series.sittings), "session", "sessions")]
+    said = [series.name, counted(len(series.sittings), "session")]
     said += ["rehearsed only: simulated phones"] if series.rehearsal else []
     left_out = series.rehearsals_left_out
-    said += [f"{_count(left_out, 'rehearsal', 'rehearsals')} left out"] if left_out else []
+    said += [f"{counted(left_out, 'rehearsal')} left out"] if left_out else []
     said += ["not complete: some files could not be read"] if series.unread else []
     return ", ".join(said)
 
@@ -232,7 +232,7 @@ def _levels(series: Series) -> Part:
         "Reaction": "nobody was asked whether it was useful.",
         "Learning": "no vote of a session may be shown.",
         "Behaviour": "no look-back has asked yet whether it happened.",
-        "Results": f"none of {_count(len(metrics), 'metric', 'metrics')} has a value beside its start yet."
+        "Results": f"none of {counted(len(metrics), 'metric')} has a value beside its start yet."
         if metrics
         else "no action has a metric.",
     }
@@ -241,7 +241,7 @@ def _levels(series: Series) -> Part:
     return Part(
         "results",
         "What came of it?",
-        f"{_count(measured, 'result', 'results')} measured" if measured else "No result yet",
+        f"{counted(measured, 'result')} measured" if measured else "No result yet",
         f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
         tuple(
             Block(
@@ -271,7 +271,7 @@ def _gaps(series: Series) -> Part:
     return Part(
         "gaps",
         "What is still missing?",
-        _count(found, "gap", "gaps") if found else "No gap found",
+        counted(found, "gap") if found else "No gap found",
         "",
         tuple(block for block in blocks if block.lines),
     )
@@ -343,7 +343,7 @@ def _learned(learned: Learned) -> tuple[str, None]:
     if learned.first_votes is not None:
         said.append(f"first votes right {learned.first_votes.words}")
     if learned.gain is not None:
-        count = _count(learned.gains, "scenario", "scenarios")
+        count = counted(learned.gains, "scenario")
         middle = "the middle of " if learned.gains > 1 else ""
         said.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
     said += [learned.label.said.removesuffix(".")] if learned.label is not None else []
@@ -398,12 +398,8 @@ def _dates(waiting: Sequence[Waiting]) -> list[str]:
         for one in waiting[:_MOST_DATES]
     ]
     more = len(waiting) - _MOST_DATES
-    return [*said, f"and {_count(more, 'more date', 'more dates')}"] if more > 0 else said
+    return [*said, f"and {counted(more, 'more date')}"] if more > 0 else said
 
 
 def _owned(name: str, accountable: str) -> str:
     return f"{name} ({accountable})" if accountable else name
-
-
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

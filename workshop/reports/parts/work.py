@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.english import listed, long_date, plain
+from workshop.core.english import capital, listed, long_date, plain
 from workshop.core.live.words.card import ONLY_ADOPTION
 from workshop.core.plans.action import days_after
 from workshop.core.plans.plan import DelusionCheck, GuardrailsPart, Process, RhythmPart
@@ -137,4 +137,4 @@ def _rhythm(part: RhythmPart) -> str:
     said += [f"look-backs on days {listed(map(str, part.reviews))}"] if part.reviews else []
     said += [f"then every {part.then_every_days} days"] if part.then_every_days is not None else []
     words = "; ".join(said)
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return f"{capital(words)}." if words else ""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workshop.core.english import long_date, weekday
+from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
 from workshop.core.plans.keys import Kind
 from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
@@ -189,7 +189,7 @@ class ActionForm(Form[Action]):
         """How a value is shown that can be chosen."""
         if key == "paired_with":
             return next(f"{action.id} {action.name}" for action in self._around.actions if action.id == value)
-        return value.replace("-", " ")
+        return plain(value)
 
     # What it says while it is written
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.core.english import short_date
+from workshop.core.english import capital, short_date
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import Kind, key_in, keys_of
 from workshop.core.plans.rules import WORDS
@@ -75,7 +75,7 @@ def read_texts(was: Texts, now: Texts, held_on: dt.date) -> Typed:
         try:
             changes[key] = _value(key, text, held_on)
         except Mistyped as error:
-            troubles[key] = f"{sentence_start(label_of(key))} {error.what} {error.mend}"
+            troubles[key] = f"{capital(label_of(key))} {error.what} {error.mend}"
         except ValueError as error:
             troubles[key] = str(error)
     return Typed(changes, troubles)
@@ -156,8 +156,3 @@ def _as_field(kind: Kind, value: Value | None) -> Any:
         case Kind.FLAG:
             return bool(value)
     return value
-
-
-def sentence_start(words: str) -> str:
-    """The words with a capital letter."""
-    return words[:1].upper() + words[1:]

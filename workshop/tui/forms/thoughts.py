@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+from workshop.core.english import capital
 from workshop.core.plans.action import Action, sentence_of
 from workshop.core.plans.plan import PlanFile, measured_words
 from workshop.core.plans.rules import errors
 from workshop.core.plans.warnings import warnings
 from workshop.core.words import Status
 from workshop.tui.forms.pages import label_of
-from workshop.tui.forms.texts import sentence_start
 
 _ALONE = "action[1]."
 _NEW = "new"
@@ -34,7 +34,7 @@ def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
     """
     others = frozenset(one.id for one in around.actions)
     return {
-        problem.key.removeprefix(_ALONE): f"{sentence_start(label_of(problem.key.removeprefix(_ALONE)))}"
+        problem.key.removeprefix(_ALONE): f"{capital(label_of(problem.key.removeprefix(_ALONE)))}"
         f" {problem.what} {problem.mend}"
         for problem in errors(_alone(action, around), "", others)
         if problem.key.startswith(_ALONE)
@@ -61,7 +61,7 @@ def spoken(action: Action) -> str:
     if not metric or not (number or metric.name):
         return words
     unit = f" {metric.unit}" if number and metric.unit else ""
-    return f"{words} {sentence_start(': '.join(filter(None, (metric.name, number + unit))))}."
+    return f"{words} {capital(': '.join(filter(None, (metric.name, number + unit))))}."
 
 
 def _alone(action: Action, around: PlanFile) -> PlanFile:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from workshop.core.english import counted
 from workshop.core.live.commands import CountHands
 from workshop.core.live.tally import phones_and_hands
 from workshop.core.words import Decision
@@ -119,8 +120,7 @@ class HandsModal(Dialog[CountHands | None]):
         if not self._takes_place:
             return f"{phones_and_hands(self._voted, total)} in this vote." if total else ""
         hands = f"{phones_and_hands(0, total)}, no phones" if total else "No phones"
-        votes = "vote" if self._voted == 1 else "votes"
-        gone = f"their {self._voted} {votes} so far will be deleted." if self._voted else ""
+        gone = f"their {counted(self._voted, 'vote')} so far will be deleted." if self._voted else ""
         return f"{hands}: {gone}" if gone else f"{hands} in this vote."
 
     @property

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from workshop.core.agenda.agenda import Agenda, Step
-from workshop.core.english import long_date
+from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
@@ -347,8 +347,7 @@ def _short(text: str) -> str:
 
 
 def _looked_at(back: LookBack) -> str:
-    count = len(back.actions)
-    words = "1 action" if count == 1 else f"{count} actions"
+    words = counted(len(back.actions), "action")
     mend = " Something in its files has to be mended: Enter says what." if back.troubles else ""
     return f"Looks back at {back.title}, {long_date(back.date)}: {words}.{mend}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 
+from workshop.core.english import counted
+
 
 class Sheet(VerticalScroll):
     """Its lower border speaks while something is hidden below it."""
@@ -34,5 +36,4 @@ class Sheet(VerticalScroll):
 
     def _say_more(self) -> None:
         hidden = self.max_scroll_y - round(self.scroll_y)
-        lines = "1 more line" if hidden == 1 else f"{hidden} more lines"
-        self.border_subtitle = f"↓ {lines}" if hidden > 0 else ""
+        self.border_subtitle = f"↓ {counted(hidden, 'more line')}" if hidden > 0 else ""

@@ -23,7 +23,7 @@ from workshop.core.agenda.card import (
     FieldKind,
     number_of,
 )
-from workshop.core.english import in_words, long_date, weekday
+from workshop.core.english import in_words, long_date, plain, weekday
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 
@@ -64,7 +64,7 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
         day: The day of the session, from which dates are counted.
     """
     if card.id == GOOD and entry.get("good"):
-        return tuple(FieldRow(role.replace("-", " "), (sentence,)) for role, sentence in good_of(entry))
+        return tuple(FieldRow(plain(role), (sentence,)) for role, sentence in good_of(entry))
     if card.id == RHYTHM:
         return _dates(card, entry, day)
     rows = tuple(_row(card, field, entry) for field in card.fields)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
 
-from workshop.core.english import long_date
+from workshop.core.english import capital, long_date, plain
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario
@@ -101,7 +101,7 @@ def check_texts(key: Scenario) -> dict[str, str]:
     kind = key.main_kind
     if kind is None:
         return {"check": key.check}
-    name = kind.name.replace("-", " ").capitalize()
+    name = capital(plain(kind.name))
     return {"check": key.check, "kind": f"{name}: {kind.definition}"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.english import counted_or_no
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.live.view import RoomView
@@ -55,7 +56,7 @@ class IdeasPanel(WritingPanel[Idea]):
         """Take in a new, changed or withdrawn idea."""
         super().show(view)
         count = len(view.ideas)
-        self.query_one("#count", Plain).update(f"{count or 'no'} {'idea' if count == 1 else 'ideas'}")
+        self.query_one("#count", Plain).update(counted_or_no(count, "idea"))
         advice = _MERGE if count >= FEWEST_IDEAS else "" if _in_groups(view) else _TOO_FEW
         self.query_one("#advice", Plain).update(advice)
         self.query_one("#advice").display = bool(advice)
