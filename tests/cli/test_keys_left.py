@@ -14,7 +14,7 @@ import pytest
 from tests.builders import a_room, an_opening
 from tests.cli.running import run
 from tests.terminal import Terminal, workshop
-from workshop.cli.resume import _latest
+from workshop.services.waiting import latest_waiting
 from workshop.storage.key_file import kept_keys
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 
@@ -133,9 +133,7 @@ def test_discard_takes_no_session_that_is_sealed_or_led(tmp_path: Path) -> None:
 # What `resume` takes.
 
 
-def test_a_bare_resume_passes_over_what_cannot_be_resumed_here(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bare_resume_passes_over_what_cannot_be_resumed_here(tmp_path: Path) -> None:
     sessions = tmp_path / "sessions"
     good = a_session(tmp_path / "elsewhere", "good")
     shutil.move(good, sessions / good.name)
@@ -149,8 +147,9 @@ def test_a_bare_resume_passes_over_what_cannot_be_resumed_here(
     shutil.move(another, sessions / "2026-04-01-keyless")
     next(one for one in kept_keys() if one.folder == another).path.unlink()
 
-    assert _latest(sessions) == sessions / good.name
-    said = capsys.readouterr().out
+    lines: list[str] = []
+    assert latest_waiting(sessions, tell=lines.append, warn=lines.append) == sessions / good.name
+    said = "\n".join(lines)
     assert said.count("Passed over:") == 2
     assert "another version" in said
     assert "on the laptop where the session was begun" in said
