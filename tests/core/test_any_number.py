@@ -37,7 +37,7 @@ from workshop.core.stats import calibration, detection, gain, groups, interval, 
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials
 from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
-from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.record import render_record
 from workshop.storage.plans.write import render_plan
 
 NUMBERS = (0, 1, 4, 5, 300)

@@ -8,7 +8,7 @@ from functools import partial
 
 from workshop.core.english import capital, long_date
 from workshop.core.plans.plan import PlanFile, SessionPart
-from workshop.core.plans.record import Outcome, RecordFile, record_from
+from workshop.core.plans.record import Outcome, Record, record_from
 from workshop.reports.document import Block, Document, Group, Section, facts, section
 from workshop.reports.parts.action import action_blocks, detail_blocks
 from workshop.reports.parts.figures import map_blocks, pulse_blocks
@@ -155,7 +155,7 @@ def _head(outcome: Outcome, today: dt.date) -> Iterator[tuple[str, str]]:
     yield "Next session", next_session_words(outcome, today)
 
 
-def _looks_back(record: RecordFile) -> str:
+def _looks_back(record: Record) -> str:
     day = f", day {record.look_back_day}" if record.look_back_day is not None else ""
     return f"{record.look_back_of}{day}" if record.look_back_of else ""
 

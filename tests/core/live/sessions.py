@@ -9,7 +9,7 @@ from typing import Any
 from tests.core.plans import made as plans
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, PlanFile, SessionPart
-from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals, RecordFile
+from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals, Record
 from workshop.core.series.series import Series, series_of
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
@@ -35,7 +35,7 @@ def outcome(
     part = phase or PhasePart("learn", 1)
     header = SessionPart(id=f"s{day}", title="Care", date=FIRST + dt.timedelta(day), **session)
     totals = MapTotals(decisions=trials, calibration=calibration) if trials or calibration else None
-    kept = RecordFile(session=header, phases=(part.id,), pulses=pulses, map=totals)
+    kept = Record(session=header, phases=(part.id,), pulses=pulses, map=totals)
     return Outcome(replace(kept, **(record or {})), (PlanFile(header, part, actions, evidence),))
 
 

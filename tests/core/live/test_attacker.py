@@ -54,7 +54,7 @@ from workshop.core.live.dots import DotsResult
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
-from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.reliance import RelianceMap, reliance_map, totals_of
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps import open_round
@@ -76,7 +76,7 @@ from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.groups import OTHER
 from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
-from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.record import render_record
 from workshop.storage.plans.write import render_plan
 
 PRICE = 10
@@ -492,20 +492,28 @@ class Seen:
             for key in pulse
         )
         told = [one for step in range(len(session.steps)) if (one := pulse_result(session, step))]
-        assert [asked.result for asked in record.pulses] == told
+        assert [(asked.n, asked.answers, asked.quartiles) for asked in record.pulses] == [
+            (one.n, one.counts, one.quartiles) for one in told
+        ]
+        assert [asked.mean for asked in record.pulses] == [one.mean and one.mean.value for one in told]
+        assert [asked.by_role for asked in record.pulses] == [
+            {part.role: {"n": part.n, **part.counts} for part in one.slices} for one in told
+        ]
         self.asked(session)
         if record.map is not None:
-            found = record.map.calibration
+            drawn = reliance_map(session)
+            assert record.map == totals_of(drawn), "what is kept of the map is only what the map says"
+            found = drawn.calibration
             kept = found and dataclasses.replace(found, curve=(), sure_and_wrong=None)
-            self.map(session, dataclasses.replace(record.map, calibration=kept))
+            self.map(session, dataclasses.replace(drawn, calibration=kept))
         planned = tomllib.loads(render_plan(plan))
         assert set(planned) <= SAVED["plan"]
         assert set(planned["phase"]) <= SAVED["phase"]
         means = planned["phase"].get("safety", {"safety_pulse": {}})["safety_pulse"]
         assert means == {
-            one.moment: {"n": one.result.n, "mean": round(one.result.mean.value, 2)}
+            one.moment: {"n": one.n, "mean": round(one.mean, 2)}
             for one in record.pulses
-            if one.pulse.id == SAFETY and one.moment and one.result.mean
+            if one.id == SAFETY and one.moment and one.mean is not None
         }
         for action in planned.get("action", ()):
             assert set(action["votes"]) == {"dots"}

@@ -127,7 +127,7 @@ def test_a_plan_holds_what_was_revealed_and_agreed_in_its_phase_and_nothing_else
 
 def test_a_record_names_what_was_held() -> None:
     record = record_of(a_held_session(), DAY)
-    assert record.phases == (Phase.LEARN, Phase.LEAD_ROLE)
+    assert record.phases == ("learn", "lead-role")
     assert record.scenarios == (LEARN, ROLE)
     assert (record.actions, record.sealed) == (1, DAY)
 

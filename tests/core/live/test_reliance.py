@@ -26,10 +26,11 @@ from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.reliance import Refusal, RelianceMap, reliance_map
+from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.session import Ballot, MapPlace, Session, Stage
 from workshop.core.live.tally import result_of
 from workshop.core.live.view import room_view
+from workshop.core.plans.record import Refusal
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import Label, Trials, label, map_point
 from workshop.core.words import Decision

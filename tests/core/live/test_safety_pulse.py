@@ -69,4 +69,4 @@ def test_what_a_look_back_asks_is_asked_after(written: Moment | None) -> None:
     go_to(session, Stage.CLOSE)
     assert means(session, Phase.SUCCEED) == {"before": None, "after": PulseMean(6, 4.0)}
     (kept,) = record_of(session, None).pulses
-    assert kept.moment is Moment.AFTER
+    assert kept.moment == Moment.AFTER

@@ -31,7 +31,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.machine import Refused
-from workshop.core.live.plan_of import figures_of, plan_of, record_of
+from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
@@ -45,6 +45,7 @@ from workshop.core.plans.look_back import (
     written_into,
 )
 from workshop.core.plans.plan import LookBackPart
+from workshop.core.plans.record import figures_of
 from workshop.core.words import Decision, Phase
 
 STEPS = (
@@ -173,9 +174,8 @@ def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_reco
     do(session, c.FillCard({"works": ("the line",), "sponsor_response": ("an hour a week",)}))
     part = plan_of(session, Phase.LEARN).phase.look_back
     assert part == LookBackPart("2025-10-19-customer-care", 30, ("the line",), (), (), "an hour a week")
-    found = record_of(session, None).look_back
-    assert found is not None
-    assert (found.of, found.day) == ("2025-10-19-customer-care", 30)
+    found = record_of(session, None)
+    assert (found.look_back_of, found.look_back_day) == ("2025-10-19-customer-care", 30)
 
 
 def test_the_earlier_sessions_are_named_whose_plans_get_something() -> None:
@@ -221,7 +221,7 @@ def figures(*, sure: int = 6, safe: int = 6, voters: int = 6) -> RoomFigures:
         vote(session, ([a_ballot(decision, ())] * 4 + [a_ballot(Decision.STOP, ())] * 2)[:voters])
     shown = room_view(go_to(session, Stage.SHIFT), 0).look_back
     assert shown is not None
-    assert shown.now == figures_of(session)
+    assert shown.now == figures_of(record_of(session, None))
     return shown.now
 
 
@@ -243,4 +243,4 @@ def test_nothing_is_said_of_fewer_than_the_smallest_group() -> None:
 def test_a_pulse_that_is_still_open_says_nothing() -> None:
     session = go_to(a_session(FIGURES, (FAULTY, SOUND)), Stage.PULSE)
     answer(session, ["50"] * 9)
-    assert figures_of(session) == RoomFigures()
+    assert figures_of(record_of(session, None)) == RoomFigures()

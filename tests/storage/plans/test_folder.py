@@ -31,14 +31,16 @@ from tests.builders import (
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
-from workshop.core.live.plan_of import Record, plan_of, record_of
+from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import PhasePart, PlanFile, RoundTotals, SessionPart
+from workshop.core.plans.record import Record
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
-from workshop.storage.plans.folder import PlanError, PlanFolder, plan_name, render_record
+from workshop.storage.plans.folder import PlanError, PlanFolder, plan_name
+from workshop.storage.plans.record import render_record
 from workshop.storage.plans.write import render_plan
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, (), confidence=60)
@@ -335,7 +337,7 @@ def test_whatever_was_typed_comes_back_from_the_file(title: str, words: str, ses
     (written,) = content["action"]
     assert (written.get("if", ""), written.get("then", "")) == (words, title)
     assert (written.get("accountable", ""), written.get("first_step", "")) == (title, words)
-    record = tomllib.loads(render_record(Record(header, "demo", (), (), 1, None)))
+    record = tomllib.loads(render_record(Record(header, "demo", actions=1, still_open=True)))
     assert (record["session"].get("title", ""), record["session"].get("id", "")) == (title, session_id)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
 from workshop.core.agenda.agenda import StepKind
@@ -12,10 +15,12 @@ from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Stage
+from workshop.core.problems import Problem
 from workshop.core.words import Phase
-from workshop.storage.plans.folder import render_record
+from workshop.storage.plans.record import read_record, render_record
 from workshop.storage.plans.write import render_plan
 
+ROOT = Path(__file__).parents[3]
 FEAR, SAFETY, GAP = (PULSES[PulseId(name)] for name in ("fear", "safety", "gap"))
 STEPS = (
     a_step(StepKind.OPEN),
@@ -80,3 +85,27 @@ async def test_two_answers_that_are_level_make_no_main_gap(tmp_path: Path) -> No
     phase = plan["phase"]
     assert isinstance(phase, dict)
     assert "main_gap" not in phase
+
+
+async def test_a_record_is_the_same_value_when_it_is_read_again(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(steps=STEPS, scenarios=()))
+    for step, given in ((1, ["none"] * 2 + ["job-security"] * 4), (2, list("1234")), (4, list("23455"))):
+        await lead_to(room, Stage.PULSE, step)
+        await answer_all(room, given)
+        await lead_to(room, Stage.PULSE_RESULT, step)
+    await lead_to(room, Stage.CLOSE)
+    for sealed in (None, dt.date(2025, 11, 18)):
+        made, problems = record_of(room._session, sealed), list[Problem]()
+        assert [one.id for one in made.pulses] == ["fear", "safety"], "a pulse of four is absent"
+        assert read_record(tomllib.loads(render_record(made)), tmp_path, problems) == made
+        assert problems == []
+    await room.close()
+
+
+@pytest.mark.parametrize(
+    "kept", [*ROOT.glob("sessions/*/session.toml"), *ROOT.glob("tests/data/sessions/*/session.toml")]
+)
+def test_a_kept_record_is_written_again_byte_for_byte(kept: Path) -> None:
+    text = kept.read_text(encoding="utf-8")
+    record = read_record(tomllib.loads(text), kept, [])
+    assert render_record(record) == text

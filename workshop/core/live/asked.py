@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.pulse import Moment, Pulse
 from workshop.core.live.pulse_result import PulseResult, pulse_result
 from workshop.core.live.session import Session
+from workshop.core.plans.record import PulseTotals
 from workshop.core.words import Phase
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPulse:
-    """A pulse whose result may be kept, with the sponsor's answer to it."""
-
-    pulse: Pulse
-    moment: Moment | None
-    result: PulseResult
-    sponsor: str = ""
-
-
-def kept_pulses(session: Session, phase: Phase | None = None) -> tuple[AskedPulse, ...]:
+def kept_pulses(session: Session, phase: Phase | None = None) -> tuple[PulseTotals, ...]:
     """The pulses of a phase, or of the session, whose results may be kept, in the order they were asked."""
     return tuple(
-        AskedPulse(step.pulse, moment_of(session, step), result, session.sponsor.get(step.pulse.id, ""))
+        _totals(step.pulse, moment_of(session, step), result, session.sponsor.get(step.pulse.id, ""))
         for index, step in enumerate(session.steps)
         if step.pulse is not None
         and phase in (None, step.phase)
         and (result := pulse_result(session, index)) is not None
+    )
+
+
+def _totals(pulse: Pulse, moment: Moment | None, result: PulseResult, sponsor: str) -> PulseTotals:
+    return PulseTotals(
+        id=pulse.id,
+        question=pulse.question,
+        moment=moment.value if moment is not None else "",
+        n=result.n,
+        answers=result.counts,
+        mean=result.mean.value if result.mean is not None else None,
+        quartiles=result.quartiles,
+        by_role={part.role: {"n": part.n, **part.counts} for part in result.slices},
+        sponsor_response=sponsor,
     )
 
 

@@ -4,46 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
-from workshop.core.agenda.pulse import CONFIDENCE, SAFETY
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.asked import AskedPulse, kept_pulses
+from workshop.core.live.asked import kept_pulses
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
-from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.reliance import reliance_map, totals_of
 from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
-from workshop.core.plans.look_back import LookBack, RoomFigures, written_into
+from workshop.core.plans.look_back import written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
+from workshop.core.plans.record import Record
 from workshop.core.plans.warnings import all_warnings
-from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
-from workshop.core.stats.interval import Share
 from workshop.core.words import Phase
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The session itself: what was held, when, and with how many phones; `sealed` is None while it runs.
-
-    `map` is None where no vote of it may be kept.
-    """
-
-    header: SessionPart
-    agenda: str
-    phases: tuple[Phase, ...]
-    scenarios: tuple[ScenarioId, ...]
-    actions: int
-    sealed: dt.date | None
-    pulses: tuple[AskedPulse, ...] = ()
-    map: RelianceMap | None = None
-    look_back: LookBack | None = None
-    reviewed: bool = False
-    """Whether earlier plans got something of what this session said."""
 
 
 def plan_of(session: Session, phase: Phase) -> PlanFile:
@@ -185,37 +164,23 @@ def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:
 
 
 def record_of(session: Session, sealed: dt.date | None) -> Record:
-    """The record of a session as it stands now."""
+    """The record of a session as it stands now; `sealed` is None while it runs."""
     played = tuple(
         step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
     )
-    found = reliance_map(session)
+    found, back = reliance_map(session), session.look_back
     return Record(
-        session_part(session),
-        session.setup.agenda,
-        session.phases_held,
-        played,
-        len(session.actions),
-        sealed,
-        kept_pulses(session),
-        found if found.scenarios else None,
-        session.look_back,
-        session.look_back is not None and bool(written_into(session.look_back, session.reviews)),
-    )
-
-
-def figures_of(session: Session) -> RoomFigures:
-    """Where the room stands now, in figures that may be shown."""
-    found = reliance_map(session)
-    latest = {asked.pulse.id: asked.result for asked in kept_pulses(session)}
-    sure, safe = latest.get(CONFIDENCE), latest.get(SAFETY)
-    decided = found.outputs
-    return RoomFigures(
-        caught=Share(decided.hits, decided.signals) if decided.signals else None,
-        flagged=Share(decided.false_alarms, decided.noises) if decided.noises else None,
-        gap_points=found.calibration.gap.points if found.calibration is not None else None,
-        confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
-        confidence_n=sure.n if sure is not None else 0,
-        safety=safe.mean.value if safe is not None and safe.mean is not None else None,
-        safety_n=safe.n if safe is not None else 0,
+        session=session_part(session),
+        agenda=session.setup.agenda,
+        phases=tuple(phase.value for phase in session.phases_held),
+        scenarios=played,
+        actions=len(session.actions),
+        sealed=sealed,
+        still_open=sealed is None,
+        look_back_of=back.of if back is not None else "",
+        look_back_day=back.day if back is not None else None,
+        look_back_unread=back.unread if back is not None else (),
+        pulses=kept_pulses(session),
+        map=totals_of(found) if found.scenarios else None,
+        reviewed=back is not None and bool(written_into(back, session.reviews)),
     )

@@ -23,7 +23,7 @@ from workshop.core.agenda.card import (
     passed_fields,
 )
 from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
-from workshop.core.live.asked import AskedPulse, kept_pulses
+from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
 from workshop.core.plans.plan import (
@@ -38,6 +38,7 @@ from workshop.core.plans.plan import (
     SafetyPart,
     SharedPractice,
 )
+from workshop.core.plans.record import PulseTotals
 from workshop.core.words import OwnerSide, Phase
 
 _EVERYBODY = "everybody"
@@ -49,8 +50,8 @@ def phase_part(session: Session, phase: Phase) -> PhasePart:
     typed = {card: session.entries[card] for card in shown if card in session.entries}
     first = {card: entries[0] for card, entries in typed.items()}
     pulses = kept_pulses(session, phase)
-    latest = {asked.pulse.id: asked for asked in pulses}
-    tops = {pulse: latest[pulse].result.top for pulse in (GAP, AIM) if pulse in latest}
+    latest = {asked.id: asked for asked in pulses}
+    tops = {pulse: latest[pulse].top for pulse in (GAP, AIM) if pulse in latest}
     actions = session.actions_of(phase)
     return PhasePart(
         id=phase.value,
@@ -120,18 +121,18 @@ def _safety(
     session: Session,
     phase: Phase,
     first: dict[CardId, Entry],
-    pulses: tuple[AskedPulse, ...],
+    pulses: tuple[PulseTotals, ...],
     *,
     shown: bool,
 ) -> SafetyPart | None:
-    latest = {one.pulse.id: one for one in pulses}
+    latest = {one.id: one for one in pulses}
     fear = latest.get(FEAR)
     means = _safety_means(session, phase)
     said = first.get(SUPPORT, {})
     statement = _text(said, "statement_of_support")
     part = SafetyPart(
-        top_fears=fear.result.top if fear is not None else (),
-        sponsor_response=fear.sponsor if fear is not None else "",
+        top_fears=fear.top if fear is not None else (),
+        sponsor_response=fear.sponsor_response if fear is not None else "",
         statement_of_support=statement,
         stated_by=(_text(said, "stated_by") if statement else NOT_STATED) if shown else "",
         permissions=_texts(said, "permissions"),
@@ -152,9 +153,9 @@ def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
     if learn and phase is not Phase.LEARN:
         return {}
     return {
-        one.moment or Moment.BEFORE: PulseMean(one.result.mean.n, round(one.result.mean.value, 2))
+        Moment(one.moment or Moment.BEFORE): PulseMean(one.n, round(one.mean, 2))
         for one in kept_pulses(session, None if learn else phase)
-        if one.pulse.id == SAFETY and one.result.mean is not None
+        if one.id == SAFETY and one.mean is not None
     }
 
 

@@ -10,7 +10,7 @@ from workshop.core.live.roles import NOT_SAID, Asked, asked_before, asked_of, pa
 from workshop.core.live.rounds import pulse_round
 from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER
-from workshop.core.stats.ordinal import Mean, Quartiles, quartiles
+from workshop.core.stats.ordinal import Mean, Quartiles, most_given, quartiles
 from workshop.core.stats.ordinal import mean as mean_of
 
 
@@ -36,8 +36,7 @@ class PulseResult:
     @property
     def top(self) -> tuple[str, ...]:
         """The answers given most often, all of them where several are level."""
-        most = max(self.counts.values(), default=0)
-        return tuple(value for value, count in self.counts.items() if count == most and most)
+        return most_given(self.counts)
 
 
 def count_answers(

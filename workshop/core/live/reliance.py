@@ -16,6 +16,7 @@ from workshop.core.live.session import Ballot, MapPlace, Session
 from workshop.core.live.steps import tells
 from workshop.core.live.tally import joined_ballots, judgements_of, result_of
 from workshop.core.live.trials import trials_of_decisions, trials_of_taps
+from workshop.core.plans.record import CalibrationTotals, MapTotals, Refusal
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Calibration, calibrate
 from workshop.core.stats.detection import (
@@ -28,15 +29,6 @@ from workshop.core.stats.detection import (
     shown_label,
 )
 from workshop.core.stats.groups import crossed
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What refusing sound work cost: votes against sound outputs, times the minutes that were typed."""
-
-    refused: int
-    votes: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,21 @@ def reliance_map(session: Session) -> RelianceMap:
         calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
         expected=_expected(session),
+    )
+
+
+def totals_of(found: RelianceMap) -> MapTotals:
+    """What is kept of a map."""
+    sure = found.calibration
+    return MapTotals(
+        scenarios=found.scenarios,
+        controls=found.controls,
+        label=found.label.words if found.label is not None else "",
+        label_from="decisions" if found.label is not None else "",
+        decisions=found.outputs,
+        sentences=found.sentences if found.sentences.signals or found.sentences.noises else None,
+        calibration=CalibrationTotals(sure.n, sure.brier, sure.gap.points) if sure is not None else None,
+        refusal=found.refusal,
     )
 
 

@@ -16,7 +16,7 @@ from workshop.core.agenda.pulse import Answer, Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import DotsResult, Idea, dots_each
-from workshop.core.live.plan_of import figures_of, plan_of
+from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
 from workshop.core.live.rounds import Round, Seat, scenario_round
@@ -36,6 +36,7 @@ from workshop.core.live.tally import (
 )
 from workshop.core.plans.action import MOST_ACTIONS, Action
 from workshop.core.plans.look_back import LookBack, Reviewed, RoomFigures
+from workshop.core.plans.record import figures_of
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.scenarios.incident import Incident
@@ -448,7 +449,7 @@ def _look_back(session: Session) -> LookBackView | None:
     shown_in = (Stage.REVIEW, Stage.SHIFT, Stage.CLOSE, Stage.SEALED)
     if session.look_back is None or session.stage not in shown_in:
         return None
-    return LookBackView(session.look_back, dict(session.reviews), figures_of(session))
+    return LookBackView(session.look_back, dict(session.reviews), figures_of(record_of(session, None)))
 
 
 def _done(session: Session) -> frozenset[Phase]:

@@ -1,6 +1,7 @@
 """The record of a session as people keep it, `session.toml`, and all that a session left behind.
 
-Totals only: what a room was too small for is absent. An empty text and None mean that a field is absent.
+It is one value, made of a live session or read from a file; the file rounds its figures. Totals only: what a
+room was too small for is absent. An empty text and None mean that a field is absent.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.plan import PlanFile, SessionPart
 from workshop.core.stats.detection import Trials
-from workshop.core.stats.ordinal import Quartiles
+from workshop.core.stats.interval import Share
+from workshop.core.stats.ordinal import Quartiles, most_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class PulseTotals:
     """The answers of a role; its own number stands among them as `n`."""
     sponsor_response: str = ""
 
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The answers given most often, all of them where several are level."""
+        return most_given(self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class CalibrationTotals:
@@ -41,11 +49,11 @@ class CalibrationTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalTotals:
-    """Votes against sound work, and the minutes they cost."""
+class Refusal:
+    """What refusing sound work cost: votes against sound outputs, times the minutes that were typed."""
 
-    votes: int
     refused: int
+    votes: int
     minutes: int
 
 
@@ -60,12 +68,12 @@ class MapTotals:
     decisions: Trials | None = None
     sentences: Trials | None = None
     calibration: CalibrationTotals | None = None
-    refusal: RefusalTotals | None = None
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class RecordFile:
-    """One `session.toml`."""
+class Record:
+    """What was held, when, and with how many phones: one `session.toml`."""
 
     session: SessionPart
     agenda: str = ""
@@ -74,7 +82,7 @@ class RecordFile:
     actions: int | None = None
     sealed: dt.date | None = None
     still_open: bool = False
-    """The file says that the session was not sealed yet."""
+    """The session is not sealed yet, and says so."""
     look_back_of: str = ""
     """The session that this one looks back at."""
     look_back_day: int | None = None
@@ -82,6 +90,9 @@ class RecordFile:
     """Plans that the look-back could not read: their actions were not asked about."""
     pulses: tuple[PulseTotals, ...] = ()
     map: MapTotals | None = None
+    reviewed: bool = field(default=False, compare=False)
+    """Whether earlier plans got something of what this session said. The file says it in a comment only, so a
+    record that was read does not know it."""
 
     def pulse(self, wanted: str, moment: str = "") -> PulseTotals | None:
         """The last answers to a pulse, of one moment if it is named."""
@@ -93,7 +104,7 @@ class RecordFile:
 class Outcome:
     """What one session left: its record and its plans."""
 
-    record: RecordFile
+    record: Record
     plans: tuple[PlanFile, ...] = ()
 
     @property
@@ -102,11 +113,29 @@ class Outcome:
         return any(evidence.control for plan in self.plans for evidence in plan.evidence)
 
 
-def record_from(plans: tuple[PlanFile, ...]) -> RecordFile:
+def record_from(plans: tuple[PlanFile, ...]) -> Record:
     """What the plans of a session say of it where its own record is missing."""
-    return RecordFile(
+    return Record(
         session=plans[0].session if plans else SessionPart(),
         phases=tuple(plan.phase.id for plan in plans),
         scenarios=tuple(evidence.scenario for plan in plans for evidence in plan.evidence),
         actions=sum(len(plan.actions) for plan in plans),
+    )
+
+
+def figures_of(record: Record) -> RoomFigures:
+    """Where the room of a session stood, in figures that may be shown."""
+    decided = record.map.decisions if record.map is not None else None
+    gap = record.map.calibration if record.map is not None else None
+    sure, safe = record.pulse("confidence"), record.pulse("safety", "after") or record.pulse("safety")
+    return RoomFigures(
+        caught=Share(decided.hits, decided.signals) if decided is not None and decided.signals else None,
+        flagged=Share(decided.false_alarms, decided.noises)
+        if decided is not None and decided.noises
+        else None,
+        gap_points=gap.gap_points if gap is not None else None,
+        confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
+        confidence_n=sure.n if sure is not None else 0,
+        safety=safe.mean if safe is not None else None,
+        safety_n=safe.n if safe is not None else 0,
     )

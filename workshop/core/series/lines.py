@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workshop.core.plans.record import CalibrationTotals, PulseTotals, RecordFile
+from workshop.core.plans.record import CalibrationTotals, PulseTotals, Record
 from workshop.core.stats.calibration import CLAIM_FROM, Gap
 from workshop.core.stats.interval import (
     Z95,
@@ -128,7 +128,7 @@ class Lines:
     safety: MeanLine
 
 
-def lines_of(records: Sequence[RecordFile]) -> Lines:
+def lines_of(records: Sequence[Record]) -> Lines:
     """The lines over some sessions in their order."""
     decisions = [record.map.decisions if record.map else None for record in records]
     calibrations = [record.map.calibration if record.map else None for record in records]
@@ -165,7 +165,7 @@ def gap_of(totals: CalibrationTotals) -> Gap:
     return Gap(totals.n, totals.gap_points, interval)
 
 
-def _last(record: RecordFile, pulse: str) -> PulseTotals | None:
+def _last(record: Record, pulse: str) -> PulseTotals | None:
     """The answers that a session ended with."""
     return record.pulse(pulse, "after") or record.pulse(pulse)
 

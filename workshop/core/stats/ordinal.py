@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workshop.core.stats.interval import percent
@@ -71,6 +71,12 @@ def mean(answers: Iterable[int], k: int) -> Mean | None:
 def change_words(before: Mean | None, after: Mean | None) -> str:
     """Two means with both n, as in "3.4 of 5 (n = 18), then 3.9 of 5 (n = 15)"; empty without both."""
     return f"{before.words}, then {after.words}" if before and after else ""
+
+
+def most_given(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The answers given most often, all of them where several are level; none where nobody answered."""
+    most = max(counts.values(), default=0)
+    return tuple(value for value, count in counts.items() if count == most and most)
 
 
 def _checked(answers: Iterable[int], lowest: int, highest: int) -> list[int]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workshop.core.agenda.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.english import capital, sentence
-from workshop.core.live.reliance import Refusal, RelianceMap
+from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.words.pulse import leaders_words, option_words, role_words, standing, told_of
 from workshop.core.live.words.reliance import refused_words
 from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals
@@ -61,7 +61,6 @@ def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
 def map_of(totals: MapTotals, decisions: Trials, *, sound_played: bool) -> RelianceMap:
     """The map of a session, made again from its totals."""
     sentences = totals.sentences or Trials()
-    refusal = totals.refusal
     return RelianceMap(
         scenarios=totals.scenarios or 0,
         controls=totals.controls or 0,
@@ -71,7 +70,7 @@ def map_of(totals: MapTotals, decisions: Trials, *, sound_played: bool) -> Relia
         point=map_point(decisions) if enough(decisions) else None,
         last=None,
         calibration=_calibration(totals.calibration) if totals.calibration else None,
-        refusal=Refusal(refusal.refused, refusal.votes, refusal.minutes) if refusal else None,
+        refusal=totals.refusal,
         expected=None,
     )
 

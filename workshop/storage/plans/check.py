@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop.core.plans.plan import SessionPart
-from workshop.core.plans.record import RecordFile
+from workshop.core.plans.record import Record
 from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
@@ -16,7 +16,7 @@ from workshop.core.text import clean
 from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.read import LoadedPlan
-from workshop.storage.plans.session_values import read_record
+from workshop.storage.plans.record import read_record
 from workshop.storage.plans.spelling import odd_in_plan, odd_in_record
 from workshop.storage.session_folders import SessionFolder
 from workshop.storage.session_heads import series_key
@@ -66,7 +66,7 @@ def odd_in(loaded: LoadedPlan) -> list[Warned]:
     return found
 
 
-def _record_of(folder: SessionFolder, found: Findings) -> RecordFile | None:
+def _record_of(folder: SessionFolder, found: Findings) -> Record | None:
     path = folder.path / RECORD_NAME
     try:
         content = read_toml(path)

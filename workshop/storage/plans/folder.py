@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-import tomlkit
-
-from workshop.core.live.plan_of import Record
 from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.record import Record
 from workshop.core.problems import FileTrouble
-from workshop.core.text import clean
 from workshop.core.words import Phase
 from workshop.storage.disk import (
     is_ordinary,
@@ -25,23 +22,15 @@ from workshop.storage.disk import (
 )
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, SEALING_NAME
-from workshop.storage.plans.record import map_table, pulse_table
-from workshop.storage.plans.write import SCHEMA_VERSION, comments, render_plan, session_table
+from workshop.storage.plans.record import render_record
+from workshop.storage.plans.write import render_plan
 from workshop.storage.unfinished import put_record
 
 _MOST_EDITED = 100
-_LONGEST_NAME = 500
 
 
 class PlanError(FileTrouble):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
-
-
-_MAP_WORDS = (
-    "The reliance map: does the room trust blindly, refuse everything, or tell the difference?",
-    "First votes only. caught of faulty: not used as it is; wrongly_flagged of sound: not used either.",
-    "gap_points: how much surer than right; brier: 0 is perfect, 0.25 is a coin toss.",
-)
 
 
 def plan_name(phase: Phase) -> str:
@@ -206,71 +195,6 @@ def _keep_beside(path: Path) -> None:
         if is_ordinary(beside) and read_file(beside) == edited:
             return  # kept by an earlier attempt, whose save failed
     raise OSError(errno.EEXIST, f"{_MOST_EDITED} edited files stand beside it")
-
-
-def render_record(record: Record) -> str:
-    """The text of `session.toml`."""
-    doc = tomlkit.document()
-    for line in _first_words(record):
-        doc.add(tomlkit.comment(line))
-    doc.add(tomlkit.nl())
-    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
-    table = session_table(record.header)
-    table.add("agenda", record.agenda)
-    if record.look_back is not None:
-        table.add("look_back_of", record.look_back.of)
-        table.add("look_back_day", record.look_back.day)
-        if record.look_back.unread:
-            # Names of folders come from outside; what is written is read by people, on terminals too.
-            names = [clean(name, limit=_LONGEST_NAME) for name in record.look_back.unread]
-            unread = tomlkit.item(names)
-            unread.comment("could not be read that day: not asked about")
-            table.add("look_back_unread", unread)
-    table.add("phases", [phase.value for phase in record.phases])
-    table.add("scenarios", list(record.scenarios))
-    table.add("actions", record.actions)
-    if record.sealed is not None:
-        table.add("sealed", record.sealed)
-    else:
-        waits = tomlkit.item(False)
-        waits.comment("still open: `workshop resume` goes on with it")
-        table.add("sealed", waits)
-    doc.add("session", table)
-    if record.map is None and not record.pulses:
-        doc.add(tomlkit.nl())
-        doc.add(
-            tomlkit.comment(
-                f"No figures: fewer than {record.header.minimum_group} voted, or nothing was asked."
-            )
-        )
-    if record.pulses:
-        comments(doc, ("What the room was asked, in totals.",))
-        pulses = tomlkit.aot()
-        for asked in record.pulses:
-            pulses.append(pulse_table(asked))
-        doc.add("pulse", pulses)
-    if record.map is not None:
-        comments(doc, _MAP_WORDS)
-        doc.add("map", map_table(record.map))
-    return tomlkit.dumps(doc)
-
-
-def _first_words(record: Record) -> Iterator[str]:
-    """What stands where, and what is gone: nothing is named that is not there."""
-    if record.phases:
-        yield "One session: what was held. The action plans stand beside this file, one a phase."
-    elif record.sealed is not None:
-        yield "One session: what was held. It left no action plan of its own."
-    else:
-        yield "One session: what was held. No action plan stands beside this file yet."
-    if record.reviewed:
-        yield "What was said about earlier actions stands in the plans of the sessions that agreed on them."
-    if record.sealed is None:
-        yield "Not sealed yet: the journal beside this file still holds single votes, unnamed."
-    elif record.phases:
-        yield "Votes stand in them as totals; the single votes were destroyed."
-    else:
-        yield "The single votes were destroyed."
 
 
 def _explain(path: Path, error: OSError | UnicodeEncodeError) -> str:

@@ -25,17 +25,15 @@ from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,
     Reviewed,
-    RoomFigures,
     day_due,
     held_on,
     plans_review,
     said_beside,
 )
-from workshop.core.plans.record import RecordFile
+from workshop.core.plans.record import figures_of
 from workshop.core.plans.typed import LONGEST_TEXT
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.stats.interval import Share
 from workshop.storage.disk import whole_path
 from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
 from workshop.storage.plans.kept_reviews import Heard
@@ -94,7 +92,7 @@ def look_back_at(
             )
         ),
         played=tuple(dict.fromkeys(ScenarioId(id_) for one in family for id_ in one.record.scenarios)),
-        figures=figures_in(later[-1].record if later else first.record),
+        figures=figures_of(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, read))),
         folder=str(whole_path(first.folder)),
@@ -159,24 +157,6 @@ def _actions_of(held: HeldSession) -> Iterator[tuple[str, Action, dt.date | None
     for loaded in held.plans:
         for action in loaded.plan.actions:
             yield f"{held.folder.name}/{loaded.path.name}", action, loaded.plan.session.date
-
-
-def figures_in(record: RecordFile) -> RoomFigures:
-    """Where the figures of a session stood, as far as its record holds them."""
-    decided = record.map.decisions if record.map is not None else None
-    gap = record.map.calibration if record.map is not None else None
-    sure, safe = record.pulse("confidence"), record.pulse("safety", "after") or record.pulse("safety")
-    return RoomFigures(
-        caught=Share(decided.hits, decided.signals) if decided is not None and decided.signals else None,
-        flagged=Share(decided.false_alarms, decided.noises)
-        if decided is not None and decided.noises
-        else None,
-        gap_points=gap.gap_points if gap is not None else None,
-        confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
-        confidence_n=sure.n if sure is not None else 0,
-        safety=safe.mean if safe is not None else None,
-        safety_n=safe.n if safe is not None else 0,
-    )
 
 
 def due_day(held: HeldSession, today: dt.date, others: Past) -> int | None:

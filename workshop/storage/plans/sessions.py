@@ -10,12 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from workshop.core.plans.appointments import Held
-from workshop.core.plans.record import Outcome, RecordFile, record_from
+from workshop.core.plans.record import Outcome, Record, record_from
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import stands
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.read import LoadedPlan, load_plans
-from workshop.storage.plans.session_values import read_record
+from workshop.storage.plans.record import read_record
 from workshop.storage.session_folders import all_sessions, look_into
 from workshop.storage.session_heads import Heads, series_in, series_key
 from workshop.storage.toml.reading import read_toml
@@ -29,7 +29,7 @@ class HeldSession:
     """
 
     folder: Path
-    record: RecordFile
+    record: Record
     plans: tuple[LoadedPlan, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
@@ -160,7 +160,7 @@ def load_family(
     return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.found.left_out)
 
 
-def held_in(record: RecordFile) -> Held | None:
+def held_in(record: Record) -> Held | None:
     """When a session was held, by its record; None where that does not say it."""
     session = record.session
     if session.date is None or record.still_open:
@@ -175,7 +175,7 @@ def held_in(record: RecordFile) -> Held | None:
     )
 
 
-def _read_record(path: Path, problems: list[Problem]) -> RecordFile:
+def _read_record(path: Path, problems: list[Problem]) -> Record:
     """Read one `session.toml`.
 
     Raises:

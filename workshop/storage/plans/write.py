@@ -12,9 +12,7 @@ from tomlkit.items import Item, Table
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide, Status, Verdict, values
-from workshop.storage.plans.record import inline
-
-SCHEMA_VERSION = 1
+from workshop.storage.plans.values import SCHEMA_VERSION
 
 _ACTION_WORDS = ("What the room agreed on. Change the words, the status and the dates as you go.",)
 _EVIDENCE_WORDS = (
@@ -224,6 +222,13 @@ def _add_tables(doc: TOMLDocument, key: str, words: tuple[str, ...], tables: lis
     for table in tables:
         array.append(table)
     doc.add(key, array)
+
+
+def inline(values: dict[str, Any]) -> Any:
+    """A small table on one line."""
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table
 
 
 def comments(doc: TOMLDocument, lines: tuple[str, ...]) -> None:

@@ -41,7 +41,7 @@ class Closing:
 
 def closing_of(session: Session) -> Closing:
     """The closing as it stands now."""
-    sure = [asked.result.quartiles for asked in kept_pulses(session) if asked.pulse.id == CONFIDENCE]
+    sure = [asked.quartiles for asked in kept_pulses(session) if asked.id == CONFIDENCE]
     actions = [action for _, action in session.actions.values()]
     good = [
         line for entry in session.entries.get(GOOD, ()) for line in entry.get("good", ()) if line != PASSED

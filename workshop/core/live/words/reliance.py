@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workshop.core.english import capital, long_date, spoken_minutes
-from workshop.core.live.reliance import Refusal, RelianceMap
+from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.session import MapPlace
+from workshop.core.plans.record import Refusal
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import LABELLED_FROM, settled_label
 from workshop.core.stats.interval import percent
