@@ -44,7 +44,7 @@ from workshop.core.live import events as e
 from workshop.core.live.rounds import DOTS_PREFIX, PULSE_PREFIX, Takes, scenario_round
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Move, Position, Session, Stage
 from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_round, tells
-from workshop.core.live.steps.kind import Answer
+from workshop.core.live.steps.kind import Handler
 from workshop.core.problems import Refused as Refused
 
 LONGEST_EXTENSION = 3600
@@ -352,7 +352,7 @@ def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]
     return [e.AddressChanged(command.host)]
 
 
-_MOVES: Mapping[type[c.Command], Answer] = {
+_MOVES: Mapping[type[c.Command], Handler] = {
     c.Advance: _advance,
     c.Skip: _skip,
     c.EndEarly: _end_early,
@@ -362,7 +362,7 @@ _MOVES: Mapping[type[c.Command], Answer] = {
 }
 
 
-def _answers(row: Row) -> dict[type[c.Command], Answer]:
+def _answers(row: Row) -> dict[type[c.Command], Handler]:
     """Who answers which command in a stage: the moves, and what its row says."""
     refused = {
         c.Advance: row.stage is Stage.CLOSE,
@@ -375,7 +375,7 @@ def _answers(row: Row) -> dict[type[c.Command], Answer]:
     return {**moves, **row.answers} if row.stage is not Stage.SEALED else {}
 
 
-LEGAL: Mapping[tuple[Stage, type[c.Command]], Answer] = {
+LEGAL: Mapping[tuple[Stage, type[c.Command]], Handler] = {
     (stage, command): answer for stage, row in ROWS.items() for command, answer in _answers(row).items()
 }
 """Every legal pair of stage and command; a pair that is not here is refused."""

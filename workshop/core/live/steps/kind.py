@@ -17,7 +17,7 @@ from workshop.core.plans.action import Action
 Words = str | Callable[[Session, Position], str]
 """What is said of a place, where it does not depend on more than the place as a text."""
 
-Answer = Callable[[Session, Any], list[e.Event]]
+Handler = Callable[[Session, Any], list[e.Event]]
 """Answers a command: with the events it leads to, or by raising `Refused`."""
 
 Time = Callable[[Session, Position], float]
@@ -62,7 +62,7 @@ def _nowhere(session: Session, index: int) -> Position | None:
     return None
 
 
-def _no_answers() -> Mapping[type[c.Command], Answer]:
+def _no_answers() -> Mapping[type[c.Command], Handler]:
     return MappingProxyType({})
 
 
@@ -86,7 +86,7 @@ class Row:
     time: Time | None = None
     question: Question | None = None
     stands: Stands | None = None
-    answers: Mapping[type[c.Command], Answer] = field(default_factory=_no_answers)
+    answers: Mapping[type[c.Command], Handler] = field(default_factory=_no_answers)
     no_skip: str = ""
     skips_to: Stage | None = None
     tells_from: int | None = None

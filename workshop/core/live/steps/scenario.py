@@ -11,7 +11,7 @@ from workshop.core.live import events as e
 from workshop.core.live.roles import named_role
 from workshop.core.live.rounds import Round, Takes, scenario_round
 from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
-from workshop.core.live.steps.kind import Answer, Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.kind import Handler, Kind, Question, Row, Stands, lasts
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import CONFIDENCES, Decision
@@ -118,12 +118,12 @@ def _asked(number: int) -> Question:
 
 
 _FIRST, _SECOND = _asked(1), _asked(2)
-_VOTED: dict[type[c.Command], Answer] = {
+_VOTED: dict[type[c.Command], Handler] = {
     c.CastBallot: _cast,
     c.CountHands: _count_hands,
     c.ShowHint: _show_hint,
 }
-_REVEALED: dict[type[c.Command], Answer] = {c.SetPrice: _set_price, c.KeepRemark: _keep_remark}
+_REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemark: _keep_remark}
 
 KIND = Kind(
     rows=(
