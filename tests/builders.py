@@ -17,8 +17,8 @@ from workshop.core.agenda.pulse import Answer, Benchmark, Moment, Option, Pulse,
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.dots import Idea, IdeaId
-from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.dots import Dots, Idea, IdeaId
+from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot, MapPlace, Session, Setup, Stage
 from workshop.core.live.steps import open_round as round_now
 from workshop.core.plans.action import Action, planned_reviews
@@ -329,8 +329,23 @@ def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0
     round_ = round_now(session)
     assert round_ is not None
     for number, value in enumerate(values, start=first_seat):
-        given, seat = value if isinstance(value, Answer) else Answer(value), Seat(f"s{number}")
+        given, seat = value if isinstance(value, Answer) else given_in(round_, value), Seat(f"s{number}")
         do(session, c.GiveAnswer(round_, seat, given, seat))
+
+
+def given_in(round_: Round, words: str) -> Answer | Dots:
+    """What a phone says in a round: an answer, or a word for each dot."""
+    return some_dots(words) if round_.takes is Takes.DOTS else Answer(words)
+
+
+def words_of(said: Answer | Dots) -> str:
+    """What a phone said in a round, a word for each dot."""
+    return " ".join(said.ideas) if isinstance(said, Dots) else said.value
+
+
+def some_dots(words: str) -> Dots:
+    """Dots, a word for each."""
+    return Dots(tuple(map(IdeaId, words.split())))
 
 
 async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: Clock | None = None) -> Room:
@@ -362,7 +377,8 @@ async def cast_all(room: Room, ballots: Iterable[Ballot], first_phone: int = 0) 
 async def answer_all(room: Room, values: Iterable[str], first_phone: int = 0) -> None:
     """Answer the open pulse, each answer from a phone of its own: `phone-0`, `phone-1` and so on."""
     for number, value in enumerate(values, start=first_phone):
-        await room.answer(f"phone-{number}", open_round(room), Answer(value))
+        round_ = open_round(room)
+        await room.answer(f"phone-{number}", round_, given_in(round_, value))
 
 
 def open_round(room: Room) -> Round:

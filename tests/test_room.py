@@ -31,6 +31,7 @@ from tests.builders import (
     cast_all,
     lead_to,
     open_round,
+    some_dots,
 )
 from workshop.clock import SteadyClock
 from workshop.core.agenda.agenda import StepKind
@@ -513,9 +514,9 @@ async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_le
     asked = room.view().dots
     assert asked is not None
     assert ([idea.id for idea in asked.ideas], asked.part, room.view().voted) == (["I1", "I3"], 1, 3)
-    assert room.phone("phone-0").answer == Answer("I1")
+    assert room.phone("phone-0").answer == some_dots("I1")
     with pytest.raises(Refused, match="You have 2 dots"):
-        await room.answer("phone-0", open_round(room), Answer("I2"))
+        await room.answer("phone-0", open_round(room), some_dots("I2"))
     await answer_all(room, ["I3"] * 2, first_phone=3)
     await lead_to(room, Stage.ACTIONS)
     room = await resumed(room)

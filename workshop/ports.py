@@ -16,6 +16,7 @@ from workshop.core.words import DEFAULT_K, Audience
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.pulse import Answer
+    from workshop.core.live.dots import Dots
     from workshop.core.live.rounds import Round
     from workshop.core.live.session import Ballot
     from workshop.core.live.view import PhoneView, RoomView
@@ -364,7 +365,7 @@ class PhoneRoom(Protocol):
         """Count a ballot; returns only after it is durable."""
         ...
 
-    async def answer(self, token: str, round_: Round, answer: Answer) -> None:
+    async def answer(self, token: str, round_: Round, answer: Answer | Dots) -> None:
         """Count an answer to a pulse; returns only after it is durable."""
         ...
 

@@ -21,6 +21,7 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
+from workshop.core.live.dots import Dots
 from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
@@ -252,8 +253,8 @@ class Room:
         command = c.CastBallot(round_, seat, ballot, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
-    async def answer(self, token: str, round_: Round, answer: Answer) -> None:
-        """Count an answer to a pulse; returns only after it is durable.
+    async def answer(self, token: str, round_: Round, answer: Answer | Dots) -> None:
+        """Count an answer to a pulse, or dots; returns only after it is durable.
 
         Raises:
             Refused: the pulse is closed, or has no such answer.

@@ -20,6 +20,7 @@ from tests.kills.phones import IN_A_HURRY, said
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.problems import FileTrouble, Refused
@@ -140,7 +141,7 @@ def _found(room: Room, tokens: Sequence[str]) -> Found:
     }
     found = Found(session.stage)
     strangers = 0
-    rounds: list[tuple[Round, Seat, Ballot | Answer]] = [
+    rounds: list[tuple[Round, Seat, Ballot | Answer | Dots]] = [
         *((round_, seat, vote) for round_, votes in session.ballots.items() for seat, vote in votes.items()),
         *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
     ]
@@ -225,6 +226,6 @@ async def _vote_here(room: Room, chance: random.Random) -> None:
             if view.pulse is not None:
                 await room.answer(name, view.round, Answer(chance.choice(view.pulse.values)))
             elif view.dots is not None:
-                await room.answer(name, view.round, Answer(view.dots.ideas[0].id))
+                await room.answer(name, view.round, Dots((view.dots.ideas[0].id,)))
             else:
                 await room.cast(name, view.round, a_ballot(chance.choice(list(Decision))))

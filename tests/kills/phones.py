@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot
 from workshop.core.words import CONFIDENCES, Decision
@@ -19,10 +20,12 @@ IN_A_HURRY = Limits(phone=Pace(1000, 1000))
 """These phones vote faster than people."""
 
 
-def said(vote: Ballot | Answer) -> str:
+def said(vote: Ballot | Answer | Dots) -> str:
     """What a phone said, in one line, whatever the room knows besides."""
+    if isinstance(vote, Dots):
+        return " ".join(sorted(vote.ideas))
     if isinstance(vote, Answer):
-        return " ".join(sorted(vote.value.split()))
+        return vote.value
     return f"{vote.decision.value} {vote.taps} {vote.missing} {vote.confidence}"
 
 
@@ -77,7 +80,7 @@ class Phone:
         vote = self._drawn(form)
         here = self.said.setdefault(form.round, Said())
         here.sent.append(said(vote))
-        body = urllib.parse.urlencode([*form.hidden.items(), *form_fields(form, vote)])
+        body = urllib.parse.urlencode([*form.hidden.items(), *form_fields(vote)])
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": origin,
@@ -90,9 +93,9 @@ class Phone:
                 here.sent.clear()
                 self.acknowledged += 1
 
-    def _drawn(self, form: BallotForm) -> Ballot | Answer:
+    def _drawn(self, form: BallotForm) -> Ballot | Answer | Dots:
         if form.ideas:
-            return Answer(" ".join(self._chance.choices(form.ideas[:2], k=1)))
+            return Dots(tuple(self._chance.choices(form.ideas[:2], k=1)))
         if values := form.offered.get("value"):
             return Answer(self._chance.choice(values))
         taps = sorted(int(tap) for tap in form.offered.get("tap", ()) if self._chance.random() < 0.5)

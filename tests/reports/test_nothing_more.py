@@ -22,6 +22,7 @@ from tests.builders import (
     an_action,
     an_idea,
     an_opening,
+    some_dots,
 )
 from workshop.cli import main
 from workshop.core.agenda.agenda import Cycle, StepKind
@@ -87,7 +88,7 @@ async def say(room: Room, token: str, number: int) -> None:
         values = view.pulse.values
         await room.answer(token, view.round, Answer(values[number % len(values)]))
     elif view.dots is not None:
-        await room.answer(token, view.round, Answer(("I1 I1", "I2 I3", "I3")[number % 3]))
+        await room.answer(token, view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
     else:
         sure = (50, 70, 90, None)[number % 4]
         ballot = a_ballot(list(Decision)[number % 4], (number % 2,), number % 3 == 0, sure)

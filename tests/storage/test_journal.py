@@ -18,7 +18,18 @@ from typing import get_args
 
 import pytest
 
-from tests.builders import DAY, EVERY_STAGE, LEARN, SCENARIOS, START, a_ballot, an_action, an_idea, an_opening
+from tests.builders import (
+    DAY,
+    EVERY_STAGE,
+    LEARN,
+    SCENARIOS,
+    START,
+    a_ballot,
+    an_action,
+    an_idea,
+    an_opening,
+    some_dots,
+)
 from tests.patience import PATIENCE
 from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
@@ -82,7 +93,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.NextDateSet(None),
     e.DayNamed(DAY),
     e.AddressChanged("10.0.0.7"),
-    e.AnswerGiven(dots_round(4, 1), Seat("s0"), Answer("I1 I1 I3")),
+    e.AnswerGiven(dots_round(4, 1), Seat("s0"), some_dots("I1 I1 I3")),
     e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
     e.BallotCast(
         ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)

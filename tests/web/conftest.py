@@ -30,7 +30,7 @@ from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.card import CARDS, GUARDRAILS
 from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
-from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.events import SessionOpened
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
@@ -186,7 +186,7 @@ async def give(
     return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def answers_in(room: Room, round_: Round) -> list[Answer]:
+def answers_in(room: Room, round_: Round) -> list[Answer | Dots]:
     """What has been counted of a pulse."""
     return list(room._session.answers.get(round_, {}).values())
 

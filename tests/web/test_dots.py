@@ -5,9 +5,8 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from tests.builders import lead_to, open_round
+from tests.builders import lead_to, open_round, some_dots, words_of
 from tests.web.conftest import IDEAS, JSON, SUPPORT, House, answers_in, lead_to_dots, lead_to_pulse, page_of
-from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Stage
@@ -32,7 +31,7 @@ async def put(house: House, phone: aiohttp.ClientSession, *dots: str) -> aiohttp
 
 def dots_in(house: House, round_: Round | None = None) -> list[str]:
     """What has been counted."""
-    return [answer.value for answer in answers_in(house.room, round_ or open_round(house.room))]
+    return [words_of(answer) for answer in answers_in(house.room, round_ or open_round(house.room))]
 
 
 async def test_dots_are_counted_and_the_last_ones_of_a_phone_stand(
@@ -156,7 +155,7 @@ async def test_a_second_round_asks_only_for_those_that_were_level(
     room, first = pulse_house.room, open_round(pulse_house.room)
     for number in range(5):
         for ideas in ("I1 I1 I2", "I3 I3 I4"):
-            await room.answer(f"phone-{ideas}-{number}", first, Answer(ideas))
+            await room.answer(f"phone-{ideas}-{number}", first, some_dots(ideas))
     await lead_to(room, Stage.DOTS_RESULT)
     await room.lead(c.Advance(room.clock(), room.present))
     text = await page_of(phone, pulse_house.url)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
@@ -42,7 +43,7 @@ async def crowd(
 ) -> AsyncIterator[None]:
     """Keep simulated phones in the room at `url` while the context is open."""
 
-    def vote(form: BallotForm, number: int) -> Ballot | Answer:
+    def vote(form: BallotForm, number: int) -> Ballot | Answer | Dots:
         round_ = form.round
         if round_.takes is Takes.DOTS:
             return dots(form.ideas, round_, number, seed)
@@ -62,7 +63,7 @@ async def crowd(
 
 
 def _phone(
-    url: str, number: int, vote: Callable[[BallotForm, int], Ballot | Answer], seed: str, pace: Pace
+    url: str, number: int, vote: Callable[[BallotForm, int], Ballot | Answer | Dots], seed: str, pace: Pace
 ) -> Phone:
     rng = random.Random(f"{seed}/pace/{number}")
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 
 from workshop.core.agenda.pulse import Answer, Pulse, PulseKind
-from workshop.core.live.dots import MOST_ON_ONE, IdeaId, dots_each
+from workshop.core.live.dots import MOST_ON_ONE, Dots, IdeaId, dots_each
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
@@ -73,7 +73,7 @@ def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
     return Answer(pulse.values[min(int(place * len(pulse.values)), len(pulse.values) - 1)])
 
 
-def dots(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Answer:
+def dots(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Dots:
     """Where one simulated phone puts its dots: each room likes some ideas better than others."""
     room, rng = random.Random(f"{seed}/{round_}"), random.Random(f"{seed}/{round_}/{phone}")
     weights = [room.paretovariate(3) for _ in ideas]
@@ -82,7 +82,7 @@ def dots(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Answe
         (idea,) = rng.choices(ideas, weights)
         if given.count(idea) < MOST_ON_ONE:
             given.append(idea)
-    return Answer(" ".join(sorted(given, key=ideas.index)))
+    return Dots(tuple(sorted(given, key=ideas.index)))
 
 
 def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decision:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import aiohttp
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.dots import IdeaId
+from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot
 
@@ -35,7 +35,7 @@ class BallotForm:
         return tuple(dict.fromkeys(IdeaId(value) for value in self.offered.get("dot", ())))
 
 
-Vote = Callable[[BallotForm], Ballot | Answer]
+Vote = Callable[[BallotForm], Ballot | Answer | Dots]
 
 
 class _FormReader(HTMLParser):
@@ -114,7 +114,7 @@ class Phone:
         if form is None or "round" not in form.hidden or form.round in self._cast:
             return
         await self._think()
-        fields = [*form.hidden.items(), *form_fields(form, self._vote(form))]
+        fields = [*form.hidden.items(), *form_fields(self._vote(form))]
         origin = self._url.rsplit("/", 1)[0]
         async with http.post(
             origin + form.action, data=fields, headers={"Origin": origin}, allow_redirects=False
@@ -123,10 +123,10 @@ class Phone:
                 self._cast.add(form.round)
 
 
-def form_fields(form: BallotForm, ballot: Ballot | Answer) -> list[tuple[str, str]]:
+def form_fields(ballot: Ballot | Answer | Dots) -> list[tuple[str, str]]:
     """A ballot, dots, or an answer to a pulse, as the fields of the page's form."""
-    if isinstance(ballot, Answer) and form.ideas:
-        return [("dot", idea) for idea in ballot.value.split()]
+    if isinstance(ballot, Dots):
+        return [("dot", idea) for idea in ballot.ideas]
     if isinstance(ballot, Answer):
         return [("value", ballot.value)]
     fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]

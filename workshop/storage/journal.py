@@ -24,6 +24,7 @@ import msgspec
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import events as e
+from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot
 from workshop.core.problems import FileTrouble
@@ -350,7 +351,7 @@ class Journal:
                     self._connection.execute("DELETE FROM ballots WHERE round = ?", (str(round_),))
                 for round_, votes in _votes(batch).items():
                     noise = {
-                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(str(round_), seat))
+                        seat: self._bodies.seal(_vote_body(vote), _ballot_place(str(round_), seat))
                         for seat, vote in votes.items()
                     }
                     self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), str(round_)))
@@ -413,6 +414,15 @@ def _from_text(type_: type, text: object) -> Round:
     return Round.parse(str(text))
 
 
+def _vote_body(vote: Ballot | Answer | Dots) -> bytes:
+    """A vote as the journal has it: dots as an answer with one word for each, the id of its idea."""
+    return msgspec.json.encode(Answer(" ".join(vote.ideas)) if isinstance(vote, Dots) else vote)
+
+
+def _dots_from(words: str) -> Dots:
+    return Dots(tuple(map(IdeaId, words.split())))
+
+
 def _event_place(seq: int) -> str:
     return f"event {seq}"
 
@@ -421,9 +431,9 @@ def _ballot_place(round_: str, seat: str) -> str:
     return f"ballot {round_} {seat}"
 
 
-def _votes(batch: _Batch) -> dict[Round, dict[Seat, Ballot | Answer]]:
+def _votes(batch: _Batch) -> dict[Round, dict[Seat, Ballot | Answer | Dots]]:
     """The ballots and answers of a batch by round and seat, the last of each seat; without dropped ones."""
-    found: dict[Round, dict[Seat, Ballot | Answer]] = {}
+    found: dict[Round, dict[Seat, Ballot | Answer | Dots]] = {}
     for entry in batch.entries:
         for event in entry.events:
             if isinstance(event, e.BallotCast):
@@ -550,7 +560,9 @@ def _read(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event]
         if asked.takes is Takes.BALLOT:
             events.append(e.BallotCast(asked, seat, msgspec.json.decode(vote, type=Ballot)))
         else:
-            events.append(e.AnswerGiven(asked, seat, msgspec.json.decode(vote, type=Answer)))
+            answer = msgspec.json.decode(vote, type=Answer)
+            dots = asked.takes is Takes.DOTS
+            events.append(e.AnswerGiven(asked, seat, _dots_from(answer.value) if dots else answer))
     return events, last
 
 

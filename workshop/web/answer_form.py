@@ -7,6 +7,7 @@ import re
 from aiohttp import web
 
 from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round, Takes
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
@@ -15,7 +16,7 @@ _ONCE = frozenset({"round", "value"})
 _IDEA = re.compile(r"I[0-9]{1,4}")
 
 
-async def read_answer(request: web.Request) -> tuple[Round, Answer]:
+async def read_answer(request: web.Request) -> tuple[Round, Answer | Dots]:
     """The round and the answer that a phone sent.
 
     Raises:
@@ -24,7 +25,7 @@ async def read_answer(request: web.Request) -> tuple[Round, Answer]:
     return parse_answer(await read_body(request))
 
 
-def parse_answer(body: bytes) -> tuple[Round, Answer]:
+def parse_answer(body: bytes) -> tuple[Round, Answer | Dots]:
     """The round and the answer in a form's body; which answers there are is known to the room.
 
     Raises:
@@ -33,16 +34,15 @@ def parse_answer(body: bytes) -> tuple[Round, Answer]:
     single, dots = fields_of(body, _ONCE, "dot")
     round_ = round_of(single)
     if round_.takes is Takes.DOTS:
-        return round_, Answer(_value_of(single, dots))
+        return round_, _dots_of(single, dots)
     if dots or not single.get("value"):
         raise not_counted("Choose one of the answers first.")
     return round_, Answer(single["value"])
 
 
-def _value_of(single: dict[str, str], dots: list[str]) -> str:
-    """One word for each dot: the id of its idea."""
+def _dots_of(single: dict[str, str], dots: list[str]) -> Dots:
     if not dots or "value" in single:
         raise not_counted("Give at least one dot first.")
     if any(not _IDEA.fullmatch(dot) for dot in dots):
         raise not_counted("There is no such idea.")
-    return " ".join(dots)
+    return Dots(tuple(map(IdeaId, dots)))

@@ -18,6 +18,7 @@ from collections import Counter
 from urllib.parse import parse_qsl, urlencode
 
 from workshop.core.agenda.pulse import Answer
+from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round, dots_round, pulse_round, scenario_round
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps import ROWS
@@ -128,13 +129,13 @@ def body_of(round_: Round, ballot: Ballot | None) -> str:
     return urlencode(fields)
 
 
-def _answer(round_: Round, answer: Answer | None) -> str:
-    return urlencode([("round", str(round_)), ("value", answer.value)]) if answer else ""
+def _answer(round_: Round, answer: Answer | Dots | None) -> str:
+    return urlencode([("round", str(round_)), ("value", answer.value)]) if isinstance(answer, Answer) else ""
 
 
 def _dots(view: PhoneView, round_: Round) -> str:
-    if view.answer is None or view.dots is None:
+    if view.dots is None or not isinstance(view.answer, Dots):
         return ""
-    given = view.answer.value.split()
+    given = view.answer.ideas
     dots = [("dot", idea.id) for idea in view.dots.ideas for _ in range(given.count(idea.id))]
     return urlencode([("round", str(round_)), *dots])

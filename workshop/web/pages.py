@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
-from workshop.core.live.dots import MOST_ON_ONE
+from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import ROWS, asked_in
@@ -121,7 +121,7 @@ class Pages:
         own = OWN if said is None else as_json(said)
         return self._html(_template(view), part, {**facts, "said": own})
 
-    def refused_dots(self, view: PhoneView, answer: Answer, problem: PhoneProblem) -> Rendered:
+    def refused_dots(self, view: PhoneView, answer: Answer | Dots, problem: PhoneProblem) -> Rendered:
         """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
         chose = replace(view, answer=answer)
         facts = {

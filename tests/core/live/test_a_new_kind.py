@@ -75,7 +75,7 @@ from workshop.core.live import events as e
 from workshop.core.live.machine import may
 from workshop.core.live.session import Seat, Stage
 from workshop.core.live.steps import ROWS
-from workshop.core.live.view import past_view, phone_view, room_view
+from workshop.core.live.view import earlier_view, phone_view, room_view
 from workshop.storage.library.agendas import load_agenda
 from workshop.tui.live.steps import panel_for
 from workshop.web.pages import Pages
@@ -96,7 +96,7 @@ view = phone_view(session, lambda subject: Seat("s1"))
 assert b"Read what is on it." in Pages().room(view, count="", part=False, change=False).plain
 do(session, c.Advance(START))
 assert session.stage is Stage.CLOSE
-assert past_view(session, 3, 1).stage is Stage.POSTER
+assert earlier_view(session, 3, 1).stage is Stage.POSTER
 """
 
 AGENDA = """

@@ -44,6 +44,7 @@ from tests.builders import (
     a_step,
     an_idea,
     do,
+    some_dots,
 )
 from tests.stages import VOTING
 from workshop.core.agenda.agenda import Step, StepKind
@@ -793,7 +794,7 @@ def cast_dots(session: Session, phones: list[Phone]) -> None:
         if shown.part + 1 in phone.of.dotted:
             left = shown.ideas[phone.index % len(shown.ideas)].id
             given = DOTS[(phone.index + phone.crowd) % len(DOTS)] if shown.part == 0 else f"{left} {left}"
-            do(session, c.GiveAnswer(round_, phone.seat, Answer(given, phone.of.role), phone.seat))
+            do(session, c.GiveAnswer(round_, phone.seat, some_dots(given), phone.seat))
 
 
 def breach(room: Crowded) -> int | None:

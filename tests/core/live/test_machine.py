@@ -33,6 +33,7 @@ from tests.builders import (
     answer,
     do,
     go_to,
+    some_dots,
     vote,
 )
 from tests.stages import AFTER_REVEAL
@@ -109,7 +110,7 @@ def a_session_in(stage: Stage) -> Session:
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
     round_ = open_round(session) or ROUND_1
-    given = "I1 I1" if session.stage is Stage.DOTS else "skill"
+    given = some_dots("I1 I1") if session.stage is Stage.DOTS else Answer("skill", Audience.MANAGERS)
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
         c.Skip(START),
@@ -118,7 +119,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.Extend(START),
         c.ShowHint(),
         c.CastBallot(round_, Seat("s1"), a_ballot()),
-        c.GiveAnswer(round_, Seat("s1"), Answer(given, Audience.MANAGERS)),
+        c.GiveAnswer(round_, Seat("s1"), given),
         c.RecordSponsor("We will train everybody."),
         c.SetPrice(20),
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),

@@ -31,13 +31,15 @@ from tests.builders import (
     an_action,
     an_idea,
     an_opening,
+    some_dots,
+    words_of,
 )
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.dots import IdeaId
+from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot
@@ -163,7 +165,7 @@ class Model:
     day_named: bool = False
     sealed: bool = False
     ballots: dict[str, dict[str, Ballot]] = dataclasses.field(default_factory=dict)
-    answers: dict[str, dict[str, Answer]] = dataclasses.field(default_factory=dict)
+    answers: dict[str, dict[str, Answer | Dots]] = dataclasses.field(default_factory=dict)
     sponsor: str = ""
     minutes: int = 0
     hands: dict[str, int] = dataclasses.field(default_factory=dict)
@@ -254,7 +256,7 @@ class Model:
     def count_dots(self) -> None:
         """Who is in, and who is level: an idea is in if it and all that have as much find a place."""
         assert self.dots
-        among, given = self.among, [one.value for one in self.answers.get(self.dots, {}).values()]
+        among, given = self.among, [words_of(one) for one in self.answers.get(self.dots, {}).values()]
         dots = {idea: sum(value.split().count(idea) for value in given) for idea in among}
         before = self.outcomes.get(DOTS_ROUNDS[0])
         agreed = sum(phase is self.phase for phase, _ in self.actions.values())
@@ -268,7 +270,7 @@ class Model:
     def leave_dots(self) -> dict[str, tuple[Phase, str]]:
         """Winners become actions: those of the first round in the order of their dots, then the other."""
         made = {}
-        first = [one.value for one in self.answers.get(DOTS_ROUNDS[0], {}).values()]
+        first = [words_of(one) for one in self.answers.get(DOTS_ROUNDS[0], {}).values()]
         for round_ in DOTS_ROUNDS:
             outcome = self.outcomes.get(round_)
             winners = [idea for idea in self.ideas if outcome and idea in outcome[0]]
@@ -426,15 +428,15 @@ class RandomSession(RuleBasedStateMachine):
         round_ = self.model.round
         assert round_
         for seat, given in ballots.items():
-            answer = Answer(" ".join(given), Audience.LEADERS)
+            answer = some_dots(" ".join(given))
             self.attempt(c.GiveAnswer(Round.parse(round_), seat, answer), legal=True)
-            self.model.answers.setdefault(round_, {})[seat] = Answer(" ".join(given))
+            self.model.answers.setdefault(round_, {})[seat] = answer
 
     @rule(value=st.sampled_from(("", "I1 I1 I1", "I99", "job")))
     @at("dots")
     def a_phone_gives_dots_that_it_does_not_have(self, value: str) -> None:
         round_ = Round.parse(self.model.dots or DOTS_ROUNDS[0])
-        self.attempt(c.GiveAnswer(round_, SEATS[0], Answer(value)), legal=False)
+        self.attempt(c.GiveAnswer(round_, SEATS[0], some_dots(value)), legal=False)
 
     @rule(words=st.text(min_size=1).filter(str.strip), number=st.integers(0, 4))
     @at("ideas")
@@ -727,7 +729,7 @@ class RandomSession(RuleBasedStateMachine):
         found = shown.result
         assert (found and (set(found.winners), set(found.tied))) == outcome
         if found is not None:
-            given = " ".join(one.value for one in model.answers[model.dots].values()).split()
+            given = " ".join(words_of(one) for one in model.answers[model.dots].values()).split()
             assert dict(found.dots) == {
                 idea: given.count(idea) for idea in ([] if model.part else model.among)
             }
@@ -797,7 +799,7 @@ class RandomSession(RuleBasedStateMachine):
             (shown.result, model.pulse if closed else ""),
             (shown.earlier, PULSE_ROUNDS[0] if earlier else ""),
         ):
-            given = [one.value for one in model.answers.get(round_, {}).values()]
+            given = [words_of(one) for one in model.answers.get(round_, {}).values()]
             totals = {value: given.count(value) for value in VALUES} if len(given) >= K else None
             assert (result and result.counts) == totals
 

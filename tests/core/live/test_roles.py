@@ -213,7 +213,8 @@ def test_each_ballot_bears_the_role_that_its_own_seat_answered(room: Drawn) -> N
             again = session.ballots[scenario_round(SOUND, 1)][seat(JUDGED_LAST, number)]
             assert cast.role == phone.named[0]
             assert again.role == phone.named[int(last)]
-    assert all(one.role is None for one in session.answers.get(pulse_round(SECOND), {}).values())
+    given = session.answers.get(pulse_round(SECOND), {}).values()
+    assert all(isinstance(one, Answer) and one.role is None for one in given)
 
 
 def a_crowd(size: int, role: Audience | None, *, votes: bool = True) -> list[Phone]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from workshop.core.agenda.pulse import Answer
-from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot
 from workshop.core.plans.action import Action
@@ -80,11 +80,11 @@ class CastBallot:
 
 @dataclass(frozen=True, slots=True)
 class GiveAnswer:
-    """Answer the open pulse, or answer it anew; `named_by` gives its role, as with a ballot."""
+    """Answer the open pulse, give dots, or do either anew; `named_by` gives an answer its role."""
 
     round: Round
     seat: Seat
-    answer: Answer
+    answer: Answer | Dots
     named_by: Seat | None = None
 
 

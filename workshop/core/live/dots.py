@@ -30,6 +30,13 @@ class Idea:
 
 
 @dataclass(frozen=True, slots=True)
+class Dots:
+    """The dots of one phone: the ideas that got one, once for each dot."""
+
+    ideas: tuple[IdeaId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DotsResult:
     """The dots of a round by idea, most first. `tied` are level at the cut, and so in no place yet.
 
@@ -47,13 +54,11 @@ def dots_each(ideas: int) -> int:
     return min(MOST_DOTS, max(FEWEST_DOTS, int(ideas / 4 + 0.5)))
 
 
-def read_dots(value: str, ideas: Sequence[IdeaId]) -> tuple[IdeaId, ...] | None:
-    """The ideas that got a dot of one phone, once for each dot; None where the rules are broken."""
-    given = [IdeaId(word) for word in value.split(" ") if word]
-    counted = Counter(given)
-    if not given or len(given) > dots_each(len(ideas)) or max(counted.values()) > MOST_ON_ONE:
-        return None
-    return tuple(given) if set(given) <= set(ideas) else None
+def keep_the_rules(given: Sequence[IdeaId], ideas: Sequence[IdeaId]) -> bool:
+    """Whether one phone may give these dots where these ideas can be chosen."""
+    if not given or len(given) > dots_each(len(ideas)):
+        return False
+    return max(Counter(given).values()) <= MOST_ON_ONE and set(given) <= set(ideas)
 
 
 def count_dots(

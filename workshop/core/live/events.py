@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
-from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot, MapPlace, Position, Setup
 from workshop.core.plans.action import Action
@@ -82,11 +82,11 @@ class BallotCast:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
-    """A pulse was answered, or answered anew, by a phone."""
+    """A pulse was answered, or dots were given, or this was done anew, by a phone."""
 
     round: Round
     seat: Seat
-    answer: Answer
+    answer: Answer | Dots
 
 
 @dataclass(frozen=True, slots=True)

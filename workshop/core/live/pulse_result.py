@@ -81,7 +81,7 @@ def pulse_result(session: Session, index: int) -> PulseResult | None:
     pulse = session.steps[index].pulse
     if pulse is None or index not in session.told:
         return None
-    given = session.answers.get(pulse_round(index), {}).values()
+    given = [one for one in session.answers.get(pulse_round(index), {}).values() if isinstance(one, Answer)]
     return count_answers(pulse, given, session.setup.k, asked_before(session, index))
 
 

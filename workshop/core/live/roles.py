@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from workshop.core.agenda.pulse import ROLE
+from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.rounds import Round, Seat, pulse_round
 from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER, disclose
@@ -55,7 +55,7 @@ def named_role(session: Session, seat: Seat | None) -> Audience | None:
     """What a seat of the last question about roles before this step answered there, if it did."""
     round_ = role_round(session, session.position.step)
     given = session.answers.get(round_, {}).get(seat) if round_ is not None and seat is not None else None
-    return Audience(given.value) if given is not None else None
+    return Audience(given.value) if isinstance(given, Answer) else None
 
 
 def asked_before(session: Session, step: int) -> Asked:
@@ -66,7 +66,9 @@ def asked_before(session: Session, step: int) -> Asked:
 
 def named_in(session: Session, round_: Round) -> Mapping[str, int]:
     """How many named each role in a round."""
-    return Counter(answer.value for answer in session.answers.get(round_, {}).values())
+    return Counter(
+        answer.value for answer in session.answers.get(round_, {}).values() if isinstance(answer, Answer)
+    )
 
 
 def asked_of(named: Mapping[str, int], k: int) -> Asked:

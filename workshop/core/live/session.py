@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
-from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
@@ -179,7 +179,7 @@ class Session:
     by_hand: set[Round] = field(default_factory=set)
     dropped: int = 0
     day_named: bool = False
-    answers: dict[Round, dict[Seat, Answer]] = field(default_factory=dict)
+    answers: dict[Round, dict[Seat, Answer | Dots]] = field(default_factory=dict)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
     held: set[Round] = field(default_factory=set)

@@ -15,7 +15,7 @@ from workshop.core.agenda.card import Card, Entry
 from workshop.core.agenda.pulse import Answer, Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.dots import DotsResult, Idea, dots_each
+from workshop.core.live.dots import Dots, DotsResult, Idea, dots_each
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import RelianceMap, reliance_map
@@ -212,7 +212,7 @@ class PhoneView:
     question: str | None
     actions: tuple[Action, ...]
     pulse: Pulse | None = None
-    answer: Answer | None = None
+    answer: Answer | Dots | None = None
     card: CardView | None = None
     dots: DotsView | None = None
     title: str = ""

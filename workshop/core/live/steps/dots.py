@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import (
     FEWEST_IDEAS,
     MOST_ON_ONE,
+    Dots,
     DotsResult,
     Idea,
     IdeaId,
     count_dots,
     dots_each,
-    read_dots,
+    keep_the_rules,
 )
 from workshop.core.live.rounds import Takes, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
@@ -56,9 +56,9 @@ def dots_result(session: Session, part: int) -> DotsResult | None:
     ideas = [idea.id for idea in candidates(session, part)]
     first = dots_result(session, 0) if part else None
     answers = session.answers.get(dots_round(index, part), {}).values()
-    ballots = (read_dots(answer.value, ideas) for answer in answers)
+    given = (answer.ideas for answer in answers if isinstance(answer, Dots))
     result = count_dots(
-        (ballot for ballot in ballots if ballot),
+        (dots for dots in given if keep_the_rules(dots, ideas)),
         ideas,
         min(step.winners, MOST_ACTIONS - vote.agreed) - (len(first.winners) if first is not None else 0),
         session.setup.k,
@@ -104,10 +104,10 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     if command.round != ASKED.round(session):
         raise Refused("This vote is closed.")
     ideas = [idea.id for idea in candidates(session, session.position.part)]
-    if read_dots(command.answer.value, ideas) is None:
+    if not isinstance(command.answer, Dots) or not keep_the_rules(command.answer.ideas, ideas):
         raise Refused(f"You have {dots_each(len(ideas))} dots, at most {MOST_ON_ONE} for one idea.")
-    # No role: dots are for the room as a whole, and what is not kept cannot be joined.
-    return [e.AnswerGiven(command.round, command.seat, Answer(command.answer.value))]
+    # Dots have no role: they are for the room as a whole, and what is not kept cannot be joined.
+    return [e.AnswerGiven(command.round, command.seat, command.answer)]
 
 
 def _open_run_off(session: Session) -> list[e.Event]:

@@ -29,7 +29,7 @@ def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
     assert step.pulse is not None
     if command.round != ASKED.round(session):
         raise Refused("This vote is closed.")
-    if command.answer.value not in step.pulse.values:
+    if not isinstance(command.answer, Given) or command.answer.value not in step.pulse.values:
         raise Refused("There is no such answer.")
     # A role is not kept together with one that was named before.
     role = named_role(session, command.named_by) if step.pulse.id != ROLE else None
