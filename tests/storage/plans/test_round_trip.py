@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -43,8 +44,11 @@ from workshop.core.text import clean
 from workshop.core.words import Decision, Phase
 from workshop.rehearsal.texts import ENTRIES
 from workshop.storage.plans.fields import Fields
+from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.values import read_values
 from workshop.storage.plans.write import render_plan
+
+KEPT = Path(__file__).parents[2] / "data" / "sessions"
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ['a "quoted" word', "'''", "]] [[note]]", "a = 1 # no comment", "\\u0041", "é 日本語", "yes: no", "0"]
@@ -186,3 +190,8 @@ def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
     lines = [(card, key, line) for card in CARDS for key, lines in typed[card].items() for line in lines]
     # Of "managers: We ask." the role is a key.
     assert [line for line in lines if line[2].rpartition(": ")[2] not in written] == []
+
+
+@pytest.mark.parametrize("kept", sorted(KEPT.glob("*/[1-4]-*.toml")), ids=lambda path: path.name)
+def test_a_plan_that_was_kept_is_written_as_it_was(kept: Path) -> None:
+    assert render_plan(load_plan(kept).plan) == kept.read_text(encoding="utf-8")

@@ -70,14 +70,10 @@ def _record_of(folder: SessionFolder, found: Findings) -> Record | None:
     path = folder.path / RECORD_NAME
     try:
         content = read_toml(path)
+        record = read_record(content, path, found.errors)
     except UnusableFile as error:
         found.errors += error.problems
         return None
-    if not isinstance(content.get("session"), dict):
-        what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
-        found.errors.append(Problem(str(path), "", what, mend))
-        return None
-    record = read_record(content, path, found.errors)
     for odd in odd_in_record(content):
         found.warned.append((str(path), Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"))))
     return record

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import Table
 
 from workshop.core.plans import record as r
-from workshop.core.problems import Problem
+from workshop.core.problems import Problem, UnusableFile
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.text import clean
@@ -151,11 +151,18 @@ def _trials_values(trials: Trials) -> dict[str, int]:
 
 
 def read_record(content: Mapping[str, object], path: Path, problems: list[Problem]) -> r.Record:
-    """All fields of a record; what is of a wrong type goes to `problems` and is left out."""
+    """All fields of a record; what is of a wrong type goes to `problems` and is left out.
+
+    Raises:
+        UnusableFile: it says nothing of a session.
+    """
     file = Fields(content, path, problems)
-    table, found = file.table("session"), file.table("map")
-    session = table or Fields({}, path, problems)
-    still_open = _raw(content, "session").get("sealed") is False
+    header = content.get("session")
+    if not isinstance(header, dict):
+        what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
+        raise UnusableFile([Problem(str(path), "", what, mend)])
+    session, found = Fields(header, path, problems, "session."), file.table("map")
+    still_open = header.get("sealed") is False
     listed = content.get("pulse")
     raw = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     return r.Record(
@@ -172,11 +179,6 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         pulses=tuple(_pulse(one, keys) for one, keys in zip(file.tables("pulse"), raw, strict=False)),
         map=_map(found) if found else None,
     )
-
-
-def _raw(content: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = content.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:

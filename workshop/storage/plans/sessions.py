@@ -181,8 +181,4 @@ def _read_record(path: Path, problems: list[Problem]) -> Record:
     Raises:
         UnusableFile: it cannot be read, is not TOML, or says nothing of a session.
     """
-    content = read_toml(path)
-    if not isinstance(content.get("session"), dict):
-        what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
-        raise UnusableFile([Problem(str(path), "", what, mend)])
-    return read_record(content, path, problems)
+    return read_record(read_toml(path), path, problems)
