@@ -31,7 +31,6 @@ from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.screen import LiveScreen
-from workshop.tui.live.steps.lobby import LobbyPanel
 from workshop.tui.live.steps.reading import ReadingPanel
 from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.messages import Lead
@@ -47,6 +46,7 @@ from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.qr import QrCode
 from workshop.tui.widgets.rail import Rail
 
 TWO_SCENARIOS = (*ONE_SCENARIO[:2], a_step(scenario=ROLE, phase=Phase.LEAD_ROLE), a_step(StepKind.CLOSE))
@@ -520,10 +520,10 @@ async def test_the_frame_follows_the_window(tmp_path: Path) -> None:
 
 async def test_the_code_grows_with_the_window(tmp_path: Path) -> None:
     async with live_stand(tmp_path, size=NARROW) as at:
-        panel = at.live.query_one(LobbyPanel)
-        assert not panel.has_class("-beside")
+        code = at.live.query_one(QrCode)
+        small = code.size
         await at.pilot.resize_terminal(160, 45)
-        await at.until(lambda: panel.has_class("-beside"))
+        await at.until(lambda: code.size.width >= 2 * small.width and code.size.height >= 2 * small.height)
 
 
 async def test_open_warnings_are_shown_before_the_actions_are_left(tmp_path: Path) -> None:
