@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from workshop.core.live.rounds import Round, Takes, dots_round, pulse_round, scenario_round
@@ -26,7 +28,8 @@ def test_a_round_is_the_same_after_it_was_a_text_and_says_what_it_takes(
 def test_rounds_are_told_apart_by_subject_and_number() -> None:
     rounds = {round_ for round_, _, _ in ROUNDS} | {Round("learn-04", 1), Round("learn-04", 2)}
     assert len(rounds) == 4
-    assert Round("learn-04", 1) != "learn-04/1"
+    assert (Round("learn-04", 1).subject, Round("learn-04", 1).number) == ("learn-04", 1)
+    assert copy.deepcopy(Round("learn-04", 2)) == Round("learn-04", 2)
 
 
 def test_the_step_of_a_pulse_and_of_a_dot_vote_is_known() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Final, NewType
+from typing import NewType
 
 from workshop.core.scenarios.scenario import ScenarioId
 
@@ -22,18 +22,32 @@ class Takes(enum.Enum):
     DOTS = "dots"
 
 
-class Round:
+class Round(str):
     """What is asked about, a scenario or the step of a pulse or dot vote, and how often it was before.
 
-    It is a text, `learn-04/1` or `pulse-3/1`, in journals and forms only. No data class: the journal would
-    write the fields of one, and not the text.
+    It is written as `learn-04/1` or `pulse-3/1`, in journals and forms. A text with parts, and no data class:
+    the journal would write the fields of one, and to find it as a key would take other steps where phones
+    have answered in it than where none has.
     """
 
-    __slots__ = ("number", "subject")
+    __slots__ = ()
 
-    def __init__(self, subject: str, number: int) -> None:
-        self.subject: Final = subject
-        self.number: Final = number
+    def __new__(cls, subject: str, number: int) -> Round:
+        """The round of a subject with a number."""
+        return super().__new__(cls, f"{subject}/{number}")
+
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]  # those of a text are its letters
+        return self.subject, self.number
+
+    @property
+    def subject(self) -> str:
+        """What is asked about."""
+        return self.rpartition("/")[0]
+
+    @property
+    def number(self) -> int:
+        """How often it was asked about, this time included."""
+        return int(self.rpartition("/")[2])
 
     @classmethod
     def parse(cls, text: str) -> Round:
@@ -56,15 +70,6 @@ class Round:
     def step(self) -> int:
         """The step of a pulse or of a dot vote."""
         return int(self.subject.rpartition("-")[2])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Round) and (self.subject, self.number) == (other.subject, other.number)
-
-    def __hash__(self) -> int:
-        return hash((self.subject, self.number))
-
-    def __str__(self) -> str:
-        return f"{self.subject}/{self.number}"
 
     def __repr__(self) -> str:
         return f"Round({self})"
