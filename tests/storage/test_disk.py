@@ -20,7 +20,7 @@ import workshop
 from tests.builders import an_action
 from tests.cli.running import run
 from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
-from workshop.storage.disk import FileChanged, make_folder, read_file, write_whole
+from workshop.storage.disk import FileChanged, blank_file, make_folder, read_file, write_whole
 from workshop.storage.plans.folder import PlanError, PlanFolder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made as on Unix")
@@ -273,3 +273,19 @@ def _opens_to_write(call: ast.Call) -> bool:
     given = [*call.args, *(word.value for word in call.keywords)]
     modes = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     return any(re.fullmatch("[rwaxbt+]{1,3}", one) and set(one) & set("wax+") for one in modes)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked for holes there")
+def test_what_is_overwritten_is_what_a_file_holds_and_not_what_it_claims(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.write(b"a vote")
+        file.seek(20 * 2**30)
+        file.write(b"another")
+    blank_file(path)
+    with path.open("rb") as file:
+        assert file.read(6) == bytes(6)
+        file.seek(20 * 2**30)
+        assert file.read() == bytes(7)
+    if sys.platform != "win32":
+        assert path.stat().st_blocks < 2**12, "holes were filled"

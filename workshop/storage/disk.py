@@ -13,6 +13,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -178,13 +179,28 @@ def open_in_place(path: Path) -> int:
 def blank(descriptor: int, start: int, end: int) -> None:
     """Overwrite bytes of a file with zeros where they lie, and wait until that is on the disk.
 
+    Holes lie nowhere: a file that claims to be gigabytes long, and is not, costs nothing.
+
     Raises:
         OSError: the disk does not take it.
     """
-    os.lseek(descriptor, start, os.SEEK_SET)
-    while start < end:
+    while (start := _next_data(descriptor, start)) < end:
+        os.lseek(descriptor, start, os.SEEK_SET)
         start += os.write(descriptor, _ZEROS[: end - start])
     os.fsync(descriptor)
+
+
+def _next_data(descriptor: int, start: int) -> int:
+    """Where from a place on a file has bytes of its own: there, behind a hole, or at its end."""
+    if sys.platform != "win32":
+        try:
+            return os.lseek(descriptor, start, os.SEEK_DATA)
+        except OSError as error:
+            if error.errno == errno.ENXIO:  # nothing but a hole, or the end
+                return os.fstat(descriptor).st_size
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # the file system knows of no holes
+                raise
+    return start
 
 
 def write_at(descriptor: int, place: int, content: bytes) -> None:
