@@ -14,7 +14,7 @@ from workshop.cli.options import sessions_option
 from workshop.cli.say import errors_said, make_streams_readable
 
 COMMANDS = {
-    "demo": ("workshop.cli.demo", "See a whole session in about five minutes, with simulated phones."),
+    "demo": ("workshop.cli.demo", "See a whole session in about six minutes, with simulated phones."),
     "run": ("workshop.cli.run", "Lead a session with a room."),
     "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
     "discard": ("workshop.cli.discard", "Throw away a session that was interrupted."),

@@ -9,7 +9,7 @@ import click
 from workshop.cli.options import SESSIONS, host_option, port_option, scenarios_option, seed_option
 
 
-@click.command(short_help="See a whole session in about five minutes, with simulated phones.")
+@click.command(short_help="See a whole session in about six minutes, with simulated phones.")
 @click.option("--phones", default=24, show_default=True, type=click.IntRange(0, 500), help="How many phones.")
 @click.option(
     "--sessions",
