@@ -432,7 +432,7 @@ def templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages_module, "Environment", lambda **_: once)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CASES)
 def test_whatever_another_phone_said_the_same_is_called_and_kept(journal: Journal, case: Case) -> None:
     assert not told_apart(case, journal)
