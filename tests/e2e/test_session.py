@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
 from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
+from workshop.storage.key_file import KeyFile
 from workshop.storage.names import JOURNAL_NAME
 from workshop.tui.modals.warnings import REASON
 
@@ -179,10 +180,10 @@ def secrets_of(folder: Path) -> list[bytes]:
     for path in folder.glob(f"{JOURNAL_NAME}*"):
         shutil.copy(path, copy)
     with closing(sqlite3.connect(copy / JOURNAL_NAME)) as journal:
-        (key,) = journal.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
+        (name,) = journal.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
         seats = [str(seat) for (seat,) in journal.execute("SELECT DISTINCT seat FROM ballots")]
     shutil.rmtree(copy)
-    assert len(key) == 32
+    key = KeyFile.named(name).read()
     assert (
         len(seats) == 3 * 6
     )  # three phones, in each of four scenarios, in the dot vote and in the pulse another seat
