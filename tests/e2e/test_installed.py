@@ -144,6 +144,7 @@ def goes_well(program: Path, folder: Path) -> None:
     assert ran(program, "plan", "export", "--markdown", session, cwd=folder).startswith("# ")
 
 
+@pytest.mark.long
 def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -> None:
     program = bin_folder / "workshop"
     goes_well(program, tmp_path)
@@ -151,6 +152,7 @@ def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -
     assert Path(file).is_relative_to(bin_folder.parent)
 
 
+@pytest.mark.long
 def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Path) -> None:
     program = (str(bin_folder / "workshop"),)
     with workshop("run", "demo", *local(), cwd=tmp_path, program=program) as screen:
@@ -161,6 +163,7 @@ def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Pa
         screen.lead("begin", "next: What should AI")
 
 
+@pytest.mark.long
 def test_uv_runs_what_was_handed_on_in_source(sdist: Path) -> None:
     said = fetched(UV, "run", "--quiet", "--python", sys.executable, "workshop", "--version", cwd=sdist)
     assert said == f"workshop, version {__version__}\n"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
@@ -27,6 +28,12 @@ from workshop.tui.messages import Lead
 from workshop.tui.theme import THEMES
 
 SIZES = ((80, 24), (120, 34), (160, 45))
+in_sizes = pytest.mark.parametrize(
+    "size",
+    [*SIZES[:2], pytest.param(SIZES[2], marks=pytest.mark.long)],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
+"""Each size of a window; the largest one is looked at in the long run."""
 NOW = START
 FIX, USE, REDO, STOP = Decision.FIX, Decision.USE, Decision.REDO, Decision.STOP
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tui.live.card_states import CARD_STATES
-from tests.tui.live.states import SIZES, PanelApp
+from tests.tui.live.states import SIZES, PanelApp, in_sizes
 from tests.tui.live.test_no_line_lost import lost_lines, put, settle
 from workshop.tui.live.steps import panel_for
 
@@ -44,7 +44,7 @@ def an_app(state: str) -> PanelApp:
     return PanelApp(lambda: panel_for(view))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_sizes
 @pytest.mark.parametrize("state", EVERY_SIZE)
 def test_at_every_size(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
     assert snap_compare(an_app(state), terminal_size=size)

@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 
 from tests.tui.live.figure_states import FIGURE_STATES
-from tests.tui.live.states import SIZES, PanelApp
+from tests.tui.live.states import SIZES, PanelApp, in_sizes
 from workshop.tui.live.steps import panel_for
 from workshop.tui.theme import THEMES
-
-in_sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 IN_BOTH_THEMES = (
     "pulse",

@@ -19,6 +19,7 @@ from tests.tui.live.states import (
     acting,
     ballots,
     closing,
+    in_sizes,
     library,
     opening,
     played,
@@ -184,7 +185,7 @@ async def test_figures_lose_nothing(size: tuple[int, int]) -> None:
     assert lost == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@in_sizes
 @pytest.mark.parametrize("view", [opening, talking, acting, closing, lambda: acting(5)])
 async def test_other_panels_lose_nothing_either(view: Callable[[], RoomView], size: tuple[int, int]) -> None:
     app = PanelApp(lambda: panel_for(view()))

@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.tui.live.states import SIZES, STATES, PanelApp, acting, checking, revealed
+from tests.tui.live.states import SIZES, STATES, PanelApp, acting, checking, in_sizes, revealed
 from workshop.tui.live.steps import Panel, panel_for
 
-sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
-
-@sizes
+@in_sizes
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_looks_as_it_was_reviewed(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
     view = STATES[state]()
@@ -34,7 +32,7 @@ def test_what_happened(snap_compare: Any) -> None:
     assert snap_compare(PanelApp(lambda: panel_for(checking())), terminal_size=SIZES[0], press=["v"])
 
 
-@sizes
+@in_sizes
 def test_form_with_a_starter(snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(PanelApp(lambda: panel_for(acting())), terminal_size=size, press=["1", "end"])
 
