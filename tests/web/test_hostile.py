@@ -238,9 +238,24 @@ async def test_the_name_that_is_shown_is_ours_and_another_one_once_it_is_changed
     assert await status("room.example.org:443") == 421
 
 
+async def test_what_a_phone_asks_makes_no_view_for_the_screen(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = house.phone()
+
+    def never() -> None:
+        raise AssertionError("each ballot throws the view away: a storm of them would make one for each")
+
+    async with phone.get(house.url) as answer:
+        assert answer.status == 200
+    monkeypatch.setattr(house.room, "view", never)
+    async with phone.get(house.url) as answer:
+        assert answer.status == 200
+
+
 @pytest.mark.parametrize("host", ["", "127.0.0.1.example.org", "localhost.example.org", "[::1", "a b", ":80"])
 def test_a_host_that_only_looks_like_ours_is_none(host: str) -> None:
-    assert not Houses(lambda: "192.168.1.23").is_ours(host)
+    assert not Houses("192.168.1.23").is_ours(host)
 
 
 def test_an_answer_that_nobody_takes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

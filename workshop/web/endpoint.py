@@ -120,7 +120,9 @@ class Endpoint:
     def _follow(self, change: News) -> None:
         if News.STAGE in change:
             self._pages.forget()
-            self._reach(self._room.view().setup.host)
+            host = self._room.view().setup.host
+            self._phones.show(host)
+            self._reach(host)
 
     def _reach(self, host: str) -> None:
         """Listen where the address leads that is shown now, if it is another one of this laptop's."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Callable
 
 _MOST_KEPT = 256
 _PORT = re.compile(r":\d{0,5}$")
@@ -18,21 +17,21 @@ class Houses:
     its loopback, and then a page under that name could read and post here.
     """
 
-    def __init__(self, shown: Callable[[], str]) -> None:
-        self._shown = shown
+    def __init__(self, shown: str) -> None:
         self._own = _own_names()
+        self.show(shown)
+
+    def show(self, shown: str) -> None:
+        """Take in the address that is shown from now on."""
+        self._shown = shown.lower().removesuffix(".")
         self._kept: set[str] = set()
-        self._kept_for = ""
 
     def is_ours(self, host: str) -> bool:
         """Whether a Host header names this endpoint; the port may be another one, of a tunnel or a router."""
-        shown = self._shown()
-        if shown != self._kept_for:
-            self._kept, self._kept_for = set(), shown
         if host in self._kept:
             return True
         name = _PORT.sub("", host).lower().removesuffix(".")
-        if name not in self._own and name != shown.lower().removesuffix(".") and not is_number(name):
+        if name not in self._own and name != self._shown and not is_number(name):
             return False
         if len(self._kept) < _MOST_KEPT:
             self._kept.add(host)

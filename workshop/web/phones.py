@@ -72,9 +72,10 @@ class Phones:
         self._sockets = sockets
         self._named = named
         self._offer = offer
-        self._houses = Houses(lambda: room.view().setup.host)
+        setup = room.view().setup
+        self._houses = Houses(setup.host)
         self._ready = Ready(pages)
-        self._code = room.view().setup.code.upper()
+        self._code = setup.code.upper()
 
     def add_to(self, app: web.Application) -> None:
         """Register the routes; they and the code ignore case."""
@@ -94,6 +95,10 @@ class Phones:
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
         )
+
+    def show(self, host: str) -> None:
+        """Answer under the address that is shown from now on."""
+        self._houses.show(host)
 
     def past_router(self) -> dict[str, Handler]:
         """What the whole room sends in the same seconds, by its path as the page spells it."""
@@ -140,14 +145,15 @@ class Phones:
         known = self._token_of(request)
         token = known or self._room.new_token()
         self._take_notice(request, token, here=known is not None)
+        view = self._room.phone(token)
         rendered = self._pages.room(
-            self._room.phone(token),
+            view,
             count=self._streams.count,
             part="part" in request.query,
             change="change" in request.query,
         )
         response = self._page(request, rendered)
-        if self._room.view().stage is Stage.SEALED:
+        if view.stage is Stage.SEALED:
             if known is not None:
                 seat_cookie.take_back(response)
                 self._offer.invite(response, known)
