@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from workshop.core.plans.record import CalibrationTotals, PulseTotals, Record
 from workshop.core.stats.calibration import CLAIM_FROM, Gap
@@ -35,37 +36,44 @@ _NO_TREND = "Two points make no trend."
 _NO_REASON = "Why, these figures do not say."
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLine:
-    """A share over the sessions, with what its rising and its falling mean."""
+_Point = TypeVar("_Point")
 
-    points: tuple[Share | None, ...]
-    rising: str
-    falling: str
+
+@dataclass(frozen=True, slots=True)
+class _Line(Generic[_Point]):
+    """A figure over the sessions; None where one has none."""
+
+    points: tuple[_Point | None, ...]
 
     @property
     def trend(self) -> str:
         """What the points say together."""
         known = [point for point in self.points if point is not None]
-        if len(known) < 2:
-            return _too_few(len(known))
+        return self._way(known) if len(known) > 1 else _too_few(len(known))
+
+    def _way(self, known: Sequence[_Point]) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine(_Line[Share]):
+    """A share over the sessions, with what its rising and its falling mean."""
+
+    rising: str
+    falling: str
+
+    def _way(self, known: Sequence[Share]) -> str:
         first, last = known[0], known[-1]
         change = newcombe(first.k, first.n, last.k, last.n)
         return _share_trend(change, [point.value for point in known], self.rising, self.falling)
 
 
 @dataclass(frozen=True, slots=True)
-class GapLine:
+class GapLine(_Line[Gap]):
     """How much surer than right, over the sessions."""
 
-    points: tuple[Gap | None, ...]
-
-    @property
-    def trend(self) -> str:
-        """What the points say together; without an interval on both sides only the points."""
-        known = [point for point in self.points if point is not None]
-        if len(known) < 2:
-            return _too_few(len(known))
+    def _way(self, known: Sequence[Gap]) -> str:
+        """What they say together; without an interval on both sides only the points."""
         first, last = known[0], known[-1]
         if first.interval is None or last.interval is None:
             return f"{signed(first.points / 100)} points, then {signed(last.points / 100)}: too few for more."
@@ -77,17 +85,11 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True)
-class QuartilesLine:
+class QuartilesLine(_Line[Quartiles]):
     """How sure people say they are, from 0 to 100, over the sessions."""
 
-    points: tuple[Quartiles | None, ...]
-
-    @property
-    def trend(self) -> str:
-        """What the points say together. A median has no interval here: the middle halves stand for it."""
-        known = [point for point in self.points if point is not None]
-        if len(known) < 2:
-            return _too_few(len(known))
+    def _way(self, known: Sequence[Quartiles]) -> str:
+        """What they say together. A median has no interval here: the middle halves stand for it."""
         first, last = known[0], known[-1]
         medians = f"median {percent(first.median / 100)}, then {percent(last.median / 100)}"
         if len(known) < TREND_FROM:
@@ -98,18 +100,12 @@ class QuartilesLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeanLine:
+class MeanLine(_Line[Mean]):
     """A mean from 1 to 5 over the sessions; `before` is what the same sessions began with."""
 
-    points: tuple[Mean | None, ...]
     before: tuple[Mean | None, ...]
 
-    @property
-    def trend(self) -> str:
-        """What the points say together."""
-        known = [point for point in self.points if point is not None]
-        if len(known) < 2:
-            return _too_few(len(known))
+    def _way(self, known: Sequence[Mean]) -> str:
         first, last = known[0], known[-1]
         both = f"{first.words}, then {last.words}"
         if len(known) < TREND_FROM:
