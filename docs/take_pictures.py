@@ -25,11 +25,11 @@ SIZE = (120, 34)
 async def main() -> None:
     """Lead the first scenario of the demo, with a picture of each stage that shows something."""
     shelf = read_shelf()
-    plan = shelf.agenda("demo")
+    agenda = shelf.agenda("demo")
     with tempfile.TemporaryDirectory() as folder:
         backstage = LiveBackstage(shelf, Path(folder), address="192.168.1.23", rehearsal=False)
-        steps = backstage.pick_steps(plan, None, "pictures")
-        room = await backstage.begin(ChosenSetup(plan, steps, "AI in customer care", "192.168.1.23"))
+        steps = backstage.pick_steps(agenda, None, "pictures")
+        room = await backstage.begin(ChosenSetup(agenda, steps, "AI in customer care", "192.168.1.23"))
         setup = room.view().setup
         url = f"http://127.0.0.1:{setup.port}/{setup.code}"
         app = WorkshopApp(backstage, start=AtRoom(room), ticks=lambda: app_ticks())

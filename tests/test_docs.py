@@ -26,7 +26,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS
 from workshop.core.agenda.pulse import PULSES
 from workshop.core.plans.keys import keys_of
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.record import Record
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Check, Decision, Difficulty, Phase
@@ -229,12 +229,12 @@ def is_part(documented: str, key: str) -> bool:
 
 def test_the_paper_has_each_field_of_a_plan() -> None:
     documented = set(documented_keys())
-    assert [key for key in known_keys(PlanFile) if not any(is_part(one, key) for one in documented)] == []
+    assert [key for key in known_keys(Plan) if not any(is_part(one, key) for one in documented)] == []
 
 
 def test_each_field_of_the_paper_is_one_of_a_plan_or_of_a_record() -> None:
     of_the_record = {f"session.{field.name}" for field in dataclasses.fields(Record)}
-    known = {*known_keys(PlanFile), *of_the_record, "schema_version"}
+    known = {*known_keys(Plan), *of_the_record, "schema_version"}
     assert [one for one in documented_keys() if not any(is_part(one, key) for key in known)] == []
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workshop.core.live.view import PhoneView, RoomView
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
-    from workshop.core.plans.plan import PlanFile
+    from workshop.core.plans.plan import Plan
     from workshop.core.plans.typed import Value
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
@@ -308,7 +308,7 @@ class OpenedAction:
 
     place: ActionPlace
     action: Action
-    around: PlanFile
+    around: Plan
     token: bytes
     today: dt.date
 

@@ -22,7 +22,7 @@ from workshop.core.plans.plan import (
     EvidencePart,
     HandTotals,
     PhasePart,
-    PlanFile,
+    Plan,
     RoundTotals,
     SafetyPart,
     number_words,
@@ -161,11 +161,11 @@ def test_the_promise_about_small_groups_is_no_larger_than_what_is_kept(full: Doc
 
 
 def test_empty_parts_are_left_out() -> None:
-    bare = PlanFile(plan().session, PhasePart(), (action(reviews=(), first_step_by=None, due=None),))
+    bare = Plan(plan().session, PhasePart(), (action(reviews=(), first_step_by=None, due=None),))
     ids = [part.id for part in plans_report([bare], DATE).sections]
     assert ids == ["actions", "details", "next"]
     assert "None" not in text_of(as_html(plans_report([bare], DATE)))
-    assert as_html(plans_report([PlanFile(plan().session, PhasePart())], DATE)).count(NO_ACTION) == 1
+    assert as_html(plans_report([Plan(plan().session, PhasePart())], DATE)).count(NO_ACTION) == 1
 
 
 def test_three_empty_fields_say_adoption() -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import workshop
 from tests.builders import an_action
 from tests.cli.running import run
-from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.storage.disk import FileChanged, blank_file, make_folder, read_file, write_whole
 from workshop.storage.plans.folder import PlanError, PlanFolder
 
@@ -29,8 +29,8 @@ SHIPPED = Path(__file__).parent.parent / "data" / "sessions" / "2026-11-02-ai-in
 PROFILE = b"export PATH=$HOME/bin\n"
 
 
-def a_plan(then: str = "one person recomputes it") -> PlanFile:
-    return PlanFile(SessionPart(id="x"), PhasePart("learn", 1), (an_action(id="A1", then=then),))
+def a_plan(then: str = "one person recomputes it") -> Plan:
+    return Plan(SessionPart(id="x"), PhasePart("learn", 1), (an_action(id="A1", then=then),))
 
 
 def seen(folder: Path) -> dict[str, tuple[int, bytes]]:

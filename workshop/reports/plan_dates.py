@@ -15,7 +15,7 @@ from workshop.core.plans.appointments import (
     held_of,
     session_appointments,
 )
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.storage.plans.read import LoadedPlan
 from workshop.storage.session_folders import FoundSessions
 from workshop.storage.session_heads import Heads, heads_in
@@ -47,7 +47,7 @@ class DueDate:
         return self.appointment.words
 
     @property
-    def plan(self) -> PlanFile:
+    def plan(self) -> Plan:
         """The plan it stands in."""
         return self.loaded.plan
 

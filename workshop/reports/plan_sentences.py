@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.english import capital, long_date
 from workshop.core.plans.action import Action, Support, sentence_of
-from workshop.core.plans.plan import PlanFile, measured_words
+from workshop.core.plans.plan import Plan, measured_words
 from workshop.core.words import OWNERS, OwnerSide, Phase, values
 
 
@@ -26,12 +26,12 @@ def action_sentences(action: Action) -> str:
     return f"{sentence_of(known)} {capital(words)}." if words else sentence_of(known)
 
 
-def title_of(plan: PlanFile) -> str:
+def title_of(plan: Plan) -> str:
     """The session's title; its id where it has none."""
     return plan.session.title or plan.session.id or "A plan without a title"
 
 
-def phase_of(plan: PlanFile) -> str:
+def phase_of(plan: Plan) -> str:
     """The phase in the words of the phase rail, or as the file writes it."""
     known = [phase.label for phase in Phase if phase.value == plan.phase.id]
     return known[0] if known else plan.phase.title or plan.phase.id

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from workshop.core.english import capital, long_date
-from workshop.core.plans.plan import PlanFile, SessionPart
+from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.plans.record import Outcome, Record, record_from
 from workshop.reports.document import Block, Document, Group, Section, facts, section
 from workshop.reports.parts.action import action_blocks, detail_blocks
@@ -65,7 +65,7 @@ def session_report(outcome: Outcome, today: dt.date) -> Document:
     )
 
 
-def plans_report(plans: Sequence[PlanFile], today: dt.date, *, evidence: bool = True) -> Document:
+def plans_report(plans: Sequence[Plan], today: dt.date, *, evidence: bool = True) -> Document:
     """The plans alone, of one session or of several, read on a day."""
     outcomes = outcomes_of(plans)
     if len(outcomes) == 1:
@@ -85,9 +85,9 @@ def plans_report(plans: Sequence[PlanFile], today: dt.date, *, evidence: bool = 
     )
 
 
-def outcomes_of(plans: Sequence[PlanFile]) -> list[Outcome]:
+def outcomes_of(plans: Sequence[Plan]) -> list[Outcome]:
     """Plans put together by the sessions they belong to."""
-    found: dict[object, list[PlanFile]] = {}
+    found: dict[object, list[Plan]] = {}
     for number, plan in enumerate(plans):
         found.setdefault(plan.session.id or number, []).append(plan)
     return [Outcome(record_from(tuple(each)), tuple(each)) for each in found.values()]

@@ -28,7 +28,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
-from workshop.core.plans.plan import DelusionCheck, PlanFile, SafetyPart
+from workshop.core.plans.plan import DelusionCheck, Plan, SafetyPart
 from workshop.core.words import Phase
 
 CLOSING = a_step(StepKind.CLOSE)
@@ -41,7 +41,7 @@ def showing(*cards: str, phase: Phase = Phase.LEARN, **setup: Any) -> Session:
     return go_to(a_session(steps, (), **setup), Stage.CARD)
 
 
-def plan_with(card: str, *entries: Typed, phase: Phase = Phase.LEARN) -> PlanFile:
+def plan_with(card: str, *entries: Typed, phase: Phase = Phase.LEARN) -> Plan:
     """The plan after a card was filled and left."""
     session = showing(card, phase=phase)
     do(session, *(c.FillCard(entry, index) for index, entry in enumerate(entries)), c.Advance(START))

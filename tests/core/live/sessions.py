@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.core.plans import made as plans
 from workshop.core.plans.action import Action, Review
-from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, Plan, SessionPart
 from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals, Record
 from workshop.core.series.series import Series, series_of
 from workshop.core.stats.detection import Trials
@@ -36,7 +36,7 @@ def outcome(
     header = SessionPart(id=f"s{day}", title="Care", date=FIRST + dt.timedelta(day), **session)
     totals = MapTotals(decisions=trials, calibration=calibration) if trials or calibration else None
     kept = Record(session=header, phases=(part.id,), pulses=pulses, map=totals)
-    return Outcome(replace(kept, **(record or {})), (PlanFile(header, part, actions, evidence),))
+    return Outcome(replace(kept, **(record or {})), (Plan(header, part, actions, evidence),))
 
 
 def a_path() -> Series:

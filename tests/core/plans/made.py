@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from workshop.core.plans.action import Action, Metric, Review, Support
-from workshop.core.plans.plan import EvidencePart, PhasePart, PlanFile, RoundTotals, SessionPart
+from workshop.core.plans.plan import EvidencePart, PhasePart, Plan, RoundTotals, SessionPart
 
 DATE = dt.date(2025, 11, 18)
 
@@ -44,7 +44,7 @@ def evidence(**changed: Any) -> EvidencePart:
     return replace(EvidencePart("role-10", "Gross and net", (), False, first, second, 0.60), **changed)
 
 
-def plan(*actions: Action, **changed: Any) -> PlanFile:
+def plan(*actions: Action, **changed: Any) -> Plan:
     """A plan with these actions, by default the one above."""
     session = SessionPart(
         id="2025-11-18-care",
@@ -58,4 +58,4 @@ def plan(*actions: Action, **changed: Any) -> PlanFile:
         minimum_group=5,
     )
     phase = PhasePart("lead-role", 2, "LEAD: enable AI by role", "Each role says what good means.")
-    return replace(PlanFile(session, phase, actions or (action(),), (evidence(),)), **changed)
+    return replace(Plan(session, phase, actions or (action(),), (evidence(),)), **changed)

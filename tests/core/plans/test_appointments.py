@@ -21,7 +21,7 @@ from workshop.core.plans.appointments import (
     session_appointments,
     waiting_reviews,
 )
-from workshop.core.plans.plan import GuardrailsPart, LookBackPart, PhasePart, PlanFile, RhythmPart
+from workshop.core.plans.plan import GuardrailsPart, LookBackPart, PhasePart, Plan, RhythmPart
 
 BARE = PhasePart("succeed", 4)
 
@@ -98,7 +98,7 @@ def test_after_the_last_look_back_nothing_waits_but_what_lies_behind_it(status: 
 
 
 def of_session(
-    seen: int, *others: Held, plans: tuple[PlanFile, ...] = (), ahead: int = 1, **phase: Any
+    seen: int, *others: Held, plans: tuple[Plan, ...] = (), ahead: int = 1, **phase: Any
 ) -> list[tuple[str, int]]:
     """What waits of a session as a whole: its kind, and how many days after it."""
     found = plans or (plan(phase=replace(BARE, **phase)),)

@@ -10,15 +10,15 @@ import pytest
 
 from tests.core.plans.made import DATE, action, evidence, plan
 from workshop.core.plans.action import Action, Metric, Review, Support
-from workshop.core.plans.plan import EvidencePart, PlanFile, Process, RoundTotals, SafetyPart
+from workshop.core.plans.plan import EvidencePart, Plan, Process, RoundTotals, SafetyPart
 from workshop.core.plans.rules import errors, still_open
 
 
-def keys(changed: PlanFile, elsewhere: frozenset[str] = frozenset()) -> list[str]:
+def keys(changed: Plan, elsewhere: frozenset[str] = frozenset()) -> list[str]:
     return [problem.key for problem in errors(changed, "x.toml", elsewhere)]
 
 
-def with_evidence(block: EvidencePart) -> PlanFile:
+def with_evidence(block: EvidencePart) -> Plan:
     return plan(evidence=(block,))
 
 

@@ -9,15 +9,15 @@ import pytest
 
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import Action, Metric, Review, Support
-from workshop.core.plans.plan import GuardrailsPart, Note, PlanFile, Process, SafetyPart
+from workshop.core.plans.plan import GuardrailsPart, Note, Plan, Process, SafetyPart
 from workshop.core.plans.warnings import all_warnings, warnings
 
 
-def rules(changed: PlanFile) -> list[str]:
+def rules(changed: Plan) -> list[str]:
     return [warned.rule for warned in warnings(changed)]
 
 
-def redesign(**changed: object) -> PlanFile:
+def redesign(**changed: object) -> Plan:
     return plan(action(type="redesign", **changed))
 
 
@@ -25,32 +25,32 @@ def employee(**changed: object) -> Action:
     return action(owner_side="employee", owner_item="continuous-learning", **changed)
 
 
-def freed(hours: float, goes_to: str) -> PlanFile:
+def freed(hours: float, goes_to: str) -> Plan:
     return plan(processes=(Process("Report", hours_freed_net=hours, freed_time_goes_to=goes_to),))
 
 
-def metric(**changed: object) -> PlanFile:
+def metric(**changed: object) -> Plan:
     kept = Metric("quality", "Corrections", "", "down", 5.0, DATE, 1.0, "Log")
     return plan(action(metric=replace(kept, **changed)))  # type: ignore[arg-type]
 
 
-def reviewed(*days: int) -> PlanFile:
+def reviewed(*days: int) -> Plan:
     return plan(action(reviews=tuple(Review(day, planned=DATE) for day in days)))
 
 
-def supported(support: Support | None) -> PlanFile:
+def supported(support: Support | None) -> Plan:
     return plan(action(support=support))
 
 
-def headed(**changed: str) -> PlanFile:
+def headed(**changed: str) -> Plan:
     return replace(plan(), session=replace(plan().session, **changed))  # type: ignore[arg-type]
 
 
-def stated_by(name: str) -> PlanFile:
+def stated_by(name: str) -> Plan:
     return replace(plan(), phase=replace(plan().phase, safety=SafetyPart(stated_by=name)))
 
 
-def guarded_by(name: str) -> PlanFile:
+def guarded_by(name: str) -> Plan:
     return replace(plan(), phase=replace(plan().phase, guardrails=GuardrailsPart(owner=name)))
 
 
@@ -103,7 +103,7 @@ def test_a_plan_with_everything_provokes_no_warning() -> None:
 
 
 @pytest.mark.parametrize(("rule", "provoking", "avoiding"), CASES)
-def test_a_warning_is_provoked_and_just_avoided(rule: str, provoking: PlanFile, avoiding: PlanFile) -> None:
+def test_a_warning_is_provoked_and_just_avoided(rule: str, provoking: Plan, avoiding: Plan) -> None:
     assert rule in rules(provoking)
     assert rule not in rules(avoiding)
 

@@ -35,7 +35,7 @@ from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
-from workshop.core.plans.plan import PhasePart, PlanFile, RoundTotals, SessionPart
+from workshop.core.plans.plan import PhasePart, Plan, RoundTotals, SessionPart
 from workshop.core.plans.record import Record
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
@@ -93,7 +93,7 @@ def a_whole_session() -> Session:
     return go_to(session, Stage.CLOSE)
 
 
-def read(plan: PlanFile) -> dict[str, Any]:
+def read(plan: Plan) -> dict[str, Any]:
     return tomllib.loads(render_plan(plan))
 
 
@@ -331,7 +331,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
 def test_whatever_was_typed_comes_back_from_the_file(title: str, words: str, session_id: str) -> None:
     header = SessionPart(title=title, id=session_id, purpose=words, sponsor=title)
     action = an_action(id="A1", if_=words, then=title, accountable=title, first_step=words)
-    content = read(PlanFile(header, PhasePart("succeed", 4), (action,)))
+    content = read(Plan(header, PhasePart("succeed", 4), (action,)))
     assert (content["session"].get("title", ""), content["session"].get("id", "")) == (title, session_id)
     assert content["session"].get("purpose", "") == words
     (written,) = content["action"]
@@ -355,8 +355,8 @@ def files(folder: PlanFolder) -> list[str]:
     return sorted(path.name for path in folder.path.iterdir())
 
 
-def a_plan(then: str = "one person recomputes it") -> PlanFile:
-    return PlanFile(SessionPart(id="x"), PhasePart("learn", 1), (an_action(id="A1", then=then),))
+def a_plan(then: str = "one person recomputes it") -> Plan:
+    return Plan(SessionPart(id="x"), PhasePart("learn", 1), (an_action(id="A1", then=then),))
 
 
 def test_the_four_files_stand_in_the_order_of_the_roadmap() -> None:

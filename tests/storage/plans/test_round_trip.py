@@ -37,7 +37,7 @@ from workshop.core.live.machine import opened
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import Action, Metric, Support
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
@@ -153,7 +153,7 @@ def a_session_with(
     return session
 
 
-def read_again(plan: PlanFile) -> PlanFile:
+def read_again(plan: Plan) -> Plan:
     problems: list[Any] = []
     found = read_values(Fields(tomllib.loads(render_plan(plan)), Path("plan.toml"), problems))
     assert problems == []

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from workshop.core.plans.action import Action, Metric
-from workshop.core.plans.plan import Note, PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import Note, PhasePart, Plan, SessionPart
 from workshop.tui.forms.thoughts import errors_about, spoken, warnings_about
 
 SESSION = dt.date(2025, 11, 18)
-AROUND = PlanFile(SessionPart(date=SESSION), PhasePart(id="lead-redesign"), (Action("A9", "a", "b"),))
+AROUND = Plan(SessionPart(date=SESSION), PhasePart(id="lead-redesign"), (Action("A9", "a", "b"),))
 FINE = Action("", "a figure leaves the team", "one person recomputes it", accountable="Controlling")
 
 
@@ -44,7 +44,7 @@ def test_each_rule_of_one_action_speaks(action: Action, start: str) -> None:
 
 def test_a_warning_that_was_kept_on_purpose_is_not_said_again() -> None:
     action = an_action(id="A1", metric=Metric(baseline=5.0, target=5.0))
-    kept = PlanFile(AROUND.session, AROUND.phase, notes=(Note("metric-no-change", "A1", "It must hold."),))
+    kept = Plan(AROUND.session, AROUND.phase, notes=(Note("metric-no-change", "A1", "It must hold."),))
     assert warnings_about(action, kept) == ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import StillOpen, Warned, still_open
 from workshop.core.plans.warnings import NEEDED, all_warnings, not_yet_possible, note_for
 from workshop.core.problems import Problem
@@ -92,7 +92,7 @@ def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
         return ()
 
 
-def _not_said_yet(plan: PlanFile, needed: Sequence[Warned]) -> Iterator[StillOpen]:
+def _not_said_yet(plan: Plan, needed: Sequence[Warned]) -> Iterator[StillOpen]:
     """What is still open, without what a warning asks for already."""
     asked = {(one.action, name) for one in needed for name in NEEDED[one.rule][1]}
     for one in still_open(plan):

@@ -17,7 +17,7 @@ from workshop.core.live.tally import Result, Tally, result_of
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import written_into
-from workshop.core.plans.plan import EvidencePart, HandTotals, PlanFile, RoundTotals, SessionPart, TapTotals
+from workshop.core.plans.plan import EvidencePart, HandTotals, Plan, RoundTotals, SessionPart, TapTotals
 from workshop.core.plans.record import Record
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.scenarios.scenario import Scenario
@@ -25,7 +25,7 @@ from workshop.core.stats.detection import Trials
 from workshop.core.words import Phase
 
 
-def plan_of(session: Session, phase: Phase) -> PlanFile:
+def plan_of(session: Session, phase: Phase) -> Plan:
     """The plan of a phase as it stands now: what was seen, what was settled on cards, what was agreed."""
     played = [
         session.scenarios[step.scenario]
@@ -33,7 +33,7 @@ def plan_of(session: Session, phase: Phase) -> PlanFile:
         if step.phase is phase and step.scenario in session.revealed and step.scenario
     ]
     shown = session.cards_shown(phase)
-    plan = PlanFile(
+    plan = Plan(
         session_part(session),
         phase_part(session, phase),
         tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, phase)),
@@ -117,7 +117,7 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
     return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
 
 
-def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
+def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
     """The plan of a phase each time one of its steps was left, or that was taken back, as it stood then.
 
     Raises:
@@ -129,7 +129,7 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[PlanFile]:
             yield plan_of(session, session.steps[left].phase)
 
 
-def plan_versions(events: Sequence[e.Event]) -> Iterator[PlanFile]:
+def plan_versions(events: Sequence[e.Event]) -> Iterator[Plan]:
     """Every plan that may have been written at any time of a session, in the order of its events.
 
     A plan is saved when a step is left, but also when that failed before, after a resume, and while the
@@ -138,7 +138,7 @@ def plan_versions(events: Sequence[e.Event]) -> Iterator[PlanFile]:
     Raises:
         Refused, ValueError: the events make no session.
     """
-    latest: dict[Phase, PlanFile] = {}
+    latest: dict[Phase, Plan] = {}
     for session, _ in _states(events):
         for phase in session.phases_held:
             if latest.get(phase) != (plan := plan_of(session, phase)):

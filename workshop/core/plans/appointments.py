@@ -20,7 +20,7 @@ from workshop.core.plans.action import (
     days_after,
     on_a_weekday,
 )
-from workshop.core.plans.plan import PlanFile, RhythmPart
+from workshop.core.plans.plan import Plan, RhythmPart
 from workshop.core.words import Status
 
 EARLY = 3
@@ -202,8 +202,8 @@ def _asked_until(action: Action) -> dt.date:
 
 
 def session_appointments(
-    plans: Sequence[PlanFile], on: dt.date, others: Past = NOTHING_HELD, *, ahead: int = 1
-) -> Iterator[tuple[PlanFile, Appointment]]:
+    plans: Sequence[Plan], on: dt.date, others: Past = NOTHING_HELD, *, ahead: int = 1
+) -> Iterator[tuple[Plan, Appointment]]:
     """The dates of a session as a whole, seen from a day, each with the plan that it stands in.
 
     Args:
@@ -240,7 +240,7 @@ def session_appointments(
             yield plan, Appointment(date, "guardrails", "guardrails", True, text, rails.owner)
 
 
-def held_of(plans: Sequence[PlanFile]) -> tuple[Held, ...]:
+def held_of(plans: Sequence[Plan]) -> tuple[Held, ...]:
     """What the plans of one session say of when it was held; nothing where they do not."""
     session = plans[0].session
     if session.date is None or not session.id:
@@ -258,7 +258,7 @@ def _first_of(session: str, looked_at: Mapping[str, str]) -> str:
 
 
 def _touches(
-    plans: Sequence[PlanFile], held: dt.date, on: dt.date, backs: Sequence[dt.date]
+    plans: Sequence[Plan], held: dt.date, on: dt.date, backs: Sequence[dt.date]
 ) -> Iterator[Appointment]:
     """The touch after two weeks: until it was held, or the first look-back asks the same."""
     rhythm = next((plan.phase.rhythm for plan in plans if plan.phase.rhythm is not None), None)

@@ -67,10 +67,10 @@ _KINDS: Mapping[Any, Kind] = {
     tuple[tuple[str, int], ...]: Kind.COUNTS,
 }
 _KEYS: Mapping[tuple[type[Any], str], str] = {
-    (p.PlanFile, "actions"): "action",
-    (p.PlanFile, "processes"): "process",
-    (p.PlanFile, "shares"): "share",
-    (p.PlanFile, "notes"): "note",
+    (p.Plan, "actions"): "action",
+    (p.Plan, "processes"): "process",
+    (p.Plan, "shares"): "share",
+    (p.Plan, "notes"): "note",
     (p.SessionPart, "no_next_session"): "next_session",
     (p.SafetyPart, "before"): "safety_pulse.before",
     (p.SafetyPart, "after"): "safety_pulse.after",

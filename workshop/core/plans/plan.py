@@ -236,8 +236,8 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFile:
-    """One plan file."""
+class Plan:
+    """The action plan of one phase, made of a session or read from its file."""
 
     session: SessionPart
     phase: PhasePart

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.plans.look_back import RoomFigures
-from workshop.core.plans.plan import PlanFile, SessionPart
+from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.interval import Share
 from workshop.core.stats.ordinal import Quartiles, most_given
@@ -105,7 +105,7 @@ class Outcome:
     """What one session left: its record and its plans."""
 
     record: Record
-    plans: tuple[PlanFile, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @property
     def sound_played(self) -> bool:
@@ -113,7 +113,7 @@ class Outcome:
         return any(evidence.control for plan in self.plans for evidence in plan.evidence)
 
 
-def record_from(plans: tuple[PlanFile, ...]) -> Record:
+def record_from(plans: tuple[Plan, ...]) -> Record:
     """What the plans of a session say of it where its own record is missing."""
     return Record(
         session=plans[0].session if plans else SessionPart(),

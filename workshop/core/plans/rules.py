@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workshop.core.plans.action import REVIEW_DAYS, Action
-from workshop.core.plans.plan import EvidencePart, PlanFile
+from workshop.core.plans.plan import EvidencePart, Plan
 from workshop.core.problems import Problem
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.gain import gain
@@ -100,7 +100,7 @@ class StillOpen:
 # ---- Errors -------------------------------------------------------------------------------------
 
 
-def errors(plan: PlanFile, where: str, elsewhere: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+def errors(plan: Plan, where: str, elsewhere: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """Everything that makes the file wrong.
 
     Args:
@@ -128,7 +128,7 @@ _Found = Iterator[tuple[str, str, str]]
 """The key, what is wrong, and how to mend it."""
 
 
-def _missing(plan: PlanFile) -> _Found:
+def _missing(plan: Plan) -> _Found:
     session, phase = plan.session, plan.phase
     needed: list[tuple[str, object]] = [
         ("session.id", session.id),
@@ -155,7 +155,7 @@ def _missing(plan: PlanFile) -> _Found:
             yield key, "is missing.", "Write it."
 
 
-def _unknown_words(plan: PlanFile) -> _Found:
+def _unknown_words(plan: Plan) -> _Found:
     phase = plan.phase
     yield from _listed("phase.id", phase.id)
     yield from _listed("phase.main_gap", phase.main_gap)
@@ -195,7 +195,7 @@ def _listed(key: str, *values: str) -> _Found:
             yield key, f"'{value[:60]}' is not known.", f"Use one of: {', '.join(words)}."
 
 
-def _items_of_the_other_side(plan: PlanFile) -> _Found:
+def _items_of_the_other_side(plan: Plan) -> _Found:
     for number, action in enumerate(plan.actions, start=1):
         fitting = OWNER_ITEMS.get(action.owner_side)
         if fitting is not None and action.owner_item in _ALL_ITEMS and action.owner_item not in fitting:
@@ -203,7 +203,7 @@ def _items_of_the_other_side(plan: PlanFile) -> _Found:
             yield f"action[{number}].owner_item", what, f"Use one of: {', '.join(fitting)}."
 
 
-def _groups_too_small(plan: PlanFile) -> _Found:
+def _groups_too_small(plan: Plan) -> _Found:
     least = plan.session.minimum_group
     if least is None:
         return
@@ -220,7 +220,7 @@ def _groups_too_small(plan: PlanFile) -> _Found:
                 yield f"evidence[{number}].{name}.hands", what, "Remove this show of hands."
 
 
-def _gains_that_do_not_follow(plan: PlanFile) -> _Found:
+def _gains_that_do_not_follow(plan: Plan) -> _Found:
     for number, block in _numbered(plan.evidence):
         for name, totals in (("round1", block.round1), ("round2", block.round2)):
             if totals is None or totals.voters is None or totals.correct is None:
@@ -250,7 +250,7 @@ def _gain_of(block: EvidencePart) -> float | None:
     return gain(block.round1.share_correct, block.round2.share_correct)
 
 
-def _sums_that_do_not_follow(plan: PlanFile) -> _Found:
+def _sums_that_do_not_follow(plan: Plan) -> _Found:
     for number, process in enumerate(plan.processes, start=1):
         freed = process.hours_left
         if freed is None or process.hours_freed_net is None:
@@ -271,14 +271,14 @@ def _sums_that_do_not_follow(plan: PlanFile) -> _Found:
             yield f"phase.responsibility.{side}", what, f"Write {sides[side]}."
 
 
-def _due_too_early(plan: PlanFile) -> _Found:
+def _due_too_early(plan: Plan) -> _Found:
     for number, action in enumerate(plan.actions, start=1):
         if action.due is not None and action.first_step_by is not None and action.due < action.first_step_by:
             what = f"is {action.due}, before the first step on {action.first_step_by}."
             yield f"action[{number}].due", what, "Move one of the two dates."
 
 
-def _held_before_the_session(plan: PlanFile) -> _Found:
+def _held_before_the_session(plan: Plan) -> _Found:
     begun = plan.session.date
     for number, action in enumerate(plan.actions, start=1):
         for at, review in enumerate(action.reviews, start=1):
@@ -287,7 +287,7 @@ def _held_before_the_session(plan: PlanFile) -> _Found:
                 yield f"action[{number}].review[{at}].held", what, "Write the day on which it was held."
 
 
-def _targets_the_wrong_way(plan: PlanFile) -> _Found:
+def _targets_the_wrong_way(plan: Plan) -> _Found:
     for number, action in enumerate(plan.actions, start=1):
         metric = action.metric
         if metric is None or metric.baseline is None or metric.target is None:
@@ -300,7 +300,7 @@ def _targets_the_wrong_way(plan: PlanFile) -> _Found:
             yield f"action[{number}].metric.direction", what, "Correct the direction or the target."
 
 
-def _unknown_partners(plan: PlanFile, elsewhere: frozenset[str]) -> _Found:
+def _unknown_partners(plan: Plan, elsewhere: frozenset[str]) -> _Found:
     known = {action.id for action in plan.actions} | elsewhere
     for number, action in enumerate(plan.actions, start=1):
         if action.paired_with and (action.paired_with not in known or action.paired_with == action.id):
@@ -308,7 +308,7 @@ def _unknown_partners(plan: PlanFile, elsewhere: frozenset[str]) -> _Found:
             yield f"action[{number}].paired_with", what, "Write the id of an action of this session."
 
 
-def _doubled_ids(plan: PlanFile) -> _Found:
+def _doubled_ids(plan: Plan) -> _Found:
     seen: set[str] = set()
     for number, action in enumerate(plan.actions, start=1):
         if action.id and action.id in seen:
@@ -323,7 +323,7 @@ def _numbered(blocks: tuple[EvidencePart, ...]) -> Iterable[tuple[int, EvidenceP
 # ---- Still open ---------------------------------------------------------------------------------
 
 
-def still_open(plan: PlanFile) -> tuple[StillOpen, ...]:
+def still_open(plan: Plan) -> tuple[StillOpen, ...]:
     """What a complete plan would have besides, for the plan itself and then for each action."""
     session = plan.session
     of_plan: list[tuple[str, object]] = [

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from workshop.core.english import capital
 from workshop.core.plans.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Action
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.plans.plan import Note, PlanFile, Process
+from workshop.core.plans.plan import Note, Plan, Process
 from workshop.core.plans.rules import Warned
 from workshop.core.words import OwnerSide, Phase, Status, Verdict
 
@@ -46,17 +46,17 @@ _HYPE = re.compile(
 )
 
 
-def warnings(plan: PlanFile) -> tuple[Warned, ...]:
+def warnings(plan: Plan) -> tuple[Warned, ...]:
     """What is open: every warning but those that a note keeps on purpose."""
     return tuple(one for one in all_warnings(plan) if note_for(plan, one) is None)
 
 
-def all_warnings(plan: PlanFile) -> tuple[Warned, ...]:
+def all_warnings(plan: Plan) -> tuple[Warned, ...]:
     """Every warning, in the order of the rules."""
     return tuple(found for rule in _RULES for found in rule(plan))
 
 
-def note_for(plan: PlanFile, warned: Warned) -> Note | None:
+def note_for(plan: Plan, warned: Warned) -> Note | None:
     """The note that keeps a warning on purpose, with its reason; a note without an action is for all."""
     for note in plan.notes:
         if note.rule == warned.rule and note.reason and note.action in ("", warned.action):
@@ -71,7 +71,7 @@ NEEDED = {
 """What no action gets far without, each with the words for it and its fields."""
 
 
-def not_yet_possible(plan: PlanFile) -> Iterator[Warned]:
+def not_yet_possible(plan: Plan) -> Iterator[Warned]:
     """Actions that nobody answers for, or without a first step; a room may fill them in later."""
     for action in plan.actions:
         for rule, (text, fields) in NEEDED.items():
@@ -79,13 +79,13 @@ def not_yet_possible(plan: PlanFile) -> Iterator[Warned]:
                 yield Warned(rule, text, action.id)
 
 
-def no_action(plan: PlanFile) -> Iterator[Warned]:
+def no_action(plan: Plan) -> Iterator[Warned]:
     """The plan holds no action."""
     if not plan.actions:
         yield Warned("no-action", "No action was agreed. Inaction is called the greatest threat.")
 
 
-def first_step_late(plan: PlanFile) -> Iterator[Warned]:
+def first_step_late(plan: Plan) -> Iterator[Warned]:
     """A first step is later than seven days after the session."""
     if plan.session.date is None:
         return
@@ -95,7 +95,7 @@ def first_step_late(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("first-step-late", "The first step is more than seven days away.", action.id)
 
 
-def if_vague(plan: PlanFile) -> Iterator[Warned]:
+def if_vague(plan: Plan) -> Iterator[Warned]:
     """A trigger that no moment can be."""
     for action in _alive(plan):
         if (found := _VAGUE.search(f"if {action.if_}")) is not None:
@@ -104,7 +104,7 @@ def if_vague(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("if-vague", text, action.id)
 
 
-def owner_person(plan: PlanFile) -> Iterator[Warned]:
+def owner_person(plan: Plan) -> Iterator[Warned]:
     """Somebody is named who looks like a person."""
     session, phase = plan.session, plan.phase
     named = (
@@ -121,7 +121,7 @@ def owner_person(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("owner-person", LIKE_A_PERSON, action.id)
 
 
-def one_side(plan: PlanFile) -> Iterator[Warned]:
+def one_side(plan: Plan) -> Iterator[Warned]:
     """Employer or employee owns everything."""
     sides = {action.owner_side for action in _alive(plan)}
     if sides in ({OwnerSide.EMPLOYER.value}, {OwnerSide.EMPLOYEE.value}):
@@ -129,7 +129,7 @@ def one_side(plan: PlanFile) -> Iterator[Warned]:
         yield Warned("one-side", text)
 
 
-def training_owns(plan: PlanFile) -> Iterator[Warned]:
+def training_owns(plan: Plan) -> Iterator[Warned]:
     """More than half of the actions sit with HR or L&D."""
     owners = [action.accountable for action in _alive(plan)]
     if 2 * sum(_TRAINING.search(owner) is not None for owner in owners) > len(owners):
@@ -137,13 +137,13 @@ def training_owns(plan: PlanFile) -> Iterator[Warned]:
         yield Warned("training-owns", text)
 
 
-def no_leader(plan: PlanFile) -> Iterator[Warned]:
+def no_leader(plan: Plan) -> Iterator[Warned]:
     """No accountable role is one of a leader."""
     if plan.actions and not any(_LEADER.search(action.accountable) for action in plan.actions):
         yield Warned("no-leader", "No action is owned by a leader.")
 
 
-def no_endorsement(plan: PlanFile) -> Iterator[Warned]:
+def no_endorsement(plan: Plan) -> Iterator[Warned]:
     """Nobody promised anything."""
     supports = [action.support for action in plan.actions if action.support is not None]
     if plan.actions and not any(support.endorsed or support.given_by for support in supports):
@@ -153,20 +153,20 @@ def no_endorsement(plan: PlanFile) -> Iterator[Warned]:
 _HOW_WILL_YOU_KNOW = "How will you know? One number with today's value is enough."
 
 
-def no_metric(plan: PlanFile) -> Iterator[Warned]:
+def no_metric(plan: Plan) -> Iterator[Warned]:
     """No action is measured."""
     if plan.actions and all(action.metric is None for action in plan.actions):
         yield Warned("no-metric", _HOW_WILL_YOU_KNOW)
 
 
-def no_baseline(plan: PlanFile) -> Iterator[Warned]:
+def no_baseline(plan: Plan) -> Iterator[Warned]:
     """A number without today's value."""
     for action in _alive(plan):
         if action.metric is not None and action.metric.baseline is None:
             yield Warned("no-baseline", _HOW_WILL_YOU_KNOW, action.id)
 
 
-def metric_no_change(plan: PlanFile) -> Iterator[Warned]:
+def metric_no_change(plan: Plan) -> Iterator[Warned]:
     """A target that is today's value."""
     for action in _alive(plan):
         metric = action.metric
@@ -175,13 +175,13 @@ def metric_no_change(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("metric-no-change", text, action.id)
 
 
-def no_crossing(plan: PlanFile) -> Iterator[Warned]:
+def no_crossing(plan: Plan) -> Iterator[Warned]:
     """Every action stays in one team."""
     if plan.actions and not any(action.with_ for action in plan.actions):
         yield Warned("no-crossing", "No action involves a second team.")
 
 
-def tool_only(plan: PlanFile) -> Iterator[Warned]:
+def tool_only(plan: Plan) -> Iterator[Warned]:
     """A redesign in which no step stops or changes."""
     if any(process.verdict in (Verdict.STOP, Verdict.CHANGE) for process in plan.processes):
         return
@@ -193,7 +193,7 @@ def tool_only(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("tool-only", text, action.id)
 
 
-def freed_time(plan: PlanFile) -> Iterator[Warned]:
+def freed_time(plan: Plan) -> Iterator[Warned]:
     """Hours are claimed without saying what they are for."""
     if any(_claims_hours_for_nothing(process) for process in plan.processes):
         yield Warned("freed-time", "Hours are claimed, but not what they are for.")
@@ -203,7 +203,7 @@ def _claims_hours_for_nothing(process: Process) -> bool:
     return process.hours_freed > 0 and not process.freed_time_goes_to
 
 
-def hype(plan: PlanFile) -> Iterator[Warned]:
+def hype(plan: Plan) -> Iterator[Warned]:
     """A large word where something that can be noticed should stand."""
     for action in _alive(plan):
         texts = (action.what, action.if_, action.then, action.from_now_on, action.outcome)
@@ -213,7 +213,7 @@ def hype(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("hype", f"'{word}' - what will a customer notice?", action.id)
 
 
-def reviews(plan: PlanFile) -> Iterator[Warned]:
+def reviews(plan: Plan) -> Iterator[Warned]:
     """One of the three look-backs has no date."""
     for action in _alive(plan):
         planned = {review.day for review in action.reviews if review.planned or review.held}
@@ -221,11 +221,11 @@ def reviews(plan: PlanFile) -> Iterator[Warned]:
             yield Warned("reviews", "30, 60 and 90 days are not all planned.", action.id)
 
 
-def _alive(plan: PlanFile) -> list[Action]:
+def _alive(plan: Plan) -> list[Action]:
     return [action for action in plan.actions if action.status != Status.DROPPED]
 
 
-_RULES: tuple[Callable[[PlanFile], Iterator[Warned]], ...] = (
+_RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     no_action,
     first_step_late,
     if_vague,

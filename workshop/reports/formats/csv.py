@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from workshop.core.plans.action import Action
-from workshop.core.plans.plan import PlanFile, number_words
+from workshop.core.plans.plan import Plan, number_words
 
 COLUMNS = (
     *("session", "date", "title", "phase", "rehearsal", "id", "status", "if", "then", "owner_side"),
@@ -20,7 +20,7 @@ _FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\"'\s]*[=+\-@;\t])")
 take for the end of a cell. That goes by the country, and whoever opens the file may choose it."""
 
 
-def table(plans: Iterable[PlanFile]) -> str:
+def table(plans: Iterable[Plan]) -> str:
     """The actions of all plans under one line of names."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -31,7 +31,7 @@ def table(plans: Iterable[PlanFile]) -> str:
     return text.getvalue()
 
 
-def _row(plan: PlanFile, action: Action) -> tuple[object, ...]:
+def _row(plan: Plan, action: Action) -> tuple[object, ...]:
     session, metric = plan.session, action.metric
     numbers = (metric.baseline, metric.target, action.latest_value) if metric else (None, None, None)
     return (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from workshop.core.english import capital, counted, long_date
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
-from workshop.core.plans.plan import PlanFile, progress_words
+from workshop.core.plans.plan import Plan, progress_words
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import action_sentences, details, owner_words, phase_of, title_of
 
@@ -16,12 +16,12 @@ WIDTH = 80
 _DETAIL = 6
 
 
-def whole(plan: PlanFile) -> str:
+def whole(plan: Plan) -> str:
     """One plan on a page: its actions as sentences, what was added to them, and what the room saw."""
     return "\n".join(_lines(plan))
 
 
-def listing(plans: Sequence[PlanFile]) -> str:
+def listing(plans: Sequence[Plan]) -> str:
     """One line an action, under a line for each plan, and how many there are."""
     lines: list[str] = []
     for plan in plans:
@@ -45,7 +45,7 @@ def due_list(dates: Sequence[DueDate]) -> str:
     return "\n".join(lines)
 
 
-def _lines(plan: PlanFile) -> Iterator[str]:
+def _lines(plan: Plan) -> Iterator[str]:
     session, phase = plan.session, plan.phase
     yield from _wrapped("", f"{title_of(plan)}{_rehearsal(plan)}")
     when = f"{long_date(session.date)} / " if session.date else ""
@@ -122,7 +122,7 @@ def _line_of(action: Action) -> str:
     )
 
 
-def _rehearsal(plan: PlanFile) -> str:
+def _rehearsal(plan: Plan) -> str:
     return " (rehearsal)" if plan.session.rehearsal else ""
 
 

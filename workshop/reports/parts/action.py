@@ -8,7 +8,7 @@ from dataclasses import replace
 from workshop.core.english import capital, counted, listed, long_date, plain, sentence
 from workshop.core.plans.action import Action, Metric, Review, sentence_of
 from workshop.core.plans.appointments import told_reviews
-from workshop.core.plans.plan import PlanFile, measured_words, number_words, progress_words
+from workshop.core.plans.plan import Plan, measured_words, number_words, progress_words
 from workshop.core.plans.record import Outcome
 from workshop.core.series.actions import Fate, fate_of, lessons_of
 from workshop.core.words import OWNERS, OwnerSide, Status
@@ -18,7 +18,7 @@ from workshop.reports.plan_sentences import owner_words, phase_of, support_words
 NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
 
 
-def actions_of(outcome: Outcome) -> list[tuple[PlanFile, Action]]:
+def actions_of(outcome: Outcome) -> list[tuple[Plan, Action]]:
     """All actions in the order of their phases and of the backlog; those that were dropped come last."""
     actions = [(plan, action) for plan in outcome.plans for action in _in_order(plan.actions)]
     return sorted(actions, key=lambda entry: entry[1].status == Status.DROPPED)
@@ -74,7 +74,7 @@ def _balance(actions: list[Action]) -> str:
     return f"{count}; owned by {owned}." if owned else f"{count}."
 
 
-def _card(plan: PlanFile, action: Action, titles: Mapping[str, str]) -> Group:
+def _card(plan: Plan, action: Action, titles: Mapping[str, str]) -> Group:
     learned = _learned(action) if fate_of(action) is Fate.LEARNED else ""
     metric = action.metric
     by = f" (by {long_date(action.first_step_by)})" if action.first_step_by else ""

@@ -25,7 +25,7 @@ from tomlkit.items import InlineTable, Table
 
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import Kind, all_keys, key_in
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import WORDS
 from workshop.core.plans.typed import LONGEST_TEXT, Mistyped, Value, value_of
 from workshop.core.problems import Problem, UnusableFile
@@ -134,7 +134,7 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
         EditRefused: the key is not known or cannot be changed, or the value does not fit.
     """
     place: places.Place = doc
-    known: type[PlanFile | Action] = PlanFile
+    known: type[Plan | Action] = Plan
     prefix = listed = ""
     if action_id is None:
         if not dotted_key.startswith(("session.", "phase.")):

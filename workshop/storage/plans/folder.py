@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterable
 from pathlib import Path
 
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.record import Record
 from workshop.core.problems import FileTrouble
 from workshop.core.words import Phase
@@ -62,7 +62,7 @@ class PlanFolder:
                 f"{self.path} cannot be made: {reason}. Mend that, or start with another folder (--sessions)."
             ) from error
 
-    def save_plan(self, plan: PlanFile) -> None:
+    def save_plan(self, plan: Plan) -> None:
         """Write the plan of a phase; a file that somebody edited meanwhile is kept beside it.
 
         Raises:
@@ -135,13 +135,13 @@ class PlanFolder:
         """
         self._save(name, text)
 
-    def remember(self, plan: PlanFile) -> None:
+    def remember(self, plan: Plan) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
         self._keep_in_mind(plan_name(Phase(plan.phase.id)), render_plan(plan).encode())
 
-    def recognise(self, plans: Iterable[PlanFile]) -> None:
+    def recognise(self, plans: Iterable[Plan]) -> None:
         """Of the plans that may stand on the disk take those that do for ours; the last are likeliest."""
-        by_name: dict[str, list[PlanFile]] = {}
+        by_name: dict[str, list[Plan]] = {}
         for plan in plans:
             by_name.setdefault(plan_name(Phase(plan.phase.id)), []).append(plan)
         for name, versions in by_name.items():

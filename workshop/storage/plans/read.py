@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
@@ -34,7 +34,7 @@ class LoadedPlan:
     """A plan with the path it was read from, and what was wrong with the types of its fields."""
 
     path: Path
-    plan: PlanFile
+    plan: Plan
     problems: tuple[Problem, ...] = ()
 
     @property

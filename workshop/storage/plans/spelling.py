@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from workshop.core.near import nearly
 from workshop.core.plans.keys import Kind, Known, keys_of
-from workshop.core.plans.plan import PlanFile, SessionPart
+from workshop.core.plans.plan import Plan, SessionPart
 from workshop.storage.toml.dates import date_meant
 
 _VERSION = Known("schema_version", "", Kind.WHOLE)
@@ -39,7 +39,7 @@ class Odd:
 
 def odd_in_plan(content: Mapping[str, object]) -> tuple[Odd, ...]:
     """What is odd in a plan."""
-    return tuple(_odd(content, (*keys_of(PlanFile), _VERSION), ""))
+    return tuple(_odd(content, (*keys_of(Plan), _VERSION), ""))
 
 
 def odd_in_record(content: Mapping[str, object]) -> tuple[Odd, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from workshop.core.plans.keys import Kind, Known, keys_of
-from workshop.core.plans.plan import PlanFile
+from workshop.core.plans.plan import Plan
 from workshop.storage.plans.fields import Fields
 
 SCHEMA_VERSION = 1
@@ -15,14 +15,14 @@ SCHEMA_VERSION = 1
 Value = TypeVar("Value")
 
 
-def read_values(file: Fields) -> PlanFile:
+def read_values(file: Fields) -> Plan:
     """All fields of a plan; what is wrong goes to the problems of `file`."""
     version = file.whole("schema_version")
     if version is None and "schema_version" not in file.keys:
         file.report("schema_version", "is missing.", f"Add schema_version = {SCHEMA_VERSION} at the top.")
     elif version is not None and version != SCHEMA_VERSION:
         file.report("schema_version", f"is {version}; this program reads {SCHEMA_VERSION}.", "Update it.")
-    return read_part(PlanFile, file)
+    return read_part(Plan, file)
 
 
 def read_part(made: type[Value], table: Fields | None) -> Value:

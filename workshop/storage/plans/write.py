@@ -67,7 +67,7 @@ _HELP = {
 }
 
 
-def render_plan(plan: p.PlanFile) -> str:
+def render_plan(plan: p.Plan) -> str:
     """The text of a plan file; totals below the smallest group are left out, even if the plan holds some."""
     k = plan.session.minimum_group or 0
     doc = tomlkit.document()

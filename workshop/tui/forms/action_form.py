@@ -18,7 +18,7 @@ from textual.widgets import Input
 from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
 from workshop.core.plans.keys import Kind
-from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
 from workshop.tui.forms.pages import PAGES, Asked, Page
 from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
@@ -74,7 +74,7 @@ class ActionForm(Form[Action]):
     ]
 
     def __init__(
-        self, action: Action, session_date: dt.date, heading: str = "", around: PlanFile | None = None
+        self, action: Action, session_date: dt.date, heading: str = "", around: Plan | None = None
     ) -> None:
         """Make it.
 
@@ -86,7 +86,7 @@ class ActionForm(Form[Action]):
         """
         self._heading = heading
         self._session_date = session_date
-        self._around = around or PlanFile(SessionPart(date=session_date), PhasePart())
+        self._around = around or Plan(SessionPart(date=session_date), PhasePart())
         if not action.id and action.first_step_by is None:
             action = dataclasses.replace(action, first_step_by=first_step_day(session_date))
         self._before = action

@@ -6,7 +6,7 @@ import dataclasses
 
 from workshop.core.english import capital
 from workshop.core.plans.action import Action, sentence_of
-from workshop.core.plans.plan import PlanFile, measured_words
+from workshop.core.plans.plan import Plan, measured_words
 from workshop.core.plans.rules import errors
 from workshop.core.plans.warnings import warnings
 from workshop.core.words import Status
@@ -25,7 +25,7 @@ def needed_words(key: str) -> str:
     return _NEEDED.get(key, "")
 
 
-def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
+def errors_about(action: Action, around: Plan) -> dict[str, str]:
     """What is wrong with the action, by the key of the field that shows it.
 
     Args:
@@ -41,7 +41,7 @@ def errors_about(action: Action, around: PlanFile) -> dict[str, str]:
     } | {key: words for key, words in _NEEDED.items() if not (action.if_ if key == "if" else action.then)}
 
 
-def warnings_about(action: Action, around: PlanFile) -> tuple[str, ...]:
+def warnings_about(action: Action, around: Plan) -> tuple[str, ...]:
     """What to think about again, one sentence each; nothing of it keeps the action from being saved.
 
     What a note keeps on purpose is not said again.
@@ -64,5 +64,5 @@ def spoken(action: Action) -> str:
     return f"{words} {capital(': '.join(filter(None, (metric.name, number + unit))))}."
 
 
-def _alone(action: Action, around: PlanFile) -> PlanFile:
+def _alone(action: Action, around: Plan) -> Plan:
     return dataclasses.replace(around, actions=(dataclasses.replace(action, id=action.id or _NEW),))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
-from workshop.core.plans.plan import PhasePart, PlanFile, SessionPart
+from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -84,10 +84,10 @@ class ActionsPanel(WritingPanel[Action]):
         """At this step always; a look at an earlier one has a panel of its own."""
         return True
 
-    def _around(self, action: Action) -> PlanFile:
+    def _around(self, action: Action) -> Plan:
         """The session and its phase, with all other actions."""
         others = [one for actions in self.view.actions_by_phase.values() for one in actions]
-        return PlanFile(
+        return Plan(
             SessionPart(date=self.view.setup.date),
             PhasePart(id=self.view.phase.value if self.view.phase else ""),
             tuple(other for other in others if other.id != action.id),
