@@ -1,9 +1,13 @@
-"""What the facilitator and the phones may ask for. Times are seconds since the epoch."""
+"""What the facilitator and the phones may ask for, each with what is said where it is not legal (`refusal`).
+
+Times are seconds since the epoch.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import ClassVar
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots, Idea, IdeaId
@@ -18,6 +22,8 @@ from workshop.core.words import Decision
 class Advance:
     """Do the next thing: what Space does. `present` is the number of phones in the room."""
 
+    refusal: ClassVar[str] = "This was the last step. Seal the session to end it."
+
     at: float
     present: int = 0
 
@@ -29,6 +35,8 @@ class Skip:
     A pulse that is left so has no result: what was answered is neither shown nor saved.
     """
 
+    refusal: ClassVar[str] = "There is nothing to skip here."
+
     at: float
     present: int = 0
 
@@ -36,6 +44,8 @@ class Skip:
 @dataclass(frozen=True, slots=True)
 class EndEarly:
     """Go to the closing now, from wherever the session is."""
+
+    refusal: ClassVar[str] = "There is nothing to end early here."
 
     at: float
     present: int = 0
@@ -48,12 +58,16 @@ class TakeBack:
     Possible until something computed from ballots was shown, or an earlier plan was written into.
     """
 
+    refusal: ClassVar[str] = "Nothing can be taken back here: what the room has seen of its votes stays seen."
+
     at: float
 
 
 @dataclass(frozen=True, slots=True)
 class Extend:
     """Give the current stage more time."""
+
+    refusal: ClassVar[str] = "This screen has no timer."
 
     at: float
     seconds: int = 60
@@ -63,6 +77,8 @@ class Extend:
 class ShowHint:
     """Show the hint of the current scenario to the room."""
 
+    refusal: ClassVar[str] = "A hint belongs to a vote or to the talk after it."
+
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
@@ -71,6 +87,8 @@ class CastBallot:
     `named_by` is the seat that the same phone has in the last question about roles: what it answered there
     is the role of the ballot, whatever the ballot says itself.
     """
+
+    refusal: ClassVar[str] = "This vote is closed."
 
     round: Round
     seat: Seat
@@ -82,6 +100,8 @@ class CastBallot:
 class GiveAnswer:
     """Answer the open pulse, give dots, or do either anew; `named_by` gives an answer its role."""
 
+    refusal: ClassVar[str] = "This vote is closed."
+
     round: Round
     seat: Seat
     answer: Answer | Dots
@@ -92,12 +112,16 @@ class GiveAnswer:
 class RecordSponsor:
     """Write down what the sponsor answers to the pulse on screen."""
 
+    refusal: ClassVar[str] = "The sponsor's answer is written down when the room's worries are shown."
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
     """Say what it costs to refuse one sound output like this, in minutes."""
+
+    refusal: ClassVar[str] = "A price is typed at the reveal of a sound text."
 
     minutes: int
 
@@ -109,6 +133,8 @@ class CountHands:
     With `instead` the phones' ballots of this round are dropped, and it takes no more of them.
     """
 
+    refusal: ClassVar[str] = "Hands can be counted while a vote is open."
+
     counts: dict[Decision, int]
     instead: bool = False
 
@@ -117,12 +143,16 @@ class CountHands:
 class AgreeAction:
     """Write down an action of the current phase; an empty id makes a new one."""
 
+    refusal: ClassVar[str] = "Actions are written down in the action step of a phase."
+
     action: Action
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAction:
     """Take an action of the current phase back."""
+
+    refusal: ClassVar[str] = "Actions are changed in the action step of their phase."
 
     id: str
 
@@ -134,6 +164,8 @@ class FillCard:
     `index` is 0, or for a card that repeats the number of the entry, the next free one for a new one.
     """
 
+    refusal: ClassVar[str] = "This screen has nothing to fill in."
+
     entry: dict[str, tuple[str, ...]]
     index: int = 0
 
@@ -142,12 +174,16 @@ class FillCard:
 class NoteIdea:
     """Write down an idea of a group; an empty id makes a new one."""
 
+    refusal: ClassVar[str] = "Ideas are typed in when everybody is together again."
+
     idea: Idea
 
 
 @dataclass(frozen=True, slots=True)
 class DropIdea:
     """Take an idea back."""
+
+    refusal: ClassVar[str] = "Ideas are changed before the dot vote."
 
     id: IdeaId
 
@@ -156,12 +192,16 @@ class DropIdea:
 class KeepRemark:
     """Write down what somebody said about the revealed scenario, without a name."""
 
+    refusal: ClassVar[str] = "Remarks are written down after the reveal."
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class KeepWarning:
     """Keep a warning about the plan of the present phase on purpose; `action` is empty for the whole plan."""
+
+    refusal: ClassVar[str] = "A warning is kept where the actions of its phase are written."
 
     rule: str
     action: str
@@ -172,12 +212,16 @@ class KeepWarning:
 class ReviewAction:
     """Write down what the room says about the earlier action on screen."""
 
+    refusal: ClassVar[str] = "Actions are looked back at in their own step."
+
     reviewed: Reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class TurnToAction:
     """Go to another of the earlier actions, back or forth; `index` counts them from 0."""
+
+    refusal: ClassVar[str] = "Actions are looked back at in their own step."
 
     index: int
     at: float
@@ -188,12 +232,16 @@ class TurnToAction:
 class SetNextDate:
     """Say when the next session is; None means none, on purpose."""
 
+    refusal: ClassVar[str] = "The next date is set at the closing."
+
     date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class NameDay:
     """Say on which day the room came in; it belongs to the first Space."""
+
+    refusal: ClassVar[str] = "The day of a session is the one on which the room came in."
 
     date: dt.date
 
@@ -202,12 +250,16 @@ class NameDay:
 class ChangeAddress:
     """Put another address into the QR code."""
 
+    refusal: ClassVar[str] = "This is not possible now."
+
     host: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
     """End the session: allowed only in the closing."""
+
+    refusal: ClassVar[str] = "A session is sealed from its closing step."
 
     at: float
     present: int = 0

@@ -106,7 +106,7 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     answer = LEGAL.get((session.stage, type(command)))
     if answer is None:
         no_skip = ROWS[session.stage].no_skip if isinstance(command, c.Skip) else ""
-        raise Refused(no_skip or _REFUSALS.get(type(command), "This is not possible now."))
+        raise Refused(no_skip or command.refusal)
     return answer(session, command)
 
 
@@ -270,7 +270,7 @@ def _is_written_on(session: Session, index: int) -> bool:
 def _trouble_with_taking_back(session: Session) -> str | None:
     """Why the last move cannot be taken back; None where it can."""
     if not session.moves:
-        return _WRITTEN if session.sent else _REFUSALS[c.TakeBack]
+        return _WRITTEN if session.sent else c.TakeBack.refusal
     for action in session.moves[-1].made:
         _, now = session.actions.get(action.id, (None, None))
         noted = any(note.action == action.id for notes in session.notes.values() for note in notes)
@@ -382,32 +382,6 @@ LEGAL: Mapping[tuple[Stage, type[c.Command]], Handler] = {
 
 _WRITTEN = "Nothing can be taken back here: what was shown of votes, or written into an earlier plan, stays."
 """What `u` says where it finds nothing, once a look-back has written."""
-
-_REFUSALS: dict[type[c.Command], str] = {
-    c.Advance: "This was the last step. Seal the session to end it.",
-    c.Skip: "There is nothing to skip here.",
-    c.EndEarly: "There is nothing to end early here.",
-    c.TakeBack: "Nothing can be taken back here: what the room has seen of its votes stays seen.",
-    c.Extend: "This screen has no timer.",
-    c.ShowHint: "A hint belongs to a vote or to the talk after it.",
-    c.CastBallot: "This vote is closed.",
-    c.GiveAnswer: "This vote is closed.",
-    c.RecordSponsor: "The sponsor's answer is written down when the room's worries are shown.",
-    c.SetPrice: "A price is typed at the reveal of a sound text.",
-    c.CountHands: "Hands can be counted while a vote is open.",
-    c.AgreeAction: "Actions are written down in the action step of a phase.",
-    c.WithdrawAction: "Actions are changed in the action step of their phase.",
-    c.KeepWarning: "A warning is kept where the actions of its phase are written.",
-    c.FillCard: "This screen has nothing to fill in.",
-    c.NoteIdea: "Ideas are typed in when everybody is together again.",
-    c.DropIdea: "Ideas are changed before the dot vote.",
-    c.KeepRemark: "Remarks are written down after the reveal.",
-    c.ReviewAction: "Actions are looked back at in their own step.",
-    c.TurnToAction: "Actions are looked back at in their own step.",
-    c.SetNextDate: "The next date is set at the closing.",
-    c.NameDay: "The day of a session is the one on which the room came in.",
-    c.Seal: "A session is sealed from its closing step.",
-}
 
 
 def replay(events: list[e.Event]) -> Session:
