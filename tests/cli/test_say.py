@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from tests.e2e.rooms import local
 from tests.terminal import workshop
 from workshop.cli import COMMANDS, main
-from workshop.cli.say import ask, draw, hand_over, say, shows
+from workshop.cli.readable import shows
+from workshop.cli.say import ask, draw, hand_over, say
 from workshop.cli.show import _end
 from workshop.services.letters import letters_notice
 

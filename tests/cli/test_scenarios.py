@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from workshop.cli.scenarios import command
+from workshop.cli import main
 from workshop.storage.library.scenarios import library_folder
 
 LEARN_04 = library_folder() / "learn" / "learn-04.toml"
 
 
 def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(word) for word in words])
+    return CliRunner().invoke(main, ["scenarios", *map(str, words)])
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 
 from workshop.core.series.words import subject_of
 from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, latest_sealed, look_back_agenda
+from workshop.services.errors import NoSuch
 from workshop.services.live import LiveBackstage
-from workshop.services.shelf import NoSuch, read_shelf
+from workshop.services.shelf import read_shelf
 from workshop.storage.session_heads import heads_in
 
 KEPT = Path(__file__).parents[1] / "data" / "sessions" / "2026-11-02-ai-in-customer-care"

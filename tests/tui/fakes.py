@@ -33,11 +33,11 @@ from workshop.ports import (
     SavedSession,
 )
 from workshop.room import Room
-from workshop.services.plan_edits import FileDesk
+from workshop.services.plans.desk import FileDesk
 from workshop.storage.plans.folder import PlanFolder
 
 SPARE = ScenarioId("learn-02")
-LIBRARY = {one.id: one for one in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
+LIBRARY = {scenario.id: scenario for scenario in (*SCENARIOS, a_scenario(SPARE, title="The invented study"))}
 
 
 def an_agenda(steps: Sequence[Step], id: str, title: str, summary: str) -> Agenda:  # noqa: A002 (the field's name)
@@ -134,7 +134,7 @@ class FakeBackstage:
 
     def series(self, name: str) -> Series:
         """The one of that name."""
-        return next(one for one in self.told if one.name == name)
+        return next(series for series in self.told if series.name == name)
 
     def pick_steps(
         self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
@@ -206,12 +206,12 @@ class FakeBackstage:
 
     def kept(self) -> Kept:
         """What a test put there."""
-        return Kept(len(self.sessions), [one for one in self.sessions if one.open], self.earlier)
+        return Kept(len(self.sessions), [session for session in self.sessions if session.open], self.earlier)
 
     def earlier(self) -> Earlier:
         """What the test says."""
         return Earlier(
-            self.sessions, [one.name for one in self.told], self.look_backs, self.dates, self.copies
+            self.sessions, [series.name for series in self.told], self.look_backs, self.dates, self.copies
         )
 
     def notices(self) -> Sequence[str]:

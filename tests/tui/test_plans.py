@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Input
 from tests.storage.plans.test_read import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.live.states import acting
-from workshop.services.plan_edits import FileDesk
+from workshop.services.plans.desk import FileDesk
 from workshop.tui.frame import OneScreenApp
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.warnings import WarningsModal

@@ -11,7 +11,8 @@ import click
 from workshop import __version__
 from workshop.cli.errors import in_words
 from workshop.cli.options import sessions_option
-from workshop.cli.say import errors_said, make_streams_readable
+from workshop.cli.readable import make_streams_readable
+from workshop.cli.say import errors_said
 
 COMMANDS = {
     "demo": ("workshop.cli.demo", "See a whole session in about six minutes, with simulated phones."),

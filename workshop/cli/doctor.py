@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sys
 from pathlib import Path
 
 import click
 
 from workshop.cli.options import host_option, sessions_option
-from workshop.cli.say import draw, say, shows
-
-TEST_CODE = "TEST"
-LISTENS = 1.0
-"""Seconds until Ctrl+C is heard at the latest."""
+from workshop.cli.readable import shows
+from workshop.cli.say import draw, say
 
 BLACK_ON_WHITE = "\x1b[38;5;232m\x1b[48;5;231m"
 """Two of 256 colours: more terminals know these than know all, and hardly a palette changes them."""
@@ -38,10 +34,8 @@ def command(port: int, host: str | None, sessions: Path, no_phone: bool) -> None
     wrong += _look_after_keys(sessions)
     if no_phone or not sys.stdin.isatty():
         sys.exit(1 if wrong else 0)
-    from workshop.services.live import first_free_port, port_is_free
-
     try:
-        asyncio.run(_try_phone(port if port_is_free(port) else first_free_port(), host))
+        asyncio.run(_try_phone(port, host))
     except KeyboardInterrupt:
         say("\nNo phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         sys.exit(1)
@@ -68,27 +62,16 @@ def _look_after_keys(sessions: Path) -> int:
 
 async def _try_phone(port: int, host: str | None) -> None:
     """Show a test code and wait until a phone has opened it."""
+    from workshop.services.phone_trial import phone_trial
     from workshop.tui.widgets.qr import qr_rows
-    from workshop.web.addresses import candidates, join_url, shown_url
-    from workshop.web.listening import hosts_for
-    from workshop.web.testpage import serve_test_page
 
-    address = host or candidates()[0]
-    arrived = asyncio.Event()
-    hosts = hosts_for(address, named=host is not None)
-    page = await serve_test_page(port, arrived.set, hosts=hosts)
-    try:
+    async with phone_trial(port, host) as trial:
         say("\nTry it with your own phone, on the room's network:\n")
-        rows = qr_rows(join_url(address, page.port, TEST_CODE))
+        rows = qr_rows(trial.join_url)
         if shows("".join(rows)):
             draw(rows, BLACK_ON_WHITE)
         else:
             say("   The code cannot be drawn without UTF-8: type the address.")
-        say(f"\n   {shown_url(address, page.port, TEST_CODE)}        Ctrl+C ends\n")
-        while not arrived.is_set():
-            # A signal that comes in the instant before the loop sleeps is heard when it wakes: so it wakes.
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(arrived.wait(), LISTENS)
+        say(f"\n   {trial.shown_url}        Ctrl+C ends\n")
+        await trial.arrival()
         say("A phone has arrived: this network works.")
-    finally:
-        await page.stop()

@@ -36,7 +36,7 @@ def _sentences() -> tuple[type[Exception], ...]:
     """Imported only where something went wrong: a command should not wait for the web server."""
     from workshop.core.problems import UnusableFile
     from workshop.ports import FAILURES
-    from workshop.services.shelf import NoSuch
+    from workshop.services.errors import CannotWrite, NoSuch, NothingChanged
     from workshop.web.listening import CannotListen
 
-    return (*FAILURES, UnusableFile, NoSuch, CannotListen)
+    return (*FAILURES, UnusableFile, NoSuch, NothingChanged, CannotWrite, CannotListen)

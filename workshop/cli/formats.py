@@ -17,8 +17,8 @@ def format_options(formats: Iterable[Format]) -> Callable[[Callable[..., Any]], 
     """A flag for each of them, in their order."""
 
     def with_flags(command: Callable[..., Any]) -> Callable[..., Any]:
-        for one in reversed([*formats]):
-            command = click.option(f"--{one.option}", is_flag=True, help=one.purpose)(command)
+        for form in reversed([*formats]):
+            command = click.option(f"--{form.option}", is_flag=True, help=form.purpose)(command)
         return command
 
     return with_flags
@@ -33,7 +33,7 @@ def asked_format(
         click.UsageError: several were asked for, or none where there is no default.
     """
     offered = [*formats]
-    asked = [one for one in offered if flags[one.option]] or [one for one in (default,) if one is not None]
+    asked = [form for form in offered if flags[form.option]] or ([default] if default is not None else [])
     if len(asked) != 1:
-        raise click.UsageError(f"Say which one: {listed((f'--{one.option}' for one in offered), 'or')}.")
+        raise click.UsageError(f"Say which one: {listed((f'--{form.option}' for form in offered), 'or')}.")
     return asked[0]

@@ -20,7 +20,10 @@ from workshop.cli.options import (
 from workshop.cli.say import say, warn
 
 if TYPE_CHECKING:
+    from workshop.core.agenda.agenda import Agenda
     from workshop.core.live.view import RoomView
+    from workshop.core.plans.look_back import LookBack
+    from workshop.services.live import LiveBackstage
 
 
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
@@ -74,29 +77,44 @@ def command(
 
         play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
         return
-    from workshop.services.compose import LOOPBACK, backstage, rehearse
+    from workshop.services.compose import LOOPBACK, backstage
 
     day_held = on.date() if on is not None else None
     live = backstage(out, own=own, address=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
-    found, look_back = live.looking_back(agenda, earlier, day, series)
+    chosen, look_back = live.looking_back(agenda, earlier, day, series)
     troubles = look_back.troubles if look_back is not None else ()
     for trouble in troubles:
         warn(trouble)
-    seed = seed or "rehearsal"
+    folder = _rehearsed(live, chosen, look_back, phones, seed or "rehearsal", mood, series)
+    say(f"Saved in {folder}")
+    if troubles:
+        raise click.exceptions.Exit(1)
+
+
+def _rehearsed(
+    live: LiveBackstage,
+    agenda: Agenda,
+    look_back: LookBack | None,
+    phones: int,
+    seed: str,
+    mood: str,
+    series: str,
+) -> Path:
+    """The folder of the session, once it was held."""
+    from workshop.services.compose import rehearse
+
     work = rehearse(
         live,
-        found,
+        agenda,
         look_back,
         phones=phones,
         seed=seed,
         mood=mood,
         series=series,
-        begun=lambda steps: say(f"{found.title}: {steps} steps, {phones} phones, seed {seed}"),
+        begun=lambda steps: say(f"{agenda.title}: {steps} steps, {phones} phones, seed {seed}"),
         progress=_Progress(),
     )
-    say(f"Saved in {asyncio.run(work)}")
-    if troubles:
-        raise click.exceptions.Exit(1)
+    return asyncio.run(work)
 
 
 class _Progress:

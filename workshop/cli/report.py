@@ -14,7 +14,7 @@ from workshop.reports.formats import HTML, page_formats
 
 # Readers and reports are imported inside the command: `--help` should not wait for them.
 
-_INSTEAD = tuple(one for one in page_formats() if one is not HTML)
+_INSTEAD = tuple(form for form in page_formats() if form is not HTML)
 
 
 @click.command("report")
@@ -29,26 +29,16 @@ def command(subject: str, leaders: bool, out: Path | None, sessions: Path, **fla
     SESSION is a session folder or its name; SERIES is the name of a series. The file is written into the
     session folder, that of a series into the folder of the sessions.
     """
-    from workshop.cli.plan.export import write_out
-    from workshop.reports.document import with_gaps
-    from workshop.reports.leaders import leaders_page
-    from workshop.reports.series_report import series_report, sessions_of
-    from workshop.reports.session_report import session_report
-    from workshop.services.report_subject import subject_of
+    from workshop.services.report import page_of, subject_of
+    from workshop.services.write_out import write_out
 
     form = asked_format(_INSTEAD, flags, HTML)
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     today = dt.datetime.now().astimezone().date()
-    found = subject_of(subject, sessions, today, leaders=leaders, warn=warn)
-    if leaders:
-        used = sessions_of(found.series, found.outcomes) if found.series else found.outcomes
-        report = leaders_page(used, today, found.series.name if found.series else "")
-    elif found.series is not None:
-        report = series_report(found.series, found.outcomes, today)
-    else:
-        report = session_report(found.outcomes[0], today)
-    path = out or found.place.with_name(f"{found.place.name}.{form.ending}")
-    write_out(path, form.write(with_gaps(report, len(found.unread))).encode())
+    about = subject_of(subject, sessions, today, leaders=leaders, warn=warn)
+    page = page_of(about, today, leaders=leaders)
+    path = out or about.place.with_name(f"{about.place.name}.{form.ending}")
+    write_out(path, form.write(page).encode())
     say(f"Written to {path}")
-    if found.unread:
+    if about.unread:
         raise click.exceptions.Exit(1)

@@ -1,63 +1,21 @@
 """The one way from the command line to a person, and to another program.
 
 What a person reads may name folders, arguments and contents of files that anybody wrote: nothing of it steers
-the terminal. What the terminal's encoding lacks is written as something readable, never as a traceback.
+the terminal.
 """
 
 from __future__ import annotations
 
-import codecs
 import io
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
 
 import click
 
+from workshop.cli.readable import readable
 from workshop.core.text import clean
 
-_READABLE = "workshop.readable"
-_PLAIN = str.maketrans(
-    {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2212": "-",
-        "\u2022": "*",
-        "\u00b7": "*",
-        "\u2026": "...",
-        "\u2192": "->",
-        "\u2190": "<-",
-        "\u2191": "^",
-        "\u2193": "v",
-        "\u00d7": "x",
-        "\u2264": "<=",
-        "\u2265": ">=",
-        "\u2260": "/=",
-        "\u00df": "ss",
-        "\u00e6": "ae",
-        "\u00f8": "o",
-        "\u20ac": "EUR",
-        "\u2713": "x",
-        "\u25cf": "*",
-        "\u25cb": "o",
-        "\u25a0": "#",
-        "\u25a1": "_",
-        "\u2580": "#",
-        "\u2584": "#",
-        "\u2588": "#",
-        "\u2500": "-",
-        "\u2502": "|",
-    }
-)
-"""How what the program itself writes looks in letters that every encoding has."""
 PLAIN = "\x1b[0m"
 """The end of all colours."""
 
@@ -135,32 +93,10 @@ def errors_said() -> Iterator[None]:
         raise click.exceptions.Exit(error.exit_code) from error
 
 
-def shows(text: str) -> bool:
-    """Whether the output has the characters of a text."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def make_streams_readable() -> None:
-    """Let what others write (help, questions, warnings) never end in an error because of a character."""
-    _ready(sys.stdout)
-    _ready(sys.stderr)
-
-
 def _write(lines: str, *, err: bool = False) -> None:
-    if (stream := _ready(sys.stderr if err else sys.stdout)) is not None:
+    if (stream := readable(sys.stderr if err else sys.stdout)) is not None:
         stream.write(f"{lines}\n")
         stream.flush()
-
-
-def _ready(stream: TextIO | None) -> TextIO | None:
-    if isinstance(stream, io.TextIOWrapper) and stream.errors != _READABLE:
-        stream.reconfigure(errors=_READABLE)
-    return stream
 
 
 def _harmless(text: str) -> str:
@@ -173,22 +109,3 @@ def _harmless(text: str) -> str:
 def _cleaned(line: str) -> str:
     indent = len(line) - len(line.lstrip(" "))
     return line[:indent] + clean(line, limit=2 * len(line))
-
-
-def _readable(error: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that an encoding lacks: letters without marks, else a question mark."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(map(_in_ascii, lacking)), error.end
-
-
-def _in_ascii(character: str) -> str:
-    if character.isascii():  # some encodings lack even one of these
-        return "?"
-    plain = unicodedata.normalize("NFKD", character.translate(_PLAIN))
-    kept = "".join(one for one in plain if one.isascii() and not unicodedata.combining(one))
-    return kept or ("" if unicodedata.combining(character) else "?")
-
-
-codecs.register_error(_READABLE, _readable)

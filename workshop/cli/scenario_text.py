@@ -16,7 +16,10 @@ _WIDTH = 88
 def listing(scenarios: Sequence[Scenario]) -> str:
     """One line a scenario, in the order of the phases, and how many there are."""
     ordered = sorted(scenarios, key=lambda scenario: (scenario.phase.number, scenario.id))
-    columns = [(one.id, one.phase, one.audience, _checks(one), one.title) for one in ordered]
+    columns = [
+        (scenario.id, scenario.phase, scenario.audience, _checks(scenario), scenario.title)
+        for scenario in ordered
+    ]
     widths = [max((len(row[place]) for row in columns), default=0) for place in range(4)]
     lines = ["  ".join([*map(str.ljust, row[:4], widths), row[4]]) for row in columns]
     return "\n".join([*lines, f"{counted(len(lines), 'scenario')}."])
@@ -37,11 +40,11 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield from ("", f"Source: {scenario.source_title}")
     yield from (f"    {line}" for line in scenario.source.splitlines())
     yield from ("", "Output")
-    for number, one in enumerate(scenario.sentences, start=1):
-        yield from _wrapped(f"{'WRONG' if one.wrong else '':5} {number}. ", one.text)
-        if one.wrong:
-            carried = ", follows from another" if one.carried else ""
-            yield from _wrapped(" " * 9, f"({one.kind}{carried}) {one.why}")
+    for number, sentence in enumerate(scenario.sentences, start=1):
+        yield from _wrapped(f"{'WRONG' if sentence.wrong else '':5} {number}. ", sentence.text)
+        if sentence.wrong:
+            carried = ", follows from another" if sentence.carried else ""
+            yield from _wrapped(" " * 9, f"({sentence.kind}{carried}) {sentence.why}")
     if scenario.missing is not None:
         yield from _wrapped("WRONG    ", f"Left out: {scenario.missing}")
     yield from ("", "Decisions")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop.cli.say import say
+from workshop.cli.say import say, warn
 from workshop.core.words import Audience, Check, Phase
 
 if TYPE_CHECKING:
@@ -30,10 +30,14 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--phase", type=click.Choice([one.value for one in Phase]), help="Only one phase.")
-@click.option("--audience", type=click.Choice([one.value for one in Audience]), help="Only one audience.")
+@click.option("--phase", type=click.Choice([phase.value for phase in Phase]), help="Only one phase.")
 @click.option(
-    "--check", type=click.Choice([one.value for one in Check], case_sensitive=False), help="Only one check."
+    "--audience", type=click.Choice([audience.value for audience in Audience]), help="Only one audience."
+)
+@click.option(
+    "--check",
+    type=click.Choice([check.value for check in Check], case_sensitive=False),
+    help="Only one check.",
 )
 @_own_folder
 def list_scenarios(phase: str | None, audience: str | None, check: str | None, folder: Path | None) -> None:
@@ -56,17 +60,11 @@ def list_scenarios(phase: str | None, audience: str | None, check: str | None, f
 @_own_folder
 def show(scenario_id: str, folder: Path | None) -> None:
     """Show one scenario with its key and note. Not for a projector."""
-    import difflib
-
     from workshop.cli.scenario_text import whole
-    from workshop.core.scenarios.scenario import ScenarioId
+    from workshop.services.shelf import scenario_of
 
     library = _library(folder)
-    scenario = library.scenarios.get(ScenarioId(scenario_id))
-    if scenario is None:
-        near = difflib.get_close_matches(scenario_id, list(library.scenarios), n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else "`workshop scenarios list` names them all."
-        raise click.ClickException(f"There is no scenario '{scenario_id}'. {hint}")
+    scenario = scenario_of(library, scenario_id)
     say(whole(scenario))
     say(f"\nFile: {library.path_of(scenario.id)}")
 
@@ -80,9 +78,8 @@ def check(path: Path | None, folder: Path | None) -> None:
     Ends with exit status 1 when something is wrong.
     """
     from workshop.services.scenario_check import check_path
-    from workshop.storage.library.scenarios import library_folder
 
-    report = check_path(path or folder or library_folder())
+    report = check_path(path or folder)
     for problem in report.problems:
         say(str(problem))
     for notice in report.notices:
@@ -94,9 +91,9 @@ def check(path: Path | None, folder: Path | None) -> None:
 
 def _library(folder: Path | None) -> Library:
     """The shipped library with the folder of a team on top; what cannot be used is named on stderr."""
-    from workshop.storage.library.scenarios import library_folder, load_library
+    from workshop.services.shelf import library_with
 
-    library = load_library(library_folder(), *([folder] if folder else []))
+    library = library_with(folder)
     for problem in library.problems:
-        say(str(problem), err=True)
+        warn(str(problem))
     return library

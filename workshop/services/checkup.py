@@ -39,8 +39,8 @@ def findings(
 def _network(host: str | None) -> Iterator[Finding]:
     from workshop.web.addresses import candidates
 
-    found = candidates()
-    chosen = host or found[0]
+    addresses = candidates()
+    chosen = host or addresses[0]
     if chosen.startswith("127."):
         yield Finding(
             False,
@@ -49,7 +49,7 @@ def _network(host: str | None) -> Iterator[Finding]:
         )
     else:
         yield Finding(True, f"Address {chosen} goes into the QR code.")
-    others = [address for address in found if address != chosen]
+    others = [address for address in addresses if address != chosen]
     if others:
         yield Finding(True, f"Also possible: {', '.join(others)} (the a key in the lobby, or --host).")
 

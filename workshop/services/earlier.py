@@ -125,21 +125,21 @@ def due_look_backs(recent: Recent) -> list[LookBack]:
         return []
     from workshop.storage.plans.look_backs import due_day, look_back_at
 
-    found: list[LookBack] = []
+    look_backs: list[LookBack] = []
     taken: set[str] = set()
     for session in recent.sessions.values():
         id_ = session.record.session.id
         day = due_day(session, recent.today, recent.held) if id_ not in taken else None
         if day is not None:
-            found.append(look_back_at(session, recent.heads, recent.today, day, recent.sessions))
+            look_backs.append(look_back_at(session, recent.heads, recent.today, day, recent.sessions))
             taken |= recent.held.family_of(id_)
-    return found
+    return look_backs
 
 
 def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
     """What is due of whole sessions and is no look-back, by date: each with its folder and the title."""
     today, others, last = recent.today, recent.held, days_after(recent.today, DAYS_AHEAD)
-    found = [
+    dates = [
         (session.folder, session.record.session.title or session.folder.name, appointment)
         for session in recent.sessions.values()
         if session.plans and not session.record.still_open and not session.record.session.rehearsal
@@ -148,22 +148,22 @@ def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
         and appointment.kind in ("next-session", "guardrails")
         and appointment.date <= last
     ]
-    return sorted(found, key=lambda one: (one[2].date, one[0].name))
+    return sorted(dates, key=lambda due: (due[2].date, due[0].name))
 
 
 def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
     """The sessions of which something may be due, by their folders, the oldest first."""
     folders = [folder for folder in heads.found.folders if (folder.has_record or folder.has_journal)]
     late = [folder.path for folder in folders if _may_be_due(folder, today)]
-    found: dict[Path, HeldSession] = {}
+    recent: dict[Path, HeldSession] = {}
     if not late:
-        return found
+        return recent
     from workshop.storage.plans.sessions import load_session
 
     for folder in late:
         with contextlib.suppress(UnusableFile):
-            found[folder] = load_session(folder)
-    return found
+            recent[folder] = load_session(folder)
+    return recent
 
 
 def _held(sessions: Collection[HeldSession]) -> Past:
@@ -180,8 +180,8 @@ def _may_be_due(folder: SessionFolder, today: dt.date) -> bool:
 
     The date is that of its name; only of a folder that was renamed the record is opened.
     """
-    found = re.match(r"\d{4}-\d{2}-\d{2}", folder.path.name)
-    date = date_meant(found[0]) if found else title_of(folder)[1]
+    dated = re.match(r"\d{4}-\d{2}-\d{2}", folder.path.name)
+    date = date_meant(dated[0]) if dated else title_of(folder)[1]
     if date is None or not 0 <= (today - date).days <= _OLDEST:
         return False
     if (today - date).days <= _FORGOTTEN_AFTER:

@@ -66,8 +66,8 @@ def is_open(folder: Path) -> bool:
 
 def session_folders(sessions: Path) -> list[Path]:
     """All session folders, the newest first."""
-    found = all_sessions(sessions).folders
-    return [one.path for one in reversed(found) if one.has_record or one.has_journal]
+    folders = all_sessions(sessions).folders
+    return [folder.path for folder in reversed(folders) if folder.has_record or folder.has_journal]
 
 
 def session_at(path: Path, sessions: Path) -> Path:
@@ -99,10 +99,10 @@ def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
 def held_with_a_room(folder: Path) -> bool:
     """Whether a session was held with people, as its record or its plans say; not where nothing says so."""
     try:
-        found = look_into(folder).session
+        session = look_into(folder).session
     except OSError:
         return False
-    return found is not None and found.get("rehearsal") is not True
+    return session is not None and session.get("rehearsal") is not True
 
 
 def title_of(folder: SessionFolder) -> tuple[str, dt.date | None]:

@@ -37,5 +37,5 @@ def _says_utf_8(environ: Mapping[str, str]) -> bool:
     everything, letters, language = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     if not everything and letters in _COERCED and language in _NOTHING_SAID:
         letters = ""
-    said = everything or letters or language
-    return "utf8" in said.lower().replace("-", "")
+    counts = everything or letters or language
+    return "utf8" in counts.lower().replace("-", "")

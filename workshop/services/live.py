@@ -25,6 +25,7 @@ from workshop.services.earlier import (
     latest_sealed,
     look_back_agenda,
 )
+from workshop.services.errors import NoSuch
 from workshop.services.folders import (
     free_folder,
     held_with_a_room,
@@ -37,7 +38,7 @@ from workshop.services.folders import (
 from workshop.services.laptop import OwnLaptop
 from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
-from workshop.services.shelf import NoSuch, Shelf
+from workshop.services.shelf import Shelf
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
     from workshop.room import Room
-    from workshop.services.plan_edits import FileDesk
+    from workshop.services.plans.desk import FileDesk
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
@@ -125,11 +126,11 @@ class LiveBackstage:
             NoSuch: there is no such agenda or session, or one is named without the other.
             UnusableFile: the agenda or the session cannot be read.
         """
-        found = self.shelf.agenda(agenda)
-        if not found.looks_back:
+        chosen = self.shelf.agenda(agenda)
+        if not chosen.looks_back:
             if earlier is not None:
                 raise NoSuch(f"'{agenda}' does not look back. Use look-back, or touch.")
-            return found, None
+            return chosen, None
         folder = None
         if earlier is not None:
             folder = session_at(Path(earlier), self.sessions)
@@ -147,8 +148,8 @@ class LiveBackstage:
             self._warn(f"{folder} was held with a room: a rehearsal writes nothing into its plans.")
         look_back = open_look_back(folder, self._today(), LOOK_BACK_DAYS[0] if agenda == TOUCH else day)
         if agenda == LOOK_BACK:
-            found = look_back_agenda(self.shelf.agendas, look_back.day)
-        return found, look_back
+            chosen = look_back_agenda(self.shelf.agendas, look_back.day)
+        return chosen, look_back
 
     def look_again(self, look_back: LookBack) -> LookBack:
         """The same look-back, with what its files hold now.
@@ -166,13 +167,13 @@ class LiveBackstage:
 
     def addresses(self) -> list[str]:
         """The addresses for the QR code; one given by hand is the first."""
-        found = [address for address in candidates() if address != self._address]
-        return [self._address, *found] if self._address else found
+        addresses = [address for address in candidates() if address != self._address]
+        return [self._address, *addresses] if self._address else addresses
 
     def kept(self) -> Kept:
         """The sessions that wait to be resumed, and a way to read all."""
         count, waiting = open_sessions(self.sessions)
-        return Kept(count, [self._saved(one) for one in waiting], self._earlier)
+        return Kept(count, [self._saved(folder) for folder in waiting], self._earlier)
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
@@ -187,23 +188,24 @@ class LiveBackstage:
         ]
         recent = Recent(heads, self._today())
         look_backs = [
-            DueLookBack(look_back_agenda(self.shelf.agendas, one.day), one) for one in due_look_backs(recent)
+            DueLookBack(look_back_agenda(self.shelf.agendas, look_back.day), look_back)
+            for look_back in due_look_backs(recent)
         ]
         dates = [
             DueOfSession(
                 folder,
                 title,
-                one.date,
-                ": ".join(filter(None, (one.words, one.text))),
-                one.date < recent.today,
+                date.date,
+                ": ".join(filter(None, (date.words, date.text))),
+                date.date < recent.today,
             )
-            for folder, title, one in due_of_sessions(recent)
+            for folder, title, date in due_of_sessions(recent)
         ]
         return Earlier(saved, series_names(heads.found), look_backs, dates, copies)
 
     def desk(self, folder: Path | None = None) -> FileDesk:
         """The plans of one session, or of all."""
-        from workshop.services.plan_edits import FileDesk
+        from workshop.services.plans.desk import FileDesk
 
         return FileDesk(folder or self.sessions, self._today)
 
@@ -212,7 +214,7 @@ class LiveBackstage:
         from workshop.core.series.series import series_of
         from workshop.storage.plans.sessions import load_series
 
-        audiences = {str(id_): one.audience for id_, one in self.shelf.scenarios.items()}
+        audiences = {str(id_): scenario.audience for id_, scenario in self.shelf.scenarios.items()}
         loaded = load_series(self.sessions, name)
         outcomes = [held.outcome for held in loaded.sessions]
         series = series_of(loaded.name, outcomes, self._today(), audiences)
@@ -248,11 +250,11 @@ class LiveBackstage:
 
     def notices(self) -> list[str]:
         """What the facilitator should know before the room comes in."""
-        said = [one for one in (self.letters(), limit_notice()) if one]
+        machine = [notice for notice in (self.letters(), limit_notice()) if notice]
         synced = sync_trouble(self.sessions)
         shelf = _first(self.shelf.problems, "`workshop scenarios check FOLDER` names all.")
         closed = _first(list(map(str, unreadable(self.sessions))), "`workshop plan list` names all.")
-        return [*said, *(synced or ()), *shelf, *closed]
+        return [*machine, *(synced or ()), *shelf, *closed]
 
     def letters(self) -> str:
         """What the terminal does not say of itself, in plain letters."""

@@ -25,24 +25,25 @@ class Report:
     notices: tuple[Problem, ...] = ()
 
 
-def check_path(path: Path) -> Report:
-    """Check one file or one folder; twins may have their originals in the shipped library."""
+def check_path(named: Path | None) -> Report:
+    """Check one file or one folder, by default the shipped one; twins may have their originals there."""
+    path = named or library_folder()
     own = _one_file(path) if is_file(path) else load_library(path)
     shipped = load_library(library_folder())
     everything = {**shipped.scenarios, **own.scenarios}
-    wheres = {one: str(place) for one, place in {**shipped.paths, **own.paths}.items()}
-    here = {wheres[scenario] for scenario in own.scenarios}
+    wheres = {id_: str(place) for id_, place in {**shipped.paths, **own.paths}.items()}
+    here = {wheres[id_] for id_ in own.scenarios}
     problems = [*own.problems]
-    problems += [found for found in check_library(everything, wheres) if found.where in here]
+    problems += [problem for problem in check_library(everything, wheres) if problem.where in here]
     if not own.scenarios and not problems:
         problems.append(Problem(str(path), "", "holds no scenario.", "Name another folder."))
     counts = _counted_scenarios(list(own.scenarios.values()))
     if is_folder(path):
         counts += _check_companions(path, everything.keys(), problems)
     notices = tuple(
-        Problem(wheres[one], "id", f"takes the place of the shipped scenario '{one}'.", "")
-        for one, scenario in own.scenarios.items()
-        if one in shipped.scenarios and own.paths[one].resolve() != shipped.paths[one].resolve()
+        Problem(wheres[id_], "id", f"takes the place of the shipped scenario '{id_}'.", "")
+        for id_ in own.scenarios
+        if id_ in shipped.scenarios and own.paths[id_].resolve() != shipped.paths[id_].resolve()
     )
     end = f"{counted(len(problems), 'problem')}." if problems else "No problems."
     return Report(f"{counts}: {end}", tuple(problems), notices)
@@ -65,9 +66,9 @@ def _check_companions(folder: Path, known: Collection[ScenarioId], problems: lis
     """Check the agendas and incidents beside the scenarios; returns their counts."""
     counts = ""
     if stands(folder / "agendas"):
-        found = load_agendas(folder / "agendas")
-        problems += found.problems
-        for agenda in found.agendas.values():
+        loaded = load_agendas(folder / "agendas")
+        problems += loaded.problems
+        for agenda in loaded.agendas.values():
             where = str(folder / "agendas" / f"{agenda.id}.toml")
             problems += [
                 Problem(
@@ -76,7 +77,7 @@ def _check_companions(folder: Path, known: Collection[ScenarioId], problems: lis
                 for number, step in enumerate(agenda.steps, start=1)
                 if step.scenario is not None and step.scenario not in known
             ]
-        counts += f", {counted(len(found.agendas), 'agenda')}"
+        counts += f", {counted(len(loaded.agendas), 'agenda')}"
     if stands(folder / INCIDENTS_NAME):
         try:
             counts += f", {counted(len(load_incidents(folder / INCIDENTS_NAME)), 'incident')}"

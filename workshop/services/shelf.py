@@ -12,19 +12,16 @@ from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.services.errors import NoSuch
 from workshop.storage.disk import stands
 from workshop.storage.library.agendas import load_agenda, load_agendas
 from workshop.storage.library.incidents import load_incidents
-from workshop.storage.library.scenarios import library_folder, load_library
+from workshop.storage.library.scenarios import Library, library_folder, load_library
 
 if TYPE_CHECKING:
     from workshop.core.live.events import SessionOpened
     from workshop.core.live.session import MapPlace, Setup
     from workshop.core.plans.look_back import LookBack
-
-
-class NoSuch(Exception):
-    """What was named is not there; the message says what there is in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,36 @@ class Shelf:
         from workshop.core.live.events import SessionOpened
 
         played = [self.scenarios[step.scenario] for step in steps if step.scenario]
-        incidents = {one.id: found for one in played if (found := incident_for(one, self.incidents))}
+        incidents = {
+            scenario.id: incident
+            for scenario in played
+            if (incident := incident_for(scenario, self.incidents)) is not None
+        }
         return SessionOpened(setup, steps, tuple(played), at, incidents, last, look_back)
+
+
+def library_with(own: Path | None) -> Library:
+    """The shipped scenarios, with those of a team's own folder on top."""
+    return load_library(library_folder(), *([own] if own else []))
+
+
+def scenario_of(library: Library, name: str) -> Scenario:
+    """A scenario of a library by its id.
+
+    Raises:
+        NoSuch: there is none.
+    """
+    scenario = library.scenarios.get(ScenarioId(name))
+    if scenario is None:
+        close = difflib.get_close_matches(name, library.scenarios, n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else "`workshop scenarios list` names them all."
+        raise NoSuch(f"There is no scenario '{name}'. {hint}")
+    return scenario
 
 
 def read_shelf(own: Path | None = None) -> Shelf:
     """Read the shipped library, and a team's own scenarios beside it."""
-    library = load_library(library_folder(), *([own] if own else []))
+    library = library_with(own)
     agendas = load_agendas()
     problems = [*library.problems, *agendas.problems]
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from workshop.services.errors import NoSuch
 from workshop.services.folders import is_open, session_folders
-from workshop.services.shelf import NoSuch
 from workshop.storage.in_use import in_use
 from workshop.storage.journal import refusal
 from workshop.storage.names import JOURNAL_NAME

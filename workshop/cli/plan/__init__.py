@@ -18,7 +18,7 @@ from workshop.reports.formats import FORMATS, page_formats
 
 # Readers and reports are imported inside the commands: `--help` should not wait for them.
 
-_PAGES = listed((one.name for one in page_formats()), "or")
+_PAGES = listed((form.name for form in page_formats()), "or")
 
 
 @click.group("plan")
@@ -35,8 +35,8 @@ def command() -> None:
 @as_json_option
 def show(path: Path, as_json: bool) -> None:
     """Show plans as sentences, one page each."""
-    from workshop.cli.plan.json import as_text, plan_values
     from workshop.reports.formats.text import whole
+    from workshop.services.plans.json import as_text, plan_values
 
     loaded = loaded_plans(path)
     if as_json:
@@ -51,13 +51,13 @@ def show(path: Path, as_json: bool) -> None:
 @as_json_option
 def list_actions(path: Path, as_json: bool) -> None:
     """List the actions, one a line."""
-    from workshop.cli.plan.json import action_values, as_text
     from workshop.reports.formats.text import listing
+    from workshop.services.plans.json import action_values, as_text
 
     loaded = loaded_plans(path)
     if as_json:
-        found = [action_values(plan, action) for plan in loaded.plans for action in plan.plan.actions]
-        hand_over(as_text(found))
+        values = [action_values(plan, action) for plan in loaded.plans for action in plan.plan.actions]
+        hand_over(as_text(values))
     else:
         say(listing([plan.plan for plan in loaded.plans]))
     end_of(loaded)
@@ -73,24 +73,24 @@ def list_actions(path: Path, as_json: bool) -> None:
 @as_json_option
 def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json: bool) -> None:
     """List what is overdue or falls in the next days: first steps, due dates and look-backs."""
-    from workshop.cli.plan.json import as_text, due_values
     from workshop.reports.formats.text import due_list
     from workshop.reports.plan_dates import due_dates, last_day
+    from workshop.services.plans.json import as_text, due_values
 
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     day = on.date() if on else dt.datetime.now().astimezone().date()
     loaded = loaded_plans(path, until=last_day(day, days))
     every = due_dates(loaded.plans, day, days, rehearsals=True, among=loaded.found)
-    found = [one for one in every if rehearsals or not one.plan.session.rehearsal]
+    dates = [date for date in every if rehearsals or not date.plan.session.rehearsal]
     if as_json:
-        hand_over(as_text([due_values(one) for one in found]))
+        hand_over(as_text([due_values(date) for date in dates]))
         end_of(loaded)
         return
-    if found:
-        say(due_list(found))
-    left_out = len(every) - len(found)
-    late = sum(one.days_late > 0 for one in found)
-    end = f"{len(found) or 'Nothing is'} due by {last_day(day, days)}"
+    if dates:
+        say(due_list(dates))
+    left_out = len(every) - len(dates)
+    late = sum(date.days_late > 0 for date in dates)
+    end = f"{len(dates) or 'Nothing is'} due by {last_day(day, days)}"
     end += f", {late} of them overdue." if late else "."
     say(end + (f" Rehearsed only, left out: {left_out} (--rehearsals)." if left_out else ""))
     end_of(loaded)
@@ -106,16 +106,10 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
     Ends with exit status 1 when there is an error. A warning can be kept on purpose: a [[note]] with
     its rule, the action and a reason.
     """
-    from workshop.cli.plan.check import check_plans
-    from workshop.cli.plan.json import as_text, report_values
-    from workshop.core.problems import UnusableFile
-    from workshop.storage.plans.read import LoadedPlans, load_plans
+    from workshop.services.plans.check import check_plans
+    from workshop.services.plans.json import as_text, report_values
 
-    try:
-        loaded = load_plans(path)
-    except UnusableFile as error:
-        loaded = LoadedPlans((), error.problems)
-    report = check_plans(loaded, path)
+    report = check_plans(path)
     if as_json:
         hand_over(as_text(report_values(report)))
     else:
@@ -124,14 +118,15 @@ def check(ctx: click.Context, path: Path, as_json: bool) -> None:
         ctx.exit(1)
 
 
-@command.command(help=f"Write plans as {listed((one.name for one in FORMATS), 'or')}.")
+@command.command(help=f"Write plans as {listed((form.name for form in FORMATS), 'or')}.")
 @any_path
 @format_options(FORMATS)
 @click.option("--no-evidence", is_flag=True, help=f"{_PAGES} without what the room saw.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def export(path: Path, no_evidence: bool, out: Path | None, **flags: bool) -> None:
     """Write plans in one of the formats."""
-    from workshop.cli.plan.export import exported, write_out
+    from workshop.services.plans.export import exported
+    from workshop.services.write_out import write_out
 
     form = asked_format(FORMATS, flags)
     loaded = loaded_plans(path)

@@ -18,17 +18,11 @@ def command(ctx: click.Context, path: Path) -> None:
     Enter opens an action. Saving it changes the fields that were changed, and nothing else in the file.
     """
     from workshop.cli.show import need_a_terminal
-    from workshop.services.plan_edits import FileDesk
-    from workshop.storage.plans.read import find_plans
-    from workshop.tui.frame import OneScreenApp
-    from workshop.tui.screens.plans import PlansScreen
-    from workshop.tui.textual_inside import stand_any_terminal
+    from workshop.services.compose import browse
+    from workshop.services.plans.desk import desk_at
 
-    find_plans(path)  # or say that there is nothing to look through, before the screen opens
+    desk = desk_at(path)  # or say that there is nothing to look through, before the screen opens
     need_a_terminal()
-    stand_any_terminal()
-    desk = FileDesk(path)
-    app = OneScreenApp(PlansScreen(desk))
-    app.run()
+    status = browse(desk)
     name_all(*desk.unread)
-    ctx.exit(app.return_code or (1 if desk.unread else 0))
+    ctx.exit(status or (1 if desk.unread else 0))

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workshop.cli.options import SESSIONS
-from workshop.cli.say import hand_over, say
+from workshop.cli.say import hand_over, warn
 
 if TYPE_CHECKING:
-    from workshop.core.plans.action import Action
     from workshop.core.problems import Problem
-    from workshop.storage.plans.read import LoadedPlan, LoadedPlans
-
-Found = tuple["LoadedPlan", "Action"]
-"""An action and the plan it stands in."""
+    from workshop.storage.plans.read import LoadedPlans
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -64,7 +60,7 @@ def loaded_plans(path: Path, *, until: dt.date | None = None) -> LoadedPlans:
 def name_all(*problems: Problem) -> None:
     """Say on stderr what is wrong with files, one a line."""
     for problem in problems:
-        say(str(problem), err=True)
+        warn(str(problem))
 
 
 def end_of(loaded: LoadedPlans) -> None:
@@ -73,45 +69,11 @@ def end_of(loaded: LoadedPlans) -> None:
         raise click.exceptions.Exit(1)
 
 
-def actions_named(path: Path, action_id: str | None) -> tuple[list[Found], LoadedPlans]:
-    """The actions at a path, with an id just the one of it, and the plans that were read for them.
-
-    Raises:
-        click.ClickException: no action has the id, or it stands in several files.
-    """
-    loaded = loaded_plans(path)
-    plans = loaded.plans
-    found = [(plan, action) for plan in plans for action in plan.plan.actions]
-    if action_id is None:
-        return found, loaded
-    named = [(one, action) for one, action in found if action.id == action_id]
-    if not named and loaded.unusable:
-        raise click.ClickException("Nothing was changed. Mend that file first.")
-    if not named:
-        known = ", ".join(dict.fromkeys(action.id for _, action in found)) if len(plans) == 1 else ""
-        more = f"It has {known}." if known else "`workshop plan list` shows all."
-        raise click.ClickException(f"{path}: no action is called {action_id}. {more}")
-    if doubled := [problem for one, _ in named for problem in _same_id(one, action_id)]:
-        raise click.ClickException(f"Nothing was changed. {doubled[0]}")
-    if len(named) > 1:
-        files = "\n".join(f"  {one.path}" for one, _ in named)
-        raise click.ClickException(
-            f"Nothing was changed: {action_id} stands in {len(named)} files. Name one of them:\n{files}"
-        )
-    return named, loaded
-
-
-def _same_id(loaded: LoadedPlan, action_id: str) -> list[Problem]:
-    from workshop.storage.plans.read import doubled_ids
-
-    return [problem for problem in doubled_ids(loaded) if problem.key == f"action {action_id}"]
-
-
 @contextmanager
 def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
     """An edit that is refused ends the command with exit status 1, in words or as JSON."""
-    from workshop.cli.plan.json import as_text, problem_values
     from workshop.core.problems import UnusableFile
+    from workshop.services.plans.json import as_text, problem_values
     from workshop.storage.plans.folder import PlanError
 
     try:
@@ -120,6 +82,6 @@ def refusals(of: str = "", *, as_json: bool) -> Iterator[None]:
         if not as_json:
             raise click.ClickException(f"Nothing was changed{of and f' in {of}'}. {error}") from error
         problems = error.problems if isinstance(error, UnusableFile) else ()
-        said = [problem_values(problem) for problem in problems] or [{"what": str(error)}]
-        hand_over(as_text({"changed": False, "errors": said}))
+        errors = [problem_values(problem) for problem in problems] or [{"what": str(error)}]
+        hand_over(as_text({"changed": False, "errors": errors}))
         raise click.exceptions.Exit(1) from error

@@ -5,28 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from workshop.cli.options import day_option
 from workshop.cli.plan.loading import (
-    Found,
-    actions_named,
     as_json_option,
     end_of,
+    loaded_plans,
     name_all,
     perhaps_a_path,
     refusals,
 )
-from workshop.cli.plan.review_from import take_in
-from workshop.cli.say import ask, hand_over, say, say_error
+from workshop.cli.say import ask, hand_over, say, say_error, warn
 from workshop.core.english import counted
 from workshop.core.words import Status
 
 if TYPE_CHECKING:
-    from workshop.core.plans.action import Action, Review
-    from workshop.core.plans.keys import Kind
+    from workshop.services.plans.named import ActionIn
+    from workshop.services.plans.review import ToAsk, TypedReview
 
 _LEARNING = "A dropped action with a lesson counts as learning."
 _QUESTIONS = (
@@ -89,11 +87,27 @@ def command(
     if kept is not None:
         if day or action_id or held or correct or as_json or any(given.values()):
             raise click.UsageError("--from stands alone: leave out the other options.")
-        take_in(kept, path)
-        return
-    if path is None or day is None:
+        _take_in(kept, path)
+    elif path is None or day is None:
         missing = "'PATH'" if path is None else "'--day'"
         raise click.UsageError(f"Missing {missing}: what is looked back at, and which look-back is it?")
+    else:
+        typed = {key: value for key, value in given.items() if value is not None}
+        _look_back(path, action_id, day, _day_held(held), correct, typed, as_json)
+
+
+def _take_in(kept: Path, sessions: Path | None) -> None:
+    from workshop.services.plans.kept import take_in
+
+    taken, every = take_in(kept, sessions, tell=say, warn=warn)
+    if taken < every:
+        say(f"{taken} of {every} answers taken in; the rest stays in {kept}.")
+        raise click.exceptions.Exit(1)
+    words = "The answer stands in its plan" if every == 1 else f"All {every} answers stand in their plans"
+    say(f"{words} now; {kept} was removed.")
+
+
+def _day_held(held: dt.datetime | None) -> dt.date:
     # The day on the wall of the room, as in `plan due`.
     today = dt.datetime.now().astimezone().date()
     on = held.date() if held else today
@@ -101,258 +115,192 @@ def command(
         raise click.BadParameter(
             f"{on} is still to come: what is held is never rewritten.", param_hint="--held"
         )
-    typed = {key: value for key, value in given.items() if value is not None}
-    if correct is not None:
-        if typed:
-            raise click.UsageError("A correction stands alone: leave out the answers.")
-        actions, loaded = actions_named(path, action_id)
-        _correct(actions, day, correct, on, as_json)
-    elif typed:
-        actions, loaded = actions_named(path, action_id)
-        _write_given(actions, day, typed, on, as_json)
-    elif as_json:
+    return on
+
+
+def _look_back(
+    path: Path,
+    action_id: str | None,
+    day: int,
+    on: dt.date,
+    correction: str | None,
+    typed: dict[str, str],
+    as_json: bool,
+) -> None:
+    """Hold it: with a correction or with answers as options for one action, else by asking."""
+    from workshop.services.plans.named import actions_named
+
+    if correction is not None and typed:
+        raise click.UsageError("A correction stands alone: leave out the answers.")
+    if correction is None and not typed and as_json:
         raise click.UsageError("With --json give the answers as options.")
+    loaded = loaded_plans(path)
+    actions = actions_named(loaded, path, action_id)
+    if correction is not None:
+        _correct(actions, day, correction, on, as_json)
+    elif typed:
+        _write_given(actions, day, typed, on, as_json)
     else:
-        actions, loaded = actions_named(path, action_id)
-        _ask_all(actions, action_id, day, on)
+        _ask_all(actions, day, on, named=action_id is not None)
     end_of(loaded)
 
 
-def _write_given(actions: list[Found], day: int, typed: dict[str, str], on: dt.date, as_json: bool) -> None:
-    (loaded, action) = answered = _only(actions, "answer")
+def _write_given(
+    actions: list[ActionIn], day: int, typed: dict[str, str], on: dt.date, as_json: bool
+) -> None:
+    from workshop.services.plans.review import TypedReview, hold
+
+    entry = _only(actions, "answer")
     if typed.get("status") == "dropped" and not typed.get("lesson", "").strip():
         raise click.UsageError(f"{_LEARNING} What was learned? --lesson TEXT")
-    status = typed.pop("status", "")
     answers = {("did_it_happen" if key == "did" else key): value for key, value in typed.items()}
-    with refusals(action.id, as_json=as_json):
-        _save(answered, day, on, answers, status)
-    _say_saved(loaded.path, action.id, day, as_json=as_json)
+    with refusals(entry.action.id, as_json=as_json):
+        hold(entry, TypedReview(day, on, answers))
+    _say_saved(entry, day, as_json=as_json)
 
 
-def _correct(actions: list[Found], day: int, text: str, on: dt.date, as_json: bool) -> None:
-    from workshop.storage.plans.edit import correct_review, edit_plan
+def _correct(actions: list[ActionIn], day: int, text: str, on: dt.date, as_json: bool) -> None:
+    from workshop.services.plans.review import correct
 
-    loaded, action = _only(actions, "correction")
-    with refusals(action.id, as_json=as_json):
-        edit_plan(loaded.path, lambda doc: correct_review(doc, action.id, day, text, on))
-    _say_saved(loaded.path, action.id, day, as_json=as_json)
+    entry = _only(actions, "correction")
+    with refusals(entry.action.id, as_json=as_json):
+        correct(entry, day, text, on)
+    _say_saved(entry, day, as_json=as_json)
 
 
-def _only(actions: list[Found], what: str) -> Found:
+def _only(actions: list[ActionIn], what: str) -> ActionIn:
     if len(actions) != 1:
         raise click.UsageError(f"Which action is the {what} for? Name it, as in --action A1.")
     return actions[0]
 
 
-def _ask_all(found: list[Found], action_id: str | None, day: int, on: dt.date) -> None:
-    all_found, found = found, _that_can_be_told_apart(found)
-    several = len({loaded.path.parent for loaded, _ in found}) > 1
-    asked = [
-        entry for entry in found if not _held(entry[1], day) and (action_id is not None or _waits(entry, day))
-    ]
-    now = [entry for entry in asked if not several or _is_due(entry, day, on)]
-    held = sum(_held(action, day) for _, action in found)
-    later = len(asked) - len(now)
-    say(f"Look-back, day {day}: {counted(len(now), 'action')} to ask about, {held} held already.")
-    if later:
-        say(f"Left out, planned for later or only rehearsed: {later}. Name the session to ask about them.")
-    begun = max((entry.plan.session.date for entry, _ in now if entry.plan.session.date), default=on)
-    if on < begun:
-        raise click.UsageError(
-            f"{on} is before the session of {begun}. When was the look-back held? (--held)"
-        )
-    if now:
-        say("Enter leaves a question open. Every action is saved when it was answered.")
+def _ask_all(actions: list[ActionIn], day: int, on: dt.date, *, named: bool) -> None:
+    from workshop.services.plans.review import to_ask
+
+    asked = to_ask(actions, day, on, named=named)
+    _say_what_is_asked(asked, day, on)
     saved = 0
     try:
-        for number, entry in enumerate(now, start=1):
+        for number, entry in enumerate(asked.now, start=1):
             try:
-                saved += _ask(entry, day, on, f"{number} of {len(now)}")
+                saved += _ask(entry, day, on, f"{number} of {len(asked.now)}")
             except click.ClickException as refused:  # somebody else held it meanwhile: the others go on
                 say_error(refused)
     except (click.Abort, KeyboardInterrupt):
         say(f"\nStopped. Saved: {counted(saved, 'action')}. Go on with the same command.")
         raise click.exceptions.Exit(1) from None
-    if now:
-        say(f"\nSaved: {counted(saved, 'action')}. Left open: {counted(len(now) - saved, 'action')}.")
-    if len(found) < len(all_found):
+    if asked.now:
+        left = len(asked.now) - saved
+        say(f"\nSaved: {counted(saved, 'action')}. Left open: {counted(left, 'action')}.")
+    if asked.passed_over:
         raise click.exceptions.Exit(1)
 
 
-def _ask(entry: Found, day: int, on: dt.date, place: str) -> bool:
+def _say_what_is_asked(asked: ToAsk, day: int, on: dt.date) -> None:
+    name_all(*asked.doubled)
+    say(f"Look-back, day {day}: {counted(len(asked.now), 'action')} to ask about, {asked.held} held already.")
+    if asked.later:
+        say(
+            f"Left out, planned for later or only rehearsed: {asked.later}. "
+            "Name the session to ask about them."
+        )
+    if on < (begun := asked.begun(on)):
+        raise click.UsageError(
+            f"{on} is before the session of {begun}. When was the look-back held? (--held)"
+        )
+    if asked.now:
+        say("Enter leaves a question open. Every action is saved when it was answered.")
+
+
+def _ask(entry: ActionIn, day: int, on: dt.date, place: str) -> bool:
     """Ask about one action and save it; whether there was an answer."""
-    from workshop.core.plans.keys import Kind
-    from workshop.core.plans.look_back import question_about
+    from workshop.services.plans.review import STATUS, TypedReview
+
+    _say_action(entry, place)
+    answers: dict[str, str] = {}
+    for key, question in _questions_about(entry):
+        answers[key] = _prompt(question, key)
+        if not any(answers.values()):
+            say("Left open.")
+            return False
+    states = ", ".join(Status)
+    answers[STATUS] = _prompt(f"Status from now on, now {entry.action.status} ({states})", STATUS)
+    if answers[STATUS] == Status.DROPPED and not answers["lesson"]:
+        answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", "lesson")
+    _save(entry, TypedReview(day, on, {key: answer for key, answer in answers.items() if answer}))
+    return True
+
+
+def _say_action(entry: ActionIn, place: str) -> None:
     from workshop.core.plans.plan import measured_words
-    from workshop.core.plans.rules import WORDS
     from workshop.reports.plan_sentences import action_sentences, title_of
 
-    loaded, action = entry
-    say(f"\n{place}: {title_of(loaded.plan)}")
+    action = entry.action
+    say(f"\n{place}: {title_of(entry.loaded.plan)}")
     say(textwrap.fill(f"{action.id}  {action_sentences(action)}", 80, subsequent_indent="    "))
     if action.metric is not None:
         number = (action.metric.name, action.metric.unit, measured_words(action.metric, None))
         words = f"    The number: {', '.join(filter(None, number))}"
         say(textwrap.fill(words, 80, subsequent_indent="    "))
-    answers: dict[str, str] = {}
-    for key, question in _QUESTIONS:
-        if key == "value" and action.metric is None:
-            continue
-        question = question.format(question=question_about(action).rstrip("?"))
-        answers[key] = _prompt(question, _kind_of(key), f"action.review.{key}")
-        if not any(answers.values()):
-            say("Left open.")
-            return False
-    states = ", ".join(WORDS["action.status"])
-    status = _prompt(f"Status from now on, now {action.status} ({states})", Kind.TEXT, "action.status")
-    if status == Status.DROPPED and not answers["lesson"]:
-        answers["lesson"] = _prompt(f"{_LEARNING} What was learned?", Kind.TEXT, "action.review.lesson")
-    answers = {key: answer for key, answer in answers.items() if answer}
-    try:
-        with refusals(action.id, as_json=False):
-            _save(entry, day, on, answers, status)
-    except click.ClickException:
-        _keep(entry, day, on, answers, status)
-        raise
-    if status == Status.DROPPED and "lesson" in answers:
-        say("Dropped, with a lesson: that counts as learning.")
-    _say_saved(loaded.path, action.id, day)
-    return True
 
 
-def _prompt(question: str, kind: Kind, key: str) -> str:
+def _questions_about(entry: ActionIn) -> list[tuple[str, str]]:
+    from workshop.core.plans.look_back import question_about
+
+    happened = question_about(entry.action).rstrip("?")
+    return [
+        (key, question.format(question=happened))
+        for key, question in _QUESTIONS
+        if key != "value" or entry.action.metric is not None
+    ]
+
+
+def _prompt(question: str, key: str) -> str:
     """An answer that fits, as it was typed; empty where Enter left the question open."""
-    from workshop.core.plans.rules import WORDS
-    from workshop.core.plans.typed import Mistyped, value_of
+    from workshop.core.plans.typed import Mistyped
+    from workshop.services.plans.review import fitting
 
     def fits(typed: str) -> str:
         try:
-            value_of(kind, answer := _spelled_out(key, typed), WORDS.get(key))
+            return fitting(key, typed)
         except Mistyped as error:
             raise click.UsageError(f"{error}") from error
-        return answer
 
     end = " " if question.endswith("?") else ": "
     return ask(f"  {question}", end, fits)
 
 
-def _spelled_out(key: str, typed: str) -> str:
-    """What was typed; the letter of an answer as its word."""
-    from workshop.core.plans.look_back import ANSWERS
-
-    answer = typed.strip()
-    return ANSWERS.get(answer.lower(), answer) if key == "action.review.did_it_happen" else answer
-
-
-def _save(entry: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
-    from workshop.core.plans.look_back import status_after
-    from workshop.storage.plans.edit import edit_plan, hold_review
-
-    loaded, action = entry
-    review = _review_of(entry, day, on, answers)
-    status = status or status_after(review.did_it_happen, action.status)
-    edit_plan(loaded.path, lambda doc: hold_review(doc, action.id, review, status=status))
-
-
-def _keep(entry: Found, day: int, on: dt.date, answers: dict[str, str], status: str) -> None:
-    """What was said goes into a file beside the plan that does not take it."""
-    from workshop.core.plans.look_back import EarlierAction, Reviewed
+def _save(entry: ActionIn, typed: TypedReview) -> None:
+    """Write what was said into the plan; where that does not take it, into a file beside it."""
     from workshop.core.shell import quoted
-    from workshop.storage.plans.kept_reviews import Heard, keep
+    from workshop.services.plans.review import hold, keep_beside
 
-    loaded, action = entry
-    folder = loaded.path.resolve().parent
-    reviewed = Reviewed(_review_of(entry, day, on, answers), status)
-    path = keep(folder, Heard(EarlierAction(f"{folder.name}/{loaded.path.name}", action, day), reviewed))
-    say(f"What was said is kept in {path}. When that is mended: workshop plan review --from {quoted(path)}")
-
-
-def _that_can_be_told_apart(actions: list[Found]) -> list[Found]:
-    """The actions without those whose id another action of their plan has too: those are named."""
-    from workshop.storage.plans.read import doubled_ids
-
-    doubled = {plan.path: doubled_ids(plan) for plan, _ in actions}
-    name_all(*(problem for problems in doubled.values() for problem in problems))
-    keys = {(path, problem.key) for path, problems in doubled.items() for problem in problems}
-    return [
-        (plan, action)
-        for plan, action in actions
-        if (plan.path, action.id and f"action {action.id}") not in keys
-    ]
+    try:
+        with refusals(entry.action.id, as_json=False):
+            hold(entry, typed)
+    except click.ClickException:
+        path = keep_beside(entry, typed)
+        take_in = f"workshop plan review --from {quoted(path)}"
+        say(f"What was said is kept in {path}. When that is mended: {take_in}")
+        raise
+    if typed.status == Status.DROPPED and "lesson" in typed.answers:
+        say("Dropped, with a lesson: that counts as learning.")
+    _say_saved(entry, typed.day)
 
 
-def _review_of(entry: Found, day: int, on: dt.date, answers: dict[str, str]) -> Review:
-    from workshop.core.plans.action import Review
-    from workshop.core.plans.rules import WORDS
-    from workshop.core.plans.typed import Mistyped, value_of
-    from workshop.core.problems import Problem
-    from workshop.storage.plans.edit import EditRefused
-
-    loaded, action = entry
-    values: dict[str, Any] = {}
-    for key, answer in answers.items():
-        try:
-            words = _spelled_out(f"action.review.{key}", answer)
-            value = value_of(_kind_of(key), words, WORDS.get(f"action.review.{key}"))
-        except Mistyped as error:
-            where = f"action {action.id}, {key}"
-            raise EditRefused([Problem(str(loaded.path), where, error.what, error.mend)]) from error
-        if value is not None:
-            values[key] = value
-    return Review(day=day, held=on, **values)
-
-
-def _say_saved(path: Path, action_id: str, day: int, *, as_json: bool = False) -> None:
-    from workshop.cli.plan.json import action_values, as_text, as_written
+def _say_saved(entry: ActionIn, day: int, *, as_json: bool = False) -> None:
     from workshop.core.plans.plan import progress_words
     from workshop.reports.formats.text import review_words
-    from workshop.storage.plans.read import load_plan
+    from workshop.services.plans.json import as_text, review_values
+    from workshop.services.plans.review import held_now
 
-    loaded = load_plan(path)
-    action = next(action for action in loaded.plan.actions if action.id == action_id)
-    review = next(review for review in action.reviews if review.day == day and review.held is not None)
+    (loaded, action), review = held_now(entry, day)
     if as_json:
-        said = {"changed": True, "files": [path], "action": action_values(loaded, action)}
-        hand_over(as_text({**said, "review": as_written(review)}))
+        hand_over(as_text(review_values(loaded, action, review)))
         return
     words = [f"{action.id}, {action.status}. {review_words(review)}"]
     if action.metric is not None and review.value is not None:
         words.append(f"{progress_words(action.metric, review.value)}.")
     for line in words:
         say(textwrap.fill(line, 80, subsequent_indent="    "))
-    say(f"Saved in {path}")
-
-
-def _kind_of(key: str) -> Kind:
-    from workshop.core.plans.action import Review
-    from workshop.core.plans.keys import keys_of
-
-    return next(known.kind for known in keys_of(Review) if known.key == key)
-
-
-def _held(action: Action, day: int) -> bool:
-    return any(review.day == day and review.held is not None for review in action.reviews)
-
-
-def _waits(entry: Found, day: int) -> bool:
-    """Whether the look-back of a day may still ask about the action; one behind all of them as in a room."""
-    from workshop.core.plans.action import CLOSED, REVIEW_DAYS
-    from workshop.core.plans.appointments import waiting_reviews
-
-    loaded, action = entry
-    waiting = waiting_reviews(action, loaded.plan.session.date)
-    if day > REVIEW_DAYS[-1]:
-        return bool(waiting) or action.status not in CLOSED
-    return any(review.day == day for review, _ in waiting)
-
-
-def _is_due(entry: Found, day: int, on: dt.date) -> bool:
-    """Whether the look-back was planned for the day or before, in a session that really was."""
-    from workshop.core.plans.action import days_after
-
-    loaded, action = entry
-    session = loaded.plan.session
-    planned = next((review.planned for review in action.reviews if review.day == day), None)
-    if planned is None and session.date is not None:
-        planned = days_after(session.date, day)
-    return not session.rehearsal and (planned is None or planned <= on)
+    say(f"Saved in {loaded.path}")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.plan.loading import actions_named, as_json_option, end_of, loaded_plans, one_path, refusals
+from workshop.cli.plan.loading import as_json_option, end_of, loaded_plans, one_path, refusals
 from workshop.cli.say import hand_over, say
 from workshop.core.words import Status
 
 if TYPE_CHECKING:
-    from workshop.storage.plans.read import LoadedPlan
+    from workshop.services.plans.set import ChangedPlan
 
 
 @click.command("set")
@@ -65,122 +67,79 @@ def _values(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _set_in_action(path: Path, action_id: str, values: dict[str, str], as_json: bool) -> None:
     from workshop.reports.plan_sentences import action_sentences
-    from workshop.storage.plans.edit import edit_plan, setting
-    from workshop.storage.plans.read import load_plan
+    from workshop.services.plans.named import actions_named
+    from workshop.services.plans.set import set_in_plan
 
-    ((before, _),), loaded = actions_named(path, action_id)
+    loaded = loaded_plans(path)
+    ((before, _),) = actions_named(loaded, path, action_id)
     with refusals(action_id, as_json=as_json):
-        edit_plan(before.path, setting(action_id, values))
-        after = load_plan(before.path)
-    action = next(action for action in after.plan.actions if action.id == action_id)
+        changed = set_in_plan(before, action_id, values)
+    action = changed.action(action_id)
     lines = [f"{action.id}  {action_sentences(action)}"]
     if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
         lines.append(
             "A dropped action with a lesson counts as learning: `workshop plan review` asks for the lesson."
         )
-    _say(values, before, after, [before.path], lines, as_json, action_id)
+    _say(values, changed, as_json, lines, action_id)
     end_of(loaded)
 
 
 def _set_in_phase(path: Path, values: dict[str, str], as_json: bool) -> None:
-    from workshop.storage.plans.edit import edit_plan, setting
-    from workshop.storage.plans.read import load_plan
+    from workshop.services.plans.named import plan_alone
+    from workshop.services.plans.set import set_in_plan
 
     loaded = loaded_plans(path)
-    plans = loaded.plans
-    if len(plans) != 1:
-        files = "\n".join(f"  {plan.path}" for plan in plans)
-        raise click.ClickException(
-            f"Nothing was changed: {path} has {len(plans)} plans. Name the one of the phase:\n{files}"
-        )
+    plan = plan_alone(loaded, path)
     with refusals(as_json=as_json):
-        edit_plan(plans[0].path, setting(None, values))
-        after = load_plan(plans[0].path)
-    _say(values, plans[0], after, [after.path], [], as_json)
+        changed = set_in_plan(plan, None, values)
+    _say(values, changed, as_json)
     end_of(loaded)
 
 
 def _set_in_session(path: Path, values: dict[str, str], as_json: bool) -> None:
-    from workshop.storage.plans.edit import edit_session
-    from workshop.storage.plans.read import load_plan
+    from workshop.services.plans.named import plan_of_the_session, record_alone
+    from workshop.services.plans.set import set_in_record, set_in_session
 
-    if (record := _record_alone(path)) is not None:
+    if (record := record_alone(path)) is not None:
         with refusals(as_json=as_json):
-            edit_session(record, dict(values))
+            set_in_record(record, values)
         _say_written(values, [record], as_json)
         return
     loaded = loaded_plans(path)
-    plans = loaded.plans
-    if not plans:
-        raise click.ClickException("Nothing was changed. Mend that file first.")
-    sessions = {(plan.path.parent, plan.plan.session.id): plan for plan in plans}
-    if len(sessions) != 1 and len({folder for folder, _ in sessions}) == 1:
-        ids = ", ".join(id_ for _, id_ in sessions)
-        raise click.ClickException(
-            f"Nothing was changed: the plans of {path} are of {len(sessions)} sessions: {ids}. "
-            "One folder holds one session."
-        )
-    if len(sessions) != 1:
-        folders = "\n".join(f"  {folder}" for folder in dict.fromkeys(folder for folder, _ in sessions))
-        raise click.ClickException(
-            f"Nothing was changed: {path} has {len(sessions)} sessions. Name one of them:\n{folders}"
-        )
-    (before,) = sessions.values()
+    plan = plan_of_the_session(loaded, path)
     with refusals(as_json=as_json):
-        files = edit_session(before.path, dict(values))
-        after = load_plan(before.path)
-    _say(values, before, after, files, [], as_json)
+        changed = set_in_session(plan, values)
+    _say(values, changed, as_json)
     end_of(loaded)
 
 
 def _say(
-    values: dict[str, str],
-    before: LoadedPlan,
-    after: LoadedPlan,
-    files: list[Path],
-    lines: list[str],
+    values: Mapping[str, str],
+    changed: ChangedPlan,
     as_json: bool,
+    lines: Sequence[str] = (),
     action_id: str | None = None,
 ) -> None:
     """What was written where, and which warnings came with it."""
-    import textwrap
+    from workshop.services.plans.json import as_text, changed_values
 
-    from workshop.cli.plan.json import as_text, as_written, warned_values
-    from workshop.core.plans.warnings import warnings
-
-    known = {(warning.rule, warning.action) for warning in warnings(before.plan)}
-    new = [warning for warning in warnings(after.plan) if (warning.rule, warning.action) not in known]
     if as_json:
-        changed: dict[str, object] = {"changed": True, "files": files, "keys": list(values)}
-        changed["action"] = next(
-            (as_written(action) for action in after.plan.actions if action.id == action_id), None
-        )
-        changed["warnings"] = [warned_values(str(after.path), one) for one in new]
-        hand_over(as_text(changed))
+        hand_over(as_text(changed_values(changed, values, action_id)))
         return
-    lines += [f"Warning ({one.rule}{f', {one.action}' if one.action else ''}): {one.text}" for one in new]
-    for line in lines:
+    warnings = [
+        f"Warning ({warning.rule}{f', {warning.action}' if warning.action else ''}): {warning.text}"
+        for warning in changed.new_warnings
+    ]
+    for line in (*lines, *warnings):
         say(textwrap.fill(line, 80, subsequent_indent="    "))
-    _say_written(values, files or [after.path], as_json)
+    _say_written(values, changed.files or [changed.after.path], as_json)
 
 
-def _say_written(values: dict[str, str], files: list[Path], as_json: bool) -> None:
-    from workshop.cli.plan.json import as_text
+def _say_written(values: Mapping[str, str], files: Sequence[Path], as_json: bool) -> None:
+    from workshop.services.plans.json import as_text, written_values
 
     if as_json:
-        hand_over(as_text({"changed": True, "files": files, "keys": list(values)}))
+        hand_over(as_text(written_values(files, values)))
         return
     where = f"{len(files)} files of {files[0].parent}" if len(files) > 1 else files[0]
     say(f"Saved: {', '.join(values)} in {where}")
-
-
-def _record_alone(path: Path) -> Path | None:
-    """The record of a session that left no plan."""
-    from workshop.storage.names import RECORD_NAME
-    from workshop.storage.session_folders import look_into
-
-    try:
-        folder = look_into(path)
-    except OSError:
-        return None
-    return path / RECORD_NAME if folder.has_record and not folder.plans else None

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workshop.core.plans.action import Action
+from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import Kind, keys_of
 from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem
 from workshop.storage.plans.read import LoadedPlan
 
 if TYPE_CHECKING:
-    from workshop.cli.plan.check import PlanReport
     from workshop.reports.plan_dates import DueDate
+    from workshop.services.plans.check import PlanReport
+    from workshop.services.plans.set import ChangedPlan
 
 
 def as_text(values: object) -> str:
@@ -45,10 +48,10 @@ def plan_values(loaded: LoadedPlan) -> dict[str, object]:
 
 def as_written(value: object) -> dict[str, object]:
     """The fields of a plan, or of a part of one, under the keys of its file; absent ones are null."""
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     for known in keys_of(type(value)):
         *above, key = known.key.split(".")
-        place: dict[str, Any] = found
+        place: dict[str, Any] = values
         for name in above:
             place = place.setdefault(name, {})
         inner = getattr(value, known.field)
@@ -56,14 +59,14 @@ def as_written(value: object) -> dict[str, object]:
             case Kind.TABLE:
                 place[key] = as_written(inner) if inner is not None else None
             case Kind.TABLES:
-                place[key] = [as_written(one) for one in inner]
+                place[key] = [as_written(part) for part in inner]
             case Kind.SENTENCES | Kind.COUNTS:
                 place[key] = dict(inner)
             case Kind.SAYS_NONE:
                 place[key] = "none" if inner else place[key]
             case _:
                 place[key] = None if inner == "" else inner
-    return found
+    return values
 
 
 def due_values(due: DueDate) -> dict[str, object]:
@@ -84,16 +87,38 @@ def report_values(report: PlanReport) -> dict[str, object]:
     return {
         "plans": report.plans,
         "actions": report.actions,
-        "errors": [problem_values(one) for one in report.errors],
-        "warnings": [warned_values(where, one) for where, one in report.warnings],
+        "errors": [problem_values(problem) for problem in report.errors],
+        "warnings": [warned_values(where, warning) for where, warning in report.warnings],
         "kept": [
-            {"file": where, "rule": one.rule, "action": one.action or None, "reason": reason}
-            for where, one, reason in report.kept
+            {"file": where, "rule": warning.rule, "action": warning.action or None, "reason": reason}
+            for where, warning, reason in report.kept
         ],
         "still_open": [
-            {"file": where, "action": one.action or None, "fields": list(one.fields)}
-            for where, one in report.still_open
+            {"file": where, "action": open_.action or None, "fields": list(open_.fields)}
+            for where, open_ in report.still_open
         ],
+    }
+
+
+def written_values(files: Sequence[Path], keys: Iterable[str]) -> dict[str, object]:
+    """What was set, and where."""
+    return {"changed": True, "files": files, "keys": list(keys)}
+
+
+def changed_values(changed: ChangedPlan, keys: Iterable[str], action_id: str | None) -> dict[str, object]:
+    """What was set in a plan, the action it belongs to, and the warnings that came with it."""
+    action = as_written(changed.action(action_id)) if action_id is not None else None
+    warnings = [warned_values(str(changed.after.path), warning) for warning in changed.new_warnings]
+    return {**written_values(changed.files, keys), "action": action, "warnings": warnings}
+
+
+def review_values(loaded: LoadedPlan, action: Action, review: Review) -> dict[str, object]:
+    """A look-back that was written into a plan."""
+    return {
+        "changed": True,
+        "files": [loaded.path],
+        "action": action_values(loaded, action),
+        "review": as_written(review),
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
 from workshop.ports import ActionPlace, BackstageError, PlanChanged, Shown
-from workshop.services.plan_edits import FileDesk
+from workshop.services.plans.desk import FileDesk
 from workshop.storage.plans.read import load_plan
 
 TODAY = dt.date(2025, 12, 20)

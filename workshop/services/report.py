@@ -1,4 +1,4 @@
-"""What a report is about: the session at a path or of a name, or else the series of that name."""
+"""What a report is about (a session at a path or of a name, else the series of that name), and its page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.core.series.series import series_of
+from workshop.services.errors import NoSuch
 from workshop.services.folders import session_at, slug
-from workshop.services.shelf import NoSuch
 from workshop.storage.disk import is_folder
 from workshop.storage.plans.sessions import load_series, load_session
 from workshop.storage.session_folders import all_sessions
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workshop.core.problems import Problem
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
+    from workshop.reports.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,24 @@ def subject_of(
     return Subject(outcomes, place, series, loaded.problems)
 
 
+def page_of(subject: Subject, today: dt.date, *, leaders: bool) -> Document:
+    """The report as of a day, or its one page for leaders; it says that something could not be read."""
+    from workshop.reports.document import with_gaps
+    from workshop.reports.leaders import leaders_page
+    from workshop.reports.series_report import series_report, sessions_of
+    from workshop.reports.session_report import session_report
+
+    series, outcomes = subject.series, subject.outcomes
+    if leaders:
+        used = sessions_of(series, outcomes) if series else outcomes
+        page = leaders_page(used, today, series.name if series else "")
+    elif series is not None:
+        page = series_report(series, outcomes, today)
+    else:
+        page = session_report(outcomes[0], today)
+    return with_gaps(page, len(subject.unread))
+
+
 def _name_to(warn: Callable[[str], None], *problems: Problem) -> None:
     for problem in problems:
         warn(str(problem))
@@ -73,4 +92,5 @@ def _audiences() -> dict[str, Audience]:
     """Whose work each shipped scenario shows."""
     from workshop.storage.library.scenarios import library_folder, load_library
 
-    return {id_: one.audience for id_, one in load_library(library_folder()).scenarios.items()}
+    scenarios = load_library(library_folder()).scenarios
+    return {id_: scenario.audience for id_, scenario in scenarios.items()}

@@ -10,11 +10,11 @@ from workshop.core.english import counted
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import StillOpen, Warned, still_open
 from workshop.core.plans.warnings import NEEDED, all_warnings, not_yet_possible, note_for
-from workshop.core.problems import Problem
+from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.storage.disk import is_file
 from workshop.storage.plans.check import check_session, odd_in
-from workshop.storage.plans.read import LoadedPlan, LoadedPlans, doubled_ids, wrong_in
+from workshop.storage.plans.read import LoadedPlan, LoadedPlans, doubled_ids, load_plans, wrong_in
 from workshop.storage.session_folders import SessionFolder, find_sessions
 
 _LONGEST_PATH = 1000
@@ -37,42 +37,52 @@ class PlanReport:
         lines = [str(error) for error in self.errors]
         lines += _grouped(self.warnings)
         lines += [
-            f"{_shown(where)}: kept on purpose ({_rule(one)}): {reason}" for where, one, reason in self.kept
+            f"{_shown(where)}: kept on purpose ({_rule(warning)}): {reason}"
+            for where, warning, reason in self.kept
         ]
         lines += [
-            f"{_shown(where)}: still open{f' in {one.action}' if one.action else ''}: {', '.join(one.fields)}"
-            for where, one in self.still_open
+            f"{_shown(where)}: still open{f' in {open_.action}' if open_.action else ''}: "
+            f"{', '.join(open_.fields)}"
+            for where, open_ in self.still_open
         ]
         counts = f"{counted(self.plans, 'plan')}, {counted(self.actions, 'action')}"
         wrong = counted(len(self.errors), "error") if self.errors else "no errors"
         return "\n".join([*lines, f"{counts}: {wrong}, {counted(len(self.warnings), 'warning')}."])
 
 
-def check_plans(loaded: LoadedPlans, path: Path) -> PlanReport:
-    """Check what was read at a path; files that could not be read are errors."""
-    found: list[Problem] = [*loaded.unusable]
+def check_plans(path: Path) -> PlanReport:
+    """Check what lies at a path; files that cannot be read are errors."""
+    loaded = _loaded(path)
+    wrong: list[Problem] = [*loaded.unusable]
     warned: list[tuple[str, Warned]] = []
     kept: list[tuple[str, Warned, str]] = []
     waiting: list[tuple[str, StillOpen]] = []
-    for one in loaded.plans:
-        where = str(one.path)
-        found += _wrong_in(one, where)
-        needed = list(not_yet_possible(one.plan))
-        for warning in (*odd_in(one), *needed, *all_warnings(one.plan)):
-            note = note_for(one.plan, warning)
+    for plan in loaded.plans:
+        where = str(plan.path)
+        wrong += _wrong_in(plan, where)
+        needed = list(not_yet_possible(plan.plan))
+        for warning in (*odd_in(plan), *needed, *all_warnings(plan.plan)):
+            note = note_for(plan.plan, warning)
             if note is None:
                 warned.append((where, warning))
             else:
                 kept.append((where, warning, note.reason))
-        waiting += [(where, fields) for fields in _not_said_yet(one.plan, needed)]
+        waiting += [(where, fields) for fields in _not_said_yet(plan.plan, needed)]
     for session in _sessions_at(path):
         findings = check_session(session, [plan for plan in loaded.plans if plan.path.parent == session.path])
-        found += findings.errors
+        wrong += findings.errors
         warned += findings.warned
-    warned += [(one.where, Warned("left-out", f"{one.what} {one.mend}")) for one in loaded.left_out]
+    warned += [(copy.where, Warned("left-out", f"{copy.what} {copy.mend}")) for copy in loaded.left_out]
     actions = sum(len(plan.plan.actions) for plan in loaded.plans)
     plans = len(loaded.plans) + len({problem.where for problem in loaded.unusable})
-    return PlanReport(plans, actions, tuple(found), tuple(warned), tuple(kept), tuple(waiting))
+    return PlanReport(plans, actions, tuple(wrong), tuple(warned), tuple(kept), tuple(waiting))
+
+
+def _loaded(path: Path) -> LoadedPlans:
+    try:
+        return load_plans(path)
+    except UnusableFile as error:
+        return LoadedPlans((), error.problems)
 
 
 def _wrong_in(loaded: LoadedPlan, where: str) -> Iterator[Problem]:
@@ -94,18 +104,18 @@ def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
 
 def _not_said_yet(plan: Plan, needed: Sequence[Warned]) -> Iterator[StillOpen]:
     """What is still open, without what a warning asks for already."""
-    asked = {(one.action, name) for one in needed for name in NEEDED[one.rule][1]}
-    for one in still_open(plan):
-        fields = tuple(name for name in one.fields if (one.action, name) not in asked)
+    asked = {(warning.action, name) for warning in needed for name in NEEDED[warning.rule][1]}
+    for open_ in still_open(plan):
+        fields = tuple(name for name in open_.fields if (open_.action, name) not in asked)
         if fields:
-            yield StillOpen(one.action, fields)
+            yield StillOpen(open_.action, fields)
 
 
 def _grouped(warnings: tuple[tuple[str, Warned], ...]) -> list[str]:
     """One line for a rule of a file, with all its actions."""
     lines: dict[tuple[str, str, str], list[str]] = {}
-    for where, one in warnings:
-        lines.setdefault((where, one.rule, one.text), []).append(one.action)
+    for where, warning in warnings:
+        lines.setdefault((where, warning.rule, warning.text), []).append(warning.action)
     return [
         f"{_shown(where)}: warning ({', '.join([rule, *filter(None, actions)])}): {text}"
         for (where, rule, text), actions in lines.items()

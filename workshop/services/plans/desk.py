@@ -20,7 +20,7 @@ from workshop.reports.plan_sentences import title_of
 from workshop.services.earlier import DAYS_AHEAD
 from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, setting
 from workshop.storage.plans.folder import PlanError
-from workshop.storage.plans.read import LoadedPlan, doubled_ids, load_plans, plan_in, plans_beside
+from workshop.storage.plans.read import LoadedPlan, doubled_ids, find_plans, load_plans, plan_in, plans_beside
 from workshop.storage.session_folders import every_plan
 from workshop.storage.toml.reading import bytes_of, table_of
 
@@ -56,8 +56,8 @@ class FileDesk:
         alone = all(self._path in (plan.path, plan.path.parent) for plan in loaded.plans)
         plans = [plan for plan in loaded.plans if alone or not plan.plan.session.rehearsal]
         due = [
-            _row(one.loaded, one.action, one.appointment, today)
-            for one in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.found)
+            _row(date.loaded, date.action, date.appointment, today)
+            for date in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.found)
         ]
         whole = [
             _row(plan, action, _next_date(action, today), today)
@@ -71,7 +71,7 @@ class FileDesk:
             Shown.CLOSED: [row for row in whole if row.status in CLOSED],
         }
         rehearsed = sum(len(plan.plan.actions) for plan in loaded.plans) - len(whole)
-        return PlanRows(by_shown, tuple(_harmless(str(one)) for one in named), rehearsed)
+        return PlanRows(by_shown, tuple(_harmless(str(problem)) for problem in named), rehearsed)
 
     def is_stale(self) -> bool:
         """Whether a file was changed, added or removed since the rows were read."""
@@ -109,10 +109,20 @@ class FileDesk:
     def _stamps(self) -> _Stamps:
         """When each file was changed, and its size."""
         try:
-            found = [(path, path.stat()) for path in every_plan(self._path)]
+            stats = [(path, path.stat()) for path in every_plan(self._path)]
         except OSError:
             return {}
-        return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found}
+        return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats}
+
+
+def desk_at(path: Path) -> FileDesk:
+    """The desk of the plans at a path.
+
+    Raises:
+        UnusableFile: there is nothing, or a folder without a plan.
+    """
+    find_plans(path)
+    return FileDesk(path)
 
 
 @contextmanager
@@ -150,4 +160,4 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
 def _next_date(action: Action, today: dt.date) -> Appointment | None:
     """The first date that still waits for something."""
     waiting = [appointment for appointment in appointments(action, today) if appointment.waits]
-    return min(waiting, key=lambda one: one.date, default=None)
+    return min(waiting, key=lambda appointment: appointment.date, default=None)
