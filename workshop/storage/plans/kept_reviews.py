@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-import tomlkit
-
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.problems import Problem, UnusableFile
@@ -19,6 +17,7 @@ from workshop.storage.names import REVIEWS_NAME
 from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import read_part
 from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.writing import new_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +68,27 @@ def keep(folder: Path, heard: Heard) -> Path:
 
 def kept_text(kept: Sequence[Heard]) -> str:
     """The text of `REVIEWS_NAME`."""
-    doc = tomlkit.document()
-    for line in (
+    words = (
         "What was said at a look-back, and could not be written into the plans named here.",
         f"Mend those plans, then: {command_for(REVIEWS_NAME, kept)}",
-    ):
-        doc.add(tomlkit.comment(line))
-    doc.add(tomlkit.nl())
-    blocks = tomlkit.aot()
-    for one in kept:
-        block = tomlkit.table()
-        action = one.earlier.action
-        for key, text in (
-            ("file", one.earlier.file),
-            ("sessions", one.sessions),
-            ("action", action.id),
-            ("if", action.if_),
-            ("then", action.then),
-            ("status", one.reviewed.status),
-        ):
-            if text:
-                block.add(key, text)
-        if one.id_stood_twice:
-            block.add("id_stood_twice", True)
-        for field in dataclasses.fields(one.reviewed.review):
-            value = getattr(one.reviewed.review, field.name)
-            if value is not False and value not in (None, "", ()):
-                block.add(field.name, list(value) if isinstance(value, tuple) else value)
-        blocks.append(block)
-    doc.add("review", blocks)
-    return tomlkit.dumps(doc)
+    )
+    return new_file(words, {"review": [_values_of(heard) for heard in kept]})
+
+
+def _values_of(heard: Heard) -> dict[str, object]:
+    """What is kept of an answer: where it belongs, and what was said; what was not said is absent."""
+    action, review = heard.earlier.action, heard.reviewed.review
+    values = {
+        "file": heard.earlier.file,
+        "sessions": heard.sessions,
+        "action": action.id,
+        "if": action.if_,
+        "then": action.then,
+        "status": heard.reviewed.status,
+        "id_stood_twice": heard.id_stood_twice,
+        **{field.name: getattr(review, field.name) for field in dataclasses.fields(review)},
+    }
+    return {key: value for key, value in values.items() if value is not False and value not in ("", ())}
 
 
 def read_kept(path: Path) -> tuple[Heard, ...]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import Table
 
 from workshop.core.plans import record as r
 from workshop.core.problems import Problem, UnusableFile
@@ -16,43 +12,28 @@ from workshop.core.stats.ordinal import Quartiles
 from workshop.core.text import clean
 from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import SCHEMA_VERSION, read_values
-from workshop.storage.plans.write import comments, inline, session_table
+from workshop.storage.plans.write import session_values
+from workshop.storage.toml.writing import new_file
 
 _OF_A_ROLE = "answers_"
 _LONGEST_NAME = 500
 
 _MAP_WORDS = (
-    "The reliance map: does the room trust blindly, refuse everything, or tell the difference?",
-    "First votes only. caught of faulty: not used as it is; wrongly_flagged of sound: not used either.",
+    "map: does the room trust blindly, refuse everything, or tell the difference? First votes only.",
+    "caught of faulty: not used as it is; wrongly_flagged of sound: not used either.",
     "gap_points: how much surer than right; brier: 0 is perfect, 0.25 is a coin toss.",
 )
 
 
 def render_record(record: r.Record) -> str:
     """The text of `session.toml`."""
-    doc = tomlkit.document()
-    for line in _first_words(record):
-        doc.add(tomlkit.comment(line))
-    doc.add(tomlkit.nl())
-    doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
-    doc.add("session", _session_table(record))
-    if record.map is None and not record.pulses:
-        doc.add(tomlkit.nl())
-        doc.add(
-            tomlkit.comment(
-                f"No figures: fewer than {record.session.minimum_group} voted, or nothing was asked."
-            )
-        )
-    if record.pulses:
-        comments(doc, ("What the room was asked, in totals.",))
-        pulses = tomlkit.aot()
-        for asked in record.pulses:
-            pulses.append(_pulse_table(asked))
-        doc.add("pulse", pulses)
-    if record.map is not None:
-        comments(doc, _MAP_WORDS)
-        doc.add("map", _map_table(record.map))
-    return tomlkit.dumps(doc)
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "session": _session_values(record),
+        "pulse": [_pulse_values(asked) for asked in record.pulses] or None,
+        "map": _map_values(record.map) if record.map is not None else None,
+    }
+    return new_file([*_first_words(record), *_field_words(record)], content)
 
 
 def _first_words(record: r.Record) -> Iterator[str]:
@@ -73,72 +54,67 @@ def _first_words(record: r.Record) -> Iterator[str]:
         yield "The single votes were destroyed."
 
 
-def _session_table(record: r.Record) -> Table:
-    table = session_table(record.session)
-    table.add("agenda", record.agenda)
-    if record.look_back_of:
-        table.add("look_back_of", record.look_back_of)
-    if record.look_back_day is not None:
-        table.add("look_back_day", record.look_back_day)
+def _field_words(record: r.Record) -> Iterator[str]:
+    """What the fields do not say by themselves, of those that are there."""
+    if record.session.no_next_session:
+        yield "next_session: no further session, on purpose."
     if record.look_back_unread:
-        # Names of folders come from outside; what is written is read by people, on terminals too.
-        unread = tomlkit.item([clean(name, limit=_LONGEST_NAME) for name in record.look_back_unread])
-        unread.comment("could not be read that day: not asked about")
-        table.add("look_back_unread", unread)
-    table.add("phases", list(record.phases))
-    table.add("scenarios", list(record.scenarios))
-    if record.actions is not None:
-        table.add("actions", record.actions)
-    if record.sealed is not None:
-        table.add("sealed", record.sealed)
-    elif record.still_open:
-        waits = tomlkit.item(False)
-        waits.comment("still open: `workshop resume` goes on with it")
-        table.add("sealed", waits)
-    return table
+        yield "look_back_unread: could not be read that day, and was not asked about."
+    if record.sealed is None and record.still_open:
+        yield "sealed: still open; `workshop resume` goes on with it."
+    if record.map is None and not record.pulses:
+        yield f"No figures: fewer than {record.session.minimum_group} voted, or nothing was asked."
+    if record.pulses:
+        yield "pulse: what the room was asked, in totals."
+    if record.map is not None:
+        yield from _MAP_WORDS
 
 
-def _pulse_table(asked: r.PulseTotals) -> Table:
-    table = tomlkit.table()
-    table.add("id", asked.id)
-    table.add("question", asked.question)
-    if asked.moment:
-        table.add("moment", asked.moment)
-    table.add("n", asked.n)
-    table.add("answers", inline(dict(asked.answers)))
-    if asked.mean is not None:
-        table.add("mean", round(asked.mean, 2))
-    if asked.quartiles is not None:
-        found = asked.quartiles
-        table.add("quartiles", inline({"low": found.low, "median": found.median, "high": found.high}))
-    for role, counts in asked.by_role.items():
-        table.add(f"{_OF_A_ROLE}{role.replace(' ', '_')}", inline(dict(counts)))
-    if asked.sponsor_response:
-        table.add("sponsor_response", asked.sponsor_response)
-    return table
+def _session_values(record: r.Record) -> dict[str, object]:
+    # Names of folders come from outside; what is written is read by people, on terminals too.
+    unread = [clean(name, limit=_LONGEST_NAME) for name in record.look_back_unread]
+    return {
+        **session_values(record.session),
+        "agenda": record.agenda,
+        "look_back_of": record.look_back_of or None,
+        "look_back_day": record.look_back_day,
+        "look_back_unread": unread or None,
+        "phases": record.phases,
+        "scenarios": record.scenarios,
+        "actions": record.actions,
+        "sealed": False if record.sealed is None and record.still_open else record.sealed,
+    }
 
 
-def _map_table(found: r.MapTotals) -> Table:
-    table = tomlkit.table()
-    for key in ("scenarios", "controls"):
-        if (number := getattr(found, key)) is not None:
-            table.add(key, number)
-    for key in ("label", "label_from"):
-        if words := getattr(found, key):
-            table.add(key, words)
-    for key in ("decisions", "sentences"):
-        if (trials := getattr(found, key)) is not None:
-            table.add(key, inline(_trials_values(trials)))
-    if (sure := found.calibration) is not None:
-        values: dict[str, Any] = {"n": sure.n, "brier": round(sure.brier, 3)}
-        values["gap_points"] = round(sure.gap_points, 1)
-        table.add("calibration", inline(values))
-    if (refusal := found.refusal) is not None:
-        table.add(
-            "refused_sound_work",
-            inline({"votes": refusal.votes, "refused": refusal.refused, "minutes": refusal.minutes}),
-        )
-    return table
+def _pulse_values(asked: r.PulseTotals) -> dict[str, object]:
+    spread = asked.quartiles
+    return {
+        "id": asked.id,
+        "question": asked.question,
+        "moment": asked.moment or None,
+        "n": asked.n,
+        "mean": None if asked.mean is None else round(asked.mean, 2),
+        "sponsor_response": asked.sponsor_response or None,
+        "answers": asked.answers,
+        "quartiles": spread and {"low": spread.low, "median": spread.median, "high": spread.high},
+        **{f"{_OF_A_ROLE}{role.replace(' ', '_')}": counts for role, counts in asked.by_role.items()},
+    }
+
+
+def _map_values(shown: r.MapTotals) -> dict[str, object]:
+    sure, refusal = shown.calibration, shown.refusal
+    return {
+        "scenarios": shown.scenarios,
+        "controls": shown.controls,
+        "label": shown.label or None,
+        "label_from": shown.label_from or None,
+        "decisions": shown.decisions and _trials_values(shown.decisions),
+        "sentences": shown.sentences and _trials_values(shown.sentences),
+        "calibration": sure
+        and {"n": sure.n, "brier": round(sure.brier, 3), "gap_points": round(sure.gap_points, 1)},
+        "refused_sound_work": refusal
+        and {"votes": refusal.votes, "refused": refusal.refused, "minutes": refusal.minutes},
+    }
 
 
 def _trials_values(trials: Trials) -> dict[str, int]:

@@ -78,7 +78,7 @@ def render_plan(plan: p.Plan) -> str:
         doc.add(tomlkit.comment("A rehearsal: the votes came from simulated phones."))
     doc.add(tomlkit.nl())
     doc.add("schema_version", tomlkit.item(SCHEMA_VERSION))
-    doc.add("session", session_table(plan.session))
+    doc.add("session", _session_table(plan.session))
     doc.add("phase", _phase_table(plan.phase))
     _add_tables(doc, "process", _PROCESS_WORDS, [_table(process) for process in plan.processes])
     if plan.actions:
@@ -94,16 +94,23 @@ def render_plan(plan: p.Plan) -> str:
     return tomlkit.dumps(doc)
 
 
-def session_table(session: p.SessionPart) -> Table:
+def session_values(session: p.SessionPart) -> dict[str, object]:
     """The header that all files of a session share."""
-    table = tomlkit.table()
+    values: dict[str, object] = {}
     for field in dataclasses.fields(session):
         value = getattr(session, field.name)
         if field.name == "no_next_session":
-            if value:
-                table.add("next_session", _commented("none", "no further session, on purpose"))
+            values |= {"next_session": "none"} if value else {}
         elif value or field.name in ("participants", "minimum_group"):
-            _add(table, field.name, value)
+            values[field.name] = value
+    return values
+
+
+def _session_table(session: p.SessionPart) -> Table:
+    table = tomlkit.table()
+    for key, value in session_values(session).items():
+        on_purpose = key == "next_session" and session.no_next_session
+        _add(table, key, _commented(value, "no further session, on purpose") if on_purpose else value)
     return table
 
 
@@ -115,8 +122,8 @@ def _phase_table(phase: p.PhasePart) -> Table:
         safety = _table(phase.safety, without=("before", "after"))
         means = {key: mean for key in ("before", "after") if (mean := getattr(phase.safety, key)) is not None}
         if means:
-            values = {key: inline({"n": mean.n, "mean": mean.mean}) for key, mean in means.items()}
-            safety.add("safety_pulse", inline(values))
+            values = {key: _inline({"n": mean.n, "mean": mean.mean}) for key, mean in means.items()}
+            safety.add("safety_pulse", _inline(values))
         table.add("safety", safety)
     for key, block in (("fluency", phase.fluency), ("look_back", phase.look_back)):
         if block is not None:
@@ -149,7 +156,7 @@ def _action_table(action: Action) -> Table:
                 name: value for name in ("dots", "score_25") if (value := getattr(action, name)) is not None
             }
             if votes:
-                table.add("votes", inline(votes))
+                table.add("votes", _inline(votes))
         else:
             _add(table, key.rstrip("_"), getattr(action, key))
     still_open = [name for name in _STILL_OPEN if name not in table]
@@ -175,16 +182,16 @@ def _evidence_table(block: p.EvidencePart, k: int) -> Table:
     both = (("round1", block.round1), ("round2", block.round2))
     rounds = {name: totals for name, totals in both if totals is not None and (totals.voters or 0) >= k}
     for name, totals in rounds.items():
-        table.add(name, inline(_present(totals)))
+        table.add(name, _inline(_present(totals)))
     for key, raised in (("hands1", block.hands1), ("hands2", block.hands2)):
         if raised is not None and (raised.hands or 0) >= k:
-            table.add(key, inline(_present(raised)))
+            table.add(key, _inline(_present(raised)))
     if block.gain is not None and len(rounds) == 2:
         table.add("gain", block.gain)
     sentences = (("wrong_sentences", block.wrong_sentences), ("sound_sentences", block.sound_sentences))
     for name, taps in sentences if "round1" in rounds else ():
         if taps is not None:
-            table.add(name, inline(_present(taps)))
+            table.add(name, _inline(_present(taps)))
     _add(table, "said", block.said)
     return table
 
@@ -217,26 +224,21 @@ def _add(table: Table, key: str, value: Any, *, keep_empty: bool = False) -> Non
 def _add_tables(doc: TOMLDocument, key: str, words: tuple[str, ...], tables: list[Table]) -> None:
     if not tables:
         return
-    comments(doc, words)
+    doc.add(tomlkit.nl())
+    for line in words:
+        doc.add(tomlkit.comment(line))
+    doc.add(tomlkit.nl())
     array = tomlkit.aot()
     for table in tables:
         array.append(table)
     doc.add(key, array)
 
 
-def inline(values: dict[str, Any]) -> Any:
+def _inline(values: dict[str, Any]) -> Any:
     """A small table on one line."""
     table = tomlkit.inline_table()
     table.update(values)
     return table
-
-
-def comments(doc: TOMLDocument, lines: tuple[str, ...]) -> None:
-    """A comment on lines of its own, above what comes next."""
-    doc.add(tomlkit.nl())
-    for line in lines:
-        doc.add(tomlkit.comment(line))
-    doc.add(tomlkit.nl())
 
 
 def _commented(value: Any, comment: str) -> Item:
