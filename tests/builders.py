@@ -19,10 +19,11 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
-from workshop.core.live.session import Ballot, MapPlace, Session, Setup, Stage
+from workshop.core.live.session import Ballot, Session, Setup, Stage
 from workshop.core.live.steps import open_round as round_now
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
+from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision, Difficulty, Phase

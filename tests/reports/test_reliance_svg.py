@@ -9,9 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workshop.core.live.reliance import RelianceMap
-from workshop.core.live.session import MapPlace
-from workshop.core.stats.detection import Trials, enough, map_point, shown_label
+from workshop.core.plans.record import MapPlace, RelianceMap
+from workshop.core.stats.detection import Trials, shown_label
 from workshop.reports.reliance_svg import reliance_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,10 +26,8 @@ TRIALS = [
 
 
 def a_map(trials: Trials, last: MapPlace | None = None) -> RelianceMap:
-    point = map_point(trials) if enough(trials) else None
-    return RelianceMap(
-        2, 1, trials, trials, shown_label(trials, trials, sound_played=False), point, last, None, None, None
-    )
+    label = shown_label(trials, trials, sound_played=False)
+    return RelianceMap(2, 1, trials, trials, label, last=last)
 
 
 def text_of(root: ElementTree.Element, name: str) -> str:

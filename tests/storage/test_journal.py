@@ -36,10 +36,11 @@ from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
-from workshop.core.live.session import Ballot, MapPlace, Position, Stage
+from workshop.core.live.session import Ballot, Position, Stage
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import Note
+from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.database import Database

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
-from workshop.core.live.reliance import RelianceMap
-from workshop.core.live.session import MapPlace
 from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS, last_words
+from workshop.core.plans.record import MapPlace, RelianceMap
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
 
@@ -67,8 +66,8 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
         said.append(map.label.said if map.label.is_of_the_room else map.label.sentence)
     elif map.point is None:
         said.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
-    if map.outputs.words:
-        said.append(f"Decisions: {map.outputs.words}.")
+    if map.decisions.words:
+        said.append(f"Decisions: {map.decisions.words}.")
     if map.sentences.words:
         said.append(f"Tapped lines: {map.sentences.words}.")
     if map.point is not None:

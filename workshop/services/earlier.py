@@ -21,7 +21,7 @@ from workshop.storage.toml.reading import read_toml
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
-    from workshop.core.live.session import MapPlace
+    from workshop.core.plans.record import MapPlace
     from workshop.storage.plans.sessions import HeldSession
     from workshop.storage.session_folders import SessionFolder
     from workshop.storage.session_heads import Heads
@@ -36,7 +36,7 @@ def last_place(sessions: Path, title: str, *, rehearsal: bool) -> MapPlace | Non
     A rehearsal is compared with rehearsals only. A file that people changed so that it cannot be read is
     passed over: an old dot is no reason to keep a room waiting.
     """
-    from workshop.core.live.session import MapPlace
+    from workshop.core.plans.record import MapPlace
 
     for folder in session_folders(sessions):
         try:

@@ -20,8 +20,9 @@ from workshop.storage.library.scenarios import Library, library_folder, load_lib
 
 if TYPE_CHECKING:
     from workshop.core.live.events import SessionOpened
-    from workshop.core.live.session import MapPlace, Setup
+    from workshop.core.live.session import Setup
     from workshop.core.plans.look_back import LookBack
+    from workshop.core.plans.record import MapPlace
 
 
 @dataclass(frozen=True, slots=True)

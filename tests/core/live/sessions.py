@@ -9,8 +9,9 @@ from typing import Any
 from tests.core.plans import made as plans
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, Plan, SessionPart
-from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals, Record
+from workshop.core.plans.record import Outcome, PulseTotals, Record, RelianceMap
 from workshop.core.series.series import Series, series_of
+from workshop.core.stats.calibration import Calibration, gap_again
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Audience
@@ -23,7 +24,7 @@ def outcome(
     *,
     day: int = 0,
     trials: Trials | None = None,
-    calibration: CalibrationTotals | None = None,
+    calibration: Calibration | None = None,
     pulses: tuple[PulseTotals, ...] = (),
     phase: PhasePart | None = None,
     actions: tuple[Action, ...] = (),
@@ -34,9 +35,14 @@ def outcome(
     """What a session left, so many days after the first one."""
     part = phase or PhasePart("learn", 1)
     header = SessionPart(id=f"s{day}", title="Care", date=FIRST + dt.timedelta(day), **session)
-    totals = MapTotals(decisions=trials, calibration=calibration) if trials or calibration else None
-    kept = Record(session=header, phases=(part.id,), pulses=pulses, map=totals)
+    shown = RelianceMap(decisions=trials or Trials(), calibration=calibration)
+    kept = Record(session=header, phases=(part.id,), pulses=pulses, map=shown if trials or calibration else None)
     return Outcome(replace(kept, **(record or {})), (Plan(header, part, actions, evidence),))
+
+
+def a_calibration(n: int, brier: float, gap_points: float) -> Calibration:
+    """How sure and how right, as a file gives it."""
+    return Calibration(n, brier, gap_again(n, gap_points, brier))
 
 
 def a_path() -> Series:
@@ -85,7 +91,7 @@ _ACTIONS = (
 _PATH = (
     outcome(
         trials=Trials(8, 20, 3, 12),
-        calibration=CalibrationTotals(32, 0.31, 24.0),
+        calibration=a_calibration(32, 0.31, 24.0),
         pulses=_pulses(60, 3.1, 3.6, 9),
         actions=_ACTIONS,
         evidence=(plans.evidence(kinds=("arithmetic-slip",)), plans.evidence(scenario="x", gain=0.2)),
@@ -95,14 +101,14 @@ _PATH = (
     outcome(
         day=60,
         trials=Trials(10, 20, 4, 12),
-        calibration=CalibrationTotals(32, 0.27, 15.0),
+        calibration=a_calibration(32, 0.27, 15.0),
         pulses=_pulses(67.5, 3.5, 3.9, 11),
         record={"look_back_day": 60},
     ),
     outcome(
         day=84,
         trials=Trials(34, 40, 5, 24),
-        calibration=CalibrationTotals(60, 0.19, 4.0),
+        calibration=a_calibration(60, 0.19, 4.0),
         pulses=_pulses(75, 3.8, 4.2, 13),
         phase=PhasePart(
             "lead-role", 2, good=(("managers", "We check."),), guardrails=GuardrailsPart(owner="Head of care")

@@ -55,7 +55,7 @@ from workshop.core.live.dots import DotsResult
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
-from workshop.core.live.reliance import RelianceMap, reliance_map, totals_of
+from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps import open_round
@@ -72,6 +72,7 @@ from workshop.core.live.tally import (
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.live.view import DotsView, LookBackView, earlier_view, room_view
 from workshop.core.plans.look_back import RoomFigures
+from workshop.core.plans.record import RelianceMap
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
@@ -377,7 +378,7 @@ class Seen:
             and (ballots := counted_ballots(session, scenario)[1])
         }
         faulty, sound = firsts.get(FAULTY, []), firsts.get(SOUND, [])
-        self.total(shown.outputs.hits, right(FAULTY, 1, faulty))
+        self.total(shown.decisions.hits, right(FAULTY, 1, faulty))
         self.total(shown.sentences.hits, tapped(FAULTY, 1, 1, faulty))
         self.total(
             shown.sentences.false_alarms,
@@ -454,7 +455,7 @@ class Seen:
     def room_figures(self, session: Session, shown: RoomFigures) -> None:
         """Then and now: the map and the pulses once more, at the time they are shown."""
         found = reliance_map(session)
-        both = ((shown.caught, found.outputs.hits), (shown.flagged, found.outputs.false_alarms))
+        both = ((shown.caught, found.decisions.hits), (shown.flagged, found.decisions.false_alarms))
         assert all(share is None or share.k == part for share, part in both)
         assert shown.gap_points == (found.calibration and found.calibration.gap.points)
         asked = self.asked(session)
@@ -465,8 +466,7 @@ class Seen:
         assert (shown.safety, shown.safety_n) == (
             (safe.mean.value, safe.n) if safe and safe.mean else (None, safe.n if safe else 0)
         )
-        kept = found.calibration and dataclasses.replace(found.calibration, curve=(), sure_and_wrong=None)
-        self.map(session, dataclasses.replace(found, calibration=kept))
+        self.map(session, found.kept)
 
     def asked(self, session: Session) -> dict[PulseId, PulseResult]:
         """The last told result of each pulse; what else is made of it follows from its counts."""
@@ -502,11 +502,9 @@ class Seen:
         ]
         self.asked(session)
         if record.map is not None:
-            drawn = reliance_map(session)
-            assert record.map == totals_of(drawn), "what is kept of the map is only what the map says"
-            found = drawn.calibration
-            kept = found and dataclasses.replace(found, curve=(), sure_and_wrong=None)
-            self.map(session, dataclasses.replace(drawn, calibration=kept))
+            assert record.map == reliance_map(session).kept, "what is kept of it is only what the map says"
+            assert record.map.calibration is None or record.map.calibration.curve == ()
+            self.map(session, record.map)
         planned = tomllib.loads(render_plan(plan))
         assert set(planned) <= SAVED["plan"]
         assert set(planned["phase"]) <= SAVED["phase"]
@@ -627,10 +625,9 @@ FIGURES = {
     RelianceMap: {
         "scenarios",
         "controls",
-        "outputs",
+        "decisions",
         "sentences",
         "label",
-        "point",
         "last",
         "calibration",
         "refusal",

@@ -26,11 +26,11 @@ from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.reliance import RelianceMap, reliance_map
-from workshop.core.live.session import Ballot, MapPlace, Session, Stage
+from workshop.core.live.reliance import reliance_map
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.tally import result_of
 from workshop.core.live.view import room_view
-from workshop.core.plans.record import Refusal
+from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import Label, Trials, label, map_point
 from workshop.core.words import Decision
@@ -90,7 +90,7 @@ def test_stated_rooms_have_their_labels(
     caught: tuple[int, int], flagged: tuple[int, int], label: Label
 ) -> None:
     shown = the_map(played(*consistent(caught, flagged)))
-    assert shown.outputs == Trials(*caught, *flagged)
+    assert shown.decisions == Trials(*caught, *flagged)
     assert (shown.scenarios, shown.controls, shown.label) == (2, 1, label)
     assert shown.point is not None
     assert (shown.point.caught, shown.point.wrongly_flagged) == (
@@ -104,7 +104,7 @@ def test_without_a_sound_output_nobody_knows_whether_it_is_judgement() -> None:
     vote(session, votes(9, 9))
     shown = the_map(go_to(session, Stage.MAP))
     assert (shown.label, shown.point, shown.controls) == (Label.NO_SOUND_OUTPUT, None, 0)
-    assert shown.outputs.words == "caught 9 of 9"
+    assert shown.decisions.words == "caught 9 of 9"
 
 
 def test_a_sound_output_with_too_few_votes_was_played_all_the_same() -> None:
@@ -116,27 +116,27 @@ def test_a_sound_output_with_too_few_votes_was_played_all_the_same() -> None:
 def test_with_few_trials_there_are_plain_counts_and_no_label() -> None:
     shown = the_map(played(votes(9, 12), votes(2, 10)))
     assert shown.label is None
-    assert shown.outputs.words == "caught 9 of 12, wrongly flagged 2 of 10"
+    assert shown.decisions.words == "caught 9 of 12, wrongly flagged 2 of 10"
 
 
 def test_taps_alone_give_a_small_room_neither_place_nor_label() -> None:
     faulty, sound = [a_ballot(Decision.FIX)] * 20, [a_ballot(Decision.USE, taps=())] * 12
     seen = the_map(played(faulty, sound))
     assert label(seen.sentences) is Label.CALIBRATED
-    assert seen.outputs.noises < 20
+    assert seen.decisions.noises < 20
     assert (seen.label, seen.point) == (None, None)
 
 
 def test_taps_that_say_something_else_than_the_decisions_leave_the_place_without_a_label() -> None:
     seen = the_map(played(votes(40, 48), votes(6, 60)))
-    assert label(seen.outputs) is Label.CALIBRATED
+    assert label(seen.decisions) is Label.CALIBRATED
     assert label(seen.sentences) is Label.GUESSING or label(seen.sentences) is Label.BLIND_TRUST
     assert seen.label is None
-    assert seen.point == map_point(seen.outputs)
+    assert seen.point == map_point(seen.decisions)
 
 
 def test_a_map_of_nothing_is_empty() -> None:
-    empty = RelianceMap(0, 0, Trials(), Trials(), None, None, None, None, None, None)
+    empty = RelianceMap(0, 0)
     assert the_map(played([], [])) == empty
     assert the_map(go_to(a_session((MAP, STEPS[-1])), Stage.MAP)) == empty
 
@@ -144,7 +144,7 @@ def test_a_map_of_nothing_is_empty() -> None:
 def test_a_vote_too_small_to_be_shown_is_in_no_total_of_the_map() -> None:
     shown = the_map(played(votes(4, 4), votes(1, 6)))
     assert (shown.scenarios, shown.controls) == (1, 1)
-    assert shown.outputs == Trials(0, 0, 1, 6)
+    assert shown.decisions == Trials(0, 0, 1, 6)
     assert shown.sentences.signals == 0
 
 
@@ -160,14 +160,14 @@ def test_the_map_counts_first_votes_of_those_who_voted_twice() -> None:
     vote(session, votes(3, 9))
     vote(go_to(session, Stage.VOTE_2), votes(8, 8))
     shown = the_map(go_to(session, Stage.MAP))
-    assert shown.outputs == Trials(hits=3, signals=8)
+    assert shown.decisions == Trials(hits=3, signals=8)
 
 
 def test_hands_are_not_on_the_map() -> None:
     session = go_to(a_session((STEPS[0], MAP, STEPS[-1])), Stage.VOTE_1)
     do(session, c.CountHands({Decision.USE: 4, Decision.STOP: 8}))
     shown = the_map(go_to(session, Stage.MAP))
-    assert (shown.scenarios, shown.outputs, shown.sentences) == (0, Trials(), Trials())
+    assert (shown.scenarios, shown.decisions, shown.sentences) == (0, Trials(), Trials())
     assert shown.calibration is None
 
 

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.live.sessions import FIRST, TODAY, outcome
+from tests.core.live.sessions import FIRST, TODAY, a_calibration, outcome
 from tests.core.plans import made as plans
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
-from workshop.core.plans.record import CalibrationTotals, Outcome, PulseTotals
+from workshop.core.plans.record import Outcome, PulseTotals
 from workshop.core.series.actions import Fate
-from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS, gap_of
+from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS
 from workshop.core.series.series import Series, series_of
 from workshop.core.series.words import Part, parts_of, subject_of
-from workshop.core.stats.calibration import Judgement, gap
+from workshop.core.stats.calibration import Judgement, gap, gap_again
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Audience, Check
@@ -128,7 +128,7 @@ def test_the_headline_of_capability_is_about_one_session() -> None:
 
 def test_the_headline_of_confidence_is_about_one_session_and_one_base() -> None:
     found = series(
-        outcome(calibration=CalibrationTotals(7, 0.35, 27.5), pulses=(only(),)),
+        outcome(calibration=a_calibration(7, 0.35, 27.5), pulses=(only(),)),
         outcome(day=30, pulses=(only(),)),
     )
     shown = part(found, "confidence")
@@ -185,24 +185,24 @@ RIGHT = (1, 0, 1, 1, 0, 1, 0, 0)
 
 
 def test_the_gap_gets_its_interval_back_from_the_totals() -> None:
-    found = gap_of(CalibrationTotals(8, 0.350, 27.5))
+    found = gap_again(8, 27.5, 0.350)
     assert found.words == "+28 points, -11 to +66: within chance"
     exact = gap(Judgement(round(f * 100), bool(o)) for f, o in zip(CONFIDENT, RIGHT, strict=True))
     assert exact is not None
     assert exact.interval is not None
     assert found.interval is not None
     assert found.interval.low == pytest.approx(exact.interval.low)
-    assert gap_of(CalibrationTotals(7, 0.35, 27.5)).interval is None
+    assert gap_again(7, 27.5, 0.35).interval is None
 
 
 def test_two_gaps_are_compared_with_their_intervals() -> None:
     # Variance of both: 0.25 - 0.04 = 0.21, times 101 / 100; reach 1.96 * sqrt(0.2121 / 101) = 8.98 points;
     # of their difference 8.98 * sqrt(2) = 12.7.
-    first, last = CalibrationTotals(101, 0.25, 20.0), CalibrationTotals(101, 0.25, -20.0)
+    first, last = a_calibration(101, 0.25, 20.0), a_calibration(101, 0.25, -20.0)
     found = series(outcome(calibration=first), outcome(day=30, calibration=last))
     assert found.lines.gap.trend == "-40 points, -53 to -27. Two points make no trend."
     assert part(found, "confidence").answer == "More right than sure"
-    few = series(outcome(calibration=CalibrationTotals(6, 0.3, 20.0)), outcome(day=30, calibration=last))
+    few = series(outcome(calibration=a_calibration(6, 0.3, 20.0)), outcome(day=30, calibration=last))
     assert few.lines.gap.trend == "+20 points, then -20: too few for more."
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from workshop.core.problems import UnusableFile
 from workshop.core.series.series import series_of
 from workshop.core.series.words import parts_of
-from workshop.core.stats.detection import Trials
+from workshop.core.stats.detection import Label, Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.storage.plans.sessions import load_series, load_session
 from workshop.storage.session_folders import all_sessions
@@ -53,11 +53,11 @@ def test_a_whole_session_is_read() -> None:
     assert (record.agenda, record.actions, record.sealed) == ("half-day", 5, dt.date(2026, 11, 2))
     assert record.scenarios[0] == "learn-05"
     assert record.map is not None
-    assert record.map.label == "Guessing"
+    assert record.map.label is Label.GUESSING
     assert record.map.decisions == Trials(51, 90, 23, 36)
     assert record.map.sentences == Trials(104, 206, 38, 558)
     assert record.map.calibration is not None
-    assert record.map.calibration.gap_points == 23.7
+    assert record.map.calibration.gap.points == 23.7
     confidence = record.pulse("confidence")
     assert confidence is not None
     assert confidence.quartiles == Quartiles(18, 62.5, 70.0, 90.0)
@@ -113,7 +113,7 @@ def test_impossible_figures_are_reported_and_left_out(tmp_path: Path) -> None:
         file.write('[map]\ndecisions = {caught = 5, faulty = 2}\ncalibration = {n = "x"}\n')
     held = load_session(folder)
     assert held.record.map is not None
-    assert held.record.map.decisions is None
+    assert held.record.map.decisions == Trials()
     assert held.record.map.calibration is None
     assert len(held.problems) == 2
 

@@ -26,8 +26,9 @@ from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.session import Ballot, MapPlace, Session, Stage
+from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.view import RoomView
+from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience
 

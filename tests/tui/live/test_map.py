@@ -7,9 +7,9 @@ import pytest
 from tests.tui.live.figure_states import FIGURE_STATES, LAST, at_part, in_turn, placed
 from tests.tui.live.states import PanelApp
 from workshop.core.english import spoken_minutes
-from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
+from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.calibration import Judgement, calibrate
 from workshop.core.stats.detection import Corner, Label
 from workshop.tui.live.parts.map_rows import spot_of, sure_rows
@@ -81,7 +81,7 @@ def test_the_cross_stands_at_the_plain_shares_with_wilson_arms() -> None:
 def test_where_no_sentence_is_said_the_counts_stand_large_and_the_reason_below(state: str, why: str) -> None:
     seen = the_map(FIGURE_STATES[state]())
     assert seen.label is None
-    assert words.headline(seen) == f"C{seen.outputs.words[1:]}"
+    assert words.headline(seen) == f"C{seen.decisions.words[1:]}"
     assert words.second_line(seen) == why
     assert (spot_of(seen) is None) is (state == "map-one-sound-text")
 

@@ -10,10 +10,11 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, MapPlace, Position, Setup
+from workshop.core.live.session import Ballot, Position, Setup
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
+from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision, Phase

@@ -11,7 +11,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
-from workshop.core.live.reliance import reliance_map, totals_of
+from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of
 from workshop.core.live.trials import trials_of_taps
@@ -168,7 +168,7 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
     played = tuple(
         step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
     )
-    found, back = reliance_map(session), session.look_back
+    shown, back = reliance_map(session), session.look_back
     return Record(
         session=session_part(session),
         agenda=session.setup.agenda,
@@ -181,6 +181,6 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         look_back_day=back.day if back is not None else None,
         look_back_unread=back.unread if back is not None else (),
         pulses=kept_pulses(session),
-        map=totals_of(found) if found.scenarios else None,
+        map=shown.kept if shown.scenarios else None,
         reviewed=back is not None and bool(written_into(back, session.reviews)),
     )

@@ -7,47 +7,20 @@ so the map tells nothing about a group that was too small to be shown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH
 from workshop.core.live.pulse_result import pulse_result
-from workshop.core.live.session import Ballot, MapPlace, Session
+from workshop.core.live.session import Ballot, Session
 from workshop.core.live.steps import tells
 from workshop.core.live.tally import joined_ballots, judgements_of, result_of
 from workshop.core.live.trials import trials_of_decisions, trials_of_taps
-from workshop.core.plans.record import CalibrationTotals, MapTotals, Refusal
+from workshop.core.plans.record import Refusal, RelianceMap
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import Calibration, calibrate
-from workshop.core.stats.detection import (
-    Label,
-    MapPoint,
-    Trials,
-    enough,
-    map_point,
-    pooled,
-    shown_label,
-)
+from workshop.core.stats.detection import pooled, shown_label
 from workshop.core.stats.groups import crossed
-
-
-@dataclass(frozen=True, slots=True)
-class RelianceMap:
-    """What the map shows. `expected` is the room's own guess of its catch rate, as a median from 0 to 100.
-
-    The place is that of the decisions, from as many on as a label takes; the label may be absent there.
-    """
-
-    scenarios: int
-    controls: int
-    outputs: Trials
-    sentences: Trials
-    label: Label | None
-    point: MapPoint | None
-    last: MapPlace | None
-    calibration: Calibration | None
-    refusal: Refusal | None
-    expected: float | None
 
 
 def reliance_map(session: Session) -> RelianceMap:
@@ -69,29 +42,13 @@ def reliance_map(session: Session) -> RelianceMap:
     return RelianceMap(
         scenarios=len(shown),
         controls=sum(scenario.control for scenario, _ in shown),
-        outputs=decided,
+        decisions=decided,
         sentences=tapped,
         label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario in played)),
-        point=map_point(decided) if enough(decided) else None,
-        last=session.last_place,
         calibration=_calibration(session, [scenario for scenario, _ in shown]),
         refusal=_refusal(session, [scenario for scenario, _ in shown]),
+        last=session.last_place,
         expected=_expected(session),
-    )
-
-
-def totals_of(found: RelianceMap) -> MapTotals:
-    """What is kept of a map."""
-    sure = found.calibration
-    return MapTotals(
-        scenarios=found.scenarios,
-        controls=found.controls,
-        label=found.label.words if found.label is not None else "",
-        label_from="decisions" if found.label is not None else "",
-        decisions=found.outputs,
-        sentences=found.sentences if found.sentences.signals or found.sentences.noises else None,
-        calibration=CalibrationTotals(sure.n, sure.brier, sure.gap.points) if sure is not None else None,
-        refusal=found.refusal,
     )
 
 

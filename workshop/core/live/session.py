@@ -14,6 +14,7 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
+from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import DEFAULT_K as DEFAULT_K
@@ -92,15 +93,6 @@ class Setup:
     rehearsal: bool = False
     series: str = ""
     outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlace:
-    """A place on the reliance map: shares from 0 to 1 of errors caught and of sound work flagged."""
-
-    caught: float
-    flagged: float
-    date: dt.date
 
 
 @dataclass(frozen=True, slots=True)

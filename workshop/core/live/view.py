@@ -18,7 +18,7 @@ from workshop.core.live import machine
 from workshop.core.live.dots import Dots, DotsResult, Idea, dots_each
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
-from workshop.core.live.reliance import RelianceMap, reliance_map
+from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Ballot, Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, open_round, round_at
@@ -36,7 +36,7 @@ from workshop.core.live.tally import (
 )
 from workshop.core.plans.action import MOST_ACTIONS, Action
 from workshop.core.plans.look_back import LookBack, Reviewed, RoomFigures
-from workshop.core.plans.record import figures_of
+from workshop.core.plans.record import RelianceMap, figures_of
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.scenarios.incident import Incident

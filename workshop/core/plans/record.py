@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.plan import Plan, SessionPart
-from workshop.core.stats.detection import Trials
+from workshop.core.stats.calibration import Calibration
+from workshop.core.stats.detection import Label, MapPoint, Trials, enough, map_point
 from workshop.core.stats.interval import Share
 from workshop.core.stats.ordinal import Quartiles, most_given
 
@@ -40,15 +41,6 @@ class PulseTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class CalibrationTotals:
-    """How sure and how right: `gap_points` above 0 is surer than right."""
-
-    n: int
-    brier: float
-    gap_points: float
-
-
-@dataclass(frozen=True, slots=True)
 class Refusal:
     """What refusing sound work cost: votes against sound outputs, times the minutes that were typed."""
 
@@ -58,17 +50,43 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class MapTotals:
-    """The reliance map: first votes only."""
+class MapPlace:
+    """Where a room stood on the map before: shares from 0 to 1 of errors caught and of sound work flagged."""
+
+    caught: float
+    flagged: float
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class RelianceMap:
+    """The reliance map, made of first votes: what the wall shows, the record keeps and the report draws.
+
+    `last` and `expected`, the room's own guess of its catch rate as a median from 0 to 100, are beside it on the
+    wall and are not kept.
+    """
 
     scenarios: int | None = None
     controls: int | None = None
-    label: str = ""
-    label_from: str = ""
-    decisions: Trials | None = None
-    sentences: Trials | None = None
-    calibration: CalibrationTotals | None = None
+    decisions: Trials = Trials()
+    sentences: Trials = Trials()
+    label: Label | None = None
+    """What may be said of the room; in a record what was said then."""
+    calibration: Calibration | None = None
     refusal: Refusal | None = None
+    last: MapPlace | None = None
+    expected: float | None = None
+
+    @property
+    def point(self) -> MapPoint | None:
+        """The place of the decisions, from as many on as a label takes; the label may be absent there."""
+        return map_point(self.decisions) if enough(self.decisions) else None
+
+    @property
+    def kept(self) -> RelianceMap:
+        """What a record keeps of it."""
+        sure = self.calibration and replace(self.calibration, sure_and_wrong=None, curve=())
+        return replace(self, calibration=sure, last=None, expected=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +107,7 @@ class Record:
     look_back_unread: tuple[str, ...] = ()
     """Plans that the look-back could not read: their actions were not asked about."""
     pulses: tuple[PulseTotals, ...] = ()
-    map: MapTotals | None = None
+    map: RelianceMap | None = None
     reviewed: bool = field(default=False, compare=False)
     """Whether earlier plans got something of what this session said. The file says it in a comment only, so a
     record that was read does not know it."""
@@ -125,15 +143,13 @@ def record_from(plans: tuple[Plan, ...]) -> Record:
 
 def figures_of(record: Record) -> RoomFigures:
     """Where the room of a session stood, in figures that may be shown."""
-    decided = record.map.decisions if record.map is not None else None
-    gap = record.map.calibration if record.map is not None else None
+    shown = record.map or RelianceMap()
+    decided, calibration = shown.decisions, shown.calibration
     sure, safe = record.pulse("confidence"), record.pulse("safety", "after") or record.pulse("safety")
     return RoomFigures(
-        caught=Share(decided.hits, decided.signals) if decided is not None and decided.signals else None,
-        flagged=Share(decided.false_alarms, decided.noises)
-        if decided is not None and decided.noises
-        else None,
-        gap_points=gap.gap_points if gap is not None else None,
+        caught=Share(decided.hits, decided.signals) if decided.signals else None,
+        flagged=Share(decided.false_alarms, decided.noises) if decided.noises else None,
+        gap_points=calibration.gap.points if calibration is not None else None,
         confidence=sure.quartiles.median if sure is not None and sure.quartiles is not None else None,
         confidence_n=sure.n if sure is not None else 0,
         safety=safe.mean if safe is not None else None,

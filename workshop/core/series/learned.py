@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.core.plans.plan import EvidencePart
-from workshop.core.plans.record import Outcome, PulseTotals
+from workshop.core.plans.record import Outcome, PulseTotals, RelianceMap
 from workshop.core.scenarios.taxonomy import KINDS
-from workshop.core.stats.detection import Label, Trials, shown_label
+from workshop.core.stats.detection import Label, shown_label
 from workshop.core.stats.interval import Share
 from workshop.core.words import Audience, Check
 
@@ -103,10 +103,8 @@ def _learned(outcome: Outcome) -> Learned | None:
 
 def label_of(outcome: Outcome) -> Label | None:
     """What the map of a session may say of the room, from its totals and not from what was written then."""
-    found = outcome.record.map
-    if found is None or found.decisions is None:
-        return None
-    return shown_label(found.decisions, found.sentences or Trials(), sound_played=outcome.sound_played)
+    kept = outcome.record.map or RelianceMap()
+    return shown_label(kept.decisions, kept.sentences, sound_played=outcome.sound_played)
 
 
 def _evidence(outcome: Outcome) -> list[EvidencePart]:

@@ -12,17 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from workshop.core.plans.record import CalibrationTotals, PulseTotals, Record
-from workshop.core.stats.calibration import CLAIM_FROM, Gap
-from workshop.core.stats.interval import (
-    Z95,
-    Difference,
-    Interval,
-    Share,
-    newcombe,
-    percent,
-    signed,
-)
+from workshop.core.plans.record import PulseTotals, Record, RelianceMap
+from workshop.core.stats.calibration import Gap
+from workshop.core.stats.interval import Difference, Interval, Share, newcombe, percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 
 DIFFERENT_PEOPLE = "Different people may have been in the room."
@@ -126,39 +118,26 @@ class Lines:
 
 def lines_of(records: Sequence[Record]) -> Lines:
     """The lines over some sessions in their order."""
-    decisions = [record.map.decisions if record.map else None for record in records]
-    calibrations = [record.map.calibration if record.map else None for record in records]
+    maps = [record.map or RelianceMap() for record in records]
+    decisions = [kept.decisions for kept in maps]
     return Lines(
         caught=ShareLine(
-            tuple(Share(one.hits, one.signals) if one and one.signals else None for one in decisions),
+            tuple(Share(trials.hits, trials.signals) if trials.signals else None for trials in decisions),
             "more errors were caught",
             "fewer errors were caught",
         ),
         flagged=ShareLine(
-            tuple(Share(one.false_alarms, one.noises) if one and one.noises else None for one in decisions),
+            tuple(Share(trials.false_alarms, trials.noises) if trials.noises else None for trials in decisions),
             "more sound work was wrongly flagged",
             "less sound work was wrongly flagged",
         ),
         sure=QuartilesLine(tuple(_quartiles(_last(record, "confidence")) for record in records)),
-        gap=GapLine(tuple(gap_of(one) if one else None for one in calibrations)),
+        gap=GapLine(tuple(kept.calibration.gap if kept.calibration else None for kept in maps)),
         safety=MeanLine(
             tuple(_mean(_last(record, "safety")) for record in records),
             tuple(_mean(record.pulse("safety", "before")) for record in records),
         ),
     )
-
-
-def gap_of(totals: CalibrationTotals) -> Gap:
-    """The gap with its interval, as `calibration.gap` has it from the single judgements.
-
-    The Brier score is the mean of (f - o)^2 and the gap the mean of f - o, so that their variance follows.
-    """
-    interval = None
-    if totals.n >= CLAIM_FROM:
-        variance = max(0.0, totals.brier * 100**2 - totals.gap_points**2) * totals.n / (totals.n - 1)
-        reach = Z95 * math.sqrt(variance / totals.n)
-        interval = Interval(totals.gap_points - reach, totals.gap_points + reach)
-    return Gap(totals.n, totals.gap_points, interval)
 
 
 def _last(record: Record, pulse: str) -> PulseTotals | None:

@@ -122,8 +122,8 @@ class Calibration:
     n: int
     brier: float
     gap: Gap
-    sure_and_wrong: SureAndWrong | None
-    curve: tuple[Bin, ...]
+    sure_and_wrong: SureAndWrong | None = None
+    curve: tuple[Bin, ...] = ()
 
 
 def calibrate(judgements: Iterable[Judgement], k: int) -> Calibration | None:
@@ -160,6 +160,19 @@ def gap(judgements: Iterable[Judgement]) -> Gap | None:
     points, interval = total / n, None
     if n >= CLAIM_FROM:
         variance = (n * sum(excess**2 for excess in excesses) - total**2) / (n * (n - 1))
+        reach = Z95 * math.sqrt(variance / n)
+        interval = Interval(points - reach, points + reach)
+    return Gap(n, points, interval)
+
+
+def gap_again(n: int, points: float, brier: float) -> Gap:
+    """The gap with its interval, as `gap` has it from the single judgements, made again of what is kept of them.
+
+    The Brier score is the mean of (f - o)^2 and the gap the mean of f - o, so that their variance follows.
+    """
+    interval = None
+    if n >= CLAIM_FROM:
+        variance = max(0.0, brier * 100**2 - points**2) * n / (n - 1)
         reach = Z95 * math.sqrt(variance / n)
         interval = Interval(points - reach, points + reach)
     return Gap(n, points, interval)

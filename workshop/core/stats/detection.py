@@ -54,6 +54,10 @@ class Trials:
             self.noises + other.noises,
         )
 
+    def __bool__(self) -> bool:
+        """Whether anything was tried at all."""
+        return self.signals > 0 or self.noises > 0
+
     @property
     def misses(self) -> int:
         """Errors that were let pass."""

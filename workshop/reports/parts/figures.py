@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from workshop.core.agenda.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.english import capital, sentence
-from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.words.pulse import leaders_words, option_words, role_words, standing, told_of
 from workshop.core.live.words.reliance import refused_words
-from workshop.core.plans.record import CalibrationTotals, MapTotals, Outcome, PulseTotals
-from workshop.core.series.lines import gap_of
+from workshop.core.plans.record import Outcome, PulseTotals, RelianceMap
+from workshop.core.series.learned import label_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
-from workshop.core.stats.detection import Trials, enough, map_point, shown_label
 from workshop.core.stats.interval import share_words
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import Audience
@@ -24,17 +23,17 @@ from workshop.reports.reliance_svg import description_of, reliance_svg
 
 def map_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """The map, how sure and how right, and what refusing sound work cost."""
-    totals = outcome.record.map
-    if totals is None or totals.decisions is None:
+    kept = outcome.record.map
+    if kept is None or not kept.decisions:
         return ()
-    drawn = map_of(totals, totals.decisions, sound_played=outcome.sound_played)
+    drawn = replace(kept, label=label_of(outcome))
     picture = Figure(reliance_svg(drawn, id=f"map-{outcome.record.session.id}"), description_of(drawn))
     refusal = drawn.refusal
     return (
         *((Words(drawn.label.said, "lead"),) if drawn.label else ()),
         picture,
         *facts(
-            ("Shown", _shown(totals)),
+            ("Shown", _shown(drawn)),
             ("Sure minus right", calibration_words(drawn.calibration)),
             (
                 "What refusing cost",
@@ -58,23 +57,6 @@ def pulse_blocks(outcome: Outcome) -> tuple[Block, ...]:
     return (Columns(cards, pairs=True),) if cards else ()
 
 
-def map_of(totals: MapTotals, decisions: Trials, *, sound_played: bool) -> RelianceMap:
-    """The map of a session, made again from its totals."""
-    sentences = totals.sentences or Trials()
-    return RelianceMap(
-        scenarios=totals.scenarios or 0,
-        controls=totals.controls or 0,
-        outputs=decisions,
-        sentences=sentences,
-        label=shown_label(decisions, sentences, sound_played=sound_played),
-        point=map_point(decisions) if enough(decisions) else None,
-        last=None,
-        calibration=_calibration(totals.calibration) if totals.calibration else None,
-        refusal=totals.refusal,
-        expected=None,
-    )
-
-
 def calibration_words(calibration: Calibration | None) -> str:
     """How much surer than right the room was, and its Brier score."""
     if calibration is None:
@@ -85,15 +67,11 @@ def calibration_words(calibration: Calibration | None) -> str:
     )
 
 
-def _calibration(totals: CalibrationTotals) -> Calibration:
-    return Calibration(totals.n, totals.brier, gap_of(totals), None, ())
-
-
-def _shown(totals: MapTotals) -> str:
-    if totals.scenarios is None:
+def _shown(drawn: RelianceMap) -> str:
+    if drawn.scenarios is None:
         return ""
-    controls = f", {totals.controls} of them sound" if totals.controls is not None else ""
-    return f"{totals.scenarios} outputs{controls}."
+    controls = f", {drawn.controls} of them sound" if drawn.controls is not None else ""
+    return f"{drawn.scenarios} outputs{controls}."
 
 
 def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTML)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from workshop.core.plans import record as r
 from workshop.core.problems import Problem, UnusableFile
-from workshop.core.stats.detection import Trials
+from workshop.core.stats.calibration import Calibration, gap_again
+from workshop.core.stats.detection import Label, Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.text import clean
 from workshop.storage.plans.fields import Fields
@@ -31,7 +32,7 @@ def render_record(record: r.Record) -> str:
         "schema_version": SCHEMA_VERSION,
         "session": _session_values(record),
         "pulse": [_pulse_values(asked) for asked in record.pulses] or None,
-        "map": _map_values(record.map) if record.map is not None else None,
+        "map": record.map and _map_values(record.map),
     }
     return new_file([*_first_words(record), *_field_words(record)], content)
 
@@ -101,17 +102,17 @@ def _pulse_values(asked: r.PulseTotals) -> dict[str, object]:
     }
 
 
-def _map_values(shown: r.MapTotals) -> dict[str, object]:
-    sure, refusal = shown.calibration, shown.refusal
+def _map_values(kept: r.RelianceMap) -> dict[str, object]:
+    sure, refusal = kept.calibration, kept.refusal
     return {
-        "scenarios": shown.scenarios,
-        "controls": shown.controls,
-        "label": shown.label or None,
-        "label_from": shown.label_from or None,
-        "decisions": shown.decisions and _trials_values(shown.decisions),
-        "sentences": shown.sentences and _trials_values(shown.sentences),
+        "scenarios": kept.scenarios,
+        "controls": kept.controls,
+        "label": kept.label and kept.label.words,
+        "label_from": kept.label and "decisions",
+        "decisions": _trials_values(kept.decisions) if kept.decisions else None,
+        "sentences": _trials_values(kept.sentences) if kept.sentences else None,
         "calibration": sure
-        and {"n": sure.n, "brier": round(sure.brier, 3), "gap_points": round(sure.gap_points, 1)},
+        and {"n": sure.n, "brier": round(sure.brier, 3), "gap_points": round(sure.gap.points, 1)},
         "refused_sound_work": refusal
         and {"votes": refusal.votes, "refused": refusal.refused, "minutes": refusal.minutes},
     }
@@ -188,16 +189,15 @@ def _quartiles(table: Fields, n: int) -> Quartiles | None:
     return Quartiles(n, low, median, high)
 
 
-def _map(table: Fields) -> r.MapTotals:
+def _map(table: Fields) -> r.RelianceMap:
     decisions, sentences = table.table("decisions"), table.table("sentences")
     calibration, refusal = table.table("calibration"), table.table("refused_sound_work")
-    return r.MapTotals(
+    return r.RelianceMap(
         scenarios=table.whole("scenarios"),
         controls=table.whole("controls"),
-        label=table.text("label"),
-        label_from=table.text("label_from"),
-        decisions=_trials(decisions) if decisions else None,
-        sentences=_trials(sentences) if sentences else None,
+        label=_label(table),
+        decisions=_trials(decisions) if decisions else Trials(),
+        sentences=_trials(sentences) if sentences else Trials(),
         calibration=_calibration(calibration) if calibration else None,
         refusal=r.Refusal(*(_count(refusal, key) for key in ("refused", "votes", "minutes")))
         if refusal
@@ -205,17 +205,23 @@ def _map(table: Fields) -> r.MapTotals:
     )
 
 
-def _trials(table: Fields) -> Trials | None:
+def _label(table: Fields) -> Label | None:
+    """What was said of the room; a label of the tapped sentences, in files of earlier versions, counts no more."""
+    words = table.text("label") if table.text("label_from") == "decisions" else ""
+    return next((label for label in Label if label.words == words), None)
+
+
+def _trials(table: Fields) -> Trials:
     try:
         return Trials(*(table.whole(key) or 0 for key in ("caught", "faulty", "wrongly_flagged", "sound")))
     except ValueError:
         table.report("caught", "is more than there was, or below 0.", "Take the numbers of the report.")
-        return None
+        return Trials()
 
 
-def _calibration(table: Fields) -> r.CalibrationTotals | None:
+def _calibration(table: Fields) -> Calibration | None:
     n, brier, gap = _count(table, "n"), _number(table, "brier", 0, 1), _number(table, "gap_points", -100, 100)
-    return r.CalibrationTotals(n, brier, gap) if n and brier is not None and gap is not None else None
+    return Calibration(n, brier, gap_again(n, gap, brier)) if n and brier is not None and gap is not None else None
 
 
 def _count(table: Fields, key: str) -> int:

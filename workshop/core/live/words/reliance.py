@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from workshop.core.english import capital, long_date, spoken_minutes
-from workshop.core.live.reliance import RelianceMap
-from workshop.core.live.session import MapPlace
-from workshop.core.plans.record import Refusal
+from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import LABELLED_FROM, settled_label
 from workshop.core.stats.interval import percent
@@ -18,21 +16,21 @@ def headline(seen: RelianceMap) -> str:
     """What may be said of the room; else the plain counts of its decisions."""
     if seen.label is not None:
         return seen.label.said
-    return capital(seen.outputs.words) or "Nothing to place on the map yet."
+    return capital(seen.decisions.words) or "Nothing to place on the map yet."
 
 
 def second_line(seen: RelianceMap) -> str:
     """The votes behind it, or why nothing more is said."""
     if seen.label is not None:
-        return f"{capital(seen.outputs.words)}." if seen.label.is_of_the_room else seen.label.sentence
-    if not seen.outputs.words:
+        return f"{capital(seen.decisions.words)}." if seen.label.is_of_the_room else seen.label.sentence
+    if not seen.decisions.words:
         return "No vote was shown at a reveal so far."
     if seen.point is None:
         return (
             f"Too few votes for a place on the map: it takes {LABELLED_FROM} on faulty texts "
             f"and {LABELLED_FROM} on sound ones."
         )
-    if settled_label(seen.outputs) is None:
+    if settled_label(seen.decisions) is None:
         return "No more is said: chance alone could move this place to another part of the map."
     return "No more is said: by the tapped lines alone it would not be said."
 
@@ -40,7 +38,7 @@ def second_line(seen: RelianceMap) -> str:
 def facts(seen: RelianceMap) -> list[tuple[str, str]]:
     """What stands beside the map, each with its heading; what is not known is left out."""
     said = [
-        ("Votes", capital(seen.outputs.words) if seen.label and not seen.label.is_of_the_room else ""),
+        ("Votes", capital(seen.decisions.words) if seen.label and not seen.label.is_of_the_room else ""),
         ("Tapped lines", capital(seen.sentences.words)),
         ("The room's own guess", _expected_words(seen)),
         ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
@@ -87,10 +85,10 @@ def refused_words(refused: int, votes: int) -> str:
 
 def _expected_words(seen: RelianceMap) -> str:
     """The room's guess beside what it caught; empty without a guess or without a faulty text."""
-    if seen.expected is None or not seen.outputs.signals:
+    if seen.expected is None or not seen.decisions.signals:
         return ""
     expected = percent(seen.expected / 100)
-    caught = percent(seen.outputs.hits / seen.outputs.signals)
+    caught = percent(seen.decisions.hits / seen.decisions.signals)
     return f"The room expected {expected} of 100, and caught {caught}."
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.core.live.reliance import RelianceMap
 from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS
+from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.calibration import COIN_TOSS, Bin, Calibration
 from workshop.core.stats.detection import Corner
 from workshop.core.stats.interval import percent
