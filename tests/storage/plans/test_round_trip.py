@@ -43,7 +43,6 @@ from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
 from workshop.core.words import Decision, Phase
 from workshop.rehearsal.texts import ENTRIES
-from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.values import read_values
 from workshop.storage.plans.write import render_plan
@@ -155,7 +154,7 @@ def a_session_with(
 
 def read_again(plan: Plan) -> Plan:
     problems: list[Any] = []
-    found = read_values(Fields(tomllib.loads(render_plan(plan)), Path("plan.toml"), problems))
+    found = read_values(Table(tomllib.loads(render_plan(plan)), "plan.toml", problems))
     assert problems == []
     return found
 

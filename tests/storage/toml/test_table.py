@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 import unicodedata
 from collections.abc import Callable
@@ -71,7 +72,7 @@ def refusal(load: Callable[[Path], object], file: Path) -> tuple[Problem, ...]:
 
 
 def table(**values: object) -> Table:
-    return Table(values, where="file.toml", problems=[])
+    return Table(values, "file.toml", [], strict=True)
 
 
 def test_an_absent_value_that_is_not_required_is_no_problem() -> None:
@@ -95,5 +96,15 @@ def test_a_key_that_may_be_absent_is_known_for_suggestions() -> None:
 
 def test_true_is_no_number() -> None:
     read = table(minutes=True)
-    assert read.whole_number("minutes", least=1, most=9) == 1
+    assert read.whole_between("minutes", 1, 9) == 1
     assert read.problems[0].what == "is true or false."
+
+
+def test_in_a_file_that_people_edited_keys_may_be_absent_or_their_own_and_a_long_text_is_cut() -> None:
+    read = Table({"mine": 1, "text": "x" * 9, "date": "2026-10-31"}, "file.toml", [])
+    assert (read.text("text", limit=5), read.text("b"), read.whole("c")) == ("xxxxx", "", None)
+    assert (read.texts("d"), read.flag("e"), read.tables("f")) == ((), False, [])
+    assert read.date("date") == dt.date(2026, 10, 31)
+    assert read.problems == []
+    assert read.whole("text") is None
+    assert read.problems == [Problem("file.toml", "text", "is not a whole number.", "Write digits only.")]

@@ -19,7 +19,7 @@ from workshop.core.plans.action import Action
 
 
 class Kind(StrEnum):
-    """What stands behind a key; the value of each is the name of its reader in `Fields`."""
+    """What stands behind a key; the value of each is the name of its reader in the storage's `Table`."""
 
     TEXT = "text"
     TEXTS = "texts"

@@ -62,7 +62,7 @@ def load_agenda(path: Path) -> Agenda:
             of its steps cannot be played.
     """
     problems: list[Problem] = []
-    table = Table(read_toml(path), where=str(path), problems=problems)
+    table = Table(read_toml(path), str(path), problems, strict=True)
     table.schema_version(SCHEMA_VERSION)
     agenda = Agenda(
         id=path.stem,
@@ -85,7 +85,7 @@ def _step(table: Table) -> AgendaStep:
     step = AgendaStep(
         kind=kind,
         phase=table.word("phase", Phase),
-        minutes=table.whole_number("minutes", least=1, most=240),
+        minutes=table.whole_between("minutes", least=1, most=240),
         title=table.text("title", limit=_SHORT, required=False),
         cycle=table.word("cycle", Cycle, default=Cycle.FULL),
         scenario=None if scenario is None else ScenarioId(scenario),
@@ -93,8 +93,8 @@ def _step(table: Table) -> AgendaStep:
         pulse=_pulse(table),
         moment=table.word_or_none("moment", Moment),
         card=_card(table),
-        winners=table.whole_number("winners", least=1, most=MOST_WINNERS)
-        if table.has("winners")
+        winners=table.whole_between("winners", least=1, most=MOST_WINNERS)
+        if "winners" in table.keys
         else MOST_WINNERS,
     )
     if len(table.problems) == found_before:
@@ -160,7 +160,7 @@ def _report_fields(table: Table, step: AgendaStep) -> None:
     for key in _FIELDS:
         if key in own:
             _report_missing(table, step, key)
-        elif table.has(key):
+        elif key in table.keys:
             table.report(key, f"does not belong to a step of kind '{step.kind}'.", "Remove it.")
 
 

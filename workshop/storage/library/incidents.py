@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from workshop.core.problems import Problem, UnusableFile
@@ -23,7 +24,7 @@ def load_incidents(path: Path | None = None) -> tuple[Incident, ...]:
     """
     path = path or library_folder() / INCIDENTS_NAME
     problems: list[Problem] = []
-    table = Table(read_toml(path), where=str(path), problems=problems)
+    table = Table(read_toml(path), str(path), problems, strict=True)
     table.schema_version(SCHEMA_VERSION)
     incidents = tuple(_incident(part) for part in table.tables("incident"))
     table.finish()
@@ -43,7 +44,7 @@ def _incident(table: Table) -> Incident:
         text=table.text("text", limit=300, lines=True),
         source=table.text("source", limit=300),
         sourcing=table.word("standing", Sourcing),
-        checked_on=table.date("checked_on"),
+        checked_on=table.date("checked_on") or dt.date.min,
     )
     if incident.text and len(incident.text.splitlines()) != 2:
         table.report("text", "is not two lines.", "Write what happened, then what followed, a line each.")

@@ -92,7 +92,7 @@ def load_scenario(path: Path) -> Scenario:
         what = "is no scenario: it has neither an `id` nor a `[[sentence]]`."
         raise UnusableFile([Problem(str(path), "", what, "Move it to another folder.")])
     problems: list[Problem] = []
-    table = Table(content, where=str(path), problems=problems)
+    table = Table(content, str(path), problems, strict=True)
     table.schema_version(SCHEMA_VERSION)
     scenario = _scenario(table)
     table.finish()
@@ -111,7 +111,7 @@ def _scenario(table: Table) -> Scenario:
         kinds=_kinds(table),
         control=table.flag("control"),
         difficulty=table.word("difficulty", Difficulty),
-        minutes=table.whole_number("minutes", least=1, most=60),
+        minutes=table.whole_between("minutes", least=1, most=60),
         setting=table.text("setting", limit=_PARAGRAPH),
         task=table.text("task", limit=_PARAGRAPH),
         source_title=table.text("source_title", limit=_LINE),
@@ -159,7 +159,7 @@ def _options(table: Table) -> tuple[str, str, str, str]:
     match table.texts("options", limit=_LINE):
         case (use, fix, redo, stop):
             return use, fix, redo, stop
-        case options if table.has("options"):
+        case options if "options" in table.keys:
             table.report("options", f"has {len(options)} texts.", "Give four: use, fix, redo, stop.")
     return "", "", "", ""
 

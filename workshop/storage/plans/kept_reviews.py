@@ -14,9 +14,9 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.storage.disk import stands, write_whole
 from workshop.storage.names import REVIEWS_NAME
-from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import read_part
 from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.table import Table
 from workshop.storage.toml.writing import new_file
 
 
@@ -99,7 +99,7 @@ def read_kept(path: Path) -> tuple[Heard, ...]:
             removes their file), or an answer in it says not what it belongs to.
     """
     problems: list[Problem] = []
-    blocks = Fields(read_toml(path), path, problems).tables("review")
+    blocks = Table(read_toml(path), str(path), problems).tables("review")
     kept = [_kept_in(block) for block in blocks]
     if not kept and not problems:
         mend = f"Name the file that was said to hold them, such as {REVIEWS_NAME}."
@@ -109,7 +109,7 @@ def read_kept(path: Path) -> tuple[Heard, ...]:
     return tuple(kept)
 
 
-def _kept_in(block: Fields) -> Heard:
+def _kept_in(block: Table) -> Heard:
     file, review = block.text("file"), read_part(Review, block)
     named = block.text("action") or block.text("if") or block.text("then")
     if file.count("/") != 1 or ".." in file or not named:

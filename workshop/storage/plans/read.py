@@ -16,10 +16,10 @@ from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
 from workshop.storage.plan_names import part_of
-from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import read_values
 from workshop.storage.session_folders import NOTHING_FOUND, FoundSessions, find_sessions, look_into, no_folder
 from workshop.storage.toml.reading import read_toml
+from workshop.storage.toml.table import Table
 
 _WITHOUT_DATES = ("evidence", "process", "share", "note")
 """The tables of a plan that hold no date of an action."""
@@ -175,7 +175,7 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
         what = "is no action plan: it has neither a `[phase]` nor an `[[action]]`."
         raise UnusableFile([_whole(path, what, "Name another file.")])
     problems: list[Problem] = []
-    plan = read_values(Fields(content, path, problems))
+    plan = read_values(Table(content, str(path), problems))
     return LoadedPlan(path, plan, tuple(problems))
 
 

@@ -11,9 +11,9 @@ from workshop.core.stats.calibration import Calibration, gap_again
 from workshop.core.stats.detection import Label, Trials
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.text import clean
-from workshop.storage.plans.fields import Fields
 from workshop.storage.plans.values import SCHEMA_VERSION, read_values
 from workshop.storage.plans.write import session_values
+from workshop.storage.toml.table import Table
 from workshop.storage.toml.writing import new_file
 
 _OF_A_ROLE = "answers_"
@@ -133,15 +133,13 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
     Raises:
         UnusableFile: it says nothing of a session.
     """
-    file = Fields(content, path, problems)
+    file = Table(content, str(path), problems)
     header = content.get("session")
     if not isinstance(header, dict):
         what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
         raise UnusableFile([Problem(str(path), "", what, mend)])
-    session, found = Fields(header, path, problems, "session."), file.table("map")
+    session, kept = Table(header, str(path), problems, prefix="session."), file.table("map")
     still_open = header.get("sealed") is False
-    listed = content.get("pulse")
-    raw = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     return r.Record(
         session=read_values(file).session,  # the header is that of the plans
         agenda=session.text("agenda"),
@@ -153,12 +151,12 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         look_back_of=session.text("look_back_of"),
         look_back_day=session.whole("look_back_day"),
         look_back_unread=session.texts("look_back_unread"),
-        pulses=tuple(_pulse(one, keys) for one, keys in zip(file.tables("pulse"), raw, strict=False)),
-        map=_map(found) if found else None,
+        pulses=tuple(_pulse(table) for table in file.tables("pulse")),
+        map=kept and _map(kept),
     )
 
 
-def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:
+def _pulse(table: Table) -> r.PulseTotals:
     n = _count(table, "n")
     answers, quartiles = table.table("answers"), table.table("quartiles")
     return r.PulseTotals(
@@ -171,25 +169,25 @@ def _pulse(table: Fields, keys: Mapping[str, object]) -> r.PulseTotals:
         quartiles=_quartiles(quartiles, n) if quartiles else None,
         by_role={
             key.removeprefix(_OF_A_ROLE).replace("_", " "): _answers(part)
-            for key in keys
+            for key in table.keys
             if key.startswith(_OF_A_ROLE) and (part := table.table(key)) is not None
         },
         sponsor_response=table.text("sponsor_response"),
     )
 
 
-def _answers(table: Fields) -> dict[str, int]:
+def _answers(table: Table) -> dict[str, int]:
     return {answer: count for answer, count in table.counts() if count >= 0}
 
 
-def _quartiles(table: Fields, n: int) -> Quartiles | None:
+def _quartiles(table: Table, n: int) -> Quartiles | None:
     low, median, high = (_number(table, key, 0, 100) for key in ("low", "median", "high"))
     if low is None or median is None or high is None or not low <= median <= high:
         return None
     return Quartiles(n, low, median, high)
 
 
-def _map(table: Fields) -> r.RelianceMap:
+def _map(table: Table) -> r.RelianceMap:
     decisions, sentences = table.table("decisions"), table.table("sentences")
     calibration, refusal = table.table("calibration"), table.table("refused_sound_work")
     return r.RelianceMap(
@@ -205,13 +203,13 @@ def _map(table: Fields) -> r.RelianceMap:
     )
 
 
-def _label(table: Fields) -> Label | None:
+def _label(table: Table) -> Label | None:
     """What was said of the room; a label of the tapped sentences, in files of earlier versions, counts no more."""
     words = table.text("label") if table.text("label_from") == "decisions" else ""
     return next((label for label in Label if label.words == words), None)
 
 
-def _trials(table: Fields) -> Trials:
+def _trials(table: Table) -> Trials:
     try:
         return Trials(*(table.whole(key) or 0 for key in ("caught", "faulty", "wrongly_flagged", "sound")))
     except ValueError:
@@ -219,17 +217,17 @@ def _trials(table: Fields) -> Trials:
         return Trials()
 
 
-def _calibration(table: Fields) -> Calibration | None:
+def _calibration(table: Table) -> Calibration | None:
     n, brier, gap = _count(table, "n"), _number(table, "brier", 0, 1), _number(table, "gap_points", -100, 100)
     return Calibration(n, brier, gap_again(n, gap, brier)) if n and brier is not None and gap is not None else None
 
 
-def _count(table: Fields, key: str) -> int:
+def _count(table: Table, key: str) -> int:
     """A whole number from 0 upwards; 0 where there is none."""
     return max(table.whole(key) or 0, 0)
 
 
-def _number(table: Fields, key: str, least: float, most: float) -> float | None:
+def _number(table: Table, key: str, least: float, most: float) -> float | None:
     value = table.number(key)
     if value is None or least <= value <= most:
         return value

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 from workshop.core.plans.keys import Kind, Known, keys_of
 from workshop.core.plans.plan import Plan
-from workshop.storage.plans.fields import Fields
+from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
 
 Value = TypeVar("Value")
 
 
-def read_values(file: Fields) -> Plan:
+def read_values(file: Table) -> Plan:
     """All fields of a plan; what is wrong goes to the problems of `file`."""
     version = file.whole("schema_version")
     if version is None and "schema_version" not in file.keys:
@@ -25,12 +24,12 @@ def read_values(file: Fields) -> Plan:
     return read_part(Plan, file)
 
 
-def read_part(made: type[Value], table: Fields | None) -> Value:
+def read_part(made: type[Value], table: Table | None) -> Value:
     """A value of the class that stands in a plan; an absent table makes an empty one."""
     values = dict(_empty(made))
     if table is None:
         return made(**values)
-    inner: dict[str, Fields | None] = {}
+    inner: dict[str, Table | None] = {}
     there = table.keys
     for known in keys_of(made):
         if "." in known.key:
@@ -50,12 +49,12 @@ _empties: dict[type[Any], Mapping[str, Any]] = {}
 def _empty(made: type[Any]) -> Mapping[str, Any]:
     """The fields of a table in which nothing stands: most keys of most files are absent."""
     if made not in _empties:
-        nothing = Fields({}, Path(), [])
+        nothing = Table({}, "", [])
         _empties[made] = {known.field: _value(known, nothing, known.key) for known in keys_of(made)}
     return _empties[made]
 
 
-def _value(known: Known, place: Fields, key: str) -> Any:
+def _value(known: Known, place: Table, key: str) -> Any:
     kind = known.kind
     if known.inner is None:
         if kind is not Kind.SENTENCES and kind is not Kind.COUNTS:
