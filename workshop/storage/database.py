@@ -82,7 +82,7 @@ class Database:
         try:
             self.connection.execute("VACUUM")
             (pages,), (size,) = (
-                self.connection.execute(f"PRAGMA {one}").fetchone() for one in ("page_count", "page_size")
+                self.connection.execute(f"PRAGMA {measure}").fetchone() for measure in ("page_count", "page_size")
             )
             blank(self._file, pages * size, os.fstat(self._file).st_size)
             self.blank_log()
@@ -129,9 +129,9 @@ def _refuse_odd_companions(path: Path) -> None:
     Raises:
         OSError: what lies beside the file was not written by SQLite.
     """
-    for one in (_beside(path, companion) for companion in _COMPANIONS):
-        if stands(one) and not (is_ordinary(one) and one.lstat().st_size <= _LARGEST_LOG):
-            raise OSError(errno.EINVAL, f"{one.name} beside it is no file of this program")
+    for companion in (_beside(path, name) for name in _COMPANIONS):
+        if stands(companion) and not (is_ordinary(companion) and companion.lstat().st_size <= _LARGEST_LOG):
+            raise OSError(errno.EINVAL, f"{companion.name} beside it is no file of this program")
 
 
 def is_in_use(path: Path) -> bool:
@@ -156,12 +156,12 @@ def erase(path: Path) -> None:
         OSError: something of it is still there.
     """
     beside = [_beside(path, companion) for companion in _COMPANIONS]
-    for one in (*beside, path):
+    for file in (*beside, path):
         with contextlib.suppress(OSError):
-            blank_file(one)
+            blank_file(file)
     cut_to_nothing(path)
-    for one in beside:
-        remove_file(one)
+    for file in beside:
+        remove_file(file)
 
 
 def _beside(path: Path, companion: str) -> Path:

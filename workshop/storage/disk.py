@@ -58,10 +58,10 @@ def read_file(path: Path, most: int = LARGEST_READ) -> bytes:
     """
     _refuse_odd(path.stat().st_mode)  # a pipe or a device is not even opened
     with os.fdopen(os.open(path, _OLD_FILE), "rb", buffering=0) as file:
-        found = os.fstat(file.fileno())
-        _refuse_odd(found.st_mode)
+        status = os.fstat(file.fileno())
+        _refuse_odd(status.st_mode)
         parts, missing = [], most + 1
-        while missing and (part := file.read(min(missing, found.st_size + 1))):
+        while missing and (part := file.read(min(missing, status.st_size + 1))):
             parts.append(part)
             missing -= len(part)
     if not missing:
@@ -346,6 +346,6 @@ def _remove_left_over(folder: Path) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _LEFT_OVER.fullmatch(entry.name):
-                found = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _LEFT_AFTER:
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _LEFT_AFTER:
                     Path(entry.path).unlink()

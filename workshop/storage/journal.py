@@ -136,9 +136,9 @@ class Journal:
         """
         folder = path.resolve().parent
         most = _LONGEST_PATH - len(path.name) - 1
-        if (found := len(os.fsencode(folder))) > most and sys.platform != "win32":
+        if (length := len(os.fsencode(folder))) > most and sys.platform != "win32":
             raise JournalError(
-                f"{folder.name} lies too deep: its path has {found} bytes, and a session can have {most}. "
+                f"{folder.name} lies too deep: its path has {length} bytes, and a session can have {most}. "
                 "Choose a folder with a shorter path (--sessions)."
             )
 
@@ -171,9 +171,9 @@ class Journal:
                 database = Database(path)
             except BaseException:
                 # Half a journal would stand in the way of the next attempt.
-                for one in (new, path):
-                    erase(one)
-                    remove_file(one)
+                for file in (new, path):
+                    erase(file)
+                    remove_file(file)
                 with contextlib.suppress(OSError):
                     key_file.destroy()
                     key_file.remove()
@@ -198,8 +198,8 @@ class Journal:
                 _refuse(path, look(path))
             database = Database(path)
             try:
-                _refuse(path, found := _looked(database.connection))
-                key_file = KeyFile.named(found.key_name)
+                _refuse(path, seen := _looked(database.connection))
+                key_file = KeyFile.named(seen.key_name)
                 key = key_file.read()
                 events, last = _read(database.connection, Bodies(key))
                 if not events or not isinstance(events[0], e.SessionOpened):
@@ -433,16 +433,16 @@ def _ballot_place(round_: str, seat: str) -> str:
 
 def _votes(batch: _Batch) -> dict[Round, dict[Seat, Ballot | Answer | Dots]]:
     """The ballots and answers of a batch by round and seat, the last of each seat; without dropped ones."""
-    found: dict[Round, dict[Seat, Ballot | Answer | Dots]] = {}
+    votes: dict[Round, dict[Seat, Ballot | Answer | Dots]] = {}
     for entry in batch.entries:
         for event in entry.events:
             if isinstance(event, e.BallotCast):
-                found.setdefault(event.round, {})[event.seat] = event.ballot
+                votes.setdefault(event.round, {})[event.seat] = event.ballot
             elif isinstance(event, e.AnswerGiven):
-                found.setdefault(event.round, {})[event.seat] = event.answer
+                votes.setdefault(event.round, {})[event.seat] = event.answer
             elif isinstance(event, e.HandsCounted) and event.instead:
-                found.pop(event.round, None)
-    return found
+                votes.pop(event.round, None)
+    return votes
 
 
 def _dropped(batch: _Batch) -> list[Round]:
@@ -521,22 +521,22 @@ def _looked(connection: sqlite3.Connection) -> Look:
     return Look(meta.get("version", version), key_name if isinstance(key_name, str) else "")
 
 
-def _refuse(path: Path, found: Look) -> None:
+def _refuse(path: Path, seen: Look) -> None:
     """Refuse what cannot be resumed here.
 
     Raises:
         JournalError: another version wrote it.
         NoKey: its key is not here, or destroyed.
     """
-    if found.version != e.VERSION:
+    if seen.version != e.VERSION:
         raise JournalError(
-            f"{path} was written by another version of workshop (format {found.version or 'before 5'}, "
+            f"{path} was written by another version of workshop (format {seen.version or 'before 5'}, "
             f"this one reads {e.VERSION}). "
             "Resume it with that version; nothing was changed."
         )
-    if not found.key_name:
+    if not seen.key_name:
         raise JournalError(_nothing_in(path))
-    KeyFile.named(found.key_name).read()
+    KeyFile.named(seen.key_name).read()
 
 
 def _nothing_in(path: Path) -> str:

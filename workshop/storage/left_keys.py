@@ -39,9 +39,9 @@ def destroy(key_file: KeyFile) -> None:
 
 
 def _named_in(folders: Iterable[Path]) -> set[str]:
-    found = set()
+    names = set()
     for folder in dict.fromkeys(folders):
         if is_waiting(folder):
             with contextlib.suppress(sqlite3.Error, OSError):
-                found.add(look(folder / JOURNAL_NAME).key_name)
-    return found
+                names.add(look(folder / JOURNAL_NAME).key_name)
+    return names

@@ -204,8 +204,8 @@ def session_in(raw: bytes) -> Mapping[str, object] | None:
 
 def with_id(sessions: Path, wanted: str) -> Path | None:
     """The folder of the session with an id, whatever the folder is called."""
-    found = all_sessions(sessions).folders if wanted else ()
-    return next((one.path for one in found if one.id == wanted), None)
+    folders = all_sessions(sessions).folders if wanted else ()
+    return next((folder.path for folder in folders if folder.id == wanted), None)
 
 
 def cannot_be_read(path: Path, error: OSError) -> Problem:
@@ -242,13 +242,13 @@ def each_session_once(folders: Iterable[SessionFolder]) -> list[SessionFolder]:
 
 
 def _look_below(folder: SessionFolder, unusable: list[Problem]) -> list[SessionFolder]:
-    found = []
+    below = []
     for name in folder.inner:
         try:
-            found.append(look_into(folder.path / name))
+            below.append(look_into(folder.path / name))
         except OSError as error:
             unusable.append(cannot_be_read(folder.path / name, error))
-    return found
+    return below
 
 
 def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], list[Problem]]:
@@ -258,13 +258,13 @@ def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], l
         same.setdefault(folder.id or f"/{folder.path}", []).append(folder)
     kept: set[Path] = set()
     words: list[Problem] = []
-    for id_, found in same.items():
-        counts = next((one for one in found if one.path.name == id_), None)
+    for id_, alike in same.items():
+        counts = next((folder for folder in alike if folder.path.name == id_), None)
         why = "its name is the id"
         if counts is None:
-            counts, why = max(found, key=lambda one: (_changed(one), one.path.name)), "it was changed last"
+            counts, why = max(alike, key=lambda folder: (_changed(folder), folder.path.name)), "it was changed last"
         kept.add(counts.path)
-        for copy in found:
+        for copy in alike:
             if copy is not counts:
                 what = f"is the session '{clean(id_, limit=_LONGEST_ID)}' once more, and is not read."
                 mend = f"{counts.path} counts: {why}. Move one of the two away."
@@ -287,7 +287,7 @@ def _changed(folder: SessionFolder) -> int:
 
 def _not_read(folder: SessionFolder, below: Sequence[SessionFolder]) -> list[Problem]:
     """The sub-folders of a folder that hold sessions, or parts of one."""
-    names = [one.path.name for one in below if one.is_session]
+    names = [inner.path.name for inner in below if inner.is_session]
     if not names:
         return []
     shown = ", ".join(names[:_MOST_NAMED])
@@ -302,8 +302,8 @@ def _id_in(raw: bytes) -> str:
     plain = _PLAIN_ID.findall(header) if len(header) < len(raw) else []
     if len(plain) == 1:
         return clean(plain[0].decode(), limit=_LONGEST_ID)
-    found = (session_in(raw) or {}).get("id")
-    return clean(found, limit=_LONGEST_ID) if isinstance(found, str) else ""
+    id_ = (session_in(raw) or {}).get("id")
+    return clean(id_, limit=_LONGEST_ID) if isinstance(id_, str) else ""
 
 
 def _header(raw: bytes) -> bytes:

@@ -36,11 +36,11 @@ class Heads:
     @cached_property
     def by_id(self) -> Mapping[str, Sequence[SessionFolder]]:
         """The folders that say when they were held, by the id of the session."""
-        found: dict[str, list[SessionFolder]] = {}
+        folders: dict[str, list[SessionFolder]] = {}
         for folder in self.found.folders:
             if (head := self.of[folder.path]) is not None:
-                found.setdefault(head.id, []).append(folder)
-        return found
+                folders.setdefault(head.id, []).append(folder)
+        return folders
 
     @cached_property
     def unknown(self) -> Sequence[SessionFolder]:
@@ -50,7 +50,7 @@ class Heads:
     def held_since(self, date: dt.date) -> Iterator[Held]:
         """The sessions whose folders' names begin with this date or a later one."""
         late = (folder for folder in self.found.folders if folder.path.name >= date.isoformat())
-        return (head for one in late if (head := _head_of(one)) is not None)
+        return (head for folder in late if (head := _head_of(folder)) is not None)
 
 
 def heads_in(sessions: Path) -> Heads:

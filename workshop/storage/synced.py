@@ -51,9 +51,9 @@ def synced_by(folder: Path, environ: Mapping[str, str] = os.environ) -> str | No
     written = whole_path(folder)
     for path in dict.fromkeys((written, _resolved(written))):
         for place in (path, *path.parents):
-            found = _named(place.name) or _told(place, environ) or _marked(place)
-            if found is not None:
-                return found
+            service = _named(place.name) or _told(place, environ) or _marked(place)
+            if service is not None:
+                return service
     return None
 
 

@@ -123,19 +123,19 @@ def _key_of(folder: Path) -> KeyFile | None:
     from workshop.storage.journal import look
 
     try:
-        found = look(folder / JOURNAL_NAME)
+        journal = look(folder / JOURNAL_NAME)
     except sqlite3.DatabaseError:
         # Perhaps overwritten in part: that begins when the key is destroyed.
         if destroyed := _destroyed_key_of(folder):
             return destroyed
         raise
-    key_file = KeyFile.named(found.key_name)
-    return key_file if found.version == VERSION and is_ordinary(key_file.path) else None
+    key_file = KeyFile.named(journal.key_name)
+    return key_file if journal.version == VERSION and is_ordinary(key_file.path) else None
 
 
 def _destroyed_key_of(folder: Path) -> KeyFile | None:
     of = whole_path(folder)
-    return next((one for one in kept_keys() if one.is_destroyed and one.folder == of), None)
+    return next((key_file for key_file in kept_keys() if key_file.is_destroyed and key_file.folder == of), None)
 
 
 def _take_back(folder: Path, key_file: KeyFile) -> None:

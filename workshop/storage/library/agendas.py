@@ -127,9 +127,9 @@ def _pulse(table: Table) -> Pulse | None:
     if name is not None:
         if question is not None or words:
             table.report("pulse", "stands beside a question of its own.", "Write one of the two.")
-        if (found := PULSES.get(PulseId(name))) is None:
+        if (pulse := PULSES.get(PulseId(name))) is None:
             table.report("pulse", f"is '{name}', which is unknown.", suggest(name, PULSES))
-        return found
+        return pulse
     if question is None and not words:
         return None
     if question is None or not 2 <= len(set(words)) == len(words) <= MOST_OPTIONS:
@@ -145,9 +145,9 @@ def _card(table: Table) -> Card | None:
     name = table.text_or_none("card", limit=_SHORT)
     if name is None:
         return None
-    if (found := CARDS.get(CardId(name))) is None:
+    if (card := CARDS.get(CardId(name))) is None:
         table.report("card", f"is '{name}', which is unknown.", suggest(name, CARDS))
-    return found
+    return card
 
 
 _FIELDS = tuple(field for kind in KINDS.values() for field in kind.fields)

@@ -44,43 +44,43 @@ def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
         folder: the session folder.
         plans: its plans, as far as they could be read.
     """
-    found = Findings()
+    findings = Findings()
     # Also a folder of that name: whoever made it should hear that no record can be read.
-    record = _record_of(folder, found) if stands(folder.path / RECORD_NAME) else None
+    record = _record_of(folder, findings) if stands(folder.path / RECORD_NAME) else None
     if record is not None and record.still_open:
-        return found  # the plans are written one after the other while the session runs
+        return findings  # the plans are written one after the other while the session runs
     headers = [(RECORD_NAME, record.session)] if record is not None else []
     headers += [(plan.path.name, plan.plan.session) for plan in plans]
     for name, session in headers[1:]:
-        _compare(folder.path, headers[0], (name, session), found)
-    return found
+        _compare(folder.path, headers[0], (name, session), findings)
+    return findings
 
 
 def odd_in(loaded: LoadedPlan) -> list[Warned]:
     """What is written otherwise in a plan, each with the action that it stands in."""
-    found = []
+    warned = []
     for odd in odd_in_plan(read_toml(loaded.path)):
         inside = loaded.plan.actions[odd.action : odd.action + 1] if odd.action is not None else ()
         action = inside[0].id if inside else ""
-        found.append(Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"), action))
-    return found
+        warned.append(Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"), action))
+    return warned
 
 
-def _record_of(folder: SessionFolder, found: Findings) -> Record | None:
+def _record_of(folder: SessionFolder, findings: Findings) -> Record | None:
     path = folder.path / RECORD_NAME
     try:
         content = read_toml(path)
-        record = read_record(content, path, found.errors)
+        record = read_record(content, path, findings.errors)
     except UnusableFile as error:
-        found.errors += error.problems
+        findings.errors += error.problems
         return None
     for odd in odd_in_record(content):
-        found.warned.append((str(path), Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"))))
+        findings.warned.append((str(path), Warned(odd.rule, _harmless(f"{odd.key} {odd.text}"))))
     return record
 
 
 def _compare(
-    folder: Path, first: tuple[str, SessionPart], other: tuple[str, SessionPart], found: Findings
+    folder: Path, first: tuple[str, SessionPart], other: tuple[str, SessionPart], findings: Findings
 ) -> None:
     """Two files of a session: values that differ are errors, one that is missing is worth a second look."""
     for key, here, there in _differences(first[1], other[1]):
@@ -91,14 +91,14 @@ def _compare(
             mend = "Write the same into all files of the session."
         if here and there:
             what = f"is {there} here and {here} in {first[0]}."
-            found.errors.append(Problem(str(folder / other[0]), f"session.{key}", what, mend))
+            findings.errors.append(Problem(str(folder / other[0]), f"session.{key}", what, mend))
         else:
             lacking, having, value = (first[0], other[0], there) if there else (other[0], first[0], here)
-            if (lacking, key) in found.lacking:
+            if (lacking, key) in findings.lacking:
                 continue
-            found.lacking.add((lacking, key))
+            findings.lacking.add((lacking, key))
             text = f"session.{key} is missing here, and {value} in {having}. {mend}"
-            found.warned.append((str(folder / lacking), Warned("session", _harmless(text))))
+            findings.warned.append((str(folder / lacking), Warned("session", _harmless(text))))
 
 
 def _differences(first: SessionPart, other: SessionPart) -> Iterator[tuple[str, str, str]]:
@@ -114,7 +114,7 @@ def _differences(first: SessionPart, other: SessionPart) -> Iterator[tuple[str, 
 
 def _said(session: SessionPart) -> dict[str, str]:
     """The fields of a session under their keys, in words."""
-    values = {one.name: getattr(session, one.name) for one in dataclasses.fields(SessionPart)}
+    values = {field.name: getattr(session, field.name) for field in dataclasses.fields(SessionPart)}
     if values.pop("no_next_session"):
         values["next_session"] = "none"
     return {key: _words(value) for key, value in values.items()}

@@ -104,7 +104,7 @@ def edit_session(path: Path, values: Mapping[str, Value | None]) -> list[Path]:
     files = {record} if is_file(record) else set()
     if path != record:
         session = load_plan(path).plan.session.id
-        files |= {path, *(one.path for one in plans_beside(path) if one.plan.session.id == session)}
+        files |= {path, *(plan.path for plan in plans_beside(path) if plan.plan.session.id == session)}
     return _edit(dict.fromkeys(sorted(files), setting(None, values)))
 
 
@@ -146,17 +146,17 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
         known, prefix, listed = Action, f"action[{number}].", "action."
     if (why := _GIVEN.get(listed + dotted_key)) is not None:
         raise _refused(prefix + dotted_key, "stays as it is.", why)
-    found = key_in(known, dotted_key)
-    if found is None or found[0] in (Kind.TABLE, Kind.TABLES, Kind.COUNTS):
-        raise _refused(prefix + clean(dotted_key, limit=60), *_unknown_key(known, dotted_key, found))
-    kind, way = found
+    there = key_in(known, dotted_key)
+    if there is None or there[0] in (Kind.TABLE, Kind.TABLES, Kind.COUNTS):
+        raise _refused(prefix + clean(dotted_key, limit=60), *_unknown_key(known, dotted_key, there))
+    kind, way = there
     typed = _value(kind, value, WORDS.get(listed + dotted_key), prefix + dotted_key)
     if typed is None:
         _remove(place, way)
     else:
         for key, following in pairwise(way):
-            found_inner = places.inner(place, key, following)
-            place = places.add_table(place, key) if found_inner is None else found_inner
+            inner = places.inner(place, key, following)
+            place = places.add_table(place, key) if inner is None else inner
         places.put(place, way[-1], typed)
     if action_id is not None:
         _keep_in_step(doc, action_id, dotted_key)
@@ -197,11 +197,11 @@ def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: st
     review = replace(review, was_done=action.get("status") == "done")
     for field in fields(Review):
         given = getattr(review, field.name)
-        found = key_in(Review, field.name)
-        if given is False or given in (None, "", ()) or found is None:
+        known = key_in(Review, field.name)
+        if given is False or given in (None, "", ()) or known is None:
             continue
         key = f"review.{field.name}"
-        typed = _value(found[0], given, WORDS.get(f"action.{key}"), f"action[{number}].{key}")
+        typed = _value(known[0], given, WORDS.get(f"action.{key}"), f"action[{number}].{key}")
         if typed is not None:
             places.put(block, field.name, typed)
     if status:
@@ -224,7 +224,7 @@ def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: d
             f"action[{number}].review.corrections", what, "Hold the look-back, or write what is right."
         )
     before = held.get("corrections", [])
-    lines = [str(one) for one in before] if isinstance(before, list) else [str(before)]
+    lines = [str(line) for line in before] if isinstance(before, list) else [str(before)]
     places.put(held, "corrections", [*lines, f"{on}: {words}"])
 
 
@@ -234,7 +234,7 @@ def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: d
 def _action(doc: TOMLDocument, action_id: str) -> tuple[int, Table | InlineTable]:
     """The number of an action in the file, from 1, and its table."""
     actions = places.entries(doc, "action")
-    named = [(number, one) for number, one in enumerate(actions, start=1) if one.get("id") == action_id]
+    named = [(number, action) for number, action in enumerate(actions, start=1) if action.get("id") == action_id]
     if len(named) > 1:
         keys = " and ".join(f"action[{number}]" for number, _ in named)
         what = f"have the same id, '{clean(action_id, limit=60)}': nobody can say which is meant."
@@ -370,14 +370,14 @@ def _too_unusual(path: Path) -> EditRefused:
 
 
 def _refuse_new_errors(path: Path, before: dict[str, object], after: dict[str, object]) -> None:
-    known = Counter(_without_number(one) for one in wrong_in(plan_in(before, path)))
-    found: list[Problem] = []
+    known = Counter(_without_number(problem) for problem in wrong_in(plan_in(before, path)))
+    new: list[Problem] = []
     for problem in wrong_in(plan_in(after, path)):
         known[_without_number(problem)] -= 1
         if known[_without_number(problem)] < 0:
-            found.append(problem)
-    if found:
-        raise EditRefused(found)
+            new.append(problem)
+    if new:
+        raise EditRefused(new)
 
 
 def _without_number(problem: Problem) -> tuple[str, str]:

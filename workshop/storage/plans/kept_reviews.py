@@ -46,7 +46,7 @@ def heard_of(look_back: LookBack, index: int, reviewed: Reviewed) -> Heard:
 
 def command_for(path: str | Path, kept: Sequence[Heard]) -> str:
     """What takes in the answers of a file; a folder elsewhere is named, and not only followed."""
-    sessions = next((one.sessions for one in kept if one.sessions), "")
+    sessions = next((heard.sessions for heard in kept if heard.sessions), "")
     return f"workshop plan review {f'{quoted(sessions)} ' if sessions else ''}--from {quoted(path)}"
 
 

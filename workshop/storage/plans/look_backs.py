@@ -75,7 +75,7 @@ def look_back_at(
     read = load_family(first, heads, loaded)
     family = read.sessions
     shown = day if day is not None else day_due((today - date).days, _every(first))
-    later = [one for one in family if one.record.look_back_of]
+    later = [held for held in family if held.record.look_back_of]
     return LookBack(
         of=session.id or first.folder.name,
         day=shown,
@@ -86,14 +86,14 @@ def look_back_at(
         outcome=session.outcome,
         actions=tuple(
             earlier
-            for one in family
+            for held in family
             for earlier in (
-                _own_actions(one, today, day, shown) if one is first else _others(one, today, shown)
+                _own_actions(held, today, day, shown) if held is first else _others(held, today, shown)
             )
         ),
-        played=tuple(dict.fromkeys(ScenarioId(id_) for one in family for id_ in one.record.scenarios)),
+        played=tuple(dict.fromkeys(ScenarioId(id_) for held in family for id_ in held.record.scenarios)),
         figures=figures_of(later[-1].record if later else first.record),
-        unread=tuple(f"{path.parent.name}/{path.name}" for one in family for path in one.unread_plans),
+        unread=tuple(f"{path.parent.name}/{path.name}" for held in family for path in held.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, read))),
         folder=str(whole_path(first.folder)),
     )
@@ -102,7 +102,7 @@ def look_back_at(
 def _every(held: HeldSession) -> int | None:
     """After how many days the look-backs behind the last planned one come again, as its rhythm says."""
     rhythms = (loaded.plan.phase.rhythm for loaded in held.plans)
-    return next((one.then_every_days for one in rhythms if one is not None), None)
+    return next((rhythm.then_every_days for rhythm in rhythms if rhythm is not None), None)
 
 
 def _troubles(every: Sequence[HeldSession], series: LoadedSeries) -> Iterator[Problem]:
@@ -184,9 +184,11 @@ def due_day(held: HeldSession, today: dt.date, others: Past) -> int | None:
     coming = session_appointments(plans, today, others) if plans else ()
     return next(
         (
-            int(one.kind.rpartition("-")[2])
-            for _, one in coming
-            if one.waits and one.date <= soon and one.kind.startswith(("touch-", "look-back-"))
+            int(appointment.kind.rpartition("-")[2])
+            for _, appointment in coming
+            if appointment.waits
+            and appointment.date <= soon
+            and appointment.kind.startswith(("touch-", "look-back-"))
         ),
         None,
     )
@@ -200,9 +202,9 @@ def _was_held(held: HeldSession, day: int, date: dt.date, others: Past) -> bool:
     """
     session = held.record.session.id
     related = others.others_in(others.family_of(session), session)
-    around = [one for one in related if one.look_back_of and one.date >= days_after(date, -EARLY)]
+    around = [other for other in related if other.look_back_of and other.date >= days_after(date, -EARLY)]
     if around:
-        return not all(one.partly for one in around)
+        return not all(other.partly for other in around)
     return any(held_on(action, day) for _, action, _ in _actions_of(held))
 
 
@@ -241,14 +243,14 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
     Raises:
         UnusableFile: it cannot be told apart from another one.
     """
-    said = [action for action in loaded.plan.actions if (action.if_, action.then) == (asked.if_, asked.then)]
-    if not asked.id and not (len(said) == 1 and said[0].id):
+    same = [action for action in loaded.plan.actions if (action.if_, action.then) == (asked.if_, asked.then)]
+    if not asked.id and not (len(same) == 1 and same[0].id):
         what = f"'{asked.if_[:60]}' has no id of its own, or is not found any more."
         raise UnusableFile([Problem(str(loaded.path), "action", what, "Give it an id, such as A1.")])
-    if any(one.id == asked.id for one in said):
+    if any(action.id == asked.id for action in same):
         return asked.id
-    if len(said) == 1:
-        return said[0].id
+    if len(same) == 1:
+        return same[0].id
     if doubled:
         what = f"had the id of another action, and '{asked.if_[:60]}' is not found any more."
         mend = "Write the answers into its plan by hand."
@@ -265,16 +267,16 @@ def _same(there: Review, given: Review) -> bool:
 
 def _stands_beside(there: Review, reviewed: Reviewed) -> bool:
     """Whether the line stands there already, or there is nothing to write into it."""
-    said = said_beside(reviewed)
-    return not said or f"{reviewed.review.held}: {said}" in there.corrections
+    line = said_beside(reviewed)
+    return not line or f"{reviewed.review.held}: {line}" in there.corrections
 
 
 def _write_beside(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:
-    said, on = said_beside(reviewed), reviewed.review.held or dt.date.min
-    if len(said) > LONGEST_TEXT:
+    line, on = said_beside(reviewed), reviewed.review.held or dt.date.min
+    if len(line) > LONGEST_TEXT:
         what = f"was held for day {day} by somebody else, and this answer is too long for a line beside it."
         raise UnusableFile([Problem("", f"action {action_id}", what, "Write it into the plan by hand.")])
-    correct_review(doc, action_id, day, said, on)
+    correct_review(doc, action_id, day, line, on)
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:

@@ -94,8 +94,8 @@ def load_session(folder: Path) -> HeldSession:
         problems += loaded.unread
     if record is None and not plans:
         raise UnusableFile(problems)
-    said = record or record_from(tuple(plan.plan for plan in plans))
-    return HeldSession(folder, said, plans, tuple(problems), left_out)
+    kept = record or record_from(tuple(plan.plan for plan in plans))
+    return HeldSession(folder, kept, plans, tuple(problems), left_out)
 
 
 def load_series(sessions: Path, name: str) -> LoadedSeries:
@@ -104,10 +104,10 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
     Folders of other series are passed over after a look at their headers.
     """
     wanted = series_key(name)
-    found = all_sessions(sessions)
+    there = all_sessions(sessions)
     held: list[HeldSession] = []
-    unusable = [*found.unusable]
-    for folder in found.folders if wanted else ():
+    unusable = [*there.unusable]
+    for folder in there.folders if wanted else ():
         named = series_in(folder)
         if named is not None and series_key(named) != wanted:
             continue
@@ -118,10 +118,10 @@ def load_series(sessions: Path, name: str) -> LoadedSeries:
         else:
             unusable += session.problems if named is None else ()
             held += [session] if named is not None and not session.record.still_open else []
-    held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
-    spelled = Counter(one.record.session.series for one in held)
+    held.sort(key=lambda session: (session.record.session.date or dt.date.max, session.folder.name))
+    spelled = Counter(session.record.session.series for session in held)
     common = spelled.most_common(1)[0][0] if spelled else name
-    return LoadedSeries(common, tuple(held), tuple(unusable), found.left_out)
+    return LoadedSeries(common, tuple(held), tuple(unusable), there.left_out)
 
 
 def load_family(
@@ -145,18 +145,18 @@ def load_family(
     held = [first]
     later = [folder for folder in heads.unknown if folder.path.name >= date.isoformat()]
     related = [folder for id_ in family if id_ != session.id for folder in heads.by_id.get(id_, ())]
-    for folder in sorted((*later, *related), key=lambda one: one.path.name):
+    for folder in sorted((*later, *related), key=lambda folder: folder.path.name):
         if folder.path == first.folder:
             continue
         try:
-            one = loaded.get(folder.path) or load_session(folder.path)
+            other = loaded.get(folder.path) or load_session(folder.path)
         except UnusableFile as error:
             unusable += error.problems
         else:
             unknown = heads.of[folder.path] is None
-            unusable += one.problems if unknown else ()
-            held += [one] if not unknown and not one.record.still_open else []
-    held.sort(key=lambda one: (one.record.session.date or dt.date.max, one.folder.name))
+            unusable += other.problems if unknown else ()
+            held += [other] if not unknown and not other.record.still_open else []
+    held.sort(key=lambda other: (other.record.session.date or dt.date.max, other.folder.name))
     return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.found.left_out)
 
 

@@ -51,28 +51,28 @@ def odd_in_record(content: Mapping[str, object]) -> tuple[Odd, ...]:
 
 
 def _odd(table: Mapping[str, object], known: Iterable[Known], place: str) -> Iterator[Odd]:
-    found: dict[str, list[Known]] = {}
-    for one in known:
-        found.setdefault(one.key.partition(".")[0], []).append(one)
+    by_name: dict[str, list[Known]] = {}
+    for field in known:
+        by_name.setdefault(field.key.partition(".")[0], []).append(field)
     for key, value in table.items():
-        if key in found:
-            yield from _odd_value(value, key, found[key], place)
-        elif near := nearly(key, [one for one in found if one not in table]):
+        if key in by_name:
+            yield from _odd_value(value, key, by_name[key], place)
+        elif near := nearly(key, [name for name in by_name if name not in table]):
             yield Odd("key", f"{place}{key}", f"is not a known field. Did you mean '{near}'?")
 
 
 def _odd_value(value: object, key: str, known: list[Known], place: str) -> Iterator[Odd]:
     first = known[0]
     if first.key != key:  # such as `votes.dots`
-        inner = [replace(one, key=one.key.partition(".")[2]) for one in known]
+        inner = [replace(field, key=field.key.partition(".")[2]) for field in known]
         if isinstance(value, dict):
             yield from _odd(value, inner, f"{place}{key}.")
     elif first.kind is Kind.TABLE and first.inner is not None and isinstance(value, dict):
         yield from _odd(value, keys_of(first.inner), f"{place}{key}.")
     elif first.kind is Kind.TABLES and first.inner is not None and isinstance(value, list):
-        for number, one in enumerate(value):
-            if isinstance(one, dict):
-                inside = _odd(one, keys_of(first.inner), f"{place}{key}[{number + 1}].")
+        for number, entry in enumerate(value):
+            if isinstance(entry, dict):
+                inside = _odd(entry, keys_of(first.inner), f"{place}{key}[{number + 1}].")
                 yield from (replace(odd, action=number) if place + key == "action" else odd for odd in inside)
     elif first.kind in (Kind.DATE, Kind.DATE_OR_NONE):
         yield from _odd_date(value, f"{place}{key}")

@@ -62,6 +62,6 @@ def _value(known: Known, place: Table, key: str) -> Any:
         free = place.table(key)
         return getattr(free, kind)() if free is not None else ()
     if kind is Kind.TABLES:
-        return tuple(read_part(known.inner, one) for one in place.tables(key))
+        return tuple(read_part(known.inner, entry) for entry in place.tables(key))
     inner = place.table(key)
     return None if inner is None and known.optional else read_part(known.inner, inner)

@@ -100,8 +100,8 @@ def _pair(line: str) -> tuple[str, str]:
 
 def _header_of(line: str) -> tuple[str, str]:
     """The first brackets of a line that names a table, and that name; empty where it names none."""
-    found = _HEADER.fullmatch(line.strip())
-    return (found[1], found[2].strip()) if found else ("", "")
+    header = _HEADER.fullmatch(line.strip())
+    return (header[1], header[2].strip()) if header else ("", "")
 
 
 def _merge_mark(place: _GaveUp) -> _Fault | None:
@@ -141,7 +141,7 @@ def _header_twice(place: _GaveUp) -> _Fault | None:
     if not name or not _is_doubled(place.said):
         return None
     lines = enumerate(place.lines[: place.number - 1], start=1)
-    earlier = [(at, found) for at, line in lines if (found := _header_of(line))[1] == name]
+    earlier = [(at, header) for at, line in lines if (header := _header_of(line))[1] == name]
     if not earlier:
         return place.number, "this name holds something else already.", "Give the table another name."
     at, (before, _) = earlier[0]
@@ -174,10 +174,10 @@ def _is_doubled(said: str) -> bool:
 def _decimal_comma(place: _GaveUp) -> _Fault | None:
     # In braces the parser takes what follows the comma for a name, and stops behind it.
     read = place.line[: place.column - 1]
-    found = _DECIMAL_COMMA.fullmatch(place.value) or _COMMA_IN_BRACES.search(read)
-    if found is None:
+    number = _DECIMAL_COMMA.fullmatch(place.value) or _COMMA_IN_BRACES.search(read)
+    if number is None:
         return None
-    return place.number, "a number with a comma.", f"Write a point: {found[1][:20]}.{found[2][:20]}."
+    return place.number, "a number with a comma.", f"Write a point: {number[1][:20]}.{number[2][:20]}."
 
 
 def _date(place: _GaveUp) -> _Fault | None:
@@ -188,10 +188,10 @@ def _date(place: _GaveUp) -> _Fault | None:
 
 
 def _large_truth(place: _GaveUp) -> _Fault | None:
-    found = _LARGE_WORD.match(place.value)
-    if found is None or found[1] == found[1].lower():
+    word = _LARGE_WORD.match(place.value)
+    if word is None or word[1] == word[1].lower():
         return None
-    return place.number, "true and false have small letters.", f"Write {found[1].lower()}."
+    return place.number, "true and false have small letters.", f"Write {word[1].lower()}."
 
 
 def _nothing_behind(place: _GaveUp) -> _Fault | None:

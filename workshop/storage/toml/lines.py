@@ -45,4 +45,4 @@ def _in_order(wanted: list[str], unchanged: list[str], edited: list[str]) -> str
     at: defaultdict[str, list[int]] = defaultdict(list)
     for number, table in enumerate(unchanged):
         at[table].append(number)
-    return "".join(table for one in wanted for table in becomes[at[one].pop(0)])
+    return "".join(table for before in wanted for table in becomes[at[before].pop(0)])

@@ -46,10 +46,10 @@ def inner(place: Place, key: str, wanted: str = "") -> Table | InlineTable | Non
 
 def entries(place: Place, key: str) -> list[Table | InlineTable]:
     """The tables of a list of tables, in either way to write it."""
-    found = next((item for name, item in _body(place) if name is not None and name.key == key), None)
-    if not isinstance(found, AoT | Array):
+    listed = next((item for name, item in _body(place) if name is not None and name.key == key), None)
+    if not isinstance(listed, AoT | Array):
         return []
-    return [entry for entry in found if isinstance(entry, Table | InlineTable)]
+    return [entry for entry in listed if isinstance(entry, Table | InlineTable)]
 
 
 def put(place: Place, key: str, value: Any) -> None:

@@ -109,8 +109,8 @@ def _refuse_deep(table: dict[str, object], where: str) -> None:
     for _ in range(DEEPEST):
         level = [
             inner
-            for one in level
-            for inner in (one.values() if isinstance(one, dict) else one)
+            for nested in level
+            for inner in (nested.values() if isinstance(nested, dict) else nested)
             if isinstance(inner, _NESTED)
         ]
         if not level:
@@ -122,12 +122,12 @@ def _refuse_long_numbers(table: dict[str, object], raw: bytes, where: str) -> No
     """Numbers beyond what the format promises; written as hexadecimals they would have no limit at all."""
     waiting: list[object] = [table]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, int) and not -_LARGEST_NUMBER <= one < _LARGEST_NUMBER:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, int) and not -_LARGEST_NUMBER <= value < _LARGEST_NUMBER:
             raise _too_long(raw, where)
 
 
@@ -140,7 +140,7 @@ def _too_deep(where: str) -> UnusableFile:
 
 
 def _too_long(raw: bytes, where: str) -> UnusableFile:
-    longest = max(_LONG_NUMBER.finditer(raw), key=lambda found: len(found[0]), default=None)
+    longest = max(_LONG_NUMBER.finditer(raw), key=lambda number: len(number[0]), default=None)
     number = raw.count(b"\n", 0, longest.start()) + 1 if longest else 1
     return _unusable(
         where, f"is not valid TOML: line {number} has a number of too many digits.", "Shorten it."
