@@ -90,26 +90,26 @@ def answers_chart(title: str, answers: Sequence[Answered], *, id: str) -> str:  
                 parts.append(f'<rect x="1" y="{top}" width="{width:.1f}" height="11" class="{kind}"/>')
             parts.append(_text(width + 8, top + 10, f"{votes.count}", "start", "quiet"))
         y += _BAR_ROW + 15 * (len(answer.votes) - 1)
-    said = ["; ".join([answer.words, *(votes.words for votes in answer.votes)]) for answer in answers]
-    return _svg(id, title, ". ".join(said) + ".", y, parts)
+    words = ["; ".join([answer.words, *(votes.words for votes in answer.votes)]) for answer in answers]
+    return _svg(id, title, ". ".join(words) + ".", y, parts)
 
 
 def steps_chart(title: str, counts: Sequence[tuple[str, int]], *, id: str) -> str:  # noqa: A002 (as in HTML)
     """A column for each step of a scale, such as 0 to 100 in tens."""
     top, most = 92, max((count for _, count in counts), default=0) or 1
-    each = _RIGHT / max(len(counts), 1)
+    width = _RIGHT / max(len(counts), 1)
     parts = [_line(0, top + 0.5, _RIGHT, top + 0.5, ' class="grid"')]
     for index, (name, count) in enumerate(counts):
-        middle, height = each * (index + 0.5), 66 * count / most
+        middle, height = width * (index + 0.5), 66 * count / most
         if count:
-            x, y = middle - each * 0.36, top - height
+            x, y = middle - width * 0.36, top - height
             parts.append(
-                f'<rect x="{x:.1f}" y="{y:.1f}" width="{each * 0.72:.1f}" height="{height:.1f}" class="bar"/>'
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width * 0.72:.1f}" height="{height:.1f}" class="bar"/>'
             )
             parts.append(_text(middle, y - 5, f"{count}", "middle"))
         parts.append(_text(middle, top + 17, name, "middle", "quiet"))
-    said = ", ".join(f"{name}: {count}" for name, count in counts if count)
-    return _svg(id, title, f"{said}.", top + 26, parts)
+    words = ", ".join(f"{name}: {count}" for name, count in counts if count)
+    return _svg(id, title, f"{words}.", top + 26, parts)
 
 
 def _grid(marks: Sequence[tuple[float, str]], height: float) -> list[str]:

@@ -127,8 +127,8 @@ def with_gaps(document: Document, unread: int) -> Document:
     if not unread:
         return document
     unread_words = f"{counted(unread, 'thing')} in the files could not be read"
-    said = f"Not complete: {unread_words}. `workshop plan check` names all."
-    return replace(document, lines=(*document.lines, said))
+    warning = f"Not complete: {unread_words}. `workshop plan check` names all."
+    return replace(document, lines=(*document.lines, warning))
 
 
 def facts(*rows: tuple[str, str], quiet: bool = False) -> tuple[Facts, ...]:

@@ -103,10 +103,10 @@ def due_dates(
 
 def sessions_in(plans: Iterable[LoadedPlan]) -> list[list[LoadedPlan]]:
     """The plans, those of one session together."""
-    found: dict[str, list[LoadedPlan]] = {}
+    by_session: dict[str, list[LoadedPlan]] = {}
     for loaded in plans:
-        found.setdefault(loaded.plan.session.id or str(loaded.path.parent), []).append(loaded)
-    return list(found.values())
+        by_session.setdefault(loaded.plan.session.id or str(loaded.path.parent), []).append(loaded)
+    return list(by_session.values())
 
 
 def held_around(plans: Iterable[LoadedPlan], on: dt.date, among: FoundSessions | None = None) -> Past:
@@ -115,14 +115,14 @@ def held_around(plans: Iterable[LoadedPlan], on: dt.date, among: FoundSessions |
     Also those whose plans are not among them: a session or a file may have been named alone.
     """
     plans = list(plans)
-    said = [one for beside in sessions_in(plans) for one in held_of([loaded.plan for loaded in beside])]
+    named = [held for beside in sessions_in(plans) for held in held_of([loaded.plan for loaded in beside])]
     since = days_after(on, -2 * FORGOTTEN)
     folders = dict.fromkeys(loaded.path.parent for loaded in plans)
     roots = dict.fromkeys(folder.resolve().parent for folder in folders)
     known = {among.at.resolve(): Heads(among)} if among is not None else {}
     heads = [known.get(root) or heads_in(root) for root in roots]
-    found = {one.id: one for head in heads for one in head.held_since(since)}
-    return Past([*(one for one in said if one.id not in found), *found.values()])
+    on_disk = {held.id: held for head in heads for held in head.held_since(since)}
+    return Past([*(held for held in named if held.id not in on_disk), *on_disk.values()])
 
 
 _Found = Iterator[tuple[LoadedPlan, Action | None, Appointment]]
@@ -131,16 +131,16 @@ _Found = Iterator[tuple[LoadedPlan, Action | None, Appointment]]
 def _of_actions(plans: Iterable[LoadedPlan], on: dt.date) -> _Found:
     for loaded in plans:
         for action in loaded.plan.actions:
-            for one in appointments(action, on):
-                yield loaded, action, one
+            for appointment in appointments(action, on):
+                yield loaded, action, appointment
 
 
 def _of_sessions(plans: list[LoadedPlan], on: dt.date, among: FoundSessions | None) -> _Found:
     others = held_around(plans, on, among)
     for beside in sessions_in(plans):
         by_plan = {id(loaded.plan): loaded for loaded in beside}
-        for plan, one in session_appointments([loaded.plan for loaded in beside], on, others):
-            yield by_plan[id(plan)], None, one
+        for plan, appointment in session_appointments([loaded.plan for loaded in beside], on, others):
+            yield by_plan[id(plan)], None, appointment
 
 
 def _in_order(due: DueDate) -> tuple[dt.date, str, str, str]:

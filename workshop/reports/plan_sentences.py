@@ -39,7 +39,7 @@ def phase_of(plan: Plan) -> str:
 
 def details(action: Action) -> list[tuple[str, str]]:
     """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
-    found = [
+    rows = [
         ("Short name", action.what),
         ("Problem", action.problem),
         ("For whom", action.for_whom),
@@ -57,7 +57,7 @@ def details(action: Action) -> list[tuple[str, str]]:
         ("Blocked by", action.blocker),
         ("Paired with", action.paired_with),
     ]
-    return [(name, text) for name, text in found if text]
+    return [(name, text) for name, text in rows if text]
 
 
 def support_words(support: Support) -> str:

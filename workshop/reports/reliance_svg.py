@@ -61,24 +61,24 @@ def title_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
 
 def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
     """Everything the picture says, in sentences."""
-    said = []
+    sentences = []
     if map.label is not None:
-        said.append(map.label.said if map.label.is_of_the_room else map.label.sentence)
+        sentences.append(map.label.said if map.label.is_of_the_room else map.label.sentence)
     elif map.point is None:
-        said.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
+        sentences.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
     if map.decisions.words:
-        said.append(f"Decisions: {map.decisions.words}.")
+        sentences.append(f"Decisions: {map.decisions.words}.")
     if map.sentences.words:
-        said.append(f"Tapped lines: {map.sentences.words}.")
+        sentences.append(f"Tapped lines: {map.sentences.words}.")
     if map.point is not None:
         up, across = map.point.caught_arm, map.point.wrongly_flagged_arm
-        said.append(
+        sentences.append(
             f"Caught {percent(map.point.caught)}% ({percent(up.low)}-{percent(up.high)}%), wrongly flagged "
             f"{percent(map.point.wrongly_flagged)}% ({percent(across.low)}-{percent(across.high)}%)."
         )
     if map.last is not None and map.point is not None:
-        said.append(f"Last session, {last_words(map.last)}")
-    return " ".join(said)
+        sentences.append(f"Last session, {last_words(map.last)}")
+    return " ".join(sentences)
 
 
 def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)

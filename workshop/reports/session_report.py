@@ -87,10 +87,10 @@ def plans_report(plans: Sequence[Plan], today: dt.date, *, evidence: bool = True
 
 def outcomes_of(plans: Sequence[Plan]) -> list[Outcome]:
     """Plans put together by the sessions they belong to."""
-    found: dict[object, list[Plan]] = {}
+    by_session: dict[object, list[Plan]] = {}
     for number, plan in enumerate(plans):
-        found.setdefault(plan.session.id or number, []).append(plan)
-    return [Outcome(record_from(tuple(each)), tuple(each)) for each in found.values()]
+        by_session.setdefault(plan.session.id or number, []).append(plan)
+    return [Outcome(record_from(tuple(together)), tuple(together)) for together in by_session.values()]
 
 
 def sections(outcomes: Sequence[Outcome], today: dt.date, *, evidence: bool = True) -> tuple[Section, ...]:
@@ -106,7 +106,7 @@ def sections(outcomes: Sequence[Outcome], today: dt.date, *, evidence: bool = Tr
 def header_of(outcome: Outcome) -> SessionPart:
     """The header of a session: that of its record, or of its plans where the record says less."""
     headers = [outcome.record.session, *(plan.session for plan in outcome.plans)]
-    return max(headers, key=lambda one: sum(bool(getattr(one, name)) for name in one.__slots__))
+    return max(headers, key=lambda header: sum(bool(getattr(header, name)) for name in header.__slots__))
 
 
 def name_of(outcome: Outcome) -> str:
@@ -138,8 +138,8 @@ def foot_of(session: SessionPart) -> str:
         taken,
         least,
     ]
-    said = "; ".join(part for part in parts if part)
-    return f"{capital(said)}." if said else ""
+    words = "; ".join(part for part in parts if part)
+    return f"{capital(words)}." if words else ""
 
 
 def _head(outcome: Outcome, today: dt.date) -> Iterator[tuple[str, str]]:

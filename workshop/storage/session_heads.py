@@ -77,10 +77,10 @@ def _head_of(folder: SessionFolder) -> Held | None:
     )
 
 
-def series_names(found: FoundSessions) -> tuple[str, ...]:
+def series_names(sessions: FoundSessions) -> tuple[str, ...]:
     """The names of all series in alphabetical order, each in the spelling that most of its sessions use."""
     spelled: dict[str, Counter[str]] = {}
-    for folder in found.folders:
+    for folder in sessions.folders:
         if (name := series_in(folder)) and (key := series_key(name)):
             spelled.setdefault(key, Counter())[name] += 1
     return tuple(sorted(counts.most_common(1)[0][0] for counts in spelled.values()))

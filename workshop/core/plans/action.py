@@ -118,7 +118,7 @@ class Action:
     def latest_value(self) -> float | None:
         """The value of the last look-back that measured one."""
         measured = [review for review in self.reviews if review.held is not None and review.value is not None]
-        return max(measured, key=lambda one: one.held or dt.date.min).value if measured else None
+        return max(measured, key=lambda review: review.held or dt.date.min).value if measured else None
 
 
 def first_step_day(held_on: dt.date) -> dt.date:

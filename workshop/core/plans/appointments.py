@@ -87,7 +87,7 @@ class Past:
     def alike(self, *, rehearsal: bool) -> Past:
         """Only what was rehearsed, or only what was not."""
         if rehearsal not in self._alike:
-            self._alike[rehearsal] = Past(one for one in self.held if one.rehearsal is rehearsal)
+            self._alike[rehearsal] = Past(session for session in self.held if session.rehearsal is rehearsal)
         return self._alike[rehearsal]
 
     def family_of(self, session: str, looked_at: str | None = None) -> frozenset[str]:
@@ -99,18 +99,18 @@ class Past:
         """
         if looked_at is not None and looked_at != self._looked_at.get(session, ""):
             own = Held(session, dt.date.min, looked_at)
-            return Past([*(one for one in self.held if one.id != session), own]).family_of(session)
+            return Past([*(held for held in self.held if held.id != session), own]).family_of(session)
         first = _first_of(session, self._looked_at)
         return frozenset((session, first, *self._families.get(first, ())))
 
     def others_in(self, family: Iterable[str], session: str) -> list[Held]:
         """What was held of a family, without a session itself."""
-        return [one for id_ in family if id_ != session for one in self._with_id.get(id_, ())]
+        return [held for id_ in family if id_ != session for held in self._with_id.get(id_, ())]
 
     def last_of_series(self, name: str, session: str) -> Held | None:
         """The other session of a series that was held last; None where there is none, or no series."""
-        found = reversed(self._series.get(name.casefold(), ())) if name else ()
-        return next((one for one in found if one.id != session), None)
+        sessions = reversed(self._series.get(name.casefold(), ())) if name else ()
+        return next((held for held in sessions if held.id != session), None)
 
 
 NOTHING_HELD = Past()
@@ -124,7 +124,7 @@ def reviews_of(action: Action, agreed: dt.date | None) -> tuple[tuple[Review, dt
     """
     written = {review.day for review in action.reviews}
     every = (*action.reviews, *(Review(day=day) for day in REVIEW_DAYS if day not in written))
-    dated = ((one, _planned_on(one, agreed)) for one in every)
+    dated = ((review, _planned_on(review, agreed)) for review in every)
     return tuple(sorted(dated, key=lambda pair: (pair[1] or dt.date.max, pair[0].day or 0)))
 
 
@@ -215,21 +215,21 @@ def session_appointments(
     first = next((plan for plan in plans if plan.session.next_session is not None), plans[0])
     session = first.session
     known = others.alike(rehearsal=session.rehearsal)
-    family = known.family_of(session.id, next((one.look_back_of for one in held_of(plans)), ""))
+    family = known.family_of(session.id, next((held.look_back_of for held in held_of(plans)), ""))
     related, own_date = known.others_in(family, session.id), session.date or dt.date.max
-    backs = [one.date for one in related if one.date > own_date and one.look_back_of]
+    backs = [other.date for other in related if other.date > own_date and other.look_back_of]
     if session.next_session is not None:
         last = known.last_of_series(session.series, session.id)
-        akin = [one.date for one in (*related, last) if one is not None and one.date > own_date]
+        akin = [other.date for other in (*related, last) if other is not None and other.date > own_date]
         held = any(date >= days_after(session.next_session, -EARLY) for date in akin)
         waits = not held and on <= days_after(session.next_session, _MISSED)
         yield first, Appointment(session.next_session, "next-session", "next session", waits)
     if session.date is not None:
         with_rhythm = next((plan for plan in plans if plan.phase.rhythm is not None), first)
-        for one in _touches(plans, session.date, on, backs):
-            yield with_rhythm, one
-        for one in _again_and_again(with_rhythm.phase.rhythm, session.date, on, backs, ahead):
-            yield with_rhythm, one
+        for touch in _touches(plans, session.date, on, backs):
+            yield with_rhythm, touch
+        for look_back in _again_and_again(with_rhythm.phase.rhythm, session.date, on, backs, ahead):
+            yield with_rhythm, look_back
     for plan in plans:
         rails, rhythm = plan.phase.guardrails, plan.phase.rhythm
         if rails is not None and rails.checked_on is not None:
@@ -254,7 +254,7 @@ def _first_of(session: str, looked_at: Mapping[str, str]) -> str:
     seen = {session: None}
     while (of := looked_at.get(session, "")) and of not in seen:
         seen[session := of] = None
-    return min(itertools.dropwhile(lambda one: one != of, seen)) if of else session
+    return min(itertools.dropwhile(lambda id_: id_ != of, seen)) if of else session
 
 
 def _touches(

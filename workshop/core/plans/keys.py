@@ -111,26 +111,26 @@ def key_in(table: type[Any], dotted: str) -> tuple[Kind, tuple[str, ...]] | None
         rest = dotted[len(known.key) + 1 :]
         if known.kind in (Kind.SENTENCES, Kind.COUNTS):  # any key: `good.managers`
             return known.kind, (*way, rest)
-        if known.kind is Kind.TABLE and known.inner is not None and (found := key_in(known.inner, rest)):
-            return found[0], (*way, *found[1])
+        if known.kind is Kind.TABLE and known.inner is not None and (inside := key_in(known.inner, rest)):
+            return inside[0], (*way, *inside[1])
     return None
 
 
 def all_keys(table: type[Any], prefix: str = "") -> list[str]:
     """Every dotted key that holds one value, for a suggestion."""
-    found: list[str] = []
+    keys: list[str] = []
     for known in keys_of(table):
         if known.kind is Kind.TABLE and known.inner is not None:
-            found += all_keys(known.inner, f"{prefix}{known.key}.")
+            keys += all_keys(known.inner, f"{prefix}{known.key}.")
         elif known.kind not in (Kind.TABLES, Kind.COUNTS):
-            found.append(prefix + known.key)
-    return list(dict.fromkeys(found))
+            keys.append(prefix + known.key)
+    return list(dict.fromkeys(keys))
 
 
 def _known(table: type[Any], field: str, hint: Any) -> Known:
     key = _KEYS.get((table, field), field)
     optional = types.NoneType in typing.get_args(hint)
-    kind_of = next(one for one in typing.get_args(hint) if one is not types.NoneType) if optional else hint
+    kind_of = next(given for given in typing.get_args(hint) if given is not types.NoneType) if optional else hint
     own = _OWN_KINDS.get((table, field)) or _KINDS.get(kind_of)
     if own is not None:
         return Known(key, field, own)

@@ -138,7 +138,7 @@ def said_beside(reviewed: Reviewed) -> str:
     """What a room said of a look-back that somebody else had held already, as one line beside it."""
     review = reviewed.review
     value = f"{review.value:g}" if review.value is not None else ""
-    said = {
+    answers = {
         "did it happen": review.did_it_happen,
         "number": value,
         "lesson": review.lesson,
@@ -148,5 +148,5 @@ def said_beside(reviewed: Reviewed) -> str:
         "next": review.next,
         "status": reviewed.status,
     }
-    parts = [f"{name}: {text.removesuffix('.')}" for name, text in said.items() if text]
+    parts = [f"{name}: {text.removesuffix('.')}" for name, text in answers.items() if text]
     return f"Also said: {'; '.join(parts)}." if parts else ""

@@ -114,8 +114,8 @@ class Record:
 
     def pulse(self, wanted: str, moment: str = "") -> PulseTotals | None:
         """The last answers to a pulse, of one moment if it is named."""
-        found = [pulse for pulse in self.pulses if pulse.id == wanted and moment in ("", pulse.moment)]
-        return found[-1] if found else None
+        asked = [pulse for pulse in self.pulses if pulse.id == wanted and moment in ("", pulse.moment)]
+        return asked[-1] if asked else None
 
 
 @dataclass(frozen=True, slots=True)

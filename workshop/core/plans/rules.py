@@ -108,7 +108,7 @@ def errors(plan: Plan, where: str, elsewhere: frozenset[str] = frozenset()) -> t
         where: its file, as the person knows it.
         elsewhere: the ids of actions in the other plans of the session, for `paired_with`.
     """
-    found = [
+    wrong = [
         *_missing(plan),
         *_unknown_words(plan),
         *_items_of_the_other_side(plan),
@@ -121,7 +121,7 @@ def errors(plan: Plan, where: str, elsewhere: frozenset[str] = frozenset()) -> t
         *_unknown_partners(plan, elsewhere),
         *_doubled_ids(plan),
     ]
-    return tuple(Problem(where, key, what, mend) for key, what, mend in found)
+    return tuple(Problem(where, key, what, mend) for key, what, mend in wrong)
 
 
 _Found = Iterator[tuple[str, str, str]]
@@ -149,7 +149,7 @@ def _missing(plan: Plan) -> _Found:
             (f"action[{number}].then", action.then),
             (f"action[{number}].owner_side", action.owner_side),
         ]
-    needed += [(f"evidence[{number}].scenario", one.scenario) for number, one in _numbered(plan.evidence)]
+    needed += [(f"evidence[{number}].scenario", block.scenario) for number, block in _numbered(plan.evidence)]
     for key, value in needed:
         if value is None or value == "":
             yield key, "is missing.", "Write it."
@@ -236,12 +236,12 @@ def _gains_that_do_not_follow(plan: Plan) -> _Found:
                 yield f"evidence[{number}].{name}.correct", what, "Write how many of the hands."
         if block.gain is None:
             continue
-        found = _gain_of(block)
-        if found is None:
+        gain = _gain_of(block)
+        if gain is None:
             yield f"evidence[{number}].gain", "does not follow from two rounds.", "Remove it."
-        elif abs(found - block.gain) > _GAIN_ROUNDING:
-            what = f"is {block.gain:.2f}; the votes give {found:.2f}."
-            yield f"evidence[{number}].gain", what, f"Write {found:.2f}."
+        elif abs(gain - block.gain) > _GAIN_ROUNDING:
+            what = f"is {block.gain:.2f}; the votes give {gain:.2f}."
+            yield f"evidence[{number}].gain", what, f"Write {gain:.2f}."
 
 
 def _gain_of(block: EvidencePart) -> float | None:
@@ -332,7 +332,7 @@ def still_open(plan: Plan) -> tuple[StillOpen, ...]:
         ("sponsor", session.sponsor),
         ("next_session", session.next_session or session.no_next_session),
     ]
-    found = [StillOpen("", tuple(name for name, value in of_plan if not value))]
+    parts = [StillOpen("", tuple(name for name, value in of_plan if not value))]
     for action in plan.actions:
         of_action: list[tuple[str, object]] = [
             ("what", action.what),
@@ -350,5 +350,5 @@ def still_open(plan: Plan) -> tuple[StillOpen, ...]:
             of_action.append(("stop_if", action.stop_if))
         if action.status == Status.DROPPED:
             of_action.append(("lesson", any(review.lesson for review in action.reviews)))
-        found.append(StillOpen(action.id, tuple(name for name, value in of_action if not value)))
-    return tuple(one for one in found if one.fields)
+        parts.append(StillOpen(action.id, tuple(name for name, value in of_action if not value)))
+    return tuple(part for part in parts if part.fields)

@@ -45,11 +45,11 @@ def value_of(kind: Kind, given: Value, words: Iterable[str] | None = None) -> Va
     typed = clean(given, limit=LONGEST_TEXT) if isinstance(given, str) else given
     if typed == "":
         return None
-    found = _of_kind(kind, typed)
+    value = _of_kind(kind, typed)
     if words is not None:
-        for word in found if isinstance(found, list) else [found]:
+        for word in value if isinstance(value, list) else [value]:
             _one_of(str(word), list(words))
-    return found
+    return value
 
 
 def _of_kind(kind: Kind, typed: Value) -> Value:
@@ -57,11 +57,11 @@ def _of_kind(kind: Kind, typed: Value) -> Value:
         case ((Kind.TEXT | Kind.SENTENCES), str()):
             return typed
         case Kind.TEXTS, _ if isinstance(typed, Iterable):
-            texts = _split(typed) if isinstance(typed, str) else [str(one) for one in typed]
-            return [one for text in texts if (one := clean(text, limit=LONGEST_TEXT))]
+            texts = _split(typed) if isinstance(typed, str) else [str(text) for text in typed]
+            return [kept for text in texts if (kept := clean(text, limit=LONGEST_TEXT))]
         case Kind.WHOLES, _ if isinstance(typed, Iterable):
             numbers = _split(typed) if isinstance(typed, str) else typed
-            return [_whole(one) for one in numbers]
+            return [_whole(number) for number in numbers]
         case Kind.WHOLE, (str() | int()):
             return _whole(typed)
         case Kind.NUMBER, (str() | int() | float()):

@@ -48,12 +48,12 @@ _HYPE = re.compile(
 
 def warnings(plan: Plan) -> tuple[Warned, ...]:
     """What is open: every warning but those that a note keeps on purpose."""
-    return tuple(one for one in all_warnings(plan) if note_for(plan, one) is None)
+    return tuple(warned for warned in all_warnings(plan) if note_for(plan, warned) is None)
 
 
 def all_warnings(plan: Plan) -> tuple[Warned, ...]:
     """Every warning, in the order of the rules."""
-    return tuple(found for rule in _RULES for found in rule(plan))
+    return tuple(warned for rule in _RULES for warned in rule(plan))
 
 
 def note_for(plan: Plan, warned: Warned) -> Note | None:
@@ -98,8 +98,8 @@ def first_step_late(plan: Plan) -> Iterator[Warned]:
 def if_vague(plan: Plan) -> Iterator[Warned]:
     """A trigger that no moment can be."""
     for action in _alive(plan):
-        if (found := _VAGUE.search(f"if {action.if_}")) is not None:
-            words = capital(found[1].lower())
+        if (vague := _VAGUE.search(f"if {action.if_}")) is not None:
+            words = capital(vague[1].lower())
             text = f"'{words}' is not a situation. When exactly will it happen?"
             yield Warned("if-vague", text, action.id)
 
@@ -113,8 +113,8 @@ def owner_person(plan: Plan) -> Iterator[Warned]:
         ("who stated the support", phase.safety.stated_by if phase.safety else ""),
         ("who keeps the guardrails", phase.guardrails.owner if phase.guardrails else ""),
     )
-    if found := [place for place, name in named if looks_like_a_person(name)]:
-        yield Warned("owner-person", f"{LIKE_A_PERSON} ({', '.join(found)})")
+    if places := [place for place, name in named if looks_like_a_person(name)]:
+        yield Warned("owner-person", f"{LIKE_A_PERSON} ({', '.join(places)})")
     for action in plan.actions:
         given_by = action.support.given_by if action.support else ""
         if any(map(looks_like_a_person, (action.accountable, action.who_will_ask, given_by, *action.with_))):
@@ -207,9 +207,9 @@ def hype(plan: Plan) -> Iterator[Warned]:
     """A large word where something that can be noticed should stand."""
     for action in _alive(plan):
         texts = (action.what, action.if_, action.then, action.from_now_on, action.outcome)
-        found = _HYPE.search(" ".join(texts))
-        if found is not None:
-            word = capital(found[1])
+        large = _HYPE.search(" ".join(texts))
+        if large is not None:
+            word = capital(large[1])
             yield Warned("hype", f"'{word}' - what will a customer notice?", action.id)
 
 

@@ -93,9 +93,9 @@ def actions_of(outcomes: Iterable[Outcome], today: dt.date) -> Actions:
     held = [review for action in actions for review in action.reviews if review.held is not None]
     return Actions(
         all=tuple(actions),
-        overdue=tuple(one for is_review, one in waiting if not is_review and one.date < today),
-        reviews_due=tuple(one for is_review, one in waiting if is_review and one.date <= today),
-        coming=tuple(one for is_review, one in waiting if one.date >= days_after(today, is_review)),
+        overdue=tuple(due for is_review, due in waiting if not is_review and due.date < today),
+        reviews_due=tuple(due for is_review, due in waiting if is_review and due.date <= today),
+        coming=tuple(due for is_review, due in waiting if due.date >= days_after(today, is_review)),
         happened={
             answer: sum(review.did_it_happen == answer for review in held) for answer in map(str, Happened)
         },

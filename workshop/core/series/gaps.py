@@ -68,14 +68,14 @@ def mix_words(series: Series) -> Iterator[str]:
     mix = series.actions.mix
     known = sum(mix.values())
     if known:
-        said = ", ".join(f"{change} {mix[change]}" for change in CHANGES)
+        counts = ", ".join(f"{change} {mix[change]}" for change in CHANGES)
         none = [change for change in CHANGES if not mix[change]]
-        yield f"{said}.".capitalize() + (f" None changes a {' or a '.join(none)}." if none else "")
+        yield f"{counts}.".capitalize() + (f" None changes a {' or a '.join(none)}." if none else "")
     elif series.actions.all:
         yield "No action says whether it changes a habit, a workflow or a mindset."
     if series.aims is not None and (top := top_aims(series.aims)):
         words = {option.value: option.words for option in PULSES[PulseId("aim")].options}
-        aims = " and ".join(words.get(one, one) for one in top)
+        aims = " and ".join(words.get(aim, aim) for aim in top)
         serves = "; ".join(series.serves) or "none says what it serves"
         yield f"The room's main aim: {aims}. The actions serve: {serves}."
 

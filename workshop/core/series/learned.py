@@ -88,12 +88,12 @@ def roles_of(outcomes: Sequence[Outcome], audiences: Mapping[str, Audience]) -> 
 def _learned(outcome: Outcome) -> Learned | None:
     evidence = _evidence(outcome)
     rounds = [
-        (one.round1.correct, one.round1.voters)
-        for one in evidence
-        if one.round1 is not None and one.round1.share_correct is not None and not one.round1.by_hand
+        (block.round1.correct, block.round1.voters)
+        for block in evidence
+        if block.round1 is not None and block.round1.share_correct is not None and not block.round1.by_hand
     ]
     correct, voters = sum(right or 0 for right, _ in rounds), sum(of or 0 for _, of in rounds)
-    gains = [one.gain for one in evidence if one.gain is not None]
+    gains = [block.gain for block in evidence if block.gain is not None]
     label = label_of(outcome)
     if not voters and not gains and label is None:
         return None

@@ -117,17 +117,17 @@ def _sitting(outcome: Outcome) -> Sitting:
         record.look_back_day,
         record.phases,
         any(plan.actions for plan in outcome.plans),
-        tuple(one for plan in outcome.plans for one in plan.phase.skipped),
+        tuple(skipped for plan in outcome.plans for skipped in plan.phase.skipped),
     )
 
 
 def _next(outcomes: Sequence[Outcome], today: dt.date) -> NextDate:
     """The next date of the last session, from its record or else from one of its plans."""
-    last: list[SessionPart] = []
+    headers: list[SessionPart] = []
     for outcome in outcomes[-1:]:
-        last = [outcome.record.session, *(plan.session for plan in outcome.plans)]
-    date = next((one.next_session for one in last if one.next_session is not None), None)
-    none = date is None and any(one.no_next_session for one in last)
+        headers = [outcome.record.session, *(plan.session for plan in outcome.plans)]
+    date = next((header.next_session for header in headers if header.next_session is not None), None)
+    none = date is None and any(header.no_next_session for header in headers)
     return NextDate(date, none, date is not None and date < today)
 
 
@@ -137,11 +137,11 @@ def _learn_not_first(phases: Sequence[set[Phase]]) -> bool:
 
 
 def _old_guardrails(outcomes: Sequence[Outcome], today: dt.date) -> GuardrailsPart | None:
-    found = [plan.phase.guardrails for outcome in outcomes for plan in outcome.plans if plan.phase.guardrails]
-    if not found:
+    guardrails = [plan.phase.guardrails for outcome in outcomes for plan in outcome.plans if plan.phase.guardrails]
+    if not guardrails:
         return None
-    checked = found[-1].checked_on
-    return found[-1] if checked is None or (today - checked).days > CHECKED_WITHIN else None
+    checked = guardrails[-1].checked_on
+    return guardrails[-1] if checked is None or (today - checked).days > CHECKED_WITHIN else None
 
 
 def top_aims(pulse: PulseTotals) -> tuple[str, ...]:

@@ -79,27 +79,27 @@ def parts_of(series: Series) -> tuple[Part, ...]:
 
 def subject_of(series: Series) -> str:
     """What is looked at, in a line: the name, how many sessions, and whether they were only rehearsed."""
-    said = [series.name, counted(len(series.sittings), "session")]
-    said += ["rehearsed only: simulated phones"] if series.rehearsal else []
+    parts = [series.name, counted(len(series.sittings), "session")]
+    parts += ["rehearsed only: simulated phones"] if series.rehearsal else []
     left_out = series.rehearsals_left_out
-    said += [f"{counted(left_out, 'rehearsal')} left out"] if left_out else []
-    said += ["not complete: some files could not be read"] if series.unread else []
-    return ", ".join(said)
+    parts += [f"{counted(left_out, 'rehearsal')} left out"] if left_out else []
+    parts += ["not complete: some files could not be read"] if series.unread else []
+    return ", ".join(parts)
 
 
 def _capability(series: Series) -> Part:
     caught, flagged = series.lines.caught, series.lines.flagged
     at = _last_with(caught.points)
-    said = [_decided(series, at)] if at is not None else []
+    detail = [_decided(series, at)] if at is not None else []
     if at is not None and (learned := series.levels.learned[at]) is not None and learned.label is not None:
         told = learned.label
-        said.append(told.said if told.is_of_the_room else told.sentence)
+        detail.append(told.said if told.is_of_the_room else told.sentence)
     last_caught = caught.points[at] if at is not None else None
     return Part(
         "capability",
         "Do we catch what is wrong, and keep what is sound?",
         f"{percent(last_caught.value)}% caught" if last_caught else NO_FIGURE,
-        " ".join(said),
+        " ".join(detail),
         (
             Block("Errors caught", _points(series, caught.points, _share), ("none", "all"), (caught.trend,)),
             Block(
@@ -116,20 +116,20 @@ def _capability(series: Series) -> Part:
 def _confidence(series: Series) -> Part:
     sure, gap = series.lines.sure, series.lines.gap
     at = _last_with(gap.points)
-    found = gap.points[at] if at is not None else None
+    last_gap = gap.points[at] if at is not None else None
     answer, said = NO_FIGURE, ""
-    if at is not None and found is not None:
-        answer = found.claim.capitalize() if found.claim else f"{signed(found.points / 100)} points"
-        said = f"{_when(series, at)}: sure minus right {signed(found.points / 100)} points."
+    if at is not None and last_gap is not None:
+        answer = last_gap.claim.capitalize() if last_gap.claim else f"{signed(last_gap.points / 100)} points"
+        detail = f"{_when(series, at)}: sure minus right {signed(last_gap.points / 100)} points."
     elif (at := _last_with(sure.points)) is not None and (last_sure := sure.points[at]) is not None:
         middle = percent(last_sure.median / 100)
         answer = f"Median {middle}"
-        said = f"{_when(series, at)}: half say they are {middle}% sure to catch such an error, or surer."
+        detail = f"{_when(series, at)}: half say they are {middle}% sure to catch such an error, or surer."
     return Part(
         "confidence",
         "Are we as sure as we are right?",
         answer,
-        said,
+        detail,
         (
             Block(
                 "Sure to catch such an error next week: the middle, and the middle half",
@@ -176,8 +176,8 @@ def _actions(series: Series) -> Part:
     actions = series.actions
     done, learned, dropped = (actions.of(fate) for fate in (Fate.DONE, Fate.LEARNED, Fate.DROPPED))
     blocked, still_open = actions.of(Fate.BLOCKED), actions.of(Fate.OPEN)
-    late = {id(one.action) for one in actions.overdue}
-    said = [
+    late = {id(due.action) for due in actions.overdue}
+    counts = [
         f"{number} {words}"
         for number, words in (
             (len(still_open), "open"),
@@ -187,23 +187,23 @@ def _actions(series: Series) -> Part:
         )
         if number
     ]
-    lessons = [f"{one.name}: {' '.join(lessons_of(one))}" for one in learned]
+    lessons = [f"{action.name}: {' '.join(lessons_of(action))}" for action in learned]
     blocks = (
         _block("What the look-backs have heard", [_happened(series)]),
         _block("Overdue", _dates(actions.overdue)),
         _block("To look back at now", _dates(actions.reviews_due)),
         _block("What comes next", _coming(series)),
-        _block("Blocked", [_owned(one.name, one.accountable) for one in blocked]),
-        _block("Done", [one.name for one in done]),
+        _block("Blocked", [_owned(action.name, action.accountable) for action in blocked]),
+        _block("Done", [action.name for action in done]),
         _block("Dropped, and learned from: that counts", lessons),
-        _block("Dropped without a lesson: what did it teach?", [one.name for one in dropped]),
-        _block("Open", [_owned(one.name, one.accountable) for one in still_open]),
+        _block("Dropped without a lesson: what did it teach?", [action.name for action in dropped]),
+        _block("Open", [_owned(action.name, action.accountable) for action in still_open]),
     )
     return Part(
         "actions",
         "Did it happen?",
         f"{len(done)} of {len(actions.all)} done" if actions.all else "No action was agreed",
-        f"{', '.join(said).capitalize()}." if said else "",
+        f"{', '.join(counts).capitalize()}." if counts else "",
         tuple(block for block in blocks if block.lines),
     )
 
@@ -259,7 +259,7 @@ def _levels(series: Series) -> Part:
 def _gaps(series: Series) -> Part:
     path, checks, roles = list(path_gaps(series)), list(check_gaps(series)), list(role_gaps(series))
     reminded = list(reminders(series))
-    found = len(path) + len(checks) + len(roles) + len(reminded)
+    gaps = len(path) + len(checks) + len(roles) + len(reminded)
     practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
     blocks = (
         _block("The path", path),
@@ -271,7 +271,7 @@ def _gaps(series: Series) -> Part:
     return Part(
         "gaps",
         "What is still missing?",
-        counted(found, "gap") if found else "No gap found",
+        counted(gaps, "gap") if gaps else "No gap found",
         "",
         tuple(block for block in blocks if block.lines),
     )
@@ -279,8 +279,8 @@ def _gaps(series: Series) -> Part:
 
 def _happened(series: Series) -> str:
     """The answers of the look-backs that were held; empty without any."""
-    said = [f"{answer} {count}" for answer, count in series.actions.happened.items() if count]
-    return f"Did it happen: {', '.join(said)}." if said else ""
+    answers = [f"{answer} {count}" for answer, count in series.actions.happened.items() if count]
+    return f"Did it happen: {', '.join(answers)}." if answers else ""
 
 
 def _coming(series: Series) -> list[str]:
@@ -339,15 +339,15 @@ def _changed(pulse: PulseTotals) -> tuple[str, None]:
 
 
 def _learned(learned: Learned) -> tuple[str, None]:
-    said = []
+    parts = []
     if learned.first_votes is not None:
-        said.append(f"first votes right {learned.first_votes.words}")
+        parts.append(f"first votes right {learned.first_votes.words}")
     if learned.gain is not None:
         count = counted(learned.gains, "scenario")
         middle = "the middle of " if learned.gains > 1 else ""
-        said.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
-    said += [learned.label.said.removesuffix(".")] if learned.label is not None else []
-    return "; ".join(said), None
+        parts.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
+    parts += [learned.label.said.removesuffix(".")] if learned.label is not None else []
+    return "; ".join(parts), None
 
 
 def _label(sitting: Sitting, *, year: bool) -> str:
@@ -361,9 +361,9 @@ def _label(sitting: Sitting, *, year: bool) -> str:
 def _decided(series: Series, at: int) -> str:
     """The decisions of one session, each sort on its own base."""
     caught, flagged = series.lines.caught.points[at], series.lines.flagged.points[at]
-    said = [f"caught {caught.k} of {caught.n} votes on faulty texts"] if caught is not None else []
-    said += [f"wrongly flagged {flagged.k} of {flagged.n} on sound ones"] if flagged is not None else []
-    return f"{_when(series, at)}: {', '.join(said)}."
+    counts = [f"caught {caught.k} of {caught.n} votes on faulty texts"] if caught is not None else []
+    counts += [f"wrongly flagged {flagged.k} of {flagged.n} on sound ones"] if flagged is not None else []
+    return f"{_when(series, at)}: {', '.join(counts)}."
 
 
 def _when(series: Series, at: int) -> str:
@@ -393,12 +393,12 @@ def _block(heading: str, lines: Iterable[str]) -> Block:
 
 def _dates(waiting: Sequence[Waiting]) -> list[str]:
     """The first of some dates; how many more there are is said."""
-    said = [
-        f"{long_date(one.date)}: {one.words}, {_owned(one.action.name, one.action.accountable)}"
-        for one in waiting[:_MOST_DATES]
+    dates = [
+        f"{long_date(due.date)}: {due.words}, {_owned(due.action.name, due.action.accountable)}"
+        for due in waiting[:_MOST_DATES]
     ]
     more = len(waiting) - _MOST_DATES
-    return [*said, f"and {counted(more, 'more date')}"] if more > 0 else said
+    return [*dates, f"and {counted(more, 'more date')}"] if more > 0 else dates
 
 
 def _owned(name: str, accountable: str) -> str:

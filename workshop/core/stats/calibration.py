@@ -202,5 +202,5 @@ def curve(judgements: Iterable[Judgement], k: int) -> tuple[Bin, ...]:
 
 def _bin(low: int, high: int, within: list[Judgement]) -> Bin:
     n = len(within)
-    sure = sum(one.confidence for one in within) / (100 * n)
-    return Bin(low, high, n, sure, sum(one.correct for one in within) / n)
+    sure = sum(judgement.confidence for judgement in within) / (100 * n)
+    return Bin(low, high, n, sure, sum(judgement.correct for judgement in within) / n)

@@ -66,12 +66,12 @@ class Trials:
     @property
     def words(self) -> str:
         """The plain counts, as in "caught 9 of 12, wrongly flagged 2 of 10"; empty without trials."""
-        said = []
+        counts = []
         if self.signals:
-            said.append(f"caught {self.hits} of {self.signals}")
+            counts.append(f"caught {self.hits} of {self.signals}")
         if self.noises:
-            said.append(f"wrongly flagged {self.false_alarms} of {self.noises}")
-        return ", ".join(said)
+            counts.append(f"wrongly flagged {self.false_alarms} of {self.noises}")
+        return ", ".join(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +229,8 @@ def label(trials: Trials) -> Label | None:
         return Label.NO_SOUND_OUTPUT
     if not enough(trials):
         return None
-    found = detect(trials)
-    return _cell(found.sensitivity, found.criterion)
+    room = detect(trials)
+    return _cell(room.sensitivity, room.criterion)
 
 
 def enough(trials: Trials) -> bool:
@@ -242,9 +242,9 @@ def settled_label(trials: Trials) -> Label | None:
     """The label of a room that chance does not move: d' +- its error and c +- half of it stay in one cell."""
     if not enough(trials):
         return None
-    found = detect(trials)
+    room = detect(trials)
     cells = {
-        _cell(found.sensitivity + way * found.error, found.criterion + side * found.error / 2)
+        _cell(room.sensitivity + way * room.error, room.criterion + side * room.error / 2)
         for way in (-1, 1)
         for side in (-1, 1)
     }
@@ -260,8 +260,8 @@ def shown_label(decided: Trials, tapped: Trials, *, sound_played: bool) -> Label
     """
     if decided.signals and not decided.noises:
         return Label.TOO_FEW_ON_SOUND if sound_played else Label.NO_SOUND_OUTPUT
-    found = settled_label(decided)
-    return found if found is settled_label(tapped) else None
+    settled = settled_label(decided)
+    return settled if settled is settled_label(tapped) else None
 
 
 def _cell(sensitivity: float, criterion: float) -> Label:

@@ -42,8 +42,8 @@ class Difference:
         if self.value is None:
             return "nothing to compare"
         low, high = percent(self.interval.low), percent(self.interval.high)
-        said = f"{signed(self.value)} points, {low} to {high}"
-        return f"{said}: {MAY_BE_CHANCE}" if self.may_be_chance else said
+        points = f"{signed(self.value)} points, {low} to {high}"
+        return f"{points}: {MAY_BE_CHANCE}" if self.may_be_chance else points
 
 
 def wilson(successes: int, n: int, z: float = Z95) -> Interval:

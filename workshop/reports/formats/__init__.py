@@ -55,7 +55,7 @@ def _html(page: Document) -> str:
 def _csv(plans: Sequence[LoadedPlan], now: dt.datetime) -> bytes:
     from workshop.reports.formats.csv import table
 
-    return table(one.plan for one in plans).encode()
+    return table(loaded.plan for loaded in plans).encode()
 
 
 def _calendar(plans: Sequence[LoadedPlan], now: dt.datetime) -> bytes:
@@ -77,4 +77,4 @@ FORMATS: tuple[Format, ...] = (
 
 def page_formats() -> tuple[PageFormat, ...]:
     """Those that a report can be written as too."""
-    return tuple(one for one in FORMATS if isinstance(one, PageFormat))
+    return tuple(known for known in FORMATS if isinstance(known, PageFormat))

@@ -31,13 +31,13 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     plans, today = list(plans), now.date()
     for loaded in plans:
         for action in loaded.plan.actions:
-            for one in appointments(action, today):
-                made.add_component(_event(loaded, action, one, now))
+            for appointment in appointments(action, today):
+                made.add_component(_event(loaded, action, appointment, now))
     others = held_around(plans, today)
     for beside in sessions_in(plans):
         by_plan = {id(loaded.plan): loaded for loaded in beside}
-        for plan, one in session_appointments([loaded.plan for loaded in beside], today, others, ahead=AHEAD):
-            made.add_component(_event(by_plan[id(plan)], None, one, now))
+        for plan, appointment in session_appointments([loaded.plan for loaded in beside], today, others, ahead=AHEAD):
+            made.add_component(_event(by_plan[id(plan)], None, appointment, now))
     text: bytes = made.to_ical()
     return text
 

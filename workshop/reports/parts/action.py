@@ -129,13 +129,13 @@ def _number(metric: Metric, value: float | None) -> str:
 
 
 def _about_number(metric: Metric) -> str:
-    said = (
+    parts = (
         capital(plain(metric.kind)),
         f"{metric.direction} is better" if metric.direction else "",
         f"first measured {long_date(metric.baseline_date)}" if metric.baseline_date else "",
         f"source: {metric.source}" if metric.source else "",
     )
-    return sentence(", ".join(part for part in said if part))
+    return sentence(", ".join(part for part in parts if part))
 
 
 def _planned(review: Review) -> str:
@@ -148,7 +148,7 @@ def _review(review: Review) -> str:
     when = f"held {long_date(review.held)}" if review.held else ""
     if review.planned not in (None, review.held):
         when += f" (planned for {long_date(review.planned)})" if review.planned else ""
-    said = (
+    answers = (
         ("Did it happen? ", capital(review.did_it_happen)),
         ("", review.lesson),
         ("Measured: ", number_words(review.value) if review.value is not None else ""),
@@ -156,9 +156,9 @@ def _review(review: Review) -> str:
         ("Does not: ", review.does_not),
         ("Support needed: ", review.support_needed),
         ("Next: ", plain(review.next)),
-        *(("Corrected: ", one) for one in review.corrections),
+        *(("Corrected: ", correction) for correction in review.corrections),
     )
-    return " ".join([f"{name}, {when}.", *(f"{before}{sentence(text)}" for before, text in said if text)])
+    return " ".join([f"{name}, {when}.", *(f"{before}{sentence(text)}" for before, text in answers if text)])
 
 
 def _more(action: Action) -> tuple[Block, ...]:

@@ -22,20 +22,20 @@ def statement_words(safety: SafetyPart) -> str:
 
 def people_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """Worries and their answer first, then permission, time, and what counts."""
-    found = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
+    parts = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
     moments = [
         f"{when} the session {Mean(mean.n, mean.mean).words}"
         for when, means in (
-            ("before", [one.before for one in found]),
-            ("after", [one.after for one in found]),
+            ("before", [part.before for part in parts]),
+            ("after", [part.after for part in parts]),
         )
         for mean in means
         if mean is not None and mean.n is not None and mean.mean is not None
     ]
-    said = capital(sentence(", ".join(moments)))
+    words = capital(sentence(", ".join(moments)))
     return (
-        *(block for safety in found for block in _safety(safety)),
-        *facts(("\u201cIn my team I can say: I do not trust this AI output\u201d", said)),
+        *(block for safety in parts for block in _safety(safety)),
+        *facts(("\u201cIn my team I can say: I do not trust this AI output\u201d", words)),
     )
 
 
@@ -48,8 +48,8 @@ def heard_blocks(outcome: Outcome) -> tuple[Block, ...]:
 
 def fluency_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """Good at, needs a check, ours to decide."""
-    found = [plan.phase.fluency for plan in outcome.plans if plan.phase.fluency]
-    return tuple(block for part in found for block in _fluency(part))
+    parts = [plan.phase.fluency for plan in outcome.plans if plan.phase.fluency]
+    return tuple(block for part in parts for block in _fluency(part))
 
 
 def good_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -71,19 +71,19 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
         phase = plan.phase
         aim, gap = option_words("aim", phase.aim), option_words("gap", phase.main_gap)
         owned = listed([f"{plain(side)} {count}" for side, count in phase.responsibility if count])
-        said = (
+        sentences = (
             phase.goal,
             f"Direction: {phase.direction}" if phase.direction else "",
             f"Main aim with AI: {aim}" if aim else "",
             f"Where the skills gap is felt: {gap.lower()}" if gap else "",
             f"Actions owned by: {owned}" if owned else "",
         )
-        rows.append((phase.title or phase_of(plan), " ".join(sentence(one) for one in said if one)))
+        rows.append((phase.title or phase_of(plan), " ".join(sentence(text) for text in sentences if text)))
     return facts(*rows)
 
 
 def _safety(safety: SafetyPart) -> tuple[Block, ...]:
-    fears = listed([option_words("fear", one) for one in safety.top_fears])
+    fears = listed([option_words("fear", fear) for fear in safety.top_fears])
     hours = safety.learning_time_hours_per_week
     return facts(
         ("Most named worry", fears),

@@ -21,9 +21,9 @@ NEXT_NONE = "No next session, on purpose."
 def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """What was skipped, and the warnings that were kept with a reason."""
     skipped = [
-        f"{phase_of(plan)}: {plain(skipped_words(one))}"
+        f"{phase_of(plan)}: {plain(skipped_words(left_out))}"
         for plan in outcome.plans
-        for one in plan.phase.skipped
+        for left_out in plan.phase.skipped
     ]
     kept = [
         f"{capital(plain(note.rule))}{f' ({note.action})' if note.action else ''}: {sentence(note.reason)}"
@@ -72,15 +72,15 @@ def next_blocks(outcome: Outcome, *, today: dt.date) -> tuple[Block, ...]:
             for appointment in appointments(action, today)
             if appointment.waits
         ),
-        key=lambda found: (*found[:2], found[2].id),
+        key=lambda date_and_action: (*date_and_action[:2], date_and_action[2].id),
     )
     rows = tuple(
-        (when_words(date, today), capital(words), _which([action for *_, action in found]))
-        for (date, words), found in groupby(waiting, key=lambda found: found[:2])
+        (when_words(date, today), capital(words), _which([action for *_, action in date_and_action]))
+        for (date, words), date_and_action in groupby(waiting, key=lambda date_and_action: date_and_action[:2])
     )
     table = (Table("Dates that wait for somebody", ("Date", "What", "Actions"), rows),) if rows else ()
-    said = next_session_words(outcome, today)
-    return (*((Words(f"Next session: {said}", "lead"),) if said else ()), *table)
+    next_session = next_session_words(outcome, today)
+    return (*((Words(f"Next session: {next_session}", "lead"),) if next_session else ()), *table)
 
 
 def _which(actions: Sequence[Action]) -> str:

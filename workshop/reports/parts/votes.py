@@ -26,7 +26,7 @@ def votes_blocks(outcome: Outcome) -> tuple[Block, ...]:
         evidence.scenario or evidence.title: evidence for plan in outcome.plans for evidence in plan.evidence
     }
     session = outcome.record.session.id
-    cards = [_card(one, f"votes-{session}-{number}", k) for number, one in enumerate(seen.values(), start=1)]
+    cards = [_card(block, f"votes-{session}-{number}", k) for number, block in enumerate(seen.values(), start=1)]
     return (Words(MEANT, "quiet"), Columns(tuple(cards), pairs=True)) if cards else ()
 
 
@@ -35,19 +35,19 @@ def round_words(totals: RoundTotals | None, otherwise: str) -> str:
     if totals is None or totals.share_correct is None or totals.voters is None or totals.correct is None:
         return otherwise
     sure = totals.mean_confidence
-    said = f"{share_words(totals.correct, totals.voters)} right"
-    said += f", {percent(sure)}% sure on average" if sure is not None else ""
-    return said + (", by show of hands" if totals.by_hand else "")
+    words = f"{share_words(totals.correct, totals.voters)} right"
+    words += f", {percent(sure)}% sure on average" if sure is not None else ""
+    return words + (", by show of hands" if totals.by_hand else "")
 
 
 def hands_words(*shows: HandTotals | None) -> str:
     """The shows of hands beside the votes, of which no other figure is made; empty without any."""
-    said = [
-        f"{share_words(one.correct, one.hands)} right in the {name}"
-        for name, one in zip((FIRST, SECOND), shows, strict=True)
-        if one is not None and one.hands and one.correct is not None and 0 <= one.correct <= one.hands
+    shares = [
+        f"{share_words(show.correct, show.hands)} right in the {name}"
+        for name, show in zip((FIRST, SECOND), shows, strict=True)
+        if show is not None and show.hands and show.correct is not None and 0 <= show.correct <= show.hands
     ]
-    return f"{'; '.join(said)}. Not anonymous, in no other figure." if said else ""
+    return f"{'; '.join(shares)}. Not anonymous, in no other figure." if shares else ""
 
 
 def _card(evidence: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A002 (as in HTML)
@@ -72,7 +72,7 @@ def _card(evidence: EvidencePart, id: str, k: int | None) -> Group:  # noqa: A00
         ("What would have caught it", _check(evidence)),
         ("Taps in the first vote", _taps(evidence)),
     )
-    blocks += [Words(f"\u201c{said}\u201d", "said") for said in evidence.said]
+    blocks += [Words(f"\u201c{remark}\u201d", "said") for remark in evidence.said]
     return Group(title, tuple(blocks), "card")
 
 

@@ -42,14 +42,14 @@ def redesign_blocks(outcome: Outcome) -> tuple[Block, ...]:
 
 def guardrail_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """What is allowed, what needs a reviewer, and what does not go without asking."""
-    found = [plan.phase.guardrails for plan in outcome.plans if plan.phase.guardrails]
-    return tuple(block for part in found for block in _guardrails(part))
+    parts = [plan.phase.guardrails for plan in outcome.plans if plan.phase.guardrails]
+    return tuple(block for part in parts for block in _guardrails(part))
 
 
 def rhythm_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """When the team looks back."""
-    found = [plan.phase.rhythm for plan in outcome.plans if plan.phase.rhythm]
-    return tuple(Words(said) for part in found if (said := _rhythm(part)))
+    parts = [plan.phase.rhythm for plan in outcome.plans if plan.phase.rhythm]
+    return tuple(Words(words) for part in parts if (words := _rhythm(part)))
 
 
 def share_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -133,8 +133,8 @@ def _again(checked: dt.date) -> str:
 
 
 def _rhythm(part: RhythmPart) -> str:
-    said = [f"a touch on day {part.touch_day}"] if part.touch_day is not None else []
-    said += [f"look-backs on days {listed(map(str, part.reviews))}"] if part.reviews else []
-    said += [f"then every {part.then_every_days} days"] if part.then_every_days is not None else []
-    words = "; ".join(said)
+    dates = [f"a touch on day {part.touch_day}"] if part.touch_day is not None else []
+    dates += [f"look-backs on days {listed(map(str, part.reviews))}"] if part.reviews else []
+    dates += [f"then every {part.then_every_days} days"] if part.then_every_days is not None else []
+    words = "; ".join(dates)
     return f"{capital(words)}." if words else ""
