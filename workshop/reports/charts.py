@@ -97,14 +97,14 @@ def answers_chart(title: str, answers: Sequence[Answered], *, id: str) -> str:  
 def steps_chart(title: str, counts: Sequence[tuple[str, int]], *, id: str) -> str:  # noqa: A002 (as in HTML)
     """A column for each step of a scale, such as 0 to 100 in tens."""
     top, most = 92, max((count for _, count in counts), default=0) or 1
-    width = _RIGHT / max(len(counts), 1)
+    step = _RIGHT / max(len(counts), 1)
     parts = [_line(0, top + 0.5, _RIGHT, top + 0.5, ' class="grid"')]
     for index, (name, count) in enumerate(counts):
-        middle, height = width * (index + 0.5), 66 * count / most
+        middle, height = step * (index + 0.5), 66 * count / most
         if count:
-            x, y = middle - width * 0.36, top - height
+            x, y = middle - step * 0.36, top - height
             parts.append(
-                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width * 0.72:.1f}" height="{height:.1f}" class="bar"/>'
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{step * 0.72:.1f}" height="{height:.1f}" class="bar"/>'
             )
             parts.append(_text(middle, y - 5, f"{count}", "middle"))
         parts.append(_text(middle, top + 17, name, "middle", "quiet"))

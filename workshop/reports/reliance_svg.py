@@ -65,7 +65,8 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
     if map.label is not None:
         sentences.append(map.label.said if map.label.is_of_the_room else map.label.sentence)
     elif map.point is None:
-        sentences.append(f"A place takes {LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones.")
+        least = f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones"
+        sentences.append(f"A place takes {least}.")
     if map.decisions.words:
         sentences.append(f"Decisions: {map.decisions.words}.")
     if map.sentences.words:

@@ -82,7 +82,8 @@ class Database:
         try:
             self.connection.execute("VACUUM")
             (pages,), (size,) = (
-                self.connection.execute(f"PRAGMA {measure}").fetchone() for measure in ("page_count", "page_size")
+                self.connection.execute(f"PRAGMA {measure}").fetchone()
+                for measure in ("page_count", "page_size")
             )
             blank(self._file, pages * size, os.fstat(self._file).st_size)
             self.blank_log()

@@ -262,7 +262,10 @@ def _each_once(folders: Sequence[SessionFolder]) -> tuple[list[SessionFolder], l
         counts = next((folder for folder in alike if folder.path.name == id_), None)
         why = "its name is the id"
         if counts is None:
-            counts, why = max(alike, key=lambda folder: (_changed(folder), folder.path.name)), "it was changed last"
+            counts, why = (
+                max(alike, key=lambda folder: (_changed(folder), folder.path.name)),
+                "it was changed last",
+            )
         kept.add(counts.path)
         for copy in alike:
             if copy is not counts:

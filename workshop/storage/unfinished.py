@@ -135,7 +135,9 @@ def _key_of(folder: Path) -> KeyFile | None:
 
 def _destroyed_key_of(folder: Path) -> KeyFile | None:
     of = whole_path(folder)
-    return next((key_file for key_file in kept_keys() if key_file.is_destroyed and key_file.folder == of), None)
+    return next(
+        (key_file for key_file in kept_keys() if key_file.is_destroyed and key_file.folder == of), None
+    )
 
 
 def _take_back(folder: Path, key_file: KeyFile) -> None:

@@ -36,7 +36,9 @@ def outcome(
     part = phase or PhasePart("learn", 1)
     header = SessionPart(id=f"s{day}", title="Care", date=FIRST + dt.timedelta(day), **session)
     shown = RelianceMap(decisions=trials or Trials(), calibration=calibration)
-    kept = Record(session=header, phases=(part.id,), pulses=pulses, map=shown if trials or calibration else None)
+    kept = Record(
+        session=header, phases=(part.id,), pulses=pulses, map=shown if trials or calibration else None
+    )
     return Outcome(replace(kept, **(record or {})), (Plan(header, part, actions, evidence),))
 
 

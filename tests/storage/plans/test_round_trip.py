@@ -46,6 +46,7 @@ from workshop.rehearsal.texts import ENTRIES
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.values import read_values
 from workshop.storage.plans.write import render_plan
+from workshop.storage.toml.table import Table
 
 KEPT = Path(__file__).parents[2] / "data" / "sessions"
 

@@ -130,7 +130,9 @@ def all_keys(table: type[Any], prefix: str = "") -> list[str]:
 def _known(table: type[Any], field: str, hint: Any) -> Known:
     key = _KEYS.get((table, field), field)
     optional = types.NoneType in typing.get_args(hint)
-    kind_of = next(given for given in typing.get_args(hint) if given is not types.NoneType) if optional else hint
+    kind_of = (
+        next(given for given in typing.get_args(hint) if given is not types.NoneType) if optional else hint
+    )
     own = _OWN_KINDS.get((table, field)) or _KINDS.get(kind_of)
     if own is not None:
         return Known(key, field, own)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.stats.calibration import Calibration
-from workshop.core.stats.detection import Label, MapPoint, Trials, enough, map_point
+from workshop.core.stats.detection import NO_TRIALS, Label, MapPoint, Trials, enough, map_point
 from workshop.core.stats.interval import Share
 from workshop.core.stats.ordinal import Quartiles, most_given
 
@@ -62,14 +62,14 @@ class MapPlace:
 class RelianceMap:
     """The reliance map, made of first votes: what the wall shows, the record keeps and the report draws.
 
-    `last` and `expected`, the room's own guess of its catch rate as a median from 0 to 100, are beside it on the
-    wall and are not kept.
+    `last` and `expected`, the room's own guess of its catch rate as a median from 0 to 100, stand beside it
+    on the wall and are not kept.
     """
 
     scenarios: int | None = None
     controls: int | None = None
-    decisions: Trials = Trials()
-    sentences: Trials = Trials()
+    decisions: Trials = NO_TRIALS
+    sentences: Trials = NO_TRIALS
     label: Label | None = None
     """What may be said of the room; in a record what was said then."""
     calibration: Calibration | None = None

@@ -127,7 +127,9 @@ def lines_of(records: Sequence[Record]) -> Lines:
             "fewer errors were caught",
         ),
         flagged=ShareLine(
-            tuple(Share(trials.false_alarms, trials.noises) if trials.noises else None for trials in decisions),
+            tuple(
+                Share(trials.false_alarms, trials.noises) if trials.noises else None for trials in decisions
+            ),
             "more sound work was wrongly flagged",
             "less sound work was wrongly flagged",
         ),

@@ -137,7 +137,9 @@ def _learn_not_first(phases: Sequence[set[Phase]]) -> bool:
 
 
 def _old_guardrails(outcomes: Sequence[Outcome], today: dt.date) -> GuardrailsPart | None:
-    guardrails = [plan.phase.guardrails for outcome in outcomes for plan in outcome.plans if plan.phase.guardrails]
+    guardrails = [
+        plan.phase.guardrails for outcome in outcomes for plan in outcome.plans if plan.phase.guardrails
+    ]
     if not guardrails:
         return None
     checked = guardrails[-1].checked_on

@@ -117,7 +117,7 @@ def _confidence(series: Series) -> Part:
     sure, gap = series.lines.sure, series.lines.gap
     at = _last_with(gap.points)
     last_gap = gap.points[at] if at is not None else None
-    answer, said = NO_FIGURE, ""
+    answer, detail = NO_FIGURE, ""
     if at is not None and last_gap is not None:
         answer = last_gap.claim.capitalize() if last_gap.claim else f"{signed(last_gap.points / 100)} points"
         detail = f"{_when(series, at)}: sure minus right {signed(last_gap.points / 100)} points."
@@ -209,10 +209,31 @@ def _actions(series: Series) -> Part:
 
 
 def _levels(series: Series) -> Part:
-    actions, levels = series.actions, series.levels
-    happened = _happened(series)
-    metrics = [action for action in actions.all if action.metric is not None]
-    columns = (
+    columns, why, levels = _columns(series), _why_empty(series), series.levels
+    missing = [name for name, _, points, lines in columns if not points and not lines]
+    measured = len(series.actions.measured)
+    return Part(
+        "results",
+        "What came of it?",
+        f"{counted(measured, 'result')} measured" if measured else "No result yet",
+        f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
+        tuple(
+            Block(
+                f"{number} {name}: {what}",
+                points,
+                (),
+                lines if name not in missing else (f"Empty: {why[name]}",),
+            )
+            for number, (name, what, points, lines) in enumerate(columns, start=1)
+        ),
+        _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
+    )
+
+
+def _columns(series: Series) -> tuple[tuple[str, str, tuple[Point, ...], tuple[str, ...]], ...]:
+    """The four levels: what each is called, what is asked there, its points and its lines."""
+    levels, happened = series.levels, _happened(series)
+    return (
         ("Reaction", "useful for my work", _points(series, levels.useful, _yes, absent=""), ()),
         ("Learning", "first votes, talk, map", _points(series, levels.learned, _learned, absent=""), ()),
         (
@@ -224,11 +245,16 @@ def _levels(series: Series) -> Part:
         (
             "Results",
             "a number against its start, each for itself",
-            tuple(Point(action.name, words) for action, words in actions.measured),
+            tuple(Point(action.name, words) for action, words in series.actions.measured),
             (),
         ),
     )
-    empty = {
+
+
+def _why_empty(series: Series) -> dict[str, str]:
+    """What is said of a level that holds nothing."""
+    metrics = [action for action in series.actions.all if action.metric is not None]
+    return {
         "Reaction": "nobody was asked whether it was useful.",
         "Learning": "no vote of a session may be shown.",
         "Behaviour": "no look-back has asked yet whether it happened.",
@@ -236,24 +262,6 @@ def _levels(series: Series) -> Part:
         if metrics
         else "no action has a metric.",
     }
-    missing = [name for name, _, points, lines in columns if not points and not lines]
-    measured = len(actions.measured)
-    return Part(
-        "results",
-        "What came of it?",
-        f"{counted(measured, 'result')} measured" if measured else "No result yet",
-        f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
-        tuple(
-            Block(
-                f"{number} {name}: {what}",
-                points,
-                (),
-                lines if name not in missing else (f"Empty: {empty[name]}",),
-            )
-            for number, (name, what, points, lines) in enumerate(columns, start=1)
-        ),
-        _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
-    )
 
 
 def _gaps(series: Series) -> Part:

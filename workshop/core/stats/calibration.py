@@ -166,7 +166,7 @@ def gap(judgements: Iterable[Judgement]) -> Gap | None:
 
 
 def gap_again(n: int, points: float, brier: float) -> Gap:
-    """The gap with its interval, as `gap` has it from the single judgements, made again of what is kept of them.
+    """The gap with its interval, as `gap` has it from single judgements, made again of what is kept of them.
 
     The Brier score is the mean of (f - o)^2 and the gap the mean of f - o, so that their variance follows.
     """

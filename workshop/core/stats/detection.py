@@ -74,6 +74,9 @@ class Trials:
         return ", ".join(counts)
 
 
+NO_TRIALS = Trials()
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
     """The corrected rates H and F, d' and its standard error, and c; always finite.

@@ -36,7 +36,9 @@ def calendar(plans: Iterable[LoadedPlan], now: dt.datetime) -> bytes:
     others = held_around(plans, today)
     for beside in sessions_in(plans):
         by_plan = {id(loaded.plan): loaded for loaded in beside}
-        for plan, appointment in session_appointments([loaded.plan for loaded in beside], today, others, ahead=AHEAD):
+        for plan, appointment in session_appointments(
+            [loaded.plan for loaded in beside], today, others, ahead=AHEAD
+        ):
             made.add_component(_event(by_plan[id(plan)], None, appointment, now))
     text: bytes = made.to_ical()
     return text

@@ -76,7 +76,9 @@ def next_blocks(outcome: Outcome, *, today: dt.date) -> tuple[Block, ...]:
     )
     rows = tuple(
         (when_words(date, today), capital(words), _which([action for *_, action in date_and_action]))
-        for (date, words), date_and_action in groupby(waiting, key=lambda date_and_action: date_and_action[:2])
+        for (date, words), date_and_action in groupby(
+            waiting, key=lambda date_and_action: date_and_action[:2]
+        )
     )
     table = (Table("Dates that wait for somebody", ("Date", "What", "Actions"), rows),) if rows else ()
     next_session = next_session_words(outcome, today)

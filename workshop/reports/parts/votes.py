@@ -26,7 +26,9 @@ def votes_blocks(outcome: Outcome) -> tuple[Block, ...]:
         evidence.scenario or evidence.title: evidence for plan in outcome.plans for evidence in plan.evidence
     }
     session = outcome.record.session.id
-    cards = [_card(block, f"votes-{session}-{number}", k) for number, block in enumerate(seen.values(), start=1)]
+    cards = [
+        _card(block, f"votes-{session}-{number}", k) for number, block in enumerate(seen.values(), start=1)
+    ]
     return (Words(MEANT, "quiet"), Columns(tuple(cards), pairs=True)) if cards else ()
 
 

@@ -181,19 +181,7 @@ def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: st
         raise _refused(
             f"action[{number}].review", "has no day or no date.", "Say which look-back, held when."
         )
-    blocks = places.entries(action, "review")
-    of_day = [block for block in blocks if block.get("day") == review.day]
-    held = next((block for block in of_day if "held" in block), None)
-    if held is not None:
-        where = f"action[{number}].review[{blocks.index(held) + 1}].held"
-        what = f"is {held['held']}: this look-back at {action_id} was held, and is never rewritten."
-        raise _refused(where, what, "Add a correction with a date instead.")
-    if of_day:
-        block = of_day[0]
-    else:
-        days = [block.get("day") for block in blocks]
-        at = next((at for at, day in enumerate(days) if isinstance(day, int) and day > review.day), len(days))
-        block = places.add_entry(action, "review", at)
+    block = _block_of(doc, action_id, review.day)
     review = replace(review, was_done=action.get("status") == "done")
     for field in fields(Review):
         given = getattr(review, field.name)
@@ -206,6 +194,27 @@ def hold_review(doc: TOMLDocument, action_id: str, review: Review, *, status: st
             places.put(block, field.name, typed)
     if status:
         set_field(doc, action_id, "status", status)
+
+
+def _block_of(doc: TOMLDocument, action_id: str, day: int) -> Table | InlineTable:
+    """The block of a day, which is made where there is none.
+
+    Raises:
+        EditRefused: that look-back was held already.
+    """
+    number, action = _action(doc, action_id)
+    blocks = places.entries(action, "review")
+    of_day = [block for block in blocks if block.get("day") == day]
+    held = next((block for block in of_day if "held" in block), None)
+    if held is not None:
+        where = f"action[{number}].review[{blocks.index(held) + 1}].held"
+        what = f"is {held['held']}: this look-back at {action_id} was held, and is never rewritten."
+        raise _refused(where, what, "Add a correction with a date instead.")
+    if of_day:
+        return of_day[0]
+    days = [block.get("day") for block in blocks]
+    at = next((at for at, later in enumerate(days) if isinstance(later, int) and later > day), len(days))
+    return places.add_entry(action, "review", at)
 
 
 def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: dt.date) -> None:
@@ -234,7 +243,9 @@ def correct_review(doc: TOMLDocument, action_id: str, day: int, text: str, on: d
 def _action(doc: TOMLDocument, action_id: str) -> tuple[int, Table | InlineTable]:
     """The number of an action in the file, from 1, and its table."""
     actions = places.entries(doc, "action")
-    named = [(number, action) for number, action in enumerate(actions, start=1) if action.get("id") == action_id]
+    named = [
+        (number, action) for number, action in enumerate(actions, start=1) if action.get("id") == action_id
+    ]
     if len(named) > 1:
         keys = " and ".join(f"action[{number}]" for number, _ in named)
         what = f"have the same id, '{clean(action_id, limit=60)}': nobody can say which is meant."

@@ -152,7 +152,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         look_back_day=session.whole("look_back_day"),
         look_back_unread=session.texts("look_back_unread"),
         pulses=tuple(_pulse(table) for table in file.tables("pulse")),
-        map=kept and _map(kept),
+        map=_map(kept) if kept is not None else None,
     )
 
 
@@ -204,7 +204,7 @@ def _map(table: Table) -> r.RelianceMap:
 
 
 def _label(table: Table) -> Label | None:
-    """What was said of the room; a label of the tapped sentences, in files of earlier versions, counts no more."""
+    """What was said of the room. In files of earlier versions it may come of taps: that counts no more."""
     words = table.text("label") if table.text("label_from") == "decisions" else ""
     return next((label for label in Label if label.words == words), None)
 
@@ -219,7 +219,11 @@ def _trials(table: Table) -> Trials:
 
 def _calibration(table: Table) -> Calibration | None:
     n, brier, gap = _count(table, "n"), _number(table, "brier", 0, 1), _number(table, "gap_points", -100, 100)
-    return Calibration(n, brier, gap_again(n, gap, brier)) if n and brier is not None and gap is not None else None
+    return (
+        Calibration(n, brier, gap_again(n, gap, brier))
+        if n and brier is not None and gap is not None
+        else None
+    )
 
 
 def _count(table: Table, key: str) -> int:

@@ -1,4 +1,4 @@
-"""Reads the tables of a TOML file: no read raises, and every problem is collected instead of stopping at the first."""
+"""Reads the tables of a TOML file: no read raises, and no problem hides those behind it."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ _LIST = _Wanted("a list", "Put it in square brackets.", "a list in square bracke
 
 
 class Table:
-    """One table of a file. What is wrong goes to `problems`; the read then returns an empty value of its type.
+    """One table of a file. What is wrong goes to `problems`; such a read returns an empty value of its type.
 
     A strict table is one of the library: keys are there unless a read says that they may be absent, no others
-    are, and texts keep to their limits. The caller looks at `problems` at the end, after `finish` has reported
-    the keys that nobody asked for. Any other table is one of a file that people edited: all may be absent,
-    unknown keys are theirs, and a text that is too long is cut.
+    are, and texts keep to their limits. The caller looks at `problems` at the end, after `finish` has
+    reported the keys that nobody asked for. Any other table is one of a file that people edited: all may be
+    absent, unknown keys are theirs, and a text that is too long is cut.
     """
 
     def __init__(

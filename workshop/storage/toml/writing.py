@@ -11,7 +11,7 @@ _NOT_IN_COMMENTS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def new_file(words: Iterable[str], content: Mapping[str, object]) -> str:
-    """The text of a file: what its reader should know, in lines of comment, then the values that are not None."""
+    """The text of a file: what its reader should know in lines of comment, then what is not None."""
     top = [f"# {_NOT_IN_COMMENTS.sub(' ', line)}\n" for line in words]
     return "".join([*top, "\n", tomli_w.dumps(_present(content))])
 
