@@ -92,48 +92,23 @@ class SetupScreen(SteadyScreen[None]):
     def compose(self) -> ComposeResult:
         """The form, a line for what is wrong, the keys."""
         yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
-        if self._look_back is not None:
-            yield Plain(_looked_at(self._look_back), id="looked-at", classes="aside")
+        back = self._look_back
+        if back is not None:
+            yield Plain(_looked_at(back), id="looked-at", classes="aside")
         with Sheet(can_focus=False):
             yield from _field(
                 "Title", Proposal(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
             )
             yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
-            yield from _field(
-                "Sponsor",
-                Field(placeholder="the role that speaks for it", id="sponsor", compact=True, max_length=80),
-            )
+            yield from _text("Sponsor", "the role that speaks for it", most=80)
             yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            purpose = self._look_back.purpose if self._look_back is not None else ""
+            yield from _text("Purpose", "why this room meets", back.purpose if back else "", most=200)
+            noticed = "what a customer or user will notice"
+            yield from _text("Outcome", noticed, back.outcome if back else "", most=200)
+            together = "one name for sessions that belong together"
+            yield from _text("Series", together, back.series if back else "", most=80)
             yield from _field(
-                "Purpose",
-                Field(purpose, placeholder="why this room meets", id="purpose", compact=True, max_length=200),
-            )
-            outcome = self._look_back.outcome if self._look_back is not None else ""
-            yield from _field(
-                "Outcome",
-                Field(
-                    outcome,
-                    placeholder="what a customer or user will notice",
-                    id="outcome",
-                    compact=True,
-                    max_length=200,
-                ),
-            )
-            series = self._look_back.series if self._look_back is not None else ""
-            yield from _field(
-                "Series",
-                Field(
-                    series,
-                    placeholder="one name for sessions that belong together",
-                    id="series",
-                    compact=True,
-                    max_length=80,
-                ),
-            )
-            yield from _field(
-                "Smallest group",
-                NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3),
+                "Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3)
             )
             yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
             yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
@@ -298,7 +273,7 @@ class SetupScreen(SteadyScreen[None]):
             Choice(False, "Read the files again", "When you have mended them in an editor."),
             Choice(True, "Begin all the same", _BEGUN_ANYWAY),
         )
-        shown = [_short(one) for one in back.troubles[:_MOST_TROUBLES]]
+        shown = [_short(trouble) for trouble in back.troubles[:_MOST_TROUBLES]]
         if more := len(back.troubles) - len(shown):
             shown.append(f"And {more} more: `workshop plan check` names all.")
         question = AskModal(
@@ -356,3 +331,10 @@ def _field(label: str, field: Field | Cycler) -> ComposeResult:
     with Horizontal(classes="field"):
         yield Plain(label, classes="label")
         yield field
+
+
+def _text(label: str, placeholder: str, text: str = "", *, most: int) -> ComposeResult:
+    """A field for a text, named after its label."""
+    return _field(
+        label, Field(text, placeholder=placeholder, id=label.lower(), compact=True, max_length=most)
+    )
