@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -159,79 +160,82 @@ class Rest:
     support: Support | None = None
 
 
+_RESTS = (
+    Rest(
+        OwnerSide.EMPLOYEE,
+        "Team leads, customer care",
+        ("Quality team",),
+        "Try it with three cases and bring them to the team meeting",
+        "routine",
+        "habit",
+        "A mistake that reads well is found by the customer, and not by us.",
+        "Customers and dealers",
+        "Fewer replies that have to be corrected.",
+        "active-participation",
+        "Everybody in the team can say which source was opened.",
+        Metric(
+            "quality",
+            "Replies corrected after they were sent",
+            "a week",
+            "down",
+            baseline=6.0,
+            target=2.0,
+            source="Ticket system",
+        ),
+    ),
+    Rest(
+        OwnerSide.EMPLOYER,
+        "Head of customer care",
+        ("Workforce planning",),
+        "Put the hour into the next roster",
+        "enable",
+        "workflow",
+        "There is no hour for it, so it is done in the evening or not at all.",
+        "Everybody who works with AI",
+        "Checking and learning have their time.",
+        "learning-infrastructure",
+        "The hour stands in the roster, and it is kept.",
+        Metric(
+            "employee-confidence",
+            "Sure to catch such an error, by their own word",
+            "out of 100",
+            "up",
+            baseline=55.0,
+            target=70.0,
+            source="The pulse at the closing",
+        ),
+        Support(("time",), "One hour a week for each person", "Managing director", endorsed=True),
+    ),
+    Rest(
+        OwnerSide.SHARED,
+        "Controlling",
+        ("Customer care",),
+        "Add a line to the template",
+        "decision",
+        "workflow",
+        "Nobody sees how a figure was made.",
+        "Readers of our figures",
+        "Figures that can be quoted.",
+        "feedback-insight",
+        "Anyone can recompute a figure in two minutes.",
+        Metric(
+            "cycle-time",
+            "Questions back about one figure",
+            "a month",
+            "down",
+            baseline=8.0,
+            target=3.0,
+            source="Mailbox of controlling",
+        ),
+    ),
+)
+
+
 def rests(today: dt.date) -> tuple[Rest, ...]:
-    """One for each of the first actions of a phase; those behind them begin again."""
-    return (
-        Rest(
-            OwnerSide.EMPLOYEE,
-            "Team leads, customer care",
-            ("Quality team",),
-            "Try it with three cases and bring them to the team meeting",
-            "routine",
-            "habit",
-            "A mistake that reads well is found by the customer, and not by us.",
-            "Customers and dealers",
-            "Fewer replies that have to be corrected.",
-            "active-participation",
-            "Everybody in the team can say which source was opened.",
-            Metric(
-                "quality",
-                "Replies corrected after they were sent",
-                "a week",
-                "down",
-                6.0,
-                today,
-                2.0,
-                "Ticket system",
-            ),
-        ),
-        Rest(
-            OwnerSide.EMPLOYER,
-            "Head of customer care",
-            ("Workforce planning",),
-            "Put the hour into the next roster",
-            "enable",
-            "workflow",
-            "There is no hour for it, so it is done in the evening or not at all.",
-            "Everybody who works with AI",
-            "Checking and learning have their time.",
-            "learning-infrastructure",
-            "The hour stands in the roster, and it is kept.",
-            Metric(
-                "employee-confidence",
-                "Sure to catch such an error, by their own word",
-                "out of 100",
-                "up",
-                55.0,
-                today,
-                70.0,
-                "The pulse at the closing",
-            ),
-            Support(("time",), "One hour a week for each person", "Managing director", endorsed=True),
-        ),
-        Rest(
-            OwnerSide.SHARED,
-            "Controlling",
-            ("Customer care",),
-            "Add a line to the template",
-            "decision",
-            "workflow",
-            "Nobody sees how a figure was made.",
-            "Readers of our figures",
-            "Figures that can be quoted.",
-            "feedback-insight",
-            "Anyone can recompute a figure in two minutes.",
-            Metric(
-                "cycle-time",
-                "Questions back about one figure",
-                "a month",
-                "down",
-                8.0,
-                today,
-                3.0,
-                "Mailbox of controlling",
-            ),
-        ),
+    """One for each of the first actions of a phase, measured on a day; those behind them begin again."""
+    return tuple(
+        dataclasses.replace(rest, metric=dataclasses.replace(rest.metric, baseline_date=today))
+        for rest in _RESTS
     )
 
 
