@@ -145,14 +145,14 @@ def _fill_card(view: RoomView) -> Sequence[c.Command]:
 def _note_ideas(view: RoomView) -> Sequence[c.Command]:
     """The starters of the phase, and what groups say of their own."""
     known = {(idea.if_, idea.then) for idea in view.ideas}
-    new = [idea for idea in _said(view) if (idea.if_, idea.then) not in known]
+    new = [idea for idea in _ideas_of(view) if (idea.if_, idea.then) not in known]
     return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(view.ideas)]]
 
 
-def _said(view: RoomView) -> Sequence[Idea]:
+def _ideas_of(view: RoomView) -> Sequence[Idea]:
     starters = [(split_starter(starter), scenario) for scenario, starter in view.starters]
-    found = [Idea(IdeaId(""), if_, then, (scenario,)) for (if_, then), scenario in starters if then]
-    return [*found, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
+    of_scenarios = [Idea(IdeaId(""), if_, then, (scenario,)) for (if_, then), scenario in starters if then]
+    return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
 
 
 def _agree(view: RoomView) -> Sequence[c.Command]:
@@ -160,7 +160,7 @@ def _agree(view: RoomView) -> Sequence[c.Command]:
     by = first_step_day(view.setup.date)
     most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
     actions = view.actions or tuple(
-        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario) for idea in _said(view)[:most]
+        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario) for idea in _ideas_of(view)[:most]
     )
     every = rests(view.setup.date)
     return [

@@ -50,7 +50,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Candidate:
     """An address of this machine; `doubtful` where phones in the room will hardly reach it."""
 
     address: Address
@@ -61,15 +61,15 @@ def candidates() -> list[str]:
     """The addresses phones may reach this laptop at, the likeliest first; never empty."""
     usual = _usual_address()
     ranked = sorted(
-        _found(usual),
-        key=lambda one: (
-            one.doubtful,
-            one.address.version,
-            not one.address.is_private,
-            str(one.address) != usual,
+        _candidates(usual),
+        key=lambda candidate: (
+            candidate.doubtful,
+            candidate.address.version,
+            not candidate.address.is_private,
+            str(candidate.address) != usual,
         ),
     )
-    return list(dict.fromkeys(str(one.address) for one in ranked)) or [NOWHERE]
+    return list(dict.fromkeys(str(candidate.address) for candidate in ranked)) or [NOWHERE]
 
 
 def phones_may_reach(host: str) -> bool:
@@ -125,7 +125,7 @@ def _trouble_with_name(text: str, shown: str) -> str | None:
     if re.fullmatch(r"[\d.]+", text):
         return f"{shown} is no address: that is four numbers from 0 to 255, such as 192.168.1.23."
     if len(text) > _LONGEST_NAME or not all(
-        _LABEL.fullmatch(one) for one in text.removesuffix(".").split(".")
+        _LABEL.fullmatch(label) for label in text.removesuffix(".").split(".")
     ):
         return f"{shown} is no address: 192.168.1.23, or a name of letters, digits, hyphens and dots."
     return None
@@ -145,7 +145,7 @@ def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _found(usual: str | None) -> Iterator[_Found]:
+def _candidates(usual: str | None) -> Iterator[_Candidate]:
     """The addresses of the cards that phones may be able to reach."""
     states = psutil.net_if_stats()
     for name, entries in psutil.net_if_addrs().items():
@@ -153,10 +153,10 @@ def _found(usual: str | None) -> Iterator[_Found]:
         if state is None or not state.isup or _is_virtual(name, state.flags):
             continue
         hardware = [_hardware(entry) for entry in entries]
-        made_up = any(one.startswith(_VIRTUAL_HARDWARE) for one in hardware)
+        made_up = any(card.startswith(_VIRTUAL_HARDWARE) for card in hardware)
         switched = name.lower().startswith(_SWITCHED)
         inside = made_up or (switched and not any(hardware))
-        vpn = any(one.startswith(_VPN_HARDWARE) for one in hardware)
+        vpn = any(card.startswith(_VPN_HARDWARE) for card in hardware)
         for entry in entries:
             address = _address(entry.family, entry.address)
             if address is None or entry.ptp is not None or not _is_reachable(address):
@@ -166,7 +166,7 @@ def _found(usual: str | None) -> Iterator[_Found]:
             inward = inside and str(address) != usual
             if inward and switched:
                 continue
-            yield _Found(address, vpn or alone or inward)
+            yield _Candidate(address, vpn or alone or inward)
 
 
 def _own_addresses() -> set[Address]:

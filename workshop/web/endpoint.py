@@ -97,7 +97,7 @@ class Endpoint:
     async def serve(self, opened: Sequence[socket.socket]) -> None:
         """Serve what `listen` opened."""
         self._port = port_of(opened)
-        self._reached = {one.getsockname()[0] for one in opened}
+        self._reached = {listening.getsockname()[0] for listening in opened}
         await self._listener.start(opened)
         # First the renderings go, then the phones are told to fetch new ones.
         self._unsubscribe = self._room.subscribe(self._follow)

@@ -84,8 +84,8 @@ def port_of(opened: Sequence[socket.socket]) -> int:
 
 def close_all(opened: Iterable[socket.socket]) -> None:
     """Give a port back that was opened for nothing."""
-    for one in opened:
-        one.close()
+    for listening in opened:
+        listening.close()
 
 
 def _opened(port: int, host: str) -> socket.socket:
@@ -133,8 +133,8 @@ class Listener:
     async def also(self, opened: Sequence[socket.socket]) -> None:
         """Serve more of what `listen` opened."""
         assert self._runner is not None
-        for one in opened:
-            await web.SockSite(self._runner, one, backlog=WAITING_CONNECTIONS).start()
+        for listening in opened:
+            await web.SockSite(self._runner, listening, backlog=WAITING_CONNECTIONS).start()
 
     async def stop(self) -> None:
         """Stop listening and close what is open, within about a second."""

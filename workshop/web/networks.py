@@ -49,14 +49,14 @@ def namer(own: Iterable[str]) -> Callable[[str], str]:
         if ":" not in address:
             return address
         try:
-            found = ipaddress.IPv6Address(address)
+            ipv6 = ipaddress.IPv6Address(address)
         except ValueError:
             return address
-        if found.ipv4_mapped is not None:
-            return str(found.ipv4_mapped)
-        if found.is_loopback:
+        if ipv6.ipv4_mapped is not None:
+            return str(ipv6.ipv4_mapped)
+        if ipv6.is_loopback:
             return address
-        return OWN if found.is_link_local or _site(found) in sites else _site(found)
+        return OWN if ipv6.is_link_local or _site(ipv6) in sites else _site(ipv6)
 
     return named
 

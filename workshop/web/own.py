@@ -110,10 +110,10 @@ def chosen(html: str, said: Said) -> str:
 def _fields(name: str, body: str | bool | None) -> set[str]:
     if not isinstance(body, str):
         return set()
-    found = set()
+    fields = set()
     for field, number in Counter(f"{name}.{key}={value}" for key, value in parse_qsl(body)).items():
-        found |= {field, *(f"{field}.{place}" for place in range(2, number + 1))}
-    return found
+        fields |= {field, *(f"{field}.{place}" for place in range(2, number + 1))}
+    return fields
 
 
 def body_of(round_: Round, ballot: Ballot | None) -> str:

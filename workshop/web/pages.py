@@ -96,12 +96,12 @@ class Pages:
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
         key = (part, view.held, view.by_hand, count)
-        found = self._kept.get(key)
-        if found is None:
+        kept = self._kept.get(key)
+        if kept is None:
             said = said_of(replace(view, ballot=None, answer=None, counted=(), own=(None,) * len(view.own)))
             filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
-            found = self._kept[key] = _packed(filled)
-        return found
+            kept = self._kept[key] = _packed(filled)
+        return kept
 
     def for_all(self, view: PhoneView, count: str) -> str:
         """The main element of this place as it goes to every phone alike; each fills in what is its own."""
@@ -110,11 +110,11 @@ class Pages:
     def _of_all(self, view: PhoneView, *, part: bool) -> str:
         """The page of this place with all that any phone may see of it, and a sign for what is its own."""
         key = (part, view.held, view.by_hand)
-        found = self._written.get(key)
-        if found is None:
+        written = self._written.get(key)
+        if written is None:
             nobody = replace(view, ballot=None, answer=None, counted=(), own=())
-            found = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
-        return found
+            written = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
+        return written
 
     def _write(self, view: PhoneView, said: Said | None, count: str, *, part: bool, change: bool) -> str:
         facts = _facts(view, count, change=change)
@@ -185,8 +185,8 @@ def _filled(html: str, said: Said, count: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a setting: enough to know again which case this is."""
-    found = re.match(r".+?[.!?](?=\s+[A-Z0-9\"']|$)", text, re.DOTALL)
-    return found[0] if found else text
+    sentence = re.match(r".+?[.!?](?=\s+[A-Z0-9\"']|$)", text, re.DOTALL)
+    return sentence[0] if sentence else text
 
 
 def _packed(html: str) -> Rendered:

@@ -16,8 +16,8 @@ _SEAT = re.compile(rf"(?:^|;)\s*{NAME}=([A-Za-z0-9_-]{{16,128}})\s*(?:;|$)")
 def token_of(request: web.BaseRequest) -> str | None:
     """The token a phone sent; None where it sent none, or something that cannot be one."""
     # Not `request.cookies`: that unpacks every cookie with all its rules, for every ballot.
-    found = _SEAT.search(request.headers.get("Cookie", ""))
-    return found[1] if found else None
+    seat = _SEAT.search(request.headers.get("Cookie", ""))
+    return seat[1] if seat else None
 
 
 def take_back(response: web.StreamResponse) -> None:

@@ -34,21 +34,21 @@ class Block:
 
 def blocks(source: str) -> tuple[Block, ...]:
     """The source as paragraphs and tables, in its own order."""
-    found: list[Block] = []
+    paragraphs: list[Block] = []
     for line in source.strip("\n").splitlines():
-        before = found[-1] if found else None
+        before = paragraphs[-1] if paragraphs else None
         if not line.strip():
             continue
         if _is_row(line):
             if before is not None and before.is_table:
-                found[-1] = Block(True, (*before.lines, line))
+                paragraphs[-1] = Block(True, (*before.lines, line))
             else:
-                found.append(Block(True, (line,)))
+                paragraphs.append(Block(True, (line,)))
         elif before is not None and not before.is_table and _continues(line):
-            found[-1] = Block(False, (f"{before.lines[0]} {_as_prose(line)}",))
+            paragraphs[-1] = Block(False, (f"{before.lines[0]} {_as_prose(line)}",))
         else:
-            found.append(Block(False, (_as_prose(line),)))
-    return tuple(_fitted(block) for block in found)
+            paragraphs.append(Block(False, (_as_prose(line),)))
+    return tuple(_fitted(block) for block in paragraphs)
 
 
 def _fitted(block: Block) -> Block:

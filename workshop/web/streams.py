@@ -230,14 +230,14 @@ class Streams:
     def _encoded(self, stream: _Stream, text: str) -> bytes:
         if not stream.packs:
             return text.encode()
-        found = self._packed.get(text)
-        if found is None:
+        packed = self._packed.get(text)
+        if packed is None:
             if len(self._packed) > _MOST_PACKED:
                 self._packed.clear()
             packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-            found = packer.compress(text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
-            self._packed[text] = found
-        return found
+            packed = packer.compress(text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+            self._packed[text] = packed
+        return packed
 
     def _changed(self, change: News) -> None:
         if News.STAGE in change:

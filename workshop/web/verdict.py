@@ -102,7 +102,7 @@ def _cases(key: Scenario, index: int) -> list[tuple[str, Ballot | None]]:
     """What can have become of a sentence: the condition of each case, and a ballot that is one of it."""
     tapped, left = f"last.tap={index}", f"any !last.tap={index}"
     cases = [("!any", None), (tapped, Ballot(Decision.FIX, (index,), False, None))]
-    roots = [at for at, one in enumerate(key.sentences) if one.wrong and not one.carried]
+    roots = [at for at, sentence in enumerate(key.sentences) if sentence.wrong and not sentence.carried]
     facts = [f"last.tap={root}" for root in roots]
     if key.missing is not None:
         facts.append("last.missing=1")

@@ -245,11 +245,11 @@ class ActionForm(Form[Action]):
         large = (free - natural - len(thoughts)) / size.height
         sentence.take_share(max(0.0, min(large, _LARGE_SHARE)) if size.height >= _LARGE_FROM else 0.0)
         free -= sentence.rows(width - sentence.gutter.width, size.height)
-        shown = [f"! {one}" for one in thoughts]
+        shown = [f"! {thought}" for thought in thoughts]
         if len(shown) > (most := max(free - natural, _LEAST_THOUGHTS)):
             shown[most - 1 :] = [f"! and {len(shown) - most + 1} more"]
         self.query_one("#thoughts", Plain).update("\n".join(shown))
-        free -= sum(rows_of(one, width - sentence.gutter.width) for one in shown)
+        free -= sum(rows_of(line, width - sentence.gutter.width) for line in shown)
         fields.styles.max_height = max(free, _LEAST_ROWS)
 
     def _beside(self, key: str, action: Action) -> str:

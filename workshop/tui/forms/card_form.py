@@ -130,4 +130,4 @@ class CardForm(Form[Entry]):
     def _in_hand(self) -> FieldRows | None:
         focused: Widget | None = self.focused
         above = focused.ancestors if focused is not None else ()
-        return next((one for one in above if isinstance(one, FieldRows)), None)
+        return next((widget for widget in above if isinstance(widget, FieldRows)), None)

@@ -77,8 +77,8 @@ class NextDateForm(Form[NextDate]):
     def show_day(self) -> None:
         """Say what would be saved now."""
         self.query_one(Notice).text = ""
-        said, _ = self._said()
-        words = next_words(said.date) if said is not None else "no date yet"
+        answer, _ = self._answer()
+        words = next_words(answer.date) if answer is not None else "no date yet"
         self.query_one("#so-far", BlockLetters).say(words)
         self.show_keys()
 
@@ -102,17 +102,17 @@ class NextDateForm(Form[NextDate]):
     @on(Input.Submitted)
     def save(self) -> None:
         """Close with the answer, or say what is wrong with it."""
-        said, trouble = self._said()
-        if said is None:
+        answer, trouble = self._answer()
+        if answer is None:
             self.query_one(Notice).text = trouble
             return
-        self.dismiss(said)
+        self.dismiss(answer)
 
     def would_lose(self) -> str | None:
         """Nothing: a date is typed again in a second."""
         return None
 
-    def _said(self) -> tuple[NextDate | None, str]:
+    def _answer(self) -> tuple[NextDate | None, str]:
         text = self.query_one(Field).value.strip()
         if text.lower() == NONE:
             return NextDate(None), ""

@@ -35,15 +35,15 @@ def read_date(text: str, session_date: dt.date, *, before: bool = False) -> dt.d
             raise ValueError("That is more than ten years away.")
         return days_after(session_date, days)
     year, month, day = _parts(words)
-    found = _date(year or session_date.year, month, day, text)
+    date = _date(year or session_date.year, month, day, text)
     if before:
-        earlier = year is None and found > session_date
-        return _date(session_date.year - 1, month, day, text) if earlier else found
-    if year is None and found < session_date:
-        found = _date(session_date.year + 1, month, day, text)
-    if found < session_date:
-        raise ValueError(f"{long_date(found)} is before this session.")
-    return found
+        earlier = year is None and date > session_date
+        return _date(session_date.year - 1, month, day, text) if earlier else date
+    if year is None and date < session_date:
+        date = _date(session_date.year + 1, month, day, text)
+    if date < session_date:
+        raise ValueError(f"{long_date(date)} is before this session.")
+    return date
 
 
 def _parts(words: str) -> tuple[int | None, int, int]:

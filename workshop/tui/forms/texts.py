@@ -38,9 +38,9 @@ class Typed:
 def kind_of(key: str) -> Kind:
     """What a field of an action or of its look-back holds."""
     whole, inner = (Review, key.removeprefix(REVIEW)) if key.startswith(REVIEW) else (Action, key)
-    found = key_in(whole, inner)
-    assert found is not None, f"{key} is no field of an action"
-    return found[0]
+    kind_and_words = key_in(whole, inner)
+    assert kind_and_words is not None, f"{key} is no field of an action"
+    return kind_and_words[0]
 
 
 def texts_of(action: Action, keys: Iterable[str]) -> dict[str, str]:

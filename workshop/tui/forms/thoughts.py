@@ -32,7 +32,7 @@ def errors_about(action: Action, around: Plan) -> dict[str, str]:
         action: as it would be saved.
         around: the session and the phase it belongs to, with the other actions of the session.
     """
-    others = frozenset(one.id for one in around.actions)
+    others = frozenset(other.id for other in around.actions)
     return {
         problem.key.removeprefix(_ALONE): f"{capital(label_of(problem.key.removeprefix(_ALONE)))}"
         f" {problem.what} {problem.mend}"
@@ -47,10 +47,12 @@ def warnings_about(action: Action, around: Plan) -> tuple[str, ...]:
     What a note keeps on purpose is not said again.
     """
     plan = _alone(action, around)
-    found = [warning.text for warning in warnings(plan) if warning.action and warning.rule not in _NOT_HERE]
+    thoughts = [
+        warning.text for warning in warnings(plan) if warning.action and warning.rule not in _NOT_HERE
+    ]
     if action.status == Status.DROPPED and not any(review.lesson for review in action.reviews):
-        found.append("A dropped action with a lesson counts as learning. What was learned?")
-    return tuple(dict.fromkeys(found))
+        thoughts.append("A dropped action with a lesson counts as learning. What was learned?")
+    return tuple(dict.fromkeys(thoughts))
 
 
 def spoken(action: Action) -> str:

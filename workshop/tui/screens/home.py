@@ -109,7 +109,7 @@ class HomeScreen(SteadyScreen[None]):
             height = choices.set_options(old).virtual_size.height
             moved = choices.set_options(new).virtual_size.height - height
             choices.add_options(self._shown[len(new) : len(new) + _AT_ONCE])
-            self._line = choices.highlighted = len([one for one in new if one is not None]) - 1
+            self._line = choices.highlighted = len([option for option in new if option is not None]) - 1
             choices.scroll_to(y=scrolled + moved, animate=False, force=True, immediate=True)
         self._note(earlier)
         for start in range(len(new) + _AT_ONCE, len(self._shown), _AT_ONCE):
@@ -130,21 +130,25 @@ class HomeScreen(SteadyScreen[None]):
         offered = [agenda for agenda in self._agendas if not agenda.looks_back]
         series = earlier.series if earlier is not None else ()
         groups = (
-            self._group("resume", ((_resume_words(one), self._resume(one)) for one in waiting)),
+            self._group("resume", ((_resume_words(session), self._resume(session)) for session in waiting)),
             self._due_group(kept, earlier),
-            self._group("agenda", ((_agenda_words(one), self._start(one)) for one in offered)),
-            self._group("elsewhere", ((_elsewhere_words(one), self._resume(one)) for one in elsewhere)),
+            self._group("agenda", ((_agenda_words(agenda), self._start(agenda)) for agenda in offered)),
+            self._group(
+                "elsewhere", ((_elsewhere_words(session), self._resume(session)) for session in elsewhere)
+            ),
             self._group("series", ((_series_words(name), self._series(name)) for name in series)),
             self._group("all", [(_PLANS, self._plans(None))] if len(sealed) > 1 else ())
-            + self._group("kept", ((_kept_words(one), self._plans(one.folder)) for one in sealed)),
+            + self._group(
+                "kept", ((_kept_words(session), self._plans(session.folder)) for session in sealed)
+            ),
         )
-        found: list[Option | None] = []
+        options: list[Option | None] = []
         for group in filter(None, groups):
-            found += [None] if found else []
+            options += [None] if options else []
             for number, option in enumerate(group):
-                found += [Option("", disabled=True)] if number else []  # air between two entries
-                found.append(option)
-        return found
+                options += [Option("", disabled=True)] if number else []  # air between two entries
+                options.append(option)
+        return options
 
     def _due_group(self, kept: Kept, earlier: Earlier | None) -> list[Option]:
         if earlier is None:
@@ -161,11 +165,11 @@ class HomeScreen(SteadyScreen[None]):
 
     def _group(self, kind: str, entries: Iterable[tuple[Content, Callable[[], None]]]) -> list[Option]:
         """Entries of one kind; they have the same names when the list is filled again."""
-        found = []
+        options = []
         for number, (words, act) in enumerate(entries):
-            found.append(Option(words, id=f"{kind}-{number}"))
+            options.append(Option(words, id=f"{kind}-{number}"))
             self._chosen[f"{kind}-{number}"] = act
-        return found
+        return options
 
     def say(self, text: str) -> None:
         """Show a sentence, until another line is looked at."""
@@ -245,7 +249,9 @@ def _agenda_words(agenda: Agenda) -> Content:
 
 def _up_to(name: str | None, options: list[Option | None]) -> list[Option | None]:
     """The options up to the one with a name; all of them where there is none."""
-    places = (place for place, one in enumerate(options, start=1) if one is not None and one.id == name)
+    places = (
+        place for place, option in enumerate(options, start=1) if option is not None and option.id == name
+    )
     return options[: next(places, None)]
 
 

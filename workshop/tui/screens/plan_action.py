@@ -53,7 +53,7 @@ class PlanActionScreen(ActionForm):
         told = told_reviews(action)
         if page.name != GOING.name or not told:
             return ()
-        return (Plain("\n".join(_review_words(one, action.metric) for one in told), id="look-backs"),)
+        return (Plain("\n".join(_review_words(review, action.metric) for review in told), id="look-backs"),)
 
     def values_of(self, key: str) -> Sequence[str] | None:
         """Also the days whose look-back was not held."""
@@ -143,10 +143,10 @@ class PlanActionScreen(ActionForm):
 
 def _answers(typed: Typed) -> dict[str, object]:
     """What was said about the look-back."""
-    found = {
+    answers = {
         key.removeprefix(REVIEW): value for key, value in typed.changes.items() if key.startswith(REVIEW)
     }
-    return {key: value for key, value in found.items() if key != "day" and value is not None}
+    return {key: value for key, value in answers.items() if key != "day" and value is not None}
 
 
 def _going(action: Action, agreed: dt.date | None) -> Page:

@@ -105,14 +105,16 @@ class PlansScreen(SteadyScreen[None]):
         return rows[at] if 0 <= at < len(rows) else None
 
     def _show_frame(self) -> None:
-        counts = [(one, len(self._rows.by_shown.get(one, ()))) for one in Shown]
-        said = [
-            Content.styled(f"{one.value} {count}", "bold $accent" if one is self._shown else "$text-muted")
-            for one, count in counts
+        counts = [(shown, len(self._rows.by_shown.get(shown, ()))) for shown in Shown]
+        words = [
+            Content.styled(
+                f"{shown.value} {count}", "bold $accent" if shown is self._shown else "$text-muted"
+            )
+            for shown, count in counts
         ]
         if rehearsed := self._rows.rehearsed:
-            said.append(Content.styled(f"rehearsed, left out {rehearsed}", "$text-muted"))
-        self.query_one("#shown", Plain).update(Content("   ").join(said))
+            words.append(Content.styled(f"rehearsed, left out {rehearsed}", "$text-muted"))
+        self.query_one("#shown", Plain).update(Content("   ").join(words))
         keys = (("f", _after(self._shown).value), ("Esc", "leave"), ("?", "help"))
         self.query_one(FooterLine).show(("Space", "open") if self._drawn else None, keys)
         self.show_row()
@@ -172,7 +174,7 @@ def _widths(width: int) -> tuple[int, int, int, int, int, int]:
     """A width for each column; 0 leaves it out, because the row in full says it as well."""
     who, status, session = (24, 8, 28) if width >= _WIDEST else (18, 8, 18) if width >= _WIDE else (15, 0, 0)
     fixed = (13, 12, who, status, session)
-    space = max(width, _LEAST) - 3 - sum(one + 2 for one in fixed if one) - 2
+    space = max(width, _LEAST) - 3 - sum(column + 2 for column in fixed if column) - 2
     return 13, 12, space, who, status, session
 
 

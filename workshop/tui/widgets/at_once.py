@@ -37,8 +37,8 @@ def actions_of(bindings: Iterable[BindingType], *, without: Iterable[str] = ()) 
     """The action of each key, without some actions."""
     left_out = frozenset(without)
     return {
-        key: one.action
-        for one in Binding.make_bindings(bindings)
-        for key in one.key.split(",")
-        if one.action not in left_out
+        key: binding.action
+        for binding in Binding.make_bindings(bindings)
+        for key in binding.key.split(",")
+        if binding.action not in left_out
     }
