@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 import time
 import tomllib
+import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.rooms import local
+from tests.e2e.rooms import address, local
+from tests.patience import PATIENCE
 from tests.terminal import Terminal, workshop
+from workshop.core.live.session import Stage
+from workshop.core.live.steps import is_open
 
 PHONES = 8
 LIMIT = 600.0
 """Seconds. Five to six minutes when a person watches, and less here, where nobody reads; load adds to it."""
-DRAWN_BY = 4.0
-"""Seconds. So long a picture may take; a key that was not heard is pressed again then."""
+HEARD_BY = 4.0
+"""Seconds. A key that has led nowhere by then was not heard, and is pressed again."""
+_PLACE = re.compile(r'data-place="([^"]+)-')
 _VOTING = re.compile(r"(\d+) of \d+ have voted")
 _SEALED = "The files are here"
 
@@ -26,7 +31,7 @@ _SEALED = "The files are here"
 def test_space_alone_leads_the_demo_to_a_plan_with_a_whole_action_for_each_phase(tmp_path: Path) -> None:
     with workshop("demo", "--phones", str(PHONES), *local(), "--sessions", tmp_path, cwd=tmp_path) as screen:
         screen.until("Space  begin")
-        lead_by_space(screen)
+        lead_by_space(screen, address(screen))
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     record = read(folder / "session.toml")["session"]
     assert record["sealed"]
@@ -45,25 +50,42 @@ def test_space_alone_leads_the_demo_to_a_plan_with_a_whole_action_for_each_phase
     assert succeed["phase"]["guardrails"]["red"]
 
 
-def lead_by_space(screen: Terminal) -> int:
+def lead_by_space(screen: Terminal, url: str) -> int:
     """Press Space until the session is sealed, and no sooner than all have voted; returns how often."""
     pressed, end = 0, time.monotonic() + LIMIT
     while _SEALED not in screen.text:
         assert time.monotonic() < end, f"{pressed} times Space, and the screen shows:\n{screen.text}"
-        voting = _VOTING.search(screen.text)
-        is_open = "Space  close the vote" in screen.text
-        if is_open and (voting is None or int(voting[1]) < PHONES):
+        place = _place(url)
+        if _votes_are_missing(screen, place):
             screen.read()
             continue
-        before = _footer(screen)
+        footer = _footer(screen)
         screen.press(" ")
         pressed += 1
-        # On a busy machine the next picture takes its time; nobody presses before it is there.
-        answered = time.monotonic() + DRAWN_BY
-        while _footer(screen) == before and time.monotonic() < answered:
+        heard_by = time.monotonic() + HEARD_BY
+        while (_footer(screen), _place(url)) == (footer, place) and time.monotonic() < heard_by:
             screen.read()
         screen.rest()
     return pressed
+
+
+def _votes_are_missing(screen: Terminal, place: str) -> bool:
+    """Whether a vote is open, and the screen does not say yet that all have voted."""
+    stage = place.partition("-")[2].rpartition("-")[0]
+    if stage not in {asking.value for asking in Stage if is_open(asking)}:
+        return False
+    voting = _VOTING.search(screen.text)
+    return voting is None or int(voting[1]) < PHONES or "Space  close the vote" not in screen.text
+
+
+def _place(url: str) -> str:
+    """Step, stage and part where the room is, as it tells a phone that asks for the first time."""
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as reply:
+            place = _PLACE.search(reply.read().decode())
+    except OSError:  # it has sealed its door
+        return ""
+    return place[1] if place else ""
 
 
 def _footer(screen: Terminal) -> str:
