@@ -24,9 +24,9 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 def chromium_path() -> str:
     """Where Chromium is; skips the test where there is none, and fails it in continuous integration."""
     named = os.environ.get("WORKSHOP_CHROMIUM")
-    found = named or next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found:
-        return found
+    chromium = named or next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if chromium:
+        return chromium
     advice = "No Chromium: `apt-get install chromium`, or set WORKSHOP_CHROMIUM to the path of one."
     if os.environ.get("CI") == "true":
         pytest.fail(advice)

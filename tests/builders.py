@@ -187,8 +187,8 @@ def a_look_back(*actions: Action, **changes: Any) -> LookBack:
         title="AI in customer care",
         date=dt.date(2025, 10, 19),
         actions=tuple(
-            EarlierAction("2025-10-19-customer-care/1-learn.toml", one, changes.get("day", 30))
-            for one in earlier
+            EarlierAction("2025-10-19-customer-care/1-learn.toml", action, changes.get("day", 30))
+            for action in earlier
         ),
     )
     return dataclasses.replace(looked_at, **changes)

@@ -19,8 +19,8 @@ class Orders:
     async def answer(self) -> dict[str, Any]:
         """The next line of the load process."""
         assert self._process.stdout is not None
-        found: dict[str, Any] = json.loads(await self._process.stdout.readline())
-        return found
+        reply: dict[str, Any] = json.loads(await self._process.stdout.readline())
+        return reply
 
     async def give(self, order: str) -> dict[str, Any]:
         """Give an order and wait for its answer."""

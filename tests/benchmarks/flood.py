@@ -79,8 +79,8 @@ class Flood:
         """Get a cookie, as any phone does."""
         reader, writer = await asyncio.open_connection(self.host, self.port)
         writer.write(self._get(self.path))
-        found = _COOKIE.search(await reader.readuntil(b"\r\n\r\n"))
-        self._cookie = f"Cookie: {found[1].decode()}\r\n" if found else ""
+        cookie = _COOKIE.search(await reader.readuntil(b"\r\n\r\n"))
+        self._cookie = f"Cookie: {cookie[1].decode()}\r\n" if cookie else ""
         writer.close()
 
     async def send(self, kind: str, round_: str, rate: float, seconds: float) -> dict[str, int]:

@@ -71,9 +71,9 @@ class _Server:
 
     def taken(self) -> tuple[float, float]:
         """The medians of ratio and work; the next row begins anew."""
-        found = statistics.median(self.ratios), statistics.median(self.work)
+        medians = statistics.median(self.ratios), statistics.median(self.work)
         self.ratios, self.work = [], []
-        return found
+        return medians
 
 
 async def measure(*options: str) -> list[str]:

@@ -99,9 +99,9 @@ class Stream(asyncio.Protocol):
             if len(self._got) < at + 4 + size:
                 return
             chunk, self._got = self._got[at + 2 : at + 2 + size], self._got[at + 4 + size :]
-            if (said := self.known.get(chunk)) is None:
-                said = self.known[chunk] = _places_of(chunk)
-            for place, page in said:
+            if (places := self.known.get(chunk)) is None:
+                places = self.known[chunk] = _places_of(chunk)
+            for place, page in places:
                 self._hear(place, page)
 
 
@@ -111,13 +111,13 @@ def _places_of(chunk: bytes) -> list[tuple[str, str]]:
         chunk = chunk[10:]
     if chunk and not chunk.startswith((b"event:", b"retry:", b"data:", b":")):
         chunk = zlib.decompressobj(-15).decompress(chunk)
-    found = []
+    places = []
     for event in chunk.decode().split("\n\n"):
         lines = event.split("\n")
         if "event: stage" in lines:
             place, *page = [line[6:] for line in lines if line.startswith("data: ")]
-            found.append((place, "\n".join(page)))
-    return found
+            places.append((place, "\n".join(page)))
+    return places
 
 
 @dataclass
@@ -288,10 +288,10 @@ class Crowd:
 
 def form_in(page: str) -> dict[str, Any] | None:
     """What a page asks for: where it goes, the round, and the answers to choose from."""
-    found = _FORM.search(page)
-    if found is None:
+    form = _FORM.search(page)
+    if form is None:
         return None
-    return {"leaf": found[1], "round": found[2], "values": _VALUES.findall(page)}
+    return {"leaf": form[1], "round": form[2], "values": _VALUES.findall(page)}
 
 
 async def main(url: str, phones: int, streams: int) -> None:

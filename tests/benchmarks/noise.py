@@ -44,13 +44,13 @@ async def measure() -> list[str]:
             cast = [e.BallotCast(Round.parse(f"learn-{number}/1"), Seat(seat), a_ballot()) for seat in seats]
             for at, journal in enumerate(journals):
                 begun, busy = time.perf_counter(), time.process_time()
-                await asyncio.gather(*(journal.append([one]) for one in cast))
+                await asyncio.gather(*(journal.append([ballot]) for ballot in cast))
                 wall[at].append(time.perf_counter() - begun)
                 work[at].append(time.process_time() - busy)
         for journal in journals:
             await journal.destroy()
             await journal.remove()
-    each = [statistics.median(one) / BALLOTS * 1e6 for one in work]
+    each = [statistics.median(seconds) / BALLOTS * 1e6 for seconds in work]
     slower = statistics.median(a / b for a, b in zip(*wall, strict=True))
     return [
         f"{BALLOTS} ballots a burst: {each[0]:.0f} µs of work a ballot, {each[1]:.0f} in plain text",

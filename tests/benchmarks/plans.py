@@ -25,7 +25,7 @@ A_SERIES = (
     "from workshop.core.series.words import parts_of\n"
     "from workshop.storage.plans.sessions import load_series\n"
     "held = load_series(pathlib.Path(sys.argv[1]), 'Series 050')\n"
-    "parts_of(series_of('Series 050', [one.outcome for one in held.sessions], dt.date(2027, 1, 4)))\n"
+    "parts_of(series_of('Series 050', [session.outcome for session in held.sessions], dt.date(2027, 1, 4)))\n"
     "assert len(held.sessions) == 10\n"
 )
 

@@ -20,9 +20,9 @@ async def new_room(
     """A room in its lobby, with its endpoint and the address phones join at."""
     shelf = read_shelf()
     backstage = LiveBackstage(shelf, sessions, address="127.0.0.1", rehearsal=rehearsal)
-    plan = shelf.agenda(agenda)
+    chosen = shelf.agenda(agenda)
     room = await backstage.begin(
-        ChosenSetup(plan, backstage.pick_steps(plan, None, "bench"), plan.title, "127.0.0.1")
+        ChosenSetup(chosen, backstage.pick_steps(chosen, None, "bench"), chosen.title, "127.0.0.1")
     )
     setup = room.view().setup
     return backstage, room, f"http://127.0.0.1:{setup.port}/{setup.code}"

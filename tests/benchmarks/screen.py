@@ -34,14 +34,14 @@ def voting_screen() -> Iterator[tuple[pexpect.spawn[str], str, str]]:
         child.delaybeforesend = None
         try:
             child.expect(ADDRESS)
-            found = ADDRESS.search(str(child.after))
-            assert found is not None
+            address = ADDRESS.search(str(child.after))
+            assert address is not None
             for _ in range(MOST_STEPS):
                 child.send(" ")
                 if child.expect_exact(["close the vote", pexpect.TIMEOUT], timeout=1) == 0:
                     break
             settle(child)
-            yield child, f"http://{found[0]}", "learn-04/1"
+            yield child, f"http://{address[0]}", "learn-04/1"
         finally:
             child.terminate(force=True)
 

@@ -121,7 +121,7 @@ async def _attempt(what: str, room: Room, other: _Phone, clock: _Phone) -> int:
         taken.append((await clock.page(), form))
     await room.lead(c.Advance(room.clock(), room.present))
     await room.lead(c.TakeBack(room.clock()))
-    return [form for _, form in sorted(taken, key=lambda one: one[0])].index(true) + 1
+    return [form for _, form in sorted(taken, key=lambda entry: entry[0])].index(true) + 1
 
 
 def _is_there(what: str, room: Room) -> bool:

@@ -73,7 +73,9 @@ async def measure() -> list[str]:
             for contender in (real, *bare):
                 await contender.burst()
             assert room.view().voted == PHONES
-    form, bytes_ = ((_against(one.wall, real.wall), _against(one.work, real.work)) for one in bare)
+    form, bytes_ = (
+        (_against(contender.wall, real.wall), _against(contender.work, real.work)) for contender in bare
+    )
     real.acks.sort()
     rate = PHONES / statistics.median(real.wall)
     return [

@@ -119,11 +119,11 @@ async def wall() -> AsyncIterator[tuple[Wall, str]]:
         try:
             shown = Wall(child)
             async with asyncio.timeout(30):
-                while not (found := ADDRESS.search(shown.text)):
+                while not (address := ADDRESS.search(shown.text)):
                     await asyncio.sleep(0.05)
                     shown.take_in()
             await shown.rest()
-            yield shown, f"http://{found[0]}"
+            yield shown, f"http://{address[0]}"
         finally:
             with contextlib.suppress(Exception):
                 asyncio.get_running_loop().remove_reader(child.child_fd)

@@ -43,15 +43,15 @@ def each_value(change: Callable[[Any], Any]) -> Spoil:
 
 
 def numbers(instead: float) -> Spoil:
-    return each_value(lambda one: instead if isinstance(one, int | float) else one)
+    return each_value(lambda value: instead if isinstance(value, int | float) else value)
 
 
 def dates(instead: object) -> Spoil:
-    return each_value(lambda one: instead if isinstance(one, dt.date) else one)
+    return each_value(lambda value: instead if isinstance(value, dt.date) else value)
 
 
 def texts(instead: object) -> Spoil:
-    return each_value(lambda one: instead if isinstance(one, str) else one)
+    return each_value(lambda value: instead if isinstance(value, str) else value)
 
 
 def before(raw: bytes) -> Spoil:
@@ -133,9 +133,9 @@ CONTENTS: dict[str, Spoil] = {
     "200,000 combining marks": lambda good: good + f'\nodd = "{COMBINING}"\n'.encode(),
     "numbers for texts": texts(1),
     "dates for texts": texts(dt.date(2026, 11, 2)),
-    "truth for all": each_value(lambda one: True),
-    "lists for all": each_value(lambda one: [[]]),
-    "tables for all": each_value(lambda one: {"a": {}}),
+    "truth for all": each_value(lambda value: True),
+    "lists for all": each_value(lambda value: [[]]),
+    "tables for all": each_value(lambda value: {"a": {}}),
 }
 """What a file may hold."""
 

@@ -120,9 +120,9 @@ def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
 
 def address(screen: Terminal) -> str:
     """The address phones join at, once the screen shows it."""
-    found = ADDRESS.search(screen.until_so(lambda text: ADDRESS.search(text) is not None, "the address"))
-    assert found is not None
-    return f"http://{found[0]}"
+    match = ADDRESS.search(screen.until_so(lambda text: ADDRESS.search(text) is not None, "the address"))
+    assert match is not None
+    return f"http://{match[0]}"
 
 
 def leave_the_actions(screen: Terminal, then: str) -> None:

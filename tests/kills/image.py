@@ -77,13 +77,15 @@ class Secrets:
 
     def traces(self, raw: bytes) -> list[str]:
         """What of it stands somewhere in these bytes."""
-        keys = {"the key": self.key} | {f"the key of {one}": subkey(self.key, one) for one in Purpose}
+        keys = {"the key": self.key} | {
+            f"the key of {purpose}": subkey(self.key, purpose) for purpose in Purpose
+        }
         named = [(name, written) for name, key in keys.items() for written in _writings(key)]
         named += [(f"the token {token}", token.encode()) for token in self.tokens]
         named += [(f"the text {text!r}", text.encode()) for text in self.texts]
-        found = [f"{name} at {raw.index(written)}" for name, written in named if written in raw]
-        found += [f"a vote at {one.start()}: {one[0].decode()}" for one in _BALLOT.finditer(raw)]
-        return [*dict.fromkeys(found), *self._votes_near_seats(raw), *self._order(raw)]
+        traces = [f"{name} at {raw.index(written)}" for name, written in named if written in raw]
+        traces += [f"a vote at {vote.start()}: {vote[0].decode()}" for vote in _BALLOT.finditer(raw)]
+        return [*dict.fromkeys(traces), *self._votes_near_seats(raw), *self._order(raw)]
 
     def _votes_near_seats(self, raw: bytes) -> Iterator[str]:
         for seat in dict.fromkeys(seat for seats in self.seats.values() for seat in seats):

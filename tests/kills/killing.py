@@ -63,7 +63,7 @@ class Figures:
     @property
     def faults(self) -> Mapping[str, object]:
         """What should not be; empty where all is well."""
-        found: dict[str, object] = {
+        counts: dict[str, object] = {
             "lost": self.lost,
             "double": self.double,
             "false claims": self.false_claims,
@@ -71,7 +71,7 @@ class Figures:
             "edited by nobody": self.edited,
             "order of arrival": self.in_order,
         }
-        return {name: count for name, count in found.items() if count}
+        return {name: count for name, count in counts.items() if count}
 
     def __str__(self) -> str:
         stages = ", ".join(f"{stage} {count}" for stage, count in sorted(self.where.items()))

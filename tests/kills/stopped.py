@@ -88,7 +88,7 @@ def kill_before(pid: int, call: int, ready: Callable[[], None] = lambda: None) -
         call: which call from now on, the first is 1.
         ready: called when every thread is watched.
     """
-    found = Stopped()
+    stopped = Stopped()
     for thread in _threads(pid):
         _ptrace(_SEIZE, thread, 0, _OPTIONS)
         _ptrace(_INTERRUPT, thread, 0, 0)
@@ -97,16 +97,16 @@ def kill_before(pid: int, call: int, ready: Callable[[], None] = lambda: None) -
         try:
             thread, status = os.waitpid(-1, _ALL_KINDS_OF_OURS)
         except ChildProcessError:
-            return found
-        if not os.WIFSTOPPED(status) or found.killed:
+            return stopped
+        if not os.WIFSTOPPED(status) or stopped.killed:
             continue
         number = os.WSTOPSIG(status)
         if number == _AT_A_CALL:
             number = 0
             if name := _changes_the_disk(pid, thread):
-                found.calls.append(name)
-                if len(found.calls) == call:
-                    found.killed = True
+                stopped.calls.append(name)
+                if len(stopped.calls) == call:
+                    stopped.killed = True
                     os.kill(pid, signal.SIGKILL)
                     continue
         elif status >> 16:
@@ -115,7 +115,7 @@ def kill_before(pid: int, call: int, ready: Callable[[], None] = lambda: None) -
 
 
 def _threads(pid: int) -> list[int]:
-    return [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir()]
+    return [int(thread.name) for thread in Path(f"/proc/{pid}/task").iterdir()]
 
 
 def _changes_the_disk(pid: int, thread: int) -> str:

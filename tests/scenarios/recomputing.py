@@ -47,9 +47,9 @@ class Case:
     def row(self, label: str) -> list[Fraction]:
         """Return the numbers of the one source line that begins with `label`."""
         lines = [line.strip() for line in self.scenario.source.splitlines()]
-        found = [line for line in lines if line.startswith(label)]
-        assert len(found) == 1, f"{self.scenario.id}: {len(found)} lines begin with {label!r}"
-        return [to_number(number) for number in _SIGNED.findall(found[0].removeprefix(label))]
+        rows = [line for line in lines if line.startswith(label)]
+        assert len(rows) == 1, f"{self.scenario.id}: {len(rows)} lines begin with {label!r}"
+        return [to_number(number) for number in _SIGNED.findall(rows[0].removeprefix(label))]
 
     def right(self, sentence: int, stated: str, value: Number) -> None:
         """The right sentence states a figure, and the source gives the same."""
@@ -169,8 +169,8 @@ def key_of(scenario: Scenario) -> str:
 
 def derived_key_figures(scenario: Scenario) -> set[str]:
     """The figures of the key that stand neither in the source nor in a sentence."""
-    said = {figure for sentence in scenario.sentences for figure in figures_in(sentence.text)}
-    return figures_in(key_of(scenario)) - shown_figures(scenario) - said
+    shown = {figure for sentence in scenario.sentences for figure in figures_in(sentence.text)}
+    return figures_in(key_of(scenario)) - shown_figures(scenario) - shown
 
 
 def _one_line(text: str) -> str:

@@ -44,16 +44,16 @@ async def main(disk: Path) -> None:
         ballast = fill(disk, free * 1024)
         try:
             await room.seal()
-            said = "sealed"
+            outcome = "sealed"
         except FileTrouble as error:
-            said = "nothing is lost" if "nothing is lost" in str(error) else str(error)
+            outcome = "nothing is lost" if "nothing is lost" in str(error) else str(error)
         record = (room.folder.path / "session.toml").read_text("utf-8")
         claims = "claims" if "destroyed" in record else "open"
         journal = "journal" if (room.folder.path / "journal.sqlite").exists() else "gone"
         has_key = "key" if any(room._journal.key) else "no key"
-        sys.stdout.write(f"{said}, {claims}, {journal}, {has_key}\n")
+        sys.stdout.write(f"{outcome}, {claims}, {journal}, {has_key}\n")
         ballast.unlink()
-        if said != "sealed":
+        if outcome != "sealed":
             await room.seal()
 
 

@@ -68,9 +68,9 @@ async def vote(page: Page) -> None:
 async def complaints(page: Page) -> list[str]:
     """What axe has against a page."""
     await page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    found = await Axe().run(page)
+    results = await Axe().run(page)
     return [
         f"{violation['id']}: {node['html']}"
-        for violation in found.response["violations"]
+        for violation in results.response["violations"]
         for node in violation["nodes"]
     ]

@@ -31,7 +31,7 @@ def facts_for(key: Scenario, own: tuple[Ballot | None, ...]) -> frozenset[str]:
 def told(key: Scenario, own: tuple[Ballot | None, ...]) -> Told:
     """What a phone is told that cast these ballots, one for each round that was held."""
     every, facts = verdict_of(key, tuple(range(1, len(own) + 1))), facts_for(key, own)
-    choices = tuple(one for one in every.choices if holds(one.when, facts))
+    choices = tuple(choice for choice in every.choices if holds(choice.when, facts))
     rows = tuple(row for row in every.rows if holds(row.when, facts))
     missing = [row for row in every.missing if holds(row.when, facts)]
     assert len(missing) < 2

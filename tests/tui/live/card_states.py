@@ -65,7 +65,7 @@ def card_session(id_: str, *typed: Typed, actions: Iterable[Action] = (), **setu
     go_to(session, Stage.ACTIONS)
     do(session, *(c.AgreeAction(action) for action in actions))
     go_to(session, Stage.CARD)
-    do(session, *(c.FillCard(entry_of(one), index) for index, one in enumerate(typed)))
+    do(session, *(c.FillCard(entry_of(typed_entry), index) for index, typed_entry in enumerate(typed)))
     return session
 
 
