@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import socket
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.storage.plans.folder import plan_name
 from workshop.storage.session_heads import heads_in
+from workshop.web.listening import listen
 
 AGENDAS = tuple(shelf().agendas.values())
 SHORT = ("demo", "30-minutes", "look-back", "touch")
@@ -89,6 +92,18 @@ def test_it_says_where_it_is(tmp_path: Path) -> None:
     lines = run("rehearse", "demo", "--headless", *more).output.splitlines()
     assert lines[0] == f"Demo: {DEMO} steps, 3 phones, seed rehearsal"
     assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/{DEMO}" for number in range(1, DEMO + 1)]
+
+
+def test_nobody_else_can_come_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts: list[str] = []
+
+    def noted(port: int, at: Sequence[str]) -> list[socket.socket]:
+        hosts.extend(at)
+        return listen(port, at)
+
+    monkeypatch.setattr("workshop.web.listening.listen", noted)
+    rehearsed(tmp_path, "demo", "--phones", "3")
+    assert hosts == ["127.0.0.1"]
 
 
 def test_a_touch_of_a_series_looks_back_at_a_session_of_that_series(tmp_path: Path, earlier: Path) -> None:
