@@ -24,6 +24,11 @@ def test_what_is_written_is_read_again(words: list[str], content: dict[str, Any]
     assert table_of(new_file(words, content).encode(), "x.toml") == content
 
 
+def test_short_entries_of_a_list_are_tables_of_their_own_too() -> None:
+    text = new_file((), {"z": [{"a": 1}, {"b": {"c": 2}}, {}], "y": {"d": 3}, "x": 4})
+    assert text == "x = 4\n\n[[z]]\na = 1\n\n[[z]]\n[z.b]\nc = 2\n\n[[z]]\n\n[y]\nd = 3\n"
+
+
 def test_words_stand_on_top_and_what_is_none_is_absent() -> None:
     content = {"a": None, "b": {"c": None, "d": 1}, "e": [{"f": None, "g": ("x",)}]}
     text = new_file(["One line.", "Another\n[x]"], content)

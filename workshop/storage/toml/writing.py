@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -12,8 +13,24 @@ _NOT_IN_COMMENTS = re.compile(r"[\x00-\x1f\x7f]")
 
 def new_file(words: Iterable[str], content: Mapping[str, object]) -> str:
     """The text of a file: what its reader should know in lines of comment, then what is not None."""
-    top = [f"# {_NOT_IN_COMMENTS.sub(' ', line)}\n" for line in words]
-    return "".join([*top, "\n", tomli_w.dumps(_present(content))])
+    top = "".join(f"# {_NOT_IN_COMMENTS.sub(' ', line)}\n" for line in words)
+    present = _present(content)
+    tables = {key: _tables(key, value) for key, value in present.items()}
+    values = tomli_w.dumps({key: value for key, value in present.items() if not tables[key]})
+    return "\n".join(filter(None, (top, values, *itertools.chain(*tables.values()))))
+
+
+def _tables(key: str, value: object) -> list[str]:
+    """The text of a table, or of each in a list of them; nothing of any other value.
+
+    Each of a list is a `[[key]]`, however short: the library alone would put short ones above all tables.
+    """
+    if isinstance(value, dict):
+        return [tomli_w.dumps({key: value})]
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        return []
+    head = tomli_w.dumps({key: {}})
+    return [f"[{head.rstrip()}]\n{tomli_w.dumps({key: entry}).removeprefix(head)}" for entry in value]
 
 
 def _present(table: Mapping[str, object]) -> dict[str, object]:
