@@ -37,6 +37,7 @@ class _Seen:
     bursts: list[float] = field(default_factory=list)
     acks: list[float] = field(default_factory=list)
     votes: int = 0
+    vote_work: float = 0.0
 
 
 async def measure(*options: str) -> list[str]:
@@ -60,8 +61,10 @@ async def _hall(size: int, rows: list[str], short: bool) -> list[str]:
             if form is None:
                 continue
             if "acks" in rows and not seen.acks and form["leaf"] == "ballot":
+                before = screen.worked
                 paced = await load.give(f"pace {RATE} {seconds}")
                 seen.acks, seen.votes = paced["acks"], paced["votes"]
+                seen.vote_work = (screen.worked - before) / seen.votes
                 await screen.rest()
             burst = await load.give("vote")
             assert not burst["refused"], burst["refused"]
@@ -116,7 +119,8 @@ def _lines(size: int, rows: list[str], seen: _Seen, memory: float, seconds: int)
     if "acks" in rows:
         lines.append(
             f"acknowledgement p99 while {seen.votes / seconds:.0f} of {RATE} votes a second come in: "
-            f"{_ms(_p99(seen.acks))} (at most 150)"
+            f"{_ms(_p99(seen.acks))} (at most 150); a vote takes {seen.vote_work * 1e6:.0f} us of the "
+            "program's processor time"
         )
     if "memory" in rows:
         most = f" (at most {WANTED_MEMORY[size]})" if size in WANTED_MEMORY else ""

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
     from workshop.room import Room
+    from workshop.services.garbage import QuietGarbage
     from workshop.services.plans.desk import FileDesk
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
@@ -100,6 +101,7 @@ class LiveBackstage:
         self.room: Room | None = None
         self.last_folder: Path | None = None
         self._endpoint: Endpoint | None = None
+        self._garbage: QuietGarbage | None = None
         self.laptop = OwnLaptop(address)
         self._address = address
         self._port = port
@@ -367,6 +369,9 @@ class LiveBackstage:
     async def leave(self) -> None:
         """Close the door and leave the session as it is; the machine may sleep again."""
         await self.laptop.rest()
+        if self._garbage is not None:
+            self._garbage.stop()
+            self._garbage = None
         if self._endpoint is not None:
             await self._endpoint.stop()
             self._endpoint = None
@@ -401,10 +406,12 @@ class LiveBackstage:
     async def _serve(self, opened: Sequence[socket.socket]) -> None:
         assert self.room is not None
         # Not at the top: the web server takes longer to import than the home screen to draw.
+        from workshop.services.garbage import QuietGarbage
         from workshop.web.endpoint import Endpoint
 
         self._endpoint = Endpoint(self.room, simulated=self._rehearsal)
         await self._endpoint.serve(opened)
+        self._garbage = QuietGarbage(self.room)
 
     def _listen(self, address: str, wanted: int | None) -> list[socket.socket]:
         """Open the port that was asked for, or the first free one of the usual range.

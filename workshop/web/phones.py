@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -244,9 +245,10 @@ class Phones:
     def _token_of(self, request: web.Request) -> str | None:
         """The token a phone sent; None where it sent none, or one that this room never gave out."""
         token = seat_cookie.token_of(request)
-        if token is None or self._presence.knows(token):  # whose token has been looked at before
-            return token
-        return token if self._room.knows(token) else None
+        if token is None or not (self._presence.knows(token) or self._room.knows(token)):
+            return None
+        # One text for all that remember this phone: each request brings one of its own.
+        return sys.intern(token)
 
     def _token_of_voter(self, request: web.Request) -> str:
         if not is_own_page(request):
