@@ -379,7 +379,7 @@ class Room:
         if not last:
             raise PlanError("  ".join(troubles))
         self.folder.save_text(REVIEWS_NAME, kept_text(unwritten))
-        files = ", ".join(sorted({str(Path(one.sessions, one.earlier.file)) for one in unwritten}))
+        files = ", ".join(sorted({str(Path(heard.sessions, heard.earlier.file)) for heard in unwritten}))
         return (
             f"{files} could not be changed: what was said stands in {REVIEWS_NAME} of this session. "
             f"When that is mended: {command_for(self.folder.path / REVIEWS_NAME, unwritten)}"

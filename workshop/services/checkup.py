@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.services.limits import EVERYDAY_ROOM, raise_file_limit
+from workshop.services.port import port_is_free
 from workshop.services.synced import sync_trouble
 
 SMALLEST_TERMINAL = (80, 24)
@@ -55,8 +56,6 @@ def _network(host: str | None) -> Iterator[Finding]:
 
 
 def _port(port: int) -> Finding:
-    from workshop.services.live import port_is_free
-
     if port_is_free(port):
         return Finding(True, f"Port {port} is free.")
     return Finding(

@@ -38,6 +38,7 @@ from workshop.services.folders import (
 from workshop.services.laptop import OwnLaptop
 from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
+from workshop.services.port import opened_at
 from workshop.services.shelf import Shelf
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
-FIRST_PORT, LAST_PORT = 8080, 8099
 MOST_PROBLEMS = 2
 """How many broken files are named on the screen, which is no place for a long list."""
 
@@ -419,22 +419,10 @@ class LiveBackstage:
         Raises:
             BackstageError: it cannot be opened, or none is free.
         """
-        from workshop.web.listening import CannotListen, PortInUse, hosts_for, listen
+        from workshop.web.listening import hosts_for
 
         hosts = hosts_for(address, named=address == self._address, simulated=self._rehearsal)
-        for port in [wanted] if wanted is not None else range(FIRST_PORT, LAST_PORT + 1):
-            try:
-                return listen(port, hosts)
-            except PortInUse as error:
-                if wanted is not None:
-                    raise BackstageError(str(error)) from error
-            except CannotListen as error:
-                raise BackstageError(str(error)) from error
-        raise _no_port()
-
-
-def _no_port() -> BackstageError:
-    return BackstageError(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Choose one with --port.")
+        return opened_at(hosts, wanted)
 
 
 def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -> list[str]:
@@ -453,27 +441,3 @@ def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
 
 def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:
     return frozenset(look_back.played) if look_back is not None else frozenset()
-
-
-def first_free_port() -> int:
-    """The first free port of the usual range.
-
-    Raises:
-        BackstageError: none is free.
-    """
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if port_is_free(port):
-            return port
-    raise _no_port()
-
-
-def port_is_free(port: int) -> bool:
-    """Whether this machine can listen on a port now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        # As the endpoint listens: a port whose last connections are still closing can be used.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("0.0.0.0", port))
-        except OSError:
-            return False
-    return True

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from workshop.services.live import first_free_port, port_is_free
+from workshop.services.port import first_free_port, port_is_free
 from workshop.web.addresses import candidates, join_url, shown_url
 from workshop.web.listening import hosts_for
 from workshop.web.testpage import serve_test_page

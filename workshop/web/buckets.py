@@ -31,7 +31,7 @@ class Buckets:
             return False
         self._full_at[name] = full_at
         if len(self._full_at) > self._tidy_at:
-            self._full_at = {one: at for one, at in self._full_at.items() if at > now}
+            self._full_at = {name: at for name, at in self._full_at.items() if at > now}
             self._tidy_at = max(_FIRST_TIDY, 2 * len(self._full_at))
         return True
 

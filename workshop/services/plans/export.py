@@ -16,5 +16,5 @@ def exported(loaded: LoadedPlans, form: Format, *, evidence: bool = True) -> byt
     from workshop.reports.session_report import plans_report
 
     today = dt.datetime.now().astimezone().date()
-    page = plans_report([one.plan for one in loaded.plans], today, evidence=evidence)
+    page = plans_report([plan.plan for plan in loaded.plans], today, evidence=evidence)
     return form.write(with_gaps(page, len(loaded.unread))).encode()

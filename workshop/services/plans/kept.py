@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workshop.core.problems import UnusableFile
 from workshop.services.errors import NothingChanged
 from workshop.storage.disk import remove_file, write_whole
 from workshop.storage.plans.folder import PlanError
-from workshop.storage.plans.kept_reviews import command_for, kept_text, read_kept
+from workshop.storage.plans.kept_reviews import Heard, command_for, kept_text, read_kept
 from workshop.storage.plans.look_backs import save_review
 
 
@@ -33,20 +33,12 @@ def take_in(
     Raises:
         NothingChanged: nothing can be read from it, or it belongs to sessions that lie elsewhere.
     """
-    try:
-        kept = read_kept(path)
-    except UnusableFile as error:
-        raise NothingChanged(f"Nothing was changed. {error}") from error
-    elsewhere = next((heard.sessions for heard in kept if heard.sessions), "")
-    if sessions is None and elsewhere:
-        raise NothingChanged(
-            f"Nothing was changed. The answers belong to a session in {elsewhere}. If that is right: "
-            f"{command_for(path, kept)}"
-        )
+    kept = _answers_in(path, sessions)
+    around = sessions or path.resolve().parent.parent
     left = []
     for heard in kept:
         try:
-            action_id = save_review(sessions or path.resolve().parent.parent, heard, beside=True)
+            action_id = save_review(around, heard, beside=True)
         except (UnusableFile, PlanError) as error:
             warn(str(error))
             left.append(heard)
@@ -57,3 +49,17 @@ def take_in(
     elif len(left) < len(kept):
         write_whole(path, kept_text(left))
     return len(kept) - len(left), len(kept)
+
+
+def _answers_in(path: Path, sessions: Path | None) -> Sequence[Heard]:
+    try:
+        kept = read_kept(path)
+    except UnusableFile as error:
+        raise NothingChanged(f"Nothing was changed. {error}") from error
+    elsewhere = next((heard.sessions for heard in kept if heard.sessions), "")
+    if sessions is None and elsewhere:
+        raise NothingChanged(
+            f"Nothing was changed. The answers belong to a session in {elsewhere}. If that is right: "
+            f"{command_for(path, kept)}"
+        )
+    return kept

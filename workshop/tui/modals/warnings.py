@@ -103,11 +103,11 @@ class WarningsModal(Dialog[str | None]):
 
 def _lines(warnings: Iterable[Warned], names: Mapping[str, str]) -> Iterable[Content]:
     """One line a rule, with the actions it is about."""
-    found: dict[str, list[str]] = {}
+    actions_by_text: dict[str, list[str]] = {}
     for warning in warnings:
-        about = found.setdefault(warning.text, [])
+        about = actions_by_text.setdefault(warning.text, [])
         if warning.action:
             about.append(names.get(warning.action, warning.action))
-    for text, about in found.items():
+    for text, about in actions_by_text.items():
         named = f"  {'; '.join(about)}" if about else ""
         yield Content.assemble(f"! {text}", Content.styled(named, "$text-muted"))
