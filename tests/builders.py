@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot, Session, Setup, Stage
 from workshop.core.live.steps import open_round as round_now
+from workshop.core.live.tokens import RANDOM_BYTES
+from workshop.core.live.view import PhoneView, marks_of, phone_page
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.core.plans.record import MapPlace
@@ -369,21 +372,37 @@ async def lead_to(room: Room, stage: Stage, step: int | None = None) -> None:
     raise AssertionError(f"{stage} does not come")
 
 
+def token_of(room: Room, name: str) -> str:
+    """The token of a phone: always the same one for its name."""
+    return room._tokens.make(hashlib.sha256(name.encode()).digest()[:RANDOM_BYTES])
+
+
+def phone_of(room: Room, name: str) -> PhoneView:
+    """What the phone of a name may show now."""
+    token = token_of(room, name)
+    return phone_view(room._session, lambda subject: room._seat(subject, token))
+
+
+def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
+    """What the phone may show now that has these seats."""
+    return dataclasses.replace(phone_page(session), marks=marks_of(session, seat_in))
+
+
 async def cast_all(room: Room, ballots: Iterable[Ballot], first_phone: int = 0) -> None:
     """Cast ballots in the open round, each from a phone of its own: `phone-0`, `phone-1` and so on."""
     for number, ballot in enumerate(ballots, start=first_phone):
-        await room.cast(f"phone-{number}", open_round(room), ballot)
+        await room.cast(token_of(room, f"phone-{number}"), open_round(room), ballot)
 
 
 async def answer_all(room: Room, values: Iterable[str], first_phone: int = 0) -> None:
     """Answer the open pulse, each answer from a phone of its own: `phone-0`, `phone-1` and so on."""
     for number, value in enumerate(values, start=first_phone):
         round_ = open_round(room)
-        await room.answer(f"phone-{number}", round_, given_in(round_, value))
+        await room.answer(token_of(room, f"phone-{number}"), round_, given_in(round_, value))
 
 
 def open_round(room: Room) -> Round:
     """The round that takes ballots, or answers, now."""
-    round_ = room.phone("nobody").round
+    round_ = room.page().round
     assert round_ is not None
     return round_

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import go_to
+from tests.builders import go_to, phone_view
 from tests.tui.live.states import PanelApp, case_of, library, seen
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Stage
-from workshop.core.live.view import phone_view, room_view
+from workshop.core.live.view import room_view
 from workshop.core.live.words.promise import KEPT, MISTAKES, promise
 from workshop.core.plans.rules import WORDS
 from workshop.tui.live.steps.lobby import LobbyPanel

@@ -31,7 +31,9 @@ from tests.builders import (
     cast_all,
     lead_to,
     open_round,
+    phone_of,
     some_dots,
+    token_of,
 )
 from workshop.clock import SteadyClock
 from workshop.core.agenda.agenda import StepKind
@@ -192,10 +194,10 @@ async def test_a_beginning_that_failed_half_way_can_be_tried_again(
 async def test_a_ballot_counts_when_its_cast_returns(tmp_path: Path) -> None:
     room = await a_room(tmp_path)
     await lead_to(room, Stage.VOTE_1)
-    await room.cast("phone", open_round(room), FIX)
+    await room.cast(token_of(room, "phone"), open_round(room), FIX)
     assert room.view().voted == 1
-    assert room.phone("phone").ballot == FIX
-    assert room.phone("another phone").ballot is None
+    assert phone_of(room, "phone").given == FIX
+    assert phone_of(room, "another phone").given is None
     await room.close()
 
 
@@ -205,7 +207,7 @@ async def test_a_phone_that_votes_again_replaces_its_ballot(tmp_path: Path) -> N
     await cast_all(room, [USE, USE])
     await cast_all(room, [FIX])
     assert room.view().voted == 2
-    assert room.phone("phone-0").ballot == FIX
+    assert phone_of(room, "phone-0").given == FIX
     await room.close()
 
 
@@ -215,7 +217,7 @@ async def test_a_ballot_for_a_closed_round_is_refused_and_changes_nothing(tmp_pa
     before = room.view()
     for round_ in (ROUND, "learn-01/2", "nonsense/1", "\ud800/1"):
         with pytest.raises(Refused, match="closed"):
-            await room.cast("phone", Round.parse(str(round_)), FIX)
+            await room.cast(token_of(room, "phone"), Round.parse(str(round_)), FIX)
     assert room.view() == before
     await room.close()
 
@@ -236,7 +238,7 @@ async def test_subscribers_are_told_what_to_look_at_after_each_change(tmp_path: 
     await lead_to(room, Stage.VOTE_1)
     told: list[tuple[News, int, Stage]] = []
     stop = room.subscribe(lambda change: told.append((change, room.view().voted, room.view().stage)))
-    await room.cast("phone", open_round(room), FIX)
+    await room.cast(token_of(room, "phone"), open_round(room), FIX)
     room.note_present(3)
     room.note_present(3)
     await room.lead(c.Advance(room.clock()))
@@ -260,7 +262,7 @@ async def test_ballots_of_one_commit_are_told_once_and_before_the_first_is_ackno
     room.subscribe(lambda change: seen.append(room.view().voted))
 
     async def vote(phone: str) -> None:
-        await room.cast(phone, open_round(room), FIX)
+        await room.cast(token_of(room, phone), open_round(room), FIX)
         seen.append(phone)
 
     await asyncio.gather(*map(vote, "abc"))
@@ -307,9 +309,9 @@ async def test_an_answer_counts_when_it_returns_and_replaces_an_earlier_one(tmp_
     await answer_all(room, ["job", "skill"])
     await answer_all(room, ["none"])
     assert room.view().voted == 2
-    assert room.phone("phone-0").answer == Answer("none")
-    assert room.phone("phone-1").answer == Answer("skill")
-    assert room.phone("another phone").answer is None
+    assert phone_of(room, "phone-0").given == Answer("none")
+    assert phone_of(room, "phone-1").given == Answer("skill")
+    assert phone_of(room, "another phone").given is None
     await room.close()
 
 
@@ -319,7 +321,7 @@ async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path:
     await answer_all(room, ["job"] * 4 + ["skill"] * 3)
     room = await resumed(room)
     assert room.view().voted == 7
-    await room.answer("phone-0", ASKED_ROUND, Answer("none"))
+    await room.answer(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
     await lead_to(room, Stage.PULSE_RESULT)
     room = await resumed(room)
     shown = room.view().pulse
@@ -332,17 +334,17 @@ async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path:
 async def test_an_answer_to_a_pulse_that_is_not_open_or_does_not_offer_it_is_refused(tmp_path: Path) -> None:
     room = await a_room(tmp_path, an_opening(ASKED))
     with pytest.raises(Refused, match="closed"):
-        await room.answer("phone", ASKED_ROUND, Answer("job"))
+        await room.answer(token_of(room, "phone"), ASKED_ROUND, Answer("job"))
     await lead_to(room, Stage.PULSE)
     with pytest.raises(Refused, match="no such answer"):
-        await room.answer("phone", ASKED_ROUND, Answer("nonsense"))
+        await room.answer(token_of(room, "phone"), ASKED_ROUND, Answer("nonsense"))
     with pytest.raises(Refused, match="closed"):
-        await room.cast("phone", ASKED_ROUND, FIX)
+        await room.cast(token_of(room, "phone"), ASKED_ROUND, FIX)
     await lead_to(room, Stage.PULSE_RESULT)
     before = room.view()
     for round_ in (ASKED_ROUND, ROUND, "pulse-1/1", "\ud800/1"):
         with pytest.raises(Refused, match="closed"):
-            await room.answer("phone", Round.parse(str(round_)), Answer("job"))
+            await room.answer(token_of(room, "phone"), Round.parse(str(round_)), Answer("job"))
     assert room.view() == before
     await room.close()
 
@@ -353,11 +355,11 @@ async def test_an_answer_that_cannot_be_made_durable_does_not_count(tmp_path: Pa
     await answer_all(room, ["job"])
     forbid_writing(room)
     with pytest.raises(JournalError, match="cannot be written"):
-        await room.answer("phone-0", ASKED_ROUND, Answer("none"))
-    assert room.phone("phone-0").answer == Answer("job")
+        await room.answer(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
+    assert phone_of(room, "phone-0").given == Answer("job")
     forbid_writing(room, False)
     await answer_all(room, ["none"])
-    assert room.phone("phone-0").answer == Answer("none")
+    assert phone_of(room, "phone-0").given == Answer("none")
     await room.close()
 
 
@@ -373,15 +375,16 @@ async def test_subscribers_are_told_of_an_answer_as_of_a_ballot(tmp_path: Path) 
 
 async def test_the_same_phone_has_another_seat_in_each_asking_and_in_each_scenario(tmp_path: Path) -> None:
     room = await a_room(tmp_path, an_opening((a_pulse_step(), *ASKED)))
+    token = room.new_token()
     for step in (0, 1):
         await lead_to(room, Stage.PULSE, step)
-        await room.answer("a-token", open_round(room), Answer("job"))
+        await room.answer(token, open_round(room), Answer("job"))
     await lead_to(room, Stage.VOTE_1)
-    await room.cast("a-token", open_round(room), FIX)
+    await room.cast(token, open_round(room), FIX)
     seats = [seat for given in room._session.answers.values() for seat in given]
     seats += [seat for cast in room._session.ballots.values() for seat in cast]
     assert len(set(seats)) == 3
-    assert all(len(seat) == 32 and "a-token" not in seat for seat in seats)
+    assert all(len(seat) == 32 and token not in seat for seat in seats)
     await room.close()
 
 
@@ -392,7 +395,7 @@ async def test_a_ballot_is_filed_under_a_seat_that_is_not_the_token_and_differs_
     tmp_path: Path,
 ) -> None:
     room = await a_room(tmp_path)
-    token = "a-token-as-the-cookie-holds-it"
+    token = room.new_token()
     await lead_to(room, Stage.VOTE_1)
     await room.cast(token, open_round(room), FIX)
     await lead_to(room, Stage.VOTE_1, step=3)
@@ -412,12 +415,24 @@ async def test_the_same_token_has_another_seat_in_another_session(tmp_path: Path
     await two.close()
 
 
-async def test_any_text_at_all_will_do_as_a_token(tmp_path: Path) -> None:
-    room = await a_room(tmp_path)
+async def test_only_tokens_count_that_the_room_gave_out(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ASKED))
+    elsewhere = await a_room(tmp_path / "elsewhere")
+    made_up = ("", "\0", "\udce9", "x" * 44, "x" * 10_000, elsewhere.new_token())
+    await lead_to(room, Stage.PULSE)
+    for token in made_up:
+        with pytest.raises(Refused, match="no token of this room"):
+            await room.answer(token, open_round(room), Answer("job"))
     await lead_to(room, Stage.VOTE_1)
-    for token in ("", "\0", "\udce9", "x" * 10_000):
-        await room.cast(token, open_round(room), FIX)
-    assert room.view().voted == 4
+    for token in made_up:
+        with pytest.raises(Refused, match="no token of this room"):
+            await room.cast(token, open_round(room), FIX)
+        assert await room.marks(token) == {}
+    assert not room._session.ballots
+    assert not room._session.answers
+    await room.cast(room.new_token(), open_round(room), FIX)
+    assert room.view().voted == 1
+    await elsewhere.close()
     await room.close()
 
 
@@ -432,17 +447,17 @@ async def test_what_cannot_be_made_durable_has_not_happened_and_the_room_goes_on
 
     forbid_writing(room)
     with pytest.raises(JournalError, match="cannot be written"):
-        await room.cast("phone-0", ROUND, USE)
+        await room.cast(token_of(room, "phone-0"), ROUND, USE)
     with pytest.raises(JournalError, match="cannot be written"):
         await room.lead(c.Advance(room.clock()))
     assert room.view() == before
-    assert room.phone("phone-0").ballot == FIX
+    assert phone_of(room, "phone-0").given == FIX
 
     forbid_writing(room, False)
-    await room.cast("phone-0", ROUND, USE)
+    await room.cast(token_of(room, "phone-0"), ROUND, USE)
     await room.lead(c.Advance(room.clock()))
     assert room.view().stage is Stage.VOTE_1_CLOSED
-    assert room.phone("phone-0").counted == (1,)
+    assert phone_of(room, "phone-0").given == USE
     room = await resumed(room)
     assert room.view().stage is Stage.VOTE_1_CLOSED
     await room.close()
@@ -477,9 +492,9 @@ async def test_a_resumed_session_is_where_it_was_and_every_phone_has_its_seat(
             if stage is Stage.TALK:
                 break
         await lead_to(room, stage)
-    before = room.view(), [room.phone(f"phone-{number}") for number in range(7)]
+    before = room.view(), [phone_of(room, f"phone-{number}") for number in range(7)]
     room = await resumed(room)
-    assert (room.view(), [room.phone(f"phone-{number}") for number in range(7)]) == before
+    assert (room.view(), [phone_of(room, f"phone-{number}") for number in range(7)]) == before
     await room.close()
 
 
@@ -514,9 +529,9 @@ async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_le
     asked = room.view().dots
     assert asked is not None
     assert ([idea.id for idea in asked.ideas], asked.part, room.view().voted) == (["I1", "I3"], 1, 3)
-    assert room.phone("phone-0").answer == some_dots("I1")
+    assert phone_of(room, "phone-0").given == some_dots("I1")
     with pytest.raises(Refused, match="You have 2 dots"):
-        await room.answer("phone-0", open_round(room), some_dots("I2"))
+        await room.answer(token_of(room, "phone-0"), open_round(room), some_dots("I2"))
     await answer_all(room, ["I3"] * 2, first_phone=3)
     await lead_to(room, Stage.ACTIONS)
     room = await resumed(room)
@@ -533,7 +548,7 @@ async def test_closing_leaves_a_journal_and_takes_nothing_more(tmp_path: Path) -
     await room.close()
     assert JOURNAL_NAME in files(room)
     with pytest.raises(JournalError, match="closed"):
-        await room.cast("phone", ROUND, FIX)
+        await room.cast(token_of(room, "phone"), ROUND, FIX)
     with pytest.raises(JournalError, match="closed"):
         await room.lead(c.Advance(room.clock()))
 
@@ -689,9 +704,9 @@ async def test_a_sealed_session_takes_nothing_more_and_closes_in_peace(tmp_path:
     room = await sealable(tmp_path)
     await room.seal()
     assert room.view().stage is Stage.SEALED
-    assert room.phone("phone-0").stage is Stage.SEALED
+    assert phone_of(room, "phone-0").stage is Stage.SEALED
     with pytest.raises(Refused):
-        await room.cast("phone-0", ROUND, FIX)
+        await room.cast(token_of(room, "phone-0"), ROUND, FIX)
     with pytest.raises(Refused):
         await room.seal()
     await room.close()

@@ -22,6 +22,8 @@ from tests.builders import (
     cast_all,
     lead_to,
     open_round,
+    phone_of,
+    token_of,
 )
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
@@ -64,7 +66,7 @@ async def turns(number: int = 3) -> None:
 
 def counted(room: Room) -> set[int]:
     """The phones whose ballot of the first round counts."""
-    return {number for number in range(PHONES) if 1 in room.phone(f"phone-{number}").counted}
+    return {number for number in range(PHONES) if phone_of(room, f"phone-{number}").marks}
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -94,7 +96,7 @@ async def test_a_ballot_in_flight_when_the_vote_closes_is_counted_or_refused_nev
         if phone is None:
             closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
         else:
-            casts[phone] = asyncio.ensure_future(room.cast(f"phone-{phone}", round_, FIX))
+            casts[phone] = asyncio.ensure_future(room.cast(token_of(room, f"phone-{phone}"), round_, FIX))
         await turns(chance.choice((0, 0, 0, 1, 2)))
         if closing and given_up and chance.random() < 0.5:
             closing.cancel()
@@ -121,11 +123,11 @@ async def test_a_ballot_before_the_closing_counts_and_one_while_it_is_committed_
     room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
     await lead_to(room, Stage.VOTE_1)
     with slow_disk(room):
-        early = asyncio.ensure_future(room.cast("phone-0", open_round(room), FIX))
+        early = asyncio.ensure_future(room.cast(token_of(room, "phone-0"), open_round(room), FIX))
         await turns()
         closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
         await turns()
-        late = asyncio.ensure_future(room.cast("phone-1", open_round(room), FIX))
+        late = asyncio.ensure_future(room.cast(token_of(room, "phone-1"), open_round(room), FIX))
         await turns()
         assert not any(task.done() for task in (early, closing, late))
     await early
@@ -148,7 +150,7 @@ async def test_a_ballot_that_waits_for_a_closing_that_fails_counts_after_all(tmp
     room._journal._commit = fail_once  # type: ignore[method-assign]
     closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
     await turns()
-    await room.cast("phone-0", open_round(room), FIX)
+    await room.cast(token_of(room, "phone-0"), open_round(room), FIX)
     with pytest.raises(JournalError, match="full"):
         await closing
     assert room.view().stage is Stage.VOTE_1
@@ -162,19 +164,19 @@ async def test_an_answer_before_the_closing_counts_and_one_while_it_is_committed
     room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
     await lead_to(room, Stage.PULSE)
     with slow_disk(room):
-        early = asyncio.ensure_future(room.answer("phone-0", open_round(room), Answer("job")))
+        early = asyncio.ensure_future(room.answer(token_of(room, "phone-0"), open_round(room), Answer("job")))
         await turns()
         closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
         await turns()
-        late = asyncio.ensure_future(room.answer("phone-1", pulse_round(0), Answer("job")))
+        late = asyncio.ensure_future(room.answer(token_of(room, "phone-1"), pulse_round(0), Answer("job")))
         await turns()
         assert not any(task.done() for task in (early, closing, late))
     await early
     await closing
     with pytest.raises(Refused, match="closed"):
         await late
-    assert room.phone("phone-0").answer == Answer("job")
-    assert room.phone("phone-1").answer is None
+    assert phone_of(room, "phone-0").given == Answer("job")
+    assert phone_of(room, "phone-1").given is None
     await room.close()
 
 
@@ -184,16 +186,16 @@ async def test_an_answer_whose_connection_dropped_counts_if_it_was_on_its_way_to
     room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
     await lead_to(room, Stage.PULSE)
     with slow_disk(room):
-        dropped = asyncio.ensure_future(room.answer("phone-0", open_round(room), Answer("job")))
+        dropped = asyncio.ensure_future(room.answer(token_of(room, "phone-0"), open_round(room), Answer("job")))
         await turns()
         dropped.cancel()
         await turns()
         assert room.view().voted == 0
-    await room.answer("phone-1", open_round(room), Answer("none"))
+    await room.answer(token_of(room, "phone-1"), open_round(room), Answer("none"))
     assert room.view().voted == 2
     await room.close()
     again = await Room.resume(PlanFolder(room.folder.path), Clock())
-    assert again.phone("phone-0").answer == Answer("job")
+    assert phone_of(again, "phone-0").given == Answer("job")
     await again.close()
 
 
@@ -212,17 +214,17 @@ async def test_answers_in_flight_when_the_pulse_closes_are_counted_or_refused_ne
         if phone is None:
             closing.append(asyncio.ensure_future(room.lead(c.Advance(room.clock()))))
         else:
-            given = room.answer(f"phone-{phone}", pulse_round(0), Answer("job"))
+            given = room.answer(token_of(room, f"phone-{phone}"), pulse_round(0), Answer("job"))
             answers[phone] = asyncio.ensure_future(given)
         await turns(chance.choice((0, 0, 0, 1, 2)))
     told = dict(zip(answers, await asyncio.gather(*answers.values(), return_exceptions=True), strict=True))
     await asyncio.gather(*closing)
     acknowledged = {phone for phone, answer in told.items() if answer is None}
     assert all(answer is None or isinstance(answer, Refused) for answer in told.values())
-    assert {phone for phone in range(PHONES) if room.phone(f"phone-{phone}").answer} == acknowledged
+    assert {phone for phone in range(PHONES) if phone_of(room, f"phone-{phone}").given} == acknowledged
     await room.close()
     again = await Room.resume(PlanFolder(room.folder.path), Clock())
-    assert {phone for phone in range(PHONES) if again.phone(f"phone-{phone}").answer} == acknowledged
+    assert {phone for phone in range(PHONES) if phone_of(again, f"phone-{phone}").given} == acknowledged
     await again.close()
 
 
@@ -232,7 +234,7 @@ async def test_a_failing_disk_refuses_every_ballot_of_the_batch_and_counts_none(
     round_ = open_round(room)
     room._journal._connection.execute("PRAGMA query_only = ON")
     answers = await asyncio.gather(
-        *(room.cast(f"phone-{number}", round_, FIX) for number in range(PHONES)), return_exceptions=True
+        *(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(PHONES)), return_exceptions=True
     )
     assert all(isinstance(answer, JournalError) for answer in answers)
     assert room.view().voted == 0
@@ -302,7 +304,7 @@ async def test_a_ballot_whose_connection_dropped_counts_if_it_was_on_its_way_to_
     room = await a_room(tmp_path)
     await lead_to(room, Stage.VOTE_1)
     with slow_disk(room):
-        dropped = asyncio.ensure_future(room.cast("phone-0", open_round(room), FIX))
+        dropped = asyncio.ensure_future(room.cast(token_of(room, "phone-0"), open_round(room), FIX))
         await turns()
         dropped.cancel()
         await turns()
@@ -321,7 +323,7 @@ async def test_ballots_that_arrive_together_share_a_few_commits(tmp_path: Path) 
     said: list[str] = []
     room._journal._connection.set_trace_callback(said.append)
     round_ = open_round(room)
-    await asyncio.gather(*(room.cast(f"phone-{number}", round_, FIX) for number in range(500)))
+    await asyncio.gather(*(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(500)))
     assert room.view().voted == 500
     assert said.count("COMMIT") < 50
     await room.close()

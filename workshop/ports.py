@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workshop.core.live.dots import Dots
     from workshop.core.live.rounds import Round
     from workshop.core.live.session import Ballot
-    from workshop.core.live.view import PhoneView, RoomView
+    from workshop.core.live.view import Marks, PhoneView, RoomView
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
     from workshop.core.plans.plan import Plan
@@ -343,7 +343,10 @@ class PlanDesk(Protocol):
 
 
 class PhoneRoom(Protocol):
-    """A room as the phones' endpoint sees it."""
+    """A room as the phones' endpoint sees it.
+
+    What all phones share is at hand; what is about one phone is asked of the room, which may be far away.
+    """
 
     def view(self) -> RoomView:
         """The place, the counts and the set-up; made anew after each change, so not once per phone."""
@@ -357,8 +360,12 @@ class PhoneRoom(Protocol):
         """Whether this room gave a token out."""
         ...
 
-    def phone(self, token: str) -> PhoneView:
-        """What one phone may show now."""
+    def page(self) -> PhoneView:
+        """What every phone may show now, with nothing on it that is one phone's own."""
+        ...
+
+    async def marks(self, token: str) -> Marks:
+        """What one phone has said itself, of what its page shows."""
         ...
 
     async def cast(self, token: str, round_: Round, ballot: Ballot) -> None:

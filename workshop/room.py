@@ -28,7 +28,15 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
-from workshop.core.live.view import PhoneView, RoomView, earlier_view, phone_view, room_view
+from workshop.core.live.view import (
+    Marks,
+    PhoneView,
+    RoomView,
+    earlier_view,
+    marks_of,
+    phone_page,
+    room_view,
+)
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Phase
 from workshop.storage.disk import whole_path
@@ -147,9 +155,13 @@ class Room:
         """Whether this room gave a token out; what comes with any other one counts nowhere."""
         return self._tokens.knows(token)
 
-    def phone(self, token: str) -> PhoneView:
-        """What the phone that holds this token may show now."""
-        return phone_view(self._session, lambda subject: self._seat(subject, token))
+    def page(self) -> PhoneView:
+        """What every phone may show now."""
+        return phone_page(self._session)
+
+    async def marks(self, token: str) -> Marks:
+        """What the phone that holds this token has said itself, of what its page shows."""
+        return marks_of(self._session, lambda subject: self._seat(subject, token))
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Be called after each change, in the event loop; returns the way to stop it."""
@@ -245,10 +257,10 @@ class Room:
         """Count a ballot; returns only after it is durable.
 
         Raises:
-            Refused: the round is closed, or the ballot is none.
+            Refused: the round is closed, the ballot is none, or the token is none of this room.
             JournalError: it could not be made durable; it does not count.
         """
-        await self._until_led()
+        await self._until_may_vote(token)
         seat = self._seat(round_.subject, token)
         command = c.CastBallot(round_, seat, ballot, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
@@ -257,19 +269,21 @@ class Room:
         """Count an answer to a pulse, or dots; returns only after it is durable.
 
         Raises:
-            Refused: the pulse is closed, or has no such answer.
+            Refused: the pulse is closed, has no such answer, or the token is none of this room.
             JournalError: it could not be made durable; it does not count.
         """
-        await self._until_led()
+        await self._until_may_vote(token)
         seat = self._seat(round_.subject, token)
         command = c.GiveAnswer(round_, seat, answer, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
-    async def _until_led(self) -> None:
+    async def _until_may_vote(self, token: str) -> None:
         """Let the facilitator's command be committed first: the state it leads to is not known yet.
 
         A ballot that waits here is judged by what comes after it.
         """
+        if not self.knows(token):
+            raise machine.Refused("This phone has no token of this room. Open the page again.")
         while self._leading.locked():
             async with self._leading:
                 pass

@@ -99,7 +99,7 @@ async def _guessed(what: str, short: bool) -> str:
             places = [await _attempt(what, room, other, clock) for _ in range(attempts)]
         finally:
             await backstage.leave()
-    options = len(_forms(what, room.phone("")))
+    options = len(_forms(what, room.page()))
     low, high = _by_chance(attempts, 1 / options)
     middle, about = (options + 1) / 2, 1.96 * math.sqrt((options**2 - 1) / 12 / attempts)
     return (
@@ -111,7 +111,7 @@ async def _guessed(what: str, short: bool) -> str:
 
 async def _attempt(what: str, room: Room, other: _Phone, clock: _Phone) -> int:
     """At which place the true answer stands among those whose page came first."""
-    leaf, forms = _leaf(what), _forms(what, room.phone(""))
+    leaf, forms = _leaf(what), _forms(what, room.page())
     true = random.choice(forms)
     await other.say(leaf, true)
     await other.page()
@@ -170,7 +170,7 @@ def _kept_for_those_who_said_the_same() -> Iterator[None]:
     strong: Callable[..., Rendered] = Pages.room
 
     def weak(self: Pages, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
-        key = (part, change, view.held, view.ballot, view.answer)
+        key = (part, change, view.held, view.given)
         if key not in self._kept:
             self._kept[key] = strong(self, view, count=count, part=part, change=change)
         return self._kept[key]

@@ -20,6 +20,7 @@ from tests.builders import (
     a_session,
     answer,
     do,
+    phone_view,
     vote,
 )
 from tests.stages import VOTING
@@ -32,7 +33,7 @@ from workshop.core.live.roles import Asked
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
-from workshop.core.live.view import phone_view, room_view
+from workshop.core.live.view import room_view
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials

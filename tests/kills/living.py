@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening
+from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening, phone_of, token_of
 from tests.kills.phones import IN_A_HURRY, said
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
@@ -40,7 +40,7 @@ _VOTING_FOR = 0.12
 _TOO_LATE = 0.3
 """Seconds until a vote is written that was acknowledged too early."""
 _OF_THIS_PROCESS = tuple(f"phone-{number}-of-this-process" for number in range(7))
-"""The tokens of votes that need no phone."""
+"""The names of phones that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def _live(life: Life, pipe: Connection) -> None:
     if room is None:
         pipe.send(Found(None))
         return
-    pipe.send(_found(room, (*life.tokens, *_OF_THIS_PROCESS)))
+    pipe.send(_found(room, (*life.tokens, *(token_of(room, name) for name in _OF_THIS_PROCESS))))
     pipe.recv()  # the files are looked at before anything is written
     if life.too_early:
         _acknowledge_too_early(room._journal)
@@ -220,12 +220,12 @@ async def _until_voted(room: Room, votes: int) -> None:
 async def _vote_here(room: Room, chance: random.Random) -> None:
     """Votes of phones that are none, in an order that is drawn."""
     for name in chance.sample(_OF_THIS_PROCESS, len(_OF_THIS_PROCESS)):
-        view = room.phone(name)
+        view = phone_of(room, name)
         assert view.round is not None
         with contextlib.suppress(Refused):
             if view.pulse is not None:
-                await room.answer(name, view.round, Answer(chance.choice(view.pulse.values)))
+                await room.answer(token_of(room, name), view.round, Answer(chance.choice(view.pulse.values)))
             elif view.dots is not None:
-                await room.answer(name, view.round, Dots((view.dots.ideas[0].id,)))
+                await room.answer(token_of(room, name), view.round, Dots((view.dots.ideas[0].id,)))
             else:
-                await room.cast(name, view.round, a_ballot(chance.choice(list(Decision))))
+                await room.cast(token_of(room, name), view.round, a_ballot(chance.choice(list(Decision))))

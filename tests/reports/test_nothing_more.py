@@ -22,7 +22,9 @@ from tests.builders import (
     an_action,
     an_idea,
     an_opening,
+    phone_of,
     some_dots,
+    token_of,
 )
 from workshop.cli import main
 from workshop.core.agenda.agenda import Cycle, StepKind
@@ -82,17 +84,17 @@ async def hold(sessions: Path, name: str, said: list[int]) -> None:
 
 async def say(room: Room, token: str, number: int) -> None:
     """One phone answers what is open."""
-    view = room.phone(token)
+    view = phone_of(room, token)
     assert view.round is not None
     if view.pulse is not None:
         values = view.pulse.values
-        await room.answer(token, view.round, Answer(values[number % len(values)]))
+        await room.answer(token_of(room, token), view.round, Answer(values[number % len(values)]))
     elif view.dots is not None:
-        await room.answer(token, view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
+        await room.answer(token_of(room, token), view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
     else:
         sure = (50, 70, 90, None)[number % 4]
         ballot = a_ballot(list(Decision)[number % 4], (number % 2,), number % 3 == 0, sure)
-        await room.cast(token, view.round, ballot)
+        await room.cast(token_of(room, token), view.round, ballot)
 
 
 def left_by(place: Path) -> dict[str, bytes]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import a_session, a_step, go_to
+from tests.builders import a_session, a_step, go_to, phone_view
 from tests.shipped import library
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.view import earlier_view, phone_view, room_view
+from workshop.core.live.view import earlier_view, room_view
 from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.widgets.head import subject_of
 from workshop.tui.widgets.scenario_row import ScenarioRow

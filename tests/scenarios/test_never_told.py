@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_ballot, a_session, a_step, go_to, vote
+from tests.builders import a_ballot, a_session, a_step, go_to, phone_view, vote
 from tests.shipped import library
 from workshop.core.agenda.agenda import Agenda, Cycle, Pick, StepKind
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.view import phone_view, room_view
+from workshop.core.live.view import room_view
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.words import Audience, Decision
 from workshop.storage.library.agendas import load_agendas

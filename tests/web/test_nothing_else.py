@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import lead_to
+from tests.builders import lead_to, open_round
 from tests.web.conftest import a_house, cast
 from workshop.core.live.session import Stage
 from workshop.storage.journal import Journal
@@ -26,7 +26,7 @@ async def test_no_address_no_user_agent_and_no_token_is_in_the_journal_or_in_a_l
     await lead_to(house.room, Stage.VOTE_1)
     async with phone.get(house.url) as answer:
         token = answer.cookies["seat"].value
-    assert (await cast(house, phone, house.room.phone(token).round or "")).status == 200  # type: ignore[arg-type]
+    assert (await cast(house, phone, open_round(house.room))).status == 200
     await phone.get(f"{house.origin}/no-such-page")
     path = house.room.folder.path / JOURNAL_NAME
     await house.close()

@@ -8,7 +8,7 @@ import re
 import aiohttp
 import pytest
 
-from tests.builders import a_ballot, lead_to, open_round
+from tests.builders import a_ballot, lead_to, open_round, token_of
 from tests.stages import AFTER_REVEAL
 from tests.web.conftest import ROLE_STEP, House, lead_to_pulse, page_of
 from workshop.core.live import commands as c
@@ -145,7 +145,7 @@ async def test_no_page_shows_the_key_before_the_reveal(house: House) -> None:
 
 async def test_a_phone_never_shows_what_another_one_chose(house: House) -> None:
     await lead_to(house.room, Stage.VOTE_1)
-    await house.room.cast("another-phone-token", open_round(house.room), a_ballot())
+    await house.room.cast(token_of(house.room, "another-phone-token"), open_round(house.room), a_ballot())
     text = await page_of(house.phone(), f"{house.url}?change")
     assert " checked>" not in text
     await lead_to(house.room, Stage.REVEAL)

@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.builders import Clock, a_ballot, a_room, lead_to, open_round
+from tests.builders import Clock, a_ballot, a_room, lead_to, open_round, token_of
 from tests.patience import PATIENCE
 from tests.web.conftest import AT_ONCE, House, ballots_in, cast, page_of
 from tests.web.listener import listening
@@ -113,7 +113,7 @@ async def test_counts_are_gathered_and_never_told_once_a_vote(tmp_path: Path) ->
     async with listening(house, phone) as stream:
         await stream.until("stage", "1-vote-1-0-0")
         for number in range(20):
-            await room.cast(f"phone-{number}", open_round(room), a_ballot())
+            await room.cast(token_of(room, f"phone-{number}"), open_round(room), a_ballot())
         await lead_to(room, Stage.VOTE_1_CLOSED)
         assert await stream.next() == ("stage", "1-vote-1-closed-0-0")
     await house.close()

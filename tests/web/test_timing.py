@@ -378,7 +378,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
 async def say(room: Room, phone: Phone, number: int | None, case: Case) -> None:
     """A phone answers what is open, if it does."""
     if number is not None:
-        path, form = said_by(number + room.view().position.step + room.view().position.part, room.phone(""))
+        path, form = said_by(number + room.view().position.step + room.view().position.part, room.page())
         assert await phone.send(path, form) == 200
 
 
@@ -458,7 +458,7 @@ def test_a_page_that_is_kept_for_those_who_said_the_same_is_noticed(
     write, kept = Pages.room, "_kept"
 
     def weak(self: Pages, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
-        key = (part, change, count, view.ballot, view.answer, view.own, view.counted)
+        key = (part, change, count, *view.marks.items())
         pages: dict[object, Rendered] = getattr(self, kept)
         if key not in pages:
             pages[key] = write(self, view, count=count, part=part, change=change)

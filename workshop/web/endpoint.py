@@ -36,10 +36,6 @@ from workshop.web.streams import Streams, Tempo
 __all__ = ["CannotListen", "Endpoint", "PortInUse"]
 
 
-NOBODY = ""
-"""The token of a phone that has said nothing: none is so short."""
-
-
 class Endpoint:
     """Serves one room to its phones, in the running event loop."""
 
@@ -115,7 +111,7 @@ class Endpoint:
         self._unsubscribe = lambda: None
 
     def _page_for_all(self, count: str) -> str:
-        return self._pages.for_all(self._room.phone(NOBODY), count)
+        return self._pages.for_all(self._room.page(), count)
 
     def _follow(self, change: News) -> None:
         if News.STAGE in change:

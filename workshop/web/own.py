@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
-from workshop.core.live.rounds import Round, dots_round, pulse_round, scenario_round
+from workshop.core.live.rounds import Round, scenario_round
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps import ROWS
 from workshop.core.live.view import PhoneView
@@ -35,24 +35,14 @@ _TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
 
 def said_of(view: PhoneView) -> Said:
     """What one phone has said, as far as the page of this place shows it."""
-    here, face = view.position, view.face
-    if view.pulse is not None:
-        round_ = pulse_round(here.step)
-        return {round_: _answer(round_, view.answer)}
-    if view.dots is not None:
-        round_ = dots_round(here.step, here.part)
-        return {round_: _dots(view, round_)}
-    if face is None:
-        return {}
-    rounds = {number: scenario_round(face.id, number) for number in view.held}
+    if view.face is None:
+        return {view.asked: _body(view, view.asked)} if view.asked is not None else {}
+    held = [scenario_round(view.face.id, number) for number in view.held]
     if ROWS[view.stage].shows_key:
-        return {round_: body_of(round_, view.own[number - 1]) for number, round_ in rounds.items()}
+        return {round_: _body(view, round_) for round_ in held}
     if view.stage is Stage.TALK:
-        return {round_: number in view.counted or "" for number, round_ in rounds.items()}
-    if view.is_open or view.is_closed:
-        latest = rounds[view.held[-1]]
-        return {latest: body_of(latest, view.ballot)}
-    return {}
+        return {round_: round_ in view.marks or "" for round_ in held}
+    return {view.asked: _body(view, view.asked)} if view.asked is not None else {}
 
 
 def asked_of(view: PhoneView) -> Said:
@@ -116,6 +106,19 @@ def _fields(name: str, body: str | bool | None) -> set[str]:
     return fields
 
 
+def _body(view: PhoneView, round_: Round) -> str:
+    """The body that the page's form sent for what one phone has said in a round, "" for nothing."""
+    match view.marks.get(round_):
+        case Ballot() as ballot:
+            return body_of(round_, ballot)
+        case Answer(value):
+            return urlencode([("round", str(round_)), ("value", value)])
+        case Dots(given) if view.dots is not None:
+            dots = [("dot", idea.id) for idea in view.dots.ideas for _ in range(given.count(idea.id))]
+            return urlencode([("round", str(round_)), *dots])
+    return ""
+
+
 def body_of(round_: Round, ballot: Ballot | None) -> str:
     """The body that the page's form sends, field by field in the order of the page."""
     if ballot is None:
@@ -127,15 +130,3 @@ def body_of(round_: Round, ballot: Ballot | None) -> str:
     if ballot.confidence is not None:
         fields.append(("confidence", str(ballot.confidence)))
     return urlencode(fields)
-
-
-def _answer(round_: Round, answer: Answer | Dots | None) -> str:
-    return urlencode([("round", str(round_)), ("value", answer.value)]) if isinstance(answer, Answer) else ""
-
-
-def _dots(view: PhoneView, round_: Round) -> str:
-    if view.dots is None or not isinstance(view.answer, Dots):
-        return ""
-    given = view.answer.ideas
-    dots = [("dot", idea.id) for idea in view.dots.ideas for _ in range(given.count(idea.id))]
-    return urlencode([("round", str(round_)), *dots])

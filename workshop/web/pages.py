@@ -98,7 +98,7 @@ class Pages:
         key = (part, view.held, view.by_hand, count)
         kept = self._kept.get(key)
         if kept is None:
-            said = said_of(replace(view, ballot=None, answer=None, counted=(), own=(None,) * len(view.own)))
+            said = said_of(replace(view, marks={}))
             filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
             kept = self._kept[key] = _packed(filled)
         return kept
@@ -112,7 +112,7 @@ class Pages:
         key = (part, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
-            nobody = replace(view, ballot=None, answer=None, counted=(), own=())
+            nobody = replace(view, marks={})
             written = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
         return written
 
@@ -123,9 +123,9 @@ class Pages:
 
     def refused_dots(self, view: PhoneView, answer: Answer | Dots, problem: PhoneProblem) -> Rendered:
         """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
-        chose = replace(view, answer=answer)
         facts = {
-            **_facts(chose, "", change=True),
+            **_facts(view, "", change=True),
+            "given": answer,
             "said": as_json(said_of(view)),
             "refused": problem.sentence,
         }
@@ -161,12 +161,13 @@ def _template(view: PhoneView) -> str:
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
-    is_open = view.is_open and (change or (view.ballot is None and view.answer is None))
+    is_open = view.is_open and (change or view.given is None)
     verdict = verdict_of(view.key, view.held) if view.key is not None else None
     return {
         "view": view,
         "home": f"/{view.setup.code.upper()}",
         "place": place_of(view),
+        "given": view.given,
         "count": count,
         "is_open": is_open,
         "waits": view.stage is not Stage.SEALED and (not is_open or view.by_hand),

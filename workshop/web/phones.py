@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from aiohttp import hdrs, web
 
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
+from workshop.core.live.view import PhoneView
 from workshop.core.text import clean
 from workshop.ports import PhoneRoom
 from workshop.storage.journal import JournalError
@@ -146,7 +148,7 @@ class Phones:
         known = self._token_of(request)
         token = known or self._room.new_token()
         self._take_notice(request, token, here=known is not None)
-        view = self._room.phone(token)
+        view = await self._page_of(token)
         rendered = self._pages.room(
             view,
             count=self._streams.count,
@@ -186,7 +188,7 @@ class Phones:
         try:
             await _count(self._room.answer(token, round_, answer))
         except PhoneProblem as problem:
-            view = self._room.phone(token)
+            view = await self._page_of(token)
             if view.dots is None or view.round != round_ or wants_json(request):
                 raise
             refused = self._pages.refused_dots(view, answer, problem)
@@ -241,6 +243,11 @@ class Phones:
         except Exception:
             _log.exception("a phone's request failed")
             return self._refusal(request, PhoneProblem(500, "A mistake of the program. Try again."))
+
+    async def _page_of(self, token: str) -> PhoneView:
+        """The page of the place, as it is when the phone's own marks have come, with these on it."""
+        marks = await self._room.marks(token)
+        return replace(self._room.page(), marks=marks)
 
     def _token_of(self, request: web.Request) -> str | None:
         """The token a phone sent; None where it sent none, or one that this room never gave out."""

@@ -68,14 +68,14 @@ IMPORTS = {
 LED = """
 from pathlib import Path
 import msgspec
-from tests.builders import START, a_session, a_step, do
+from tests.builders import START, a_session, a_step, do, phone_view
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.machine import may
 from workshop.core.live.session import Seat, Stage
 from workshop.core.live.steps import ROWS
-from workshop.core.live.view import earlier_view, phone_view, room_view
+from workshop.core.live.view import earlier_view, room_view
 from workshop.storage.library.agendas import load_agenda
 from workshop.tui.live.steps import panel_for
 from workshop.web.pages import Pages

@@ -22,6 +22,7 @@ from tests.builders import (
     close_round,
     do,
     go_to,
+    phone_view,
     some_dots,
 )
 from workshop.core.agenda.agenda import StepKind
@@ -30,7 +31,7 @@ from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, 
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, dots_round
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.view import DotsView, phone_view, room_view
+from workshop.core.live.view import DotsView, room_view
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.words import Phase
 
@@ -272,10 +273,10 @@ def test_a_phone_sees_its_own_dots_and_no_result() -> None:
     others = phone_view(session, lambda subject: Seat("nobody"))
     close(session, ["I1 I1", "I1 I2", "I2 I2", "I1 I3", "I3 I2"])
     own = phone_view(session, lambda subject: Seat("s1"))
-    assert own.answer == some_dots("I1 I2")
+    assert own.given == some_dots("I1 I2")
     assert own.dots is not None
     assert (own.dots.closed, own.dots.result) == (True, None)
-    assert others.answer is None
+    assert others.given is None
 
 
 def test_dots_can_be_given_anew() -> None:

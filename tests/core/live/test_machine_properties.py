@@ -31,6 +31,7 @@ from tests.builders import (
     an_action,
     an_idea,
     an_opening,
+    phone_view,
     some_dots,
     words_of,
 )
@@ -45,7 +46,7 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot
 from workshop.core.live.steps import open_round
 from workshop.core.live.tally import Tally
-from workshop.core.live.view import PhoneView, RoomView, earlier_view, phone_view, room_view
+from workshop.core.live.view import PhoneView, RoomView, earlier_view, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.scenario import Scenario
@@ -811,11 +812,11 @@ class RandomSession(RuleBasedStateMachine):
             view = phone_view(self.session, lambda subject, seat=seat: seat)  # type: ignore[misc]
             own = [model.ballots.get(f"{model.scenario}/{number}", {}).get(seat) for number in (1, 2)]
             voting = model.stage.startswith("vote")
-            assert view.ballot == (own[int(model.stage[len("vote-")]) - 1] if voting else None)
             asked = model.pulse or model.dots
-            assert view.answer == (model.answers.get(asked, {}).get(seat) if asked else None)
-            assert view.own == (tuple(own) if shown else ())
-            assert view.counted == tuple(number for number, cast in enumerate(own, 1) if cast)
+            given = model.answers.get(asked, {}).get(seat) if asked else None
+            assert view.given == (own[int(model.stage[len("vote-")]) - 1] if voting else given)
+            said = {f"{model.scenario}/{number}": cast for number, cast in enumerate(own, 1) if cast}
+            assert view.marks == (said if model.scenario else {asked: given} if given else {})
             assert (view.key is not None) == shown
             self.no_key_is_shown_before_its_reveal(view)
 

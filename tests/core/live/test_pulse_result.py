@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import START, a_pulse, a_pulse_step, a_session, a_step, answer, do, go_to
+from tests.builders import START, a_pulse, a_pulse_step, a_session, a_step, answer, do, go_to, phone_view
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, Pulse, PulseId, PulseKind
 from workshop.core.live import commands as c
@@ -23,7 +23,7 @@ from workshop.core.live.pulse_result import (
 from workshop.core.live.roles import Asked, asked_of
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.view import phone_view, room_view
+from workshop.core.live.view import room_view
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles
 from workshop.core.words import Audience
@@ -299,7 +299,7 @@ def test_a_phone_sees_its_own_answer_and_it_is_the_same_whatever_others_said() -
         asking = phone_view(session, lambda subject: Seat("s0"))
         pictures.append((asking, phone_view(go_to(session, Stage.PULSE_RESULT), lambda subject: Seat("s0"))))
     assert pictures[0] == pictures[1]
-    assert [view.answer for view in pictures[0]] == [Answer("skill")] * 2
+    assert [view.given for view in pictures[0]] == [Answer("skill")] * 2
 
 
 def test_a_phone_is_asked_for_its_seat_in_the_pulse_and_in_nothing_else() -> None:

@@ -26,16 +26,17 @@ from tests.builders import (
     close_round,
     do,
     go_to,
+    phone_view,
     vote,
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.rounds import Seat
+from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
-from workshop.core.live.view import PhoneView, earlier_view, face_of, phone_view, room_view
+from workshop.core.live.view import PhoneView, earlier_view, face_of, room_view
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
 
@@ -299,15 +300,16 @@ def test_a_phase_is_done_when_all_its_steps_are_behind() -> None:
 def test_a_phone_sees_its_own_ballot_of_the_open_round_and_both_after_the_reveal() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [USE, FIX])
+    first, second = (scenario_round(LEARN, number) for number in (1, 2))
     phone = the_phone(session)
-    assert (phone.ballot, phone.counted, phone.held, phone.own) == (USE, (1,), (1,), ())
+    assert (phone.given, phone.held, phone.marks) == (USE, (1,), {first: USE})
     phone = the_phone(go_to(session, Stage.VOTE_2))
-    assert (phone.ballot, phone.counted, phone.held, phone.own) == (None, (1,), (1, 2), ())
+    assert (phone.given, phone.held, phone.marks) == (None, (1, 2), {first: USE})
     vote(session, [FIX])
     phone = the_phone(go_to(session, Stage.REVEAL))
-    assert (phone.ballot, phone.counted, phone.own) == (None, (1, 2), (USE, FIX))
-    assert the_phone(session, "s1").own == (FIX, None)
-    assert the_phone(session, "nobody").own == (None, None)
+    assert (phone.given, phone.marks) == (None, {first: USE, second: FIX})
+    assert the_phone(session, "s1").marks == {first: FIX}
+    assert the_phone(session, "nobody").marks == {}
 
 
 def test_a_phone_view_is_the_same_whatever_the_others_voted() -> None:

@@ -73,6 +73,10 @@ class Ballot:
     role: Audience | None = None
 
 
+Vote = Ballot | Answer | Dots
+"""What one phone says in a round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the facilitator decided before the room came in.

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import Card, Entry
-from workshop.core.agenda.pulse import Answer, Moment, Pulse
+from workshop.core.agenda.pulse import Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.dots import Dots, DotsResult, Idea, dots_each
+from workshop.core.live.dots import DotsResult, Idea, dots_each
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Round, Seat, scenario_round
-from workshop.core.live.session import Ballot, Position, Session, Setup, Stage
+from workshop.core.live.session import Position, Session, Setup, Stage, Vote
 from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, open_round, round_at
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.dots import candidates, chosen, dots_result
@@ -187,37 +187,47 @@ class RoomView:
         return self.steps[self.position.step] if self.position.step >= 0 else None
 
 
+Marks = Mapping[Round, Vote]
+"""What one phone has said, by round: all of a page that is not the same on every phone."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """What one phone may show now: the room's place, and its own ballots only.
+    """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
-    `round` is the open round, `ballot` belongs to it or to the one that was just closed. `held` are the
-    rounds of this scenario that were opened, `counted` those that hold a ballot of this phone; `by_hand`
-    says that in the latest one hands stood in the place of the phones, `dropped` how often ballots of phones
-    were given up for that. From the reveal on, `key` is the key and `own` holds the phone's ballots of both
-    rounds.
+    `asked` is the round that the place is about: open, closed or told. `held` are the rounds of this scenario
+    that were opened; `by_hand` says that in the latest one hands stood in the place of the phones, `dropped`
+    how often ballots of phones were given up for that. From the reveal on, `key` is the key. `marks` are all
+    that is this phone's own.
     """
 
     setup: Setup
     position: Position
     phase: Phase | None
     face: Face | None
-    round: Round | None
-    ballot: Ballot | None
-    counted: tuple[int, ...]
+    asked: Round | None
     held: tuple[int, ...]
     key: Scenario | None
-    own: tuple[Ballot | None, ...]
     hint: str | None
     question: str | None
     actions: tuple[Action, ...]
     pulse: Pulse | None = None
-    answer: Answer | Dots | None = None
     card: CardView | None = None
     dots: DotsView | None = None
     title: str = ""
     by_hand: bool = False
     dropped: int = 0
+    marks: Marks = field(default_factory=dict)
+
+    @property
+    def round(self) -> Round | None:
+        """The round that takes ballots now."""
+        return self.asked if self.is_open else None
+
+    @property
+    def given(self) -> Vote | None:
+        """What this phone has said in the round that the place is about."""
+        return self.marks.get(self.asked) if self.asked is not None else None
 
     @property
     def stage(self) -> Stage:
@@ -359,48 +369,49 @@ def _voted(session: Session) -> int:
     return len(session.ballots.get(round_, ())) + len(session.answers.get(round_, ()))
 
 
-def phone_view(session: Session, seat_in: Callable[[str], Seat]) -> PhoneView:
-    """The picture for one phone. `seat_in` gives its seat in a scenario, or in a pulse."""
-    scenario, round_ = session.scenario, round_at(session)
-    own: tuple[Ballot | None, ...] = ()
-    held: tuple[int, ...] = ()
-    by_hand = False
-    ballot = None
-    if scenario is not None:
-        seat = seat_in(scenario.id)
-        rounds = [scenario_round(scenario.id, number) for number in (1, 2)]
-        own = tuple(session.ballots.get(each, {}).get(seat) for each in rounds)
-        held = tuple(each.number for each in rounds if each in session.held)
-        by_hand = any(each in session.by_hand for each in rounds if each.number in held[-1:])
-        ballot = session.ballots.get(round_, {}).get(seat) if round_ else None
-    pulse = session.step.pulse if session.step else None
-    answer = None
-    if scenario is None and round_ is not None:
-        answer = session.answers.get(round_, {}).get(seat_in(round_.subject))
+def phone_page(session: Session) -> PhoneView:
+    """The picture for all phones: with no marks on it."""
+    scenario = session.scenario
     shown = scenario is not None and ROWS[session.stage].shows_key
+    held = [round_ for round_ in _rounds_of(session) if round_ in session.held] if scenario else []
     phase = session.step.phase if session.step else None
     return PhoneView(
         setup=session.setup,
         position=session.position,
         phase=phase,
         face=_face(session),
-        round=open_round(session),
-        ballot=ballot,
-        counted=tuple(number for number, cast in enumerate(own, start=1) if cast is not None),
-        held=held,
+        asked=round_at(session),
+        held=tuple(round_.number for round_ in held),
         key=scenario if shown else None,
-        own=own if shown else (),
         hint=_hint(session),
         question=_question(session),
         actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
-        pulse=pulse,
-        answer=answer,
+        pulse=session.step.pulse if session.step else None,
         card=_card(session),
         dots=_open_dots(session),
         title=session.step.title if session.step else "",
-        by_hand=by_hand,
+        by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
     )
+
+
+def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
+    """What one phone has said of what its page shows. `seat_in` gives its seat in a scenario, or in a pulse."""
+    marks: dict[Round, Vote] = {}
+    for round_ in _rounds_of(session):
+        seat = seat_in(round_.subject)
+        vote = session.ballots.get(round_, {}).get(seat) or session.answers.get(round_, {}).get(seat)
+        if vote is not None:
+            marks[round_] = vote
+    return marks
+
+
+def _rounds_of(session: Session) -> tuple[Round, ...]:
+    """The rounds of which a phone's page shows its own votes: both of a scenario, or that of the place."""
+    if session.scenario is not None:
+        return tuple(scenario_round(session.scenario.id, number) for number in (1, 2))
+    round_ = round_at(session)
+    return (round_,) if round_ is not None else ()
 
 
 def _pulse(session: Session) -> PulseView | None:
