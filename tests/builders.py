@@ -315,7 +315,7 @@ def vote(session: Session, ballots: Iterable[Ballot], first_seat: int = 0) -> No
     assert round_ is not None
     for number, ballot in enumerate(ballots, start=first_seat):
         seat = Seat(f"s{number}")
-        do(session, c.CastBallot(round_, seat, ballot, seat))
+        do(session, c.CastVote(round_, seat, ballot, seat))
 
 
 def name_roles(session: Session, roles: Iterable[Audience | None], first_seat: int = 0) -> Session:
@@ -334,7 +334,7 @@ def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0
     assert round_ is not None
     for number, value in enumerate(values, start=first_seat):
         given, seat = value if isinstance(value, Answer) else given_in(round_, value), Seat(f"s{number}")
-        do(session, c.GiveAnswer(round_, seat, given, seat))
+        do(session, c.CastVote(round_, seat, given, seat))
 
 
 def given_in(round_: Round, words: str) -> Answer | Dots:
@@ -398,7 +398,7 @@ async def answer_all(room: Room, values: Iterable[str], first_phone: int = 0) ->
     """Answer the open pulse, each answer from a phone of its own: `phone-0`, `phone-1` and so on."""
     for number, value in enumerate(values, start=first_phone):
         round_ = open_round(room)
-        await room.answer(token_of(room, f"phone-{number}"), round_, given_in(round_, value))
+        await room.cast(token_of(room, f"phone-{number}"), round_, given_in(round_, value))
 
 
 def open_round(room: Room) -> Round:

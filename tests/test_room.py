@@ -321,7 +321,7 @@ async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path:
     await answer_all(room, ["job"] * 4 + ["skill"] * 3)
     room = await resumed(room)
     assert room.view().voted == 7
-    await room.answer(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
+    await room.cast(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
     await lead_to(room, Stage.PULSE_RESULT)
     room = await resumed(room)
     shown = room.view().pulse
@@ -334,17 +334,17 @@ async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path:
 async def test_an_answer_to_a_pulse_that_is_not_open_or_does_not_offer_it_is_refused(tmp_path: Path) -> None:
     room = await a_room(tmp_path, an_opening(ASKED))
     with pytest.raises(Refused, match="closed"):
-        await room.answer(token_of(room, "phone"), ASKED_ROUND, Answer("job"))
+        await room.cast(token_of(room, "phone"), ASKED_ROUND, Answer("job"))
     await lead_to(room, Stage.PULSE)
     with pytest.raises(Refused, match="no such answer"):
-        await room.answer(token_of(room, "phone"), ASKED_ROUND, Answer("nonsense"))
+        await room.cast(token_of(room, "phone"), ASKED_ROUND, Answer("nonsense"))
     with pytest.raises(Refused, match="closed"):
         await room.cast(token_of(room, "phone"), ASKED_ROUND, FIX)
     await lead_to(room, Stage.PULSE_RESULT)
     before = room.view()
     for round_ in (ASKED_ROUND, ROUND, "pulse-1/1", "\ud800/1"):
         with pytest.raises(Refused, match="closed"):
-            await room.answer(token_of(room, "phone"), Round.parse(str(round_)), Answer("job"))
+            await room.cast(token_of(room, "phone"), Round.parse(str(round_)), Answer("job"))
     assert room.view() == before
     await room.close()
 
@@ -355,7 +355,7 @@ async def test_an_answer_that_cannot_be_made_durable_does_not_count(tmp_path: Pa
     await answer_all(room, ["job"])
     forbid_writing(room)
     with pytest.raises(JournalError, match="cannot be written"):
-        await room.answer(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
+        await room.cast(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
     assert phone_of(room, "phone-0").given == Answer("job")
     forbid_writing(room, False)
     await answer_all(room, ["none"])
@@ -378,7 +378,7 @@ async def test_the_same_phone_has_another_seat_in_each_asking_and_in_each_scenar
     token = room.new_token()
     for step in (0, 1):
         await lead_to(room, Stage.PULSE, step)
-        await room.answer(token, open_round(room), Answer("job"))
+        await room.cast(token, open_round(room), Answer("job"))
     await lead_to(room, Stage.VOTE_1)
     await room.cast(token, open_round(room), FIX)
     seats = [seat for given in room._session.answers.values() for seat in given]
@@ -422,7 +422,7 @@ async def test_only_tokens_count_that_the_room_gave_out(tmp_path: Path) -> None:
     await lead_to(room, Stage.PULSE)
     for token in made_up:
         with pytest.raises(Refused, match="no token of this room"):
-            await room.answer(token, open_round(room), Answer("job"))
+            await room.cast(token, open_round(room), Answer("job"))
     await lead_to(room, Stage.VOTE_1)
     for token in made_up:
         with pytest.raises(Refused, match="no token of this room"):
@@ -531,7 +531,7 @@ async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_le
     assert ([idea.id for idea in asked.ideas], asked.part, room.view().voted) == (["I1", "I3"], 1, 3)
     assert phone_of(room, "phone-0").given == some_dots("I1")
     with pytest.raises(Refused, match="You have 2 dots"):
-        await room.answer(token_of(room, "phone-0"), open_round(room), some_dots("I2"))
+        await room.cast(token_of(room, "phone-0"), open_round(room), some_dots("I2"))
     await answer_all(room, ["I3"] * 2, first_phone=3)
     await lead_to(room, Stage.ACTIONS)
     room = await resumed(room)

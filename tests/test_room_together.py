@@ -164,11 +164,11 @@ async def test_an_answer_before_the_closing_counts_and_one_while_it_is_committed
     room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
     await lead_to(room, Stage.PULSE)
     with slow_disk(room):
-        early = asyncio.ensure_future(room.answer(token_of(room, "phone-0"), open_round(room), Answer("job")))
+        early = asyncio.ensure_future(room.cast(token_of(room, "phone-0"), open_round(room), Answer("job")))
         await turns()
         closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
         await turns()
-        late = asyncio.ensure_future(room.answer(token_of(room, "phone-1"), pulse_round(0), Answer("job")))
+        late = asyncio.ensure_future(room.cast(token_of(room, "phone-1"), pulse_round(0), Answer("job")))
         await turns()
         assert not any(task.done() for task in (early, closing, late))
     await early
@@ -186,12 +186,12 @@ async def test_an_answer_whose_connection_dropped_counts_if_it_was_on_its_way_to
     room = await a_room(tmp_path, an_opening((a_pulse_step(), *ONE_SCENARIO)))
     await lead_to(room, Stage.PULSE)
     with slow_disk(room):
-        dropped = asyncio.ensure_future(room.answer(token_of(room, "phone-0"), open_round(room), Answer("job")))
+        dropped = asyncio.ensure_future(room.cast(token_of(room, "phone-0"), open_round(room), Answer("job")))
         await turns()
         dropped.cancel()
         await turns()
         assert room.view().voted == 0
-    await room.answer(token_of(room, "phone-1"), open_round(room), Answer("none"))
+    await room.cast(token_of(room, "phone-1"), open_round(room), Answer("none"))
     assert room.view().voted == 2
     await room.close()
     again = await Room.resume(PlanFolder(room.folder.path), Clock())
@@ -214,7 +214,7 @@ async def test_answers_in_flight_when_the_pulse_closes_are_counted_or_refused_ne
         if phone is None:
             closing.append(asyncio.ensure_future(room.lead(c.Advance(room.clock()))))
         else:
-            given = room.answer(token_of(room, f"phone-{phone}"), pulse_round(0), Answer("job"))
+            given = room.cast(token_of(room, f"phone-{phone}"), pulse_round(0), Answer("job"))
             answers[phone] = asyncio.ensure_future(given)
         await turns(chance.choice((0, 0, 0, 1, 2)))
     told = dict(zip(answers, await asyncio.gather(*answers.values(), return_exceptions=True), strict=True))

@@ -15,10 +15,8 @@ from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
-    from workshop.core.agenda.pulse import Answer
-    from workshop.core.live.dots import Dots
     from workshop.core.live.rounds import Round
-    from workshop.core.live.session import Ballot
+    from workshop.core.live.session import Vote
     from workshop.core.live.view import Marks, PhoneView, RoomView
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
@@ -368,12 +366,8 @@ class PhoneRoom(Protocol):
         """What one phone has said itself, of what its page shows."""
         ...
 
-    async def cast(self, token: str, round_: Round, ballot: Ballot) -> None:
-        """Count a ballot; returns only after it is durable."""
-        ...
-
-    async def answer(self, token: str, round_: Round, answer: Answer | Dots) -> None:
-        """Count an answer to a pulse; returns only after it is durable."""
+    async def cast(self, token: str, round_: Round, vote: Vote) -> None:
+        """Count a vote; returns only after it is durable."""
         ...
 
     def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:

@@ -17,15 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from workshop.clock import RoomClock, SteadyClock
-from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.dots import Dots
 from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, Session, Stage
+from workshop.core.live.session import Session, Stage, Vote
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
 from workshop.core.live.view import (
@@ -253,28 +251,16 @@ class Room:
         task.add_done_callback(self._at_work.discard)
         await asyncio.shield(task)
 
-    async def cast(self, token: str, round_: Round, ballot: Ballot) -> None:
-        """Count a ballot; returns only after it is durable.
+    async def cast(self, token: str, round_: Round, vote: Vote) -> None:
+        """Count a vote; returns only after it is durable.
 
         Raises:
-            Refused: the round is closed, the ballot is none, or the token is none of this room.
+            Refused: the round is closed, it takes no such vote, or the token is none of this room.
             JournalError: it could not be made durable; it does not count.
         """
         await self._until_may_vote(token)
         seat = self._seat(round_.subject, token)
-        command = c.CastBallot(round_, seat, ballot, self._seat_of_role(token))
-        await self._journal.append(machine.decide(self._session, command))
-
-    async def answer(self, token: str, round_: Round, answer: Answer | Dots) -> None:
-        """Count an answer to a pulse, or dots; returns only after it is durable.
-
-        Raises:
-            Refused: the pulse is closed, has no such answer, or the token is none of this room.
-            JournalError: it could not be made durable; it does not count.
-        """
-        await self._until_may_vote(token)
-        seat = self._seat(round_.subject, token)
-        command = c.GiveAnswer(round_, seat, answer, self._seat_of_role(token))
+        command = c.CastVote(round_, seat, vote, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
     async def _until_may_vote(self, token: str) -> None:
@@ -414,7 +400,7 @@ class Room:
         return None if round_ is None else self._seat(round_.subject, token)
 
     def _committed(self, event: e.Event) -> None:
-        if isinstance(event, e.BallotCast | e.AnswerGiven):
+        if isinstance(event, e.VoteCast):
             machine.apply(self._session, event)
             self._view = None
             if not self._count_untold:

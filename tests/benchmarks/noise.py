@@ -41,7 +41,7 @@ async def measure() -> list[str]:
             await journal.append([an_opening()])
         for number in range(REPEATS):
             seats = [f"{number * BALLOTS + seat:032x}"[::-1] for seat in range(BALLOTS)]
-            cast = [e.BallotCast(Round.parse(f"learn-{number}/1"), Seat(seat), a_ballot()) for seat in seats]
+            cast = [e.VoteCast(Round.parse(f"learn-{number}/1"), Seat(seat), a_ballot()) for seat in seats]
             for at, journal in enumerate(journals):
                 begun, busy = time.perf_counter(), time.process_time()
                 await asyncio.gather(*(journal.append([ballot]) for ballot in cast))

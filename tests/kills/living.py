@@ -166,7 +166,7 @@ def _acknowledge_too_early(journal: Journal) -> None:
             await append(events)
 
     async def at_once(events: list[e.Event], *, closes_round: bool = False) -> None:
-        if closes_round or not all(isinstance(one, e.BallotCast | e.AnswerGiven) for one in events):
+        if closes_round or not all(isinstance(one, e.VoteCast) for one in events):
             await append(events, closes_round=closes_round)
         else:
             under_way.add(asyncio.create_task(later(events)))
@@ -224,8 +224,8 @@ async def _vote_here(room: Room, chance: random.Random) -> None:
         assert view.round is not None
         with contextlib.suppress(Refused):
             if view.pulse is not None:
-                await room.answer(token_of(room, name), view.round, Answer(chance.choice(view.pulse.values)))
+                await room.cast(token_of(room, name), view.round, Answer(chance.choice(view.pulse.values)))
             elif view.dots is not None:
-                await room.answer(token_of(room, name), view.round, Dots((view.dots.ideas[0].id,)))
+                await room.cast(token_of(room, name), view.round, Dots((view.dots.ideas[0].id,)))
             else:
                 await room.cast(token_of(room, name), view.round, a_ballot(chance.choice(list(Decision))))

@@ -88,9 +88,9 @@ async def say(room: Room, token: str, number: int) -> None:
     assert view.round is not None
     if view.pulse is not None:
         values = view.pulse.values
-        await room.answer(token_of(room, token), view.round, Answer(values[number % len(values)]))
+        await room.cast(token_of(room, token), view.round, Answer(values[number % len(values)]))
     elif view.dots is not None:
-        await room.answer(token_of(room, token), view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
+        await room.cast(token_of(room, token), view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
     else:
         sure = (50, 70, 90, None)[number % 4]
         ballot = a_ballot(list(Decision)[number % 4], (number % 2,), number % 3 == 0, sure)

@@ -40,7 +40,7 @@ async def _hammer(path: Path, run: int, acks: int, too_early: bool) -> None:
             seat = f"{run}-{number}-{turn}"
             if too_early:
                 os.write(acks, f"{seat}\n".encode())
-            await journal.append([e.BallotCast(ROUND, Seat(seat), a_ballot())])
+            await journal.append([e.VoteCast(ROUND, Seat(seat), a_ballot())])
             if not too_early:
                 os.write(acks, f"{seat}\n".encode())
 

@@ -94,13 +94,13 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.NextDateSet(None),
     e.DayNamed(DAY),
     e.AddressChanged("10.0.0.7"),
-    e.AnswerGiven(dots_round(4, 1), Seat("s0"), some_dots("I1 I1 I3")),
-    e.BallotCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
-    e.BallotCast(
+    e.VoteCast(dots_round(4, 1), Seat("s0"), some_dots("I1 I1 I3")),
+    e.VoteCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
+    e.VoteCast(
         ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)
     ),
-    e.AnswerGiven(pulse_round(0), Seat("s0"), Answer("yes")),
-    e.AnswerGiven(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
+    e.VoteCast(pulse_round(0), Seat("s0"), Answer("yes")),
+    e.VoteCast(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
 )
 
 
@@ -125,8 +125,8 @@ def content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def cast(seat: str, ballot: Ballot | None = None) -> e.BallotCast:
-    return e.BallotCast(ROUND, Seat(seat), ballot or a_ballot())
+def cast(seat: str, ballot: Ballot | None = None) -> e.VoteCast:
+    return e.VoteCast(ROUND, Seat(seat), ballot or a_ballot())
 
 
 def statements(journal: Journal) -> list[str]:
@@ -237,7 +237,7 @@ async def test_answers_stand_beside_ballots_by_their_seats_without_order_and_rep
     for seats in ("cab", "bca", "abc"):
         journal = await begun(tmp_path / seats)
         for seat in (*seats, seats[0]):
-            await journal.append([e.AnswerGiven(pulse_round(2), Seat(seat), Answer("job", Audience.LEADERS))])
+            await journal.append([e.VoteCast(pulse_round(2), Seat(seat), Answer("job", Audience.LEADERS))])
         await journal.close()
         connection = sqlite3.connect(tmp_path / seats)
         tables.append(connection.execute("SELECT round, seat FROM ballots").fetchall())
@@ -252,7 +252,7 @@ async def test_when_a_pulse_has_closed_not_even_the_bytes_tell_who_answered_firs
 ) -> None:
     journal = await begun(path)
     for name in (*order, order[0]):
-        await journal.append([e.AnswerGiven(pulse_round(0), Seat(f"<seat {name}>"), Answer("job"))])
+        await journal.append([e.VoteCast(pulse_round(0), Seat(f"<seat {name}>"), Answer("job"))])
     await journal.append([e.StageEntered(Position(0, Stage.PULSE_CLOSED), START, None, 3)], closes_round=True)
     await journal.append([e.AddressChanged("10.0.0.7")])  # answered after the file was written anew
     assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
@@ -567,7 +567,7 @@ async def test_what_is_written_is_noise_and_all_votes_have_one_length(path: Path
         "leaders",
         "We count",
         "SessionOpened",
-        "BallotCast",
+        "VoteCast",
         an_opening().setup.title,
     )
     assert not [word for word in words if len(word) > 4 and word.encode() in written]
@@ -716,7 +716,7 @@ async def test_ballots_that_make_way_for_hands_leave_the_file(path: Path, togeth
     journal = await begun(path)
     other = Round.parse("learn-01/2")
     ballots: list[e.Event] = [cast(f"dropped-{number}") for number in range(9)]
-    ballots.append(e.BallotCast(other, Seat("kept"), a_ballot()))
+    ballots.append(e.VoteCast(other, Seat("kept"), a_ballot()))
     hands = e.HandsCounted(ROUND, {Decision.FIX: 9}, instead=True)
     if together:
         await journal.append([*ballots, hands])
@@ -726,6 +726,6 @@ async def test_ballots_that_make_way_for_hands_leave_the_file(path: Path, togeth
     await journal.append([e.HandsCounted(ROUND, {})])
     await journal.append([cast("later")])
     await journal.close()
-    found = [event.seat for event in await reread(path) if isinstance(event, e.BallotCast)]
+    found = [event.seat for event in await reread(path) if isinstance(event, e.VoteCast)]
     assert found == ["later", "kept"]
     assert b"dropped-" not in b"".join(file.read_bytes() for file in path.parent.iterdir())

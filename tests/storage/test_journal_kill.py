@@ -70,7 +70,7 @@ def seats_lost_by_kills(folder: Path, *, too_early: bool) -> Iterator[set[str]]:
 def seats_in(path: Path) -> set[str]:
     journal, events = Journal.reopen(path)
     asyncio.run(journal.close())
-    return {event.seat for event in events if isinstance(event, e.BallotCast)}
+    return {event.seat for event in events if isinstance(event, e.VoteCast)}
 
 
 def test_no_acknowledged_ballot_is_lost_by_fifty_kills_under_load(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ async def test_a_second_round_asks_only_for_those_that_were_level(
     room, first = pulse_house.room, open_round(pulse_house.room)
     for number in range(5):
         for ideas in ("I1 I1 I2", "I3 I3 I4"):
-            await room.answer(token_of(room, f"phone-{ideas}-{number}"), first, some_dots(ideas))
+            await room.cast(token_of(room, f"phone-{ideas}-{number}"), first, some_dots(ideas))
     await lead_to(room, Stage.DOTS_RESULT)
     await room.lead(c.Advance(room.clock(), room.present))
     text = await page_of(phone, pulse_house.url)

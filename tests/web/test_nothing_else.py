@@ -33,5 +33,5 @@ async def test_no_address_no_user_agent_and_no_token_is_in_the_journal_or_in_a_l
     journal, events = Journal.reopen(path)
     await journal.close()
     written = f"{events!r} {caplog.text}"
-    assert "BallotCast" in written
+    assert "VoteCast" in written
     assert not [word for word in (AGENT, "Telltale", token, "127.0.0.1") if word in written]

@@ -22,11 +22,9 @@ from pathlib import Path
 
 import msgspec
 
-from workshop.core.agenda.pulse import Answer
 from workshop.core.live import events as e
-from workshop.core.live.dots import Dots, IdeaId
-from workshop.core.live.rounds import Round, Seat, Takes
-from workshop.core.live.session import Ballot
+from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.session import VOTES, Vote
 from workshop.core.problems import FileTrouble
 from workshop.storage.bodies import Bodies, NotReadable
 from workshop.storage.database import Database, erase
@@ -79,10 +77,6 @@ _LONGEST_PATH = 504
 
 _Written = bytes
 """The name of an event and its fields, before they are sealed."""
-
-_VOTES = (e.BallotCast, e.AnswerGiven)
-"""What comes in storms. The thread writes it out, a whole batch in one go: a vote that the room has judged
-holds nothing that cannot be written."""
 
 
 class JournalError(FileTrouble):
@@ -227,7 +221,9 @@ class Journal:
             return
         if self._closed:
             raise JournalError(f"{self.path} is closed. `workshop resume` goes on with the session.")
-        others = [event for event in events if not isinstance(event, _VOTES)]
+        # Votes come in storms. The thread writes them out, a whole batch in one go: one that the room has
+        # judged holds nothing that cannot be written.
+        others = [event for event in events if not isinstance(event, e.VoteCast)]
         rows = self._rows(others) if others else []
         entry = _Entry(events, rows, closes_round, asyncio.get_running_loop().create_future())
         self._waiting.append(entry)
@@ -351,7 +347,7 @@ class Journal:
                     self._connection.execute("DELETE FROM ballots WHERE round = ?", (str(round_),))
                 for round_, votes in _votes(batch).items():
                     noise = {
-                        seat: self._bodies.seal(_vote_body(vote), _ballot_place(str(round_), seat))
+                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(str(round_), seat))
                         for seat, vote in votes.items()
                     }
                     self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), str(round_)))
@@ -414,15 +410,6 @@ def _from_text(type_: type, text: object) -> Round:
     return Round.parse(str(text))
 
 
-def _vote_body(vote: Ballot | Answer | Dots) -> bytes:
-    """A vote as the journal has it: dots as an answer with one word for each, the id of its idea."""
-    return msgspec.json.encode(Answer(" ".join(vote.ideas)) if isinstance(vote, Dots) else vote)
-
-
-def _dots_from(words: str) -> Dots:
-    return Dots(tuple(map(IdeaId, words.split())))
-
-
 def _event_place(seq: int) -> str:
     return f"event {seq}"
 
@@ -431,15 +418,13 @@ def _ballot_place(round_: str, seat: str) -> str:
     return f"ballot {round_} {seat}"
 
 
-def _votes(batch: _Batch) -> dict[Round, dict[Seat, Ballot | Answer | Dots]]:
-    """The ballots and answers of a batch by round and seat, the last of each seat; without dropped ones."""
-    votes: dict[Round, dict[Seat, Ballot | Answer | Dots]] = {}
+def _votes(batch: _Batch) -> dict[Round, dict[Seat, Vote]]:
+    """The votes of a batch by round and seat, the last of each seat; without dropped ones."""
+    votes: dict[Round, dict[Seat, Vote]] = {}
     for entry in batch.entries:
         for event in entry.events:
-            if isinstance(event, e.BallotCast):
-                votes.setdefault(event.round, {})[event.seat] = event.ballot
-            elif isinstance(event, e.AnswerGiven):
-                votes.setdefault(event.round, {})[event.seat] = event.answer
+            if isinstance(event, e.VoteCast):
+                votes.setdefault(event.round, {})[event.seat] = event.vote
             elif isinstance(event, e.HandsCounted) and event.instead:
                 votes.pop(event.round, None)
     return votes
@@ -555,14 +540,9 @@ def _read(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event]
         events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()], dec_hook=_from_text))
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
-        vote = bodies.open(body, _ballot_place(round_, seat))
-        asked = Round.parse(round_)
-        if asked.takes is Takes.BALLOT:
-            events.append(e.BallotCast(asked, seat, msgspec.json.decode(vote, type=Ballot)))
-        else:
-            answer = msgspec.json.decode(vote, type=Answer)
-            dots = asked.takes is Takes.DOTS
-            events.append(e.AnswerGiven(asked, seat, _dots_from(answer.value) if dots else answer))
+        written, asked = bodies.open(body, _ballot_place(round_, seat)), Round.parse(round_)
+        vote: Vote = msgspec.json.decode(written, type=VOTES[asked.takes])
+        events.append(e.VoteCast(asked, seat, vote))
     return events, last
 
 

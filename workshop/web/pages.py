@@ -18,7 +18,7 @@ from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
-from workshop.core.live.steps import ROWS, asked_in
+from workshop.core.live.steps import ROWS
 from workshop.core.live.view import PhoneView
 from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
@@ -155,7 +155,7 @@ class Pages:
 def _template(view: PhoneView) -> str:
     if view.is_closed:
         return "closed"
-    if (asked := asked_in(view.stage)) is not None and asked.takes is Takes.BALLOT:
+    if view.round is not None and view.round.takes is Takes.BALLOT:
         return "vote"
     return "reveal" if ROWS[view.stage].shows_key else view.stage.value
 

@@ -186,7 +186,7 @@ class Phones:
         token = self._token_of_voter(request)
         round_, answer = await read_answer(request)
         try:
-            await _count(self._room.answer(token, round_, answer))
+            await _count(self._room.cast(token, round_, answer))
         except PhoneProblem as problem:
             view = await self._page_of(token)
             if view.dots is None or view.round != round_ or wants_json(request):

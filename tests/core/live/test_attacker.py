@@ -769,14 +769,14 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
         assert pulse is not None
         for phone in phones:
             if phone.of.answers and (value := phone.answer(pulse, session.position.step)):
-                do(session, c.GiveAnswer(round_, phone.seat, Answer(value, phone.of.role), phone.seat))
+                do(session, c.CastVote(round_, phone.seat, Answer(value, phone.of.role), phone.seat))
     elif scenario is None:
         cast_dots(session, phones)
     else:
         number = VOTING[session.stage]
         for phone in phones:
             if number in phone.part(scenario).rounds and round_ not in session.by_hand:
-                do(session, c.CastBallot(round_, phone.seat, phone.ballot(scenario, number), phone.seat))
+                do(session, c.CastVote(round_, phone.seat, phone.ballot(scenario, number), phone.seat))
         for name, hands, instead in room.hands:
             if name == round_:
                 do(session, c.CountHands({Decision.FIX: hands}, instead))
@@ -791,7 +791,7 @@ def cast_dots(session: Session, phones: list[Phone]) -> None:
         if shown.part + 1 in phone.of.dotted:
             left = shown.ideas[phone.index % len(shown.ideas)].id
             given = DOTS[(phone.index + phone.crowd) % len(DOTS)] if shown.part == 0 else f"{left} {left}"
-            do(session, c.GiveAnswer(round_, phone.seat, some_dots(given), phone.seat))
+            do(session, c.CastVote(round_, phone.seat, some_dots(given), phone.seat))
 
 
 def breach(room: Crowded) -> int | None:

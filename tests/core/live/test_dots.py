@@ -289,7 +289,7 @@ def test_dots_can_be_given_anew() -> None:
 @pytest.mark.parametrize("round_", ["dots-2/2", "dots-1/1", "pulse-2/1", "dots-21/1"])
 def test_dots_for_any_round_but_the_open_one_are_refused(round_: str) -> None:
     with pytest.raises(Refused, match="closed"):
-        do(voting(), c.GiveAnswer(Round.parse(round_), Seat("s"), some_dots("I1")))
+        do(voting(), c.CastVote(Round.parse(round_), Seat("s"), some_dots("I1")))
 
 
 def test_below_the_smallest_group_nothing_is_shown_and_nothing_chosen() -> None:

@@ -44,8 +44,8 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
-from workshop.core.live.rounds import Round, Seat, pulse_round
-from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage
+from workshop.core.live.rounds import Round, Seat, Takes, pulse_round
+from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Vote
 from workshop.core.live.steps import open_round
 from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.plans.action import Review
@@ -57,7 +57,7 @@ ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 TOLD = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
 MOVES = {*TOLD, c.TakeBack}
 NO_SKIP = MOVES - {c.Skip}
-VOTE = {*NO_SKIP, c.Extend, c.ShowHint, c.CastBallot, c.CountHands}
+VOTE = {*NO_SKIP, c.Extend, c.ShowHint, c.CastVote, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.LOBBY: {c.Advance, c.NameDay, c.ChangeAddress},
     Stage.OPEN: {*MOVES, c.Extend},
@@ -73,14 +73,14 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.CARD: {*MOVES, c.Extend, c.FillCard},
     Stage.GROUPS: {*MOVES, c.Extend},
     Stage.IDEAS: {*MOVES, c.Extend, c.NoteIdea, c.DropIdea},
-    Stage.DOTS: {*NO_SKIP, c.Extend, c.GiveAnswer},
+    Stage.DOTS: {*NO_SKIP, c.Extend, c.CastVote},
     Stage.DOTS_CLOSED: MOVES,
     Stage.DOTS_RESULT: TOLD,
     Stage.REVIEW: {*MOVES, c.Extend, c.ReviewAction, c.TurnToAction},
     Stage.SHIFT: {*MOVES, c.Extend},
     Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
     Stage.BREAK: {*MOVES, c.Extend},
-    Stage.PULSE: {*MOVES, c.Extend, c.GiveAnswer},
+    Stage.PULSE: {*MOVES, c.Extend, c.CastVote},
     Stage.PULSE_CLOSED: MOVES,
     Stage.PULSE_RESULT: {*TOLD, c.RecordSponsor},
     Stage.MAP: MOVES,
@@ -110,7 +110,11 @@ def a_session_in(stage: Stage) -> Session:
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
     round_ = open_round(session) or ROUND_1
-    given = some_dots("I1 I1") if session.stage is Stage.DOTS else Answer("skill", Audience.MANAGERS)
+    votes: dict[Takes, Vote] = {
+        Takes.BALLOT: a_ballot(),
+        Takes.CHOICE: Answer("skill", Audience.MANAGERS),
+        Takes.DOTS: some_dots("I1 I1"),
+    }
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
         c.Skip(START),
@@ -118,8 +122,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.TakeBack(START),
         c.Extend(START),
         c.ShowHint(),
-        c.CastBallot(round_, Seat("s1"), a_ballot()),
-        c.GiveAnswer(round_, Seat("s1"), given),
+        c.CastVote(round_, Seat("s1"), votes[round_.takes]),
         c.RecordSponsor("We will train everybody."),
         c.SetPrice(20),
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
@@ -259,12 +262,12 @@ def test_the_second_vote_starts_empty_and_takes_no_ballot_for_the_first() -> Non
     go_to(session, Stage.VOTE_2)
     assert ROUND_2 not in session.ballots
     with pytest.raises(Refused, match="closed"):
-        machine.decide(session, c.CastBallot(ROUND_1, Seat("s0"), a_ballot()))
+        machine.decide(session, c.CastVote(ROUND_1, Seat("s0"), a_ballot()))
 
 
 @pytest.mark.parametrize("round_", ["learn/1", "learn-01/3", "role-01/1", "learn-01/2"])
 def test_a_ballot_for_any_round_but_the_open_one_is_refused(round_: str) -> None:
-    cast = c.CastBallot(Round.parse(round_), Seat("s"), a_ballot())
+    cast = c.CastVote(Round.parse(round_), Seat("s"), a_ballot())
     with pytest.raises(Refused, match="closed"):
         machine.decide(go_to(a_session(), Stage.VOTE_1), cast)
 
@@ -283,7 +286,7 @@ def test_a_ballot_for_any_round_but_the_open_one_is_refused(round_: str) -> None
 )
 def test_a_ballot_that_no_phone_page_would_send_is_refused(ballot: Ballot, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CastBallot(ROUND_1, Seat("s"), ballot))
+        machine.decide(go_to(a_session(), Stage.VOTE_1), c.CastVote(ROUND_1, Seat("s"), ballot))
 
 
 @pytest.mark.parametrize("ballot", [Ballot(Decision.STOP), Ballot(Decision.USE, (0, 1, 2, 3), True, 50)])
@@ -313,22 +316,22 @@ def test_no_hands_at_all_take_a_count_back_so_that_the_phones_count_again() -> N
 
 def test_hands_instead_of_phones_drop_the_ballots_until_hands_are_counted_anew() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
-    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+    do(session, c.CastVote(ROUND_1, Seat("s1"), a_ballot()))
     instead = c.CountHands({Decision.FIX: 7}, instead=True)
     do(session, instead)
     assert session.ballots == {}
     with pytest.raises(Refused, match="counted by hand"):
-        machine.decide(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+        machine.decide(session, c.CastVote(ROUND_1, Seat("s1"), a_ballot()))
     do(session, c.CountHands({}, instead=True))
-    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()), instead, c.CountHands({Decision.FIX: 7}))
+    do(session, c.CastVote(ROUND_1, Seat("s1"), a_ballot()), instead, c.CountHands({Decision.FIX: 7}))
     assert session.ballots == {}
-    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()))
+    do(session, c.CastVote(ROUND_1, Seat("s1"), a_ballot()))
     assert list(session.ballots[ROUND_1]) == ["s1"]
 
 
 def test_no_hands_instead_of_phones_drop_nothing() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
-    do(session, c.CastBallot(ROUND_1, Seat("s1"), a_ballot()), c.CountHands({}, instead=True))
+    do(session, c.CastVote(ROUND_1, Seat("s1"), a_ballot()), c.CountHands({}, instead=True))
     assert list(session.ballots[ROUND_1]) == ["s1"]
 
 
@@ -554,29 +557,29 @@ def test_an_answer_can_be_given_anew_until_its_pulse_closes() -> None:
     assert session.answers[PULSE_ROUND] == {"s0": Answer("none"), "s1": Answer("skill")}
     go_to(session, Stage.PULSE_RESULT)
     with pytest.raises(Refused, match="closed"):
-        machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s0"), Answer("job")))
+        machine.decide(session, c.CastVote(PULSE_ROUND, Seat("s0"), Answer("job")))
 
 
 @pytest.mark.parametrize("value", ["", "JOB", "losing", "0"])
 def test_an_answer_that_the_question_does_not_offer_is_refused(value: str) -> None:
     session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
     with pytest.raises(Refused, match="no such answer"):
-        machine.decide(session, c.GiveAnswer(PULSE_ROUND, Seat("s"), Answer(value)))
+        machine.decide(session, c.CastVote(PULSE_ROUND, Seat("s"), Answer(value)))
 
 
 @pytest.mark.parametrize("round_", ["worries/1", "pulse-1/1", "pulse-0/2", "learn-01/1"])
 def test_an_answer_for_any_pulse_but_the_open_one_is_refused(round_: str) -> None:
     session = go_to(a_session(PULSE_ALONE), Stage.PULSE)
     with pytest.raises(Refused, match="closed"):
-        machine.decide(session, c.GiveAnswer(Round.parse(round_), Seat("s"), Answer("job")))
+        machine.decide(session, c.CastVote(Round.parse(round_), Seat("s"), Answer("job")))
 
 
 def test_a_ballot_is_no_answer_and_an_answer_no_ballot() -> None:
     asked, voting = go_to(a_session(PULSE_ALONE), Stage.PULSE), go_to(a_session(), Stage.VOTE_1)
     with pytest.raises(Refused, match="closed"):
-        machine.decide(asked, c.CastBallot(PULSE_ROUND, Seat("s"), a_ballot()))
+        machine.decide(asked, c.CastVote(PULSE_ROUND, Seat("s"), a_ballot()))
     with pytest.raises(Refused, match="closed"):
-        machine.decide(voting, c.GiveAnswer(ROUND_1, Seat("s"), Answer("job")))
+        machine.decide(voting, c.CastVote(ROUND_1, Seat("s"), Answer("job")))
 
 
 def test_the_same_pulse_asked_twice_has_two_rounds() -> None:

@@ -397,7 +397,7 @@ class RandomSession(RuleBasedStateMachine):
         for seat in data.draw(st.lists(st.sampled_from(SEATS), max_size=12)):
             ballot = data.draw(BALLOTS)
             legal = round_ not in self.model.by_hand
-            self.attempt(c.CastBallot(Round.parse(round_), seat, ballot), legal)
+            self.attempt(c.CastVote(Round.parse(round_), seat, ballot), legal)
             if legal:
                 self.model.ballots.setdefault(round_, {})[seat] = dataclasses.replace(ballot, role=None)
 
@@ -407,7 +407,7 @@ class RandomSession(RuleBasedStateMachine):
             self.model.ballots.setdefault(round_, {})[seat] = dataclasses.replace(ballot, role=None)
 
         legal = round_ == self.model.round and round_ not in self.model.by_hand
-        self.attempt(c.CastBallot(Round.parse(round_), seat, ballot), legal, keep)
+        self.attempt(c.CastVote(Round.parse(round_), seat, ballot), legal, keep)
 
     @rule(data=st.data())
     @at("pulse")
@@ -416,7 +416,7 @@ class RandomSession(RuleBasedStateMachine):
         assert round_
         for seat in data.draw(st.lists(st.sampled_from(SEATS), max_size=12)):
             answer = data.draw(ANSWERS)
-            self.attempt(c.GiveAnswer(Round.parse(round_), seat, answer), legal=True)
+            self.attempt(c.CastVote(Round.parse(round_), seat, answer), legal=True)
             self.model.answers.setdefault(round_, {})[seat] = Answer(answer.value)
 
     @rule(data=st.data())
@@ -430,14 +430,14 @@ class RandomSession(RuleBasedStateMachine):
         assert round_
         for seat, given in ballots.items():
             answer = some_dots(" ".join(given))
-            self.attempt(c.GiveAnswer(Round.parse(round_), seat, answer), legal=True)
+            self.attempt(c.CastVote(Round.parse(round_), seat, answer), legal=True)
             self.model.answers.setdefault(round_, {})[seat] = answer
 
     @rule(value=st.sampled_from(("", "I1 I1 I1", "I99", "job")))
     @at("dots")
     def a_phone_gives_dots_that_it_does_not_have(self, value: str) -> None:
         round_ = Round.parse(self.model.dots or DOTS_ROUNDS[0])
-        self.attempt(c.GiveAnswer(round_, SEATS[0], some_dots(value)), legal=False)
+        self.attempt(c.CastVote(round_, SEATS[0], some_dots(value)), legal=False)
 
     @rule(words=st.text(min_size=1).filter(str.strip), number=st.integers(0, 4))
     @at("ideas")
@@ -538,7 +538,7 @@ class RandomSession(RuleBasedStateMachine):
             self.model.answers.setdefault(round_, {})[seat] = Answer(answer.value)
 
         legal = self.model.stage == "pulse" and round_ == self.model.round
-        self.attempt(c.GiveAnswer(Round.parse(round_), seat, answer), legal, keep)
+        self.attempt(c.CastVote(Round.parse(round_), seat, answer), legal, keep)
 
     @rule(words=st.sampled_from(("We train everybody.", "Nobody loses a job.", "")))
     @at("pulse-result")
@@ -753,7 +753,7 @@ class RandomSession(RuleBasedStateMachine):
     @invariant()
     def ballots_and_answers_may_be_replayed_last_and_in_any_order(self) -> None:
         """What a journal does that files a ballot under its seat, without order, and drops it for hands."""
-        cast = e.BallotCast | e.AnswerGiven
+        cast = e.VoteCast
         latest: dict[tuple[Round, str], e.Event] = {}
         for event in self.events:
             if isinstance(event, cast):

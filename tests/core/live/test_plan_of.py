@@ -157,7 +157,7 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
         if (round_ := open_round(session)) is not None:
             for number in range(5):
                 seat = Seat(f"s{number}")
-                events += do(session, c.CastBallot(round_, seat, next(ballots)))
+                events += do(session, c.CastVote(round_, seat, next(ballots)))
         if session.stage is Stage.ACTIONS:
             events += do(session, c.AgreeAction(an_action()))
         events += do(session, c.Advance(START, present=len(events)))
@@ -165,7 +165,7 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
             saved.append(plan_of(session, before.phase))
     assert len(saved) == 2
     assert list(plans_left_behind(events)) == saved
-    journal = sorted(events, key=lambda event: isinstance(event, e.BallotCast))
+    journal = sorted(events, key=lambda event: isinstance(event, e.VoteCast))
     assert list(plans_left_behind(journal)) == saved
 
 
@@ -175,13 +175,13 @@ def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_f
     events: list[e.Event] = [opening, *do(session, *[c.Advance(START)] * 2)]
     round_ = open_round(session)
     assert round_ is not None
-    dropped = do(session, c.CastBallot(round_, Seat("s0"), USE))
+    dropped = do(session, c.CastVote(round_, Seat("s0"), USE))
     events += do(session, c.CountHands({Decision.USE: 6}, instead=True), c.CountHands({Decision.USE: 6}))
-    events += do(session, *(c.CastBallot(round_, Seat(f"s{number}"), FIX) for number in range(5)))
+    events += do(session, *(c.CastVote(round_, Seat(f"s{number}"), FIX) for number in range(5)))
     while session.stage is not Stage.ACTIONS:
         events += do(session, c.Advance(START))
     assert dropped, "and it is not in the journal any more"
-    journal = sorted(events, key=lambda event: isinstance(event, e.BallotCast))
+    journal = sorted(events, key=lambda event: isinstance(event, e.VoteCast))
     (saved,) = plans_left_behind(journal)
     assert saved == plan_of(session, Phase.LEARN)
     (evidence,) = saved.evidence

@@ -108,7 +108,7 @@ def ask(session: Session, room: Drawn, step: int) -> None:
 
 def name(session: Session, step: int, number: int, role: Audience) -> None:
     """A phone names its role."""
-    do(session, c.GiveAnswer(pulse_round(step), seat(step, number), Answer(role.value)))
+    do(session, c.CastVote(pulse_round(step), seat(step, number), Answer(role.value)))
 
 
 def played(room: Drawn) -> Session:
@@ -122,7 +122,7 @@ def played(room: Drawn) -> Session:
     go_to(session, Stage.PULSE, ASKED)
     for number, phone in enumerate(everybody):
         given = Answer("job" if phone.is_right else "none", phone.claims)
-        do(session, c.GiveAnswer(pulse_round(ASKED), seat(ASKED, number), given, seat(last, number)))
+        do(session, c.CastVote(pulse_round(ASKED), seat(ASKED, number), given, seat(last, number)))
     go_to(session, Stage.PULSE_RESULT, ASKED)
     judge(session, everybody, JUDGED_LAST, last)
     return session
@@ -138,7 +138,7 @@ def judge(session: Session, phones: Sequence[Phone], step: int, asked: int = FIR
         if phone.votes:
             used = phone.is_right is session.scenario.control
             ballot = Ballot(Decision.USE if used else Decision.FIX, role=phone.claims)
-            do(session, c.CastBallot(round_, seat(step, number), ballot, seat(asked, number)))
+            do(session, c.CastVote(round_, seat(step, number), ballot, seat(asked, number)))
     go_to(session, Stage.VOTE_1_CLOSED, step)
     do(session, c.Advance(START), c.Skip(START))
     go_to(session, Stage.REVEAL, step)
@@ -274,7 +274,7 @@ def test_a_ballot_from_before_a_question_that_was_skipped_and_taken_up_again_has
 
     def cast(some: range) -> None:
         for number in some:
-            do(session, c.CastBallot(round_, seat(9, number), Ballot(Decision.USE), seat(0, number)))
+            do(session, c.CastVote(round_, seat(9, number), Ballot(Decision.USE), seat(0, number)))
 
     cast(numbers)
     while session.stage is not Stage.PULSE or session.position.step:

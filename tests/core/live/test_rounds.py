@@ -13,6 +13,9 @@ ROUNDS = [
     (scenario_round(ScenarioId("learn-04"), 2), "learn-04/2", Takes.BALLOT),
     (pulse_round(11), "pulse-11/1", Takes.CHOICE),
     (dots_round(3, 1), "dots-3/2", Takes.DOTS),
+    (Round("text_5", 1), "text_5/1", Takes.TEXT),
+    (Round("scores_5", 1), "scores_5/1", Takes.SCORES),
+    (Round("text-messages", 1), "text-messages/1", Takes.BALLOT),
 ]
 
 
@@ -27,7 +30,7 @@ def test_a_round_is_the_same_after_it_was_a_text_and_says_what_it_takes(
 
 def test_rounds_are_told_apart_by_subject_and_number() -> None:
     rounds = {round_ for round_, _, _ in ROUNDS} | {Round("learn-04", 1), Round("learn-04", 2)}
-    assert len(rounds) == 4
+    assert len(rounds) == len(ROUNDS) + 1
     assert (Round("learn-04", 1).subject, Round("learn-04", 1).number) == ("learn-04", 1)
     assert copy.deepcopy(Round("learn-04", 2)) == Round("learn-04", 2)
 

@@ -9,10 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workshop.core.agenda.pulse import Answer
-from workshop.core.live.dots import Dots, Idea, IdeaId
+from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Vote
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Decision
@@ -81,30 +80,18 @@ class ShowHint:
 
 
 @dataclass(frozen=True, slots=True)
-class CastBallot:
-    """Cast a ballot in a round, or replace the one from the same seat.
+class CastVote:
+    """Vote in a round, or replace what the same seat said in it: with a ballot, an answer, or dots.
 
     `named_by` is the seat that the same phone has in the last question about roles: what it answered there
-    is the role of the ballot, whatever the ballot says itself.
+    is the role of the vote, whatever the vote says itself.
     """
 
     refusal: ClassVar[str] = "This vote is closed."
 
     round: Round
     seat: Seat
-    ballot: Ballot
-    named_by: Seat | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GiveAnswer:
-    """Answer the open pulse, give dots, or do either anew; `named_by` gives an answer its role."""
-
-    refusal: ClassVar[str] = "This vote is closed."
-
-    round: Round
-    seat: Seat
-    answer: Answer | Dots
+    vote: Vote
     named_by: Seat | None = None
 
 
@@ -272,8 +259,7 @@ Command = (
     | TakeBack
     | Extend
     | ShowHint
-    | CastBallot
-    | GiveAnswer
+    | CastVote
     | RecordSponsor
     | SetPrice
     | CountHands

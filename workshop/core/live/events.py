@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import CardId
-from workshop.core.agenda.pulse import Answer, PulseId
-from workshop.core.live.dots import Dots, Idea, IdeaId
+from workshop.core.agenda.pulse import PulseId
+from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, Position, Setup
+from workshop.core.live.session import Position, Setup, Vote
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
@@ -19,7 +19,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision, Phase
 
-VERSION = 6
+VERSION = 7
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -73,21 +73,12 @@ class HintShown:
 
 
 @dataclass(frozen=True, slots=True)
-class BallotCast:
-    """A ballot was cast, or replaced, in a round."""
+class VoteCast:
+    """A phone voted in a round, or replaced what it said in it."""
 
     round: Round
     seat: Seat
-    ballot: Ballot
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
-    """A pulse was answered, or dots were given, or this was done anew, by a phone."""
-
-    round: Round
-    seat: Seat
-    answer: Answer | Dots
+    vote: Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +207,7 @@ Event = (
     | MoveTakenBack
     | TimerExtended
     | HintShown
-    | BallotCast
-    | AnswerGiven
+    | VoteCast
     | SponsorAnswered
     | PriceSet
     | HandsCounted

@@ -41,10 +41,20 @@ from collections.abc import Mapping, Sequence
 from workshop.core.agenda.agenda import MOST_WINNERS, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.rounds import DOTS_PREFIX, PULSE_PREFIX, Takes, scenario_round
-from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Move, Position, Session, Stage
+from workshop.core.live.roles import named_role
+from workshop.core.live.rounds import Takes, scenario_round
+from workshop.core.live.session import (
+    MAXIMUM_K,
+    MINIMUM_K,
+    VOTES,
+    Ballot,
+    Move,
+    Position,
+    Session,
+    Stage,
+)
 from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_round, tells
-from workshop.core.live.steps.kind import Handler
+from workshop.core.live.steps.kind import Handler, Stands
 from workshop.core.problems import Refused as Refused
 
 LONGEST_EXTENSION = 3600
@@ -81,7 +91,7 @@ def opened(event: e.SessionOpened) -> Session:
     if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
         raise Refused("This agenda looks back at an earlier session: name it.")
     if any(scenario_round(scenario, 1).takes is not Takes.BALLOT for scenario in known):
-        raise Refused(f"No scenario may have a name that begins with {PULSE_PREFIX} or {DOTS_PREFIX}.")
+        raise Refused(f"No scenario may have a name that begins with pulse- or dots-.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
@@ -141,10 +151,11 @@ def apply(session: Session, event: e.Event) -> None:
             session.ends_at = ends_at
         case e.HintShown(scenario):
             session.hints.add(scenario)
-        case e.BallotCast(round_, seat, ballot):
-            session.ballots.setdefault(round_, {})[seat] = ballot
-        case e.AnswerGiven(round_, seat, given):
-            session.answers.setdefault(round_, {})[seat] = given
+        case e.VoteCast(round_, seat, vote):
+            if isinstance(vote, Ballot):
+                session.ballots.setdefault(round_, {})[seat] = vote
+            else:
+                session.answers.setdefault(round_, {})[seat] = vote
         case e.SponsorAnswered(pulse, text):
             if text:
                 session.sponsor[pulse] = text
@@ -348,6 +359,17 @@ def _extend(session: Session, command: c.Extend) -> list[e.Event]:
     return [e.TimerExtended(max(session.ends_at, command.at) + command.seconds)]
 
 
+def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
+    """A vote is judged by the round that it names."""
+    question, round_ = ROWS[session.stage].question, command.round
+    if question is None or round_ != question.round(session):
+        raise Refused(command.refusal)
+    if not isinstance(command.vote, VOTES[round_.takes]):
+        raise Refused(command.refusal)
+    vote = question.judge(session, round_, command.vote, named_role(session, command.named_by))
+    return [e.VoteCast(round_, command.seat, vote)]
+
+
 def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:
     return [e.AddressChanged(command.host)]
 
@@ -363,7 +385,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
 
 
 def _answers(row: Row) -> dict[type[c.Command], Handler]:
-    """Who answers which command in a stage: the moves, and what its row says."""
+    """Who answers which command in a stage: the moves, votes where a round is open, and what its row says."""
     refused = {
         c.Advance: row.stage is Stage.CLOSE,
         c.Skip: bool(row.no_skip) or row.stage in (Stage.LOBBY, Stage.CLOSE),
@@ -372,7 +394,8 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         c.Extend: row.time is None,
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
-    return {**moves, **row.answers} if row.stage is not Stage.SEALED else {}
+    votes = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}
+    return {**moves, **votes, **row.answers} if row.stage is not Stage.SEALED else {}
 
 
 LEGAL: Mapping[tuple[Stage, type[c.Command]], Handler] = {

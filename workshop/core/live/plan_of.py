@@ -153,13 +153,12 @@ def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:
     hands are not among them.
     """
     session = machine.replay(list(events[:1]))
-    votes = (e.BallotCast, e.AnswerGiven)
-    for event in sorted(events[1:], key=lambda event: not isinstance(event, votes)):
+    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.VoteCast)):
         if isinstance(event, e.HandsCounted):
             event = replace(event, instead=False)
         before = session.position.step
         machine.apply(session, event)
-        if not isinstance(event, votes):
+        if not isinstance(event, e.VoteCast):
             yield session, before
 
 

@@ -10,16 +10,23 @@ from workshop.core.scenarios.scenario import ScenarioId
 Seat = NewType("Seat", str)
 """The random pseudonym of one phone within one subject: a scenario, a pulse, a dot vote."""
 
-PULSE_PREFIX, DOTS_PREFIX = "pulse-", "dots-"
-"""Subjects of pulses and of dot votes begin with them in journals and forms; no scenario may."""
-
 
 class Takes(enum.Enum):
-    """What a round takes from a phone."""
+    """What a round takes from a phone; the value is how its subject begins, in journals and forms too.
 
-    BALLOT = "ballot"
-    CHOICE = "choice"
-    DOTS = "dots"
+    The subject of a ballot is a scenario, and none is called so that it begins like another.
+    """
+
+    BALLOT = ""
+    CHOICE = "pulse-"
+    DOTS = "dots-"
+    TEXT = "text_"
+    """A sentence in somebody's own words. No kind of step asks for it yet."""
+    SCORES = "scores_"
+    """1 to 5 for each of some ideas. No kind of step asks for it yet."""
+
+
+_NAMED = tuple(takes for takes in Takes if takes.value)
 
 
 class Round(str):
@@ -62,9 +69,7 @@ class Round(str):
     @property
     def takes(self) -> Takes:
         """What it takes from a phone."""
-        if self.subject.startswith(PULSE_PREFIX):
-            return Takes.CHOICE
-        return Takes.DOTS if self.subject.startswith(DOTS_PREFIX) else Takes.BALLOT
+        return next((takes for takes in _NAMED if self.startswith(takes.value)), Takes.BALLOT)
 
     @property
     def step(self) -> int:
@@ -77,12 +82,12 @@ class Round(str):
 
 def pulse_round(step: int) -> Round:
     """The round of the pulse that is asked at a step."""
-    return Round(f"{PULSE_PREFIX}{step}", 1)
+    return Round(f"{Takes.CHOICE.value}{step}", 1)
 
 
 def dots_round(step: int, part: int) -> Round:
     """The first (part 0) or second round of the dot vote at a step."""
-    return Round(f"{DOTS_PREFIX}{step}", part + 1)
+    return Round(f"{Takes.DOTS.value}{step}", part + 1)
 
 
 def scenario_round(scenario: ScenarioId, number: int) -> Round:

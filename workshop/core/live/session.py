@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId
-from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
@@ -75,6 +77,11 @@ class Ballot:
 
 Vote = Ballot | Answer | Dots
 """What one phone says in a round."""
+
+VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
+    {Takes.BALLOT: Ballot, Takes.CHOICE: Answer, Takes.DOTS: Dots}
+)
+"""What a vote is in a round, by what it takes."""
 
 
 @dataclass(frozen=True, slots=True)

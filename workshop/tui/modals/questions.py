@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 
-from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
 from workshop.core.live.view import RoomView
@@ -65,7 +64,6 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
 
 def skip_question(view: RoomView) -> AskModal[bool] | None:
     """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
-    asked = asked_in(view.stage)
     match view.stage:
         case Stage.READ:
             question, skip = "Leave out this scenario?", "Leave it out"
@@ -78,7 +76,7 @@ def skip_question(view: RoomView) -> AskModal[bool] | None:
             detail = (
                 f"{left} more {'waits' if left == 1 else 'wait'} after this one. {_written(view)}".strip()
             )
-        case _ if asked is not None and asked.takes is Takes.CHOICE:
+        case Stage.PULSE | Stage.PULSE_CLOSED:
             question, skip = "Leave this short question?", "Leave it"
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import (
     FEWEST_IDEAS,
@@ -18,12 +17,13 @@ from workshop.core.live.dots import (
     dots_each,
     keep_the_rules,
 )
-from workshop.core.live.rounds import Takes, dots_round
+from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.ideas import IDEAS
 from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
 from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
 from workshop.core.problems import Refused
+from workshop.core.words import Audience
 
 
 def candidates(session: Session, part: int) -> tuple[Idea, ...]:
@@ -100,14 +100,12 @@ def _vote_words(session: Session, there: Position) -> str:
     return "vote once more on those that are level" if there.part else "open the dot vote"
 
 
-def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
-    if command.round != ASKED.round(session):
-        raise Refused("This vote is closed.")
+def _judge(session: Session, round_: Round, given: Dots, role: Audience | None) -> Dots:
     ideas = [idea.id for idea in candidates(session, session.position.part)]
-    if not isinstance(command.answer, Dots) or not keep_the_rules(command.answer.ideas, ideas):
+    if not keep_the_rules(given.ideas, ideas):
         raise Refused(f"You have {dots_each(len(ideas))} dots, at most {MOST_ON_ONE} for one idea.")
     # Dots have no role: they are for the room as a whole, and what is not kept cannot be joined.
-    return [e.AnswerGiven(command.round, command.seat, command.answer)]
+    return given
 
 
 def _open_run_off(session: Session) -> list[e.Event]:
@@ -161,7 +159,7 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 ASKED = Question(
-    Takes.DOTS, "dot vote", lambda session: dots_round(session.position.step, session.position.part)
+    "dot vote", lambda session: dots_round(session.position.step, session.position.part), _judge
 )
 
 KIND = Kind(
@@ -174,7 +172,6 @@ KIND = Kind(
             time=lasts(60),
             question=ASKED,
             stands=Stands.OPEN,
-            answers={c.GiveAnswer: _give},
             no_skip="Close the vote first (Space), then skip.",
             enters=_open_run_off,
         ),

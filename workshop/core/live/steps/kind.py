@@ -10,9 +10,10 @@ from typing import Any
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.rounds import Round, Takes
-from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Position, Session, Stage, Vote
 from workshop.core.plans.action import Action
+from workshop.core.words import Audience
 
 Words = str | Callable[[Session, Position], str]
 """What is said of a place, where it does not depend on more than the place as a text."""
@@ -35,11 +36,15 @@ class Stands(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What phones are asked: what it takes, what it is called, and the round that a session has of it."""
+    """What phones are asked: what it is called, and the round that a session has of it.
 
-    takes: Takes
+    `judge` is given a vote in it and the role of its phone. It returns the vote as it is kept, or raises
+    `Refused`.
+    """
+
     words: str
     round: Callable[[Session], Round]
+    judge: Callable[[Session, Round, Any, Audience | None], Vote]
 
 
 def nothing(session: Session) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workshop.core.agenda.pulse import ROLE
-from workshop.core.agenda.pulse import Answer as Given
+from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.roles import named_role
-from workshop.core.live.rounds import Takes, pulse_round
+from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
 from workshop.core.problems import Refused
+from workshop.core.words import Audience
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:
@@ -23,17 +22,14 @@ def _path(session: Session, index: int) -> Sequence[Position]:
     return [*asked, *(Position(index, Stage.PULSE_RESULT, part) for part in range(parts))]
 
 
-def _give(session: Session, command: c.GiveAnswer) -> list[e.Event]:
+def _judge(session: Session, round_: Round, answer: Answer, role: Audience | None) -> Answer:
     step = session.step
     assert step is not None
     assert step.pulse is not None
-    if command.round != ASKED.round(session):
-        raise Refused("This vote is closed.")
-    if not isinstance(command.answer, Given) or command.answer.value not in step.pulse.values:
+    if answer.value not in step.pulse.values:
         raise Refused("There is no such answer.")
     # A role is not kept together with one that was named before.
-    role = named_role(session, command.named_by) if step.pulse.id != ROLE else None
-    return [e.AnswerGiven(command.round, command.seat, Given(command.answer.value, role))]
+    return Answer(answer.value, role if step.pulse.id != ROLE else None)
 
 
 def _record_sponsor(session: Session, command: c.RecordSponsor) -> list[e.Event]:
@@ -57,7 +53,7 @@ def _earlier(session: Session, index: int) -> Position | None:
     return Position(index, Stage.PULSE_RESULT) if index in session.told else None
 
 
-ASKED = Question(Takes.CHOICE, "short question", lambda session: pulse_round(session.position.step))
+ASKED = Question("short question", lambda session: pulse_round(session.position.step), _judge)
 
 KIND = Kind(
     rows=(
@@ -67,7 +63,6 @@ KIND = Kind(
             time=lasts(40),
             question=ASKED,
             stands=Stands.OPEN,
-            answers={c.GiveAnswer: _give},
         ),
         Row(Stage.PULSE_CLOSED, "a short question, closed", question=ASKED, stands=Stands.CLOSED),
         Row(

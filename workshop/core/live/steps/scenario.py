@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from workshop.core.agenda.agenda import Cycle
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.roles import named_role
-from workshop.core.live.rounds import Round, Takes, scenario_round
+from workshop.core.live.rounds import Round, scenario_round
 from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
 from workshop.core.live.steps.kind import Handler, Kind, Question, Row, Stands, lasts
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import CONFIDENCES, Decision
+from workshop.core.words import CONFIDENCES, Audience, Decision
 
 MOST_REMARKS = 3
 MOST_HANDS = 9999
@@ -43,14 +42,11 @@ def _round_now(session: Session) -> Round:
     return scenario_round(scenario_at(session).id, 2 if session.stage is Stage.VOTE_2 else 1)
 
 
-def _cast(session: Session, command: c.CastBallot) -> list[e.Event]:
-    if command.round != _round_now(session):
-        raise Refused("This vote is closed.")
-    if command.round in session.by_hand:
+def _judge(session: Session, round_: Round, ballot: Ballot, role: Audience | None) -> Ballot:
+    if round_ in session.by_hand:
         raise Refused("This vote is counted by hand.")
-    _validate(command.ballot, scenario_at(session))
-    ballot = dataclasses.replace(command.ballot, role=named_role(session, command.named_by))
-    return [e.BallotCast(command.round, command.seat, ballot)]
+    _validate(ballot, scenario_at(session))
+    return dataclasses.replace(ballot, role=role)
 
 
 def _validate(ballot: Ballot, scenario: Scenario) -> None:
@@ -114,15 +110,11 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 def _asked(number: int) -> Question:
-    return Question(Takes.BALLOT, "vote", lambda session: scenario_round(scenario_at(session).id, number))
+    return Question("vote", lambda session: scenario_round(scenario_at(session).id, number), _judge)
 
 
 _FIRST, _SECOND = _asked(1), _asked(2)
-_VOTED: dict[type[c.Command], Handler] = {
-    c.CastBallot: _cast,
-    c.CountHands: _count_hands,
-    c.ShowHint: _show_hint,
-}
+_VOTED: dict[type[c.Command], Handler] = {c.CountHands: _count_hands, c.ShowHint: _show_hint}
 _REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemark: _keep_remark}
 
 KIND = Kind(
