@@ -21,7 +21,7 @@ from workshop.core.live import machine
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot, Session, Setup, Stage
-from workshop.core.live.steps import open_round as round_now
+from workshop.core.live.steps import open_rounds
 from workshop.core.live.tokens import RANDOM_BYTES
 from workshop.core.live.view import PhoneView, marks_of, phone_page
 from workshop.core.plans.action import Action, planned_reviews
@@ -350,6 +350,11 @@ def words_of(said: Answer | Dots) -> str:
 def some_dots(words: str) -> Dots:
     """Dots, a word for each."""
     return Dots(tuple(map(IdeaId, words.split())))
+
+
+def round_now(session: Session) -> Round | None:
+    """The round that takes votes of everybody, if there is one."""
+    return next(iter(open_rounds(session)), None)
 
 
 async def a_room(tmp_path: Path, opening: e.SessionOpened | None = None, clock: Clock | None = None) -> Room:

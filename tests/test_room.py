@@ -42,6 +42,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Stage
+from workshop.core.live.view import Marks
 from workshop.core.words import Decision
 from workshop.room import News, Room
 from workshop.storage.journal import Journal, JournalError
@@ -427,7 +428,7 @@ async def test_only_tokens_count_that_the_room_gave_out(tmp_path: Path) -> None:
     for token in made_up:
         with pytest.raises(Refused, match="no token of this room"):
             await room.cast(token, open_round(room), FIX)
-        assert await room.marks(token) == {}
+        assert await room.marks(token) == Marks()
     assert not room._session.ballots
     assert not room._session.answers
     await room.cast(room.new_token(), open_round(room), FIX)

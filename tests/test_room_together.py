@@ -66,7 +66,7 @@ async def turns(number: int = 3) -> None:
 
 def counted(room: Room) -> set[int]:
     """The phones whose ballot of the first round counts."""
-    return {number for number in range(PHONES) if phone_of(room, f"phone-{number}").marks}
+    return {number for number in range(PHONES) if phone_of(room, f"phone-{number}").marks.said}
 
 
 @pytest.mark.parametrize("seed", range(20))

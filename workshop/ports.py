@@ -358,12 +358,12 @@ class PhoneRoom(Protocol):
         """Whether this room gave a token out."""
         ...
 
-    def page(self) -> PhoneView:
-        """What every phone may show now, with nothing on it that is one phone's own."""
+    def page(self, role: Audience | None = None) -> PhoneView:
+        """What every phone of a role may show now, with nothing on it that is one phone's own."""
         ...
 
     async def marks(self, token: str) -> Marks:
-        """What one phone has said itself, of what its page shows."""
+        """What is one phone's own on its page."""
         ...
 
     async def cast(self, token: str, round_: Round, vote: Vote) -> None:

@@ -36,7 +36,7 @@ from workshop.core.live.view import (
     room_view,
 )
 from workshop.core.problems import UnusableFile
-from workshop.core.words import Phase
+from workshop.core.words import Audience, Phase
 from workshop.storage.disk import whole_path
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.names import JOURNAL_NAME
@@ -153,12 +153,12 @@ class Room:
         """Whether this room gave a token out; what comes with any other one counts nowhere."""
         return self._tokens.knows(token)
 
-    def page(self) -> PhoneView:
-        """What every phone may show now."""
-        return phone_page(self._session)
+    def page(self, role: Audience | None = None) -> PhoneView:
+        """What every phone of a role may show now."""
+        return phone_page(self._session, role)
 
     async def marks(self, token: str) -> Marks:
-        """What the phone that holds this token has said itself, of what its page shows."""
+        """What is, on its page, the own of the phone that holds this token."""
         return marks_of(self._session, lambda subject: self._seat(subject, token))
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from multidict import CIMultiDict
 
-from tests.builders import Clock, a_ballot, a_room, answer, go_to, vote
+from tests.builders import Clock, a_ballot, a_room, answer, go_to, round_now, vote
 from tests.stages import AFTER_REVEAL
 from tests.web.conftest import (
     CONFIDENCE,
@@ -48,7 +48,6 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import dots_each
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps import open_round
 from workshop.core.live.view import PhoneView, RoomView
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
@@ -335,7 +334,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
         await phone.send("")
     were = [one.cache_info() for one in caches()]
     while True:
-        if open_round(session) is not None:
+        if round_now(session) is not None:
             await say(room, other, other_says, case)
             await say(room, third, case.third, case)
             crowd(session, case.crowd)
@@ -351,7 +350,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
         for ask in case.third_asks:
             assert await third.send(ask) == 200
         endpoint._streams._news(_Stream(packs=True))
-        if case.third is not None and open_round(session) is not None:
+        if case.third is not None and round_now(session) is not None:
             await say(room, third, case.third + 1, case)
     known = {other.token: "OTHER", third.token: "THIRD"}
     seats = {
@@ -458,7 +457,7 @@ def test_a_page_that_is_kept_for_those_who_said_the_same_is_noticed(
     write, kept = Pages.room, "_kept"
 
     def weak(self: Pages, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
-        key = (part, change, count, *view.marks.items())
+        key = (part, change, count, *view.marks.said.items())
         pages: dict[object, Rendered] = getattr(self, kept)
         if key not in pages:
             pages[key] = write(self, view, count=count, part=part, change=change)

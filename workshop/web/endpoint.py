@@ -111,7 +111,9 @@ class Endpoint:
         self._unsubscribe = lambda: None
 
     def _page_for_all(self, count: str) -> str:
-        return self._pages.for_all(self._room.page(), count)
+        """What goes to all phones with the news; nothing where groups have pages of their own."""
+        page = self._room.page()
+        return self._pages.for_all(page, count) if not page.is_parted else ""
 
     def _follow(self, change: News) -> None:
         if News.STAGE in change:

@@ -35,14 +35,15 @@ _TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
 
 def said_of(view: PhoneView) -> Said:
     """What one phone has said, as far as the page of this place shows it."""
+    here = {round_: _body(view, round_) for round_ in view.asked}
     if view.face is None:
-        return {view.asked: _body(view, view.asked)} if view.asked is not None else {}
+        return here
     held = [scenario_round(view.face.id, number) for number in view.held]
     if ROWS[view.stage].shows_key:
         return {round_: _body(view, round_) for round_ in held}
     if view.stage is Stage.TALK:
-        return {round_: round_ in view.marks or "" for round_ in held}
-    return {view.asked: _body(view, view.asked)} if view.asked is not None else {}
+        return {round_: round_ in view.marks.said or "" for round_ in held}
+    return here
 
 
 def asked_of(view: PhoneView) -> Said:
@@ -108,7 +109,7 @@ def _fields(name: str, body: str | bool | None) -> set[str]:
 
 def _body(view: PhoneView, round_: Round) -> str:
     """The body that the page's form sent for what one phone has said in a round, "" for nothing."""
-    match view.marks.get(round_):
+    match view.marks.said.get(round_):
         case Ballot() as ballot:
             return body_of(round_, ballot)
         case Answer(value):

@@ -19,7 +19,7 @@ from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import ROWS
-from workshop.core.live.view import PhoneView
+from workshop.core.live.view import Marks, PhoneView
 from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
@@ -95,10 +95,10 @@ class Pages:
 
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
-        key = (part, view.held, view.by_hand, count)
+        key = (part, view.asked, view.held, view.by_hand, count)
         kept = self._kept.get(key)
         if kept is None:
-            said = said_of(replace(view, marks={}))
+            said = said_of(replace(view, marks=Marks()))
             filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
             kept = self._kept[key] = _packed(filled)
         return kept
@@ -109,10 +109,10 @@ class Pages:
 
     def _of_all(self, view: PhoneView, *, part: bool) -> str:
         """The page of this place with all that any phone may see of it, and a sign for what is its own."""
-        key = (part, view.held, view.by_hand)
+        key = (part, view.asked, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
-            nobody = replace(view, marks={})
+            nobody = replace(view, marks=Marks())
             written = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
         return written
 

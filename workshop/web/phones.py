@@ -247,7 +247,7 @@ class Phones:
     async def _page_of(self, token: str) -> PhoneView:
         """The page of the place, as it is when the phone's own marks have come, with these on it."""
         marks = await self._room.marks(token)
-        return replace(self._room.page(), marks=marks)
+        return replace(self._room.page(marks.role), marks=marks)
 
     def _token_of(self, request: web.Request) -> str | None:
         """The token a phone sent; None where it sent none, or one that this room never gave out."""

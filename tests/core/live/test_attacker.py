@@ -44,6 +44,7 @@ from tests.builders import (
     a_step,
     an_idea,
     do,
+    round_now,
     some_dots,
 )
 from tests.stages import VOTING
@@ -58,7 +59,6 @@ from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_resul
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
-from workshop.core.live.steps import open_round
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.tally import (
     HandTally,
@@ -737,7 +737,7 @@ def play(room: Crowded) -> Seen:
         is_left = (session.position.step, session.stage) in room.left
         do(session, c.Skip(START) if is_left else c.Advance(START))
         left, step, scenario = step, session.position.step, session.scenario
-        if open_round(session) is not None:
+        if round_now(session) is not None:
             cast(session, room, room.phones[::2])
             seen.on_the_way(session)
             do(session, c.Advance(START))
@@ -761,7 +761,7 @@ def play(room: Crowded) -> Seen:
 
 def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
     """What these phones, and the hands, say in the open round."""
-    round_, scenario = open_round(session), session.scenario
+    round_, scenario = round_now(session), session.scenario
     assert round_ is not None
     if session.stage is Stage.PULSE:
         assert session.step is not None
@@ -784,7 +784,7 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
 
 def cast_dots(session: Session, phones: list[Phone]) -> None:
     """Dots of those of them who take part in the open round."""
-    shown, round_ = room_view(session, 0).dots, open_round(session)
+    shown, round_ = room_view(session, 0).dots, round_now(session)
     assert shown is not None
     assert round_ is not None
     for phone in phones:

@@ -33,6 +33,7 @@ from tests.builders import (
     answer,
     do,
     go_to,
+    round_now,
     some_dots,
     vote,
 )
@@ -46,7 +47,6 @@ from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, Takes, pulse_round
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Vote
-from workshop.core.live.steps import open_round
 from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
@@ -109,7 +109,7 @@ def a_session_in(stage: Stage) -> Session:
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
-    round_ = open_round(session) or ROUND_1
+    round_ = round_now(session) or ROUND_1
     votes: dict[Takes, Vote] = {
         Takes.BALLOT: a_ballot(),
         Takes.CHOICE: Answer("skill", Audience.MANAGERS),

@@ -32,6 +32,7 @@ from tests.builders import (
     an_idea,
     an_opening,
     phone_view,
+    round_now,
     some_dots,
     words_of,
 )
@@ -44,7 +45,6 @@ from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot
-from workshop.core.live.steps import open_round
 from workshop.core.live.tally import Tally
 from workshop.core.live.view import PhoneView, RoomView, earlier_view, room_view
 from workshop.core.plans.action import Review
@@ -694,7 +694,7 @@ class RandomSession(RuleBasedStateMachine):
     def the_session_is_where_the_model_says(self) -> None:
         session, model = self.session, self.model
         assert (session.position.step, session.stage.value) == model.place
-        assert str(open_round(session) or "") == (model.round or "")
+        assert str(round_now(session) or "") == (model.round or "")
         assert session.setup.date == model.day
         assert by_text(session.ballots) == model.ballots
         assert by_text(session.answers) == model.answers
@@ -744,7 +744,7 @@ class RandomSession(RuleBasedStateMachine):
             }
         if model.stage in ("pulse-result", "dots-result"):
             model.said.add(model.pulse or model.dots or "")
-        assert str(open_round(self.session)) not in model.said
+        assert str(round_now(self.session)) not in model.said
 
     @invariant()
     def replaying_the_events_gives_the_live_session(self) -> None:
@@ -816,7 +816,7 @@ class RandomSession(RuleBasedStateMachine):
             given = model.answers.get(asked, {}).get(seat) if asked else None
             assert view.given == (own[int(model.stage[len("vote-")]) - 1] if voting else given)
             said = {f"{model.scenario}/{number}": cast for number, cast in enumerate(own, 1) if cast}
-            assert view.marks == (said if model.scenario else {asked: given} if given else {})
+            assert view.marks.said == (said if model.scenario else {asked: given} if given else {})
             assert (view.key is not None) == shown
             self.no_key_is_shown_before_its_reveal(view)
 

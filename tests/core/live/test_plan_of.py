@@ -20,6 +20,7 @@ from tests.builders import (
     an_opening,
     do,
     go_to,
+    round_now,
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind
@@ -30,7 +31,6 @@ from workshop.core.live.plan_of import evidence_of, plan_of, plans_left_behind, 
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.plans.plan import HandTotals, TapTotals
 from workshop.core.scenarios.scenario import Sentence
@@ -154,7 +154,7 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
     ballots = iter([USE] * 5 + [FIX] * 5)
     while session.stage is not Stage.CLOSE:
         before = session.step
-        if (round_ := open_round(session)) is not None:
+        if (round_ := round_now(session)) is not None:
             for number in range(5):
                 seat = Seat(f"s{number}")
                 events += do(session, c.CastVote(round_, seat, next(ballots)))
@@ -173,7 +173,7 @@ def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_f
     opening = an_opening(ONE_SCENARIO)
     session = machine.opened(opening)
     events: list[e.Event] = [opening, *do(session, *[c.Advance(START)] * 2)]
-    round_ = open_round(session)
+    round_ = round_now(session)
     assert round_ is not None
     dropped = do(session, c.CastVote(round_, Seat("s0"), USE))
     events += do(session, c.CountHands({Decision.USE: 6}, instead=True), c.CountHands({Decision.USE: 6}))

@@ -22,6 +22,7 @@ from tests.builders import (
     a_step,
     do,
     go_to,
+    round_now,
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer
@@ -30,7 +31,6 @@ from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
 from workshop.core.live.rounds import Seat, pulse_round, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
-from workshop.core.live.steps import open_round
 from workshop.core.live.tally import result_of
 from workshop.core.stats.groups import OTHER
 from workshop.core.words import Audience, Decision, Phase
@@ -132,7 +132,7 @@ def judge(session: Session, phones: Sequence[Phone], step: int, asked: int = FIR
     """Vote once, then see the reveal."""
     go_to(session, Stage.VOTE_1, step)
     assert session.scenario is not None
-    round_ = open_round(session)
+    round_ = round_now(session)
     assert round_ is not None
     for number, phone in enumerate(phones):
         if phone.votes:
@@ -269,7 +269,7 @@ def test_a_ballot_from_before_a_question_that_was_skipped_and_taken_up_again_has
     do(session, c.Skip(START))  # the question about roles
     do(session, c.Skip(START))  # and the one after it
     go_to(session, Stage.VOTE_1)
-    round_ = open_round(session)
+    round_ = round_now(session)
     assert round_ is not None
 
     def cast(some: range) -> None:

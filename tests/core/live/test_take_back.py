@@ -22,6 +22,7 @@ from tests.builders import (
     do,
     go_to,
     phone_view,
+    round_now,
     vote,
 )
 from tests.stages import ASKING, CLOSES_INTO
@@ -33,7 +34,7 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps import closed_round, open_round, round_at
+from workshop.core.live.steps import is_closed
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
@@ -63,7 +64,7 @@ def test_a_round_closes_into_a_place_that_shows_how_many_have_voted_and_nothing_
         session = cast(go_to(a_session(EVERY_STAGE), stage), other=other)
         do(session, c.Advance(START))
         assert session.stage is CLOSES_INTO[stage]
-        assert (open_round(session), closed_round(session)) == (None, round_at(session))
+        assert (round_now(session), is_closed(session.stage)) == (None, True)
         view = room_view(session, 8)
         assert (view.voted, view.ends_at, view.take_back_words) == (6, None, "open the vote again")
         seen.append((view, phone_view(session, lambda subject: Seat("nobody"))))
@@ -83,9 +84,9 @@ def test_a_phone_sees_its_own_vote_while_the_round_is_closed(stage: Stage) -> No
 @pytest.mark.parametrize("stage", OPEN)
 def test_a_closed_round_opens_again_with_its_ballots_until_space_tells(stage: Stage) -> None:
     session = cast(go_to(a_session(EVERY_STAGE), stage))
-    round_ = open_round(session)
+    round_ = round_now(session)
     do(session, c.Advance(START + 58), BACK)
-    assert (session.stage, open_round(session), room_view(session, 8).voted) == (stage, round_, 6)
+    assert (session.stage, round_now(session), room_view(session, 8).voted) == (stage, round_, 6)
     assert session.ends_at is not None
     assert session.ends_at - BACK.at >= machine.LEAST_LEFT
     close_round(session)

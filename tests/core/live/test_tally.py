@@ -24,6 +24,7 @@ from tests.builders import (
     do,
     go_to,
     name_roles,
+    round_now,
     vote,
 )
 from workshop.core.agenda.agenda import StepKind
@@ -34,7 +35,6 @@ from workshop.core.live.reliance import reliance_map
 from workshop.core.live.roles import Asked, asked_of
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Ballot, Session, Stage
-from workshop.core.live.steps import open_round
 from workshop.core.live.switches import Switches
 from workshop.core.live.tally import (
     HandTally,
@@ -526,7 +526,7 @@ def test_the_mean_confidence_is_that_of_the_joined_ballots() -> None:
     assert result.first is not None
     session = go_to(a_session(ONE_SCENARIO), Stage.VOTE_1)
     vote(session, ballots)
-    (joined,) = joinable(session.ballots[open_round(session)], 5, Asked())  # type: ignore[index]
+    (joined,) = joinable(session.ballots[round_now(session)], 5, Asked())  # type: ignore[index]
     assert len(joined) == 8
     assert result.first.mean_confidence == sum(ballot.confidence or 0 for ballot in joined) / 800
 

@@ -36,7 +36,7 @@ from workshop.core.live import machine
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
-from workshop.core.live.view import PhoneView, earlier_view, face_of, room_view
+from workshop.core.live.view import Marks, PhoneView, earlier_view, face_of, room_view
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
 
@@ -302,14 +302,14 @@ def test_a_phone_sees_its_own_ballot_of_the_open_round_and_both_after_the_reveal
     vote(session, [USE, FIX])
     first, second = (scenario_round(LEARN, number) for number in (1, 2))
     phone = the_phone(session)
-    assert (phone.given, phone.held, phone.marks) == (USE, (1,), {first: USE})
+    assert (phone.given, phone.held, phone.marks.said) == (USE, (1,), {first: USE})
     phone = the_phone(go_to(session, Stage.VOTE_2))
-    assert (phone.given, phone.held, phone.marks) == (None, (1, 2), {first: USE})
+    assert (phone.given, phone.held, phone.marks.said) == (None, (1, 2), {first: USE})
     vote(session, [FIX])
     phone = the_phone(go_to(session, Stage.REVEAL))
-    assert (phone.given, phone.marks) == (None, {first: USE, second: FIX})
-    assert the_phone(session, "s1").marks == {first: FIX}
-    assert the_phone(session, "nobody").marks == {}
+    assert (phone.given, phone.marks.said) == (None, {first: USE, second: FIX})
+    assert the_phone(session, "s1").marks.said == {first: FIX}
+    assert the_phone(session, "nobody").marks == Marks()
 
 
 def test_a_phone_view_is_the_same_whatever_the_others_voted() -> None:

@@ -26,8 +26,10 @@ for those that are level at the cut there is a second round. Several parts have 
 fours), pulse-result and map (two at most), review (one an action, back and forth as long as it lasts) and
 debrief (one a question).
 
-Each round closes into a place of its own (`vote-1-closed` and so on), where nothing of it is shown. A move
-is taken back by `TakeBack`: from there the round opens again with its ballots, elsewhere the room is back
+A place may hold several rounds at one time, each for all phones or for those of some roles; a vote is judged
+by the round that it names. They close together into a place of their own (`vote-1-closed` and so on), where
+nothing of them is shown. A move
+is taken back by `TakeBack`: from there they open again with their ballots, elsewhere the room is back
 where it was, and what the move did on its way is undone. The session keeps the moves that can be taken back
 in a stack. A move that tells something of a round (`steps.tells`), or that writes into the plans of an
 earlier session, empties it: a round of which anything was computed is never opened again.
@@ -53,7 +55,7 @@ from workshop.core.live.session import (
     Session,
     Stage,
 )
-from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_round, tells
+from workshop.core.live.steps import KINDS, ROWS, Row, asks_at, is_open, kind_at, open_rounds, tells
 from workshop.core.live.steps.kind import Handler, Stands
 from workshop.core.problems import Refused as Refused
 
@@ -128,7 +130,7 @@ def may(session: Session, command: type[c.Command]) -> bool:
 
 
 def closes_round(session: Session, events: Sequence[e.Event]) -> bool:
-    """Whether events that the present state leads to end the round that is open now, in whatever way."""
+    """Whether events that the present state leads to end the rounds that are open now, in whatever way."""
     moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
     return is_open(session.stage) and moves
 
@@ -141,8 +143,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
-            if (opened_round := open_round(session)) is not None:
-                session.held.add(opened_round)
+            session.held.update(open_rounds(session))
             ROWS[position.stage].keeps(session)
         case e.MoveTakenBack(at, ends_at):
             _undo_move(session, session.moves.pop())
@@ -231,7 +232,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
     if written or tells(there) or there.stage is Stage.SEALED:
         session.moves.clear()
         return
-    opened_round = open_round(dataclasses.replace(session, position=there))
+    opened_there = open_rounds(dataclasses.replace(session, position=there))
     session.moves.append(
         Move(
             here,
@@ -240,7 +241,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
             session.participants,
             event.left_out,
             is_first=there.step not in session.visited,
-            opened=None if opened_round in session.held else opened_round,
+            opened=tuple(round_ for round_ in opened_there if round_ not in session.held),
             made=kind.made(session) if kind is not None and there.step != here.step else (),
         )
     )
@@ -263,8 +264,7 @@ def _undo_move(session: Session, move: Move) -> None:
     session.position, session.participants = here, move.participants
     if move.is_first and not _is_written_on(session, there.step):
         session.visited.discard(there.step)
-    if move.opened is not None:
-        session.held.discard(move.opened)
+    session.held.difference_update(move.opened)
     ROWS[here.stage].returns(session)
     for action in move.made:
         del session.actions[action.id]
@@ -362,12 +362,13 @@ def _extend(session: Session, command: c.Extend) -> list[e.Event]:
 def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     """A vote is judged by the round that it names."""
     question, round_ = ROWS[session.stage].question, command.round
-    if question is None or round_ != question.round(session):
+    ask = next((ask for ask in asks_at(session) if ask.round == round_), None)
+    if question is None or ask is None or not isinstance(command.vote, VOTES[round_.takes]):
         raise Refused(command.refusal)
-    if not isinstance(command.vote, VOTES[round_.takes]):
-        raise Refused(command.refusal)
-    vote = question.judge(session, round_, command.vote, named_role(session, command.named_by))
-    return [e.VoteCast(round_, command.seat, vote)]
+    role = named_role(session, command.named_by)
+    if role not in ask.roles:
+        raise Refused("This vote is for another group.")
+    return [e.VoteCast(round_, command.seat, question.judge(session, round_, command.vote, role))]
 
 
 def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]:

@@ -74,7 +74,7 @@ class Round(str):
     @property
     def step(self) -> int:
         """The step of a pulse or of a dot vote."""
-        return int(self.subject.rpartition("-")[2])
+        return int(self.subject.split("-")[1])
 
     def __repr__(self) -> str:
         return f"Round({self})"

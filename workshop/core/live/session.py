@@ -137,7 +137,7 @@ class Move:
     """A move that may be taken back: where the room was, and what the move did beside leading on.
 
     `left_at` is when it was made, `left_out` whether it passed over something, as a skip does. `is_first`
-    says that its step was new to the room, `opened` names the round that it opened for the first time, and
+    says that its step was new to the room, `opened` names the rounds that it opened for the first time, and
     `made` are the actions that leaving a dot vote agreed on.
     """
 
@@ -147,7 +147,7 @@ class Move:
     participants: int
     left_out: bool
     is_first: bool
-    opened: Round | None
+    opened: tuple[Round, ...]
     made: tuple[Action, ...]
 
 

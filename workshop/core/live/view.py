@@ -19,9 +19,10 @@ from workshop.core.live.dots import DotsResult, Idea, dots_each
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.reliance import reliance_map
+from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
-from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, open_round, round_at
+from workshop.core.live.steps import KINDS, ROWS, asks_at, is_closed, is_open, is_parted
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.dots import candidates, chosen, dots_result
 from workshop.core.live.steps.kind import said
@@ -41,7 +42,7 @@ from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import Phase
+from workshop.core.words import Audience, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +188,32 @@ class RoomView:
         return self.steps[self.position.step] if self.position.step >= 0 else None
 
 
-Marks = Mapping[Round, Vote]
-"""What one phone has said, by round: all of a page that is not the same on every phone."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All of a page that is not the same on every phone: what this one has said, by round.
+
+    `role` is the one that it named, where groups are asked; else nobody looks.
+    """
+
+    role: Audience | None = None
+    said: Mapping[Round, Vote] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
     """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
-    `asked` is the round that the place is about: open, closed or told. `held` are the rounds of this scenario
-    that were opened; `by_hand` says that in the latest one hands stood in the place of the phones, `dropped`
-    how often ballots of phones were given up for that. From the reveal on, `key` is the key. `marks` are all
-    that is this phone's own.
+    `asked` are the rounds that the place is about for this phone: open, closed or told; `is_parted` says that
+    other phones may have others. `held` are the rounds of this scenario that were opened; `by_hand` says that
+    in the latest one hands stood in the place of the phones, `dropped` how often ballots of phones were given
+    up for that. From the reveal on, `key` is the key. `marks` are all that is this phone's own.
     """
 
     setup: Setup
     position: Position
     phase: Phase | None
     face: Face | None
-    asked: Round | None
+    asked: tuple[Round, ...]
     held: tuple[int, ...]
     key: Scenario | None
     hint: str | None
@@ -217,17 +225,18 @@ class PhoneView:
     title: str = ""
     by_hand: bool = False
     dropped: int = 0
-    marks: Marks = field(default_factory=dict)
+    is_parted: bool = False
+    marks: Marks = Marks()
 
     @property
     def round(self) -> Round | None:
-        """The round that takes ballots now."""
-        return self.asked if self.is_open else None
+        """The round that takes votes of this phone now; the first one, where it has several."""
+        return self.asked[0] if self.is_open and self.asked else None
 
     @property
     def given(self) -> Vote | None:
         """What this phone has said in the round that the place is about."""
-        return self.marks.get(self.asked) if self.asked is not None else None
+        return self.marks.said.get(self.asked[0]) if self.asked else None
 
     @property
     def stage(self) -> Stage:
@@ -279,7 +288,7 @@ def room_view(session: Session, present: int) -> RoomView:
         present=present,
         voted=voted,
         hands=hands,
-        by_hand=round_at(session) in session.by_hand,
+        by_hand=any(ask.round in session.by_hand for ask in asks_at(session)),
         entered_at=session.entered_at,
         ends_at=session.ends_at,
         face=_face(session),
@@ -362,25 +371,26 @@ def _neutral_title(session: Session) -> str:
 
 
 def _voted(session: Session) -> int:
-    """How many phones have voted in the round that this place is about."""
-    round_ = round_at(session)
-    if round_ is None:
-        return 0
-    return len(session.ballots.get(round_, ())) + len(session.answers.get(round_, ()))
+    """How many phones have voted here: of rounds for the same phones, in the one in which most have."""
+    voted: dict[frozenset[Audience | None], int] = {}
+    for ask in asks_at(session):
+        votes = len(session.ballots.get(ask.round, ())) + len(session.answers.get(ask.round, ()))
+        voted[ask.roles] = max(votes, voted.get(ask.roles, 0))
+    return sum(voted.values())
 
 
-def phone_page(session: Session) -> PhoneView:
-    """The picture for all phones: with no marks on it."""
+def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
+    """The picture for all phones of a role, with no marks on it; where no group is asked, for all phones."""
     scenario = session.scenario
     shown = scenario is not None and ROWS[session.stage].shows_key
-    held = [round_ for round_ in _rounds_of(session) if round_ in session.held] if scenario else []
+    held = [round_ for round_ in _rounds_of(session, role) if round_ in session.held] if scenario else []
     phase = session.step.phase if session.step else None
     return PhoneView(
         setup=session.setup,
         position=session.position,
         phase=phase,
         face=_face(session),
-        asked=round_at(session),
+        asked=_asked(session, role),
         held=tuple(round_.number for round_ in held),
         key=scenario if shown else None,
         hint=_hint(session),
@@ -392,26 +402,33 @@ def phone_page(session: Session) -> PhoneView:
         title=session.step.title if session.step else "",
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
+        is_parted=is_parted(session),
     )
 
 
 def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
-    """What one phone has said of what its page shows. `seat_in` gives its seat in a scenario, or in a pulse."""
-    marks: dict[Round, Vote] = {}
-    for round_ in _rounds_of(session):
+    """What is one phone's own on its page. `seat_in` gives its seat in a scenario, or in a pulse."""
+    named_in = role_round(session, session.position.step) if is_parted(session) else None
+    role = named_role(session, seat_in(named_in.subject)) if named_in is not None else None
+    said: dict[Round, Vote] = {}
+    for round_ in _rounds_of(session, role):
         seat = seat_in(round_.subject)
         vote = session.ballots.get(round_, {}).get(seat) or session.answers.get(round_, {}).get(seat)
         if vote is not None:
-            marks[round_] = vote
-    return marks
+            said[round_] = vote
+    return Marks(role, said)
 
 
-def _rounds_of(session: Session) -> tuple[Round, ...]:
-    """The rounds of which a phone's page shows its own votes: both of a scenario, or that of the place."""
+def _asked(session: Session, role: Audience | None) -> tuple[Round, ...]:
+    """The rounds that this place is about for somebody with a role."""
+    return tuple(ask.round for ask in asks_at(session) if role in ask.roles)
+
+
+def _rounds_of(session: Session, role: Audience | None) -> tuple[Round, ...]:
+    """The rounds of which a phone's page shows its own votes: both of a scenario, or those of the place."""
     if session.scenario is not None:
         return tuple(scenario_round(session.scenario.id, number) for number in (1, 2))
-    round_ = round_at(session)
-    return (round_,) if round_ is not None else ()
+    return _asked(session, role)
 
 
 def _pulse(session: Session) -> PulseView | None:
@@ -473,7 +490,7 @@ def _hint(session: Session) -> str | None:
     scenario = session.scenario
     if scenario is None or scenario.id not in session.hints:
         return None
-    is_judged = round_at(session) is not None or session.stage is Stage.TALK
+    is_judged = asks_at(session) or session.stage is Stage.TALK
     return scenario.hint if is_judged else None
 
 
@@ -496,9 +513,8 @@ def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], .
 
 
 def _hands(session: Session) -> int:
-    """How many hands were raised in the round that this place is about."""
-    round_ = round_at(session)
-    return sum(session.hands.get(round_, {}).values()) if round_ is not None else 0
+    """How many hands were raised in the rounds that this place is about."""
+    return sum(sum(session.hands.get(ask.round, {}).values()) for ask in asks_at(session))
 
 
 def voted_words(voted: int, hands: int, present: int) -> str:

@@ -24,8 +24,8 @@ from workshop.core.live.steps import (
     scenario,
     shift,
 )
+from workshop.core.live.steps.kind import EVERYBODY, Ask, Question, Stands
 from workshop.core.live.steps.kind import Kind as Kind
-from workshop.core.live.steps.kind import Question, Stands
 from workshop.core.live.steps.kind import Row as Row
 
 KINDS: Mapping[StepKind, Kind] = MappingProxyType(
@@ -67,34 +67,34 @@ def kind_at(session: Session) -> Kind | None:
     return KINDS[session.step.kind] if session.step is not None else None
 
 
-def round_at(session: Session) -> Round | None:
-    """The round that this place is about: it is open, or closed, or being told."""
+def asks_at(session: Session) -> tuple[Ask, ...]:
+    """What this place is about: its rounds are open, or closed, or being told."""
     question = ROWS[session.stage].question
-    return question.round(session) if question is not None else None
+    return question.asks(session) if question is not None else ()
 
 
-def open_round(session: Session) -> Round | None:
-    """The round that takes ballots now."""
-    return round_at(session) if is_open(session.stage) else None
+def open_rounds(session: Session) -> tuple[Round, ...]:
+    """The rounds that take votes now."""
+    return tuple(ask.round for ask in asks_at(session)) if is_open(session.stage) else ()
 
 
-def closed_round(session: Session) -> Round | None:
-    """The round that is closed and of which nothing is told yet: it may be opened again."""
-    return round_at(session) if is_closed(session.stage) else None
+def is_parted(session: Session) -> bool:
+    """Whether some phones are asked here what others are not."""
+    return any(ask.roles != EVERYBODY for ask in asks_at(session))
 
 
 def is_open(stage: Stage) -> bool:
-    """Whether a round takes ballots in a stage."""
+    """Whether rounds take votes in a stage."""
     return ROWS[stage].stands is Stands.OPEN
 
 
 def is_closed(stage: Stage) -> bool:
-    """Whether a round is closed in a stage, and nothing of it is told yet."""
+    """Whether rounds are closed in a stage, and nothing of them is told yet."""
     return ROWS[stage].stands is Stands.CLOSED
 
 
 def opened_in(stage: Stage) -> Stage:
-    """The stage in which a round is open that is closed in this one; any other stage itself."""
+    """The stage in which the rounds are open that are closed in this one; any other stage itself."""
     if not is_closed(stage):
         return stage
     return next(row.stage for row in ROWS.values() if row.question is ROWS[stage].question)

@@ -20,7 +20,7 @@ from workshop.core.live.dots import (
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.ideas import IDEAS
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, asks_all, lasts
 from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
@@ -159,7 +159,9 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 ASKED = Question(
-    "dot vote", lambda session: dots_round(session.position.step, session.position.part), _judge
+    "dot vote",
+    asks_all(lambda session: dots_round(session.position.step, session.position.part)),
+    _judge,
 )
 
 KIND = Kind(

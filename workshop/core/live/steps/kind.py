@@ -26,7 +26,7 @@ Time = Callable[[Session, Position], float]
 
 
 class Stands(enum.Enum):
-    """How the round that a place is about stands there."""
+    """How the rounds that a place is about stand there."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -34,17 +34,36 @@ class Stands(enum.Enum):
     TOLD = "told"
 
 
+EVERYBODY: frozenset[Audience | None] = frozenset((*Audience, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A round that a place is about, and whom it is for: the phones that named one of these roles.
+
+    None among the roles stands for those that named none.
+    """
+
+    round: Round
+    roles: frozenset[Audience | None] = EVERYBODY
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What phones are asked: what it is called, and the round that a session has of it.
+    """What phones are asked: what it is called, and the rounds that a session has of it at one time.
 
-    `judge` is given a vote in it and the role of its phone. It returns the vote as it is kept, or raises
+    They are opened, closed and told together, and counted each by itself. `judge` is given a vote in it and the role of its phone. It returns the vote as it is kept, or raises
     `Refused`.
     """
 
     words: str
-    round: Callable[[Session], Round]
+    asks: Callable[[Session], tuple[Ask, ...]]
     judge: Callable[[Session, Round, Any, Audience | None], Vote]
+
+
+def asks_all(round_of: Callable[[Session], Round]) -> Callable[[Session], tuple[Ask, ...]]:
+    """One round, for everybody."""
+    return lambda session: (Ask(round_of(session)),)
 
 
 def nothing(session: Session) -> None:

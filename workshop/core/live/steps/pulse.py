@@ -9,7 +9,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.kind import Kind, Question, Row, Stands, asks_all, lasts
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
 
@@ -53,7 +53,7 @@ def _earlier(session: Session, index: int) -> Position | None:
     return Position(index, Stage.PULSE_RESULT) if index in session.told else None
 
 
-ASKED = Question("short question", lambda session: pulse_round(session.position.step), _judge)
+ASKED = Question("short question", asks_all(lambda session: pulse_round(session.position.step)), _judge)
 
 KIND = Kind(
     rows=(

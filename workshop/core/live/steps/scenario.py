@@ -10,7 +10,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, scenario_round
 from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
-from workshop.core.live.steps.kind import Handler, Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.kind import Handler, Kind, Question, Row, Stands, asks_all, lasts
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import CONFIDENCES, Audience, Decision
@@ -110,7 +110,7 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 def _asked(number: int) -> Question:
-    return Question("vote", lambda session: scenario_round(scenario_at(session).id, number), _judge)
+    return Question("vote", asks_all(lambda session: scenario_round(scenario_at(session).id, number)), _judge)
 
 
 _FIRST, _SECOND = _asked(1), _asked(2)
