@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+from tests.copied_house import add_to_copy, run_in_copy
 
 NEW_FILES = {
     "core/live/steps/poster.py": """
@@ -124,24 +120,8 @@ minutes = 1
 def test_a_kind_that_is_only_read_takes_three_new_files_and_its_line_in_each_of_four_tables(
     tmp_path: Path,
 ) -> None:
-    house = tmp_path / "workshop"
-    shutil.copytree(ROOT / "workshop", house, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, text in NEW_FILES.items():
-        (house / name).write_text(text, "utf-8")
-    for name, (before, line) in (*NEW_LINES.items(), *IMPORTS.items()):
-        table = (house / name).read_text("utf-8")
-        assert table.count(before) == 1, f"{name}: {before}"
-        (house / name).write_text(table.replace(before, before + line), "utf-8")
+    add_to_copy(tmp_path, NEW_FILES, (*NEW_LINES.items(), *IMPORTS.items()))
     (tmp_path / "poster.toml").write_text(AGENDA, "utf-8")
-
-    led = subprocess.run(
-        [sys.executable, "-c", LED],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert led.returncode == 0, led.stderr
+    run_in_copy(tmp_path, LED)
     assert (len(NEW_FILES), len(NEW_LINES)) == (3, 4)
     assert IMPORTS.keys() <= NEW_LINES.keys(), "nothing else has to know"
