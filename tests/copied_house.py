@@ -12,9 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def add_to_copy(
-    folder: Path, files: Mapping[str, str], lines: Iterable[tuple[str, tuple[str, str]]]
-) -> None:
+def add_to_copy(folder: Path, files: Mapping[str, str], lines: Iterable[tuple[str, tuple[str, str]]]) -> None:
     """Copy the program into a folder, with new files, and new lines in others: after which line, and which."""
     house = folder / "workshop"
     shutil.copytree(ROOT / "workshop", house, ignore=shutil.ignore_patterns("__pycache__"))

@@ -20,6 +20,7 @@ from tests.builders import (
     cast_all,
     lead_to,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
@@ -28,7 +29,7 @@ from workshop.room import Room
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanFolder, plan_name
 
-LEARN_PLAN = plan_name(Phase.LEARN)
+LEARN_PLAN = plan_name(Chapter(Phase.LEARN))
 CLOSING = a_step(StepKind.CLOSE)
 TWICE = (
     a_step(StepKind.ACTIONS),

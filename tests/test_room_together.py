@@ -234,7 +234,8 @@ async def test_a_failing_disk_refuses_every_ballot_of_the_batch_and_counts_none(
     round_ = open_round(room)
     room._journal._connection.execute("PRAGMA query_only = ON")
     answers = await asyncio.gather(
-        *(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(PHONES)), return_exceptions=True
+        *(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(PHONES)),
+        return_exceptions=True,
     )
     assert all(isinstance(answer, JournalError) for answer in answers)
     assert room.view().voted == 0
@@ -323,7 +324,9 @@ async def test_ballots_that_arrive_together_share_a_few_commits(tmp_path: Path) 
     said: list[str] = []
     room._journal._connection.set_trace_callback(said.append)
     round_ = open_round(room)
-    await asyncio.gather(*(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(500)))
+    await asyncio.gather(
+        *(room.cast(token_of(room, f"phone-{number}"), round_, FIX) for number in range(500))
+    )
     assert room.view().voted == 500
     assert said.count("COMMIT") < 50
     await room.close()

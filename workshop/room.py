@@ -121,8 +121,8 @@ class Room:
         journal, events = Journal.reopen(folder.path / JOURNAL_NAME)
         try:
             session = machine.replay(events)
-            for plan in plans_left_behind(events):
-                folder.remember(plan)
+            for chapter, plan in plans_left_behind(events):
+                folder.remember(chapter, plan)
             folder.recognise(plan_versions(events))
             # The power may have gone after a move was taken back, and before its plan was.
             unsaved = {session.step.phase} if session.step is not None else set()
@@ -287,8 +287,8 @@ class Room:
     async def _seal(self) -> None:
         async with self._leading:
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
-            for phase in self._session.phases_held:
-                self.folder.save_plan(plan_of(self._session, phase))
+            for chapter in self._session.chapters_held:
+                self.folder.save_plan(chapter, plan_of(self._session, chapter))
             unwritten = self._write_reviews(last=True)
             # A folder must not call itself sealed while its key is alive: the final record waits beside.
             self.folder.save_last_record(record_of(self._session, self.clock.today()))
@@ -325,16 +325,17 @@ class Room:
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """
         trouble = None
-        held, left = set(self._session.phases_held), self._session.phases_left
+        held, left = set(self._session.chapters_held), self._session.phases_left
         try:
             for phase in sorted(self._unsaved):
-                if phase not in left:
-                    self.folder.remove_plan(phase)
-                elif phase in held:
-                    self.folder.save_plan(plan_of(self._session, phase))
-                else:
-                    continue
-                self._unsaved.discard(phase)
+                chapters = self._session.chapters_of(phase)
+                for chapter in chapters:
+                    if phase not in left:
+                        self.folder.remove_plan(chapter)
+                    elif chapter in held:
+                        self.folder.save_plan(chapter, plan_of(self._session, chapter))
+                if phase not in left or not held.isdisjoint(chapters):
+                    self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
             self._write_reviews()
         except PlanError as error:

@@ -15,6 +15,7 @@ import pytest
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
@@ -63,7 +64,7 @@ def test_every_agenda_comes_to_sealed_files_that_can_be_read(
     assert JOURNAL_NAME not in files
     check = json.loads(run("plan", "check", folder, "--json").stdout)
     assert not {one["rule"] for one in check["warnings"]} & {"key", "quoted-date", "session", "left-out"}
-    assert files.keys() == {RECORD_NAME, *(plan_name(phase) for phase in agenda.phases)}
+    assert files.keys() == {RECORD_NAME, *(plan_name(Chapter(phase)) for phase in agenda.phases)}
     record = files.pop(RECORD_NAME)["session"]
     assert record["rehearsal"] is True
     assert "sealed" in record

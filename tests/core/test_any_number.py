@@ -24,6 +24,7 @@ from tests.builders import (
     vote,
 )
 from tests.stages import VOTING
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.pulse import CATCH, PULSES, Answer, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine, switches
@@ -183,4 +184,4 @@ def test_a_room_of_any_size_has_a_picture_at_every_stage_and_files_at_every_step
         if session.step is not step:
             step = session.step
             assert render_record(record_of(session, None))
-            assert all(render_plan(plan_of(session, phase)) for phase in Phase)
+            assert all(render_plan(plan_of(session, Chapter(phase))) for phase in Phase)

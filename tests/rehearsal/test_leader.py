@@ -23,6 +23,7 @@ from tests.builders import (
     go_to,
 )
 from tests.patience import PATIENCE
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PURPOSE, Card, trouble_with
 from workshop.core.live import commands as c
@@ -60,7 +61,7 @@ def test_groups_say_the_starters_and_more_and_nothing_twice() -> None:
     session = go_to(a_session(steps), Stage.IDEAS)
     type_in(session)
     type_in(session)
-    said = session.ideas_of(Phase.LEARN)
+    said = session.ideas_of(Chapter(Phase.LEARN))
     assert said[0].if_ == "a figure leaves the team"
     assert said[0].from_scenario == ("learn-01",)
     assert len(said) == len(set(said)) == 4
@@ -72,7 +73,7 @@ def test_actions_are_completed_until_only_few_warnings_are_left(agreed: int) -> 
     do(session, *(c.AgreeAction(an_action(if_=f"it is day {number}")) for number in range(agreed)))
     type_in(session)
     assert len(session.actions) == (agreed or 2)
-    plan = plan_of(session, Phase.LEARN)
+    plan = plan_of(session, Chapter(Phase.LEARN))
     assert [one.rule for one in warnings(plan)] == (["one-side", "no-endorsement"] if agreed == 1 else [])
     first = plan.actions[0]
     assert first.accountable

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 import workshop
 from tests.builders import an_action
 from tests.cli.running import run
+from workshop.core.plans.chapter import Chapter
+from workshop.core.words import Phase
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.storage.disk import FileChanged, blank_file, make_folder, read_file, write_whole
 from workshop.storage.plans.folder import PlanError, PlanFolder
@@ -43,7 +45,7 @@ def seen(folder: Path) -> dict[str, tuple[int, bytes]]:
 def save(folder: Path) -> str:
     saved = PlanFolder(folder)
     try:
-        saved.save_plan(a_plan("we ask"))
+        saved.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
         saved.save_text("reviews.toml", "# nothing\n")
     except PlanError as error:
         return str(error)

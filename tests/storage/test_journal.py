@@ -31,6 +31,7 @@ from tests.builders import (
     some_dots,
 )
 from tests.patience import PATIENCE
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
@@ -70,7 +71,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
     e.HandsCounted(Round.parse("role-01/1"), {Decision.USE: 9}, instead=True),
     e.ActionAgreed(
-        Phase.LEARN,
+        Chapter(Phase.LEARN),
         an_action(
             id="A1",
             owner_side=OwnerSide.EMPLOYER,
@@ -80,15 +81,15 @@ EVERY_EVENT: tuple[e.Event, ...] = (
             from_scenario=(LEARN,),
         ),
     ),
-    e.ActionAgreed(Phase.SUCCEED, an_action(id="A2")),
+    e.ActionAgreed(Chapter(Phase.SUCCEED), an_action(id="A2")),
     e.ActionWithdrawn("A2"),
     e.CardFilled(CardId("guardrails"), 0, {"red": ("personal data", 'a "promise" é'), "owner": ("Care",)}),
     e.CardFilled(CardId("guardrails"), 0, {}),
-    e.IdeaNoted(Phase.LEARN, an_idea(id=IdeaId("I1"), from_scenario=(LEARN,))),
+    e.IdeaNoted(Chapter(Phase.LEARN), an_idea(id=IdeaId("I1"), from_scenario=(LEARN,))),
     e.IdeaDropped(IdeaId("I1")),
     e.RunOffOpened((IdeaId("I1"), IdeaId("I3"))),
     e.RemarkKept(LEARN, "A right number with a wrong label."),
-    e.WarningKept(Phase.LEARN, Note("no-metric", "A1", "We count from January.")),
+    e.WarningKept(Chapter(Phase.LEARN), Note("no-metric", "A1", "We count from January.")),
     e.ActionReviewed(1, Reviewed(Review(30, None, DAY, "partly", 4.5, "It takes a minute."), "changed")),
     e.NextDateSet(DAY),
     e.NextDateSet(None),
@@ -96,9 +97,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.AddressChanged("10.0.0.7"),
     e.VoteCast(dots_round(4, 1), Seat("s0"), some_dots("I1 I1 I3")),
     e.VoteCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
-    e.VoteCast(
-        ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)
-    ),
+    e.VoteCast(ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)),
     e.VoteCast(pulse_round(0), Seat("s0"), Answer("yes")),
     e.VoteCast(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
 )

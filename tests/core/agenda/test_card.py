@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import DAY, START, a_card_step, a_session, a_step, do, go_to
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import (
     CARDS,
@@ -45,7 +46,7 @@ def plan_with(card: str, *entries: Typed, phase: Phase = Phase.LEARN) -> Plan:
     """The plan after a card was filled and left."""
     session = showing(card, phase=phase)
     do(session, *(c.FillCard(entry, index) for index, entry in enumerate(entries)), c.Advance(START))
-    return plan_of(session, phase)
+    return plan_of(session, Chapter(phase))
 
 
 FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
@@ -140,22 +141,22 @@ def test_what_is_typed_on_a_card_stands_in_the_plan_of_its_phase(card: str) -> N
 def test_a_card_that_is_left_without_a_word_is_written_down_as_skipped(card: CardId) -> None:
     assert plan_with(card).phase.skipped == (card,)
     session = showing(card)
-    assert plan_of(session, Phase.LEARN).phase.skipped == (), "not while it is on screen"
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.skipped == (), "not while it is on screen"
     do(session, c.EndEarly(START))
-    assert plan_of(session, Phase.LEARN).phase.skipped == (card,)
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.skipped == (card,)
 
 
 def test_a_card_that_nobody_reached_is_not_skipped_but_absent() -> None:
     session = showing("outcome", "support")
     do(session, c.EndEarly(START))
-    assert plan_of(session, Phase.LEARN).phase.skipped == ("outcome",)
-    assert plan_of(session, Phase.LEARN).phase.safety is None
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.skipped == ("outcome",)
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.safety is None
 
 
 def test_a_purpose_that_was_typed_before_the_session_stands_on_its_card_and_in_the_plan() -> None:
     session = showing("purpose", purpose="Time for hard cases.")
     do(session, c.Advance(START))
-    plan = plan_of(session, Phase.LEARN)
+    plan = plan_of(session, Chapter(Phase.LEARN))
     assert (plan.session.purpose, plan.phase.skipped) == ("Time for hard cases.", ())
     assert session.phases_held == (), "nobody wrote on it"
 
@@ -163,7 +164,7 @@ def test_a_purpose_that_was_typed_before_the_session_stands_on_its_card_and_in_t
 def test_the_rooms_own_purpose_takes_the_place_of_the_typed_one_until_it_is_taken_back() -> None:
     session = showing("purpose", purpose="Before.")
     do(session, c.FillCard({"purpose": ("In the room.",)}))
-    assert plan_of(session, Phase.LEARN).session.purpose == "In the room."
+    assert plan_of(session, Chapter(Phase.LEARN)).session.purpose == "In the room."
     do(session, c.FillCard({}))
     assert session.entries_of(CardId("purpose")) == ({"purpose": ("Before.",)},)
 
@@ -225,7 +226,7 @@ def test_where_ai_comes_in_is_asked_last(missing: str) -> None:
     with pytest.raises(Refused, match=r"comes after: the process, why it exists.* Type - to pass"):
         do(session, c.FillCard(entry))
     do(session, c.FillCard({**entry, missing: (PASSED,)}))
-    plan = plan_of(go_to(session, Stage.CLOSE), Phase.LEARN)
+    plan = plan_of(go_to(session, Stage.CLOSE), Chapter(Phase.LEARN))
     assert plan.processes[0].verdict == "stop"
     assert plan.phase.skipped == (f"canvas.{missing}",)
 
@@ -271,7 +272,7 @@ def test_space_around_a_text_and_texts_of_nothing_else_go() -> None:
 def test_an_entry_can_be_written_anew_and_taken_back() -> None:
     session = showing("outcome")
     do(session, c.FillCard({"outcome": ("one",)}), c.FillCard({"outcome": ("two",)}))
-    assert plan_of(session, Phase.LEARN).session.outcome == "two"
+    assert plan_of(session, Chapter(Phase.LEARN)).session.outcome == "two"
     do(session, c.FillCard({"outcome": (" ",)}))
     assert session.entries == {}
 
@@ -286,7 +287,7 @@ def test_a_card_that_repeats_has_five_entries_and_any_other_one() -> None:
         with pytest.raises(Refused, match="room for 5"):
             do(session, c.FillCard({"what": ("one more",)}, index))
     do(session, c.FillCard({}, 1))
-    assert [share.what for share in plan_of(session, Phase.LEARN).shares] == ["0", "2", "3", "4"]
+    assert [share.what for share in plan_of(session, Chapter(Phase.LEARN)).shares] == ["0", "2", "3", "4"]
     do(session, c.Advance(START))
     with pytest.raises(Refused, match="room for 1"):
         do(session, c.FillCard({"outcome": ("x",)}, 1))
@@ -344,10 +345,12 @@ def test_a_card_shown_again_in_a_later_phase_speaks_for_it_only_once_it_was_show
     session = go_to(a_session(steps, ()), Stage.CARD)
     do(session, c.FillCard({"direction": ("check first",)}))
     assert set(session.phases_held) == {Phase.LEARN}
-    assert plan_of(session, Phase.SUCCEED).phase.direction == ""
+    assert plan_of(session, Chapter(Phase.SUCCEED)).phase.direction == ""
     do(session, c.Advance(START), c.FillCard({"direction": ("check twice",)}))
     assert set(session.phases_held) == {Phase.LEARN, Phase.SUCCEED}
-    assert {plan_of(session, phase).phase.direction for phase in session.phases_held} == {"check twice"}
+    assert {plan_of(session, Chapter(phase)).phase.direction for phase in session.phases_held} == {
+        "check twice"
+    }
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=250)
@@ -365,7 +368,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_a_sentence(card: Any, data: st.
     for kept in session.entries.get(card.id, ()):
         assert trouble_with(card, kept) is None
         assert all(text == text.strip() != "" for texts in kept.values() for text in texts)
-    plan_of(session, Phase.LEARN)
+    plan_of(session, Chapter(Phase.LEARN))
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from tests.builders import (
     some_dots,
 )
 from tests.stages import VOTING
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
 from workshop.core.live import commands as c
@@ -480,7 +481,7 @@ class Seen:
 
     def files(self, session: Session) -> None:
         """What stands in the session's folder now; a figure this test does not know makes it fail."""
-        record, plan = record_of(session, None), plan_of(session, Phase.LEARN)
+        record, plan = record_of(session, None), plan_of(session, Chapter(Phase.LEARN))
         if self.saved == (record, plan):
             return
         self.saved = record, plan

@@ -25,6 +25,7 @@ from tests.builders import (
     phone_view,
     some_dots,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, dots_each, keep_the_rules
@@ -180,7 +181,7 @@ def test_ideas_are_numbered_through_the_session_and_a_number_never_comes_back() 
     session = go_to(a_session((GROUPS, CLOSING), ()), Stage.IDEAS)
     do(session, *[c.NoteIdea(an_idea())] * 3, c.DropIdea(IdeaId("I3")), c.NoteIdea(an_idea()))
     do(session, c.NoteIdea(an_idea(id=IdeaId("I1"), then="we ask")))
-    assert [(idea.id, idea.then) for idea in session.ideas_of(Phase.LEARN)] == [
+    assert [(idea.id, idea.then) for idea in session.ideas_of(Chapter(Phase.LEARN))] == [
         ("I1", "we ask"),
         ("I2", "we recompute it"),
         ("I4", "we recompute it"),
@@ -238,7 +239,9 @@ def agreed(session: Session) -> list[tuple[str, int | None]]:
     """The ideas that became actions, with their dots."""
     do(session, c.Skip(START))
     assert session.stage is Stage.ACTIONS
-    return [(action.if_[-1], action.dots) for action in session.actions_of(Phase.LEARN) if action.dots]
+    return [
+        (action.if_[-1], action.dots) for action in session.actions_of(Chapter(Phase.LEARN)) if action.dots
+    ]
 
 
 def test_winners_become_actions_of_the_phase_with_their_dots() -> None:
@@ -247,7 +250,7 @@ def test_winners_become_actions_of_the_phase_with_their_dots() -> None:
     assert shown.result is not None
     assert (shown.result.winners, shown.result.n) == (("I1", "I2"), 5)
     do(session, c.Advance(START))
-    first, second = session.actions_of(Phase.LEARN)
+    first, second = session.actions_of(Chapter(Phase.LEARN))
     assert (first.id, first.if_, first.dots, first.from_scenario) == (
         "A1",
         "a figure leaves the team 1",
@@ -337,7 +340,7 @@ def test_the_program_chooses_nobody_who_is_still_level() -> None:
     assert (shown.result.winners, shown.result.tied) == ((), ("I3", "I4"))
     do(session, c.Advance(START))
     assert session.stage is Stage.ACTIONS, "there is no third round"
-    assert [action.dots for action in session.actions_of(Phase.LEARN)] == [3, 3]
+    assert [action.dots for action in session.actions_of(Chapter(Phase.LEARN))] == [3, 3]
 
 
 def test_too_few_in_the_second_round_choose_nobody() -> None:
@@ -359,7 +362,7 @@ def test_leaving_after_the_first_result_takes_those_that_were_clear(leave: c.Com
     session = voting(winners=3)
     close(session, LEVEL)
     do(session, leave)
-    assert [action.dots for action in session.actions_of(Phase.LEARN)] == [3, 3]
+    assert [action.dots for action in session.actions_of(Chapter(Phase.LEARN))] == [3, 3]
 
 
 def test_a_vote_that_was_left_while_it_was_open_chooses_nobody() -> None:
@@ -376,7 +379,7 @@ def test_a_second_round_that_was_left_while_it_was_open_adds_nobody() -> None:
     do(session, c.Advance(START))
     answer(session, ["I3 I3"] * 6)
     do(session, c.EndEarly(START))
-    assert [action.dots for action in session.actions_of(Phase.LEARN)] == [3, 3]
+    assert [action.dots for action in session.actions_of(Chapter(Phase.LEARN))] == [3, 3]
 
 
 def test_a_phase_that_is_nearly_full_has_so_many_places_and_a_tie_for_the_last_is_a_tie() -> None:
@@ -387,7 +390,7 @@ def test_a_phase_that_is_nearly_full_has_so_many_places_and_a_tie_for_the_last_i
     do(session, c.Advance(START))
     close(session, ["I2"] * 5)
     assert agreed(session) == [("2", 3)]
-    assert len(session.actions_of(Phase.LEARN)) == MOST_ACTIONS
+    assert len(session.actions_of(Chapter(Phase.LEARN))) == MOST_ACTIONS
 
 
 def test_a_full_phase_shows_the_dots_and_takes_no_more() -> None:

@@ -38,6 +38,7 @@ from tests.builders import (
     vote,
 )
 from tests.stages import AFTER_REVEAL
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
@@ -412,14 +413,17 @@ def test_actions_are_numbered_through_the_session_and_a_number_never_comes_back(
     go_to(session, Stage.ACTIONS, step=4)
     do(session, c.AgreeAction(an_action()))
     assert list(session.actions) == ["A1", "A3"]
-    assert [action.id for action in session.actions_of(Phase.LEAD_ROLE)] == ["A3"]
+    assert [action.id for action in session.actions_of(Chapter(Phase.LEAD_ROLE))] == ["A3"]
 
 
 def test_new_words_for_an_action_keep_its_place() -> None:
     session = go_to(a_session(), Stage.ACTIONS)
     do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action(then="we ask")))
     do(session, c.AgreeAction(an_action(id="A1", then="we recompute it")))
-    assert [action.then for action in session.actions_of(Phase.LEARN)] == ["we recompute it", "we ask"]
+    assert [action.then for action in session.actions_of(Chapter(Phase.LEARN))] == [
+        "we recompute it",
+        "we ask",
+    ]
     do(session, c.AgreeAction(an_action()))
     assert list(session.actions) == ["A1", "A2", "A3"], "and use up no number"
 
@@ -453,9 +457,9 @@ def test_five_actions_are_the_limit_of_a_phase_but_they_can_still_be_changed() -
         machine.decide(session, c.AgreeAction(an_action()))
     do(session, c.AgreeAction(an_action(id="A5", then="we ask")), c.WithdrawAction("A1"))
     do(session, c.AgreeAction(an_action()))
-    assert len(session.actions_of(Phase.LEARN)) == 5
+    assert len(session.actions_of(Chapter(Phase.LEARN))) == 5
     do(go_to(session, Stage.ACTIONS, step=4), c.AgreeAction(an_action()))
-    assert len(session.actions_of(Phase.LEAD_ROLE)) == 1, "the next phase has five of its own"
+    assert len(session.actions_of(Chapter(Phase.LEAD_ROLE))) == 1, "the next phase has five of its own"
 
 
 def test_another_address_stands_in_the_setup_and_nothing_else_changes() -> None:

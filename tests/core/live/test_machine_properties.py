@@ -711,8 +711,8 @@ class RandomSession(RuleBasedStateMachine):
         assert session.entries == ({"share": tuple(model.card)} if model.card else {})
         assert session.remarks == {scenario: tuple(said) for scenario, said in model.remarks.items()}
         assert {
-            (phase, note.rule, note.action): note.reason
-            for phase, notes in session.notes.items()
+            (chapter.phase, note.rule, note.action): note.reason
+            for chapter, notes in session.notes.items()
             for note in notes
         } == model.notes
         assert {index: one.status for index, one in session.reviews.items()} == model.reviews

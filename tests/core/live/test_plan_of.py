@@ -23,6 +23,7 @@ from tests.builders import (
     round_now,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -50,7 +51,7 @@ def a_held_session() -> Session:
 
 
 def test_the_evidence_of_a_faulty_output_has_both_rounds_their_gain_and_the_taps_of_the_first() -> None:
-    (evidence,) = plan_of(a_held_session(), Phase.LEARN).evidence
+    (evidence,) = plan_of(a_held_session(), Chapter(Phase.LEARN)).evidence
     assert evidence.round1 is not None
     assert evidence.round2 is not None
     assert (evidence.round1.correct, evidence.round2.correct) == (2, 5)
@@ -74,7 +75,7 @@ def test_the_taps_of_all_evidence_add_up_to_those_of_the_map() -> None:
     go_to(session, Stage.VOTE_1, step=6)
     vote(session, [a_ballot(Decision.USE, (0,))] * 5)
     go_to(session, Stage.REVEAL)
-    blocks = [block for phase in Phase for block in plan_of(session, phase).evidence]
+    blocks = [block for phase in Phase for block in plan_of(session, Chapter(phase)).evidence]
     wrong = [block.wrong_sentences for block in blocks if block.wrong_sentences]
     sound = [block.sound_sentences for block in blocks if block.sound_sentences]
     tapped = reliance_map(session).sentences
@@ -110,7 +111,7 @@ def test_a_show_of_hands_stands_by_itself() -> None:
 def test_a_scenario_with_too_few_votes_is_named_without_any_total() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * 4)
-    (evidence,) = plan_of(go_to(session, Stage.REVEAL), Phase.LEARN).evidence
+    (evidence,) = plan_of(go_to(session, Stage.REVEAL), Chapter(Phase.LEARN)).evidence
     assert evidence.scenario == LEARN
     assert (evidence.round1, evidence.round2, evidence.gain) == (None, None, None)
     assert (evidence.wrong_sentences, evidence.sound_sentences) == (None, None)
@@ -118,11 +119,11 @@ def test_a_scenario_with_too_few_votes_is_named_without_any_total() -> None:
 
 def test_a_plan_holds_what_was_revealed_and_agreed_in_its_phase_and_nothing_else() -> None:
     session = a_held_session()
-    learn, role = plan_of(session, Phase.LEARN), plan_of(session, Phase.LEAD_ROLE)
+    learn, role = plan_of(session, Chapter(Phase.LEARN)), plan_of(session, Chapter(Phase.LEAD_ROLE))
     assert [action.id for action in learn.actions] == ["A1"]
     assert [evidence.scenario for evidence in role.evidence] == [ROLE]
     assert role.actions == ()
-    assert plan_of(session, Phase.SUCCEED).evidence == ()
+    assert plan_of(session, Chapter(Phase.SUCCEED)).evidence == ()
 
 
 def test_a_record_names_what_was_held() -> None:
@@ -142,7 +143,7 @@ def test_a_scenario_that_was_left_out_is_in_no_plan_and_no_record() -> None:
     do(session, c.Skip(START))
     go_to(session, Stage.REVEAL)
     assert record_of(session, None).scenarios == (SOUND,)
-    assert [evidence.scenario for evidence in plan_of(session, Phase.LEARN).evidence] == [SOUND]
+    assert [evidence.scenario for evidence in plan_of(session, Chapter(Phase.LEARN)).evidence] == [SOUND]
 
 
 def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
@@ -162,7 +163,8 @@ def test_the_plans_left_behind_are_those_of_each_step_as_it_was_left() -> None:
             events += do(session, c.AgreeAction(an_action()))
         events += do(session, c.Advance(START, present=len(events)))
         if before is not None and session.step is not before:
-            saved.append(plan_of(session, before.phase))
+            chapter = Chapter(before.phase)
+            saved.append((chapter, plan_of(session, chapter)))
     assert len(saved) == 2
     assert list(plans_left_behind(events)) == saved
     journal = sorted(events, key=lambda event: isinstance(event, e.VoteCast))
@@ -182,8 +184,8 @@ def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_f
         events += do(session, c.Advance(START))
     assert dropped, "and it is not in the journal any more"
     journal = sorted(events, key=lambda event: isinstance(event, e.VoteCast))
-    (saved,) = plans_left_behind(journal)
-    assert saved == plan_of(session, Phase.LEARN)
+    ((_, saved),) = plans_left_behind(journal)
+    assert saved == plan_of(session, Chapter(Phase.LEARN))
     (evidence,) = saved.evidence
     assert evidence.round1 is not None
     assert (evidence.round1.voters, evidence.hands1) == (5, HandTotals(6, 0))

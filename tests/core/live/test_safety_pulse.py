@@ -19,6 +19,7 @@ from tests.builders import (
     answer,
     go_to,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import PULSES, SAFETY, Moment
 from workshop.core.live import machine
@@ -36,7 +37,7 @@ def asked(phase: Phase, moment: Moment | None) -> Step:
 
 
 def means(session: Session, phase: Phase) -> dict[str, PulseMean | None]:
-    safety = plan_of(session, phase).phase.safety
+    safety = plan_of(session, Chapter(phase)).phase.safety
     return {"before": safety.before, "after": safety.after} if safety is not None else {}
 
 

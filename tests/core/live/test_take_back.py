@@ -26,6 +26,7 @@ from tests.builders import (
     vote,
 )
 from tests.stages import ASKING, CLOSES_INTO
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import machine
@@ -125,7 +126,7 @@ def test_actions_that_dots_made_go_with_the_move_and_those_that_people_typed_sta
     do(session, c.AgreeAction(an_action(then="we ask")), BACK)
     assert (session.stage, [*session.actions]) == (Stage.DOTS_RESULT, ["A3"])
     do(session, c.Advance(START))
-    assert [action.dots for action in session.actions_of(Phase.LEARN)] == [None, 5, 5]
+    assert [action.dots for action in session.actions_of(Chapter(Phase.LEARN))] == [None, 5, 5]
     do(session, BACK, c.Advance(START), c.EndEarly(START))
     assert len(session.actions) == 3
 
@@ -160,7 +161,7 @@ def test_ideas_that_have_dots_stay_what_they_were_and_new_ones_may_stand_beside_
 def test_what_was_typed_on_a_card_belongs_into_the_plan_also_when_its_step_is_taken_back() -> None:
     session = go_to(a_session((a_step(StepKind.OPEN), a_card_step("share"), CLOSING), ()), Stage.CARD)
     do(session, c.FillCard({"what": ("a checklist",)}), BACK, c.EndEarly(START))
-    assert plan_of(session, Phase.LEARN).shares[0].what == "a checklist"
+    assert plan_of(session, Chapter(Phase.LEARN)).shares[0].what == "a checklist"
 
 
 def test_a_move_that_writes_into_an_earlier_plan_says_so_before_and_is_not_taken_back() -> None:

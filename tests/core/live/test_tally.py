@@ -27,6 +27,7 @@ from tests.builders import (
     round_now,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
@@ -316,7 +317,7 @@ def test_hands_change_no_figure_of_phones_and_are_shown_from_the_smallest_group_
     assert reliance_map(raised) == reliance_map(plain)
     assert shown.raised == tuple(counted)
     assert [one is not None for one in shown.hands] == [number >= k for number in counted]
-    kept, without = (plan_of(session, Phase.LEARN).evidence[0] for session in (raised, plain))
+    kept, without = (plan_of(session, Chapter(Phase.LEARN)).evidence[0] for session in (raised, plain))
     assert [kept.hands1 is not None, kept.hands2 is not None] == [number >= k for number in counted]
     assert dataclasses.replace(kept, hands1=None, hands2=None) == without
 

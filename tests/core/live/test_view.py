@@ -29,6 +29,7 @@ from tests.builders import (
     phone_view,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
@@ -148,10 +149,10 @@ def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_
     do(session, c.AgreeAction(an_action()))
     view = room_view(session, 0)
     assert view.starters == ((LEARN, SCENARIOS[0].actions[0]),)
-    assert view.actions == the_phone(session).actions == session.actions_of(Phase.LEARN)
+    assert view.actions == the_phone(session).actions == session.actions_of(Chapter(Phase.LEARN))
     later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)
     assert later.actions == ()
-    assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Phase.LEARN)}
+    assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Chapter(Phase.LEARN))}
 
 
 def test_a_scenario_that_was_skipped_gives_no_starters() -> None:

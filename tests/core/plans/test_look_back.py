@@ -25,6 +25,7 @@ from tests.builders import (
     go_to,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES, SAFETY
 from workshop.core.live import commands as c
@@ -172,7 +173,7 @@ def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_reco
     steps = (a_card_step("heard"), *STEPS)
     session = go_to(machine.opened(an_opening(steps, ())), Stage.CARD)
     do(session, c.FillCard({"works": ("the line",), "sponsor_response": ("an hour a week",)}))
-    part = plan_of(session, Phase.LEARN).phase.look_back
+    part = plan_of(session, Chapter(Phase.LEARN)).phase.look_back
     assert part == LookBackPart("2025-10-19-customer-care", 30, ("the line",), (), (), "an hour a week")
     found = record_of(session, None)
     assert (found.look_back_of, found.look_back_day) == ("2025-10-19-customer-care", 30)

@@ -29,6 +29,7 @@ from tests.builders import (
     go_to,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
@@ -37,8 +38,9 @@ from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import PhasePart, Plan, RoundTotals, SessionPart
 from workshop.core.plans.record import Record
-from workshop.core.words import Decision, OwnerSide, Phase
+from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
+from workshop.storage.plan_names import sort_names
 from workshop.storage.plans.folder import PlanError, PlanFolder, plan_name
 from workshop.storage.plans.record import render_record
 from workshop.storage.plans.write import render_plan
@@ -222,7 +224,11 @@ def test_the_plan_of_a_phase_is_what_was_seen_and_decided_in_it(
     phase: Phase, content: dict[str, Any]
 ) -> None:
     """And nothing else: what was not said or may not be shown is absent rather than empty."""
-    assert read(plan_of(a_whole_session(), phase)) == {"schema_version": 1, "session": SESSION, **content}
+    assert read(plan_of(a_whole_session(), Chapter(phase))) == {
+        "schema_version": 1,
+        "session": SESSION,
+        **content,
+    }
 
 
 def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> None:
@@ -273,7 +279,7 @@ def test_a_record_names_no_plan_that_is_not_there() -> None:
 
 
 def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:
-    text = render_plan(plan_of(a_whole_session(), Phase.LEARN))
+    text = render_plan(plan_of(a_whole_session(), Chapter(Phase.LEARN)))
     assert text.splitlines()[:4] == [
         "# Action plan, phase 1 of 4. Edit it with any text editor.",
         "# Owners are roles or teams, not people.",
@@ -285,26 +291,26 @@ def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:
 
 
 def test_an_action_says_what_is_still_open_about_it() -> None:
-    text = render_plan(plan_of(a_whole_session(), Phase.LEARN))
+    text = render_plan(plan_of(a_whole_session(), Chapter(Phase.LEARN)))
     assert text.count("# still open:") == 1
     assert "# still open: accountable, first_step, first_step_by" in text
 
 
 def test_a_phase_without_actions_says_so() -> None:
-    text = render_plan(plan_of(a_whole_session(), Phase.LEAD_ROLE))
+    text = render_plan(plan_of(a_whole_session(), Chapter(Phase.LEAD_ROLE)))
     assert "# No action was agreed in this phase." in text
 
 
 def test_a_rehearsal_is_called_one_in_words_and_in_a_key() -> None:
     session = a_whole_session()
     session.setup = dataclasses.replace(session.setup, rehearsal=True)
-    text = render_plan(plan_of(session, Phase.LEARN))
+    text = render_plan(plan_of(session, Chapter(Phase.LEARN)))
     assert "# A rehearsal: the votes came from simulated phones." in text
     assert tomllib.loads(text)["session"]["rehearsal"] is True
 
 
 def test_no_total_below_the_smallest_group_is_written_even_if_a_plan_holds_one() -> None:
-    plan = plan_of(a_whole_session(), Phase.LEARN)
+    plan = plan_of(a_whole_session(), Chapter(Phase.LEARN))
     small = RoundTotals(4, 3, 0.8)
     leaking = dataclasses.replace(plan, evidence=(dataclasses.replace(plan.evidence[0], round1=small),))
     (block,) = read(leaking)["evidence"]
@@ -360,13 +366,22 @@ def a_plan(then: str = "one person recomputes it") -> Plan:
 
 
 def test_the_four_files_stand_in_the_order_of_the_roadmap() -> None:
-    names = [plan_name(phase) for phase in Phase]
+    names = [plan_name(Chapter(phase)) for phase in Phase]
     assert names == ["1-learn.toml", "2-lead-role.toml", "3-lead-redesign.toml", "4-succeed.toml"]
 
 
+def test_what_a_role_agrees_on_stands_in_a_file_of_its_own(folder: PlanFolder) -> None:
+    for role in (None, Audience.LEADERS, Audience.MANAGERS):
+        folder.save_plan(Chapter(Phase.LEAD_ROLE, role), a_plan(f"{role} ask"))
+    assert files(folder) == ["2-lead-role.leaders.toml", "2-lead-role.managers.toml", "2-lead-role.toml"]
+    folder.remove_plan(Chapter(Phase.LEAD_ROLE, Audience.MANAGERS))
+    assert files(folder) == ["2-lead-role.leaders.toml", "2-lead-role.toml"]
+    assert sort_names(files(folder)).plans == tuple(files(folder))
+
+
 def test_saving_twice_leaves_one_file(folder: PlanFolder) -> None:
-    folder.save_plan(a_plan())
-    folder.save_plan(a_plan("we ask"))
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
     assert files(folder) == ["1-learn.toml"]
     assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan("we ask"))
 
@@ -374,9 +389,9 @@ def test_saving_twice_leaves_one_file(folder: PlanFolder) -> None:
 def test_an_edited_plan_is_kept_beside_the_new_one_and_each_edit_of_it(folder: PlanFolder) -> None:
     plan = folder.path / "1-learn.toml"
     for number, edit in enumerate((b"# first edit", b"# second edit", b"\xff\xfe third")):
-        folder.save_plan(a_plan(f"we ask {number}"))
+        folder.save_plan(Chapter(Phase.LEARN), a_plan(f"we ask {number}"))
         plan.write_bytes(edit)
-    folder.save_plan(a_plan("we ask at last"))
+    folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask at last"))
     assert files(folder) == [
         "1-learn.edited-2.toml",
         "1-learn.edited-3.toml",
@@ -390,10 +405,10 @@ def test_an_edited_plan_is_kept_beside_the_new_one_and_each_edit_of_it(folder: P
 
 
 def test_an_edited_plan_stays_in_its_place_as_long_as_there_is_nothing_new(folder: PlanFolder) -> None:
-    folder.save_plan(a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
     plan = folder.path / "1-learn.toml"
     plan.write_text("# edited")
-    folder.save_plan(a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
     assert plan.read_text("utf-8") == "# edited"
     assert files(folder) == ["1-learn.toml"]
 
@@ -401,17 +416,17 @@ def test_an_edited_plan_stays_in_its_place_as_long_as_there_is_nothing_new(folde
 def test_a_plan_that_another_run_of_the_program_wrote_is_no_edit_once_it_is_remembered(
     folder: PlanFolder,
 ) -> None:
-    folder.save_plan(a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
     again = PlanFolder(folder.path)
-    again.remember(a_plan())
-    again.save_plan(a_plan("we ask"))
+    again.remember(Chapter(Phase.LEARN), a_plan())
+    again.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
     assert files(folder) == ["1-learn.toml"]
 
 
 def test_a_crash_before_the_new_file_is_whole_leaves_the_old_one_and_nothing_else(
     folder: PlanFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder.save_plan(a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
 
     def no_space(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -419,10 +434,10 @@ def test_a_crash_before_the_new_file_is_whole_leaves_the_old_one_and_nothing_els
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", no_space)
         with pytest.raises(PlanError, match=r"1-learn.toml could not be saved: No space left on device\."):
-            folder.save_plan(a_plan("we ask"))
+            folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
     assert files(folder) == ["1-learn.toml"]
     assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan())
-    folder.save_plan(a_plan("we ask"))
+    folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
     assert files(folder) == ["1-learn.toml"], "the old file was no edit"
 
 
@@ -432,7 +447,7 @@ def test_what_a_power_cut_left_half_written_is_gone_after_the_next_save(
     """The process dies between writing the new file and putting it in place."""
     if sys.platform == "win32":
         pytest.skip("Windows has no fork")
-    folder.save_plan(a_plan())
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
     if (child := os.fork()) == 0:
         monkeypatch.setattr(os, "replace", lambda *_: os._exit(0))
         monkeypatch.setattr(Path, "replace", lambda *_: os._exit(0))
@@ -444,13 +459,13 @@ def test_what_a_power_cut_left_half_written_is_gone_after_the_next_save(
     assert left.endswith(".new")
     os.utime(folder.path / left, (0, 0))  # nobody can still be writing it
     assert (folder.path / "1-learn.toml").read_text("utf-8") == render_plan(a_plan())
-    folder.save_plan(a_plan("we ask"))
+    folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
     assert files(folder) == ["1-learn.toml"]
 
 
 def test_text_that_no_file_can_hold_is_refused_in_words(folder: PlanFolder) -> None:
     with pytest.raises(PlanError, match="could not be saved"):
-        folder.save_plan(a_plan("\ud800"))
+        folder.save_plan(Chapter(Phase.LEARN), a_plan("\ud800"))
     assert files(folder) == []
 
 

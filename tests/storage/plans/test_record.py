@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live import commands as c
@@ -46,7 +47,7 @@ async def asked(tmp_path: Path, *answers: list[str]) -> tuple[dict[str, object],
             await room.lead(c.RecordSponsor("We train first."))
     await lead_to(room, Stage.CLOSE)
     record = tomllib.loads(render_record(record_of(room._session, None)))
-    plan = tomllib.loads(render_plan(plan_of(room._session, Phase.LEARN)))
+    plan = tomllib.loads(render_plan(plan_of(room._session, Chapter(Phase.LEARN))))
     await room.close()
     return record, plan
 

@@ -29,6 +29,7 @@ from tests.builders import (
     do,
     vote,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PASSED, Card, CardField, FieldKind, trouble_with
 from workshop.core.agenda.pulse import FEAR, PULSES, SAFETY, Moment
@@ -147,7 +148,7 @@ def a_session_with(
                 answer(session, ["I1"] * voters)
             case Stage.ACTIONS:
                 do(session, *map(c.AgreeAction, actions))
-                for warned in all_warnings(plan_of(session, Phase.LEARN)):
+                for warned in all_warnings(plan_of(session, Chapter(Phase.LEARN))):
                     do(session, c.KeepWarning(warned.rule, warned.action, said or "On purpose."))
         do(session, c.Advance(START, voters))
     return session
@@ -179,14 +180,14 @@ def test_a_plan_that_the_program_wrote_is_read_as_it_was_and_breaks_no_rule(
 ) -> None:
     session = a_session_with(typed, actions, said, voters)
     do(session, c.SetNextDate(next_date))
-    plan = plan_of(session, Phase.LEARN)
+    plan = plan_of(session, Chapter(Phase.LEARN))
     assert read_again(plan) == plan
     assert errors(plan, "plan.toml") == ()
 
 
 def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
     typed = {card: dict(ENTRIES[card][0]) for card in CARDS}
-    written = render_plan(plan_of(a_session_with(typed, [], "", 0), Phase.LEARN))
+    written = render_plan(plan_of(a_session_with(typed, [], "", 0), Chapter(Phase.LEARN)))
     lines = [(card, key, line) for card in CARDS for key, lines in typed[card].items() for line in lines]
     # Of "managers: We ask." the role is a key.
     assert [line for line in lines if line[2].rpartition(": ")[2] not in written] == []

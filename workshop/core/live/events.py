@@ -12,12 +12,13 @@ from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Position, Setup, Vote
 from workshop.core.plans.action import Action
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
 from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import Decision, Phase
+from workshop.core.words import Decision
 
 VERSION = 7
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
@@ -114,7 +115,7 @@ class HandsCounted:
 class ActionAgreed:
     """The room agreed on an action, or on new words for one that has the same id."""
 
-    phase: Phase
+    chapter: Chapter
     action: Action
 
 
@@ -138,7 +139,7 @@ class CardFilled:
 class IdeaNoted:
     """A group's idea was typed in, or new words for one that has the same id."""
 
-    phase: Phase
+    chapter: Chapter
     idea: Idea
 
 
@@ -166,9 +167,9 @@ class RemarkKept:
 
 @dataclass(frozen=True, slots=True)
 class WarningKept:
-    """A warning about the plan of a phase is kept on purpose, with a reason."""
+    """A warning about the plan of a chapter is kept on purpose, with a reason."""
 
-    phase: Phase
+    chapter: Chapter
     note: Note
 
 

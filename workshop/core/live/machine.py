@@ -177,12 +177,12 @@ def apply(session: Session, event: e.Event) -> None:
                 session.by_hand.add(round_)
                 session.ballots.pop(round_, None)
                 session.dropped += 1
-        case e.ActionAgreed(phase, action):
+        case e.ActionAgreed(chapter, action):
             if action.id not in session.actions:
                 session.action_count += 1
-            elif session.actions[action.id] != (phase, action):
+            elif session.actions[action.id] != (chapter, action):
                 _forget_notes(session, action.id)
-            session.actions[action.id] = (phase, action)
+            session.actions[action.id] = (chapter, action)
         case e.ActionWithdrawn(id_):
             session.actions.pop(id_, None)
             _forget_notes(session, id_)
@@ -193,10 +193,10 @@ def apply(session: Session, event: e.Event) -> None:
                 session.entries[card] = tuple(entries)
             else:
                 session.entries.pop(card, None)
-        case e.IdeaNoted(phase, idea):
+        case e.IdeaNoted(chapter, idea):
             if idea.id not in session.ideas:
                 session.idea_count += 1
-            session.ideas[idea.id] = (phase, idea)
+            session.ideas[idea.id] = (chapter, idea)
         case e.IdeaDropped(idea_id):
             session.ideas.pop(idea_id, None)
         case e.RunOffOpened(ideas):
@@ -204,13 +204,13 @@ def apply(session: Session, event: e.Event) -> None:
             session.dot_votes[session.position.step] = dataclasses.replace(vote, level=ideas)
         case e.RemarkKept(scenario, text):
             session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
-        case e.WarningKept(phase, note):
+        case e.WarningKept(chapter, note):
             others = [
                 one
-                for one in session.notes.get(phase, ())
+                for one in session.notes.get(chapter, ())
                 if (one.rule, one.action) != (note.rule, note.action)
             ]
-            session.notes[phase] = (*others, note)
+            session.notes[chapter] = (*others, note)
         case e.ActionReviewed(index, reviewed):
             session.reviews[index] = reviewed
         case e.NextDateSet(date):
@@ -292,8 +292,8 @@ def _trouble_with_taking_back(session: Session) -> str | None:
 
 def _forget_notes(session: Session, action: str) -> None:
     """New words for an action, or none at all: what was kept about the old ones is no longer meant."""
-    for phase, notes in list(session.notes.items()):
-        session.notes[phase] = tuple(note for note in notes if note.action != action)
+    for chapter, notes in list(session.notes.items()):
+        session.notes[chapter] = tuple(note for note in notes if note.action != action)
 
 
 def next_position(session: Session) -> Position | None:

@@ -16,17 +16,18 @@ from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, Plan, RoundTotals, SessionPart, TapTotals
 from workshop.core.plans.record import Record
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
-from workshop.core.words import Phase
 
 
-def plan_of(session: Session, phase: Phase) -> Plan:
-    """The plan of a phase as it stands now: what was seen, what was settled on cards, what was agreed."""
+def plan_of(session: Session, chapter: Chapter) -> Plan:
+    """The plan of a chapter as it stands now: what was seen, what was settled on cards, what was agreed."""
+    phase = chapter.phase
     played = [
         session.scenarios[step.scenario]
         for step in session.steps
@@ -35,19 +36,19 @@ def plan_of(session: Session, phase: Phase) -> Plan:
     shown = session.cards_shown(phase)
     plan = Plan(
         session_part(session),
-        phase_part(session, phase),
-        tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, phase)),
+        phase_part(session, chapter),
+        tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, chapter)),
         tuple(_evidence(session, scenario) for scenario in played),
         tuple(process_of(entry) for entry in session.entries.get(CANVAS, ())) if CANVAS in shown else (),
         tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
-        session.notes.get(phase, ()),
+        session.notes.get(chapter, ()),
     )
     stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
     return replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
 
 
-def _numbered(session: Session, phase: Phase) -> Iterable[tuple[int, Action]]:
-    return enumerate(session.actions_of(phase), start=1)
+def _numbered(session: Session, chapter: Chapter) -> Iterable[tuple[int, Action]]:
+    return enumerate(session.actions_of(chapter), start=1)
 
 
 def complete(action: Action, order: int, held_on: dt.date) -> Action:
@@ -117,8 +118,8 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
     return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
 
 
-def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
-    """The plan of a phase each time one of its steps was left, or that was taken back, as it stood then.
+def plans_left_behind(events: Sequence[e.Event]) -> Iterator[tuple[Chapter, Plan]]:
+    """The plans of a phase each time one of its steps was left, or that was taken back, as they stood then.
 
     Raises:
         Refused, ValueError: the events make no session.
@@ -126,10 +127,11 @@ def plans_left_behind(events: Sequence[e.Event]) -> Iterator[Plan]:
     for session, before in _states(events):
         left = min(before, session.position.step)
         if before != session.position.step and left >= 0:
-            yield plan_of(session, session.steps[left].phase)
+            for chapter in session.chapters_of(session.steps[left].phase):
+                yield chapter, plan_of(session, chapter)
 
 
-def plan_versions(events: Sequence[e.Event]) -> Iterator[Plan]:
+def plan_versions(events: Sequence[e.Event]) -> Iterator[tuple[Chapter, Plan]]:
     """Every plan that may have been written at any time of a session, in the order of its events.
 
     A plan is saved when a step is left, but also when that failed before, after a resume, and while the
@@ -138,12 +140,12 @@ def plan_versions(events: Sequence[e.Event]) -> Iterator[Plan]:
     Raises:
         Refused, ValueError: the events make no session.
     """
-    latest: dict[Phase, Plan] = {}
+    latest: dict[Chapter, Plan] = {}
     for session, _ in _states(events):
-        for phase in session.phases_held:
-            if latest.get(phase) != (plan := plan_of(session, phase)):
-                latest[phase] = plan
-                yield plan
+        for chapter in session.chapters_held:
+            if latest.get(chapter) != (plan := plan_of(session, chapter)):
+                latest[chapter] = plan
+                yield chapter, plan
 
 
 def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:

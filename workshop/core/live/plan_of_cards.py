@@ -26,6 +26,7 @@ from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import (
     DelusionCheck,
     FluencyPart,
@@ -44,15 +45,16 @@ from workshop.core.words import OwnerSide, Phase
 _EVERYBODY = "everybody"
 
 
-def phase_part(session: Session, phase: Phase) -> PhasePart:
-    """The phase with every block that its cards and pulses fill."""
+def phase_part(session: Session, chapter: Chapter) -> PhasePart:
+    """The phase of a chapter with every block that its cards and pulses fill."""
+    phase = chapter.phase
     shown = session.cards_shown(phase)
     typed = {card: session.entries[card] for card in shown if card in session.entries}
     first = {card: entries[0] for card, entries in typed.items()}
     pulses = kept_pulses(session, phase)
     latest = {asked.id: asked for asked in pulses}
     tops = {pulse: latest[pulse].top for pulse in (GAP, AIM) if pulse in latest}
-    actions = session.actions_of(phase)
+    actions = session.actions_of(chapter)
     return PhasePart(
         id=phase.value,
         number=phase.number,

@@ -14,6 +14,7 @@ from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.plans.action import Action
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import Note
 from workshop.core.plans.record import MapPlace
@@ -191,13 +192,13 @@ class Session:
     told: set[int] = field(default_factory=set)
     dot_votes: dict[int, DotVote] = field(default_factory=dict)
     visited: set[int] = field(default_factory=set)
-    actions: dict[str, tuple[Phase, Action]] = field(default_factory=dict)
+    actions: dict[str, tuple[Chapter, Action]] = field(default_factory=dict)
     action_count: int = 0
     entries: dict[CardId, tuple[Entry, ...]] = field(default_factory=dict)
-    ideas: dict[IdeaId, tuple[Phase, Idea]] = field(default_factory=dict)
+    ideas: dict[IdeaId, tuple[Chapter, Idea]] = field(default_factory=dict)
     idea_count: int = 0
     remarks: dict[ScenarioId, tuple[str, ...]] = field(default_factory=dict)
-    notes: dict[Phase, tuple[Note, ...]] = field(default_factory=dict)
+    notes: dict[Chapter, tuple[Note, ...]] = field(default_factory=dict)
     reviews: dict[int, Reviewed] = field(default_factory=dict)
     sent: set[int] = field(default_factory=set)
     moves: list[Move] = field(default_factory=list)
@@ -221,26 +222,41 @@ class Session:
         step = self.step
         return self.scenarios[step.scenario] if step and step.scenario else None
 
-    def actions_of(self, phase: Phase) -> tuple[Action, ...]:
-        """The actions of a phase, in the order in which they were agreed."""
-        return tuple(action for of, action in self.actions.values() if of is phase)
+    @property
+    def chapter(self) -> Chapter | None:
+        """What the room works on now; None in the lobby."""
+        return Chapter(self.step.phase) if self.step is not None else None
+
+    def actions_of(self, chapter: Chapter) -> tuple[Action, ...]:
+        """The actions of a chapter, in the order in which they were agreed."""
+        return tuple(action for of, action in self.actions.values() if of == chapter)
 
     def entries_of(self, card: CardId) -> tuple[Entry, ...]:
         """What was typed on a card; purpose and outcome may have been typed before the room came in."""
         before = {PURPOSE: self.setup.purpose, OUTCOME: self.setup.outcome}.get(card)
         return self.entries.get(card, ()) or (({str(card): (before,)},) if before else ())
 
-    def ideas_of(self, phase: Phase) -> tuple[Idea, ...]:
-        """The ideas of a phase, in the order in which they were said."""
-        return tuple(idea for of, idea in self.ideas.values() if of is phase)
+    def ideas_of(self, chapter: Chapter) -> tuple[Idea, ...]:
+        """The ideas of a chapter, in the order in which they were said."""
+        return tuple(idea for of, idea in self.ideas.values() if of == chapter)
+
+    @property
+    def chapters_held(self) -> tuple[Chapter, ...]:
+        """The chapters in which the room saw a reveal, agreed on an action or wrote on a card."""
+        held = {Chapter(step.phase) for step in self.steps if step.scenario in self.revealed}
+        held |= {chapter for chapter, _ in self.actions.values()}
+        held |= {Chapter(phase) for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
+        return tuple(sorted(held, key=lambda chapter: chapter.name))
 
     @property
     def phases_held(self) -> tuple[Phase, ...]:
-        """The phases in which the room saw a reveal, agreed on an action or wrote on a card."""
-        held = {step.phase for step in self.steps if step.scenario in self.revealed}
-        held |= {phase for phase, _ in self.actions.values()}
-        held |= {phase for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
-        return tuple(phase for phase in Phase if phase in held)
+        """The phases of these chapters."""
+        return tuple(dict.fromkeys(chapter.phase for chapter in self.chapters_held))
+
+    def chapters_of(self, phase: Phase) -> tuple[Chapter, ...]:
+        """A phase as a whole, and what roles agreed on in it."""
+        roles = (chapter for chapter in self.chapters_held if chapter.phase is phase)
+        return tuple(dict.fromkeys((Chapter(phase), *roles)))
 
     @property
     def phases_left(self) -> frozenset[Phase]:

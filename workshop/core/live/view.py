@@ -279,6 +279,7 @@ def room_view(session: Session, present: int) -> RoomView:
         suggestion = suggest(tally)
         small = tally is not None and tally.voters < SMALL_ROOM
     phase = session.step.phase if session.step else None
+    chapter = session.chapter
     return RoomView(
         setup=session.setup,
         steps=session.steps,
@@ -305,10 +306,10 @@ def room_view(session: Session, present: int) -> RoomView:
         question=_question(session),
         remarks=session.remarks.get(scenario.id, ()) if scenario and shown else (),
         starters=_starters(session, phase) if phase else (),
-        actions=session.actions_of(phase) if phase else (),
-        warnings=warnings(plan_of(session, phase)) if phase and stage is Stage.ACTIONS else (),
+        actions=session.actions_of(chapter) if chapter else (),
+        warnings=warnings(plan_of(session, chapter)) if chapter and stage is Stage.ACTIONS else (),
         card=_card(session),
-        ideas=session.ideas_of(phase) if phase else (),
+        ideas=session.ideas_of(chapter) if chapter else (),
         dots=_dots(session),
         look_back=_look_back(session),
         closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
@@ -321,7 +322,7 @@ def room_view(session: Session, present: int) -> RoomView:
         earlier_steps=tuple(
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
         ),
-        actions_by_phase={phase: session.actions_of(phase) for phase in Phase if session.actions_of(phase)},
+        actions_by_phase=_actions_by_phase(session),
     )
 
 
@@ -384,18 +385,18 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
     scenario = session.scenario
     shown = scenario is not None and ROWS[session.stage].shows_key
     held = [round_ for round_ in _rounds_of(session, role) if round_ in session.held] if scenario else []
-    phase = session.step.phase if session.step else None
+    chapter = session.chapter
     return PhoneView(
         setup=session.setup,
         position=session.position,
-        phase=phase,
+        phase=chapter.phase if chapter else None,
         face=_face(session),
         asked=_asked(session, role),
         held=tuple(round_.number for round_ in held),
         key=scenario if shown else None,
         hint=_hint(session),
         question=_question(session),
-        actions=session.actions_of(phase) if phase and session.stage is Stage.ACTIONS else (),
+        actions=session.actions_of(chapter) if chapter and session.stage is Stage.ACTIONS else (),
         pulse=session.step.pulse if session.step else None,
         card=_card(session),
         dots=_open_dots(session),
@@ -478,6 +479,14 @@ def _look_back(session: Session) -> LookBackView | None:
     if session.look_back is None or session.stage not in shown_in:
         return None
     return LookBackView(session.look_back, dict(session.reviews), figures_of(record_of(session, None)))
+
+
+def _actions_by_phase(session: Session) -> Mapping[Phase, tuple[Action, ...]]:
+    """What the room agreed on in each phase; who agreed on it is not asked."""
+    agreed: dict[Phase, tuple[Action, ...]] = {}
+    for chapter, action in sorted(session.actions.values(), key=lambda kept: kept[0].phase.number):
+        agreed[chapter.phase] = (*agreed.get(chapter.phase, ()), action)
+    return agreed
 
 
 def _done(session: Session) -> frozenset[Phase]:

@@ -7,10 +7,10 @@ import errno
 from collections.abc import Iterable
 from pathlib import Path
 
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.record import Record
 from workshop.core.problems import FileTrouble
-from workshop.core.words import Phase
 from workshop.storage.disk import (
     is_ordinary,
     make_folder,
@@ -33,9 +33,9 @@ class PlanError(FileTrouble):
     """A file of a session folder cannot be written or read; the message says why and what to do."""
 
 
-def plan_name(phase: Phase) -> str:
-    """The file name of a phase's plan, such as `2-lead-role.toml`."""
-    return f"{phase.number}-{phase.value}.toml"
+def plan_name(chapter: Chapter) -> str:
+    """The file name of a plan, such as `2-lead-role.toml`."""
+    return f"{chapter.name}.toml"
 
 
 class PlanFolder:
@@ -62,21 +62,21 @@ class PlanFolder:
                 f"{self.path} cannot be made: {reason}. Mend that, or start with another folder (--sessions)."
             ) from error
 
-    def save_plan(self, plan: Plan) -> None:
-        """Write the plan of a phase; a file that somebody edited meanwhile is kept beside it.
+    def save_plan(self, chapter: Chapter, plan: Plan) -> None:
+        """Write the plan of a chapter; a file that somebody edited meanwhile is kept beside it.
 
         Raises:
             PlanError: it could not be written; the old file, if there was one, is whole.
         """
-        self._save(plan_name(Phase(plan.phase.id)), render_plan(plan))
+        self._save(plan_name(chapter), render_plan(plan))
 
-    def remove_plan(self, phase: Phase) -> None:
-        """Remove the plan of a phase that is not left any more, unless somebody edited it.
+    def remove_plan(self, chapter: Chapter) -> None:
+        """Remove the plan of a chapter that is not left any more, unless somebody edited it.
 
         Raises:
             PlanError: it could not be removed.
         """
-        path = self.path / plan_name(phase)
+        path = self.path / plan_name(chapter)
         try:
             with locked(self.path):
                 if stands(path) and read_file(path) in self._written.get(path.name, ()):
@@ -135,15 +135,15 @@ class PlanFolder:
         """
         self._save(name, text)
 
-    def remember(self, plan: Plan) -> None:
+    def remember(self, chapter: Chapter, plan: Plan) -> None:
         """Take a plan for one that this program wrote before it was interrupted."""
-        self._keep_in_mind(plan_name(Phase(plan.phase.id)), render_plan(plan).encode())
+        self._keep_in_mind(plan_name(chapter), render_plan(plan).encode())
 
-    def recognise(self, plans: Iterable[Plan]) -> None:
+    def recognise(self, plans: Iterable[tuple[Chapter, Plan]]) -> None:
         """Of the plans that may stand on the disk take those that do for ours; the last are likeliest."""
         by_name: dict[str, list[Plan]] = {}
-        for plan in plans:
-            by_name.setdefault(plan_name(Phase(plan.phase.id)), []).append(plan)
+        for chapter, plan in plans:
+            by_name.setdefault(plan_name(chapter), []).append(plan)
         for name, versions in by_name.items():
             try:
                 there = read_file(self.path / name)

@@ -21,6 +21,7 @@ from tests.builders import (
     do,
     go_to,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES
 from workshop.core.live import commands as c
@@ -57,13 +58,13 @@ def test_a_warning_is_open_until_it_is_kept_with_a_reason() -> None:
     assert {("if-vague", "A1"), ("if-vague", "A2"), ("no-metric", "")} <= open_warnings(session)
     do(session, KEPT)
     assert open_warnings(session) & {("if-vague", "A1"), ("if-vague", "A2")} == {("if-vague", "A2")}
-    assert plan_of(session, Phase.LEARN).notes == (Note("if-vague", "A1", "We say so on purpose."),)
+    assert plan_of(session, Chapter(Phase.LEARN)).notes == (Note("if-vague", "A1", "We say so on purpose."),)
 
 
 def test_a_reason_can_be_said_better() -> None:
     session = agreeing(VAGUE)
     do(session, KEPT, c.KeepWarning("if-vague", "A1", "Because."), c.KeepWarning("no-metric", "", "Later."))
-    assert [note.reason for note in plan_of(session, Phase.LEARN).notes] == ["Because.", "Later."]
+    assert [note.reason for note in plan_of(session, Chapter(Phase.LEARN)).notes] == ["Because.", "Later."]
 
 
 @pytest.mark.parametrize("reason", ["", " ", "x" * 241])
@@ -76,7 +77,7 @@ def test_a_reason_goes_with_its_warning() -> None:
     session = agreeing(VAGUE)
     do(session, c.KeepWarning("no-crossing", "", "One team only."), KEPT)
     do(session, c.AgreeAction(an_action(id="A1", with_=("Controlling",))))
-    assert plan_of(session, Phase.LEARN).notes == ()
+    assert plan_of(session, Chapter(Phase.LEARN)).notes == ()
 
 
 def test_new_words_for_an_action_are_warned_about_anew() -> None:
@@ -94,13 +95,13 @@ def test_the_same_words_again_forget_nothing() -> None:
 def test_an_action_that_is_taken_back_takes_its_reason_along() -> None:
     session = agreeing(VAGUE)
     do(session, KEPT, c.WithdrawAction("A1"))
-    assert session.notes == {Phase.LEARN: ()}
+    assert session.notes == {Chapter(Phase.LEARN): ()}
 
 
 def test_a_reason_for_no_warning_at_all_stands_in_no_plan() -> None:
     session = agreeing({})
     do(session, c.KeepWarning("no-action", "", "We have one."), c.KeepWarning("nonsense", "A1", "x"))
-    assert plan_of(session, Phase.LEARN).notes == ()
+    assert plan_of(session, Chapter(Phase.LEARN)).notes == ()
 
 
 # Dates that the program plans.
@@ -109,7 +110,7 @@ def test_a_reason_for_no_warning_at_all_stands_in_no_plan() -> None:
 def test_an_action_is_due_at_its_last_look_back_or_at_its_first_step_if_that_is_later() -> None:
     late = dt.date(2026, 6, 1)
     session = agreeing({}, {"first_step_by": late}, {"due": DAY})
-    plan = plan_of(session, Phase.LEARN)
+    plan = plan_of(session, Chapter(Phase.LEARN))
     assert [action.due for action in plan.actions] == [dt.date(2026, 2, 16), late, DAY]
     assert errors(plan, "x") == ()
 
@@ -142,7 +143,7 @@ def test_three_remarks_are_written_down_about_a_revealed_scenario() -> None:
         do(session, c.KeepRemark("One more."))
     said = ("A right number.", "We only checked the totals.", "x" * 240)
     assert room_view(session, 0).remarks == session.remarks[LEARN] == said
-    assert plan_of(session, Phase.LEARN).evidence[0].said == said
+    assert plan_of(session, Chapter(Phase.LEARN)).evidence[0].said == said
     assert room_view(go_to(session, Stage.ACTIONS), 0).remarks == ()
 
 
@@ -213,7 +214,7 @@ def test_the_next_date_lies_after_today_or_is_none_on_purpose() -> None:
     assert (session.next_session, session.no_next_session) == (None, True)
     do(session, c.SetNextDate(DAY + dt.timedelta(1)))
     assert (session.next_session, session.no_next_session) == (DAY + dt.timedelta(1), False)
-    assert plan_of(session, Phase.LEARN).session.next_session == DAY + dt.timedelta(1)
+    assert plan_of(session, Chapter(Phase.LEARN)).session.next_session == DAY + dt.timedelta(1)
     do(session, c.Seal(START))
     with pytest.raises(Refused, match="set at the closing"):
         do(session, c.SetNextDate(None))

@@ -14,36 +14,34 @@ from workshop.core.problems import Refused
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
-    step, action = session.step, command.action
-    assert step is not None
+    chapter, action = session.chapter, command.action
+    assert chapter is not None
     if not action.if_.strip() or not action.then.strip():
         raise Refused("An action needs both: a situation after If, and one act after then.")
     if action.id:
-        phase, _ = session.actions.get(action.id, (None, None))
-        if phase is not step.phase:
+        of, _ = session.actions.get(action.id, (None, None))
+        if of != chapter:
             raise Refused(f"There is no action {action.id} in this phase.")
-        return [e.ActionAgreed(step.phase, action)]
-    if len(session.actions_of(step.phase)) >= MOST_ACTIONS:
+        return [e.ActionAgreed(chapter, action)]
+    if len(session.actions_of(chapter)) >= MOST_ACTIONS:
         raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
     new = dataclasses.replace(action, id=f"A{session.action_count + 1}")
-    return [e.ActionAgreed(step.phase, new)]
+    return [e.ActionAgreed(chapter, new)]
 
 
 def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
-    step = session.step
-    assert step is not None
-    phase, _ = session.actions.get(command.id, (None, None))
-    if phase is not step.phase:
+    of, _ = session.actions.get(command.id, (None, None))
+    if of != session.chapter:
         raise Refused(f"There is no action {command.id} in this phase.")
     return [e.ActionWithdrawn(command.id)]
 
 
 def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
-    step, reason = session.step, command.reason.strip()
-    assert step is not None
+    chapter, reason = session.chapter, command.reason.strip()
+    assert chapter is not None
     if not reason or len(reason) > LONGEST_SENTENCE:
         raise Refused("Say in one sentence why it is kept.")
-    return [e.WarningKept(step.phase, Note(command.rule, command.action, reason))]
+    return [e.WarningKept(chapter, Note(command.rule, command.action, reason))]
 
 
 KIND = Kind(

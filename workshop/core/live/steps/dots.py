@@ -22,6 +22,7 @@ from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.ideas import IDEAS
 from workshop.core.live.steps.kind import Kind, Question, Row, Stands, asks_all, lasts
 from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
+from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
 
@@ -30,17 +31,17 @@ def candidates(session: Session, part: int) -> tuple[Idea, ...]:
     """The ideas of a round of the current step: all of the phase, or in the second one those level before."""
     vote = session.dot_votes.get(session.position.step)
     if vote is None:
-        return session.ideas_of(session.step.phase) if session.step else ()
+        return session.ideas_of(session.chapter) if session.chapter else ()
     return tuple(idea for idea in vote.ideas if idea.id in vote.level) if part else vote.ideas
 
 
 def told_vote(session: Session) -> DotVote:
     """What is to be kept of the dot vote that is just being told. Ballots may be replayed later than this."""
-    step, here = session.step, session.position
-    assert step is not None
+    chapter, here = session.chapter, session.position
+    assert chapter is not None
     if (before := session.dot_votes.get(here.step)) is not None:
         return dataclasses.replace(before, part=here.part)
-    return DotVote(session.ideas_of(step.phase), len(session.actions_of(step.phase)), here.part)
+    return DotVote(session.ideas_of(chapter), len(session.actions_of(chapter)), here.part)
 
 
 def dots_result(session: Session, part: int) -> DotsResult | None:
@@ -78,7 +79,7 @@ def chosen(session: Session) -> tuple[tuple[IdeaId, int], ...]:
 
 def _path(session: Session, index: int) -> Sequence[Position]:
     """Ideas where there are too few to choose from yet, then one round, or two where some are level."""
-    enough = len(session.ideas_of(session.steps[index].phase)) >= FEWEST_IDEAS
+    enough = len(session.ideas_of(Chapter(session.steps[index].phase))) >= FEWEST_IDEAS
     here = session.position if session.position.step == index else None
     ideas = [Position(index, Stage.IDEAS)]
     if not enough:
@@ -126,10 +127,10 @@ def _keep_told(session: Session) -> None:
 
 def _agreed(session: Session) -> list[e.Event]:
     """What leaving a dot vote makes of its winners: actions with their dots."""
-    step = session.step
-    assert step is not None
+    chapter = session.chapter
+    assert chapter is not None
     return [
-        e.ActionAgreed(step.phase, _action_from(session, idea, dots, session.action_count + number))
+        e.ActionAgreed(chapter, _action_from(session, idea, dots, session.action_count + number))
         for number, (idea, dots) in enumerate(chosen(session), start=1)
     ]
 
@@ -148,9 +149,9 @@ def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Acti
 
 def _made(session: Session) -> tuple[Action, ...]:
     """The actions that leaving it has just agreed on: a phase has one dot vote only."""
-    step = session.step
-    assert step is not None
-    return tuple(action for action in session.actions_of(step.phase) if action.dots is not None)
+    chapter = session.chapter
+    assert chapter is not None
+    return tuple(action for action in session.actions_of(chapter) if action.dots is not None)
 
 
 def _earlier(session: Session, index: int) -> Position | None:

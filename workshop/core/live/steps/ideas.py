@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
-from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import MOST_IDEAS, IdeaId
 from workshop.core.live.rounds import dots_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Row, whole_step
+from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 
 GROUPS = (1, 2, 4)
@@ -34,36 +35,34 @@ def _share(parts: int, session: Session, here: Position) -> float:
 
 
 def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
-    step, idea = session.step, command.idea
-    assert step is not None
+    chapter, idea = session.chapter, command.idea
+    assert chapter is not None
     if not idea.if_.strip() or not idea.then.strip():
         raise Refused("An idea needs both: a situation after If, and one act after then.")
     if idea.id:
-        phase, _ = session.ideas.get(idea.id, (None, None))
-        if phase is not step.phase:
+        of, _ = session.ideas.get(idea.id, (None, None))
+        if of != chapter:
             raise Refused("There is no such idea in this phase.")
-        _refuse_to_change_what_has_dots(session, step)
-        return [e.IdeaNoted(step.phase, idea)]
-    if len(session.ideas_of(step.phase)) >= MOST_IDEAS:
+        _refuse_to_change_what_has_dots(session)
+        return [e.IdeaNoted(chapter, idea)]
+    if len(session.ideas_of(chapter)) >= MOST_IDEAS:
         raise Refused(f"{MOST_IDEAS} ideas are the limit: put two into one.")
     new = dataclasses.replace(idea, id=IdeaId(f"I{session.idea_count + 1}"))
-    return [e.IdeaNoted(step.phase, new)]
+    return [e.IdeaNoted(chapter, new)]
 
 
 def _drop_idea(session: Session, command: c.DropIdea) -> list[e.Event]:
-    step = session.step
-    assert step is not None
-    phase, _ = session.ideas.get(command.id, (None, None))
-    if phase is not step.phase:
+    of, _ = session.ideas.get(command.id, (None, None))
+    if of != session.chapter:
         raise Refused("There is no such idea in this phase.")
-    _refuse_to_change_what_has_dots(session, step)
+    _refuse_to_change_what_has_dots(session)
     return [e.IdeaDropped(command.id)]
 
 
-def _refuse_to_change_what_has_dots(session: Session, step: Step) -> None:
+def _refuse_to_change_what_has_dots(session: Session) -> None:
     """The room came back from an open dot vote: what somebody gave a dot to stays what it was."""
     for index, other in enumerate(session.steps):
-        voted = other.phase is step.phase and session.answers.get(dots_round(index, 0))
+        voted = Chapter(other.phase) == session.chapter and session.answers.get(dots_round(index, 0))
         if voted and index not in session.dot_votes:
             raise Refused("Phones gave dots to these ideas already. Write a new one beside them.")
 
