@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def add_to_copy(folder: Path, files: Mapping[str, str], lines: Iterable[tuple[str, tuple[str, str]]]) -> None:
-    """Copy the program into a folder, with new files, and new lines in others: after which line, and which."""
+    """Copy the program into a folder, with new files, and new lines in others, each after another one."""
     house = folder / "workshop"
     shutil.copytree(ROOT / "workshop", house, ignore=shutil.ignore_patterns("__pycache__"))
     for name, text in files.items():

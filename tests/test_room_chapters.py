@@ -16,6 +16,7 @@ from workshop.storage.plans.read import load_plan
 
 ROLE = Phase.LEAD_ROLE
 OURS, THEIRS = Chapter(ROLE), Chapter(ROLE, Audience.MANAGERS)
+BOTH = {"2-lead-role.toml": "everybody asks", "2-lead-role.managers.toml": "managers ask"}
 STEPS = (a_step(StepKind.ACTIONS, phase=ROLE), a_step(StepKind.CLOSE, phase=ROLE))
 
 
@@ -30,10 +31,7 @@ async def test_a_role_has_its_own_actions_in_a_plan_of_its_own(tmp_path: Path) -
     assert (session.chapters_held, session.phases_held) == ((OURS, THEIRS), (ROLE,))
     assert len(room.view().actions_by_phase[ROLE]) == 2, "the room sees what all agreed on"
     await room.lead(c.Advance(room.clock()))
-    assert then_in(room) == {
-        "2-lead-role.toml": "everybody asks",
-        "2-lead-role.managers.toml": "managers ask",
-    }
+    assert then_in(room) == BOTH
     await room.lead(c.TakeBack(room.clock()))
     assert then_in(room) == {}, "the phase is not left any more"
     await room.close()
@@ -41,10 +39,7 @@ async def test_a_role_has_its_own_actions_in_a_plan_of_its_own(tmp_path: Path) -
     assert room._session.chapters_held == (OURS, THEIRS)
     await lead_to(room, Stage.CLOSE)
     await room.seal()
-    assert then_in(room) == {
-        "2-lead-role.toml": "everybody asks",
-        "2-lead-role.managers.toml": "managers ask",
-    }
+    assert then_in(room) == BOTH
 
 
 def then_in(room: Room) -> dict[str, str]:

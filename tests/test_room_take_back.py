@@ -20,10 +20,10 @@ from tests.builders import (
     cast_all,
     lead_to,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Phase
 from workshop.room import Room
 from workshop.storage.names import JOURNAL_NAME

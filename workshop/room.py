@@ -258,18 +258,18 @@ class Room:
             Refused: the round is closed, it takes no such vote, or the token is none of this room.
             JournalError: it could not be made durable; it does not count.
         """
-        await self._until_may_vote(token)
+        if not self.knows(token):
+            raise machine.Refused("This phone has no token of this room. Open the page again.")
+        await self._until_led()
         seat = self._seat(round_.subject, token)
         command = c.CastVote(round_, seat, vote, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
 
-    async def _until_may_vote(self, token: str) -> None:
+    async def _until_led(self) -> None:
         """Let the facilitator's command be committed first: the state it leads to is not known yet.
 
         A ballot that waits here is judged by what comes after it.
         """
-        if not self.knows(token):
-            raise machine.Refused("This phone has no token of this room. Open the page again.")
         while self._leading.locked():
             async with self._leading:
                 pass

@@ -15,8 +15,8 @@ import pytest
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Agenda, StepKind
+from workshop.core.plans.chapter import Chapter
 from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.storage.plans.folder import plan_name

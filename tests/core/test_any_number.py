@@ -24,7 +24,6 @@ from tests.builders import (
     vote,
 )
 from tests.stages import VOTING
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.pulse import CATCH, PULSES, Answer, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine, switches
@@ -35,6 +34,7 @@ from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
 from workshop.core.live.view import room_view
+from workshop.core.plans.chapter import Chapter
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal
 from workshop.core.stats.calibration import Judgement
 from workshop.core.stats.detection import Trials

@@ -23,7 +23,6 @@ from tests.builders import (
     go_to,
 )
 from tests.patience import PATIENCE
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PURPOSE, Card, trouble_with
 from workshop.core.live import commands as c
@@ -33,6 +32,7 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.view import RoomView, room_view
 from workshop.core.plans.action import Action, Metric, Review, split_starter
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.plans.warnings import warnings
 from workshop.core.words import Phase

@@ -20,8 +20,8 @@ import workshop
 from tests.builders import an_action
 from tests.cli.running import run
 from workshop.core.plans.chapter import Chapter
-from workshop.core.words import Phase
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
+from workshop.core.words import Phase
 from workshop.storage.disk import FileChanged, blank_file, make_folder, read_file, write_whole
 from workshop.storage.plans.folder import PlanError, PlanFolder
 

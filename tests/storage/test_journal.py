@@ -31,7 +31,6 @@ from tests.builders import (
     some_dots,
 )
 from tests.patience import PATIENCE
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
@@ -39,6 +38,7 @@ from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
 from workshop.core.live.session import Ballot, Position, Stage
 from workshop.core.plans.action import Review
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import Note
 from workshop.core.plans.record import MapPlace

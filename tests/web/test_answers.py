@@ -202,7 +202,7 @@ async def test_a_full_disk_is_not_called_counted(
     async def fail(*_: object) -> None:
         raise JournalError("/home/me/sessions/journal.sqlite: the disk is full")
 
-    monkeypatch.setattr(pulse_house.room, "answer", fail)
+    monkeypatch.setattr(pulse_house.room, "cast", fail)
     await lead_to_pulse(pulse_house, ROLE_STEP)
     answer = await give(pulse_house, phone, open_round(pulse_house.room), "leaders")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "2")

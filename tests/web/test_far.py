@@ -42,7 +42,7 @@ async def far(tmp_path: Path) -> AsyncIterator[tuple[House, FarRoom]]:
     """A house whose room is far away."""
     room, clock = await a_room(tmp_path), Clock()
     afar = FarRoom(room)
-    endpoint = Endpoint(afar, clock=clock, tempo=AT_ONCE, simulated=True)  # type: ignore[arg-type]
+    endpoint = Endpoint(afar, clock=clock, tempo=AT_ONCE, simulated=True)
     house = House(room, endpoint, clock, await endpoint.start(0, "127.0.0.1"))
     yield house, afar
     await house.close()

@@ -35,7 +35,7 @@ _TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
 
 def said_of(view: PhoneView) -> Said:
     """What one phone has said, as far as the page of this place shows it."""
-    here = {round_: _body(view, round_) for round_ in view.asked}
+    here: Said = {round_: _body(view, round_) for round_ in view.asked}
     if view.face is None:
         return here
     held = [scenario_round(view.face.id, number) for number in view.held]

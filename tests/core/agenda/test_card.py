@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import DAY, START, a_card_step, a_session, a_step, do, go_to
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import (
     CARDS,
@@ -29,6 +28,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import DelusionCheck, Plan, SafetyPart
 from workshop.core.words import Phase
 

@@ -48,7 +48,6 @@ from tests.builders import (
     some_dots,
 )
 from tests.stages import VOTING
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
 from workshop.core.live import commands as c
@@ -72,6 +71,7 @@ from workshop.core.live.tally import (
 )
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.live.view import DotsView, LookBackView, earlier_view, room_view
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.record import RelianceMap
 from workshop.core.scenarios.scenario import Scenario

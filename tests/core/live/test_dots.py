@@ -25,7 +25,6 @@ from tests.builders import (
     phone_view,
     some_dots,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, dots_each, keep_the_rules
@@ -34,6 +33,7 @@ from workshop.core.live.rounds import Round, Seat, dots_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import DotsView, room_view
 from workshop.core.plans.action import MOST_ACTIONS
+from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Phase
 
 GROUPS = a_step(StepKind.GROUPS, minutes=12, title="What will we do?")

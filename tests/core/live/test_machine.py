@@ -38,7 +38,6 @@ from tests.builders import (
     vote,
 )
 from tests.stages import AFTER_REVEAL
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
@@ -50,6 +49,7 @@ from workshop.core.live.rounds import Round, Seat, Takes, pulse_round
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Vote
 from workshop.core.live.steps.scenario import MOST_MINUTES
 from workshop.core.plans.action import Review
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Audience, Decision, Phase
 

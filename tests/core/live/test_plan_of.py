@@ -23,7 +23,6 @@ from tests.builders import (
     round_now,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -33,6 +32,7 @@ from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import result_of
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import HandTotals, TapTotals
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision, Phase

@@ -19,12 +19,12 @@ from tests.builders import (
     answer,
     go_to,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import PULSES, SAFETY, Moment
 from workshop.core.live import machine
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import PulseMean
 from workshop.core.words import Phase
 

@@ -26,7 +26,6 @@ from tests.builders import (
     vote,
 )
 from tests.stages import ASKING, CLOSES_INTO
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import machine
@@ -38,6 +37,7 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import is_closed
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.words import Decision, Phase
 

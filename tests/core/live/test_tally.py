@@ -27,7 +27,6 @@ from tests.builders import (
     round_now,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
@@ -51,6 +50,7 @@ from workshop.core.live.tally import (
     result_of,
     suggest,
 )
+from workshop.core.plans.chapter import Chapter
 from workshop.core.stats.calibration import SureAndWrong
 from workshop.core.stats.groups import OTHER, crossed, may_cross
 from workshop.core.words import CONFIDENCES, Audience, Decision, Phase

@@ -23,7 +23,8 @@ def round_of(step, role):
 
 def _asks(session):
     step = session.position.step
-    return tuple(Ask(round_of(step, role), frozenset({role})) for role in (Audience.LEADERS, Audience.MANAGERS))
+    sides = (Audience.LEADERS, Audience.MANAGERS)
+    return tuple(Ask(round_of(step, role), frozenset({role})) for role in sides)
 
 
 def _judge(session, round_, answer, role):
@@ -168,7 +169,8 @@ from workshop.web.endpoint import Endpoint
 
 async def post(house, phone, round_, value):
     headers = {"Accept": "application/json", "Origin": house.origin}
-    async with phone.post(f"{house.url}/answer", data={"round": round_, "value": value}, headers=headers) as got:
+    data = {"round": round_, "value": value}
+    async with phone.post(f"{house.url}/answer", data=data, headers=headers) as got:
         return got.status, (await got.json()).get("why", "")
 
 

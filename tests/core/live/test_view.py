@@ -29,7 +29,6 @@ from tests.builders import (
     phone_view,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH, PULSES
 from workshop.core.live import commands as c
@@ -38,6 +37,7 @@ from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import Marks, PhoneView, earlier_view, face_of, room_view
+from workshop.core.plans.chapter import Chapter
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
 

@@ -25,7 +25,6 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES, SAFETY
 from workshop.core.live import commands as c
@@ -36,6 +35,7 @@ from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import (
     EarlierAction,
     LookBack,

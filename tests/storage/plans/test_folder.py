@@ -29,12 +29,12 @@ from tests.builders import (
     go_to,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import Review
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import PhasePart, Plan, RoundTotals, SessionPart
 from workshop.core.plans.record import Record

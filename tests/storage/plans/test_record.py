@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Stage
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import SessionPart
 from workshop.core.plans.record import Record
 from workshop.core.problems import Problem

@@ -29,7 +29,6 @@ from tests.builders import (
     do,
     vote,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PASSED, Card, CardField, FieldKind, trouble_with
 from workshop.core.agenda.pulse import FEAR, PULSES, SAFETY, Moment
@@ -38,6 +37,7 @@ from workshop.core.live.machine import opened
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import Action, Metric, Support
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
 from workshop.core.plans.warnings import all_warnings

@@ -28,11 +28,11 @@ debrief (one a question).
 
 A place may hold several rounds at one time, each for all phones or for those of some roles; a vote is judged
 by the round that it names. They close together into a place of their own (`vote-1-closed` and so on), where
-nothing of them is shown. A move
-is taken back by `TakeBack`: from there they open again with their ballots, elsewhere the room is back
-where it was, and what the move did on its way is undone. The session keeps the moves that can be taken back
-in a stack. A move that tells something of a round (`steps.tells`), or that writes into the plans of an
-earlier session, empties it: a round of which anything was computed is never opened again.
+nothing of them is shown. A move is taken back by `TakeBack`: from there the rounds open again with their
+ballots, elsewhere the room is back where it was, and what the move did on its way is undone. The session
+keeps the moves that can be taken back in a stack. A move that tells something of a round (`steps.tells`), or
+that writes into the plans of an earlier session, empties it: a round of which anything was computed is never
+opened again.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def opened(event: e.SessionOpened) -> Session:
     if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
         raise Refused("This agenda looks back at an earlier session: name it.")
     if any(scenario_round(scenario, 1).takes is not Takes.BALLOT for scenario in known):
-        raise Refused(f"No scenario may have a name that begins with pulse- or dots-.")
+        raise Refused("No scenario may have a name that begins with pulse- or dots-.")
     if any(scenario not in known for scenario in played):
         raise Refused("The agenda plays a scenario that is not in the library.")
     if len(set(played)) < len(played):
@@ -200,8 +200,8 @@ def apply(session: Session, event: e.Event) -> None:
         case e.IdeaDropped(idea_id):
             session.ideas.pop(idea_id, None)
         case e.RunOffOpened(ideas):
-            vote = session.dot_votes[session.position.step]
-            session.dot_votes[session.position.step] = dataclasses.replace(vote, level=ideas)
+            told = session.dot_votes[session.position.step]
+            session.dot_votes[session.position.step] = dataclasses.replace(told, level=ideas)
         case e.RemarkKept(scenario, text):
             session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
         case e.WarningKept(chapter, note):
@@ -395,7 +395,7 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         c.Extend: row.time is None,
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
-    votes = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}
+    votes: dict[type[c.Command], Handler] = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}
     return {**moves, **votes, **row.answers} if row.stage is not Stage.SEALED else {}
 
 

@@ -21,7 +21,6 @@ from tests.builders import (
     do,
     go_to,
 )
-from workshop.core.plans.chapter import Chapter
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES
 from workshop.core.live import commands as c
@@ -32,6 +31,7 @@ from workshop.core.live.steps.close import closing_of
 from workshop.core.live.steps.scenario import MOST_REMARKS
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import errors
 from workshop.core.words import Phase

@@ -52,8 +52,8 @@ class Ask:
 class Question:
     """What phones are asked: what it is called, and the rounds that a session has of it at one time.
 
-    They are opened, closed and told together, and counted each by itself. `judge` is given a vote in it and the role of its phone. It returns the vote as it is kept, or raises
-    `Refused`.
+    They are opened, closed and told together, and counted each by itself. `judge` is given a vote in one of
+    them and the role of its phone. It returns the vote as it is kept, or raises `Refused`.
     """
 
     words: str
