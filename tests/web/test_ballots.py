@@ -216,7 +216,7 @@ async def test_a_full_disk_is_not_called_counted(
 async def test_a_mistake_of_the_program_reaches_the_phone_as_a_sentence(
     house: House, phone: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.room, "phone", lambda token: 1 / 0)
+    monkeypatch.setattr(house.room, "page", lambda role: 1 / 0)
     async with phone.get(house.url) as answer:
         assert answer.status == 500
         assert "A mistake of the program. Try again." in await answer.text()
