@@ -76,9 +76,7 @@ class Table:
         """Add a problem at a key of this table."""
         self.problems.append(Problem(self._where, self._prefix + key, what, mend))
 
-    def text(
-        self, key: str, *, limit: int = LONGEST_TEXT, required: bool | None = None, lines: bool = False
-    ) -> str:
+    def text(self, key: str, *, limit: int = LONGEST_TEXT, required: bool = True, lines: bool = False) -> str:
         """A text, cleaned; an empty one is a problem where the key is required."""
         value = self._take(key, required)
         if value is None:
@@ -87,7 +85,7 @@ class Table:
             self._wrong(key, _TEXT)
             return ""
         kept = self._cleaned(key, value, limit, lines=lines)
-        if not kept and self._is_required(required):
+        if not kept and required and self._strict:
             self.report(key, "is empty.", "Write it.")
         return kept
 
@@ -96,7 +94,7 @@ class Table:
         self._ask_for(key)
         return self.text(key, limit=limit) if key in self.keys else None
 
-    def texts(self, key: str, *, limit: int = LONGEST_TEXT, required: bool | None = None) -> tuple[str, ...]:
+    def texts(self, key: str, *, limit: int = LONGEST_TEXT, required: bool = True) -> tuple[str, ...]:
         """A list of texts, cleaned."""
         entries = self._entries(key, required)
         texts = [(number, entry) for number, entry in entries if isinstance(entry, str)]
@@ -147,7 +145,7 @@ class Table:
         self._wrong(key, _NUMBER)
         return None
 
-    def flag(self, key: str, *, required: bool | None = None) -> bool:
+    def flag(self, key: str, *, required: bool = True) -> bool:
         """True or false; false where it is absent."""
         value = self._take(key, required)
         if value is not None and not isinstance(value, bool):
@@ -256,15 +254,12 @@ class Table:
                 clean(key, limit=60), f"is the first of {more:,} more unknown fields.", "Remove them."
             )
 
-    def _is_required(self, required: bool | None) -> bool:
-        return self._strict if required is None else required
-
-    def _take(self, key: str, required: bool | None = None) -> Any:
+    def _take(self, key: str, required: bool = True) -> Any:
+        value = self._values.get(key)
         if self._strict:
             self._ask_for(key)
-        value = self._values.get(key)
-        if value is None and self._is_required(required):
-            self.report(key, "is missing.", "Add it.")
+            if value is None and required:
+                self.report(key, "is missing.", "Add it.")
         return value
 
     def _ask_for(self, key: str) -> None:
@@ -275,7 +270,7 @@ class Table:
         prefix = f"{self._prefix}{key}."
         return Table(values, self._where, self.problems, prefix=prefix, strict=self._strict)
 
-    def _entries(self, key: str, required: bool | None = None) -> list[tuple[int, object]]:
+    def _entries(self, key: str, required: bool = True) -> list[tuple[int, object]]:
         """The entries of a list with their numbers."""
         value = self._take(key, required)
         if value is None:
