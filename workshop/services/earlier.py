@@ -153,7 +153,7 @@ def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
 
 def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
     """The sessions of which something may be due, by their folders, the oldest first."""
-    folders = [folder for folder in heads.found.folders if (folder.has_record or folder.has_journal)]
+    folders = [folder for folder in heads.sessions.folders if (folder.has_record or folder.has_journal)]
     late = [folder.path for folder in folders if _may_be_due(folder, today)]
     recent: dict[Path, HeldSession] = {}
     if not late:

@@ -181,11 +181,11 @@ class LiveBackstage:
         """All sessions, their series, and what is due today."""
         heads = heads_in(self.sessions)
         copies = _first(
-            list(map(str, heads.found.left_out)), "`workshop plan check FOLDER` names all.", most=1
+            list(map(str, heads.sessions.left_out)), "`workshop plan check FOLDER` names all.", most=1
         )
         saved = [
             self._saved(folder)
-            for folder in reversed(heads.found.folders)
+            for folder in reversed(heads.sessions.folders)
             if folder.has_record or folder.has_journal
         ]
         recent = Recent(heads, self._today())
@@ -203,7 +203,7 @@ class LiveBackstage:
             )
             for folder, title, date in due_of_sessions(recent)
         ]
-        return Earlier(saved, series_names(heads.found), look_backs, dates, copies)
+        return Earlier(saved, series_names(heads.sessions), look_backs, dates, copies)
 
     def desk(self, folder: Path | None = None) -> FileDesk:
         """The plans of one session, or of all."""

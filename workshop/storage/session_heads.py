@@ -21,12 +21,12 @@ _LONGEST_NAME = 2000
 class Heads:
     """All session folders with what each says of when it was held: each file is read once for all who ask."""
 
-    found: FoundSessions
+    sessions: FoundSessions
 
     @cached_property
     def of(self) -> Mapping[Path, Held | None]:
         """When the session of each folder was held; None where it does not say it."""
-        return {folder.path: _head_of(folder) for folder in self.found.folders}
+        return {folder.path: _head_of(folder) for folder in self.sessions.folders}
 
     @cached_property
     def past(self) -> Past:
@@ -37,7 +37,7 @@ class Heads:
     def by_id(self) -> Mapping[str, Sequence[SessionFolder]]:
         """The folders that say when they were held, by the id of the session."""
         folders: dict[str, list[SessionFolder]] = {}
-        for folder in self.found.folders:
+        for folder in self.sessions.folders:
             if (head := self.of[folder.path]) is not None:
                 folders.setdefault(head.id, []).append(folder)
         return folders
@@ -45,11 +45,11 @@ class Heads:
     @cached_property
     def unknown(self) -> Sequence[SessionFolder]:
         """The folders whose files do not say when they were held."""
-        return [folder for folder in self.found.folders if self.of[folder.path] is None and folder.headed]
+        return [folder for folder in self.sessions.folders if self.of[folder.path] is None and folder.headed]
 
     def held_since(self, date: dt.date) -> Iterator[Held]:
         """The sessions whose folders' names begin with this date or a later one."""
-        late = (folder for folder in self.found.folders if folder.path.name >= date.isoformat())
+        late = (folder for folder in self.sessions.folders if folder.path.name >= date.isoformat())
         return (head for folder in late if (head := _head_of(folder)) is not None)
 
 

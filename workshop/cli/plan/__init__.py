@@ -80,7 +80,7 @@ def due(path: Path, days: int, on: dt.datetime | None, rehearsals: bool, as_json
     # The day on the wall of the room: a date without a zone is what people wrote into the files.
     day = on.date() if on else dt.datetime.now().astimezone().date()
     loaded = loaded_plans(path, until=last_day(day, days))
-    every = due_dates(loaded.plans, day, days, rehearsals=True, among=loaded.found)
+    every = due_dates(loaded.plans, day, days, rehearsals=True, among=loaded.sessions)
     dates = [date for date in every if rehearsals or not date.plan.session.rehearsal]
     if as_json:
         hand_over(as_text([due_values(date) for date in dates]))

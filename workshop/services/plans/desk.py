@@ -57,7 +57,7 @@ class FileDesk:
         plans = [plan for plan in loaded.plans if alone or not plan.plan.session.rehearsal]
         due = [
             _row(date.loaded, date.action, date.appointment, today)
-            for date in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.found)
+            for date in due_dates(plans, today, DAYS_AHEAD, rehearsals=True, among=loaded.sessions)
         ]
         whole = [
             _row(plan, action, _next_date(action, today), today)

@@ -51,7 +51,7 @@ class LoadedPlans:
     unusable: tuple[Problem, ...] = ()
     left_out: tuple[Problem, ...] = ()
     """Copies and sub-folders, which are named and not read."""
-    found: FoundSessions = NOTHING_FOUND
+    sessions: FoundSessions = NOTHING_FOUND
     """The folders they lie in, unless one file was named."""
 
     @property

@@ -138,7 +138,7 @@ def load_family(
     """
     session = first.record.session
     date = session.date or dt.date.max
-    unusable = [*heads.found.unusable]
+    unusable = [*heads.sessions.unusable]
     # What was only rehearsed belongs to no session that was held, and the other way round.
     past = heads.past.alike(rehearsal=session.rehearsal)
     family = past.family_of(session.id, first.record.look_back_of) if session.id else frozenset()
@@ -157,7 +157,7 @@ def load_family(
             unusable += other.problems if unknown else ()
             held += [other] if not unknown and not other.record.still_open else []
     held.sort(key=lambda other: (other.record.session.date or dt.date.max, other.folder.name))
-    return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.found.left_out)
+    return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.sessions.left_out)
 
 
 def held_in(record: Record) -> Held | None:
