@@ -93,7 +93,7 @@ def test_a_visitor_of_a_room_begins_where_the_map_says(row: list[str]) -> None:
         assert (HOUSE / room.strip("`") / place).exists()
 
 
-@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md"])
+@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/words.md"])
 def test_each_place_that_a_paper_names_is_there(paper: str) -> None:
     text = re.sub(r"\n\| room \|.+?\n\n", "\n\n", text_of(paper), flags=re.S)  # the map has its own test
     assert [p for p in PLACE.findall(text) if not any([*ROOT.glob(p), *HOUSE.glob(p)])] == []
