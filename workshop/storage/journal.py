@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -33,30 +34,9 @@ from workshop.storage.key_file import KeyFile, NoKey, keys_folder
 from workshop.storage.names import NEW_NAME
 
 _NAMES: dict[str, type[e.Event]] = {
-    kind.__name__: kind
-    for kind in (
-        e.SessionOpened,
-        e.StageEntered,
-        e.MoveTakenBack,
-        e.TimerExtended,
-        e.HintShown,
-        e.SponsorAnswered,
-        e.PriceSet,
-        e.HandsCounted,
-        e.ActionAgreed,
-        e.ActionWithdrawn,
-        e.AddressChanged,
-        e.CardFilled,
-        e.IdeaNoted,
-        e.IdeaDropped,
-        e.RunOffOpened,
-        e.RemarkKept,
-        e.WarningKept,
-        e.ActionReviewed,
-        e.NextDateSet,
-        e.DayNamed,
-    )
+    kind.__name__: kind for kind in get_args(e.Event) if kind is not e.VoteCast
 }
+"""The events by their names; votes lie in a table of their own."""
 
 _SCHEMA = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
