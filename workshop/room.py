@@ -204,21 +204,27 @@ class Room:
                 self._warnings[about] = words
             self._tell(News.COUNT)
 
-    async def lead(self, command: c.Command) -> None:
+    async def lead(self, command: c.Command, after: int | None = None) -> None:
         """Carry out a command of the facilitator; to the end, even if the caller is cancelled meanwhile.
 
+        Args:
+            command: what is wanted.
+            after: the number of the last move, as the picture had it on which this was pressed. Where the
+                room has moved since, nothing is done: no step is done twice, whoever else leads.
+
         Raises:
-            Refused: it is not possible now; nothing has changed.
+            Refused: it is not possible now, or the room has moved since; nothing has changed.
             JournalError: it could not be made durable; nothing has changed.
             PlanError: only for `Seal`, as `seal` does.
         """
         if isinstance(command, c.Seal):
-            await self.seal()
+            await self.seal(after)
         else:
-            await self._to_the_end(self._lead(command))
+            await self._to_the_end(self._lead(command, after))
 
-    async def _lead(self, command: c.Command) -> None:
+    async def _lead(self, command: c.Command, after: int | None) -> None:
         async with self._leading:
+            machine.refuse_stale(self._session, after)
             before, day = self._session.position.step, self._session.setup.date
             events = self._dated(machine.decide(self._session, command))
             closes = machine.closes_round(self._session, events)
@@ -274,18 +280,19 @@ class Room:
             async with self._leading:
                 pass
 
-    async def seal(self) -> None:
-        """End the session: write the totals, then destroy the key and the ballots.
+    async def seal(self, after: int | None = None) -> None:
+        """End the session: write the totals, then destroy the key and the ballots. `after` is as in `lead`.
 
         Raises:
-            Refused: the session is not in its closing.
+            Refused: the session is not in its closing, or has moved since.
             PlanError, JournalError: a file could not be written, or the key could not be destroyed; the
                 session goes on.
         """
-        await self._to_the_end(self._seal())
+        await self._to_the_end(self._seal(after))
 
-    async def _seal(self) -> None:
+    async def _seal(self, after: int | None) -> None:
         async with self._leading:
+            machine.refuse_stale(self._session, after)
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for chapter in self._session.chapters_held:
                 self.folder.save_plan(chapter, plan_of(self._session, chapter))

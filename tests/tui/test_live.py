@@ -254,7 +254,7 @@ async def test_a_journal_that_cannot_be_written_is_a_sentence(
 ) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
 
-        async def fail(_: c.Command) -> None:
+        async def fail(_: c.Command, after: int | None) -> None:
             raise JournalError("The disk is full. Make room, then do the same again.")
 
         monkeypatch.setattr(at.room, "lead", fail)

@@ -612,7 +612,12 @@ class RandomSession(RuleBasedStateMachine):
                 machine.apply(self.session, event)
                 self.events.append(event)
             assert (
-                dataclasses.replace(self.session, entered_at=before.entered_at, ends_at=before.ends_at)
+                dataclasses.replace(
+                    self.session,
+                    entered_at=before.entered_at,
+                    ends_at=before.ends_at,
+                    moved=before.moved,
+                )
                 == before
             )
 

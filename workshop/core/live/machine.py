@@ -122,6 +122,18 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     return answer(session, command)
 
 
+def refuse_stale(session: Session, after: int | None) -> None:
+    """Refuse what was meant for a place that was left meanwhile.
+
+    `after` is the `moved` of the picture on which it was pressed; None where nobody else leads.
+
+    Raises:
+        Refused: somebody has led the room on, or back.
+    """
+    if after is not None and after != session.moved:
+        raise Refused("The room has moved on meanwhile. Look again, then press.")
+
+
 def may(session: Session, command: type[c.Command]) -> bool:
     """Whether a kind of command is legal in the present stage, and a last move can be taken back."""
     if command is c.TakeBack and _trouble_with_taking_back(session) is not None:
@@ -141,6 +153,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.StageEntered(position, at, ends_at, present):
             _keep_move(session, event)
             session.position, session.entered_at, session.ends_at = position, at, ends_at
+            session.moved += 1
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
             session.held.update(open_rounds(session))
@@ -148,6 +161,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.MoveTakenBack(at, ends_at):
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
+            session.moved += 1
         case e.TimerExtended(ends_at):
             session.ends_at = ends_at
         case e.HintShown(scenario):

@@ -165,7 +165,8 @@ class Session:
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
     what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
-    taken back, the last one last.
+    taken back, the last one last. `moved` says how often the room was led to another place, back included:
+    it only rises, so that a command can say which place it was meant for.
     """
 
     setup: Setup
@@ -202,6 +203,7 @@ class Session:
     reviews: dict[int, Reviewed] = field(default_factory=dict)
     sent: set[int] = field(default_factory=set)
     moves: list[Move] = field(default_factory=list)
+    moved: int = 0
     next_session: dt.date | None = None
     no_next_session: bool = False
 

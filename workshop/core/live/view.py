@@ -125,7 +125,8 @@ class RoomView:
     the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
     in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
     possible; `writes_earlier_plan` says that leaving this step writes into another session's plan; `done`
-    are the phases behind, `earlier_steps` the steps that `earlier_view` can show.
+    are the phases behind, `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of
+    the last move: what is pressed on this picture carries it.
     """
 
     setup: Setup
@@ -166,6 +167,7 @@ class RoomView:
     allowed: frozenset[type[c.Command]]
     earlier_steps: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
+    moved: int
 
     @property
     def stage(self) -> Stage:
@@ -323,6 +325,7 @@ def room_view(session: Session, present: int) -> RoomView:
             index for index in range(session.position.step + 1) if _last_shown(session, index) is not None
         ),
         actions_by_phase=_actions_by_phase(session),
+        moved=session.moved,
     )
 
 

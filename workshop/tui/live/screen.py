@@ -343,8 +343,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             done = str(error)
         self.say(done)
 
-    def _lead(self, command: c.Command) -> None:
-        self._carry_out(lambda: self._room.lead(command))
+    def _lead(self, command: c.Command, after: int | None = None) -> None:
+        """Carry it out if the room is still where the picture shows it, or where it was `after` a move."""
+        after = self._seen.moved if after is None else after
+        self._carry_out(lambda: self._room.lead(command, after))
 
     def _carry_out(self, act: Callable[[], Awaitable[None]]) -> None:
         self._on_the_way += 1  # now, not when the worker gets its turn: keys come in between
@@ -384,9 +386,9 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     @work(group="ask", exclusive=True)
     async def _ask_and_skip(self, question: AskModal[bool]) -> None:
         """Skip if the answer is yes, and the room is still where it was asked."""
-        position = self._seen.position
-        if await self.app.push_screen_wait(question) and self._seen.position == position:
-            self._lead(c.Skip(self._room.clock(), self._room.present))
+        asked_after = self._seen.moved
+        if await self.app.push_screen_wait(question):
+            self._lead(c.Skip(self._room.clock(), self._room.present), asked_after)
 
     def action_take_back(self) -> None:
         """Open a closed vote again, or go back to before the last move."""
@@ -447,15 +449,18 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         end = c.EndEarly(self._room.clock(), self._room.present)
         if c.EndEarly not in self._seen.allowed:
             self._lead(end)  # the room says why it is not possible
-        elif await self.app.push_screen_wait(end_early_question(self._seen)):
-            self._lead(c.EndEarly(self._room.clock(), self._room.present))
+            return
+        asked_after = self._seen.moved
+        if await self.app.push_screen_wait(end_early_question(self._seen)):
+            self._lead(c.EndEarly(self._room.clock(), self._room.present), asked_after)
 
     @work(group="ask", exclusive=True)
     async def _ask_to_seal(self) -> None:
         if not await self._next_date_is_said():
             return
+        asked_after = self._seen.moved
         if await self.app.push_screen_wait(seal_question()):
-            self._carry_out(self._room.seal)
+            self._carry_out(lambda: self._room.seal(asked_after))
 
     async def _next_date_is_said(self) -> bool:
         """Ask when the next session is, unless somebody has said it, or that there is none."""
@@ -476,15 +481,15 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     @work(group="ask", exclusive=True)
     async def _ask_about_warnings(self) -> None:
         """Go on with a reason for what stays open, or stay with the actions."""
-        asked = self._seen.warnings
+        asked, after = self._seen.warnings, self._seen.moved
         reason = await self.app.push_screen_wait(WarningsModal(asked, self._seen.actions))
         if reason:
-            self._carry_out(lambda: self._keep_and_advance(asked, reason))
+            self._carry_out(lambda: self._keep_and_advance(asked, reason, after))
 
-    async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str) -> None:
+    async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str, after: int) -> None:
         for warning in warnings:
-            await self._room.lead(c.KeepWarning(warning.rule, warning.action, reason))
-        await self._room.lead(c.Advance(self._room.clock(), self._room.present))
+            await self._room.lead(c.KeepWarning(warning.rule, warning.action, reason), after)
+        await self._room.lead(c.Advance(self._room.clock(), self._room.present), after)
 
     @work(group="quit", exclusive=True)
     async def action_ask_quit(self) -> None:
