@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ONE_SCENARIO, START, a_room, an_opening, lead_to
-from tests.tui.driving import live_stand
+from tests.tui.driving import live_stand, settle
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
@@ -76,3 +76,16 @@ async def test_a_key_carries_the_number_of_the_picture_that_is_on_the_wall(tmp_p
         at.live.action_skip()
         await at.until(lambda: at.notice == STALE)
         assert at.room.view().stage is Stage.VOTE_1
+
+
+async def test_a_form_on_the_wall_stays_and_can_be_left_when_a_desk_leads_on(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("n")
+        form = at.app.screen
+        assert form is not at.live
+        await at.room.lead(c.Advance(START), at.room.view().moved)
+        await settle(at.pilot)
+        assert at.app.screen is form
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is not form)
+        assert at.room.view().stage is Stage.CLOSE

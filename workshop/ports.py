@@ -15,6 +15,8 @@ from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.live.commands import Command
+    from workshop.core.live.desk import Cover, DeskView
     from workshop.core.live.rounds import Round
     from workshop.core.live.session import Vote
     from workshop.core.live.view import Marks, PhoneView, RoomView
@@ -247,6 +249,10 @@ class Backstage(Protocol):
         """The same address as people type it."""
         ...
 
+    def desk_url(self, room: Room) -> str:
+        """The address of the desk for its QR code, all upper case; whoever has it leads the room."""
+        ...
+
 
 # Plans
 
@@ -385,3 +391,51 @@ class PhoneRoom(Protocol):
     def warn(self, about: str, words: str) -> None:
         """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
         ...
+
+
+# The desk
+
+
+class DeskRoom(Protocol):
+    """A room as the facilitator's own page sees it."""
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        """The room's time."""
+        ...
+
+    def desk(self) -> DeskView:
+        """What the desk may show now."""
+        ...
+
+    def opens_desk(self, secret: str) -> bool:
+        """Whether this is what the link to the desk ends with."""
+        ...
+
+    def desk_cookie(self) -> str:
+        """What a device keeps that has opened the link."""
+        ...
+
+    def is_desk(self, cookie: str) -> bool:
+        """Whether a device has opened the link, and was not shut out since."""
+        ...
+
+    async def lead(self, command: Command, after: int | None = None) -> None:
+        """Carry out a command, unless the room has moved since the move of that number."""
+        ...
+
+    def cover(self, cover: Cover) -> None:
+        """Lay something over the wall's picture, or take it away."""
+        ...
+
+    def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:
+        """Be told of changes; returns the way to stop it."""
+        ...
+
+    async def until_drawn(self) -> None:
+        """Wait until the wall shows the last change, where there is one."""
+        ...
+
+
+class LaptopRoom(PhoneRoom, DeskRoom, Protocol):
+    """A room as the laptop serves it: to phones, and to the desk."""

@@ -20,6 +20,8 @@ from workshop.clock import RoomClock, SteadyClock
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
+from workshop.core.live.desk import Cover, DeskView, desk_view
+from workshop.core.live.desk_secrets import DeskSecrets
 from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
 from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
@@ -72,6 +74,9 @@ class Room:
         self._journal.on_commit = self._committed
         self._keyed = hmac.new(subkey(journal.key, Purpose.SEATS), digestmod="sha256")
         self._tokens = Tokens(subkey(journal.key, Purpose.TOKENS))
+        self._desk_secrets = DeskSecrets(subkey(journal.key, Purpose.DESK))
+        self._desk_at = ""
+        self._covered = Cover.NOTHING
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -161,6 +166,43 @@ class Room:
         """What is, on its page, the own of the phone that holds this token."""
         return marks_of(self._session, lambda subject: self._seat(subject, token))
 
+    def desk(self) -> DeskView:
+        """What the facilitator's own page may show now."""
+        return desk_view(self._session, self.view(), self.clock(), self._covered)
+
+    @property
+    def covered(self) -> Cover:
+        """What lies over the wall's picture, or is to."""
+        return self._covered
+
+    def cover(self, cover: Cover) -> None:
+        """Lay something over the wall's picture, or take it away; the room stays where it is."""
+        if cover is not self._covered:
+            self._covered = cover
+            self._tell(News.COUNT)
+
+    def desk_link(self) -> str:
+        """What the link to the desk ends with: whoever has it leads the room."""
+        return self._desk_secrets.link(self._session.desks_revoked)
+
+    def opens_desk(self, secret: str) -> bool:
+        """Whether this is what the link to the desk ends with now; a sealed session has no such link."""
+        is_it = self._desk_secrets.is_link(secret, self._session.desks_revoked)
+        return is_it and self._session.stage is not Stage.SEALED
+
+    def desk_cookie(self) -> str:
+        """What a device keeps that has opened the link."""
+        return self._desk_secrets.cookie(self._session.desks_revoked)
+
+    def is_desk(self, cookie: str) -> bool:
+        """Whether a device has opened the link, and was not shut out since."""
+        return self._desk_secrets.is_cookie(cookie, self._session.desks_revoked)
+
+    def serve_desk_at(self, address: str) -> None:
+        """Note where this laptop's own browser finds the desk, for the command that opens it there."""
+        self._desk_at = address
+        self._journal.note_desk(f"{address} {self._session.desks_revoked}")
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Be called after each change, in the event loop; returns the way to stop it."""
         self._subscribers.append(subscriber)
@@ -235,6 +277,8 @@ class Room:
                 if left >= 0:
                     self._unsaved.add(self._session.steps[left].phase)
                     self._save_left()
+            if self._desk_at and any(isinstance(event, e.DesksRevoked) for event in events):
+                self.serve_desk_at(self._desk_at)  # where the link to it has changed
             if self._session.setup.date != day:
                 self._save_left()  # the record of a session that waits says its day on the home screen
 

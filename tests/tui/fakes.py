@@ -231,6 +231,10 @@ class FakeBackstage:
         setup = room.view().setup
         return f"{setup.host}:{setup.port}/{setup.code}"
 
+    def desk_url(self, room: Room) -> str:
+        """The address of the desk in upper case."""
+        return f"{self.join_url(room)}/DESK/{room.desk_link()}"
+
 
 def saved_session(
     title: str,

@@ -15,6 +15,7 @@ from textual.app import App
 
 from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
 from workshop.tui.frame import FrameApp
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.theme import DARK, LIGHT
 from workshop.tui.widgets.qr import BLACK, WHITE, QrCode, best_scale, qr_modules, qr_rows, qr_size
@@ -131,3 +132,32 @@ async def test_the_code_over_everything_is_read_by_both(tmp_path: Path, size: tu
         png = picture(app, tmp_path)
     assert read_by_zbar(png) == LONGEST
     assert read_by_opencv(png) == LONGEST
+
+
+@needs_tools
+@pytest.mark.parametrize("size", [NARROW, PROJECTOR])
+async def test_the_code_of_the_desk_comes_after_a_question_and_is_read_by_both(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with live_stand(tmp_path, size=size) as at:
+        await at.press("d")
+        assert [isinstance(one, AskModal) for one in at.app.screen_stack[-1:]] == [True]
+        await at.press("space")
+        assert at.app.screen_stack[-1] is at.live, "Space shows no secret"
+        await at.press("d", "up", "up", "enter")
+        await at.pilot.pause()
+        png, wanted = picture(at.app, tmp_path), at.backstage.desk_url(at.room)
+        await at.press("space")
+        assert at.app.screen_stack[-1] is at.live
+    assert wanted == f"{URL}/DESK/{at.room.desk_link()}"
+    assert read_by_zbar(png) == wanted
+    assert read_by_opencv(png) == wanted
+
+
+async def test_a_new_code_of_the_desk_shuts_out_who_had_the_old_one(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        before = at.room.desk_link()
+        await at.press("d", "up", "enter")
+        await at.until(lambda: isinstance(at.app.screen, JoinModal))
+        assert at.room.desk_link() != before
+        assert at.app.screen.query_one(QrCode).text.endswith(at.room.desk_link())

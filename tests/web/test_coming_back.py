@@ -15,7 +15,7 @@ from tests.web.phone_browser import OpenPhone, choose, vote
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.words import Decision
-from workshop.web.pages import _asset
+from workshop.web.pages import asset
 from workshop.web.streams import Tempo
 
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
@@ -50,7 +50,7 @@ async def test_a_stream_whose_beat_is_overdue_by_half_is_dead(house: House, open
 
 
 def test_the_script_knows_how_often_a_beat_comes() -> None:
-    silence = re.search(r"SILENCE ?= ?(\d+)", _asset("static/phone.js"))
+    silence = re.search(r"SILENCE ?= ?(\d+)", asset("static/phone.js"))
     assert silence is not None
     assert int(silence[1]) == inspect.signature(Tempo).parameters["beat"].default * 1500
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": ("workshop.cli.demo", "See a whole session in about six minutes, with simulated phones."),
     "run": ("workshop.cli.run", "Lead a session with a room."),
     "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
+    "desk": ("workshop.cli.desk", "Open your desk in this laptop's own browser."),
     "discard": ("workshop.cli.discard", "Throw away a session that was interrupted."),
     "rehearse": ("workshop.cli.rehearse", "Try an agenda without a screen, with simulated phones."),
     "scenarios": ("workshop.cli.scenarios", "List, read and check scenarios."),

@@ -389,6 +389,11 @@ class LiveBackstage:
         setup = self._reachable(room)
         return shown_url(setup.host, setup.port, setup.code)
 
+    def desk_url(self, room: Room) -> str:
+        """The address of the desk for its QR code; whoever has it leads the room."""
+        setup = self._reachable(room)
+        return f"{join_url(setup.host, setup.port, setup.code)}/DESK/{room.desk_link()}"
+
     def _saved(self, folder: SessionFolder) -> SavedSession:
         return _saved(folder, own=self.room is not None)
 
@@ -408,10 +413,13 @@ class LiveBackstage:
         # Not at the top: the web server takes longer to import than the home screen to draw.
         from workshop.services.garbage import QuietGarbage
         from workshop.web.endpoint import Endpoint
+        from workshop.web.listening import own_address
 
         self._endpoint = Endpoint(self.room, simulated=self._rehearsal)
         await self._endpoint.serve(opened)
         self._garbage = QuietGarbage(self.room)
+        code = self.room.view().setup.code
+        self.room.serve_desk_at(f"{own_address(opened)}/{code}/desk")
 
     def _listen(self, address: str, wanted: int | None) -> list[socket.socket]:
         """Open the port that was asked for, or the first free one of the usual range.

@@ -187,6 +187,10 @@ class Journal:
         journal._keeps_order = not journal._forget_order()
         return journal, events
 
+    def note_desk(self, desk: str) -> None:
+        """Note beside the key where the desk of this session is served."""
+        self._key_file.note_desk(self.path.parent, desk)
+
     async def append(self, events: list[e.Event], *, closes_round: bool = False) -> None:
         """Write events in one transaction; returns after the commit and after `on_commit` saw them.
 

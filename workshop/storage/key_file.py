@@ -47,7 +47,10 @@ def keys_folder() -> Path:
 
 
 class KeyFile:
-    """The file of one session's key: the key, then the path of the session's folder."""
+    """The file of one session's key: the key, the path of the session's folder, where its desk is served.
+
+    The last line holds no secret: with the key it makes the link to the desk, for the same account only.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -108,20 +111,33 @@ class KeyFile:
     @property
     def folder(self) -> Path | None:
         """The folder of its session, as far as the file knows; None where it does not."""
+        place = self._line(1)
+        return Path(os.fsdecode(place)) if place is not None else None
+
+    @property
+    def desk(self) -> str:
+        """Where the desk of its session is served, as `note_desk` had it; empty where nobody has noted it."""
+        return (self._line(2) or b"").decode("ascii", "replace")
+
+    def _line(self, number: int) -> bytes | None:
         try:
-            place = read_file(self.path, _MOST)[KEY_BYTES:].split(b"\n")[1]
+            return read_file(self.path, _MOST)[KEY_BYTES:].split(b"\n")[number]
         except (OSError, IndexError):
             return None
-        return Path(os.fsdecode(place))
 
     def note_folder(self, folder: Path) -> None:
         """Note where the session lies now; where that cannot be written, only `doctor` will miss it."""
-        if self.folder == whole_path(folder):
-            return
+        if self.folder != whole_path(folder):
+            self._note(_place(folder))
+
+    def note_desk(self, folder: Path, desk: str) -> None:
+        """Note where the desk of its session is served; where that cannot be written, no command opens it."""
+        self._note(_place(folder) + desk.encode("ascii", "replace") + b"\n")
+
+    def _note(self, place: bytes) -> None:
         with contextlib.suppress(OSError):
             descriptor = open_in_place(self.path)
             try:
-                place = _place(folder)
                 write_at(descriptor, KEY_BYTES, place)
                 os.ftruncate(descriptor, KEY_BYTES + len(place))
             finally:

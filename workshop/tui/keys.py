@@ -91,6 +91,7 @@ LIVE = (
     ),
     Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
     Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
+    Key("open_desk", "d", "d", "", "Your desk", "Your desk on your own phone: a second QR code; asks first"),
     Key("blank", "full_stop", ".", "", "Blank the wall", "Blank the wall; any key shows it again"),
     Key("end_early", "e", "e", "", "End early", "Go to the closing now; asks first", c.EndEarly, moves=True),
     Key("ask_quit", "q", "q", "", "Leave", "Leave, to resume later, or end now; asks first", moves=True),

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
-from workshop.ports import PhoneRoom
+from workshop.ports import LaptopRoom
 from workshop.room import News
+from workshop.web.desk import Desk
 from workshop.web.guard import Guard, Limits, fitting_limits
 from workshop.web.houses import is_number
 from workshop.web.listening import (
@@ -37,11 +38,11 @@ __all__ = ["CannotListen", "Endpoint", "PortInUse"]
 
 
 class Endpoint:
-    """Serves one room to its phones, in the running event loop."""
+    """Serves one room to its phones and to the facilitator's desk, in the running event loop."""
 
     def __init__(
         self,
-        room: PhoneRoom,
+        room: LaptopRoom,
         *,
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
@@ -56,9 +57,9 @@ class Endpoint:
         self._pages = Pages()
         self._presence = presence = Presence(clock)
         one_place = OnePlace(clock)
-        self._streams = Streams(
-            room, presence, one_place, guard, limits, tempo or Tempo(), self._page_for_all
-        )
+        tempo = tempo or Tempo()
+        self._streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
+        self._desk = Desk(room, sockets, tempo)
         self._offer = Offer(clock)
         self._phones = Phones(
             room,
@@ -70,6 +71,7 @@ class Endpoint:
             sockets,
             named,
             self._offer,
+            self._desk,
         )
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
@@ -98,6 +100,7 @@ class Endpoint:
         # First the renderings go, then the phones are told to fetch new ones.
         self._unsubscribe = self._room.subscribe(self._follow)
         self._streams.start()
+        self._desk.streams.start()
 
     def offer(self, report: bytes) -> None:
         """Let the phones that are here fetch a page for some minutes."""
@@ -107,6 +110,7 @@ class Endpoint:
         """Close the endpoint: first the streams, so that no phone holds it open."""
         self._unsubscribe()
         await self._streams.stop()
+        await self._desk.streams.stop()
         await self._listener.stop()
         self._unsubscribe = lambda: None
 

@@ -82,6 +82,13 @@ def port_of(opened: Sequence[socket.socket]) -> int:
     return int(opened[0].getsockname()[1])
 
 
+def own_address(opened: Sequence[socket.socket]) -> str:
+    """Where this laptop itself reaches what `listen` opened: over the loopback, where that is served."""
+    hosts = [str(one.getsockname()[0]) for one in opened]
+    host = LOOPBACK if {EVERY_ADDRESS, LOOPBACK} & set(hosts) else hosts[0]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port_of(opened)}"
+
+
 def close_all(opened: Iterable[socket.socket]) -> None:
     """Give a port back that was opened for nothing."""
     for listening in opened:

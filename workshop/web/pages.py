@@ -48,18 +48,10 @@ class Pages:
     """The page in all its stages. `forget` is called whenever the room has moved on."""
 
     def __init__(self) -> None:
-        style, script = _asset("static/phone.css"), _asset("static/phone.js")
+        style, script = asset("static/phone.css"), asset("static/phone.js")
         self.policy = content_policy(style, script)
-        self._templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(style, script)
         self._templates.globals.update(
-            style=Markup(style),
-            script=Markup(script),
             missing_row=MISSING_ROW,
             tap_words=TAP_WORDS,
             confidences=CONFIDENCES,
@@ -90,8 +82,8 @@ class Pages:
             return silent
         # Of those that have said something nothing is kept: that would tell what they said.
         if view.is_open:
-            return _packed(self._write(view, said, count, part=part, change=change))
-        return _packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
+            return packed(self._write(view, said, count, part=part, change=change))
+        return packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
 
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
@@ -100,7 +92,7 @@ class Pages:
         if kept is None:
             said = said_of(replace(view, marks=Marks()))
             filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
-            kept = self._kept[key] = _packed(filled)
+            kept = self._kept[key] = packed(filled)
         return kept
 
     def for_all(self, view: PhoneView, count: str) -> str:
@@ -144,12 +136,25 @@ class Pages:
         return self._render("arrived", False, {"view": None})
 
     def _render(self, name: str, part: bool, facts: dict[str, Any]) -> Rendered:
-        return _packed(self._html(name, part, facts))
+        return packed(self._html(name, part, facts))
 
     def _html(self, name: str, part: bool, facts: dict[str, Any]) -> str:
         shell = "part.html" if part else "page.html"
         template = self._templates.get_template(f"{name}.html")
         return str(template.render(shell=shell, **{"waits": False, **facts}))
+
+
+def templates(style: str, script: str) -> Environment:
+    """What writes pages with this style and script; everything else on them is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(style=Markup(style), script=Markup(script))
+    return found
 
 
 def _template(view: PhoneView) -> str:
@@ -190,7 +195,8 @@ def first_sentence(text: str) -> str:
     return sentence[0] if sentence else text
 
 
-def _packed(html: str) -> Rendered:
+def packed(html: str) -> Rendered:
+    """A page as it is sent."""
     plain = html.encode()
     packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return Rendered(plain, packer.compress(plain) + packer.flush())
@@ -210,7 +216,7 @@ _COMMENTS: dict[str, Callable[[str], str]] = {
 
 
 @lru_cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A style or script without its comments, indentation and blanks, which phones do not read."""
     path = _HERE / name
     text = _COMMENTS[path.suffix](path.read_text(encoding="utf-8"))

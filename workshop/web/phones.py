@@ -20,6 +20,7 @@ from workshop.web import seat_cookie
 from workshop.web.aiohttp_inside import NO_PATH, Handler, connection_of, no_sense
 from workshop.web.answer_form import read_answer
 from workshop.web.ballot_form import read_ballot
+from workshop.web.desk import Desk
 from workshop.web.guard import Guard
 from workshop.web.houses import Houses
 from workshop.web.offer import GUEST, Offer
@@ -29,7 +30,7 @@ from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
 from workshop.web.ready import Ready, unpacks, wants_json
-from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page
+from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page, looks_ahead
 from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams
 
@@ -38,9 +39,6 @@ _log.addHandler(logging.NullHandler())  # else Python prints on the terminal tha
 
 NEWCOMER = "X-Newcomer"
 """The header of a page whose phone sent no cookie: the script looks for it where its stream was refused."""
-
-_PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
-"""The headers in which browsers say that they only fetch ahead, or for a preview."""
 
 _GO_ON = "100-continue"
 """The one thing that a sender may expect."""
@@ -65,6 +63,7 @@ class Phones:
         sockets: Sockets,
         named: Callable[[str], str],
         offer: Offer,
+        desk: Desk | None = None,
     ) -> None:
         self._room = room
         self._pages = pages
@@ -75,6 +74,7 @@ class Phones:
         self._sockets = sockets
         self._named = named
         self._offer = offer
+        self._desk = desk
         setup = room.view().setup
         self._houses = Houses(setup.host)
         self._ready = Ready(pages)
@@ -98,6 +98,8 @@ class Phones:
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
         )
+        if self._desk is not None:
+            self._desk.add_to(app)
 
     def show(self, host: str) -> None:
         """Answer under the address that is shown from now on."""
@@ -117,6 +119,8 @@ class Phones:
         # Where a post comes from is looked at where it is taken, and more closely.
         if request.method != hdrs.METH_POST and not self._houses.may_come_from(headers.get(hdrs.ORIGIN)):
             return self._ready.elsewhere(request)
+        if self._desk is not None and self._desk.knows(request):
+            return None
         token = seat_cookie.token_of(request)
         if token is not None and self._presence.knows(token):
             if self._is_exempt(request) or self._guard.hears_phone(token):
@@ -307,7 +311,7 @@ class Phones:
             return
         if not self._presence.knows(token) and not self._may_arrive(request, token):
             raise too_many_phones()
-        if _looks_ahead(request):
+        if looks_ahead(request):
             return
         self._sockets.known(connection_of(request), token)
         self._one_place.note(token, self._name_of(request))
@@ -348,9 +352,3 @@ async def _count(vote: Awaitable[None]) -> None:
     except JournalError:
         # The path and the reason are for the screen, not for phones.
         raise not_counted("The laptop could not store it. Try again.", status=503, wait=2) from None
-
-
-def _looks_ahead(request: web.Request) -> bool:
-    """Whether no person sees the answer: a check of the address, or a page that is fetched in advance."""
-    purpose = " ".join(request.headers.get(name, "") for name in _PURPOSES).lower()
-    return request.method == hdrs.METH_HEAD or "prefetch" in purpose or "preview" in purpose

@@ -1,11 +1,14 @@
-"""Headers that every answer carries, and the check that a ballot comes from our own page."""
+"""Headers that every answer carries; whether a post comes from our own page, and whether a person asks."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 
-from aiohttp import web
+from aiohttp import hdrs, web
+
+_PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+"""The headers in which browsers say that they only fetch ahead, or for a preview."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -54,3 +57,9 @@ def is_own_page(request: web.BaseRequest) -> bool:
         scheme, mark, host = origin.partition("://")
         return bool(mark) and scheme in ("http", "https") and host.lower() == request.host.lower()
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+
+def looks_ahead(request: web.BaseRequest) -> bool:
+    """Whether no person sees the answer: a check of the address, or a page that is fetched in advance."""
+    purpose = " ".join(request.headers.get(name, "") for name in _PURPOSES).lower()
+    return request.method == hdrs.METH_HEAD or "prefetch" in purpose or "preview" in purpose

@@ -55,37 +55,38 @@ from workshop.core.words import Audience, Decision, Phase
 
 ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 
-TOLD = {c.Advance, c.Skip, c.EndEarly, c.ChangeAddress}
+ANYWHERE: set[type[c.Command]] = {c.ChangeAddress, c.OpenDesk, c.RevokeDesks}
+TOLD = {c.Advance, c.Skip, c.EndEarly, *ANYWHERE}
 MOVES = {*TOLD, c.TakeBack}
 NO_SKIP = MOVES - {c.Skip}
-VOTE = {*NO_SKIP, c.Extend, c.ShowHint, c.CastVote, c.CountHands}
+VOTE = {*NO_SKIP, c.Extend, c.Shorten, c.ShowHint, c.CastVote, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
-    Stage.LOBBY: {c.Advance, c.NameDay, c.ChangeAddress},
-    Stage.OPEN: {*MOVES, c.Extend},
-    Stage.READ: {*MOVES, c.Extend},
+    Stage.LOBBY: {c.Advance, c.NameDay, *ANYWHERE},
+    Stage.OPEN: {*MOVES, c.Extend, c.Shorten},
+    Stage.READ: {*MOVES, c.Extend, c.Shorten},
     Stage.VOTE_1: VOTE,
     Stage.VOTE_1_CLOSED: MOVES,
-    Stage.TALK: {*TOLD, c.Extend, c.ShowHint},
+    Stage.TALK: {*TOLD, c.Extend, c.Shorten, c.ShowHint},
     Stage.VOTE_2: VOTE,
     Stage.VOTE_2_CLOSED: NO_SKIP,
     Stage.REVEAL: {*TOLD, c.SetPrice, c.KeepRemark},
     Stage.CHECK: {*MOVES, c.SetPrice, c.KeepRemark},
-    Stage.DEBRIEF: {*MOVES, c.Extend, c.SetPrice, c.KeepRemark},
-    Stage.CARD: {*MOVES, c.Extend, c.FillCard},
-    Stage.GROUPS: {*MOVES, c.Extend},
-    Stage.IDEAS: {*MOVES, c.Extend, c.NoteIdea, c.DropIdea},
-    Stage.DOTS: {*NO_SKIP, c.Extend, c.CastVote},
+    Stage.DEBRIEF: {*MOVES, c.Extend, c.Shorten, c.SetPrice, c.KeepRemark},
+    Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard},
+    Stage.GROUPS: {*MOVES, c.Extend, c.Shorten},
+    Stage.IDEAS: {*MOVES, c.Extend, c.Shorten, c.NoteIdea, c.DropIdea},
+    Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
     Stage.DOTS_CLOSED: MOVES,
     Stage.DOTS_RESULT: TOLD,
-    Stage.REVIEW: {*MOVES, c.Extend, c.ReviewAction, c.TurnToAction},
-    Stage.SHIFT: {*MOVES, c.Extend},
-    Stage.ACTIONS: {*MOVES, c.Extend, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
-    Stage.BREAK: {*MOVES, c.Extend},
-    Stage.PULSE: {*MOVES, c.Extend, c.CastVote},
+    Stage.REVIEW: {*MOVES, c.Extend, c.Shorten, c.ReviewAction, c.TurnToAction},
+    Stage.SHIFT: {*MOVES, c.Extend, c.Shorten},
+    Stage.ACTIONS: {*MOVES, c.Extend, c.Shorten, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
+    Stage.BREAK: {*MOVES, c.Extend, c.Shorten},
+    Stage.PULSE: {*MOVES, c.Extend, c.Shorten, c.CastVote},
     Stage.PULSE_CLOSED: MOVES,
     Stage.PULSE_RESULT: {*TOLD, c.RecordSponsor},
     Stage.MAP: MOVES,
-    Stage.CLOSE: {c.TakeBack, c.Extend, c.Seal, c.ChangeAddress, c.SetNextDate},
+    Stage.CLOSE: {c.TakeBack, c.Extend, c.Shorten, c.Seal, *ANYWHERE, c.SetNextDate},
     Stage.SEALED: set(),
 }
 """The whole theory once more, written by hand: what a facilitator and a phone may do where."""
@@ -122,6 +123,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.EndEarly(START),
         c.TakeBack(START),
         c.Extend(START),
+        c.Shorten(START),
         c.ShowHint(),
         c.CastVote(round_, Seat("s1"), votes[round_.takes]),
         c.RecordSponsor("We will train everybody."),
@@ -139,6 +141,8 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.SetNextDate(DAY + dt.timedelta(30)),
         c.NameDay(DAY + dt.timedelta(1)),
         c.ChangeAddress("10.0.0.7"),
+        c.OpenDesk(),
+        c.RevokeDesks(),
         c.Seal(START),
     )
     return next(example for example in examples if type(example) is command)
@@ -654,3 +658,15 @@ def test_a_replay_begins_with_the_opening(events: list[e.Event]) -> None:
 
 def test_the_scenarios_of_the_opening_are_all_a_session_knows() -> None:
     assert set(a_session().scenarios) == {scenario.id for scenario in SCENARIOS}
+
+
+def test_less_time_never_ends_before_now_and_a_time_that_is_up_is_not_shortened() -> None:
+    session = go_to(a_session(), Stage.READ)
+    do(session, c.Shorten(START))
+    assert session.ends_at == START + 30
+    do(session, c.Shorten(START + 10))
+    assert session.ends_at == START + 10
+    with pytest.raises(Refused, match="up already"):
+        do(session, c.Shorten(START + 10))
+    do(session, c.Extend(START + 20))
+    assert session.ends_at == START + 80

@@ -643,6 +643,7 @@ class RandomSession(RuleBasedStateMachine):
         if legal:
             assert self.session.ends_at
             assert self.session.ends_at >= START + late + seconds
+        self.attempt(c.Shorten(START, 1), legal)
 
     @rule(words=st.text(min_size=1).filter(str.strip))
     @at("actions")

@@ -73,6 +73,16 @@ class Extend:
 
 
 @dataclass(frozen=True, slots=True)
+class Shorten:
+    """Give the current stage less time, as far as there is any left."""
+
+    refusal: ClassVar[str] = "This screen has no timer."
+
+    at: float
+    seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHint:
     """Show the hint of the current scenario to the room."""
 
@@ -243,6 +253,20 @@ class ChangeAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A device of the facilitator's has opened the desk."""
+
+    refusal: ClassVar[str] = "The session is over: there is no desk any more."
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeDesks:
+    """Shut out every device that has opened the desk: from now on another link leads to it."""
+
+    refusal: ClassVar[str] = "The session is over: there is no desk any more."
+
+
+@dataclass(frozen=True, slots=True)
 class Seal:
     """End the session: allowed only in the closing."""
 
@@ -258,6 +282,7 @@ Command = (
     | EndEarly
     | TakeBack
     | Extend
+    | Shorten
     | ShowHint
     | CastVote
     | RecordSponsor
@@ -275,5 +300,7 @@ Command = (
     | SetNextDate
     | NameDay
     | ChangeAddress
+    | OpenDesk
+    | RevokeDesks
     | Seal
 )

@@ -60,8 +60,8 @@ class MoveTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
-class TimerExtended:
-    """The time of the current stage now ends later."""
+class TimerSet:
+    """The time of the current stage now ends at another moment."""
 
     ends_at: float
 
@@ -202,11 +202,21 @@ class AddressChanged:
     host: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeskOpened:
+    """A desk was opened, for the first time in this session."""
+
+
+@dataclass(frozen=True, slots=True)
+class DesksRevoked:
+    """Every device that had opened the desk was shut out."""
+
+
 Event = (
     SessionOpened
     | StageEntered
     | MoveTakenBack
-    | TimerExtended
+    | TimerSet
     | HintShown
     | VoteCast
     | SponsorAnswered
@@ -224,4 +234,6 @@ Event = (
     | NextDateSet
     | DayNamed
     | AddressChanged
+    | DeskOpened
+    | DesksRevoked
 )

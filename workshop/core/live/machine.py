@@ -154,6 +154,7 @@ def apply(session: Session, event: e.Event) -> None:
             _keep_move(session, event)
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.moved += 1
+            session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
             session.held.update(open_rounds(session))
@@ -162,7 +163,8 @@ def apply(session: Session, event: e.Event) -> None:
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
             session.moved += 1
-        case e.TimerExtended(ends_at):
+            session.began = None if session.stage is Stage.LOBBY else session.began
+        case e.TimerSet(ends_at):
             session.ends_at = ends_at
         case e.HintShown(scenario):
             session.hints.add(scenario)
@@ -234,6 +236,10 @@ def apply(session: Session, event: e.Event) -> None:
             session.setup = dataclasses.replace(session.setup, date=day)
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host)
+        case e.DeskOpened():
+            session.desk_opened = True
+        case e.DesksRevoked():
+            session.desks_revoked += 1
         case e.SessionOpened():
             raise ValueError("a session is opened once")
 
@@ -370,7 +376,15 @@ def _extend(session: Session, command: c.Extend) -> list[e.Event]:
     if not 0 < command.seconds <= LONGEST_EXTENSION:
         raise Refused("More time means 1 second to 1 hour.")
     # A timer that has run out starts again from now: +1:00 must be a minute that the room can see.
-    return [e.TimerExtended(max(session.ends_at, command.at) + command.seconds)]
+    return [e.TimerSet(max(session.ends_at, command.at) + command.seconds)]
+
+
+def _shorten(session: Session, command: c.Shorten) -> list[e.Event]:
+    if session.ends_at is None:
+        raise Refused(command.refusal)
+    if command.seconds <= 0 or session.ends_at <= command.at:
+        raise Refused("The time here is up already.")
+    return [e.TimerSet(max(session.ends_at - command.seconds, command.at))]
 
 
 def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
@@ -389,13 +403,24 @@ def _change_address(session: Session, command: c.ChangeAddress) -> list[e.Event]
     return [e.AddressChanged(command.host)]
 
 
+def _open_desk(session: Session, command: c.OpenDesk) -> list[e.Event]:
+    return [] if session.desk_opened else [e.DeskOpened()]
+
+
+def _revoke_desks(session: Session, command: c.RevokeDesks) -> list[e.Event]:
+    return [e.DesksRevoked()]
+
+
 _MOVES: Mapping[type[c.Command], Handler] = {
     c.Advance: _advance,
     c.Skip: _skip,
     c.EndEarly: _end_early,
     c.TakeBack: _take_back,
     c.Extend: _extend,
+    c.Shorten: _shorten,
     c.ChangeAddress: _change_address,
+    c.OpenDesk: _open_desk,
+    c.RevokeDesks: _revoke_desks,
 }
 
 
@@ -407,6 +432,7 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         c.EndEarly: row.stage in (Stage.LOBBY, Stage.CLOSE),
         c.TakeBack: row.stage is Stage.LOBBY or row.tells_from == 0,
         c.Extend: row.time is None,
+        c.Shorten: row.time is None,
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
     votes: dict[type[c.Command], Handler] = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}

@@ -166,7 +166,9 @@ class Session:
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
     what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
     taken back, the last one last. `moved` says how often the room was led to another place, back included:
-    it only rises, so that a command can say which place it was meant for.
+    it only rises, so that a command can say which place it was meant for. `desk_opened` says that the
+    facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
+    the lobby; None there.
     """
 
     setup: Setup
@@ -204,6 +206,9 @@ class Session:
     sent: set[int] = field(default_factory=set)
     moves: list[Move] = field(default_factory=list)
     moved: int = 0
+    desk_opened: bool = False
+    desks_revoked: int = 0
+    began: float | None = None
     next_session: dt.date | None = None
     no_next_session: bool = False
 

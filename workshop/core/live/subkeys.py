@@ -12,6 +12,7 @@ class Purpose(enum.StrEnum):
     SEATS = "seats"
     BODIES = "bodies"
     TOKENS = "tokens"
+    DESK = "desk"
 
 
 def subkey(key: bytes, purpose: Purpose) -> bytes:

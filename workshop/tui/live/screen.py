@@ -10,9 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
+from textual.screen import Screen
 from textual.timer import Timer
 
 from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
@@ -34,7 +36,9 @@ from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.questions import (
+    DeskWish,
     Leave,
+    desk_question,
     end_early_question,
     quit_question,
     seal_question,
@@ -82,6 +86,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._on_the_way = 1  # this screen itself
         self._count_waits = False
         self._notice_timer: Timer | None = None
+        self._over: Screen[None] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -135,6 +140,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     async def _show_count(self) -> None:
         self._count_waits = False
+        self._follow_cover()
         await self._show_room()
 
     async def _show_move(self, drawn: Callable[[], None]) -> None:
@@ -404,16 +410,58 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def action_blank(self) -> None:
         """Take everything off the wall."""
-        self.app.push_screen(BlankModal())
+        self._lay_over(Cover.BLANK)
 
     def action_join(self) -> None:
         """Show the QR code over everything."""
         if self._seen.stage is Stage.SEALED:
             self.say("The session is over: nobody joins any more.")
             return
-        self.app.push_screen(
-            JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
+        self._lay_over(Cover.JOIN)
+
+    def _lay_over(self, cover: Cover) -> None:
+        """Lay something over the wall, until a key or the desk takes it away."""
+        self._over = over = (
+            BlankModal()
+            if cover is Cover.BLANK
+            else JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
         )
+        self.app.push_screen(over, lambda _: self._lifted(over))
+        self._room.cover(cover)
+
+    def _lifted(self, over: Screen[None]) -> None:
+        if self._over is over:
+            self._over = None
+            self._room.cover(Cover.NOTHING)
+
+    def _follow_cover(self) -> None:
+        """Do to the wall what the desk wants of it."""
+        wanted, over = self._room.covered, self._over
+        now = Cover.NOTHING if over is None else Cover.BLANK if isinstance(over, BlankModal) else Cover.JOIN
+        if wanted is now:
+            return
+        if over is not None:
+            self._over = None
+            over.dismiss()
+        if wanted is not Cover.NOTHING:
+            self._lay_over(wanted)
+
+    @work(group="ask", exclusive=True)
+    async def action_open_desk(self) -> None:
+        """Show the code of the desk, if nobody else can scan it."""
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: there is no desk any more.")
+            return
+        wish = await self.app.push_screen_wait(desk_question())
+        try:
+            if wish is DeskWish.NEW:
+                await self._ask_room(self._room.lead(c.RevokeDesks()))
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        if wish in (DeskWish.SHOW, DeskWish.NEW):
+            shown = f"{self._backstage.shown_url(self._room)}/desk/{self._room.desk_link()}"
+            self.app.push_screen(JoinModal(self._backstage.desk_url(self._room), shown))
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""

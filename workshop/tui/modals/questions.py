@@ -18,6 +18,28 @@ class Leave(enum.Enum):
     STAY = "stay"
 
 
+class DeskWish(enum.Enum):
+    """The answers to "do you want your desk?"."""
+
+    SHOW = "show"
+    NEW = "new"
+    STAY = "stay"
+
+
+def desk_question() -> AskModal[DeskWish]:
+    """Whether to show the code that leads to the desk: the room must not see it."""
+    return AskModal(
+        "Show the code of your desk?",
+        (
+            Choice(DeskWish.SHOW, "Show it", "Only when nobody but you can scan it."),
+            Choice(DeskWish.NEW, "Show a new one", "Every device that holds the desk is shut out."),
+            Choice(DeskWish.STAY, "Not now"),
+        ),
+        detail="Your own phone or tablet shows your notes and leads the room. So does who scans it.",
+        first=2,
+    )
+
+
 def quit_question(view: RoomView) -> AskModal[Leave]:
     """Whether to leave and how; says so when a vote is open."""
     later = Choice(

@@ -1,0 +1,128 @@
+"""The picture of the desk: what one person alone may read, and not more of votes than the wall shows."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tests.builders import (
+    EVERY_STAGE,
+    LEARN,
+    START,
+    a_ballot,
+    a_card_step,
+    a_pulse_step,
+    a_scenario,
+    a_session,
+    a_step,
+    close_round,
+    do,
+    go_to,
+    vote,
+)
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import CARDS
+from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover, DeskView, desk_view
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.tally import Suggestion
+from workshop.core.live.view import room_view
+from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, time_words
+from workshop.core.words import Decision
+
+NOTED = dataclasses.replace(a_scenario(LEARN), facilitator_note="Somebody will defend line 2.")
+STEPS = (a_step(scenario=LEARN), a_step(StepKind.CLOSE, minutes=5))
+
+
+def desk_of(session: Session, minutes: float = 0.0, present: int = 6) -> DeskView:
+    """The desk so many minutes after the beginning."""
+    return desk_view(session, room_view(session, present), START + minutes * 60, Cover.NOTHING)
+
+
+def test_note_and_hint_are_there_before_anybody_is_shown_them_and_the_hint_until_then() -> None:
+    session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
+    assert desk_of(session).note == "Somebody will defend line 2."
+    assert desk_of(session).hint == NOTED.hint
+    do(session, c.ShowHint())
+    assert desk_of(session).hint == ""
+
+
+@pytest.mark.parametrize(
+    ("right", "says"), [(1, Suggestion.HINT), (4, Suggestion.TALK), (7, Suggestion.MOVE_ON)]
+)
+def test_what_a_first_vote_calls_for_is_said_once_it_is_closed_for_good_and_without_a_figure(
+    right: int, says: Suggestion
+) -> None:
+    session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
+    vote(session, [a_ballot(Decision.FIX)] * right + [a_ballot(Decision.USE)] * (8 - right))
+    assert desk_of(session).suggestion == ""
+    do(session, c.Advance(START))
+    assert (session.stage, desk_of(session).suggestion) == (Stage.VOTE_1_CLOSED, "")
+    do(session, c.Advance(START))
+    assert desk_of(session).suggestion == says.value
+    assert not any(letter.isdigit() for letter in desk_of(session).suggestion)
+
+
+def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> None:
+    session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
+    desk, wall = desk_of(session), room_view(session, 6)
+    assert (desk.where, desk.subject, desk.head) == ("Step 1 of 2", NOTED.title, "vote")
+    assert (desk.next_words, desk.take_back_words) == (wall.next_words, wall.take_back_words)
+    assert (desk.voted, desk.moved, desk.allowed) == ("0 of 6 have voted", session.moved, wall.allowed)
+    assert [(one.words, one.minutes, one.is_here) for one in desk.agenda] == [
+        (NOTED.title, 10, True),
+        ("Closing", 5, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spent", "says"),
+    [
+        (0.0, "On time; 5 min planned after this step."),
+        (12.5, "On time; 5 min planned after this step."),
+        (14.2, "1 minute over; 5 min planned after this step."),
+        (17.0, "4 minutes over; 5 min planned after this step."),
+    ],
+)
+def test_the_agenda_is_held_against_the_clock(spent: float, says: str) -> None:
+    steps = (a_step(StepKind.OPEN, minutes=3), *STEPS)
+    session = go_to(a_session(steps, (NOTED,)), Stage.READ)
+    assert desk_of(session, spent).time.replace("3 minutes ahead", "On time") == says
+
+
+def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_way_back_to_the_lobby() -> None:
+    session = a_session(STEPS, (NOTED,))
+    assert desk_of(session, 30).time == ""
+    do(session, c.Advance(START), c.TakeBack(START), c.Advance(START + 1200))
+    assert desk_of(session, 21).time == "On time; 5 min planned after this step."
+    assert time_words(1.0, 5, 10, 0) == "4 minutes ahead."
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_each_card_says_what_it_is_for(card: str) -> None:
+    assert set(FOR_CARD) == set(CARDS)
+    session = go_to(a_session((a_card_step(card), STEPS[-1]), ()), Stage.CARD)
+    assert desk_of(session).purpose == FOR_CARD[CARDS[card].id]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("pulse", "says"), [("safety", SPEAKS_FIRST), ("support", "")])
+def test_after_the_question_about_safety_the_sponsor_speaks_first(pulse: str, says: str) -> None:
+    session = go_to(a_session((a_pulse_step(PULSES[PulseId(pulse)]), STEPS[-1]), ()), Stage.PULSE)
+    assert desk_of(session).speaks == ""
+    close_round(session)
+    assert (session.stage, desk_of(session).speaks) == (Stage.PULSE_RESULT, says)
+
+
+def test_a_desk_has_a_picture_of_every_place() -> None:
+    session = a_session(EVERY_STAGE)
+    seen = set()
+    while session.stage is not Stage.CLOSE:
+        seen.add(session.stage)
+        assert desk_of(session).subject
+        go_on = go_to(session, Stage.IDEAS) if session.stage is Stage.GROUPS else session
+        if go_on.stage is Stage.IDEAS:
+            go_to(session, Stage.DOTS)
+        do(session, c.Advance(START))
+    assert len(seen) > 20

@@ -1,0 +1,124 @@
+"""What is the facilitator's alone is on no wall and on no phone, from the lobby to the seal."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Clock, a_ballot, a_room, an_opening, answer_all, cast_all, open_round
+from tests.shipped import library
+from tests.tui.driving import PROJECTOR, Stand, Ticks, settle
+from tests.tui.fakes import FakeBackstage
+from workshop.core.agenda.picker import pick_steps
+from workshop.core.live import commands as c
+from workshop.core.live.desk import step_words
+from workshop.core.live.rounds import Takes
+from workshop.core.live.session import Stage
+from workshop.core.live.words.desk import ALONE, FOR_CARD, SPEAKS_FIRST
+from workshop.rehearsal.leader import commands_for
+from workshop.room import Room
+from workshop.storage.library.agendas import load_agendas
+from workshop.tui.app import WorkshopApp
+from workshop.tui.messages import AtRoom
+from workshop.web.pages import Pages
+
+PIECE = 4
+"""So many words in a row are a piece of a text that is known again, wherever a line is broken."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, as they are compared."""
+    return re.findall(r"[\w'-]+", text.lower())
+
+
+def pieces(text: str) -> set[str]:
+    """Each run of words of a text."""
+    found = words(text)
+    return {" ".join(found[at : at + PIECE]) for at in range(len(found) - PIECE + 1)}
+
+
+def all_pieces(texts: Iterable[str]) -> set[str]:
+    """The pieces of several texts."""
+    return set().union(*map(pieces, texts))
+
+
+def wall_lines(at: Stand) -> list[str]:
+    """What the wall shows, line by line."""
+    strips = at.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def phone_text(pages: Pages, room: Room) -> str:
+    """What the page of a phone holds, marks and all that is hidden included."""
+    page = pages.room(room.page(), count="", part=True, change=False).plain.decode()
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
+def private_texts(room: Room) -> set[str]:
+    """What the desk alone may show now: notes, hints nobody was shown, the texts to come, its own words."""
+    session = room._session
+    texts = [ALONE, SPEAKS_FIRST, *FOR_CARD.values()]
+    for scenario in session.scenarios.values():
+        texts += [scenario.facilitator_note or "", "" if scenario.id in session.hints else scenario.hint]
+    for index in range(session.position.step + 1, len(session.steps)):
+        if session.steps[index].scenario:
+            texts.append(step_words(session, index))
+    return all_pieces(texts)
+
+
+def public_texts(room: Room) -> set[str]:
+    """What the room sees of its cases anyway, in the words of their files."""
+    seen = []
+    for one in room._session.scenarios.values():
+        seen += [one.setting, one.task, one.source, one.reveal, one.check, one.twin]
+        seen += [*one.debrief, *one.actions]
+        seen += [text for part in one.sentences for text in (part.text, part.why or "")]
+        seen += [one.missing or "", *one.options]
+    return all_pieces(seen)
+
+
+@pytest.mark.parametrize("agenda", ["30-minutes", pytest.param("half-day", marks=pytest.mark.long)])
+async def test_no_private_text_is_on_the_wall_or_on_a_phone(tmp_path: Path, agenda: str) -> None:
+    scenarios = library().scenarios
+    steps = pick_steps(load_agendas().agendas[agenda], scenarios, "private")
+    played = [scenarios[step.scenario] for step in steps if step.scenario]
+    clock, ticks, backstage, pages = Clock(), Ticks(), FakeBackstage(tmp_path), Pages()
+    room = await a_room(tmp_path, an_opening(steps, played), clock)
+    backstage.room = room
+    app = WorkshopApp(backstage, start=AtRoom(room), ticks=ticks)
+    public, places = public_texts(room), 0
+    async with app.run_test(size=PROJECTOR) as pilot:
+        at = Stand(app, pilot, backstage, room, ticks, clock)
+        while True:
+            await settle(pilot)
+            pages.forget()
+            private = private_texts(room) - public
+            assert private
+            shown = all_pieces([*wall_lines(at), phone_text(pages, room)])
+            assert shown & private == set(), room.view().position
+            places += 1
+            if room.view().stage is Stage.CLOSE:
+                break
+            await take_part(room)
+            await room.lead(c.Advance(clock(), room.present))
+    assert places > 20
+    await room.close()
+
+
+async def take_part(room: Room) -> None:
+    """Vote where a vote is open, and type what a facilitator would type."""
+    if room.view().is_open:
+        takes = open_round(room).takes
+        if takes is Takes.BALLOT:
+            await cast_all(room, [a_ballot(taps=())] * 6)
+        elif takes is Takes.CHOICE:
+            pulse = room.page().pulse
+            assert pulse is not None
+            await answer_all(room, [pulse.values[0]] * 6)
+        return
+    for command in commands_for(room.view(), "private"):
+        await room.lead(command)

@@ -1,0 +1,258 @@
+"""The desk: who is let in, who is not, and that whatever drives the room does each step once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.builders import START, an_action, lead_to
+from tests.web.conftest import AT_ONCE, JSON, House, page_of
+from tests.web.desks import a_desk, desk_link, desk_url, press
+from tests.web.test_hostile import guarded as guarded  # a fixture
+from tests.web.test_hostile import raw, statuses
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.room import Room
+from workshop.storage.plans.folder import PlanFolder
+from workshop.web.desk_stream import DeskStreams
+from workshop.web.endpoint import Endpoint
+
+STALE = "The room has moved on meanwhile. Look again, then press."
+
+
+def wrong(house: House) -> str:
+    """A secret of the right length, with one letter changed."""
+    secret = house.room.desk_link()
+    return secret[:-1] + ("A" if secret[-1] != "A" else "B")
+
+
+async def answer_to(house: House, line: str, *headers: str, body: str = "") -> bytes:
+    """All that is sent back but the time of day."""
+    lines = [f"{line} HTTP/1.1", f"Host: 127.0.0.1:{house.port}", *headers]
+    if body:
+        lines.append(f"Content-Length: {len(body)}")
+    sent = await raw(house, ("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+    return re.sub(rb"\r\nDate: [^\r]+", b"", sent)
+
+
+FORM = "Content-Type: application/x-www-form-urlencoded"
+
+
+async def test_the_link_becomes_a_cookie_and_leaves_the_address_bar(house: House) -> None:
+    device = house.phone()
+    async with device.get(desk_link(house), allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "/7QK2/desk")
+        given = answer.cookies["desk"]
+    assert (given["path"], given["samesite"], bool(given["httponly"])) == ("/7QK2/desk", "Lax", True)
+    assert given.value != house.room.desk_link()
+    page = await page_of(device, desk_url(house))
+    assert "Lobby" in page
+    assert house.room.desk_link() not in page
+    assert given.value not in page
+    assert house.room._session.desk_opened
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"])
+async def test_without_the_right_secret_there_is_nothing_but_a_path_that_leads_nowhere(
+    house: House, method: str, as_json: bool
+) -> None:
+    await a_desk(house)
+    cookie = house.room.desk_cookie()
+    old = house.room.desk_link()
+    await house.room.lead(c.RevokeDesks())
+    phone = house.room.new_token()
+    accept = "Accept: application/json" if as_json else "Accept: text/html"
+    nowhere = await answer_to(house, f"{method} /7QK2/nothing/here", accept)
+    for path in (
+        *("/7QK2/desk", "/7qk2/DESK", "/7QK2/desk/events", "/7QK2/desk/do", "/7QK2/desk/do/more"),
+        *(f"/7QK2/desk/{wrong(house)}", f"/7QK2/desk/{old}", f"/XXXX/desk/{house.room.desk_link()}"),
+    ):
+        for sent in (
+            "X-Nothing: 1",
+            f"Cookie: desk={cookie}",
+            f"Cookie: desk={wrong(house)}",
+            f"Cookie: seat={phone}",
+        ):
+            assert await answer_to(house, f"{method} {path}", accept, sent) == nowhere, (path, sent)
+
+
+async def test_a_post_without_the_cookie_gets_the_answer_of_any_other_path(house: House) -> None:
+    body = "do=next&after=0"
+    nowhere = await answer_to(house, "POST /7QK2/nothing/here", FORM, body=body)
+    assert await answer_to(house, "POST /7QK2/desk/do", FORM, body=body) == nowhere
+    assert house.room.view().stage is Stage.LOBBY
+
+
+@pytest.mark.parametrize("header", ["Sec-Purpose: prefetch;prerender", "Purpose: preview", "X-Moz: prefetch"])
+async def test_what_only_looks_ahead_opens_nothing(house: House, header: str) -> None:
+    path = f"/7QK2/DESK/{house.room.desk_link()}"
+    nowhere = await answer_to(house, "GET /7QK2/nothing/here", header)
+    assert await answer_to(house, f"GET {path}", header) == nowhere
+    assert await answer_to(house, f"HEAD {path}") == await answer_to(house, "HEAD /7QK2/nothing/here")
+    assert not house.room._session.desk_opened
+
+
+async def test_shutting_out_ends_each_desk_at_once_and_another_link_opens_one_again(house: House) -> None:
+    device = await a_desk(house)
+    async with device.get(f"{desk_url(house)}/events") as stream:
+        await house.room.lead(c.RevokeDesks())
+        told = (await stream.content.read()).decode()
+    assert told.endswith("event: bye\ndata: bye\n\n")
+    assert (await statuses(device, desk_url(house), 1)) == [404]
+    assert (await press(house, device, "next"))[0] == 404
+    assert house.room.view().stage is Stage.LOBBY
+    await a_desk(house)
+
+
+async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:
+    desk = await a_desk(house)
+    for _ in range(200):
+        if house.room.view().stage is Stage.CLOSE:
+            break
+        if house.room.view().stage is Stage.ACTIONS:
+            await house.room.lead(c.AgreeAction(an_action()))
+        reason = "We do it + look again." if house.room.view().warnings else ""
+        assert await press(house, desk, "next", reason=reason) == (200, {"done": True})
+    kept = [note.reason for notes in house.room._session.notes.values() for note in notes]
+    assert set(kept) == {"We do it + look again."}
+    assert await press(house, desk, "seal") == (200, {"done": True})
+    assert house.room.view().stage is Stage.SEALED
+    page = await page_of(desk, desk_url(house))
+    assert "The plans are saved." in page
+    assert await statuses(desk, desk_url(house), 1) == [404], "its cookie is taken back"
+    assert await statuses(house.phone(), desk_link(house), 1) == [404]
+
+
+async def test_what_stays_open_in_a_plan_needs_a_reason_as_at_the_keyboard(house: House) -> None:
+    desk = await a_desk(house)
+    await lead_to(house.room, Stage.ACTIONS)
+    await house.room.lead(c.AgreeAction(an_action()))
+    assert "Still open in this plan" in await page_of(desk, desk_url(house))
+    assert await press(house, desk, "next") == (
+        409,
+        {"done": False, "why": "Say in one sentence why it is kept."},
+    )
+    assert house.room.view().stage is Stage.ACTIONS
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_two_desks_and_the_keyboard_press_at_once_and_one_step_is_in_the_journal(
+    house: House, seed: int
+) -> None:
+    one, other = await a_desk(house), await a_desk(house)
+    await lead_to(house.room, Stage.READ)
+    room, after = house.room, house.room.view().moved
+    keyboard = room.lead(c.Advance(START), after)
+    pressed = [press(house, one, "next", after=after), keyboard, press(house, other, "next", after=after)]
+    said = await asyncio.gather(*pressed[seed:], *pressed[:seed], return_exceptions=True)
+    refused = [one for one in said if str(one) == STALE or one == (409, {"done": False, "why": STALE})]
+    assert len(refused) == 2
+    assert (room.view().stage, room.view().moved) == (Stage.VOTE_1, after + 1)
+    await house.room.close()
+    again = await Room.resume(PlanFolder(room.folder.path))
+    assert again.view().moved == after + 1
+    await again.close()
+
+
+async def test_a_button_of_an_old_page_is_refused_in_words(house: House) -> None:
+    desk = await a_desk(house)
+    after = house.room.view().moved
+    await house.room.lead(c.Advance(START))
+    assert await press(house, desk, "next", after=after) == (409, {"done": False, "why": STALE})
+    async with desk.post(
+        f"{desk_url(house)}/do", data={"after": str(after), "do": "next"}, headers={"Origin": house.origin}
+    ) as answer:
+        assert answer.status == 409
+        assert STALE in await answer.text()
+
+
+async def test_without_a_script_a_button_leads_back_to_the_page(house: House) -> None:
+    desk = await a_desk(house)
+    data = {"after": "0", "do": "next"}
+    async with desk.post(f"{desk_url(house)}/do", data=data, headers={"Origin": house.origin}) as answer:
+        assert (answer.status, str(answer.url)) == (200, desk_url(house))
+        assert "Step 1 of" in await answer.text()
+    assert await statuses(desk, f"{desk_url(house)}/do", 1) == [200], "a reload leads back"
+
+
+@pytest.mark.parametrize(
+    ("headers", "data", "status"),
+    [
+        ({"Origin": "http://elsewhere"}, {"after": "0", "do": "next"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, {"after": "0", "do": "next"}, 403),
+        ({}, {"after": "0", "do": "explode"}, 400),
+        ({}, {"after": "-1", "do": "next"}, 400),
+        ({}, {"do": "next"}, 400),
+        ({}, [("after", "0"), ("after", "0"), ("do", "next")], 400),
+        ({}, {"after": "0", "do": "next", "reason": "x" * 20_000}, 413),
+    ],
+)
+async def test_what_no_page_of_ours_sends_does_nothing(
+    house: House, headers: dict[str, str], data: dict[str, str], status: int
+) -> None:
+    desk = await a_desk(house)
+    async with desk.post(f"{desk_url(house)}/do", data=data, headers={**JSON, **headers}) as answer:
+        assert answer.status == status
+    assert house.room.view().stage is Stage.LOBBY
+
+
+async def test_the_stream_brings_what_is_new_once_for_all_desks(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks = [await a_desk(house) for _ in range(3)]
+    streams = [await desk.get(f"{desk_url(house)}/events") for desk in desks]
+    for stream in streams:
+        assert "Lobby" in await next_event(stream)
+    made: list[bytes] = []
+    make = DeskStreams._made
+
+    def count(streams: DeskStreams) -> bytes:
+        made.append(make(streams))
+        return made[-1]
+
+    monkeypatch.setattr(DeskStreams, "_made", count)
+    await press(house, desks[0], "next")
+    told = [await next_event(stream) for stream in streams]
+    assert {"Step 1 of 11" in one for one in told} == {True}
+    assert len(set(told)) == 1
+    assert len(made) == 1
+    for stream in streams:
+        stream.close()
+
+
+async def next_event(stream: aiohttp.ClientResponse) -> str:
+    """What the next event of a desk's stream holds."""
+    async with asyncio.timeout(10):
+        lines: list[str] = []
+        async for sent in stream.content:
+            line = sent.decode()
+            if line.startswith("data: "):
+                lines.append(line)
+            elif line == "\n" and lines:
+                return "".join(lines)
+    raise EOFError
+
+
+async def test_a_flood_behind_the_same_router_keeps_no_desk_waiting(guarded: House) -> None:
+    desk, stranger = await a_desk(guarded), guarded.phone()
+    assert await statuses(stranger, f"{guarded.origin}/XXXX/a", 301) == [404] * 300 + [429]
+    assert await statuses(desk, desk_url(guarded), 20) == [200] * 20
+    late = guarded.phone()
+    assert await statuses(late, desk_link(guarded), 1) == [200]
+    assert await statuses(stranger, f"{desk_url(guarded)}/{wrong(guarded)}", 1) == [429]
+
+
+async def test_a_session_that_is_resumed_knows_its_desks_again(house: House, tmp_path: Path) -> None:
+    desk = await a_desk(house)
+    await house.endpoint.stop()
+    await house.room.close()
+    house.room = await Room.resume(PlanFolder(house.room.folder.path), house.clock)
+    house.endpoint = Endpoint(house.room, clock=house.clock, tempo=AT_ONCE, simulated=True)
+    await house.endpoint.start(house.port, "127.0.0.1")
+    assert await statuses(desk, desk_url(house), 1) == [200]
+    assert house.room._session.desk_opened

@@ -1,0 +1,118 @@
+"""The desk in a real browser: it follows, it leads, and nothing on it is too wide or complained about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.builders import START, an_action, lead_to
+from tests.web.conftest import House, note_ideas
+from tests.web.desks import desk_link, desk_url
+from tests.web.phone_browser import complaints, phones_at
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+
+PICTURES = os.environ.get("WORKSHOP_DESK_PICTURES")
+"""A folder for a picture of each place, for who wants to look at them."""
+
+
+async def look(page: Page, name: str) -> None:
+    """Keep a picture where one is wanted."""
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [360, 1024])
+async def test_in_each_place_it_is_as_wide_as_the_device_and_axe_has_nothing_against_it(
+    pulse_house: House, browser: Browser, width: int
+) -> None:
+    house, room = pulse_house, pulse_house.room
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page(viewport={"width": width, "height": 800}, is_mobile=width < 700)
+        assert page.url == desk_url(house)
+        while True:
+            view = room.view()
+            await expect(page.locator(f"main[data-moved='{view.moved}']")).to_be_visible()
+            if view.stage is Stage.IDEAS:
+                await note_ideas(room, 3)
+            if view.stage is Stage.ACTIONS:
+                await room.lead(c.AgreeAction(an_action()))
+                await expect(page.get_by_text("Still open in this plan")).to_be_visible()
+            await look(page, f"{width}-{view.moved:02}-{view.stage}")
+            for size in ("100%", "200%"):
+                await page.evaluate("size => document.documentElement.style.fontSize = size", size)
+                assert await page.evaluate("document.documentElement.scrollWidth") <= width, (
+                    view.stage,
+                    size,
+                )
+            await page.evaluate("document.documentElement.style.fontSize = ''")
+            assert await complaints(page) == [], view.stage
+            if view.stage is Stage.CLOSE:
+                break
+            await room.lead(c.Advance(room.clock(), room.present))
+        await page.get_by_role("button", name="Save and end").click()  # axe has opened what is folded
+        await expect(page.get_by_text("The plans are saved.")).to_be_visible()
+        await look(page, f"{width}-sealed")
+    assert room.view().stage is Stage.SEALED
+
+
+async def test_the_big_button_leads_and_the_way_back_comes_with_the_news(
+    house: House, browser: Browser
+) -> None:
+    await lead_to(house.room, Stage.VOTE_1)
+    async with phones_at(desk_link(house), browser) as open_page:
+        page, other = await open_page(), await open_page()
+        await page.locator(".big").click()
+        for one in (page, other):
+            await expect(one.get_by_role("button", name="Open the vote again")).to_be_visible()
+        await other.get_by_role("button", name="Open the vote again").click()
+        await expect(page.get_by_role("button", name="Close the vote")).to_be_visible()
+    assert house.room.view().stage is Stage.VOTE_1
+
+
+async def test_a_reload_and_a_wake_find_the_desk_where_the_room_is(house: House, browser: Browser) -> None:
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await page.context.set_offline(True)
+        await lead_to(house.room, Stage.READ)
+        await page.context.set_offline(False)
+        await expect(page.get_by_text("Step 2 of 11")).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_text("Step 2 of 11")).to_be_visible()
+
+
+async def test_what_is_open_and_typed_stays_where_the_room_has_not_moved(
+    house: House, browser: Browser
+) -> None:
+    await lead_to(house.room, Stage.ACTIONS)
+    await house.room.lead(c.AgreeAction(an_action()))
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await page.get_by_label("Why it stays open").fill("We count")
+        await page.locator("#end > summary").click()
+        await house.room.lead(c.Extend(START))
+        await house.room.lead(c.AgreeAction(an_action(then="we ask")))
+        await expect(page.locator("#end")).to_have_attribute("open", "")
+        await expect(page.get_by_label("Why it stays open")).to_have_value("We count")
+        await page.locator(".big").click()
+        await expect(page.get_by_text("Step 4 of 11")).to_be_visible()
+
+
+async def test_without_a_script_it_leads_too(house: House, browser: Browser) -> None:
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page(java_script_enabled=False)
+        await page.locator(".big").click()
+        await expect(page.get_by_text("Step 1 of 11")).to_be_visible()
+        assert page.url == desk_url(house)
+
+
+async def test_a_refusal_is_said_on_the_page(house: House, browser: Browser) -> None:
+    await lead_to(house.room, Stage.ACTIONS)
+    await house.room.lead(c.AgreeAction(an_action()))
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await page.locator(".big").click()
+        await expect(page.get_by_role("status")).to_have_text("Say in one sentence why it is kept.")

@@ -1,0 +1,145 @@
+"""The picture of the desk: the facilitator's own page, a remote control with what one person alone may read.
+
+It holds more than the wall (the note, the hint before it is shown, what comes next) and no more of votes: no
+total and no share of anything, and of a first vote the suggestion only once that vote is closed for good.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from workshop.core.english import capital
+from workshop.core.live import commands as c
+from workshop.core.live.session import Position, Session, Setup, Stage
+from workshop.core.live.steps import KINDS, ROWS
+from workshop.core.live.steps.kind import said
+from workshop.core.live.view import RoomView, voted_words
+from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
+from workshop.core.plans.rules import Warned
+
+
+class Cover(enum.Enum):
+    """What lies over the wall's picture: nothing of the session, so no command and no event."""
+
+    NOTHING = "nothing"
+    BLANK = "blank"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStep:
+    """A step of the agenda: its words, its planned minutes, and where the room is."""
+
+    words: str
+    minutes: int
+    is_behind: bool
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What the desk may show now.
+
+    `moved` is the number of the last move, which each command of the desk carries. `where`, `subject` and
+    `head` say what the wall shows, `voted` how far its vote is. `time` says how the agenda stands against the
+    clock, `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the
+    talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
+    first; `warnings` are those about the plan in the action step. `covered` says what lies over the wall.
+    """
+
+    setup: Setup
+    moved: int
+    position: Position
+    where: str
+    subject: str
+    head: str
+    voted: str
+    present: int
+    next_words: str
+    take_back_words: str
+    allowed: frozenset[type[c.Command]]
+    ends_at: float | None
+    time: str
+    note: str
+    hint: str
+    suggestion: str
+    to_say: tuple[str, ...]
+    purpose: str
+    speaks: str
+    warnings: tuple[Warned, ...]
+    agenda: tuple[DeskStep, ...]
+    covered: Cover
+
+    @property
+    def stage(self) -> Stage:
+        """The stage the session is in."""
+        return self.position.stage
+
+
+def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> DeskView:
+    """The picture for the desk, beside that of the wall."""
+    scenario, here, step = session.scenario, session.position, session.step
+    asks = wall.is_open or wall.is_closed
+    return DeskView(
+        setup=session.setup,
+        moved=session.moved,
+        position=here,
+        where=_where(session),
+        subject=step_words(session, here.step) if step is not None else session.setup.title,
+        head=ROWS[here.stage].head,
+        voted=voted_words(wall.voted, wall.hands, wall.present) if asks else "",
+        present=wall.present,
+        next_words=wall.next_words,
+        take_back_words=wall.take_back_words,
+        allowed=wall.allowed,
+        ends_at=session.ends_at,
+        time=_time(session, now),
+        note=(scenario.facilitator_note or "") if scenario is not None else "",
+        hint=scenario.hint if scenario is not None and wall.hint_ready else "",
+        suggestion=wall.suggestion.value if wall.suggestion is not None else "",
+        to_say=TO_SAY.get(here.stage, ()),
+        purpose=FOR_CARD[step.card.id] if step is not None and step.card is not None else "",
+        speaks=_who_speaks(session),
+        warnings=wall.warnings,
+        agenda=tuple(
+            DeskStep(step_words(session, index), step.minutes, index < here.step, index == here.step)
+            for index, step in enumerate(session.steps)
+        ),
+        covered=covered,
+    )
+
+
+def step_words(session: Session, index: int) -> str:
+    """What a step is called where one person alone reads it: a scenario by its title."""
+    step = session.steps[index]
+    if step.scenario is not None:
+        return session.scenarios[step.scenario].title
+    if step.pulse is not None:
+        return step.pulse.question
+    if step.card is not None:
+        return step.card.question
+    kind = KINDS[step.kind]
+    return step.title or capital(said(kind.entry, session, kind.path(session, index)[0]))
+
+
+def _where(session: Session) -> str:
+    if session.stage is Stage.SEALED:
+        return "Saved"
+    if session.step is None:
+        return "Lobby"
+    return f"Step {session.position.step + 1} of {len(session.steps)}"
+
+
+def _who_speaks(session: Session) -> str:
+    step = session.step
+    asked = step is not None and step.pulse is not None and step.pulse.id in SPONSOR_FIRST
+    return SPEAKS_FIRST if asked and session.stage in (Stage.PULSE_CLOSED, Stage.PULSE_RESULT) else ""
+
+
+def _time(session: Session, now: float) -> str:
+    if session.began is None or session.stage is Stage.SEALED:
+        return ""
+    minutes, here = [step.minutes for step in session.steps], session.position.step
+    spent = (now - session.began) / 60
+    return time_words(spent, sum(minutes[:here]), minutes[here], sum(minutes[here + 1 :]))

@@ -1,0 +1,83 @@
+"""What the desk says to the facilitator alone: sentences to say aloud, and how the time stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workshop.core.agenda import card
+from workshop.core.agenda.pulse import FEAR, SAFETY, PulseId
+from workshop.core.english import counted, spoken_minutes
+from workshop.core.live.session import Stage
+
+ALONE = "For your eyes only. The wall shows nothing of what stands below."
+
+TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
+    {
+        Stage.LOBBY: ("Scan the code. No name, no app. Nobody is shown what you chose.",),
+        Stage.READ: ("Read it alone. The text may be wrong, or it may be sound.",),
+        Stage.VOTE_1: ("Alone and silent: decide, then tap each line you would not let pass.",),
+        Stage.VOTE_1_CLOSED: ("Was anybody not ready? Then we open it once more.",),
+        Stage.TALK: (
+            "Find somebody near you. One explains, the other only listens; then change over.",
+            'Begin with: "I do not trust this output, because ..."',
+        ),
+        Stage.VOTE_2: ("Decide again, alone. Your first vote does not count here.",),
+        Stage.REVEAL: ("Where does the source say otherwise? Point at the line.",),
+        Stage.CHECK: ("One check, less than a minute. Who does it, and when?",),
+        Stage.DEBRIEF: ("I ask about the text, never about a person.",),
+        Stage.PULSE: ("There is no right answer. Nobody is shown what you chose.",),
+        Stage.IDEAS: ("Say one sentence of your group: If ..., then ...",),
+        Stage.DOTS: ("Spread your dots. At most two on one idea.",),
+        Stage.REVIEW: ("Did it happen: yes, partly, no? All three are news.",),
+        Stage.ACTIONS: ("Which situation will occur? If ..., then who does what?",),
+        Stage.BREAK: ("We go on at the time on the wall.",),
+        Stage.CLOSE: ("One sentence each: what will you do before Friday?",),
+    }
+)
+"""A sentence or two for a place, as a person would say them."""
+
+
+FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
+    {
+        card.PURPOSE: "Why we do this at all. Without it a plan turns into training again.",
+        card.OUTCOME: 'Turns "use more AI" into something that a customer or user would notice.',
+        card.SUPPORT: "The sponsor says aloud what people may do. Without that the rest stays a wish.",
+        card.LEARNING_TIME: "Learning needs working time, or it does not happen. Ask for a number.",
+        card.IN_REVIEWS: "People do what counts. Error rates in reviews would teach them to hide errors.",
+        card.FLUENCY: "Collects what the texts have shown: good at, needs a check, ours to decide.",
+        card.GOOD: 'Makes "use it well" something that can be seen in each role.',
+        card.CANVAS: "Asks whether it is needed before AI makes it faster. To stop it is a good answer.",
+        card.DELUSION: "A tool in use is not yet another way of working. Empty lines are an honest answer.",
+        card.GUARDRAILS: "So few lines that everybody knows them by heart, and a role that keeps them.",
+        card.RHYTHM: "A plan without a date is forgotten. Take the draft over unless the room objects.",
+        card.SHARE: "Lets another team begin where this one stands, and says where it ends.",
+        card.OWNERSHIP: "Employer and employees each own a part. Nobody is to blame for the other's.",
+        card.HEARD: "The sponsor hears what helps and what does not, and answers here and now.",
+    }
+)
+"""What each card is for, for who leads."""
+
+SPONSOR_FIRST: frozenset[PulseId] = frozenset({SAFETY, FEAR})
+"""The questions after which the one with most power speaks first, and says something of their own."""
+
+SPEAKS_FIRST = "The sponsor speaks first, about a mistake of their own. Then whoever likes; nobody has to."
+
+
+def time_words(spent: float, before: int, here: int, after: int) -> str:
+    """How the agenda stands against the clock.
+
+    Args:
+        spent: minutes since the room left the lobby.
+        before: planned minutes of the steps behind.
+        here: planned minutes of this step.
+        after: planned minutes of the steps to come.
+    """
+    over, early = int(spent - before - here), int(before - spent)
+    if over > 0:
+        stands = f"{counted(over, 'minute')} over"
+    elif early > 0:
+        stands = f"{counted(early, 'minute')} ahead"
+    else:
+        stands = "On time"
+    return f"{stands}; {spoken_minutes(after)} planned after this step." if after else f"{stands}."

@@ -1,0 +1,160 @@
+"""The handlers of the desk: the link that opens it, the page, its stream, and what its buttons ask for.
+
+Whoever has no right cookie, and no right link, gets the page of any path that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import hdrs, web
+
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.ports import FAILURES, DeskRoom
+from workshop.web.aiohttp_inside import connection_of
+from workshop.web.desk_form import COVERS, Wanted, commands_for, read_wanted
+from workshop.web.desk_page import DeskPages
+from workshop.web.desk_stream import DeskStreams
+from workshop.web.problems import PhoneProblem
+from workshop.web.ready import unpacks, wants_json
+from workshop.web.seat_cookie import LIFETIME
+from workshop.web.security import HEADERS, is_own_page, looks_ahead
+from workshop.web.sockets import Sockets
+from workshop.web.streams import Tempo
+
+COOKIE = "desk"
+LEAF = "desk"
+_SECRET = re.compile(rf"(?:^|;)\s*{COOKIE}=([A-Z2-7]{{52}})\s*(?:;|$)")
+
+
+class Desk:
+    """Answers the facilitator's own devices, for one room."""
+
+    def __init__(self, room: DeskRoom, sockets: Sockets, tempo: Tempo) -> None:
+        self._room = room
+        self._sockets = sockets
+        self._pages = DeskPages()
+        self._code = room.desk().setup.code.upper()
+        self._home = f"/{self._code}/{LEAF}"
+        self.streams = DeskStreams(room, self._part, tempo.beat, tempo.retry)
+
+    def add_to(self, app: web.Application) -> None:
+        """Register the routes. They take every method: what is not ours is refused like any other path."""
+        desk = rf"/{{code}}/{{leaf:(?i:{LEAF})}}"
+        for path, handler in (
+            (desk, self.show),
+            (f"{desk}/events", self.send_events),
+            (f"{desk}/do", self.take),
+            (rf"{desk}/{{secret}}", self.open),
+        ):
+            app.router.add_route(hdrs.METH_ANY, path, handler)
+
+    def knows(self, request: web.Request) -> bool:
+        """Whether a request is the facilitator's: it waits for nobody who asks too often."""
+        path = request.raw_path.partition("?")[0]
+        if path[: len(self._home)].upper() != self._home.upper():
+            return False
+        return self._has_cookie(request) or self._room.opens_desk(path[len(self._home) + 1 :])
+
+    async def open(self, request: web.Request) -> web.StreamResponse:
+        """Exchange the secret of the link for a cookie; the address bar forgets it."""
+        secret = request.match_info["secret"]
+        if not self._is_asked_for(request, hdrs.METH_GET) or not self._room.opens_desk(secret):
+            raise web.HTTPNotFound
+        await self._room.lead(c.OpenDesk())
+        response = self._led_back()
+        response.set_cookie(
+            COOKIE,
+            self._room.desk_cookie(),
+            max_age=LIFETIME,
+            path=self._home,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The page."""
+        self._let_in(request, hdrs.METH_GET)
+        response = self._page(request)
+        if self._room.desk().stage is Stage.SEALED:
+            response.del_cookie(COOKIE, path=self._home, httponly=True, samesite="Lax")
+        return response
+
+    async def send_events(self, request: web.Request) -> web.StreamResponse:
+        """The stream of events of one desk."""
+        cookie = self._let_in(request, hdrs.METH_GET)
+        return await self.streams.serve(request, cookie)
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Do what a button asks for, if the room is still where the page had it."""
+        if request.method == hdrs.METH_GET:
+            self._let_in(request, hdrs.METH_GET)
+            return self._led_back()
+        self._let_in(request, hdrs.METH_POST)
+        if not is_own_page(request):
+            raise PhoneProblem(403, "It comes from another page.")
+        wanted = await read_wanted(request)
+        try:
+            await self._do(wanted)
+        except FAILURES as error:
+            return self._refusal(request, str(error))
+        if wants_json(request):
+            return web.json_response({"done": True}, headers=HEADERS)
+        return self._led_back()
+
+    async def _do(self, wanted: Wanted) -> None:
+        if (cover := COVERS.get(wanted.do)) is not None:
+            self._room.cover(cover)
+            return
+        for command in commands_for(wanted, self._room.desk(), self._room.clock()):
+            await self._room.lead(command, wanted.after)
+
+    def _is_asked_for(self, request: web.Request, method: str) -> bool:
+        return (
+            request.method == method
+            and request.match_info["code"].upper() == self._code
+            and not looks_ahead(request)
+        )
+
+    def _let_in(self, request: web.Request, method: str) -> str:
+        """The cookie of a desk; whoever has none finds nothing here."""
+        cookie = _cookie_of(request)
+        if not self._is_asked_for(request, method) or not self._room.is_desk(cookie):
+            raise web.HTTPNotFound
+        self._sockets.known(connection_of(request), f"{COOKIE} {request.remote}")
+        return cookie
+
+    def _has_cookie(self, request: web.Request) -> bool:
+        return self._room.is_desk(_cookie_of(request))
+
+    def _led_back(self) -> web.Response:
+        return web.Response(status=303, headers={**HEADERS, "Location": self._home})
+
+    def _refusal(self, request: web.Request, why: str) -> web.Response:
+        if wants_json(request):
+            return web.json_response({"done": False, "why": why}, status=409, headers=HEADERS)
+        return self._page(request, why, status=409)
+
+    def _page(self, request: web.Request, said: str = "", *, status: int = 200) -> web.Response:
+        rendered = self._pages.page(self._room.desk(), self._room.clock(), said)
+        headers = {
+            **HEADERS,
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Security-Policy": self._pages.policy,
+            "Vary": "Accept-Encoding",
+        }
+        if unpacks(request):
+            headers["Content-Encoding"] = "gzip"
+        body = rendered.packed if unpacks(request) else rendered.plain
+        return web.Response(body=body, status=status, headers=headers)
+
+    def _part(self) -> str:
+        return self._pages.part(self._room.desk(), self._room.clock())
+
+
+def _cookie_of(request: web.Request) -> str:
+    """The secret that a device sent; empty where it sent none."""
+    found = _SECRET.search(request.headers.get(hdrs.COOKIE, ""))
+    return found[1] if found else ""

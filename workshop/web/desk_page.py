@@ -1,0 +1,43 @@
+"""Writes the page of the desk: the phone page's sister, for the one person who leads."""
+
+from __future__ import annotations
+
+from workshop.core.english import capital, counted
+from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.session import Stage
+from workshop.core.live.words.desk import ALONE
+from workshop.web.pages import Rendered, asset, packed, templates
+from workshop.web.security import content_policy
+
+
+class DeskPages:
+    """The page, and the part of it that changes."""
+
+    def __init__(self) -> None:
+        style = asset("static/phone.css") + "\n" + asset("static/desk.css")
+        script = asset("static/desk.js")
+        self.policy = content_policy(style, script)
+        self._templates = templates(style, script)
+        self._templates.globals.update(alone=ALONE, commands=c, covers=Cover, stages=Stage)
+        self._templates.filters.update(capital=capital, counted=counted)
+
+    def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
+        """The whole page; `said` is why the last thing that was pressed did not work."""
+        return packed(self._html("desk.html", view, now, said))
+
+    def part(self, view: DeskView, now: float) -> str:
+        """The main element alone."""
+        return self._html("desk-main.html", view, now, "")
+
+    def _html(self, name: str, view: DeskView, now: float, said: str) -> str:
+        left = None if view.ends_at is None else max(0, round(view.ends_at - now))
+        return str(
+            self._templates.get_template(name).render(
+                view=view,
+                home=f"/{view.setup.code.upper()}/desk",
+                left=left,
+                clock="" if left is None else f"{left // 60}:{left % 60:02}",
+                said=said,
+            )
+        )

@@ -1,0 +1,122 @@
+"""Tells open desks what is new: the part of the page that changes, made once for all of them.
+
+Desks are few. A stream holds no queue: when it wakes it sends what is new now. Nothing is made while no desk
+is open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+from aiohttp import web
+
+from workshop.ports import DeskRoom
+from workshop.room import News
+from workshop.web.security import HEADERS
+
+MOST = 20
+"""Desks that listen at the same time; of more the oldest goes."""
+
+PACE = 0.25
+"""Seconds between two looks at what is new: counts come in storms."""
+
+_HEADERS = {**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+
+
+class _Stream:
+    def __init__(self, cookie: str) -> None:
+        self.cookie = cookie
+        self.wakes = asyncio.Event()
+        self.ended = self.replaced = False
+
+
+class DeskStreams:
+    """All open streams of desks."""
+
+    def __init__(self, room: DeskRoom, part: Callable[[], str], beat: float, retry: float) -> None:
+        """Make it.
+
+        Args:
+            room: what is followed.
+            part: writes the part of the page that changes.
+            beat: seconds after which it is sent again, so that a dead stream is noticed and clocks go on.
+            retry: seconds that a browser waits before it comes back.
+        """
+        self._room = room
+        self._part = part
+        self._beat = beat
+        self._retry = retry
+        self._open: list[_Stream] = []
+        self._event = b""
+        self._news = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Follow the room from now on."""
+        self._unsubscribe = self._room.subscribe(self._hear)
+        self._task = asyncio.create_task(self._tell())
+
+    async def stop(self) -> None:
+        """Leave the room and end every stream."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        for stream in self._open:
+            stream.ended = True
+            stream.wakes.set()
+
+    async def serve(self, request: web.Request, cookie: str) -> web.StreamResponse:
+        """Send events to one desk until it goes, or is shut out."""
+        stream = _Stream(cookie)
+        self._open.append(stream)
+        for oldest in self._open[:-MOST]:
+            oldest.ended = oldest.replaced = True
+            oldest.wakes.set()
+        response = web.StreamResponse(headers=_HEADERS)
+        try:
+            await response.prepare(request)
+            await response.write(f"retry: {int(self._retry * 1000)}\n\n".encode() + self._made())
+            await self._follow(stream, response)
+        except ConnectionResetError:
+            pass  # the device has gone; it comes back by itself
+        finally:
+            self._open.remove(stream)
+        return response
+
+    async def _follow(self, stream: _Stream, response: web.StreamResponse) -> None:
+        while True:
+            await stream.wakes.wait()
+            stream.wakes.clear()
+            if stream.replaced or not self._room.is_desk(stream.cookie):
+                await response.write(b"event: bye\ndata: bye\n\n")
+                return
+            if stream.ended:
+                return
+            await response.write(self._event)
+
+    def _hear(self, change: News) -> None:
+        if self._open:
+            self._news.set()
+
+    async def _tell(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._beat):
+                    await self._news.wait()
+            self._news.clear()
+            if not self._open:
+                continue
+            await self._room.until_drawn()
+            self._event = self._made()
+            for stream in self._open:
+                stream.wakes.set()
+            await asyncio.sleep(PACE)
+
+    def _made(self) -> bytes:
+        lines = "".join(f"data: {line}\n" for line in self._part().splitlines() if line)
+        return f"event: desk\n{lines}\n".encode()
