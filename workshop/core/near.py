@@ -14,9 +14,9 @@ def nearly(word: str, known: Iterable[str]) -> str | None:
     Capital letters, and hyphens for underscores, are no difference at all.
     """
     plain = _plain(word)
-    for one in known:
-        if plain == one or (min(len(plain), len(one)) >= _SHORTEST and _one_slip(plain, one)):
-            return one
+    for other in known:
+        if plain == other or (min(len(plain), len(other)) >= _SHORTEST and _one_slip(plain, other)):
+            return other
     return None
 
 

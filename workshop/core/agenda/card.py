@@ -78,7 +78,7 @@ class Card:
         front = self.fields[: self.in_order]
         if field in front:
             front = front[: front.index(field)]
-        return all(entry.get(one.key) for one in front)
+        return all(entry.get(before.key) for before in front)
 
 
 LONGEST_TEXT, LONGEST_LINE = 240, 120

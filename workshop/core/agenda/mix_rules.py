@@ -39,58 +39,62 @@ def breaches(mix: Mix, audience: Audience | None = None, rules: Sequence[Rule] |
 
 def never_twice(mix: Mix, _audience: Audience | None) -> list[Breach]:
     """No scenario is played twice, and none together with its twin."""
-    found = []
-    for (first, one), (second, other) in combinations(enumerate(mix), 2):
-        if one is None or other is None:
+    broken = []
+    for (first, scenario), (second, other) in combinations(enumerate(mix), 2):
+        if scenario is None or other is None:
             continue
         places = frozenset({first, second})
-        if one.id == other.id:
-            found.append(Breach(never_twice, f"{one.id} stands in the session twice.", places))
-        elif (one.twin_of or one.id) == (other.twin_of or other.id):
-            found.append(
+        if scenario.id == other.id:
+            broken.append(Breach(never_twice, f"{scenario.id} stands in the session twice.", places))
+        elif (scenario.twin_of or scenario.id) == (other.twin_of or other.id):
+            broken.append(
                 Breach(
-                    never_twice, f"{one.id} and {other.id} are twins; keep one for a later session.", places
+                    never_twice,
+                    f"{scenario.id} and {other.id} are twins; keep one for a later session.",
+                    places,
                 )
             )
-    return found
+    return broken
 
 
 def change_the_check(mix: Mix, _audience: Audience | None) -> list[Breach]:
     """Two neighbours need different checks, or the room learns a reflex."""
-    found = []
-    for place, (one, other) in enumerate(pairwise(mix)):
-        if one is None or other is None:
+    broken = []
+    for place, (before, after) in enumerate(pairwise(mix)):
+        if before is None or after is None:
             continue
-        shared = [check for check in one.families if check in other.families]
+        shared = [check for check in before.families if check in after.families]
         if shared:
-            sentence = f"{one.id} and {other.id} follow each other and both need {shared[0]}."
-            found.append(Breach(change_the_check, sentence, frozenset({place, place + 1})))
-    return found
+            sentence = f"{before.id} and {after.id} follow each other and both need {shared[0]}."
+            broken.append(Breach(change_the_check, sentence, frozenset({place, place + 1})))
+    return broken
 
 
 def spread_the_controls(mix: Mix, _audience: Audience | None) -> list[Breach]:
     """Some texts are sound: one in three to five, never the first."""
-    found = []
+    broken = []
     if mix and mix[0] is not None and mix[0].control:
-        found.append(
+        broken.append(
             Breach(spread_the_controls, "A sound text comes first; start with a faulty one.", frozenset({0}))
         )
     for places in _runs(len(mix), ONE_CONTROL_IN_AT_LEAST):
         sound = frozenset(place for place in places if _is_control(mix[place]))
         if len(sound) > 1:
             sentence = f"{len(sound)} of {len(places)} texts in a row are sound; one is enough."
-            found.append(Breach(spread_the_controls, sentence, sound))
+            broken.append(Breach(spread_the_controls, sentence, sound))
     if len(mix) >= FEWEST_SCENARIOS_WITH_A_CONTROL:
         for places in _runs(len(mix), ONE_CONTROL_IN_AT_MOST):
             if not any(mix[place] is None or _is_control(mix[place]) for place in places):
                 sentence = f"None of {len(places)} texts in a row is sound; people learn to distrust all."
-                found.append(Breach(spread_the_controls, sentence, frozenset(places)))
-    return found
+                broken.append(Breach(spread_the_controls, sentence, frozenset(places)))
+    return broken
 
 
 def few_alike(mix: Mix, _audience: Audience | None) -> list[Breach]:
     """Scenarios with the same point wear out."""
-    places = frozenset(place for place, one in enumerate(mix) if one is not None and one.id in ALIKE)
+    places = frozenset(
+        place for place, scenario in enumerate(mix) if scenario is not None and scenario.id in ALIKE
+    )
     if len(places) <= MOST_ALIKE:
         return []
     return [
@@ -102,10 +106,11 @@ def few_alike(mix: Mix, _audience: Audience | None) -> list[Breach]:
 
 def own_role(mix: Mix, audience: Audience | None) -> list[Breach]:
     """After the first phase at least one scenario shows the room's own work."""
-    if audience in (None, Audience.EVERYONE) or any(one is None for one in mix):
+    played = [scenario for scenario in mix if scenario is not None]
+    if audience in (None, Audience.EVERYONE) or len(played) < len(mix):
         return []
-    later = [place for place, one in enumerate(mix) if one is not None and one.phase is not Phase.LEARN]
-    if not later or any(one is not None and one.audience is audience for one in (mix[p] for p in later)):
+    later = [place for place, scenario in enumerate(played) if scenario.phase is not Phase.LEARN]
+    if not later or any(played[place].audience is audience for place in later):
         return []
     return [Breach(own_role, f"No scenario after LEARN shows the work of {audience}.", frozenset(later))]
 

@@ -84,7 +84,7 @@ def pick_steps(
         ]
         chosen = _search(places, rules, audience)
         if chosen is not None:
-            by_number = {place.number: one.id for place, one in zip(places, chosen, strict=True)}
+            by_number = {place.number: scenario.id for place, scenario in zip(places, chosen, strict=True)}
             return tuple(_step(step, by_number.get(n)) for n, step in enumerate(_dealt(agenda, seed)))
     raise NothingToPick(_why_not(agenda, places))
 
@@ -179,7 +179,7 @@ def _place(
         return _Slot(number, (scenarios[step.scenario],), named=True, control_wished=True)
     wish = step.pick or Pick()
     order = _in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
-    fitting = tuple(one for one in order if one.id not in excluded and _fits(one, wish))
+    fitting = tuple(scenario for scenario in order if scenario.id not in excluded and _fits(scenario, wish))
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
@@ -208,8 +208,10 @@ def _in_order(
             draw,
         )
 
-    fresh_or_due = (one for one in scenarios.values() if one.twin_of is None or one.twin_of in played)
-    return sorted((one for one in fresh_or_due if phase in (None, one.phase)), key=rank)
+    fresh_or_due = (
+        scenario for scenario in scenarios.values() if scenario.twin_of is None or scenario.twin_of in played
+    )
+    return sorted((scenario for scenario in fresh_or_due if phase in (None, scenario.phase)), key=rank)
 
 
 def _draw(seed: str, name: str) -> str:
@@ -262,7 +264,7 @@ def _search(
         mix[number] = None
         return False
 
-    return [one for one in mix if one is not None] if choose(0) else None
+    return [scenario for scenario in mix if scenario is not None] if choose(0) else None
 
 
 def _is_settled(breach: Breach, places: Sequence[_Slot]) -> bool:

@@ -61,4 +61,4 @@ def _twin(twin: Scenario, scenarios: Mapping[ScenarioId, Scenario]) -> Iterator[
 
 
 def _wrong_places(scenario: Scenario) -> list[int]:
-    return [number for number, one in enumerate(scenario.sentences) if one.wrong]
+    return [number for number, sentence in enumerate(scenario.sentences) if sentence.wrong]

@@ -34,13 +34,13 @@ _JARGON = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, JARGON))})s?(?!\w)", 
 
 def sentences(text: str) -> list[str]:
     """Split a text into its sentences; a decimal point or an abbreviation ends none."""
-    found: list[str] = []
+    whole: list[str] = []
     for part in _SENTENCE_END.split(text.strip()):
-        if found and _NO_END.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
+        if whole and _NO_END.search(whole[-1]):
+            whole[-1] = f"{whole[-1]} {part}"
         elif part:
-            found.append(part)
-    return found
+            whole.append(part)
+    return whole
 
 
 def words(text: str) -> list[str]:
@@ -53,11 +53,11 @@ def readability(text: str) -> float:
 
     Source: Björnsson, Läsbarhet, 1968. A text without words has 0.
     """
-    found = words(text)
-    if not found:
+    every = words(text)
+    if not every:
         return 0.0
-    long = sum(len(word) > _LONG_WORD for word in found)
-    return len(found) / max(len(sentences(text)), 1) + 100 * long / len(found)
+    long = sum(len(word) > _LONG_WORD for word in every)
+    return len(every) / max(len(sentences(text)), 1) + 100 * long / len(every)
 
 
 def tool_names(text: str) -> list[str]:
@@ -67,4 +67,4 @@ def tool_names(text: str) -> list[str]:
 
 def jargon(text: str) -> list[str]:
     """Return the technical words in a text, each once."""
-    return list(dict.fromkeys(found.lower() for found in _JARGON.findall(text)))
+    return list(dict.fromkeys(word.lower() for word in _JARGON.findall(text)))

@@ -69,12 +69,12 @@ def _sentence_count(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _each_sentence(scenario: Scenario) -> Iterator[Finding]:
-    for number, one in enumerate(scenario.sentences, start=1):
+    for number, sentence in enumerate(scenario.sentences, start=1):
         place = f"sentence[{number}]"
-        if len(one.text) > LONGEST_SENTENCE:
-            what = f"has {len(one.text)} characters."
+        if len(sentence.text) > LONGEST_SENTENCE:
+            what = f"has {len(sentence.text)} characters."
             yield f"{place}.text", what, f"Use at most {LONGEST_SENTENCE}, so that it fits the screen."
-        yield from (_wrong_sentence if one.wrong else _right_sentence)(place, one)
+        yield from (_wrong_sentence if sentence.wrong else _right_sentence)(place, sentence)
 
 
 def _wrong_sentence(place: str, sentence: Sentence) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _right_sentence(place: str, sentence: Sentence) -> Iterator[Finding]:
 
 def _root(scenario: Scenario) -> Iterator[Finding]:
     wrong = [sentence for sentence in scenario.sentences if sentence.wrong]
-    if wrong and all(one.carried for one in wrong):
+    if wrong and all(sentence.carried for sentence in wrong):
         what = "marks every wrong sentence as following from another."
         yield "sentence", what, "Leave the root unmarked."
 

@@ -48,10 +48,10 @@ def _texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """The texts that participants read, by their keys."""
     for key in ("title", "setting", "task", "source_title", "source", "check", "hint", "reveal"):
         yield key, getattr(scenario, key)
-    for number, one in enumerate(scenario.sentences, start=1):
-        yield f"sentence[{number}].text", one.text
-        if one.why is not None:
-            yield f"sentence[{number}].why", one.why
+    for number, sentence in enumerate(scenario.sentences, start=1):
+        yield f"sentence[{number}].text", sentence.text
+        if sentence.why is not None:
+            yield f"sentence[{number}].why", sentence.why
     for key in ("options", "debrief", "actions"):
         for number, text in enumerate(getattr(scenario, key), start=1):
             yield f"{key}[{number}]", text
