@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
-from workshop.core.plans.record import MapPlace, RelianceMap
+from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.detection import Trials, shown_label
 from workshop.reports.reliance_svg import reliance_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
-LAST = MapPlace(0.45, 0.35, dt.date(2025, 10, 14))
 TRIALS = [
     Trials(),
     Trials(1, 1, 0, 0),
@@ -25,9 +23,9 @@ TRIALS = [
 ]
 
 
-def a_map(trials: Trials, last: MapPlace | None = None) -> RelianceMap:
+def a_map(trials: Trials) -> RelianceMap:
     label = shown_label(trials, trials, sound_played=False)
-    return RelianceMap(2, 1, trials, trials, label, last=last)
+    return RelianceMap(2, 1, trials, trials, label)
 
 
 def text_of(root: ElementTree.Element, name: str) -> str:
@@ -37,9 +35,8 @@ def text_of(root: ElementTree.Element, name: str) -> str:
 
 
 @pytest.mark.parametrize("trials", TRIALS)
-@pytest.mark.parametrize("last", [None, LAST])
-def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials, last: MapPlace | None) -> None:
-    root = ElementTree.fromstring(reliance_svg(a_map(trials, last)))
+def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials) -> None:
+    root = ElementTree.fromstring(reliance_svg(a_map(trials)))
     assert root.get("role") == "img"
     named = (root.get("aria-labelledby") or "").split()
     assert named == [root[0].get("id"), root[1].get("id")]
@@ -57,29 +54,20 @@ def test_the_cross_stands_at_the_plain_shares_within_its_intervals() -> None:
 
 
 def test_too_few_votes_leave_the_square_empty_and_say_so() -> None:
-    root = ElementTree.fromstring(reliance_svg(a_map(Trials(9, 12, 2, 10), LAST)))
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(9, 12, 2, 10))))
     assert root.find(f".//{SVG}circle") is None
-    assert root.find(f".//{SVG}path") is None
     assert "too few votes" in text_of(root, "title")
     assert "caught 9 of 12, wrongly flagged 2 of 10" in text_of(root, "desc")
 
 
 def test_without_a_sound_text_it_says_that_nobody_knows() -> None:
-    root = ElementTree.fromstring(reliance_svg(a_map(Trials(30, 40, 0, 0), LAST)))
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(30, 40, 0, 0))))
     assert root.find(f".//{SVG}circle") is None
     assert "Nobody knows" in text_of(root, "desc")
 
 
-def test_the_last_session_is_another_shape_and_a_word() -> None:
-    svg = reliance_svg(a_map(Trials(40, 48, 6, 60), LAST))
-    root = ElementTree.fromstring(svg)
-    assert root.find(f".//{SVG}path") is not None
-    assert "Last session, 14 October 2025: caught 45%, wrongly flagged 35%." in text_of(root, "desc")
-    assert ">last<" in svg
-
-
 def test_nothing_comes_from_outside_and_every_colour_follows_the_page() -> None:
-    svg = reliance_svg(a_map(Trials(40, 48, 6, 60), LAST))
+    svg = reliance_svg(a_map(Trials(40, 48, 6, 60)))
     assert re.findall(r"(?:href|src|url|import|script)", svg) == []
     assert svg.count("http") == 1
     assert "prefers-color-scheme: dark" in svg
@@ -87,8 +75,7 @@ def test_nothing_comes_from_outside_and_every_colour_follows_the_page() -> None:
 
 
 def test_nothing_lies_outside_of_the_picture() -> None:
-    corner = replace(LAST, caught=1.0, flagged=1.0)
-    root = ElementTree.fromstring(reliance_svg(a_map(Trials(300, 300, 300, 300), corner)))
+    root = ElementTree.fromstring(reliance_svg(a_map(Trials(300, 300, 300, 300))))
     _, _, width, height = map(float, (root.get("viewBox") or "").split())
     for line in root.iter(f"{SVG}line"):
         assert 0 <= float(line.get("x1", "-1")) <= width

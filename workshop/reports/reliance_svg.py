@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from html import escape
 
-from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS, last_words
-from workshop.core.plans.record import MapPlace, RelianceMap
+from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS
+from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
 
@@ -17,6 +17,7 @@ _LEFT, _TOP, _SIDE = 64, 40, 320
 _WIDTH, _HEIGHT = _LEFT + _SIDE + 24, _TOP + _SIDE + 84
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _RADIUS, _CAP = 8, 6
+_LEGEND = "● now, with 95% intervals"
 
 _STYLE = """
 .reliance { color: #14202b; font-family: system-ui, sans-serif; font-size: 14px; }
@@ -33,7 +34,6 @@ def reliance_svg(map: RelianceMap, *, id: str = "reliance") -> str:  # noqa: A00
         map: What the map shows.
         id: The beginning of the ids in it, for pages with several maps.
     """
-    placed = map.point is not None
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
         f' aria-labelledby="{escape(id)}-title {escape(id)}-desc" class="reliance" fill="currentColor">',
@@ -42,13 +42,11 @@ def reliance_svg(map: RelianceMap, *, id: str = "reliance") -> str:  # noqa: A00
         f"<style>{_STYLE}</style>",
         *_frame(map),
     ]
-    if placed and map.last is not None:
-        parts += _diamond(map.last)
-    if placed and map.point is not None:
+    if map.point is not None:
         parts += _cross(map.point)
     else:
         parts.append(_text(_x(0.5), _y(0.5) - 12, "no place yet", "middle", "quiet"))
-    parts.append(_text(_x(0), _HEIGHT - 10, _legend(map) if placed else title_of(map), "start"))
+    parts.append(_text(_x(0), _HEIGHT - 10, _LEGEND if map.point is not None else title_of(map), "start"))
     return "\n".join([*parts, "</svg>"])
 
 
@@ -77,13 +75,7 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
             f"Caught {percent(map.point.caught)}% ({percent(up.low)}-{percent(up.high)}%), wrongly flagged "
             f"{percent(map.point.wrongly_flagged)}% ({percent(across.low)}-{percent(across.high)}%)."
         )
-    if map.last is not None and map.point is not None:
-        sentences.append(f"Last session, {last_words(map.last)}")
     return " ".join(sentences)
-
-
-def _legend(map: RelianceMap) -> str:  # noqa: A002 (the words of the product)
-    return "● now, with 95% intervals" + ("   ◇ last session" if map.last else "")
 
 
 def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the product)
@@ -118,16 +110,6 @@ def _cross(point: MapPoint) -> list[str]:
     ]
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}"/>'
     return ['<g class="accent" fill="currentColor">', *lines, dot, "</g>"]
-
-
-def _diamond(last: MapPlace) -> list[str]:
-    x, y = _x(last.flagged), _y(last.caught)
-    path = f"M{x:.1f} {y - _RADIUS:.1f}l{_RADIUS} {_RADIUS}l-{_RADIUS} {_RADIUS}l-{_RADIUS} -{_RADIUS}z"
-    beside, anchor = (x + 14, "start") if last.flagged < 0.8 else (x - 14, "end")
-    return [
-        f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="2"/>',
-        _text(beside, y + 5, "last", anchor),
-    ]
 
 
 def _x(share: float) -> float:

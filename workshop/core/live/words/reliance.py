@@ -42,7 +42,7 @@ def facts(seen: RelianceMap) -> list[tuple[str, str]]:
         ("Tapped lines", capital(seen.sentences.words)),
         ("The room's own guess", _expected_words(seen)),
         ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
-        ("Last session  ◇", last_words(seen.last) if seen.last else ""),
+        ("Last session  ◇", _last_words(seen.last) if seen.last else ""),
     ]
     return [(heading, text) for heading, text in said if text]
 
@@ -97,7 +97,7 @@ def _refusal_words(refusal: Refusal) -> str:
     return f"{refused_words(refusal.refused, refusal.votes)}: {spoken_minutes(refusal.minutes)}."
 
 
-def last_words(last: MapPlace) -> str:
+def _last_words(last: MapPlace) -> str:
     """Where the room stood before."""
     caught, flagged = percent(last.caught), percent(last.flagged)
     return f"{long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."
