@@ -74,7 +74,7 @@ from workshop.core.live.view import DotsView, LookBackView, earlier_view, room_v
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.record import RelianceMap
-from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.groups import OTHER
@@ -506,6 +506,14 @@ class Seen:
             assert record.map == reliance_map(session).kept, "what is kept of it is only what the map says"
             assert record.map.calibration is None or record.map.calibration.curve == ()
             self.map(session, record.map)
+        assert all(set(taps) <= SAVED["taps"] for taps in saved.get("taps", ()))
+        for kept in record.taps:
+            scenario = session.scenarios[ScenarioId(kept.scenario)]
+            result = result_of(session, scenario)
+            self.result(session, result, scenario)
+            tally = result.first if kept.vote == 1 else result.second
+            assert tally is not None, "no more is kept than is shown"
+            assert (kept.voters, kept.sentences, kept.missing) == (tally.voters, tally.taps, tally.missing)
         planned = tomllib.loads(render_plan(plan))
         assert set(planned) <= SAVED["plan"]
         assert set(planned["phase"]) <= SAVED["phase"]
@@ -588,7 +596,8 @@ def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]
 
 
 SAVED = {
-    "record": {"schema_version", "session", "pulse", "map"},
+    "record": {"schema_version", "session", "pulse", "map", "taps"},
+    "taps": {"scenario", "vote", "voters", "sentences", "missing"},
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
     "phase": {"id", "number", "title", "goal", "responsibility", "look_back", "safety"},
     "map": {

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_pulse_step, a_room, a_step, an_opening, answer_all, lead_to
+from tests.builders import (
+    LEARN,
+    ONE_SCENARIO,
+    a_ballot,
+    a_pulse_step,
+    a_room,
+    a_step,
+    an_opening,
+    answer_all,
+    cast_all,
+    lead_to,
+)
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live import commands as c
@@ -17,7 +28,7 @@ from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Stage
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import SessionPart
-from workshop.core.plans.record import Record
+from workshop.core.plans.record import Record, SentenceTaps
 from workshop.core.problems import Problem
 from workshop.core.words import Phase
 from workshop.storage.plans.record import read_record, render_record
@@ -103,6 +114,44 @@ async def test_a_record_is_the_same_value_when_it_is_read_again(tmp_path: Path) 
         assert read_record(tomllib.loads(render_record(made)), tmp_path, problems) == made
         assert problems == []
     await room.close()
+
+
+async def test_the_taps_of_both_votes_are_kept_line_by_line_of_those_who_voted_twice(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [a_ballot(taps=(1,))] * 4 + [a_ballot(taps=(0, 1), missing=True)] * 3)
+    await lead_to(room, Stage.VOTE_2)
+    await cast_all(room, [a_ballot(taps=(1, 3))] * 6)
+    await lead_to(room, Stage.VOTE_2_CLOSED)
+    assert record_of(room._session, None).taps == (), "nothing is kept before it is shown"
+    await lead_to(room, Stage.CLOSE)
+    made, problems = record_of(room._session, None), list[Problem]()
+    assert made.taps == (
+        SentenceTaps(LEARN, 1, 6, (2, 6, 0, 0), 2),
+        SentenceTaps(LEARN, 2, 6, (0, 6, 0, 6), 0),
+    )
+    assert read_record(tomllib.loads(render_record(made)), tmp_path, problems) == made
+    assert problems == []
+    await room.close()
+
+
+async def test_taps_of_a_vote_that_too_few_took_part_in_are_not_kept(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await lead_to(room, Stage.VOTE_1)
+    await cast_all(room, [a_ballot()] * 4)
+    await lead_to(room, Stage.CLOSE)
+    assert record_of(room._session, None).taps == ()
+    await room.close()
+
+
+@pytest.mark.parametrize("numbers", ["sentences = [3, 8]", "sentences = [-1]", "missing = 8"])
+def test_taps_that_are_more_than_voted_are_named_and_left_out(numbers: str) -> None:
+    problems: list[Problem] = []
+    text = f'[session]\nid = "s"\n[[taps]]\nscenario = "learn-01"\nvote = 1\nvoters = 7\n{numbers}\n'
+    assert read_record(tomllib.loads(text), Path("session.toml"), problems).taps == (
+        SentenceTaps("learn-01", 1, 7),
+    )
+    assert [problem.key for problem in problems if "taps" in problem.key] == ["taps[1].sentences"]
 
 
 @pytest.mark.parametrize("kept", ROOT.glob("sessions/*/session.toml"))

@@ -19,7 +19,7 @@ from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, Plan, RoundTotals, SessionPart, TapTotals
-from workshop.core.plans.record import Record
+from workshop.core.plans.record import Record, SentenceTaps
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
@@ -118,6 +118,14 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
     return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
 
 
+def _taps(session: Session, scenario: Scenario) -> Iterator[SentenceTaps]:
+    """The taps of both votes on a scenario, of those that are shown at its reveal."""
+    result = result_of(session, scenario)
+    for vote, tally in ((1, result.first), (2, result.second)):
+        if tally is not None:
+            yield SentenceTaps(scenario.id, vote, tally.voters, tally.taps, tally.missing)
+
+
 def plans_left_behind(events: Sequence[e.Event]) -> Iterator[tuple[Chapter, Plan]]:
     """The plans of a phase each time one of its steps was left, or that was taken back, as they stood then.
 
@@ -183,5 +191,6 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         look_back_unread=back.unread if back is not None else (),
         pulses=kept_pulses(session),
         map=shown.kept if shown.scenarios else None,
+        taps=tuple(taps for scenario in played for taps in _taps(session, session.scenarios[scenario])),
         reviewed=back is not None and bool(written_into(back, session.reviews)),
     )

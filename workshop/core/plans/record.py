@@ -50,6 +50,17 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceTaps:
+    """How many tapped each sentence of a text in one of its votes, and how many the last row."""
+
+    scenario: str = ""
+    vote: int = 0
+    voters: int = 0
+    sentences: tuple[int, ...] = ()
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MapPlace:
     """Where a room stood on the map before: shares from 0 to 1 of errors caught and of sound work flagged."""
 
@@ -108,6 +119,7 @@ class Record:
     """Plans that the look-back could not read: their actions were not asked about."""
     pulses: tuple[PulseTotals, ...] = ()
     map: RelianceMap | None = None
+    taps: tuple[SentenceTaps, ...] = ()
     reviewed: bool = field(default=False, compare=False)
     """Whether earlier plans got something of what this session said. The file says it in a comment only, so a
     record that was read does not know it."""

@@ -33,6 +33,7 @@ def render_record(record: r.Record) -> str:
         "session": _session_values(record),
         "pulse": [_pulse_values(asked) for asked in record.pulses] or None,
         "map": record.map and _map_values(record.map),
+        "taps": [_taps_values(taps) for taps in record.taps] or None,
     }
     return new_file([*_first_words(record), *_field_words(record)], content)
 
@@ -63,12 +64,14 @@ def _field_words(record: r.Record) -> Iterator[str]:
         yield "look_back_unread: could not be read that day, and was not asked about."
     if record.sealed is None and record.still_open:
         yield "sealed: still open; `workshop resume` goes on with it."
-    if record.map is None and not record.pulses:
+    if record.map is None and not record.pulses and not record.taps:
         yield f"No figures: fewer than {record.session.minimum_group} voted, or nothing was asked."
     if record.pulses:
         yield "pulse: what the room was asked, in totals."
     if record.map is not None:
         yield from _MAP_WORDS
+    if record.taps:
+        yield "taps: how many tapped each sentence of a text; missing: how many tapped the last row."
 
 
 def _session_values(record: r.Record) -> dict[str, object]:
@@ -118,6 +121,16 @@ def _map_values(kept: r.RelianceMap) -> dict[str, object]:
     }
 
 
+def _taps_values(taps: r.SentenceTaps) -> dict[str, object]:
+    return {
+        "scenario": taps.scenario,
+        "vote": taps.vote,
+        "voters": taps.voters,
+        "sentences": taps.sentences,
+        "missing": taps.missing,
+    }
+
+
 def _trials_values(trials: Trials) -> dict[str, int]:
     return {
         "caught": trials.hits,
@@ -153,6 +166,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         look_back_unread=session.texts("look_back_unread"),
         pulses=tuple(_pulse(table) for table in file.tables("pulse")),
         map=_map(kept) if kept is not None else None,
+        taps=tuple(_taps(table) for table in file.tables("taps")),
     )
 
 
@@ -201,6 +215,15 @@ def _map(table: Table) -> r.RelianceMap:
         if refusal
         else None,
     )
+
+
+def _taps(table: Table) -> r.SentenceTaps:
+    voters, missing = _count(table, "voters"), _count(table, "missing")
+    sentences = table.wholes("sentences")
+    if any(not 0 <= count <= voters for count in (*sentences, missing)):
+        table.report("sentences", "is more than voted, or below 0.", "Take the numbers of the wall.")
+        sentences, missing = (), 0
+    return r.SentenceTaps(table.text("scenario"), _count(table, "vote"), voters, sentences, missing)
 
 
 def _label(table: Table) -> Label | None:
