@@ -225,7 +225,7 @@ class Backstage(Protocol):
         """What lies on this machine; it takes no longer for thousands of sessions."""
         ...
 
-    def desk(self, folder: Path | None = None) -> PlanDesk:
+    def plan_files(self, folder: Path | None = None) -> PlanFiles:
         """The plans of one session, or of all."""
         ...
 
@@ -317,7 +317,7 @@ class OpenedAction:
     today: dt.date
 
 
-class PlanDesk(Protocol):
+class PlanFiles(Protocol):
     """The plan files as the screens see them. Any method but `is_stale` may raise `BackstageError`."""
 
     def rows(self) -> PlanRows:

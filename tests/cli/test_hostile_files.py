@@ -158,7 +158,7 @@ def looked_at(sessions: Path) -> str:
         for name in earlier.series:
             backstage.series(name)
         try:
-            backstage.desk().rows()
+            backstage.plan_files().rows()
         except BackstageError as error:
             notices.append(str(error))
     return "\n".join((*notices, *earlier.not_read))

@@ -216,17 +216,17 @@ def at_home(sessions: Path) -> None:
     for due in earlier.look_backs:
         backstage.look_again(due.look_back)
     for one in earlier.dates:
-        backstage.desk(one.folder).rows()
+        backstage.plan_files(one.folder).rows()
     for series in earlier.series:
         backstage.series(series)
-    desk = backstage.desk()
-    rows = desk.rows()
-    desk.is_stale()
+    files = backstage.plan_files()
+    rows = files.rows()
+    files.is_stale()
     for row in (one for shown in rows.by_shown.values() for one in shown if one.place.action_id):
-        desk.open(row.place)
+        files.open(row.place)
     for saved in earlier.sessions:
         try:
-            backstage.desk(saved.folder).rows()
+            backstage.plan_files(saved.folder).rows()
         except BackstageError:
             continue
 

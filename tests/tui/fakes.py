@@ -29,11 +29,11 @@ from workshop.ports import (
     DueOfSession,
     Earlier,
     Kept,
-    PlanDesk,
+    PlanFiles,
     SavedSession,
 )
 from workshop.room import Room
-from workshop.services.plans.desk import FileDesk
+from workshop.services.plans.files import OwnPlanFiles
 from workshop.storage.plans.folder import PlanFolder
 
 SPARE = ScenarioId("learn-02")
@@ -128,9 +128,9 @@ class FakeBackstage:
         self._fail()
         return self.mended or look_back
 
-    def desk(self, folder: Path | None = None) -> PlanDesk:
+    def plan_files(self, folder: Path | None = None) -> PlanFiles:
         """The real one."""
-        return FileDesk(folder or self.folder)
+        return OwnPlanFiles(folder or self.folder)
 
     def series(self, name: str) -> Series:
         """The one of that name."""

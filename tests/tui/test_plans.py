@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Input
 from tests.storage.plans.test_read import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.live.states import acting
-from workshop.services.plans.desk import FileDesk
+from workshop.services.plans.files import OwnPlanFiles
 from workshop.tui.frame import OneScreenApp
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.warnings import WarningsModal
@@ -38,7 +38,7 @@ def a_folder(tmp_path: Path) -> Path:
 
 
 def an_app(plan: Path) -> OneScreenApp:
-    return OneScreenApp(PlansScreen(FileDesk(plan.parent.parent, lambda: TODAY)), ticks=Ticks())
+    return OneScreenApp(PlansScreen(OwnPlanFiles(plan.parent.parent, lambda: TODAY)), ticks=Ticks())
 
 
 class Stand:

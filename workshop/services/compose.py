@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
-    from workshop.services.plans.desk import FileDesk
+    from workshop.services.plans.files import OwnPlanFiles
     from workshop.tui.messages import Start
 
 LOOPBACK = "127.0.0.1"
@@ -69,14 +69,14 @@ async def show(live: LiveBackstage, start: Start) -> int:
     return app.return_code or 0
 
 
-def browse(desk: FileDesk) -> int:
-    """Show the plans of a desk until the person leaves; returns the exit status, which a signal decides."""
+def browse(files: OwnPlanFiles) -> int:
+    """Show plan files until the person leaves; returns the exit status, which a signal decides."""
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
     from workshop.tui.textual_inside import stand_any_terminal
 
     stand_any_terminal()
-    app = OneScreenApp(PlansScreen(desk))
+    app = OneScreenApp(PlansScreen(files))
     app.run()
     return app.return_code or 0
 

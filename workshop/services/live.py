@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from workshop.core.words import Audience
     from workshop.room import Room
     from workshop.services.garbage import QuietGarbage
-    from workshop.services.plans.desk import FileDesk
+    from workshop.services.plans.files import OwnPlanFiles
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
@@ -205,11 +205,11 @@ class LiveBackstage:
         ]
         return Earlier(saved, series_names(heads.sessions), look_backs, dates, copies)
 
-    def desk(self, folder: Path | None = None) -> FileDesk:
+    def plan_files(self, folder: Path | None = None) -> OwnPlanFiles:
         """The plans of one session, or of all."""
-        from workshop.services.plans.desk import FileDesk
+        from workshop.services.plans.files import OwnPlanFiles
 
-        return FileDesk(folder or self.sessions, self._today)
+        return OwnPlanFiles(folder or self.sessions, self._today)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""

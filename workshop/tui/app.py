@@ -98,7 +98,7 @@ class WorkshopApp(FrameApp[Leaving]):
     async def _open_plans(self, folder: Path | None) -> None:
         from workshop.tui.screens.plans import PlansScreen
 
-        await self._show_over(lambda: PlansScreen(self._backstage.desk(folder)))
+        await self._show_over(lambda: PlansScreen(self._backstage.plan_files(folder)))
 
     async def _open_series(self, name: str) -> None:
         from workshop.tui.screens.series import SeriesScreen

@@ -19,10 +19,10 @@ def command(ctx: click.Context, path: Path) -> None:
     """
     from workshop.cli.show import need_a_terminal
     from workshop.services.compose import browse
-    from workshop.services.plans.desk import desk_at
+    from workshop.services.plans.files import plan_files_at
 
-    desk = desk_at(path)  # or say that there is nothing to look through, before the screen opens
+    files = plan_files_at(path)  # or say that there is nothing to look through, before the screen opens
     need_a_terminal()
-    status = browse(desk)
-    name_all(*desk.unread)
-    ctx.exit(status or (1 if desk.unread else 0))
+    status = browse(files)
+    name_all(*files.unread)
+    ctx.exit(status or (1 if files.unread else 0))

@@ -14,7 +14,7 @@ from workshop.core.plans.appointments import told_reviews, waiting_reviews
 from workshop.core.plans.look_back import question_about
 from workshop.core.plans.plan import number_words, progress_words
 from workshop.core.text import clean
-from workshop.ports import BackstageError, OpenedAction, PlanChanged, PlanDesk
+from workshop.ports import BackstageError, OpenedAction, PlanChanged, PlanFiles
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.forms.pages import GOING, PAGES, Page
 from workshop.tui.forms.texts import REVIEW, Typed, changed, merged
@@ -34,8 +34,8 @@ class PlanActionScreen(ActionForm):
     PlanActionScreen #look-backs { color: $text-muted; margin-top: 1; }
     """
 
-    def __init__(self, desk: PlanDesk, opened: OpenedAction) -> None:
-        self._desk, self._opened = desk, opened
+    def __init__(self, files: PlanFiles, opened: OpenedAction) -> None:
+        self._files, self._opened = files, opened
         self.pages = (_going(opened.action, opened.around.session.date), *PAGES)
         session = opened.around.session
         name = clean(opened.place.path.name, limit=_LONGEST_NAME)
@@ -81,7 +81,7 @@ class PlanActionScreen(ActionForm):
         review = self._review(answers) if answers else None
         try:
             if changes or review:
-                self._desk.save(self._opened, changes, review)
+                self._files.save(self._opened, changes, review)
         except PlanChanged:
             await self._read_again()
         except BackstageError as error:
@@ -115,7 +115,7 @@ class PlanActionScreen(ActionForm):
     async def _read_again(self) -> None:
         """Take in what somebody else wrote, under what was typed here."""
         try:
-            fresh = self._desk.open(self._opened.place)
+            fresh = self._files.open(self._opened.place)
         except BackstageError as error:
             self.say(str(error))
             return

@@ -14,7 +14,7 @@ from textual.widgets import DataTable
 
 from workshop.core.english import long_date, short_date, weekday
 from workshop.core.text import clean
-from workshop.ports import BackstageError, PlanDesk, PlanRow, PlanRows, Shown
+from workshop.ports import BackstageError, PlanFiles, PlanRow, PlanRows, Shown
 from workshop.tui.keys import PLANS, Key, bindings
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.plan_action import PlanActionScreen
@@ -42,9 +42,9 @@ class PlansScreen(SteadyScreen[None]):
     KEYS: ClassVar[tuple[Key, ...]] = PLANS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PLANS)
 
-    def __init__(self, desk: PlanDesk) -> None:
+    def __init__(self, files: PlanFiles) -> None:
         super().__init__()
-        self._desk = desk
+        self._files = files
         self._rows = PlanRows({})
         self._shown = Shown.DUE
         self._drawn: list[PlanRow] = []
@@ -67,11 +67,11 @@ class PlansScreen(SteadyScreen[None]):
     @on(events.ScreenResume)
     def look_again(self) -> None:
         """Read the files again if one of them is another one now."""
-        if not self.is_current or (self._was_read and not self._desk.is_stale()):
+        if not self.is_current or (self._was_read and not self._files.is_stale()):
             return
         self._was_read = True
         try:
-            self._rows = self._desk.rows()
+            self._rows = self._files.rows()
         except BackstageError as error:
             self._rows = PlanRows({}, (str(error),))
         self.say("  ".join(self._rows.unusable[:2]))
@@ -152,11 +152,11 @@ class PlansScreen(SteadyScreen[None]):
             self.say(_OF_SESSION)
             return
         try:
-            opened = self._desk.open(row.place)
+            opened = self._files.open(row.place)
         except BackstageError as error:
             self.say(str(error))
             return
-        saved = await self.app.push_screen_wait(PlanActionScreen(self._desk, opened))
+        saved = await self.app.push_screen_wait(PlanActionScreen(self._files, opened))
         if saved is not None:
             self.say(clean(f"Saved: {row.place.action_id} in {row.place.path.name}.", limit=_LONGEST_NOTICE))
 

@@ -1,4 +1,4 @@
-"""The desk behind the plan screens: what it finds, what it writes, and what it refuses."""
+"""The plan files behind the screens: what it finds, what it writes, and what it refuses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
 from workshop.ports import ActionPlace, BackstageError, PlanChanged, Shown
-from workshop.services.plans.desk import FileDesk
+from workshop.services.plans.files import OwnPlanFiles
 from workshop.storage.plans.read import load_plan
 
 TODAY = dt.date(2025, 12, 20)
@@ -27,13 +27,13 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(plan: Path) -> FileDesk:
-    """A desk on a day between the first two look-backs."""
-    return FileDesk(plan.parent.parent, lambda: TODAY)
+def files(plan: Path) -> OwnPlanFiles:
+    """Those on a day between the first two look-backs."""
+    return OwnPlanFiles(plan.parent.parent, lambda: TODAY)
 
 
-def test_due_holds_every_date_and_open_every_action_once(desk: FileDesk) -> None:
-    rows = desk.rows().by_shown
+def test_due_holds_every_date_and_open_every_action_once(files: OwnPlanFiles) -> None:
+    rows = files.rows().by_shown
     due = [(row.date, row.what, row.place.action_id, row.is_late) for row in rows[Shown.DUE]]
     assert due == [
         (dt.date(2025, 11, 21), "first step", "A3", True),
@@ -47,88 +47,92 @@ def test_due_holds_every_date_and_open_every_action_once(desk: FileDesk) -> None
     assert rows[Shown.CLOSED] == []
 
 
-def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(desk: FileDesk, plan: Path) -> None:
+def test_what_was_rehearsed_is_left_out_unless_its_session_was_opened(
+    files: OwnPlanFiles, plan: Path
+) -> None:
     folder = plan.parent.with_name("2025-11-19-rehearsed")
     folder.mkdir()
     text = plan.read_text().replace("[session]\n", "[session]\nrehearsal = true\n")
     text = text.replace("2025-11-18-northlight-care", folder.name)
     (folder / plan.name).write_text(text.replace("\nrehearsal = false", ""))
-    rows = desk.rows()
+    rows = files.rows()
     assert rows.rehearsed == 3
     assert {row.place.path for shown in rows.by_shown.values() for row in shown} == {plan}
     for place in (folder, folder / plan.name):
-        alone = FileDesk(place, lambda: TODAY).rows()
+        alone = OwnPlanFiles(place, lambda: TODAY).rows()
         assert (alone.rehearsed, len(alone.by_shown[Shown.DUE]), len(alone.by_shown[Shown.OPEN])) == (0, 6, 3)
 
 
-def test_saving_writes_the_changed_fields_and_nothing_else(desk: FileDesk, plan: Path) -> None:
+def test_saving_writes_the_changed_fields_and_nothing_else(files: OwnPlanFiles, plan: Path) -> None:
     before = plan.read_text()
-    opened = desk.open(ActionPlace(plan, "A2"))
-    desk.save(opened, {"accountable": "Sales leads", "status": "done"})
+    opened = files.open(ActionPlace(plan, "A2"))
+    files.save(opened, {"accountable": "Sales leads", "status": "done"})
     changed = list(zip(before.splitlines(), plan.read_text().splitlines(), strict=True))
     assert [after for line, after in changed if line != after] == [
         'status = "done"',
         'accountable = "Sales leads"',
     ]
-    assert [row.place.action_id for row in desk.rows().by_shown[Shown.CLOSED]] == ["A2"]
+    assert [row.place.action_id for row in files.rows().by_shown[Shown.CLOSED]] == ["A2"]
 
 
-def test_a_look_back_is_held_once(desk: FileDesk, plan: Path) -> None:
+def test_a_look_back_is_held_once(files: OwnPlanFiles, plan: Path) -> None:
     held = Review(day=30, held=TODAY, did_it_happen="partly", lesson="Mondays are full.")
-    desk.save(desk.open(ActionPlace(plan, "A2")), {"status": "started"}, held)
+    files.save(files.open(ActionPlace(plan, "A2")), {"status": "started"}, held)
     action = load_plan(plan).plan.actions[1]
     assert (action.status, action.reviews[0].lesson) == ("started", "Mondays are full.")
     assert action.reviews[0].planned == dt.date(2025, 12, 18)
     with pytest.raises(BackstageError, match="never rewritten"):
-        desk.save(desk.open(ActionPlace(plan, "A2")), {}, held)
+        files.save(files.open(ActionPlace(plan, "A2")), {}, held)
 
 
-def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: FileDesk, plan: Path) -> None:
-    opened = desk.open(ActionPlace(plan, "A1"))
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(files: OwnPlanFiles, plan: Path) -> None:
+    opened = files.open(ActionPlace(plan, "A1"))
     plan.write_text(plan.read_text() + "\n# a remark\n")
     with pytest.raises(PlanChanged, match="Nothing was overwritten"):
-        desk.save(opened, {"what": "Another name"})
+        files.save(opened, {"what": "Another name"})
     assert plan.read_text().endswith("# a remark\n")
     assert "Another name" not in plan.read_text()
 
 
-def test_a_change_that_would_bring_an_error_is_a_sentence(desk: FileDesk, plan: Path) -> None:
-    opened = desk.open(ActionPlace(plan, "A1"))
+def test_a_change_that_would_bring_an_error_is_a_sentence(files: OwnPlanFiles, plan: Path) -> None:
+    opened = files.open(ActionPlace(plan, "A1"))
     with pytest.raises(BackstageError, match="before the first step"):
-        desk.save(opened, {"due": dt.date(2025, 11, 20)})
+        files.save(opened, {"due": dt.date(2025, 11, 20)})
 
 
-def test_rows_are_stale_when_a_file_is_another_one(desk: FileDesk, plan: Path) -> None:
-    assert desk.is_stale()
-    desk.rows()
-    assert not desk.is_stale()
+def test_rows_are_stale_when_a_file_is_another_one(files: OwnPlanFiles, plan: Path) -> None:
+    assert files.is_stale()
+    files.rows()
+    assert not files.is_stale()
     plan.write_text(plan.read_text() + "\n")
-    assert desk.is_stale()
+    assert files.is_stale()
 
 
-def test_what_is_gone_or_broken_is_a_sentence(desk: FileDesk, plan: Path) -> None:
+def test_what_is_gone_or_broken_is_a_sentence(files: OwnPlanFiles, plan: Path) -> None:
     with pytest.raises(BackstageError, match="has no action A9 any more"):
-        desk.open(ActionPlace(plan, "A9"))
+        files.open(ActionPlace(plan, "A9"))
     broken = plan.with_name("1-learn.toml")
     broken.write_text("[phase\n")
     with pytest.raises(BackstageError, match=r"1-learn\.toml"):
-        desk.open(ActionPlace(broken, "A1"))
-    (said,) = desk.rows().unusable
+        files.open(ActionPlace(broken, "A1"))
+    (said,) = files.rows().unusable
     assert "1-learn.toml" in said
     plan.unlink()
     broken.unlink()
     with pytest.raises(BackstageError, match="holds no action plan"):
-        desk.rows()
+        files.rows()
 
 
-def test_an_action_knows_the_others_of_its_session(desk: FileDesk, plan: Path) -> None:
+def test_an_action_knows_the_others_of_its_session(files: OwnPlanFiles, plan: Path) -> None:
     plan.with_name("1-learn.toml").write_text(plan.read_text().replace('"A', '"B'))
-    around = desk.open(ActionPlace(plan, "A1")).around
+    around = files.open(ActionPlace(plan, "A1")).around
     assert sorted(one.id for one in around.actions) == ["A2", "A3", "B1", "B2", "B3"]
 
 
-def test_an_action_whose_id_stands_twice_is_not_taken_for_the_other_one(desk: FileDesk, plan: Path) -> None:
+def test_an_action_whose_id_stands_twice_is_not_taken_for_the_other_one(
+    files: OwnPlanFiles, plan: Path
+) -> None:
     block = '[[action]]\nid = "A1"\nstatus = "planned"\nif = "x"\nthen = "y"\nowner_side = "shared"\n'
     plan.write_text(f"{plan.read_text('utf-8')}\n{block}", encoding="utf-8")
     with pytest.raises(BackstageError, match="'A1' is the id of 2 actions, in lines"):
-        desk.open(ActionPlace(plan, "A1"))
+        files.open(ActionPlace(plan, "A1"))

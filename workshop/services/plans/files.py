@@ -34,8 +34,8 @@ def today_on_the_wall() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-class FileDesk:
-    """Implements `workshop.ports.PlanDesk` with the files at a path."""
+class OwnPlanFiles:
+    """Implements `workshop.ports.PlanFiles` with the files at a path."""
 
     def __init__(self, path: Path, today: Callable[[], dt.date] = today_on_the_wall) -> None:
         self._path = path
@@ -115,14 +115,14 @@ class FileDesk:
         return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats}
 
 
-def desk_at(path: Path) -> FileDesk:
-    """The desk of the plans at a path.
+def plan_files_at(path: Path) -> OwnPlanFiles:
+    """The plan files at a path, to be browsed and changed.
 
     Raises:
         UnusableFile: there is nothing, or a folder without a plan.
     """
     find_plans(path)
-    return FileDesk(path)
+    return OwnPlanFiles(path)
 
 
 @contextmanager
