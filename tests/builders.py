@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS, CardId
@@ -21,9 +21,9 @@ from workshop.core.live import machine
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot, Session, Setup, Stage
-from workshop.core.live.steps import open_rounds
+from workshop.core.live.steps import Picture, open_rounds
 from workshop.core.live.tokens import RANDOM_BYTES
-from workshop.core.live.view import PhoneView, marks_of, phone_page
+from workshop.core.live.view import PhoneView, RoomView, marks_of, phone_page
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.core.plans.record import MapPlace
@@ -42,6 +42,9 @@ LEARN = ScenarioId("learn-01")
 ROLE = ScenarioId("role-01")
 SOUND = ScenarioId("redesign-01")
 LAST = ScenarioId("succeed-01")
+
+
+P = TypeVar("P", bound=Picture)
 
 
 class Clock:
@@ -299,6 +302,24 @@ def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
             do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
         do(session, c.Advance(START))
     raise AssertionError(f"{stage} does not come")
+
+
+def picture(view: RoomView | None, kind: type[P]) -> P:
+    """The picture of a view, which is of this kind."""
+    assert view is not None
+    assert isinstance(view.picture, kind)
+    return view.picture
+
+
+def drawn(view: RoomView | None, name: str) -> Any:
+    """What the picture of a view has under a name; None where it has nothing of that name."""
+    assert view is not None
+    return getattr(view.picture, name, None)
+
+
+def redrawn(view: RoomView, **changes: Any) -> RoomView:
+    """The view with a picture in which something is different."""
+    return dataclasses.replace(view, picture=dataclasses.replace(view.picture, **changes))
 
 
 def close_round(session: Session) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from tests.builders import (
+    drawn,
+    picture,
     DAY,
     EVERY_STAGE,
     LEARN,
@@ -35,6 +37,9 @@ from tests.builders import (
     some_dots,
     token_of,
 )
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.clock import SteadyClock
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import Answer
@@ -325,8 +330,7 @@ async def test_an_answer_that_was_acknowledged_is_there_after_a_resume(tmp_path:
     await room.cast(token_of(room, "phone-0"), ASKED_ROUND, Answer("none"))
     await lead_to(room, Stage.PULSE_RESULT)
     room = await resumed(room)
-    shown = room.view().pulse
-    assert shown is not None
+    shown = picture(room.view(), PulseResultPicture)
     assert shown.result is not None
     assert shown.result.counts == {"job": 3, "skill": 3, "none": 1}
     await room.close()
@@ -470,10 +474,10 @@ async def test_a_full_disk_is_said_in_words_and_loses_nothing(tmp_path: Path) ->
     room._journal._connection.execute("PRAGMA max_page_count = 1")
     with pytest.raises(JournalError, match=r"disk of .* is full. Free some space"):
         await room.lead(c.AgreeAction(an_action(then="x" * 50_000)))
-    assert room.view().actions == ()
+    assert drawn(room.view(), "actions") == ()
     room._journal._connection.execute("PRAGMA max_page_count = 1000000")
     await room.lead(c.AgreeAction(an_action()))
-    assert [action.id for action in room.view().actions] == ["A1"]
+    assert [action.id for action in drawn(room.view(), "actions")] == ["A1"]
     await room.close()
 
 
@@ -507,8 +511,7 @@ async def test_a_vote_that_was_open_goes_on_after_a_resume(tmp_path: Path) -> No
     await cast_all(room, [FIX] * 5)
     assert room.view().voted == 5
     await lead_to(room, Stage.REVEAL)
-    result = room.view().result
-    assert result is not None
+    result = picture(room.view(), RevealPicture).result
     assert result.first is not None
     assert result.first.decisions[Decision.FIX] == 5
     await room.close()
@@ -527,8 +530,7 @@ async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_le
     await room.lead(c.Advance(room.clock()))
     await answer_all(room, ["I1"] * 3)
     room = await resumed(room)
-    asked = room.view().dots
-    assert asked is not None
+    asked = picture(room.view(), DotsPicture)
     assert ([idea.id for idea in asked.ideas], asked.part, room.view().voted) == (["I1", "I3"], 1, 3)
     assert phone_of(room, "phone-0").given == some_dots("I1")
     with pytest.raises(Refused, match="You have 2 dots"):
@@ -536,7 +538,7 @@ async def test_a_second_dot_vote_goes_on_after_a_resume_among_those_that_were_le
     await answer_all(room, ["I3"] * 2, first_phone=3)
     await lead_to(room, Stage.ACTIONS)
     room = await resumed(room)
-    assert [(action.if_, action.dots) for action in room.view().actions] == [
+    assert [(action.if_, action.dots) for action in drawn(room.view(), "actions")] == [
         ("a figure leaves the team 0", 4)
     ]
     await room.close()

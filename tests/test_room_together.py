@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
+    drawn,
     ONE_SCENARIO,
     Clock,
     a_ballot,
@@ -292,7 +293,7 @@ async def test_two_actions_typed_at_once_are_two_actions_also_when_a_caller_went
         second = asyncio.ensure_future(room.lead(c.AgreeAction(an_action(then="we count"))))
         await turns()
     await second
-    assert [(action.id, action.then) for action in room.view().actions] == [
+    assert [(action.id, action.then) for action in drawn(room.view(), "actions")] == [
         ("A1", "we ask"),
         ("A2", "we count"),
     ]

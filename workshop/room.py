@@ -22,7 +22,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.desk import Cover, DeskView, desk_view
 from workshop.core.live.desk_secrets import DeskSecrets
-from workshop.core.live.plan_of import plan_of, plan_versions, plans_left_behind, record_of
+from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Session, Stage, Vote
@@ -37,6 +37,7 @@ from workshop.core.live.view import (
     phone_page,
     room_view,
 )
+from workshop.core.live.written_plans import plan_versions, plans_left_behind
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Audience, Phase
 from workshop.storage.disk import whole_path

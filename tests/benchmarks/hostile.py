@@ -25,6 +25,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from workshop.core.live.steps.scenario import CasePicture
+from tests.builders import picture
 from tests.benchmarks.crowd import Orders, hostile_phone, phones
 from tests.benchmarks.flood import KINDS
 from tests.benchmarks.rooms import open_vote
@@ -86,8 +88,7 @@ async def measure(*options: str) -> list[str]:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         backstage, room, url = await open_vote(Path(folder), rehearsal=False)
         stack.push_async_callback(backstage.leave)
-        face = room.view().face
-        assert face is not None
+        face = picture(room.view(), CasePicture).face
         bare_url = await stack.enter_async_context(_bare())
         real, bare = [
             _Server(

@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from workshop.core.live.steps.pulse import PulsePicture
 from tests.benchmarks.load import Wire
 from tests.benchmarks.rooms import new_room
 from workshop.core.live import commands as c
@@ -128,7 +129,7 @@ def _is_there(what: str, room: Room) -> bool:
     view = room.view()
     if _leaf(what) == "ballot":
         return view.stage is Stage.VOTE_1
-    return view.stage is Stage.PULSE and view.pulse is not None and view.pulse.pulse.id == PULSE
+    return isinstance(view.picture, PulsePicture) and not view.is_closed and view.picture.pulse.id == PULSE
 
 
 def _leaf(what: str) -> str:

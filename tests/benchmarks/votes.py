@@ -25,6 +25,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from workshop.core.live.steps.scenario import CasePicture
+from tests.builders import picture
 from tests.benchmarks.crowd import Orders, phones
 from tests.benchmarks.rooms import open_vote
 from workshop.web.aiohttp_inside import Handler
@@ -60,8 +62,7 @@ async def measure() -> list[str]:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         backstage, room, url = await open_vote(Path(folder))
         stack.push_async_callback(backstage.leave)
-        face = room.view().face
-        assert face is not None
+        face = picture(room.view(), CasePicture).face
         real = _Contender(
             await stack.enter_async_context(phones(url, PHONES, streams=PHONES)), f"{face.id}/1"
         )

@@ -27,6 +27,7 @@ from tests.kills.order import Places, pattern_of
 from tests.kills.phones import IN_A_HURRY, Phone
 from tests.patience import PATIENCE
 from tests.stages import ASKING
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round, Seat
@@ -88,8 +89,8 @@ def taken_back(room: Room) -> list[c.Command]:
     view = room.view()
     if view.stage is Stage.IDEAS:
         return [c.NoteIdea(an_idea(TEXTS[0]))]
-    if view.stage is Stage.ACTIONS and view.actions:
-        (action, *_) = view.actions
+    if isinstance(view.picture, ActionsPicture) and view.picture.actions:
+        (action, *_) = view.picture.actions
         return [c.AgreeAction(an_action(id=action.id, then=TEXTS[1])), c.AgreeAction(action)]
     if view.stage is Stage.PULSE_RESULT:
         return [c.RecordSponsor(TEXTS[2]), c.RecordSponsor("")]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
+    picture,
     DAY,
     START,
     STEPS,
@@ -23,6 +24,10 @@ from tests.builders import (
     go_to,
 )
 from tests.patience import PATIENCE
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PURPOSE, Card, trouble_with
 from workshop.core.live import commands as c
@@ -125,23 +130,22 @@ def test_a_look_back_that_was_held_is_left_as_it_is() -> None:
 def test_the_next_date_is_the_one_that_is_suggested() -> None:
     session = go_to(a_session(), Stage.CLOSE)
     type_in(session)
-    closing = room_view(session, 6).closing
-    assert closing is not None
+    closing = picture(room_view(session, 6), ClosePicture).closing
     assert session.next_session == closing.suggested
 
 
 def _is_typed(view: RoomView) -> bool:
     """Whether a place holds what whoever leads by Space alone needs there."""
-    match view.stage:
-        case Stage.CARD:
-            return view.card is not None and bool(view.card.entries)
-        case Stage.IDEAS:
-            return len(view.ideas) >= FEWEST_IDEAS
-        case Stage.ACTIONS:
+    match view.picture:
+        case CardPicture(entries=entries):
+            return bool(entries)
+        case IdeasPicture(ideas=ideas):
+            return len(ideas) >= FEWEST_IDEAS
+        case ActionsPicture(actions=actions, warnings=warnings):
             # Nothing is asked when the actions are left.
-            return bool(view.actions) and all(map(_is_whole, view.actions)) and not view.warnings
-        case Stage.CLOSE:
-            return view.closing is not None and view.closing.next_session is not None
+            return bool(actions) and all(map(_is_whole, actions)) and not warnings
+        case ClosePicture(closing=closing):
+            return closing.next_session is not None
         case _:
             return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ SCROLLING = {"up", "down", "left", "right", "pageup", "pagedown", "home", "tab",
 GUIDE = Path(__file__).parents[2] / "docs" / "facilitator.md"
 
 
-def all_panels(of: type[Panel] = Panel) -> set[type[Panel]]:
+def all_panels(of: type[Panel[Any]] = Panel) -> set[type[Panel[Any]]]:
     return {of}.union(*map(all_panels, of.__subclasses__()))
 
 
@@ -40,7 +41,7 @@ def names(keys: Iterable[Key]) -> set[str]:
     return {name for key in keys for name in key.keys.split(",")}
 
 
-def bound(place: type[Panel] | type[LiveScreen]) -> set[str]:
+def bound(place: type[Panel[Any]] | type[LiveScreen]) -> set[str]:
     return {
         name
         for one in place.__dict__.get("BINDINGS", ())
@@ -66,7 +67,7 @@ def test_every_key_has_words_for_help_and_palette(keys: tuple[Key, ...]) -> None
 
 
 @pytest.mark.parametrize("panel", sorted(all_panels(), key=str))
-def test_a_panel_binds_what_the_table_says_of_it_and_nothing_else(panel: type[Panel]) -> None:
+def test_a_panel_binds_what_the_table_says_of_it_and_nothing_else(panel: type[Panel[Any]]) -> None:
     own = set().union(*(bound(one) for one in panel.__mro__ if issubclass(one, Panel)))
     assert own - SCROLLING == names(panel.KEYS) - SCROLLING - {"f"}
     assert {key.action for key in panel.KEYS} <= {key.action for key in (*OF_PANELS, *LIVE)}

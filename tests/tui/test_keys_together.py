@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import key_to_character
 from textual.widgets import Input
 
-from tests.builders import a_ballot, a_dots_step, a_step, cast_all
+from tests.builders import a_ballot, a_dots_step, a_step, cast_all, drawn
 from tests.tui.driving import Stand, live_stand, settle
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.session import Stage
@@ -111,7 +111,7 @@ async def test_two_enters_in_a_form_save_once_and_leave_the_live_screen(tmp_path
         await at.press("n", *"if", "tab", *"then")
         assert isinstance(at.app.screen, IdeaForm)
         at_once(at, "enter", "enter", "enter")
-        await at.until(lambda: len(at.room.view().ideas) == 1)
+        await at.until(lambda: len(drawn(at.room.view(), "ideas")) == 1)
         await settle(at.pilot)
         assert isinstance(at.app.screen, LiveScreen)
 

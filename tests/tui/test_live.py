@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.builders import (
+    drawn,
     ONE_SCENARIO,
     ROLE,
     STEPS,
@@ -217,7 +218,7 @@ async def test_the_hint_is_shown(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.TALK) as at:
         assert ("h", "hint") in at.footer.keys
         await at.press("h")
-        assert at.room.view().hint is not None
+        assert drawn(at.room.view(), "hint") is not None
         assert ("h", "hint") not in at.footer.keys
 
 
@@ -362,7 +363,7 @@ async def test_a_look_back_from_the_questions_begins_with_the_reveal(tmp_path: P
         position = at.room.view().position
         await at.press("b")
         past = at.live.query_one("#stage > .-earlier", RevealPanel)
-        assert past.view.key == at.room.view().key
+        assert past.picture.key.title == at.room.view().title
         assert "looking back" in str(at.live.query_one("#subject").render())
         await at.press("space")
         assert not at.live.query("#stage > .-earlier")
@@ -535,7 +536,7 @@ async def test_open_warnings_are_shown_before_the_actions_are_left(tmp_path: Pat
         await at.press("space", "escape")
         assert not isinstance(at.app.screen, WarningsModal)
         assert at.room.view().stage is Stage.ACTIONS
-        assert at.room.view().warnings
+        assert drawn(at.room.view(), "warnings")
 
 
 async def test_two_keys_keep_the_warnings_and_go_on(tmp_path: Path) -> None:

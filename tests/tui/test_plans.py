@@ -16,6 +16,8 @@ from textual.widgets import DataTable, Input
 from tests.storage.plans.test_read import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.live.states import acting
+from tests.builders import picture
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.tui.frame import OneScreenApp
 from workshop.tui.modals.ask import AskModal
@@ -219,8 +221,8 @@ def test_the_form(snap_compare: Snap, tmp_path: Path, act: Callable[[Stand], Awa
 @pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_open_warnings(snap_compare: Snap, size: tuple[int, int]) -> None:
     async def show(pilot: Pilot[None]) -> None:
-        view = acting(2)
-        pilot.app.push_screen(WarningsModal(view.warnings, view.actions))
+        written = picture(acting(2), ActionsPicture)
+        pilot.app.push_screen(WarningsModal(written.warnings, written.actions))
         await pilot.pause()
         still(pilot.app)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.builders import STEPS, a_card_step, a_dots_step
+from tests.builders import STEPS, a_card_step, a_dots_step, picture
 from tests.tui.driving import NARROW, Stand, live_stand
+from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.session import Stage
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
@@ -63,8 +64,7 @@ async def test_space_agrees_to_the_date_that_stands_there(tmp_path: Path) -> Non
         proposed = at.app.screen.query_one(Field).value
         assert said_by_footer(at) == ("Space", "agree")
         await at.press("space")
-        closing = at.room.view().closing
-        assert closing is not None
+        closing = picture(at.room.view(), ClosePicture).closing
         assert closing.next_session is not None
         assert f"{closing.next_session:%Y}" in proposed
         assert isinstance(at.app.screen, AskModal)

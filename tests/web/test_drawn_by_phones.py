@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.async_api import Page, Request, expect
 
-from tests.builders import a_control, a_scenario, lead_to, open_round
+from workshop.core.live.steps.pulse import PulsePicture
+from tests.builders import a_control, a_scenario, lead_to, open_round, picture
 from tests.web.conftest import House, note_ideas
 from tests.web.phone_browser import OpenPhone
 from tests.web.verdicts import told
@@ -122,8 +123,7 @@ async def test_a_phone_draws_its_own_marks_and_asks_for_nothing(
             taps = ("1",) if view.stage is Stage.VOTE_1 else ("0", "1")
             await cast_by(voter, *(("tap", tap) for tap in taps), ("decision", "fix"), ("confidence", "80"))
         elif view.stage is Stage.PULSE:
-            assert view.pulse is not None
-            await cast_by(voter, ("value", str(view.pulse.pulse.values[1])))
+            await cast_by(voter, ("value", str(picture(view, PulsePicture).pulse.values[1])))
         elif view.stage is Stage.DOTS:
             await cast_by(voter, ("dot", "I1"), ("dot", "I1"), ("dot", "I2"))
         if view.stage in (Stage.VOTE_1, Stage.VOTE_2, Stage.PULSE, Stage.DOTS):

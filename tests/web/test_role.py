@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from tests.builders import lead_to, open_round
+from tests.builders import lead_to, open_round, picture
 from tests.web.conftest import (
     CONFIDENCE,
     FAULTY_STEP,
@@ -18,6 +18,7 @@ from tests.web.conftest import (
     lead_to_pulse,
     page_of,
 )
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.tally import Result, Slice
@@ -52,9 +53,7 @@ def seat_of(house: House, phone: aiohttp.ClientSession) -> str:
 
 def result_in(house: House) -> Result:
     """What the wall shows of a scenario."""
-    result = house.room.view().result
-    assert result is not None
-    return result
+    return picture(house.room.view(), RevealPicture).result
 
 
 async def test_the_page_says_what_becomes_of_a_role(pulse_house: House, phone: aiohttp.ClientSession) -> None:

@@ -13,9 +13,16 @@ from workshop.core.live import commands as c
 from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Position, Stage
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
+from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action, Review, first_step_day, split_starter
-from workshop.core.plans.look_back import EarlierAction, Reviewed, held_on
+from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
 from workshop.core.words import Happened, NextStep, Status, values
 from workshop.rehearsal.texts import (
     ENTRIES,
@@ -115,52 +122,45 @@ async def _write(room: Room, view: RoomView, seed: str, pause: float) -> None:
 
 def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
     """What a facilitator types at this place; the same for the same seed."""
-    match view.stage:
-        case Stage.CARD:
-            return _fill_card(view)
-        case Stage.IDEAS:
-            return _note_ideas(view)
-        case Stage.ACTIONS:
-            return _agree(view)
-        case Stage.REVEAL:
-            assert view.key is not None
-            return [c.KeepRemark(REMARK_ON_SOUND if view.key.control else REMARK)]
-        case Stage.REVIEW:
-            return _review(view, seed)
-        case Stage.PULSE_RESULT:
-            return _let_the_sponsor_answer(view)
-        case Stage.CLOSE:
-            assert view.closing is not None
-            return [c.SetNextDate(view.closing.suggested)]
+    match view.picture:
+        case CardPicture(card=card):
+            return [c.FillCard(dict(entry), index) for index, entry in enumerate(ENTRIES.get(card.id, ()))]
+        case IdeasPicture() as written:
+            return _note_ideas(written)
+        case ActionsPicture() as written:
+            return _agree(view, written)
+        case RevealPicture(key=key):
+            return [c.KeepRemark(REMARK_ON_SOUND if key.control else REMARK)]
+        case ReviewPicture(look_back=earlier):
+            return _review(earlier, view.position.part, view.setup.date, seed)
+        case PulseResultPicture(pulse=pulse, sponsor="") if pulse.sponsor_answers:
+            return [c.RecordSponsor(SPONSOR)]
+        case ClosePicture(closing=closing) if view.stage is Stage.CLOSE:
+            return [c.SetNextDate(closing.suggested)]
         case _:
             return []
 
 
-def _fill_card(view: RoomView) -> Sequence[c.Command]:
-    assert view.card is not None
-    entries = ENTRIES.get(view.card.card.id, ())
-    return [c.FillCard(dict(entry), index) for index, entry in enumerate(entries)]
-
-
-def _note_ideas(view: RoomView) -> Sequence[c.Command]:
+def _note_ideas(written: IdeasPicture) -> Sequence[c.Command]:
     """The starters of the phase, and what groups say of their own."""
-    known = {(idea.if_, idea.then) for idea in view.ideas}
-    new = [idea for idea in _ideas_of(view) if (idea.if_, idea.then) not in known]
-    return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(view.ideas)]]
+    known = {(idea.if_, idea.then) for idea in written.ideas}
+    new = [idea for idea in _ideas_of(written) if (idea.if_, idea.then) not in known]
+    return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(written.ideas)]]
 
 
-def _ideas_of(view: RoomView) -> Sequence[Idea]:
-    starters = [(split_starter(starter), scenario) for scenario, starter in view.starters]
+def _ideas_of(written: WritingPicture) -> Sequence[Idea]:
+    starters = [(split_starter(starter), scenario) for scenario, starter in written.starters]
     of_scenarios = [Idea(IdeaId(""), if_, then, (scenario,)) for (if_, then), scenario in starters if then]
     return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
 
 
-def _agree(view: RoomView) -> Sequence[c.Command]:
+def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
     """The actions that dots have chosen, or what was said first, with what a plan needs besides."""
     by = first_step_day(view.setup.date)
     most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
-    actions = view.actions or tuple(
-        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario) for idea in _ideas_of(view)[:most]
+    actions = written.actions or tuple(
+        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario)
+        for idea in _ideas_of(written)[:most]
     )
     every = rests(view.setup.date)
     return [
@@ -177,21 +177,20 @@ def _agree(view: RoomView) -> Sequence[c.Command]:
 
 async def _keep_warnings(room: Room) -> None:
     """Keep what the plan is still warned about, with a reason."""
-    for warned in room.view().warnings:
+    picture = room.view().picture
+    for warned in picture.warnings if isinstance(picture, ActionsPicture) else ():
         await room.lead(c.KeepWarning(warned.rule, warned.action, REASONS.get(warned.rule, KEPT)))
 
 
-def _review(view: RoomView, seed: str) -> Sequence[c.Command]:
+def _review(earlier: LookBack, index: int, today: dt.date, seed: str) -> Sequence[c.Command]:
     """Whether the earlier action on screen happened; of several, one is always given up with its lesson."""
-    assert view.look_back is not None
-    earlier, index = view.look_back.look_back, view.position.part
     if index >= len(earlier.actions) or held_on(earlier.actions[index].action, earlier.actions[index].day):
         return []
     rng = random.Random(f"{seed}/review/{earlier.of}/{earlier.day}")
     answers = rng.choices(ANSWERS, WEIGHTS, k=len(earlier.actions))
     if len(answers) > 1 and "no" not in answers:
         answers[rng.randrange(len(answers))] = "no"
-    return [c.ReviewAction(_reviewed(earlier.actions[index], answers[index], view.setup.date))]
+    return [c.ReviewAction(_reviewed(earlier.actions[index], answers[index], today))]
 
 
 def _reviewed(earlier: EarlierAction, happened: str, today: dt.date) -> Reviewed:
@@ -215,14 +214,6 @@ def _value_of(action: Action, happened: str) -> float | None:
         return None
     share = {"yes": 1.0, "partly": 0.5, "no": 0.0}[happened]
     return round(metric.baseline + share * (metric.target - metric.baseline), 2)
-
-
-def _let_the_sponsor_answer(view: RoomView) -> Sequence[c.Command]:
-    """The answer to the question about worries, as a sponsor would give it."""
-    shown = view.pulse
-    if shown is None or not shown.pulse.sponsor_answers or shown.sponsor:
-        return []
-    return [c.RecordSponsor(SPONSOR)]
 
 
 async def _wait_for(room: Room, reached: Callable[[], bool]) -> None:

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 
-from workshop.core.live.session import Stage
+from workshop.core.agenda.card import Entry
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.scenario import HintPicture
 from workshop.core.live.view import PhoneView, RoomView, voted_words
 from workshop.core.plans.action import Action
 
 
 def place_of(view: PhoneView | RoomView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: hint, actions, the card, hands."""
-    actions: Sequence[Action] = view.actions if view.stage is Stage.ACTIONS else ()
-    entries = view.card.entries if view.card else ()
+    hint, actions, entries = _changing(view)
     here, content = view.position, 0
-    if view.hint or actions or entries or view.by_hand:
-        content = zlib.crc32(repr((view.hint, actions, entries, view.by_hand)).encode())
+    if hint or actions or entries or view.by_hand:
+        content = zlib.crc32(repr((hint, actions, entries, view.by_hand)).encode())
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"
+
+
+def _changing(view: PhoneView | RoomView) -> tuple[str | None, tuple[Action, ...], tuple[Entry, ...]]:
+    if isinstance(view, PhoneView):
+        return view.hint, view.actions, view.card.entries if view.card else ()
+    picture = view.picture
+    return (
+        picture.hint if isinstance(picture, HintPicture) else None,
+        picture.actions if isinstance(picture, ActionsPicture) else (),
+        picture.entries if isinstance(picture, CardPicture) else (),
+    )
 
 
 def vote_words(view: RoomView) -> str:

@@ -8,11 +8,23 @@ from tests.copied_house import add_to_copy, run_in_copy
 
 NEW_FILES = {
     "core/live/steps/poster.py": """
-from workshop.core.live.session import Stage
-from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
+from dataclasses import dataclass
+
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPicture(Picture):
+    title: str
+
+
+def _picture(session: Session) -> PosterPicture:
+    return PosterPicture(session.steps[session.position.step].title)
+
 
 KIND = Kind(
-    rows=(Row(Stage.POSTER, "a poster", time=whole_step),),
+    rows=(Row(Stage.POSTER, "a poster", picture=_picture, time=whole_step),),
     path=one_place(Stage.POSTER),
     entry="look at the poster",
     earlier=at_its(Stage.POSTER),
@@ -21,13 +33,14 @@ KIND = Kind(
     "tui/live/steps/poster.py": """
 from textual.app import ComposeResult
 
+from workshop.core.live.steps.poster import PosterPicture
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.widgets.plain import Plain
 
 
-class PosterPanel(Panel):
+class PosterPanel(Panel[PosterPicture]):
     def compose(self) -> ComposeResult:
-        yield Plain("Read what is on the poster.")
+        yield Plain(f"Read what is on the poster. {self.picture.title}")
 """,
     "web/templates/poster.html": """
 {% extends "stage.html" %}
@@ -46,19 +59,29 @@ NEW_LINES = {
         "        StepKind.POSTER: poster.KIND,\n",
     ),
     "tui/live/steps/__init__.py": (
-        "        Stage.BREAK: BreakPanel,\n",
-        "        Stage.POSTER: PosterPanel,\n",
+        "        BreakPicture: BreakPanel,\n",
+        "        PosterPicture: PosterPanel,\n",
     ),
 }
 """In each table, after which line there is a new one."""
 
-IMPORTS = {
-    "core/live/steps/__init__.py": ("    opening,\n", "    poster,\n"),
-    "tui/live/steps/__init__.py": (
-        "from workshop.tui.live.steps.opening import OpeningPanel\n",
-        "from workshop.tui.live.steps.poster import PosterPanel\n",
+IMPORTS = (
+    ("core/live/steps/__init__.py", ("    opening,\n", "    poster,\n")),
+    (
+        "tui/live/steps/__init__.py",
+        (
+            "from workshop.core.live.steps.opening import OpeningPicture\n",
+            "from workshop.core.live.steps.poster import PosterPicture\n",
+        ),
     ),
-}
+    (
+        "tui/live/steps/__init__.py",
+        (
+            "from workshop.tui.live.steps.opening import OpeningPanel\n",
+            "from workshop.tui.live.steps.poster import PosterPanel\n",
+        ),
+    ),
+)
 """Two of the tables hold values, and say where they come from."""
 
 LED = """
@@ -120,8 +143,8 @@ minutes = 1
 def test_a_kind_that_is_only_read_takes_three_new_files_and_its_line_in_each_of_four_tables(
     tmp_path: Path,
 ) -> None:
-    add_to_copy(tmp_path, NEW_FILES, (*NEW_LINES.items(), *IMPORTS.items()))
+    add_to_copy(tmp_path, NEW_FILES, (*NEW_LINES.items(), *IMPORTS))
     (tmp_path / "poster.toml").write_text(AGENDA, "utf-8")
     run_in_copy(tmp_path, LED)
     assert (len(NEW_FILES), len(NEW_LINES)) == (3, 4)
-    assert IMPORTS.keys() <= NEW_LINES.keys(), "nothing else has to know"
+    assert {name for name, _ in IMPORTS} <= NEW_LINES.keys(), "nothing else has to know"

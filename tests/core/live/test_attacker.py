@@ -35,6 +35,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
+    picture,
     START,
     a_control,
     a_dots_step,
@@ -59,7 +60,12 @@ from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_resul
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
-from workshop.core.live.steps.close import Closing
+from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
+from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
+from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
+from workshop.core.live.steps.scenario import RevealPicture, TalkPicture
+from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.tally import (
     HandTally,
     Result,
@@ -70,7 +76,7 @@ from workshop.core.live.tally import (
     result_of,
 )
 from workshop.core.live.trials import trials_of_taps
-from workshop.core.live.view import DotsView, LookBackView, earlier_view, room_view
+from workshop.core.live.view import earlier_view, room_view
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.record import RelianceMap
@@ -286,7 +292,7 @@ class Seen:
         self.room = room
         self.equations: list[Equation] = []
         self.results: list[tuple[Scenario, Result]] = []
-        self.figures: list[object] = []
+        self.pictures: list[object] = []
         self.saved: object = None
 
     def total(self, shown: float, *terms: Term, within: float = 1e-6) -> None:
@@ -437,7 +443,7 @@ class Seen:
             for value, count in part.counts.items():
                 self.total(count, Term(groups[part.role], str(step), value, chose(value)))
 
-    def dots(self, shown: DotsView) -> None:
+    def dots(self, shown: DotsResultPicture) -> None:
         """A closed round. The second one asks some of the same again, so it may show no total at all."""
         if shown.result is None:
             return
@@ -547,26 +553,26 @@ class Seen:
     def screen(self, session: Session) -> None:
         """Everything on the screen now."""
         view = room_view(session, len(self.room.phones))
-        self.figures += [view.result, view.map, view.pulse, view.dots]
-        if view.key is not None and view.result is not None:
-            self.result(session, view.result, SCENARIOS[SCENARIOS.index(view.key)])
-        if view.map is not None:
-            self.map(session, view.map)
-        if view.pulse is not None and view.pulse.result is not None:
-            self.pulse(session.position.step, view.pulse.result)
-        if view.dots is not None:
-            self.dots(view.dots)
-        if view.look_back is not None:
-            self.room_figures(session, view.look_back.now)
-        if view.closing is not None:
-            sure = self.asked(session).get(CONFIDENCE)
-            assert view.closing.confidence == (sure.quartiles if sure else None)
+        self.pictures.append(view.picture)
+        match view.picture:
+            case RevealPicture(key=key, result=result):
+                self.result(session, result, SCENARIOS[SCENARIOS.index(key)])
+            case MapPicture(map=drawn):
+                self.map(session, drawn)
+            case PulseResultPicture(result=PulseResult() as result):
+                self.pulse(session.position.step, result)
+            case DotsResultPicture() as dots:
+                self.dots(dots)
+            case ShiftPicture(now=now):
+                self.room_figures(session, now)
+            case ClosePicture(closing=closing):
+                sure = self.asked(session).get(CONFIDENCE)
+                assert closing.confidence == (sure.quartiles if sure else None)
         if session.stage is Stage.CLOSE:
             for step in view.earlier_steps:
                 past = earlier_view(session, len(self.room.phones), step)
                 assert past is not None
-                again = (past.result, past.map, past.pulse, past.dots)
-                assert all(figure in self.figures for figure in again), "it was not shown then"
+                assert past.picture in self.pictures, "it was not shown then"
 
     def on_the_way(self, session: Session) -> None:
         """All that is shown and saved where a move from here leads that can be taken back."""
@@ -645,9 +651,18 @@ FIGURES = {
     },
     Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
-    DotsView: {"ideas", "each", "part", "closed", "result", "full"},
+    DotsPicture: {"ideas", "each", "part"},
+    DotsResultPicture: {"ideas", "part", "result", "full"},
     DotsResult: {"n", "dots", "winners", "tied"},
-    LookBackView: {"look_back", "reviews", "now"},
+    PulsePicture: {"pulse", "moment"},
+    PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor"},
+    MapPicture: {"map"},
+    SurePicture: {"map"},
+    TalkPicture: {"hint", "suggestion", "small_room"},
+    RevealPicture: {"key", "result", "minutes"},
+    ShiftPicture: {"look_back", "now"},
+    ClosePicture: {"closing", "look_back", "reviews"},
+    SealedPicture: {"closing", "look_back", "reviews"},
     RoomFigures: {
         "caught",
         "flagged",
@@ -794,8 +809,7 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
 
 def cast_dots(session: Session, phones: list[Phone]) -> None:
     """Dots of those of them who take part in the open round."""
-    shown, round_ = room_view(session, 0).dots, round_now(session)
-    assert shown is not None
+    shown, round_ = picture(room_view(session, 0), DotsPicture), round_now(session)
     assert round_ is not None
     for phone in phones:
         if shown.part + 1 in phone.of.dotted:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import (
+    drawn,
+    picture,
     DAY,
     LEARN,
     START,
@@ -31,7 +33,8 @@ from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, 
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, dots_round
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.view import DotsView, room_view
+from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.view import room_view
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Phase
@@ -193,7 +196,7 @@ def test_ideas_belong_to_their_phase() -> None:
     session = go_to(a_session((GROUPS, later, CLOSING), ()), Stage.IDEAS)
     do(session, c.NoteIdea(an_idea()))
     go_to(session, Stage.IDEAS, step=1)
-    assert room_view(session, 0).ideas == ()
+    assert drawn(room_view(session, 0), "ideas") == ()
     for command in (c.NoteIdea(an_idea(id=IdeaId("I1"))), c.DropIdea(IdeaId("I1")), c.DropIdea(IdeaId(""))):
         with pytest.raises(Refused, match="no such idea in this phase"):
             do(session, command)
@@ -226,13 +229,11 @@ def voting(ideas: int = 4, winners: int = 2, actions: int = 0, k: int = 5) -> Se
     return go_to(session, Stage.DOTS)
 
 
-def close(session: Session, ballots: Iterable[str]) -> DotsView:
+def close(session: Session, ballots: Iterable[str]) -> DotsResultPicture:
     """What the screen shows after these phones gave their dots."""
     answer(session, ballots)
     close_round(session)
-    shown = room_view(session, 9).dots
-    assert shown is not None
-    return shown
+    return picture(room_view(session, 9), DotsResultPicture)
 
 
 def agreed(session: Session) -> list[tuple[str, int | None]]:
@@ -266,7 +267,7 @@ def test_while_the_vote_is_open_nothing_is_seen_of_it() -> None:
     session = voting()
     answer(session, ["I1 I1"] * 6)
     before = room_view(session, 9)
-    assert (before.voted, before.dots and before.dots.result) == (6, None)
+    assert (before.voted, type(before.picture)) == (6, DotsPicture)
     answer(session, ["I2 I3"] * 6)
     assert room_view(session, 9) == before
 
@@ -278,7 +279,7 @@ def test_a_phone_sees_its_own_dots_and_no_result() -> None:
     own = phone_view(session, lambda subject: Seat("s1"))
     assert own.given == some_dots("I1 I2")
     assert own.dots is not None
-    assert (own.dots.closed, own.dots.result) == (True, None)
+    assert own.stage is Stage.DOTS_RESULT
     assert others.given is None
 
 
@@ -305,15 +306,14 @@ LEVEL = ["I1 I1", "I1 I2", "I2 I3", "I3 I4", "I4 I2"]
 """I1 and I2 have 3 dots, I3 and I4 have 2."""
 
 
-def second_round(session: Session, ballots: Iterable[str]) -> DotsView:
+def second_round(session: Session, ballots: Iterable[str]) -> DotsResultPicture:
     """What the screen shows after a second round among I3 and I4."""
     shown = close(session, LEVEL)
     assert shown.result is not None
     assert (shown.result.winners, shown.result.tied) == (("I1", "I2"), ("I3", "I4"))
     assert room_view(session, 0).next_words == "vote once more on those that are level"
     do(session, c.Advance(START))
-    asked = room_view(session, 0).dots
-    assert asked is not None
+    asked = picture(room_view(session, 0), DotsPicture)
     assert ([idea.id for idea in asked.ideas], asked.each, asked.part) == (["I3", "I4"], 2, 1)
     return close(session, ballots)
 
@@ -370,7 +370,7 @@ def test_a_vote_that_was_left_while_it_was_open_chooses_nobody() -> None:
     answer(session, ["I1 I1"] * 6)
     do(session, c.EndEarly(START))
     assert session.actions == {}
-    assert room_view(session, 0).dots is None
+    assert drawn(room_view(session, 0), "result") is None
 
 
 def test_a_second_round_that_was_left_while_it_was_open_adds_nobody() -> None:
@@ -407,6 +407,5 @@ def test_a_vote_in_a_later_phase_is_on_its_own_ideas() -> None:
     steps = (GROUPS, a_dots_step(), a_step(StepKind.GROUPS, phase=later, minutes=12), a_dots_step(later))
     session = go_to(a_session((*steps, a_step(StepKind.CLOSE, phase=later)), ()), Stage.IDEAS, step=2)
     do(session, c.NoteIdea(an_idea(3)), c.NoteIdea(an_idea(4)))
-    asked = room_view(go_to(session, Stage.DOTS, step=3), 0).dots
-    assert asked is not None
+    asked = picture(room_view(go_to(session, Stage.DOTS, step=3), 0), DotsPicture)
     assert [idea.id for idea in asked.ideas] == ["I3", "I4"]

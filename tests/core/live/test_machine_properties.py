@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.builders import (
+    drawn,
     DAY,
     START,
     a_card_step,
@@ -36,6 +37,9 @@ from tests.builders import (
     some_dots,
     words_of,
 )
+from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
@@ -727,13 +731,13 @@ class RandomSession(RuleBasedStateMachine):
 
     @invariant()
     def a_dot_vote_shows_who_is_in_once_it_is_told_and_numbers_in_its_first_round_only(self) -> None:
-        shown, model = room_view(self.session, len(SEATS)).dots, self.model
-        assert (shown is not None) == (model.dots is not None)
-        if shown is None or model.dots is None:
+        shown, model = room_view(self.session, len(SEATS)).picture, self.model
+        assert isinstance(shown, DotsPicture | DotsResultPicture) == (model.dots is not None)
+        if not isinstance(shown, DotsPicture | DotsResultPicture) or model.dots is None:
             return
         assert [idea.id for idea in shown.ideas] == model.among
         outcome = model.outcomes.get(model.dots) if model.stage == "dots-result" else None
-        found = shown.result
+        found = shown.result if isinstance(shown, DotsResultPicture) else None
         assert (found and (set(found.winners), set(found.tied))) == outcome
         if found is not None:
             given = " ".join(words_of(one) for one in model.answers[model.dots].values()).split()
@@ -777,33 +781,35 @@ class RandomSession(RuleBasedStateMachine):
     def the_screen_shows_no_more_than_it_may(self) -> None:
         view, model = room_view(self.session, len(SEATS)), self.model
         shown = model.stage in ("reveal", "check", "debrief")
-        assert (view.key is not None, view.result is not None) == (shown, shown)
-        assert (view.suggestion is not None) == (model.stage == "talk")
+        assert (drawn(view, "key") is not None) == shown
+        assert isinstance(view.picture, RevealPicture) == (model.stage == "reveal")
+        assert (drawn(view, "suggestion") is not None) == (model.stage == "talk")
         behind = [earlier_view(self.session, len(SEATS), index) for index in view.earlier_steps[-1:]]
         assert None not in behind
         for seen in (view, *filter(None, behind)):
-            if seen.key is not None and seen.result is not None:
-                assert seen.key.id in model.revealed
-                sizes = tuple(tally and tally.voters for tally in (seen.result.first, seen.result.second))
-                assert sizes == model.totals(seen.key.id)
+            if isinstance(seen.picture, RevealPicture):
+                key, result = seen.picture.key, seen.picture.result
+                assert key.id in model.revealed
+                sizes = tuple(tally and tally.voters for tally in (result.first, result.second))
+                assert sizes == model.totals(key.id)
             self.no_key_is_shown_before_its_reveal(seen)
         assert all(tally.voters >= K for tally in tallies_in(view))
-        assert (view.map is not None) == (model.stage == "map")
+        assert (drawn(view, "map") is not None) == (model.stage == "map")
         self.no_key_is_shown_before_its_reveal(view)
 
     @invariant()
     def a_pulse_shows_its_totals_once_it_is_told_and_the_published_figure_after_them(self) -> None:
-        shown, model = room_view(self.session, len(SEATS)).pulse, self.model
-        assert (shown is not None) == (model.pulse is not None)
-        if shown is None:
+        shown, model = room_view(self.session, len(SEATS)).picture, self.model
+        assert isinstance(shown, PulsePicture | PulseResultPicture) == (model.pulse is not None)
+        assert isinstance(shown, PulseResultPicture) == (model.stage == "pulse-result")
+        if not isinstance(shown, PulseResultPicture):
             return
-        closed = model.stage == "pulse-result"
-        assert (shown.closed, shown.published) == (closed, closed and self.session.position.part == 1)
-        assert shown.sponsor == (model.sponsor if closed else "")
+        assert shown.published == (self.session.position.part == 1)
+        assert shown.sponsor == model.sponsor
         assert model.pulse
-        earlier = closed and model.pulse == PULSE_ROUNDS[1] and PULSE_ROUNDS[0] in model.told
+        earlier = model.pulse == PULSE_ROUNDS[1] and PULSE_ROUNDS[0] in model.told
         for result, round_ in (
-            (shown.result, model.pulse if closed else ""),
+            (shown.result, model.pulse),
             (shown.earlier, PULSE_ROUNDS[0] if earlier else ""),
         ):
             given = [words_of(one) for one in model.answers.get(round_, {}).values()]

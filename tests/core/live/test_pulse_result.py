@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import START, a_pulse, a_pulse_step, a_session, a_step, answer, do, go_to, phone_view
+from tests.builders import (
+    START,
+    a_pulse,
+    a_pulse_step,
+    a_session,
+    a_step,
+    answer,
+    do,
+    go_to,
+    phone_view,
+    picture,
+)
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, Pulse, PulseId, PulseKind
 from workshop.core.live import commands as c
@@ -23,6 +34,7 @@ from workshop.core.live.pulse_result import (
 from workshop.core.live.roles import Asked, asked_of
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.view import room_view
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles
@@ -248,8 +260,7 @@ def test_the_earlier_step_is_the_last_one_before_that_asked_the_same() -> None:
 
 def test_before_and_after_stand_beside_each_other_once_the_second_is_closed() -> None:
     session = asked(["job"] * 6, ["none"] * 7)
-    shown = room_view(session, 9).pulse
-    assert shown is not None
+    shown = picture(room_view(session, 9), PulseResultPicture)
     assert shown.result == counted(given_by(None, *["none"] * 7))
     assert shown.earlier == counted(given_by(None, *["job"] * 6))
     assert shown.moment is Moment.AFTER
@@ -257,8 +268,7 @@ def test_before_and_after_stand_beside_each_other_once_the_second_is_closed() ->
 
 @pytest.mark.parametrize(("before", "after"), [(4, 9), (9, 4), (4, 4), (0, 9)])
 def test_each_of_before_and_after_needs_the_smallest_group_for_itself(before: int, after: int) -> None:
-    shown = room_view(asked(["job"] * before, ["job"] * after), 9).pulse
-    assert shown is not None
+    shown = picture(room_view(asked(["job"] * before, ["job"] * after), 9), PulseResultPicture)
     assert (shown.earlier is not None, shown.result is not None) == (before >= 5, after >= 5)
 
 
@@ -275,20 +285,18 @@ def test_while_a_pulse_is_open_the_screen_shows_how_many_answered_and_nothing_of
 
 def test_the_earlier_result_is_not_shown_while_the_later_one_is_open() -> None:
     session = asked(["job"] * 6)
-    shown = room_view(go_to(session, Stage.PULSE, step=2), 9).pulse
-    assert shown is not None
-    assert (shown.closed, shown.result, shown.earlier, shown.sponsor) == (False, None, None, "")
+    shown = room_view(go_to(session, Stage.PULSE, step=2), 9).picture
+    assert shown == PulsePicture(a_pulse(), Moment.AFTER)
 
 
 def test_the_published_figure_comes_after_the_rooms_own_and_never_with_it() -> None:
     session = go_to(a_session(TWICE), Stage.PULSE)
     said = []
     while session.position.step == 0:
-        shown = room_view(session, 9).pulse
-        assert shown is not None
-        said.append((shown.closed, shown.published))
+        shown = room_view(session, 9).picture
+        said.append(shown.published if isinstance(shown, PulseResultPicture) else None)
         do(session, c.Advance(START))
-    assert said == [(False, False), (False, False), (True, False), (True, True)]
+    assert said == [None, None, False, True]
 
 
 def test_a_phone_sees_its_own_answer_and_it_is_the_same_whatever_others_said() -> None:

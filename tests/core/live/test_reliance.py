@@ -7,6 +7,8 @@ import dataclasses
 import pytest
 
 from tests.builders import (
+    drawn,
+    picture,
     DAY,
     LEARN,
     ROLE,
@@ -29,6 +31,7 @@ from workshop.core.live import machine
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.tally import result_of
+from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import room_view
 from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
 from workshop.core.stats.calibration import Calibration
@@ -70,9 +73,8 @@ def consistent(caught: tuple[int, int], flagged: tuple[int, int]) -> tuple[list[
 
 
 def the_map(session: Session) -> RelianceMap:
-    shown = room_view(session, 0).map
-    assert shown is not None
-    assert shown == reliance_map(session)
+    shown = picture(room_view(session, 0), MapPicture).map
+    assert shown == reliance_map(session, with_curve=session.position.part == 1)
     return shown
 
 
@@ -187,7 +189,7 @@ def test_the_price_of_refusing_sound_work_is_votes_times_minutes() -> None:
     session = go_to(a_session(STEPS), Stage.VOTE_1, step=1)
     vote(session, votes(7, 20))
     do(go_to(session, Stage.REVEAL), c.SetPrice(25))
-    assert room_view(session, 0).minutes == 25
+    assert drawn(room_view(session, 0), "minutes") == 25
     assert the_map(go_to(session, Stage.MAP)).refusal == Refusal(refused=7, votes=20, minutes=175)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import (
+    drawn,
+    picture,
     DAY,
     EVERY_STAGE,
     LEARN,
@@ -36,7 +38,9 @@ from workshop.core.live import machine
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import Suggestion
-from workshop.core.live.view import Marks, PhoneView, earlier_view, face_of, room_view
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.scenario import CasePicture, DebriefPicture, RevealPicture, TalkPicture, face_of
+from workshop.core.live.view import Marks, PhoneView, earlier_view, room_view
 from workshop.core.plans.chapter import Chapter
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
@@ -52,7 +56,7 @@ def the_phone(session: Session, seat: str = "s0") -> PhoneView:
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
 def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(stage: Stage) -> None:
     session = go_to(a_session(EVERY_STAGE), stage)
-    assert (room_view(session, 0).key is not None) is (stage in KEY_STAGES)
+    assert (drawn(room_view(session, 0), "key") is not None) is (stage in KEY_STAGES)
     assert (the_phone(session).key is not None) is (stage in KEY_STAGES)
 
 
@@ -81,7 +85,7 @@ def test_while_a_vote_is_open_the_screen_says_how_many_have_voted_and_nothing_of
     vote(session, [FIX] * 12)
     view = room_view(session, 18)
     assert (view.voted, view.present) == (12, 18)
-    assert view.result is None
+    assert drawn(view, "result") is None
     assert view.next_words == "close the vote, 12 of 18 have voted"
     vote(session, [USE] * 12)
     assert room_view(session, 18) == view, "other votes look the same"
@@ -102,23 +106,22 @@ def test_the_talk_has_a_suggestion_and_never_the_share_behind_it(
 ) -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * correct + [USE] * (voters - correct))
-    assert room_view(session, 0).suggestion is None
-    view = room_view(go_to(session, Stage.TALK), 0)
-    assert (view.suggestion, view.small_room, view.result) == (suggestion, small, None)
-    assert room_view(go_to(session, Stage.VOTE_2), 0).suggestion is None
+    assert drawn(room_view(session, 0), "suggestion") is None
+    talk = picture(room_view(go_to(session, Stage.TALK), 0), TalkPicture)
+    assert talk == TalkPicture(None, suggestion, small)
+    assert drawn(room_view(go_to(session, Stage.VOTE_2), 0), "suggestion") is None
 
 
 def test_a_hint_is_on_screen_and_phone_once_it_was_shown_and_until_the_reveal() -> None:
     session = go_to(a_session(), Stage.TALK)
     view = room_view(session, 0)
-    assert (view.hint, view.hint_ready, the_phone(session).hint) == (None, True, None)
+    assert (drawn(view, "hint"), c.ShowHint in view.allowed, the_phone(session).hint) == (None, True, None)
     do(session, c.ShowHint())
     for stage in (Stage.TALK, Stage.VOTE_2):
         view = room_view(go_to(session, stage), 0)
-        assert view.hint == the_phone(session).hint == SCENARIOS[0].hint
-        assert not view.hint_ready
+        assert drawn(view, "hint") == the_phone(session).hint == SCENARIOS[0].hint
     view = room_view(go_to(session, Stage.REVEAL), 0)
-    assert (view.hint, view.hint_ready, the_phone(session).hint) == (None, False, None)
+    assert (drawn(view, "hint"), c.ShowHint in view.allowed, the_phone(session).hint) == (None, False, None)
 
 
 def test_the_debrief_asks_one_question_at_a_time() -> None:
@@ -126,8 +129,9 @@ def test_the_debrief_asks_one_question_at_a_time() -> None:
     asked = []
     while session.stage is Stage.DEBRIEF:
         view = room_view(session, 0)
-        assert view.question == the_phone(session).question
-        asked.append((view.question, view.next_words))
+        question = picture(view, DebriefPicture).question
+        assert question == the_phone(session).question
+        asked.append((question, view.next_words))
         do(session, c.Advance(START))
     assert asked == [
         ("What made it look right?", "next question"),
@@ -140,41 +144,38 @@ def test_the_incident_of_a_scenario_is_shown_with_its_key() -> None:
     session = a_session(ONE_SCENARIO)
     session.incidents[LEARN] = incident
     for stage in (Stage.READ, Stage.VOTE_1, Stage.TALK, Stage.VOTE_2):
-        assert room_view(go_to(session, stage), 0).incident is None
-    assert room_view(go_to(session, Stage.REVEAL), 0).incident == incident
+        assert drawn(room_view(go_to(session, stage), 0), "incident") is None
+    assert drawn(room_view(go_to(session, Stage.CHECK), 0), "incident") == incident
 
 
 def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_to_do() -> None:
     session = go_to(a_session(), Stage.ACTIONS)
     do(session, c.AgreeAction(an_action()))
     view = room_view(session, 0)
-    assert view.starters == ((LEARN, SCENARIOS[0].actions[0]),)
-    assert view.actions == the_phone(session).actions == session.actions_of(Chapter(Phase.LEARN))
+    written = picture(view, ActionsPicture)
+    assert written.starters == ((LEARN, SCENARIOS[0].actions[0]),)
+    assert written.actions == the_phone(session).actions == session.actions_of(Chapter(Phase.LEARN))
     later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)
-    assert later.actions == ()
+    assert picture(later, ActionsPicture).actions == ()
     assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Chapter(Phase.LEARN))}
 
 
 def test_a_scenario_that_was_skipped_gives_no_starters() -> None:
     session = go_to(a_session(), Stage.READ)
     do(session, c.Skip(START))
-    assert room_view(session, 0).starters == ()
+    assert picture(room_view(session, 0), ActionsPicture).starters == ()
 
 
 def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * 6)
-    result = room_view(go_to(session, Stage.REVEAL), 0).result
+    shown = room_view(go_to(session, Stage.REVEAL), 0).picture
     view = room_view(go_to(session, Stage.VOTE_1, step=3), 0)
     assert view.earlier_steps == (1, 2)
     past = earlier_view(session, 0, 1)
     assert past is not None
-    assert (past.stage, past.key, past.result, past.allowed) == (
-        Stage.REVEAL,
-        SCENARIOS[0],
-        result,
-        frozenset(),
-    )
+    assert (past.stage, past.picture, past.allowed) == (Stage.REVEAL, shown, frozenset())
+    assert picture(past, RevealPicture).key == SCENARIOS[0]
     assert [earlier_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
 
 
@@ -187,12 +188,7 @@ def test_at_the_check_and_the_questions_the_reveal_is_behind_too(stage: Stage) -
     assert room_view(go_to(session, stage), 0).earlier_steps == (1,)
     past = earlier_view(session, 0, 1)
     assert past is not None
-    assert (past.stage, past.face, past.key, past.result) == (
-        Stage.REVEAL,
-        shown.face,
-        shown.key,
-        shown.result,
-    )
+    assert (past.stage, past.title, past.picture) == (Stage.REVEAL, shown.title, shown.picture)
     assert past.allowed == frozenset()
 
 
@@ -201,7 +197,7 @@ def test_a_scenario_that_was_left_before_its_reveal_is_looked_at_again_without_i
     do(session, c.Skip(START))
     past = earlier_view(session, 0, 1)
     assert past is not None
-    assert (past.stage, past.key, past.result) == (Stage.READ, None, None)
+    assert (past.stage, picture(past, CasePicture).vote) == (Stage.READ, 0)
 
 
 LOOKED_AT = (
@@ -237,12 +233,12 @@ def test_pulses_maps_cards_and_dot_votes_are_looked_at_again_as_they_were() -> N
             do(session, *[c.AgreeAction(an_action())] * 4)
         view = room_view(session, 9)
         if here.part == 0 or here.stage is Stage.DOTS_RESULT:
-            shown[here.step] = (view.pulse, view.map, view.card, view.dots, view.result, view.minutes)
+            shown[here.step] = view.picture
         do(session, c.Advance(START))
     for index in (0, 2, 4, 5, 6, 7):
         then = earlier_view(session, 9, index)
         assert then is not None
-        assert (then.pulse, then.map, then.card, then.dots, then.result, then.minutes) == shown[index]
+        assert then.picture == shown[index]
     assert room_view(session, 9).earlier_steps == (0, 1, 2, 3, 4, 5, 6, 7, 8)
     do(session, c.Seal(START))
     assert room_view(session, 9).earlier_steps == ()
@@ -262,14 +258,14 @@ def test_a_second_dot_vote_that_was_left_open_leaves_the_first_one_to_be_looked_
     session = go_to(a_session((a_dots_step(winners=1), a_step(StepKind.CLOSE)), ()), Stage.DOTS)
     answer(session, ["I1 I2"] * 5)
     close_round(session)
-    first = room_view(session, 9).dots
+    first = room_view(session, 9).picture
     do(session, c.Advance(START))
     assert session.position.part == 1
     answer(session, ["I1"] * 5)
     do(session, c.EndEarly(START))
     past = earlier_view(session, 9, 0)
     assert past is not None
-    assert past.dots == first
+    assert past.picture == first
 
 
 @pytest.mark.parametrize("stage", [Stage.PULSE_RESULT, Stage.DOTS_RESULT])

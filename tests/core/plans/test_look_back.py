@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from tests.builders import (
+    picture,
     DAY,
     START,
     a_ballot,
@@ -33,6 +34,8 @@ from workshop.core.live import machine
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
@@ -97,8 +100,7 @@ def test_a_review_has_the_day_of_the_look_back_and_the_date_of_the_session() -> 
 def test_what_was_said_can_be_said_anew_while_its_step_is_there() -> None:
     session = go_to(looking_back(), Stage.REVIEW)
     do(session, c.ReviewAction(YES), c.ReviewAction(Reviewed(Review(did_it_happen="no"), "dropped")))
-    shown = room_view(session, 0).look_back
-    assert shown is not None
+    shown = picture(room_view(session, 0), ReviewPicture)
     assert {index: (one.review.did_it_happen, one.status) for index, one in shown.reviews.items()} == {
         0: ("no", "dropped")
     }
@@ -220,8 +222,7 @@ def figures(*, sure: int = 6, safe: int = 6, voters: int = 6) -> RoomFigures:
     for step, decision in ((2, Decision.FIX), (3, Decision.USE)):
         go_to(session, Stage.VOTE_1, step)
         vote(session, ([a_ballot(decision, ())] * 4 + [a_ballot(Decision.STOP, ())] * 2)[:voters])
-    shown = room_view(go_to(session, Stage.SHIFT), 0).look_back
-    assert shown is not None
+    shown = picture(room_view(go_to(session, Stage.SHIFT), 0), ShiftPicture)
     assert shown.now == figures_of(record_of(session, None))
     return shown.now
 

@@ -6,8 +6,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.builders import START, a_session, a_step, an_action, answer, do, go_to
+from tests.builders import START, a_session, a_step, an_action, answer, do, go_to, picture, redrawn
 from tests.tui.live.states import ACTIONS, a_case, ballots, played, seen
+from workshop.core.live.steps.close import ClosePicture
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.card import CARDS, PERMISSIONS, STATEMENT, CardId
 from workshop.core.live import commands as c
@@ -159,8 +160,8 @@ def closed(**said: object) -> RoomView:
     session = played(a_case(), to=Stage.ACTIONS)
     do(session, *(c.AgreeAction(action) for action in ACTIONS))
     view = seen(go_to(session, Stage.CLOSE))
-    assert view.closing is not None
-    return dataclasses.replace(view, closing=dataclasses.replace(view.closing, **said))  # type: ignore[arg-type]
+    closing = picture(view, ClosePicture).closing
+    return redrawn(view, closing=dataclasses.replace(closing, **said))  # type: ignore[arg-type]
 
 
 ALL_SAID = {

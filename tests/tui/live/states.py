@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from tests.builders import START, a_ballot, a_session, a_step, do, go_to, vote
+from tests.builders import START, a_ballot, a_session, a_step, do, go_to, vote, redrawn
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Session, Stage
@@ -61,7 +61,7 @@ class PanelApp(App[None]):
     #foot { height: 1; }
     """
 
-    def __init__(self, make: Callable[[], Panel]) -> None:
+    def __init__(self, make: Callable[[], Panel[Any]]) -> None:
         self._make = make
         self.led: list[c.Command] = []
         super().__init__()
@@ -237,7 +237,7 @@ def revealed_beside_hands() -> RoomView:
 
 def checking(id_: str = "learn-04", incident: Incident | None = INCIDENT) -> RoomView:
     """The check of a scenario."""
-    return dataclasses.replace(revealed(id_, to=Stage.CHECK), incident=incident)
+    return redrawn(revealed(id_, to=Stage.CHECK), incident=incident)
 
 
 def asking(part: int = 0, id_: str = "learn-04") -> RoomView:

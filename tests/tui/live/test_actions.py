@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.live.states import PanelApp, acting
+from tests.builders import drawn, redrawn
 from workshop.core.live.commands import AgreeAction, WithdrawAction
 from workshop.core.plans.action import Metric, Support
 from workshop.core.scenarios.scenario import ScenarioId
@@ -214,7 +215,7 @@ async def test_the_footer_offers_what_is_possible(count: int, keys: tuple[tuple[
 
 
 async def test_keys_without_an_action_or_a_starter_do_nothing() -> None:
-    view = dataclasses.replace(acting(0), starters=())
+    view = redrawn(acting(0), starters=())
     app = PanelApp(lambda: panel_for(view))
     async with app.run_test() as pilot:
         await press(pilot, "enter", "x", "1", "down", "up")
@@ -284,8 +285,8 @@ async def test_an_item_of_the_other_side_keeps_enter_from_saving() -> None:
 
 async def test_the_dots_of_a_winner_stand_beside_it() -> None:
     view = acting(1)
-    won = dataclasses.replace(view.actions[0], dots=12)
-    app = PanelApp(lambda: panel_for(dataclasses.replace(view, actions=(won,))))
+    won = dataclasses.replace(drawn(view, "actions")[0], dots=12)
+    app = PanelApp(lambda: panel_for(redrawn(view, actions=(won,))))
     async with app.run_test():
         assert "(12 dots)" in " ".join(
             str(text.content) for text in app.query("#written Plain").results(Plain)

@@ -8,9 +8,10 @@ import datetime as dt
 import pytest
 from textual.widgets import Input
 
-from tests.builders import START, a_session, a_step, do, go_to
+from tests.builders import START, a_session, a_step, do, go_to, picture
 from tests.tui.live.card_states import ALL_SAID, closed
 from tests.tui.live.states import PanelApp
+from workshop.core.live.steps.close import ClosePicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.commands import SetNextDate
@@ -64,13 +65,12 @@ async def test_a_look_back_ends_with_what_was_said_and_where_it_is_written() -> 
 
 
 def test_the_name_of_a_folder_is_only_letters() -> None:
-    view = looked_back()
-    assert view.look_back is not None
-    earlier = view.look_back.look_back.actions[0]
+    shown = picture(looked_back(), ClosePicture)
+    assert shown.look_back is not None
+    earlier = shown.look_back.actions[0]
     hostile = dataclasses.replace(earlier, file="2025-10-19-\x1b[2J\u202ecare/1-learn.toml")
-    back = dataclasses.replace(view.look_back.look_back, actions=(hostile, hostile))
-    shown = dataclasses.replace(view, look_back=dataclasses.replace(view.look_back, look_back=back))
-    assert "the plans of 2025-10-19-[2Jcare:" in earlier_words(shown)
+    back = dataclasses.replace(shown.look_back, actions=(hostile, hostile))
+    assert "the plans of 2025-10-19-[2Jcare:" in earlier_words(dataclasses.replace(shown, look_back=back))
 
 
 async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from tests.builders import redrawn
 from tests.tui.live.states import STATES, PanelApp
 from workshop.core.live.commands import KeepRemark
 from workshop.tui.live.steps.debrief import DebriefPanel
@@ -21,7 +22,7 @@ async def test_w_writes_down_what_was_said_and_shows_it_below_the_question() -> 
         await pilot.press(*"We only checked totals.", "enter")
         await pilot.pause()
         assert app.led == [KeepRemark("We only checked totals.")]
-        app.panel.show(dataclasses.replace(view, remarks=("We only checked totals.",)))
+        app.panel.show(redrawn(view, remarks=("We only checked totals.",)))
         await pilot.pause()
         assert "We only checked totals." in str(app.panel.query_one("#said", Plain).content)
 

@@ -15,6 +15,8 @@ from tests.tui.live.card_states import (
     talking_in_groups,
 )
 from tests.tui.live.states import PanelApp, seen
+from tests.builders import picture
+from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.commands import DropIdea, NoteIdea
 from workshop.core.live.dots import IdeaId
@@ -116,8 +118,7 @@ async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
 
 
 def said(view: RoomView) -> tuple[str, str, list[str]]:
-    dots = view.dots
-    assert dots is not None
+    dots = picture(view, DotsResultPicture)
     verdicts = [row.text for row in dot_rows(dots, dots.result)] if dots.result else []
     return headline(dots, view.voted, view.setup.k), then_words(dots), verdicts
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.live.figure_states import FIGURE_STATES, LAST, at_part, in_turn, placed
 from tests.tui.live.states import PanelApp
+from tests.builders import picture
+from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.english import spoken_minutes
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
@@ -21,8 +23,7 @@ from workshop.tui.widgets.reliance_plot import ReliancePlot
 
 
 def the_map(view: RoomView) -> RelianceMap:
-    assert view.map is not None
-    return view.map
+    return picture(view, MapPicture).map
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 
 from tests.tui.live.figure_states import moved, refused
 from tests.tui.live.states import PanelApp, ballots, revealed, revealed_by_hand
+from tests.builders import picture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.commands import SetPrice
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
@@ -17,9 +19,8 @@ from workshop.tui.widgets.sentence_list import JudgedSentence, Tapped
 
 
 def texts(view: RoomView) -> dict[str, str]:
-    assert view.key is not None
-    assert view.result is not None
-    return moved_texts(view.key, view.result)
+    shown = picture(view, RevealPicture)
+    return moved_texts(shown.key, shown.result)
 
 
 def test_all_that_can_be_said() -> None:
@@ -75,20 +76,14 @@ def test_below_the_smallest_group_there_is_nothing() -> None:
     ],
 )
 def test_the_price_of_refusing(minutes: int, words: str) -> None:
-    view = refused(minutes)
-    assert view.key is not None
-    assert view.result is not None
-    assert price_words(view.key, view.result, minutes) == words
+    shown = picture(refused(minutes), RevealPicture)
+    assert price_words(shown.key, shown.result, minutes) == words
 
 
 def test_a_faulty_text_has_no_price() -> None:
-    view = revealed()
-    assert view.key is not None
-    assert view.result is not None
-    assert price_words(view.key, view.result, 20) == ""
-    control = refused()
-    assert control.key is not None
-    assert price_words(control.key, Result((3,), None, None), 20) == ""
+    shown = picture(revealed(), RevealPicture)
+    assert price_words(shown.key, shown.result, 20) == ""
+    assert price_words(picture(refused(), RevealPicture).key, Result((3,), None, None), 20) == ""
 
 
 async def test_w_types_the_price_and_reckons_at_once() -> None:

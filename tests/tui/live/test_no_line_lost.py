@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -29,6 +30,7 @@ from tests.tui.live.states import (
     talking,
     voting,
 )
+from tests.builders import drawn, redrawn
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.tui.live.steps import Panel, panel_for
@@ -37,13 +39,12 @@ from workshop.tui.widgets.plain import Plain, rows_of
 
 
 def check_view(id_: str) -> RoomView:
-    return dataclasses.replace(revealed(id_, to=Stage.CHECK), incident=INCIDENT)
+    return redrawn(revealed(id_, to=Stage.CHECK), incident=INCIDENT)
 
 
 def debrief_view(id_: str) -> RoomView:
     view = seen(played(a_case(id_), to=Stage.DEBRIEF))
-    assert view.key is not None
-    return dataclasses.replace(view, question=max(view.key.debrief, key=len))
+    return redrawn(view, question=max(library()[id_].debrief, key=len))
 
 
 def starters_view(id_: str) -> RoomView:
@@ -82,7 +83,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await at_rest()
 
 
-async def put(app: PanelApp, view: RoomView) -> Panel:
+async def put(app: PanelApp, view: RoomView) -> Panel[Any]:
     """Put another panel in the place of the one before."""
     stage = app.query_one("#stage")
     await stage.remove_children()
@@ -93,7 +94,7 @@ async def put(app: PanelApp, view: RoomView) -> Panel:
     return panel
 
 
-def lost_lines(panel: Panel) -> Iterator[str]:
+def lost_lines(panel: Panel[Any]) -> Iterator[str]:
     """What cannot be seen and is not announced either."""
     for part in panel.query(MoreMarker):
         if not part.display:
@@ -157,7 +158,7 @@ async def lost_of(scenarios: Iterable[str], stage: str, size: tuple[int, int]) -
     return lost
 
 
-def pages(panel: Panel, stage: str) -> int:
+def pages(panel: Panel[Any], stage: str) -> int:
     """How many more pages to turn."""
     if not panel.keys or stage == "actions":
         return 0

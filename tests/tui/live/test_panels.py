@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 
 from tests.builders import (
+    EVERY_STAGE,
     START,
     a_card_step,
     a_dots_step,
@@ -14,6 +17,7 @@ from tests.builders import (
     a_scenario,
     a_session,
     a_step,
+    an_idea,
     answer,
     do,
     go_to,
@@ -34,9 +38,12 @@ from tests.tui.live.states import (
     talking,
 )
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import OWNERSHIP
 from workshop.core.agenda.pulse import FEAR, PULSES
-from workshop.core.live.commands import AgreeAction, Skip
+from workshop.core.live import machine
+from workshop.core.live.commands import Advance, AgreeAction, NoteIdea, Seal, Skip
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps import Picture
 from workshop.core.live.view import earlier_view
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.scenario import Sentence
@@ -55,8 +62,27 @@ from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.plain import Plain
 
 
-def test_each_stage_has_a_panel() -> None:
-    assert set(steps._PANELS) == set(Stage)
+def drawn_by(panel: type[Panel[Any]]) -> type[Picture]:
+    """The kind of picture that a panel says it draws."""
+    bases = (base for one in panel.__mro__ for base in vars(one).get("__orig_bases__", ()))
+    named = (part for base in bases for part in get_args(base) if isinstance(part, type))
+    return next(part for part in named if issubclass(part, Picture))
+
+
+def pictures(session: Session) -> Iterator[type[Picture]]:
+    """The kinds of picture that the wall draws in a session, one place after the other."""
+    while session.stage is not Stage.SEALED:
+        if session.stage is Stage.IDEAS:
+            do(session, NoteIdea(an_idea(1)), NoteIdea(an_idea(2)))
+        last = machine.next_position(session) is None
+        do(session, Seal(START) if last else Advance(START))
+        yield type(seen(session).picture)
+
+
+def test_each_picture_has_a_panel_and_each_panel_a_picture_that_it_says_it_draws() -> None:
+    session = a_session((*EVERY_STAGE[:-1], a_card_step(str(OWNERSHIP)), EVERY_STAGE[-1]))
+    assert set(pictures(session)) == set(steps.PANELS)
+    assert all(issubclass(kind, drawn_by(panel)) for kind, panel in steps.PANELS.items())
 
 
 EVIL = "[@click=app.quit]x[/] [red]y[/red] \\[z]"
@@ -182,10 +208,8 @@ async def test_the_next_question_takes_the_place_of_the_one_before() -> None:
     app = PanelApp(lambda: panel_for(seen(session)))
     async with app.run_test() as pilot:
         assert app.query_one("#question", BlockLetters).text == "What made it look right?"
-        view = seen(session)
-        following = dataclasses.replace(
-            view, position=dataclasses.replace(view.position, part=1), question="Who recomputes ours?"
-        )
+        do(session, Advance(START))
+        following = seen(session)
         assert app.panel.carries(following)
         app.panel.show(following)
         await pilot.pause()
@@ -208,7 +232,7 @@ async def test_the_end_names_the_folder_that_the_frame_gave() -> None:
         assert str(app.query_one("#folder", Plain).content) == "/tmp/[red]here"
 
 
-def behind(session: Session, step: int) -> Panel:
+def behind(session: Session, step: int) -> Panel[Any]:
     """The panel of a step that is looked at again."""
     then = earlier_view(session, 18, step)
     assert then is not None
@@ -243,7 +267,7 @@ def everything_behind() -> Session:
     enumerate((PulseResultPanel, CardPanel, DotsResultPanel, MapPanel, EarlierActionsPanel)),
 )
 async def test_a_look_back_shows_each_kind_of_step_and_no_key_changes_anything(
-    step: int, kind: type[Panel]
+    step: int, kind: type[Panel[Any]]
 ) -> None:
     panel = behind(everything_behind(), step)
     assert isinstance(panel, kind)

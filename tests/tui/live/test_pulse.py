@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import a_pulse
+from tests.builders import a_pulse, picture
 from tests.tui.live.figure_states import (
     FEARS,
     ROLES,
@@ -21,6 +21,7 @@ from tests.tui.live.figure_states import (
     told,
 )
 from tests.tui.live.states import PanelApp, seen
+from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.view import RoomView
@@ -35,9 +36,9 @@ from workshop.tui.widgets.tally_bars import TallyBars
 
 
 def headline_of(view: RoomView) -> str:
-    assert view.pulse is not None
-    assert view.pulse.result is not None
-    return words.headline(view.pulse.pulse, view.pulse.result, view.pulse.earlier)
+    told = picture(view, PulseResultPicture)
+    assert told.result is not None
+    return words.headline(told.pulse, told.result, told.earlier)
 
 
 async def said(view: RoomView) -> str:
@@ -163,9 +164,9 @@ async def test_roles_are_a_small_table_of_what_may_be_shown() -> None:
 
 def test_small_roles_stand_together_in_the_question_about_roles() -> None:
     view = told("role", spread({"leaders": 6, "managers": 8, "support": 2, "frontline": 4}))
-    assert view.pulse is not None
-    assert view.pulse.result is not None
-    rows = answer_rows(view.pulse.pulse, view.pulse.result, None)
+    shown = picture(view, PulseResultPicture)
+    assert shown.result is not None
+    rows = answer_rows(shown.pulse, shown.result, None)
     assert [(row.word, row.bars[0].figures.split()[0]) for row in rows] == [
         ("Leading the organisation", "6"),
         ("Leading a team", "8"),
@@ -175,9 +176,9 @@ def test_small_roles_stand_together_in_the_question_about_roles() -> None:
 
 def test_before_and_now_stand_side_by_side() -> None:
     view = told("safety", SAFE_AFTER, moment=Moment.AFTER, before=SAFE_BEFORE)
-    assert view.pulse is not None
-    assert view.pulse.result is not None
-    rows = answer_rows(view.pulse.pulse, view.pulse.result, view.pulse.earlier)
+    shown = picture(view, PulseResultPicture)
+    assert shown.result is not None
+    rows = answer_rows(shown.pulse, shown.result, shown.earlier)
     assert [bar.name.strip() for bar in rows[0].bars] == ["before", "now"]
     percents = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
     assert percents.pulse is not None

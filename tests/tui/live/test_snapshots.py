@@ -15,7 +15,7 @@ from workshop.tui.live.steps import Panel, panel_for
 def test_every_state_looks_as_it_was_reviewed(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
     view = STATES[state]()
 
-    def make() -> Panel:
+    def make() -> Panel[Any]:
         panel = panel_for(view)
         panel.folder = "/home/ada/workshop/sessions/2025-11-18-customer-care"
         return panel

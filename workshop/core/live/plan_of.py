@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
-from workshop.core.live import events as e
-from workshop.core.live import machine
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Session
-from workshop.core.live.tally import Result, Tally, result_of
+from workshop.core.live.tally import Result, Tally, result_of, results_of
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.chapter import Chapter
@@ -118,71 +116,22 @@ def _totals(tally: Tally | None) -> RoundTotals | None:
     return RoundTotals(tally.voters, tally.correct, None if sure is None else round(sure, 2))
 
 
-def _taps(session: Session, scenario: Scenario) -> Iterator[SentenceTaps]:
+def _taps(scenario: Scenario, result: Result) -> Iterator[SentenceTaps]:
     """The taps of both votes on a scenario, of those that are shown at its reveal."""
-    result = result_of(session, scenario)
     for vote, tally in ((1, result.first), (2, result.second)):
         if tally is not None:
             yield SentenceTaps(scenario.id, vote, tally.voters, tally.taps, tally.missing)
 
 
-def plans_left_behind(events: Sequence[e.Event]) -> Iterator[tuple[Chapter, Plan]]:
-    """The plans of a phase each time one of its steps was left, or that was taken back, as they stood then.
-
-    Raises:
-        Refused, ValueError: the events make no session.
-    """
-    for session, before in _states(events):
-        left = min(before, session.position.step)
-        if before != session.position.step and left >= 0:
-            for chapter in session.chapters_of(session.steps[left].phase):
-                yield chapter, plan_of(session, chapter)
-
-
-def plan_versions(events: Sequence[e.Event]) -> Iterator[tuple[Chapter, Plan]]:
-    """Every plan that may have been written at any time of a session, in the order of its events.
-
-    A plan is saved when a step is left, but also when that failed before, after a resume, and while the
-    session is sealed: whatever the state was then, it is that after one of the events.
-
-    Raises:
-        Refused, ValueError: the events make no session.
-    """
-    latest: dict[Chapter, Plan] = {}
-    for session, _ in _states(events):
-        for chapter in session.chapters_held:
-            if latest.get(chapter) != (plan := plan_of(session, chapter)):
-                latest[chapter] = plan
-                yield chapter, plan
-
-
-def _states(events: Sequence[e.Event]) -> Iterator[tuple[Session, int]]:
-    """The session after each event that is no ballot, with the step before it.
-
-    The ballots of a journal stand after all other events, but they were cast before. Those that made way for
-    hands are not among them.
-    """
-    session = machine.replay(list(events[:1]))
-    for event in sorted(events[1:], key=lambda event: not isinstance(event, e.VoteCast)):
-        if isinstance(event, e.HandsCounted):
-            event = replace(event, instead=False)
-        before = session.position.step
-        machine.apply(session, event)
-        if not isinstance(event, e.VoteCast):
-            yield session, before
-
-
 def record_of(session: Session, sealed: dt.date | None) -> Record:
     """The record of a session as it stands now; `sealed` is None while it runs."""
-    played = tuple(
-        step.scenario for step in session.steps if step.scenario in session.revealed and step.scenario
-    )
-    shown, back = reliance_map(session), session.look_back
+    results, back = results_of(session), session.look_back
+    shown = reliance_map(session, results)
     return Record(
         session=session_part(session),
         agenda=session.setup.agenda,
         phases=tuple(phase.value for phase in session.phases_held),
-        scenarios=played,
+        scenarios=tuple(scenario.id for scenario, _ in results),
         actions=len(session.actions),
         sealed=sealed,
         still_open=sealed is None,
@@ -191,6 +140,6 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         look_back_unread=back.unread if back is not None else (),
         pulses=kept_pulses(session),
         map=shown.kept if shown.scenarios else None,
-        taps=tuple(taps for scenario in played for taps in _taps(session, session.scenarios[scenario])),
+        taps=tuple(taps for scenario, result in results for taps in _taps(scenario, result)),
         reviewed=back is not None and bool(written_into(back, session.reviews)),
     )

@@ -13,8 +13,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CATCH
 from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.session import Ballot, Session
-from workshop.core.live.steps import tells
-from workshop.core.live.tally import joined_ballots, judgements_of, result_of
+from workshop.core.live.tally import Results, Tally, joined_ballots, judgements_of, results_of
 from workshop.core.live.trials import trials_of_decisions, trials_of_taps
 from workshop.core.plans.record import Refusal, RelianceMap
 from workshop.core.scenarios.scenario import Scenario
@@ -23,20 +22,18 @@ from workshop.core.stats.detection import pooled, shown_label
 from workshop.core.stats.groups import crossed
 
 
-def reliance_map(session: Session) -> RelianceMap:
+def reliance_map(
+    session: Session, results: Results | None = None, *, with_curve: bool = False
+) -> RelianceMap:
     """The map over all scenarios revealed so far.
 
     The place is that of the decisions, because the map is about what is let pass; the taps of sentences
-    stand beside it, and a label is told where both say the same.
+    stand beside it, and a label is told where both say the same. `results` are those of the session where
+    somebody has them already. Nothing is made of the curve of how sure
+    and how right but the picture that shows it.
     """
-    played = [
-        session.scenarios[step.scenario]
-        for step in session.steps
-        if step.scenario in session.revealed and step.scenario
-    ]
-    shown = [
-        (scenario, first) for scenario in played if (first := result_of(session, scenario).first) is not None
-    ]
+    results = results_of(session) if results is None else results
+    shown = [(scenario, result.first) for scenario, result in results if result.first is not None]
     decided = pooled(trials_of_decisions(scenario, tally) for scenario, tally in shown)
     tapped = pooled(trials_of_taps(scenario, tally) for scenario, tally in shown)
     return RelianceMap(
@@ -44,15 +41,15 @@ def reliance_map(session: Session) -> RelianceMap:
         controls=sum(scenario.control for scenario, _ in shown),
         decisions=decided,
         sentences=tapped,
-        label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario in played)),
-        calibration=_calibration(session, [scenario for scenario, _ in shown]),
-        refusal=_refusal(session, [scenario for scenario, _ in shown]),
+        label=shown_label(decided, tapped, sound_played=any(scenario.control for scenario, _ in results)),
+        calibration=_calibration(session, [scenario for scenario, _ in shown], with_curve=with_curve),
+        refusal=_refusal(session, shown),
         last=session.last_place,
         expected=_expected(session),
     )
 
 
-def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
+def _calibration(session: Session, shown: list[Scenario], *, with_curve: bool) -> Calibration | None:
     """How sure and how right: the curve only once, in the second part of the last map; the highlight never.
 
     Two curves of a session could be taken from each other; the highlight belongs to the single votes.
@@ -62,9 +59,8 @@ def _calibration(session: Session, shown: list[Scenario]) -> Calibration | None:
     found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
     if found is None:
         return None
-    here = session.position
-    last = not any(step.kind is StepKind.MAP for step in session.steps[here.step + 1 :])
-    curve = found.curve if last and tells(here) and _may_show_curve([part for _, part in parts], k) else ()
+    last = not any(step.kind is StepKind.MAP for step in session.steps[session.position.step + 1 :])
+    curve = found.curve if last and with_curve and _may_show_curve([part for _, part in parts], k) else ()
     return replace(found, curve=curve, sure_and_wrong=None)
 
 
@@ -80,11 +76,10 @@ def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:
     return min(low, high) >= k
 
 
-def _refusal(session: Session, shown: list[Scenario]) -> Refusal | None:
+def _refusal(session: Session, shown: list[tuple[Scenario, Tally]]) -> Refusal | None:
     refused = votes = minutes = 0
-    for scenario in shown:
-        first = result_of(session, scenario).first
-        if scenario.control and first is not None and scenario.id in session.minutes:
+    for scenario, first in shown:
+        if scenario.control and scenario.id in session.minutes:
             refused += first.voters - first.correct
             votes += first.voters
             minutes += (first.voters - first.correct) * session.minutes[scenario.id]

@@ -108,6 +108,9 @@ class Result:
         return gain(self.first.share_correct, self.second.share_correct)
 
 
+Results = tuple[tuple[Scenario, Result], ...]
+
+
 def count_ballots(scenario: Scenario, ballots: Iterable[Ballot], k: int) -> Tally | None:
     """The tally of some ballots, or None below `k` of them."""
     cast = list(ballots)
@@ -193,6 +196,13 @@ def result_of(session: Session, scenario: Scenario) -> Result:
         sure_and_wrong=_sure_and_wrong(scenario, joined, k),
         slices=_slices(scenario, counted, k, asked),
     )
+
+
+def results_of(session: Session) -> Results:
+    """The scenarios that were revealed so far, in the order they were played, and what may be shown of each."""
+    revealed = [step.scenario for step in session.steps if step.scenario in session.revealed]
+    scenarios = [session.scenarios[id_] for id_ in revealed if id_ is not None]
+    return tuple((scenario, result_of(session, scenario)) for scenario in scenarios)
 
 
 def _asked_before(session: Session, scenario: Scenario) -> Asked:

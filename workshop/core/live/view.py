@@ -11,122 +11,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.card import Card, Entry
-from workshop.core.agenda.pulse import Moment, Pulse
+from workshop.core.agenda.pulse import Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.dots import DotsResult, Idea, dots_each
-from workshop.core.live.plan_of import plan_of, record_of
-from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
-from workshop.core.live.reliance import reliance_map
+from workshop.core.live.dots import dots_each
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
-from workshop.core.live.steps import KINDS, ROWS, asks_at, is_closed, is_open, is_parted
-from workshop.core.live.steps.close import Closing, closing_of
-from workshop.core.live.steps.dots import candidates, chosen, dots_result
+from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, is_open, is_parted
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.dots import DotsPicture, candidates
 from workshop.core.live.steps.kind import said
-from workshop.core.live.tally import (
-    SMALL_ROOM,
-    Result,
-    Suggestion,
-    first_tally,
-    phones_and_hands,
-    result_of,
-    suggest,
-)
-from workshop.core.plans.action import MOST_ACTIONS, Action
-from workshop.core.plans.look_back import LookBack, Reviewed, RoomFigures
-from workshop.core.plans.record import RelianceMap, figures_of
-from workshop.core.plans.rules import Warned
-from workshop.core.plans.warnings import warnings
-from workshop.core.scenarios.incident import Incident
-from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.live.steps.scenario import Face, face_of, neutral_title
+from workshop.core.live.tally import phones_and_hands
+from workshop.core.plans.action import Action
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience, Phase
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """A scenario as it may be seen.
-
-    A title often gives the answer away, so before the reveal `title` is a neutral name instead.
-    """
-
-    id: ScenarioId
-    title: str
-    setting: str
-    task: str
-    source_title: str
-    source: str
-    sentences: tuple[str, ...]
-    options: tuple[str, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PulseView:
-    """A pulse on the projected screen; `result` and the rest are set once it is told.
-
-    `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
-    result of the same pulse asked before.
-    """
-
-    pulse: Pulse
-    moment: Moment | None
-    closed: bool = False
-    published: bool = False
-    result: PulseResult | None = None
-    earlier: PulseResult | None = None
-    sponsor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """A card with what was typed on it; one that repeats may have several entries, any other has one."""
-
-    card: Card
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DotsView:
-    """A dot vote: the ideas of this round, how many dots everybody has, and the result once it is told.
-
-    `part` is 1 in the second round, among those that were level at the cut. `full` says that with the
-    winners so far the phase has all its actions.
-    """
-
-    ideas: tuple[Idea, ...]
-    each: int
-    part: int
-    closed: bool = False
-    result: DotsResult | None = None
-    full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LookBackView:
-    """A look-back: the earlier session, what was said of its actions by index, where the room is now."""
-
-    look_back: LookBack
-    reviews: Mapping[int, Reviewed]
-    now: RoomFigures
-
-
-@dataclass(frozen=True, slots=True)
 class RoomView:
-    """What the projected screen may show now.
+    """What the projected screen may show now: the frame that is the same everywhere, and one picture.
 
-    `voted` and `present` count phones, `voted` those of the round that is open, closed or (of a pulse or a
-    dot vote) just told; `hands` are those raised beside them, `by_hand` says that they stand in their
-    place; `ends_at` is seconds since the epoch; `key` and `result` are set from
-    the reveal of the current scenario on; `suggestion` only in the talk; `hint` once it was shown; `pulse`
-    in a pulse step, `map` in a map step; `minutes` is the typed price of refusing the revealed sound output;
-    `remarks` what was said about it; `starters`, `actions` and `ideas` belong to the current phase, as do
-    the open `warnings` about its plan in the action step; `card`, `dots`, `look_back` and `closing` are set
-    in steps of their kind; `take_back_words` say what taking back the last move does, empty where that is not
-    possible; `writes_earlier_plan` says that leaving this step writes into another session's plan; `done`
-    are the phases behind, `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of
-    the last move: what is pressed on this picture carries it.
+    `title` is what is looked at: a scenario may have a neutral one. `voted` and `present` count phones,
+    `voted` those of the round that is open, closed or (of a pulse or a dot vote) just told; `hands` are those
+    raised beside them, `by_hand` says that they stand in their place; `ends_at` is seconds since the epoch.
+    `take_back_words` say what taking back the last move does, empty where that is not possible;
+    `writes_earlier_plan` says that going to the closing writes into another session's plan; `done` are the
+    phases behind, `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of the last
+    move: what is pressed on this picture carries it.
     """
 
     setup: Setup
@@ -134,33 +47,12 @@ class RoomView:
     position: Position
     phase: Phase | None
     done: frozenset[Phase]
+    title: str
     present: int
     voted: int
     hands: int
     by_hand: bool
-    entered_at: float
     ends_at: float | None
-    face: Face | None
-    key: Scenario | None
-    incident: Incident | None
-    result: Result | None
-    suggestion: Suggestion | None
-    small_room: bool
-    pulse: PulseView | None
-    map: RelianceMap | None
-    minutes: int
-    hint: str | None
-    hint_ready: bool
-    question: str | None
-    remarks: tuple[str, ...]
-    starters: tuple[tuple[ScenarioId, str], ...]
-    actions: tuple[Action, ...]
-    warnings: tuple[Warned, ...]
-    card: CardView | None
-    ideas: tuple[Idea, ...]
-    dots: DotsView | None
-    look_back: LookBackView | None
-    closing: Closing | None
     next_words: str
     take_back_words: str
     writes_earlier_plan: bool
@@ -168,6 +60,7 @@ class RoomView:
     earlier_steps: tuple[int, ...]
     actions_by_phase: Mapping[Phase, tuple[Action, ...]]
     moved: int
+    picture: Picture
 
     @property
     def stage(self) -> Stage:
@@ -222,8 +115,8 @@ class PhoneView:
     question: str | None
     actions: tuple[Action, ...]
     pulse: Pulse | None = None
-    card: CardView | None = None
-    dots: DotsView | None = None
+    card: CardPicture | None = None
+    dots: DotsPicture | None = None
     title: str = ""
     by_hand: bool = False
     dropped: int = 0
@@ -256,65 +149,22 @@ class PhoneView:
         return is_closed(self.stage)
 
 
-def face_of(scenario: Scenario, title: str) -> Face:
-    """The part of a scenario that everybody may see while it is judged, under a title that may be seen."""
-    return Face(
-        scenario.id,
-        title,
-        scenario.setting,
-        scenario.task,
-        scenario.source_title,
-        scenario.source,
-        tuple(sentence.text for sentence in scenario.sentences),
-        scenario.options,
-    )
-
-
 def room_view(session: Session, present: int) -> RoomView:
-    """The picture for the projected screen."""
-    scenario, stage = session.scenario, session.stage
-    shown = scenario is not None and ROWS[stage].shows_key
+    """The picture for the projected screen, with its frame."""
+    stage = session.stage
     voted, hands = _voted(session), _hands(session)
-    suggestion, small = None, False
-    if scenario is not None and stage is Stage.TALK:
-        tally = first_tally(session, scenario)
-        suggestion = suggest(tally)
-        small = tally is not None and tally.voters < SMALL_ROOM
-    phase = session.step.phase if session.step else None
-    chapter = session.chapter
     return RoomView(
         setup=session.setup,
         steps=session.steps,
         position=session.position,
-        phase=phase,
+        phase=session.step.phase if session.step else None,
         done=_done(session),
+        title=_title(session),
         present=present,
         voted=voted,
         hands=hands,
         by_hand=any(ask.round in session.by_hand for ask in asks_at(session)),
-        entered_at=session.entered_at,
         ends_at=session.ends_at,
-        face=_face(session),
-        key=scenario if shown else None,
-        incident=session.incidents.get(scenario.id) if scenario and shown else None,
-        result=result_of(session, scenario) if scenario and shown else None,
-        suggestion=suggestion,
-        small_room=small,
-        pulse=_pulse(session),
-        map=reliance_map(session) if stage is Stage.MAP else None,
-        minutes=session.minutes.get(scenario.id, 0) if scenario and shown else 0,
-        hint=_hint(session),
-        hint_ready=machine.may(session, c.ShowHint) and _hint(session) is None,
-        question=_question(session),
-        remarks=session.remarks.get(scenario.id, ()) if scenario and shown else (),
-        starters=_starters(session, phase) if phase else (),
-        actions=session.actions_of(chapter) if chapter else (),
-        warnings=warnings(plan_of(session, chapter)) if chapter and stage is Stage.ACTIONS else (),
-        card=_card(session),
-        ideas=session.ideas_of(chapter) if chapter else (),
-        dots=_dots(session),
-        look_back=_look_back(session),
-        closing=closing_of(session) if stage in (Stage.CLOSE, Stage.SEALED) else None,
         next_words=next_words(session, voted_words(voted, hands, present)),
         take_back_words=take_back_words(session),
         writes_earlier_plan=machine.writes_earlier_plans(session, Position(len(session.steps), Stage.CLOSE)),
@@ -326,6 +176,7 @@ def room_view(session: Session, present: int) -> RoomView:
         ),
         actions_by_phase=_actions_by_phase(session),
         moved=session.moved,
+        picture=ROWS[stage].picture(session),
     )
 
 
@@ -361,17 +212,16 @@ def _last_shown(session: Session, index: int) -> Position | None:
     return KINDS[session.steps[index].kind].earlier(session, index)
 
 
+def _title(session: Session) -> str:
+    """What is looked at; the title of a scenario often gives its answer away."""
+    scenario, step = session.scenario, session.step
+    if scenario is not None:
+        return scenario.title if ROWS[session.stage].shows_key else neutral_title(session)
+    return (step.title if step is not None else "") or session.setup.title
+
+
 def _face(session: Session) -> Face | None:
-    scenario = session.scenario
-    if scenario is None:
-        return None
-    return face_of(scenario, scenario.title if ROWS[session.stage].shows_key else _neutral_title(session))
-
-
-def _neutral_title(session: Session) -> str:
-    """Which of the scenarios of this session is being judged."""
-    played = [index for index, step in enumerate(session.steps) if step.scenario]
-    return f"Scenario {played.index(session.position.step) + 1} of {len(played)}"
+    return face_of(session.scenario, _title(session)) if session.scenario is not None else None
 
 
 def _voted(session: Session) -> int:
@@ -402,7 +252,7 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         actions=session.actions_of(chapter) if chapter and session.stage is Stage.ACTIONS else (),
         pulse=session.step.pulse if session.step else None,
         card=_card(session),
-        dots=_open_dots(session),
+        dots=_dots(session),
         title=session.step.title if session.step else "",
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
@@ -435,53 +285,20 @@ def _rounds_of(session: Session, role: Audience | None) -> tuple[Round, ...]:
     return _asked(session, role)
 
 
-def _pulse(session: Session) -> PulseView | None:
-    step, here = session.step, session.position
-    if step is None or step.pulse is None:
-        return None
-    if here.stage is not Stage.PULSE_RESULT:
-        return PulseView(step.pulse, step.moment)
-    before = earlier_step(session, here.step)
-    return PulseView(
-        step.pulse,
-        step.moment,
-        closed=True,
-        published=here.part > 0,
-        result=pulse_result(session, here.step),
-        earlier=pulse_result(session, before) if before is not None else None,
-        sponsor=session.sponsor.get(step.pulse.id, ""),
-    )
-
-
-def _card(session: Session) -> CardView | None:
+def _card(session: Session) -> CardPicture | None:
     step = session.step
     if step is None or step.card is None:
         return None
-    return CardView(step.card, session.entries_of(step.card.id))
+    return CardPicture(step.card, session.entries_of(step.card.id))
 
 
-def _open_dots(session: Session) -> DotsView | None:
+def _dots(session: Session) -> DotsPicture | None:
     """The dot vote without its result, which is for the room's screen."""
     step, here = session.step, session.position
     if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT):
         return None
     ideas = candidates(session, here.part)
-    return DotsView(ideas, dots_each(len(ideas)), here.part, closed=here.stage is Stage.DOTS_RESULT)
-
-
-def _dots(session: Session) -> DotsView | None:
-    found, here = _open_dots(session), session.position
-    if found is None or not found.closed:
-        return found
-    agreed = session.dot_votes[here.step].agreed + len(chosen(session))
-    return dataclasses.replace(found, result=dots_result(session, here.part), full=agreed >= MOST_ACTIONS)
-
-
-def _look_back(session: Session) -> LookBackView | None:
-    shown_in = (Stage.REVIEW, Stage.SHIFT, Stage.CLOSE, Stage.SEALED)
-    if session.look_back is None or session.stage not in shown_in:
-        return None
-    return LookBackView(session.look_back, dict(session.reviews), figures_of(record_of(session, None)))
+    return DotsPicture(ideas, dots_each(len(ideas)), here.part)
 
 
 def _actions_by_phase(session: Session) -> Mapping[Phase, tuple[Action, ...]]:
@@ -509,19 +326,6 @@ def _hint(session: Session) -> str | None:
 def _question(session: Session) -> str | None:
     scenario = session.scenario
     return scenario.debrief[session.position.part] if scenario and session.stage is Stage.DEBRIEF else None
-
-
-def _starters(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
-    """The action starters of the scenarios revealed in a phase, in the order they were played."""
-    played = [
-        session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
-    ]
-    return tuple(
-        (scenario.id, starter)
-        for scenario in played
-        if scenario.id in session.revealed
-        for starter in scenario.actions
-    )
 
 
 def _hands(session: Session) -> int:

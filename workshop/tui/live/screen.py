@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from textual.timer import Timer
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.scenario import CasePicture, HintPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
@@ -191,7 +194,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._judge.drawn()
 
     @property
-    def _live_panel(self) -> Panel:
+    def _live_panel(self) -> Panel[Any]:
         return self.query_one("#stage > .-live", Panel)
 
     async def _replace_panel(self, view: RoomView) -> None:
@@ -207,7 +210,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             await stage.remove_children(old)
         panel.take_focus()
 
-    def _new_panel(self, view: RoomView) -> Panel:
+    def _new_panel(self, view: RoomView) -> Panel[Any]:
         if view.stage is Stage.LOBBY:
             return LobbyPanel(
                 view, self._backstage.join_url(self._room), self._backstage.shown_url(self._room)
@@ -294,7 +297,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         view = self._seen
         match key.action:
             case "show_hint":
-                return view.hint_ready
+                return isinstance(view.picture, HintPicture) and view.picture.hint is None
             case "extend":
                 return view.ends_at is not None and c.Extend in view.allowed
             case "next_address":
@@ -377,8 +380,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self.post_message(RoomLeft(Leaving.HOME))
         elif self._seen.stage is Stage.CLOSE:
             self._ask_to_seal()
-        elif self._seen.warnings:
-            self._ask_about_warnings()
+        elif isinstance(picture := self._seen.picture, ActionsPicture) and picture.warnings:
+            self._ask_about_warnings(picture)
         else:
             self._lead(c.Advance(self._room.clock(), self._room.present))
 
@@ -481,12 +484,12 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     @work(group="ask", exclusive=True)
     async def action_count_hands(self) -> None:
         """Ask for a show of hands in the words of the case."""
-        face = self._seen.face
-        if face is None or c.CountHands not in self._seen.allowed:
+        case = self._seen.picture
+        if not isinstance(case, CasePicture) or c.CountHands not in self._seen.allowed:
             self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
             return
         seen = self._room.view()
-        modal = HandsModal(face.options, voted=seen.voted, counted=seen.hands > 0, instead=seen.by_hand)
+        modal = HandsModal(case.face.options, voted=seen.voted, counted=seen.hands > 0, instead=seen.by_hand)
         counted = await self.app.push_screen_wait(modal)
         if counted is not None:
             self._lead(counted)
@@ -513,10 +516,12 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     async def _next_date_is_said(self) -> bool:
         """Ask when the next session is, unless somebody has said it, or that there is none."""
         view = self._room.view()
-        closing = view.closing
-        if closing is None or closing.next_session is not None or closing.no_next_session:
+        if not isinstance(view.picture, ClosePicture):
             return True
-        said = await self.app.push_screen_wait(date_form(view))
+        closing = view.picture.closing
+        if closing.next_session is not None or closing.no_next_session:
+            return True
+        said = await self.app.push_screen_wait(date_form(closing, view.setup.date))
         if said is None:
             return False
         try:
@@ -527,12 +532,12 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         return True
 
     @work(group="ask", exclusive=True)
-    async def _ask_about_warnings(self) -> None:
+    async def _ask_about_warnings(self, asked: ActionsPicture) -> None:
         """Go on with a reason for what stays open, or stay with the actions."""
-        asked, after = self._seen.warnings, self._seen.moved
-        reason = await self.app.push_screen_wait(WarningsModal(asked, self._seen.actions))
+        after = self._seen.moved
+        reason = await self.app.push_screen_wait(WarningsModal(asked.warnings, asked.actions))
         if reason:
-            self._carry_out(lambda: self._keep_and_advance(asked, reason, after))
+            self._carry_out(lambda: self._keep_and_advance(asked.warnings, reason, after))
 
     async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str, after: int) -> None:
         for warning in warnings:
@@ -600,7 +605,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         else:
             self._live_panel.take_focus()
 
-    async def _show_earlier_step(self, index: int, panel: Panel) -> None:
+    async def _show_earlier_step(self, index: int, panel: Panel[Any]) -> None:
         await self._leave_earlier_step()
         self._earlier_step = index
         panel.add_class("-earlier")

@@ -6,6 +6,9 @@ import enum
 
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
+from workshop.core.live.steps.pulse import PulsePicture
+from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView
 from workshop.tui.modals.ask import AskModal, Choice
 
@@ -86,19 +89,19 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
 
 def skip_question(view: RoomView) -> AskModal[bool] | None:
     """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
-    match view.stage:
-        case Stage.READ:
+    match view.picture:
+        case CasePicture(vote=0):
             question, skip = "Leave out this scenario?", "Leave it out"
             detail = "The room has not voted on it, and its answer is not shown."
-        case Stage.REVIEW if view.look_back is not None:
-            left = len(view.look_back.look_back.actions) - view.position.part - 1
+        case ReviewPicture(look_back=earlier):
+            left = len(earlier.actions) - view.position.part - 1
             if left < 1:
                 return None
             question, skip = "Leave out the other actions?", "Leave them out"
             detail = (
                 f"{left} more {'waits' if left == 1 else 'wait'} after this one. {_written(view)}".strip()
             )
-        case Stage.PULSE | Stage.PULSE_CLOSED:
+        case PulsePicture():
             question, skip = "Leave this short question?", "Leave it"
             detail = f"{view.voted} have answered. What was answered is neither shown nor saved."
         case _:

@@ -88,10 +88,8 @@ class Head(Horizontal):
 
 def subject_of(view: RoomView) -> tuple[Content, ...]:
     """What we are looking at, and what is being done with it: the parts of one line."""
-    step = view.step
-    title = view.face.title if view.face else step.title if step and step.title else view.setup.title
     word = ROWS[view.stage].head
     parts = [("rehearsal", "bold $warning")] if view.setup.rehearsal else []
-    parts += [(title, "bold")]
+    parts += [(view.title, "bold")]
     parts += [(word, "$text-muted")] if word else []
     return tuple(Content.styled(text, style) for text, style in parts)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.builders import (
+    drawn,
+    picture,
     DAY,
     LEARN,
     ONE_SCENARIO,
@@ -29,6 +31,7 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.close import closing_of
 from workshop.core.live.steps.scenario import MOST_REMARKS
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
 from workshop.core.plans.chapter import Chapter
@@ -46,7 +49,8 @@ def agreeing(*actions: dict[str, Any]) -> Session:
 
 
 def open_warnings(session: Session) -> set[tuple[str, str]]:
-    return {(one.rule, one.action) for one in room_view(session, 0).warnings}
+    warned = picture(room_view(session, 0), ActionsPicture).warnings
+    return {(one.rule, one.action) for one in warned}
 
 
 VAGUE: dict[str, Any] = {"if_": "it is possible, if possible"}
@@ -142,9 +146,8 @@ def test_three_remarks_are_written_down_about_a_revealed_scenario() -> None:
     with pytest.raises(Refused, match=f"{MOST_REMARKS} remarks are the limit"):
         do(session, c.KeepRemark("One more."))
     said = ("A right number.", "We only checked the totals.", "x" * 240)
-    assert room_view(session, 0).remarks == session.remarks[LEARN] == said
+    assert drawn(room_view(session, 0), "remarks") == session.remarks[LEARN] == said
     assert plan_of(session, Chapter(Phase.LEARN)).evidence[0].said == said
-    assert room_view(go_to(session, Stage.ACTIONS), 0).remarks == ()
 
 
 def test_a_remark_is_no_report() -> None:
@@ -180,8 +183,7 @@ def test_a_closing_has_one_figure_one_sentence_and_one_measure() -> None:
     metric = Metric("quality", "Corrections", "a quarter", "down", 5.0, DAY, 1.0)
     do(go_to(session, Stage.ACTIONS), c.AgreeAction(an_action(metric=metric)))
     answer(go_to(session, Stage.PULSE), ["60", "70", "70", "80", "90"])
-    closing = room_view(go_to(session, Stage.CLOSE), 0).closing
-    assert closing is not None
+    closing = picture(room_view(go_to(session, Stage.CLOSE), 0), ClosePicture).closing
     assert closing.confidence is not None
     assert (closing.confidence.n, closing.confidence.median) == (5, 70.0)
     assert closing.clarity == "managers: We check."

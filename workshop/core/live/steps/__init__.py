@@ -26,6 +26,7 @@ from workshop.core.live.steps import (
 )
 from workshop.core.live.steps.kind import EVERYBODY, Ask, Question, Stands
 from workshop.core.live.steps.kind import Kind as Kind
+from workshop.core.live.steps.kind import Picture as Picture
 from workshop.core.live.steps.kind import Row as Row
 
 KINDS: Mapping[StepKind, Kind] = MappingProxyType(
@@ -54,7 +55,7 @@ def _name_day(session: Session, command: c.NameDay) -> list[e.Event]:
 
 def rows_of(kinds: Mapping[StepKind, Kind]) -> Mapping[Stage, Row]:
     """Every stage with its row: those of the kinds, and the two in which no step is."""
-    outside = (Row(Stage.LOBBY, "", answers={c.NameDay: _name_day}), Row(Stage.SEALED, "saved"))
+    outside = (Row(Stage.LOBBY, "", answers={c.NameDay: _name_day}), close.SEALED)
     inside = (row for kind in kinds.values() for row in kind.rows)
     return MappingProxyType({row.stage: row for row in (*outside, *inside)})
 

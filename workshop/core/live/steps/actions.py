@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
+from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import MOST_ACTIONS
+from workshop.core.plans.action import MOST_ACTIONS, Action
 from workshop.core.plans.plan import Note
+from workshop.core.plans.rules import Warned
+from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPicture(WritingPicture):
+    """What the phase has agreed on, and what its plan is still warned about."""
+
+    actions: tuple[Action, ...]
+    warnings: tuple[Warned, ...]
+
+
+def _picture(session: Session) -> ActionsPicture:
+    chapter = session.chapter
+    assert chapter is not None
+    return ActionsPicture(
+        starters_of(session, chapter.phase), session.actions_of(chapter), warnings(plan_of(session, chapter))
+    )
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
@@ -49,6 +70,7 @@ KIND = Kind(
         Row(
             Stage.ACTIONS,
             "actions",
+            picture=_picture,
             time=whole_step,
             answers={c.AgreeAction: _agree, c.WithdrawAction: _withdraw, c.KeepWarning: _keep_warning},
         ),

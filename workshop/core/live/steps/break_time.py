@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from workshop.core.live.session import Stage
-from workshop.core.live.steps.kind import Kind, Row, one_place, whole_step
+from dataclasses import dataclass
+
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
+
+
+@dataclass(frozen=True, slots=True)
+class BreakPicture(Picture):
+    """When it ends stands in the frame."""
+
+
+def _picture(session: Session) -> BreakPicture:
+    return BreakPicture()
+
 
 KIND = Kind(
-    rows=(Row(Stage.BREAK, "break", time=whole_step),),
+    rows=(Row(Stage.BREAK, "break", picture=_picture, time=whole_step),),
     path=one_place(Stage.BREAK),
     entry="break",
 )

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from workshop.core.agenda.card import MOST_ENTRIES, trouble_with
+from dataclasses import dataclass
+
+from workshop.core.agenda.card import MOST_ENTRIES, OWNERSHIP, Card, Entry, trouble_with
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
+from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
 from workshop.core.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class CardPicture(Picture):
+    """A card with what was typed on it; one that repeats may have several entries, any other has one."""
+
+    card: Card
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipPicture(CardPicture):
+    """The card of who owns what; on the wall the actions stand between its two sides."""
+
+
+def _picture(session: Session) -> CardPicture:
+    step = session.step
+    assert step is not None
+    assert step.card is not None
+    picture = OwnershipPicture if step.card.id == OWNERSHIP else CardPicture
+    return picture(step.card, session.entries_of(step.card.id))
 
 
 def _entry(session: Session, there: Position) -> str:
@@ -35,7 +58,15 @@ def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
 
 
 KIND = Kind(
-    rows=(Row(Stage.CARD, "in our words", time=whole_step, answers={c.FillCard: _fill_card}),),
+    rows=(
+        Row(
+            Stage.CARD,
+            "in our words",
+            picture=_picture,
+            time=whole_step,
+            answers={c.FillCard: _fill_card},
+        ),
+    ),
     path=one_place(Stage.CARD),
     entry=_entry,
     fields=("card",),

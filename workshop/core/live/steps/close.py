@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.core.agenda.card import GOOD, PASSED
@@ -12,8 +13,9 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.kind import Kind, Row, one_place, whole_step
+from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
 from workshop.core.plans.action import days_after, on_a_weekday
+from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import measured_words
 from workshop.core.problems import Refused
 from workshop.core.stats.ordinal import Quartiles
@@ -37,6 +39,25 @@ class Closing:
     no_next_session: bool
     suggested: dt.date
     plans: tuple[Phase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePicture(Picture):
+    """The closing, and what was said about the actions of an earlier session, by their index."""
+
+    closing: Closing
+    look_back: LookBack | None
+    reviews: Mapping[int, Reviewed]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPicture(ClosePicture):
+    """The same when it has ended."""
+
+
+def _picture(session: Session) -> ClosePicture:
+    picture = SealedPicture if session.stage is Stage.SEALED else ClosePicture
+    return picture(closing_of(session), session.look_back, dict(session.reviews))
 
 
 def closing_of(session: Session) -> Closing:
@@ -74,11 +95,14 @@ def _seal(session: Session, command: c.Seal) -> list[e.Event]:
     return [e.StageEntered(sealed, command.at, None, command.present)]
 
 
+SEALED = Row(Stage.SEALED, "saved", picture=_picture)
+
 KIND = Kind(
     rows=(
         Row(
             Stage.CLOSE,
             "closing",
+            picture=_picture,
             time=whole_step,
             answers={c.SetNextDate: _set_next_date, c.Seal: _seal},
         ),

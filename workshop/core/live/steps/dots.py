@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workshop.core.live import events as e
 from workshop.core.live.dots import (
@@ -20,11 +21,53 @@ from workshop.core.live.dots import (
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.ideas import IDEAS
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, asks_all, lasts
+from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
 from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class DotsPicture(Picture):
+    """A dot vote that is asked: its ideas, and how many dots everybody has; nothing of where they are.
+
+    `part` is 1 in the second round, among those that were level at the cut.
+    """
+
+    ideas: tuple[Idea, ...]
+    each: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class DotsResultPicture(Picture):
+    """A dot vote that is told; no `result` where too few have voted.
+
+    `full` says that with the winners so far the phase has all its actions.
+    """
+
+    ideas: tuple[Idea, ...]
+    part: int
+    result: DotsResult | None
+    full: bool
+
+
+def _asking(session: Session) -> DotsPicture:
+    part = session.position.part
+    ideas = candidates(session, part)
+    return DotsPicture(ideas, dots_each(len(ideas)), part)
+
+
+def _telling(session: Session) -> DotsResultPicture:
+    here = session.position
+    agreed = session.dot_votes[here.step].agreed + len(chosen(session))
+    return DotsResultPicture(
+        candidates(session, here.part),
+        here.part,
+        dots_result(session, here.part),
+        agreed >= MOST_ACTIONS,
+    )
 
 
 def candidates(session: Session, part: int) -> tuple[Idea, ...]:
@@ -172,17 +215,25 @@ KIND = Kind(
             Stage.DOTS,
             "dot vote",
             _vote_words,
+            picture=_asking,
             time=lasts(60),
             question=ASKED,
             stands=Stands.OPEN,
             no_skip="Close the vote first (Space), then skip.",
             enters=_open_run_off,
         ),
-        Row(Stage.DOTS_CLOSED, "dot vote closed", question=ASKED, stands=Stands.CLOSED),
+        Row(
+            Stage.DOTS_CLOSED,
+            "dot vote closed",
+            picture=_asking,
+            question=ASKED,
+            stands=Stands.CLOSED,
+        ),
         Row(
             Stage.DOTS_RESULT,
             "dot vote",
             "show the result",
+            picture=_telling,
             question=ASKED,
             stands=Stands.TOLD,
             tells_from=0,

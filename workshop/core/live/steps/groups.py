@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.ideas import GROUPS, IDEAS, share_of_groups
-from workshop.core.live.steps.kind import Kind, Row
+from workshop.core.live.steps.kind import Kind, Picture, Row
 
 _SIZES = ("alone", "in pairs", "in fours")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsPicture(Picture):
+    """What is talked about, if the agenda says it, and in which of the sizes: `part` counts them."""
+
+    title: str
+    part: int
+
+
+def _picture(session: Session) -> GroupsPicture:
+    here = session.position
+    return GroupsPicture(session.steps[here.step].title, here.part)
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:
@@ -22,6 +36,7 @@ KIND = Kind(
             Stage.GROUPS,
             "alone, in pairs, in fours",
             lambda session, there: _SIZES[there.part],
+            picture=_picture,
             time=share_of_groups,
         ),
         IDEAS,

@@ -3,20 +3,59 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.dots import MOST_IDEAS, IdeaId
+from workshop.core.live.dots import MOST_IDEAS, Idea, IdeaId
 from workshop.core.live.rounds import dots_round
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Row, whole_step
+from workshop.core.live.steps.kind import Picture, Row, whole_step
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import Phase
 
 GROUPS = (1, 2, 4)
 """1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
 _ALL_TOGETHER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPicture(Picture):
+    """Where if-then sentences are written: what the scenarios of the phase offer to begin from."""
+
+    starters: tuple[tuple[ScenarioId, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasPicture(WritingPicture):
+    """What the room is asked, if the agenda says it, and what it said; `in_groups` that it talked in groups."""
+
+    title: str
+    ideas: tuple[Idea, ...]
+    in_groups: bool
+
+
+def starters_of(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
+    """The action starters of the scenarios revealed in a phase, in the order they were played."""
+    played = [
+        session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
+    ]
+    return tuple(
+        (scenario.id, starter)
+        for scenario in played
+        if scenario.id in session.revealed
+        for starter in scenario.actions
+    )
+
+
+def _picture(session: Session) -> IdeasPicture:
+    step, chapter = session.steps[session.position.step], session.chapter
+    assert chapter is not None
+    in_groups = step.kind is StepKind.GROUPS
+    return IdeasPicture(starters_of(session, step.phase), step.title, session.ideas_of(chapter), in_groups)
 
 
 def share_of_groups(session: Session, here: Position) -> float:
@@ -71,6 +110,7 @@ IDEAS = Row(
     Stage.IDEAS,
     "all together",
     "all together: what do you say?",
+    picture=_picture,
     time=_time,
     answers={c.NoteIdea: _note_idea, c.DropIdea: _drop_idea},
 )

@@ -21,6 +21,14 @@ Words = str | Callable[[Session, Position], str]
 Handler = Callable[[Session, Any], list[e.Event]]
 """Answers a command: with the events it leads to, or by raising `Refused`."""
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a surface draws of a place besides the frame, which is the same everywhere; by itself nothing."""
+
+
+Draws = Callable[[Session], Picture]
+"""Makes the picture of the present place."""
+
 Time = Callable[[Session, Position], float]
 """The seconds that a place lasts; 0 where nobody counts."""
 
@@ -70,6 +78,10 @@ def nothing(session: Session) -> None:
     """What most places do when the room comes to them, or back."""
 
 
+def _nothing_more(session: Session) -> Picture:
+    return Picture()
+
+
 def _no_events(session: Session) -> list[e.Event]:
     return []
 
@@ -95,7 +107,7 @@ class Row:
     """A stage of a step.
 
     `head` is what is being done, in a word or two, and `space` what Space says that leads here within a
-    step. `time` is None where nothing is timed. `answers` says who answers the commands that are no moves;
+    step. `picture` is what the wall draws. `time` is None where nothing is timed. `answers` says who answers the commands that are no moves;
     moves are legal everywhere, except a skip where `no_skip` says why not. `skips_to` is the stage to which
     a skip leads, else it is the next step. `tells_from` is the part from which a place shows something
     computed from ballots that no other place may show: nobody goes back behind that. `shows_key` says that
@@ -107,6 +119,7 @@ class Row:
     stage: Stage
     head: str
     space: Words = "continue"
+    picture: Draws = _nothing_more
     time: Time | None = None
     question: Question | None = None
     stands: Stands | None = None

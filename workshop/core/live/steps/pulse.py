@@ -3,15 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from workshop.core.agenda.pulse import ROLE, Answer
+from workshop.core.agenda.pulse import ROLE, Answer, Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Kind, Question, Row, Stands, asks_all, lasts
+from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class PulsePicture(Picture):
+    """A pulse that is asked: nothing of its answers."""
+
+    pulse: Pulse
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class PulseResultPicture(Picture):
+    """A pulse that is told; no `result` where too few have answered.
+
+    `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
+    result of the same pulse asked before.
+    """
+
+    pulse: Pulse
+    moment: Moment | None
+    published: bool
+    result: PulseResult | None
+    earlier: PulseResult | None
+    sponsor: str
+
+
+def pulse_at(session: Session) -> Pulse:
+    """The pulse of this step; only for places of a pulse step."""
+    step = session.step
+    assert step is not None
+    assert step.pulse is not None
+    return step.pulse
+
+
+def _asking(session: Session) -> PulsePicture:
+    return PulsePicture(pulse_at(session), session.steps[session.position.step].moment)
+
+
+def _telling(session: Session) -> PulseResultPicture:
+    here, pulse = session.position, pulse_at(session)
+    before = earlier_step(session, here.step)
+    return PulseResultPicture(
+        pulse,
+        session.steps[here.step].moment,
+        here.part > 0,
+        pulse_result(session, here.step),
+        pulse_result(session, before) if before is not None else None,
+        session.sponsor.get(pulse.id, ""),
+    )
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:
@@ -23,22 +74,18 @@ def _path(session: Session, index: int) -> Sequence[Position]:
 
 
 def _judge(session: Session, round_: Round, answer: Answer, role: Audience | None) -> Answer:
-    step = session.step
-    assert step is not None
-    assert step.pulse is not None
-    if answer.value not in step.pulse.values:
+    pulse = pulse_at(session)
+    if answer.value not in pulse.values:
         raise Refused("There is no such answer.")
     # A role is not kept together with one that was named before.
-    return Answer(answer.value, role if step.pulse.id != ROLE else None)
+    return Answer(answer.value, role if pulse.id != ROLE else None)
 
 
 def _record_sponsor(session: Session, command: c.RecordSponsor) -> list[e.Event]:
-    step = session.step
-    assert step is not None
-    assert step.pulse is not None
-    if not step.pulse.sponsor_answers:
+    pulse = pulse_at(session)
+    if not pulse.sponsor_answers:
         raise Refused("The sponsor's answer belongs to the question about worries.")
-    return [e.SponsorAnswered(step.pulse.id, command.text.strip())]
+    return [e.SponsorAnswered(pulse.id, command.text.strip())]
 
 
 def _keep_told(session: Session) -> None:
@@ -60,15 +107,23 @@ KIND = Kind(
         Row(
             Stage.PULSE,
             "a short question",
+            picture=_asking,
             time=lasts(40),
             question=ASKED,
             stands=Stands.OPEN,
         ),
-        Row(Stage.PULSE_CLOSED, "a short question, closed", question=ASKED, stands=Stands.CLOSED),
+        Row(
+            Stage.PULSE_CLOSED,
+            "a short question, closed",
+            picture=_asking,
+            question=ASKED,
+            stands=Stands.CLOSED,
+        ),
         Row(
             Stage.PULSE_RESULT,
             "what the room says",
             _result_words,
+            picture=_telling,
             question=ASKED,
             stands=Stands.TOLD,
             answers={c.RecordSponsor: _record_sponsor},

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Kind, Row, whole_step
-from workshop.core.plans.look_back import EarlierAction, Reviewed, held_on
+from workshop.core.live.steps.kind import Kind, Picture, Row, whole_step
+from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
 from workshop.core.plans.rules import WORDS
 from workshop.core.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPicture(Picture):
+    """The earlier session, and what was said of its actions by index; which one is on, the part says."""
+
+    look_back: LookBack
+    reviews: Mapping[int, Reviewed]
+
+
+def look_back_of(session: Session) -> LookBack:
+    """The earlier session; only for places of steps that look back."""
+    assert session.look_back is not None
+    return session.look_back
+
+
+def _picture(session: Session) -> ReviewPicture:
+    return ReviewPicture(look_back_of(session), dict(session.reviews))
 
 
 def _earlier_actions(session: Session) -> Sequence[EarlierAction]:
@@ -68,6 +87,7 @@ KIND = Kind(
             Stage.REVIEW,
             "did it happen?",
             "the next action",
+            picture=_picture,
             time=_time,
             answers={c.ReviewAction: _review_action, c.TurnToAction: _turn_to_action},
         ),

@@ -4,20 +4,159 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Cycle
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, scenario_round
 from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
-from workshop.core.live.steps.kind import Handler, Kind, Question, Row, Stands, asks_all, lasts
+from workshop.core.live.steps.kind import (
+    Draws,
+    Handler,
+    Kind,
+    Picture,
+    Question,
+    Row,
+    Stands,
+    asks_all,
+    lasts,
+)
+from workshop.core.live.tally import SMALL_ROOM, Result, Suggestion, first_tally, result_of, suggest
 from workshop.core.problems import Refused
-from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import CONFIDENCES, Audience, Decision
 
 MOST_REMARKS = 3
 MOST_HANDS = 9999
 MOST_MINUTES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A scenario as it may be seen while it is judged.
+
+    A title often gives the answer away, so until then `title` is a neutral name instead.
+    """
+
+    id: ScenarioId
+    title: str
+    setting: str
+    task: str
+    source_title: str
+    source: str
+    sentences: tuple[str, ...]
+    options: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HintPicture(Picture):
+    """A scenario that is being judged: its hint, once it was shown."""
+
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePicture(HintPicture):
+    """A scenario that is read, or voted on for the first or second time: `vote` is 0 while it is read."""
+
+    face: Face
+    vote: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPicture(HintPicture):
+    """The talk between the votes: what is suggested, never the share of the vote behind it."""
+
+    suggestion: Suggestion
+    small_room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPicture(Picture):
+    """The key and the totals; `minutes` is the typed price of refusing a sound text."""
+
+    key: Scenario
+    result: Result
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPicture(Picture):
+    """The key, and a public incident of its kind."""
+
+    key: Scenario
+    incident: Incident | None
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefPicture(Picture):
+    """One question of the debrief, its number of how many, and what was said so far."""
+
+    question: str
+    number: int
+    of: int
+    remarks: tuple[str, ...]
+
+
+def face_of(scenario: Scenario, title: str) -> Face:
+    """The part of a scenario that everybody may see while it is judged, under a title that may be seen."""
+    return Face(
+        scenario.id,
+        title,
+        scenario.setting,
+        scenario.task,
+        scenario.source_title,
+        scenario.source,
+        tuple(sentence.text for sentence in scenario.sentences),
+        scenario.options,
+    )
+
+
+def neutral_title(session: Session) -> str:
+    """Which of the scenarios of this session is being judged."""
+    played = [index for index, step in enumerate(session.steps) if step.scenario]
+    return f"Scenario {played.index(session.position.step) + 1} of {len(played)}"
+
+
+def _face(session: Session) -> Face:
+    return face_of(scenario_at(session), neutral_title(session))
+
+
+def _hint(session: Session) -> str | None:
+    scenario = scenario_at(session)
+    return scenario.hint if scenario.id in session.hints else None
+
+
+def _reading(session: Session) -> CasePicture:
+    return CasePicture(None, _face(session), 0)
+
+
+def _voting(number: int) -> Draws:
+    return lambda session: CasePicture(_hint(session), _face(session), number)
+
+
+def _talking(session: Session) -> TalkPicture:
+    tally = first_tally(session, scenario_at(session))
+    small = tally is not None and tally.voters < SMALL_ROOM
+    return TalkPicture(_hint(session), suggest(tally), small)
+
+
+def _revealing(session: Session) -> RevealPicture:
+    scenario = scenario_at(session)
+    return RevealPicture(scenario, result_of(session, scenario), session.minutes.get(scenario.id, 0))
+
+
+def _checking(session: Session) -> CheckPicture:
+    scenario = scenario_at(session)
+    return CheckPicture(scenario, session.incidents.get(scenario.id))
+
+
+def _asking(session: Session) -> DebriefPicture:
+    scenario, part = scenario_at(session), session.position.part
+    remarks = session.remarks.get(scenario.id, ())
+    return DebriefPicture(scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
 
 
 def scenario_at(session: Session) -> Scenario:
@@ -119,11 +258,12 @@ _REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemar
 
 KIND = Kind(
     rows=(
-        Row(Stage.READ, "read", time=lasts(90)),
+        Row(Stage.READ, "read", picture=_reading, time=lasts(90)),
         Row(
             Stage.VOTE_1,
             "vote",
             "open the vote",
+            picture=_voting(1),
             time=lasts(60),
             question=_FIRST,
             stands=Stands.OPEN,
@@ -133,6 +273,7 @@ KIND = Kind(
         Row(
             Stage.VOTE_1_CLOSED,
             "vote closed",
+            picture=_voting(1),
             question=_FIRST,
             stands=Stands.CLOSED,
             skips_to=Stage.REVEAL,
@@ -141,6 +282,7 @@ KIND = Kind(
             Stage.TALK,
             "talk",
             "talk about it",
+            picture=_talking,
             time=lasts(180),
             answers={c.ShowHint: _show_hint},
             skips_to=Stage.REVEAL,
@@ -150,6 +292,7 @@ KIND = Kind(
             Stage.VOTE_2,
             "second vote",
             "open the second vote",
+            picture=_voting(2),
             time=lasts(45),
             question=_SECOND,
             stands=Stands.OPEN,
@@ -159,6 +302,7 @@ KIND = Kind(
         Row(
             Stage.VOTE_2_CLOSED,
             "second vote closed",
+            picture=_voting(2),
             question=_SECOND,
             stands=Stands.CLOSED,
             no_skip="There is nothing to skip here.",
@@ -167,6 +311,7 @@ KIND = Kind(
             Stage.REVEAL,
             "reveal",
             "show the answer",
+            picture=_revealing,
             answers=_REVEALED,
             tells_from=0,
             shows_key=True,
@@ -176,6 +321,7 @@ KIND = Kind(
             Stage.CHECK,
             "the check",
             _check_words,
+            picture=_checking,
             answers=_REVEALED,
             shows_key=True,
             again=Stage.REVEAL,
@@ -184,6 +330,7 @@ KIND = Kind(
             Stage.DEBRIEF,
             "questions",
             _question_words,
+            picture=_asking,
             time=lasts(120),
             answers=_REVEALED,
             shows_key=True,

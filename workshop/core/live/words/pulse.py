@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
 from workshop.core.english import capital
 from workshop.core.live.pulse_result import PulseResult, PulseSlice
-from workshop.core.live.view import PulseView
+from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, share_words
 from workshop.core.stats.ordinal import change_words
@@ -126,11 +126,11 @@ def leaders_words(led: tuple[int, int] | None, benchmark: Benchmark) -> Iterator
         yield f"Leaders here: {share_words(*led)}. {standing(*led, benchmark)}"
 
 
-def fear_words(view: PulseView) -> str:
+def fear_words(told: PulseResultPicture) -> str:
     """The fear that the sponsor answers; empty where none was given."""
-    if view.result is None or not view.pulse.sponsor_answers:
+    if told.result is None or not told.pulse.sponsor_answers:
         return ""
-    return " and ".join(words_of(view.pulse, value) for value in view.result.top)
+    return " and ".join(words_of(told.pulse, value) for value in told.result.top)
 
 
 def _share(part: PulseSlice, value: str) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.events import Resize
 from textual.widget import Widget
 
 from workshop.core.live.session import Stage
-from workshop.core.live.steps import opened_in
+from workshop.core.live.steps import Picture, opened_in
 from workshop.core.live.view import RoomView
 from workshop.tui.keys import Key
 
 Keys = tuple[tuple[str, str], ...]
 """Keys of a panel with the footer word of each, the most important first."""
 
+P = TypeVar("P", bound=Picture)
 
-class Panel(Widget, can_focus=True):
-    """The content of the live screen while the session is in one stage.
+
+class Panel(Widget, Generic[P], can_focus=True):
+    """The content of the live screen while the session is in one stage: draws one kind of picture.
 
     The frame around it draws the phase rail, the title, the time and the footer, so a panel does not. It
     posts `workshop.tui.messages.Lead` with a command and never calls the room. A panel that changes its
@@ -47,6 +49,11 @@ class Panel(Widget, can_focus=True):
         self.keys: Keys = tuple(key.words for key in self.KEYS)
         super().__init__()
 
+    @property
+    def picture(self) -> P:
+        """What this panel draws; the table of panels gives it no other kind."""
+        return cast("P", self.view.picture)
+
     def on_mount(self) -> None:
         """See to it that every panel hears of its size once it has one.
 
@@ -70,7 +77,7 @@ class Panel(Widget, can_focus=True):
 
         It can as long as the stage is the same, or its round closes, or is opened again.
         """
-        return _picture_of(view) == _picture_of(self.view)
+        return _carried_by(view) == _carried_by(self.view)
 
     def show(self, view: RoomView) -> None:
         """Take in a new view of the same stage: counts, the hint, the next part."""
@@ -81,6 +88,6 @@ class Panel(Widget, can_focus=True):
         self.focus(scroll_visible=False)
 
 
-def _picture_of(view: RoomView) -> tuple[int, Stage]:
-    """The step and the stage; a round that is closed keeps the picture in which it was open."""
+def _carried_by(view: RoomView) -> tuple[int, Stage]:
+    """The step and the stage; a round that is closed keeps the panel in which it was open."""
     return view.position.step, opened_in(view.stage)

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
-from workshop.tui.live.parts.base import Panel
+from workshop.tui.live.parts.base import P, Panel
 from workshop.tui.widgets.more_marker import MoreMarker
 
 
-class ScrollingPanel(Panel):
+class ScrollingPanel(Panel[P]):
     """The arrows and page keys move everything that does not fit; what fits stays where it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from workshop.core.live.session import Stage
+from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
@@ -37,8 +37,8 @@ class VotePart(Vertical):
     }
     """
 
-    def __init__(self, view: RoomView) -> None:
-        self._view = view
+    def __init__(self, view: RoomView, case: CasePicture) -> None:
+        self._view, self._case = view, case
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -51,26 +51,26 @@ class VotePart(Vertical):
 
     def on_mount(self) -> None:
         """Fill in the words."""
-        self.show(self._view)
+        self.show(self._view, self._case)
 
     def on_resize(self) -> None:
         """The row of boxes is as long as the width allows."""
-        self.show(self._view)
+        self.show(self._view, self._case)
 
     def take_share(self, share: float) -> None:
         """Give the count another part of the height."""
         self.query_one("#count", BlockLetters).take_share(share)
 
-    def show(self, view: RoomView) -> None:
+    def show(self, view: RoomView, case: CasePicture) -> None:
         """Take in new counts, or the hint."""
-        self._view = view
+        self._view, self._case = view, case
         if not self.children:
             return
-        self._set("#heading", heading_words(view))
+        self._set("#heading", heading_words(view, case))
         self.query_one("#count", BlockLetters).say(count_words(view))
         self._set("#boxes", boxes(view.voted, max(view.voted, view.present), self.content_size.width))
-        self._set("#decisions", decision_words(view, self.app.size.width, self.app.size.height))
-        self._set("#vote-hint", f"Hint: {view.hint}" if view.hint else "")
+        self._set("#decisions", decision_words(case, self.app.size.width, self.app.size.height))
+        self._set("#vote-hint", f"Hint: {case.hint}" if case.hint else "")
 
     def _set(self, selector: str, text: str) -> None:
         line = self.query_one(selector, Plain)
@@ -78,13 +78,13 @@ class VotePart(Vertical):
         line.update(text)
 
 
-def heading_words(view: RoomView) -> str:
+def heading_words(view: RoomView, case: CasePicture) -> str:
     """What is asked, and what is special about this vote."""
     if view.is_closed:
         return CLOSED_WORDS
     if view.by_hand:
         return "By hand, instead of the phones: not anonymous."
-    return f"Second vote: decide again, alone. {TAP_WORDS}" if view.stage is Stage.VOTE_2 else TAP_WORDS
+    return f"Second vote: decide again, alone. {TAP_WORDS}" if case.vote > 1 else TAP_WORDS
 
 
 def count_words(view: RoomView) -> str:
@@ -102,24 +102,26 @@ def boxes(voted: int, present: int, width: int) -> str:
     return "■" * filled + "□" * (drawn - filled)
 
 
-def decision_words(view: RoomView, width: int, height: int) -> str:
+def decision_words(case: CasePicture, width: int, height: int) -> str:
     """The four decisions, with their words in this case where there is room."""
     words = [decision.value for decision in Decision]
-    if view.face is None or width < _WIDE or height < _HIGH:
+    if width < _WIDE or height < _HIGH:
         return "Decide:  " + "  ·  ".join(words)
-    return "\n".join(f"{word:<6}{text}" for word, text in zip(words, view.face.options, strict=True))
+    return "\n".join(f"{word:<6}{text}" for word, text in zip(words, case.face.options, strict=True))
 
 
-def vote_rows(view: RoomView, width: int, screen: tuple[int, int], share: float) -> int:
+def vote_rows(
+    view: RoomView, case: CasePicture, width: int, screen: tuple[int, int], share: float
+) -> int:
     """How many lines the part takes at a width, with a share of the height for the count."""
     count = BlockLetters(count_words(view), share=share).rows(width, screen[1])
-    hint = rows_of(f"Hint: {view.hint}", width) if view.hint else 0
+    hint = rows_of(f"Hint: {case.hint}", width) if case.hint else 0
     boxes_row = 1 if max(view.voted, view.present) else 0
     return (
         1
-        + bool(heading_words(view))
+        + bool(heading_words(view, case))
         + count
         + boxes_row
-        + rows_of(decision_words(view, *screen), width)
+        + rows_of(decision_words(case, *screen), width)
         + hint
     )

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from workshop.core.live.commands import Command
+from workshop.core.live.steps.ideas import WritingPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import split_starter
 from workshop.core.scenarios.scenario import ScenarioId
@@ -35,10 +36,11 @@ class Written(Protocol):
         ...
 
 
+S = TypeVar("S", bound=WritingPicture)
 W = TypeVar("W", bound=Written)
 
 
-class WritingPanel(ScrollingPanel, Generic[W]):
+class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     """Sentences, one of them selected, and the numbered starters below them.
 
     What was written and could not be saved stays at hand: a full disk must not cost a typed sentence.
@@ -62,7 +64,8 @@ class WritingPanel(ScrollingPanel, Generic[W]):
 
     # What makes it a list of ideas or of actions
 
-    def written(self, view: RoomView) -> tuple[W, ...]:
+    @property
+    def written(self) -> tuple[W, ...]:
         """The sentences there are."""
         raise NotImplementedError
 
@@ -102,7 +105,7 @@ class WritingPanel(ScrollingPanel, Generic[W]):
         yield ChoiceList(self._rows(), id="written")
         yield Plain(nothing_yet, id="nothing")
         yield from between
-        if starters := self.view.starters[:_MOST_STARTERS]:
+        if starters := self.picture.starters[:_MOST_STARTERS]:
             yield Plain(_STARTERS_TITLE, id="starters-title")
             rows = [(str(number), text) for number, (_, text) in enumerate(starters, start=1)]
             yield ChoiceList(rows, selectable=False, id="starters")
@@ -113,10 +116,11 @@ class WritingPanel(ScrollingPanel, Generic[W]):
 
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn sentence."""
-        before, now = self.written(self.view), self.written(view)
+        before = self.written
+        super().show(view)
+        now = self.written
         if now != before:
             self._unsaved = None
-        super().show(view)
         self.once_drawn(self._fill, len(now) > len(before))
         self.query_one("#full").display = False
         self.query_one("#nothing").display = not now
@@ -128,10 +132,10 @@ class WritingPanel(ScrollingPanel, Generic[W]):
         there = self.query_one("#written", ChoiceList)
         await there.fill(self._rows())
         if added:
-            there.select(len(self.written(self.view)) - 1)
+            there.select(len(self.written) - 1)
 
     def _rows(self) -> list[Row]:
-        return [("", self.row(one)) for one in self.written(self.view)]
+        return [("", self.row(one)) for one in self.written]
 
     # What the keys do
 
@@ -144,8 +148,8 @@ class WritingPanel(ScrollingPanel, Generic[W]):
     @work
     async def action_take_starter(self, number: int) -> None:
         """Write one that begins with a starter."""
-        if number <= len(self.view.starters):
-            scenario, starter = self.view.starters[number - 1]
+        if number <= len(self.picture.starters):
+            scenario, starter = self.picture.starters[number - 1]
             if_, then = split_starter(starter)
             await self._write(self.draft(if_, then, (scenario,)))
 
@@ -175,7 +179,7 @@ class WritingPanel(ScrollingPanel, Generic[W]):
     async def _write(self, one: W) -> None:
         if not self.may_write:
             return
-        there = self.written(self.view)
+        there = self.written
         # Said before the form opens: a full list must not cost somebody a typed sentence.
         full = not one.id and len(there) >= self.MOST
         self.query_one("#full").display = full
@@ -187,13 +191,13 @@ class WritingPanel(ScrollingPanel, Generic[W]):
             self.post_message(Lead(self.keeping(written)))
 
     def _selected(self) -> W | None:
-        there, at = self.written(self.view), self.query_one("#written", ChoiceList).selected
+        there, at = self.written, self.query_one("#written", ChoiceList).selected
         return there[at] if at < len(there) else None
 
     def _keys_now(self) -> Keys:
         if not self.may_write:
             return ()
         new, starter, *change = (key.words for key in self.KEYS)
-        numbers = min(len(self.view.starters), _MOST_STARTERS)
+        numbers = min(len(self.picture.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", starter[1]),) if numbers else ()
-        return (new, *starters, *(change if self.written(self.view) else ()))
+        return (new, *starters, *(change if self.written else ()))

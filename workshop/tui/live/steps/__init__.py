@@ -1,12 +1,31 @@
-"""The panels: one picture for each stage of a session, and of the steps behind it."""
+"""The panels: one for each kind of picture that the wall draws, and of the steps behind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from workshop.core.agenda.card import OWNERSHIP
-from workshop.core.live.session import Stage
+from workshop.core.live.steps import Picture
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.break_time import BreakPicture
+from workshop.core.live.steps.card import CardPicture, OwnershipPicture
+from workshop.core.live.steps.close import ClosePicture, SealedPicture
+from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.steps.groups import GroupsPicture
+from workshop.core.live.steps.ideas import IdeasPicture
+from workshop.core.live.steps.opening import OpeningPicture
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
+from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
+from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.scenario import (
+    CasePicture,
+    CheckPicture,
+    DebriefPicture,
+    RevealPicture,
+    TalkPicture,
+)
+from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.steps.actions import ActionsPanel, EarlierActionsPanel
@@ -31,50 +50,42 @@ from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.live.steps.shift import ShiftPanel
 from workshop.tui.live.steps.talk import TalkPanel
 
-__all__ = ["Panel", "panel_for", "past_panel"]
+__all__ = ["PANELS", "Panel", "earlier_panel", "panel_for"]
 
-_PANELS: Mapping[Stage, type[Panel]] = MappingProxyType(
+PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
     {
-        Stage.LOBBY: OpeningPanel,
-        Stage.OPEN: OpeningPanel,
-        Stage.READ: ReadingPanel,
-        Stage.VOTE_1: ReadingPanel,
-        Stage.VOTE_1_CLOSED: ReadingPanel,
-        Stage.TALK: TalkPanel,
-        Stage.VOTE_2: ReadingPanel,
-        Stage.VOTE_2_CLOSED: ReadingPanel,
-        Stage.REVEAL: RevealPanel,
-        Stage.CHECK: CheckPanel,
-        Stage.DEBRIEF: DebriefPanel,
-        Stage.CARD: CardPanel,
-        Stage.GROUPS: GroupsPanel,
-        Stage.IDEAS: IdeasPanel,
-        Stage.DOTS: DotsPanel,
-        Stage.DOTS_CLOSED: DotsPanel,
-        Stage.DOTS_RESULT: DotsResultPanel,
-        Stage.ACTIONS: ActionsPanel,
-        Stage.BREAK: BreakPanel,
-        Stage.PULSE: PulsePanel,
-        Stage.PULSE_CLOSED: PulsePanel,
-        Stage.PULSE_RESULT: PulseResultPanel,
-        Stage.MAP: MapPanel,
-        Stage.REVIEW: ReviewPanel,
-        Stage.SHIFT: ShiftPanel,
-        Stage.CLOSE: ClosingPanel,
-        Stage.SEALED: SealedPanel,
+        OpeningPicture: OpeningPanel,
+        CasePicture: ReadingPanel,
+        TalkPicture: TalkPanel,
+        RevealPicture: RevealPanel,
+        CheckPicture: CheckPanel,
+        DebriefPicture: DebriefPanel,
+        CardPicture: CardPanel,
+        OwnershipPicture: OwnershipPanel,
+        GroupsPicture: GroupsPanel,
+        IdeasPicture: IdeasPanel,
+        DotsPicture: DotsPanel,
+        DotsResultPicture: DotsResultPanel,
+        ActionsPicture: ActionsPanel,
+        BreakPicture: BreakPanel,
+        PulsePicture: PulsePanel,
+        PulseResultPicture: PulseResultPanel,
+        MapPicture: MapPanel,
+        SurePicture: CalibrationPanel,
+        ReviewPicture: ReviewPanel,
+        ShiftPicture: ShiftPanel,
+        ClosePicture: ClosingPanel,
+        SealedPicture: SealedPanel,
     }
 )
+"""Which panel draws which picture; the lobby's is made by the frame, which knows the address."""
 
 
-def panel_for(view: RoomView) -> Panel:
-    """A new panel for the stage of a view."""
-    if view.stage is Stage.MAP and view.position.part:
-        return CalibrationPanel(view)
-    if view.card is not None and view.card.card.id == OWNERSHIP:
-        return OwnershipPanel(view)
-    return _PANELS[view.stage](view)
+def panel_for(view: RoomView) -> Panel[Any]:
+    """A new panel for the picture of a view."""
+    return PANELS[type(view.picture)](view)
 
 
-def earlier_panel(then: RoomView) -> Panel:
+def earlier_panel(then: RoomView) -> Panel[Any]:
     """The panel for a step behind, from its `earlier_view`; it changes nothing."""
-    return EarlierActionsPanel(then) if then.stage is Stage.ACTIONS else panel_for(then)
+    return EarlierActionsPanel(then) if isinstance(then.picture, ActionsPicture) else panel_for(then)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 
 from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.writing import WritingPanel
@@ -23,7 +25,7 @@ _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one b
 _NOTHING_YET = "Nothing is agreed yet."
 
 
-class ActionsPanel(WritingPanel[Action]):
+class ActionsPanel(WritingPanel[ActionsPicture, Action]):
     """The agreed actions, one of them selected, and the numbered starters below them."""
 
     DEFAULT_CSS = """
@@ -49,11 +51,12 @@ class ActionsPanel(WritingPanel[Action]):
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn action."""
         super().show(view)
-        self.query_one("#count", Plain).update(limit_words(view))
+        self.query_one("#count", Plain).update(self._limit_words())
 
-    def written(self, view: RoomView) -> tuple[Action, ...]:
+    @property
+    def written(self) -> tuple[Action, ...]:
         """The actions of this phase."""
-        return view.actions
+        return self.picture.actions
 
     def sentence(self, one: Action) -> str:
         """If and then."""
@@ -69,7 +72,7 @@ class ActionsPanel(WritingPanel[Action]):
 
     def form(self, one: Action) -> ActionForm:
         """All fields of the plan, a page away."""
-        return ActionForm(one, self.view.setup.date, limit_words(self.view), self._around(one))
+        return ActionForm(one, self.view.setup.date, self._limit_words(), self._around(one))
 
     def keeping(self, one: Action) -> Command:
         """Agree on it."""
@@ -84,6 +87,9 @@ class ActionsPanel(WritingPanel[Action]):
         """At this step always; a look at an earlier one has a panel of its own."""
         return True
 
+    def _limit_words(self) -> str:
+        return limit_words(self.view.phase, len(self.written))
+
     def _around(self, action: Action) -> Plan:
         """The session and its phase, with all other actions."""
         others = [one for actions in self.view.actions_by_phase.values() for one in actions]
@@ -94,11 +100,11 @@ class ActionsPanel(WritingPanel[Action]):
         )
 
 
-class EarlierActionsPanel(ScrollingPanel):
+class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
     """The actions of a phase that is behind; nothing can be changed here."""
 
     DEFAULT_CSS = """
-    PastActionsPanel {
+    EarlierActionsPanel {
         padding: 0 2;
         #agreed { text-style: bold; }
         #count { color: $text-muted; margin-bottom: 1; }
@@ -107,8 +113,7 @@ class EarlierActionsPanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """The sentences."""
-        phase = self.view.phase
-        actions = self.view.actions_by_phase.get(phase, ()) if phase else ()
+        phase, actions = self.view.phase, self.picture.actions
         yield Plain(f"{phase.label}: what we agreed" if phase else "", id="count")
         with MoreMarker():
             yield ChoiceList(_rows(actions), selectable=False, id="agreed")
@@ -125,7 +130,6 @@ def _rows(actions: Iterable[Action]) -> list[Row]:
     return [("", row_of(action)) for action in actions]
 
 
-def limit_words(view: RoomView) -> str:
+def limit_words(phase: Phase | None, actions: int) -> str:
     """The phase, and how many actions it has."""
-    phase = f"{view.phase.label}: " if view.phase else ""
-    return f"{phase}{len(view.actions)} of at most {MOST_ACTIONS} actions"
+    return f"{f'{phase.label}: ' if phase else ''}{actions} of at most {MOST_ACTIONS} actions"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from workshop.core.live.steps.break_time import BreakPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.plain import Plain
 
 
-class BreakPanel(Panel):
+class BreakPanel(Panel[BreakPicture]):
     """The time that is left, as large as the screen allows."""
 
     DEFAULT_CSS = """

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from workshop.core.agenda.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
 from workshop.core.live.commands import FillCard
+from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.card import FieldRow, card_note, card_rows
 from workshop.tui.forms.card_form import CardForm
@@ -27,7 +28,7 @@ _QUESTION_SHARE = 0.55
 _TALL = 30
 
 
-class CardPanel(ScrollingPanel):
+class CardPanel(ScrollingPanel[CardPicture]):
     """The question large, the fields below it; Enter opens the form.
 
     A card that repeats shows one entry at a time: the arrows go on to the next one at the end of the text.
@@ -59,14 +60,12 @@ class CardPanel(ScrollingPanel):
     @property
     def card(self) -> Card:
         """The card on the screen."""
-        assert self.view.card is not None
-        return self.view.card.card
+        return self.picture.card
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What was typed on it."""
-        assert self.view.card is not None
-        return self.view.card.entries
+        return self.picture.entries
 
     @property
     def entry(self) -> Entry:
@@ -92,9 +91,10 @@ class CardPanel(ScrollingPanel):
 
     def show(self, view: RoomView) -> None:
         """Take in what was written."""
-        if view.card is not None and view.card.entries != self.entries:
-            self._unsaved = None
+        before = self.entries
         super().show(view)
+        if self.entries != before:
+            self._unsaved = None
         self.selected = min(self.selected, max(len(self.entries) - 1, 0))
         self.once_drawn(self._fill)
         if (keys := self._keys_now()) != self.keys:

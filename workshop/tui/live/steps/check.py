@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.events import Resize
 
 from workshop.core.english import capital, long_date, plain
+from workshop.core.live.steps.scenario import CheckPicture
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario
@@ -26,7 +27,7 @@ _WIDEST = 110
 """Longer lines are hard to read from far away."""
 
 
-class CheckPanel(ScrollingPanel):
+class CheckPanel(ScrollingPanel[CheckPicture]):
     """The check word in block letters, its question, and the sentence for this case.
 
     What happened, and the public incident, stand below where there is room, else on a second page.
@@ -51,12 +52,12 @@ class CheckPanel(ScrollingPanel):
     def __init__(self, view: RoomView) -> None:
         super().__init__(view)
         self.keys = ()
-        assert view.key is not None
+        key = self.picture.key
         self._on_happened = False
-        self._word = view.key.main_kind.check.value if view.key.main_kind else "SOUND"
-        self._ask = view.key.main_kind.check.ask if view.key.main_kind else ""
-        self._check = check_texts(view.key)
-        self._happened = happened_texts(view.key, view.incident)
+        self._word = key.main_kind.check.value if key.main_kind else "SOUND"
+        self._ask = key.main_kind.check.ask if key.main_kind else ""
+        self._check = check_texts(key)
+        self._happened = happened_texts(key, self.picture.incident)
 
     def compose(self) -> ComposeResult:
         """From the word down to the incident."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from textual import work
@@ -11,7 +12,7 @@ from textual.containers import Horizontal
 
 from workshop.core.english import in_words, long_date, short_date, weekday
 from workshop.core.live.commands import SetNextDate
-from workshop.core.live.steps.close import Closing
+from workshop.core.live.steps.close import ClosePicture, Closing
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import written_into
@@ -29,7 +30,7 @@ NOT_SAID = "not said yet"
 _LONGEST_NAME = 80
 
 
-class ClosingPanel(ScrollingPanel):
+class ClosingPanel(ScrollingPanel[ClosePicture]):
     """When we meet again, large; three lines; every action of every phase as a sentence."""
 
     DEFAULT_CSS = """
@@ -49,15 +50,11 @@ class ClosingPanel(ScrollingPanel):
     KEYS = CLOSING
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSING)
 
-    @property
-    def _said(self) -> Closing:
-        assert self.view.closing is not None
-        return self.view.closing
-
     def compose(self) -> ComposeResult:
         """The date, the three things, the sentences, and the quiet words below them."""
-        yield BlockLetters(date_words(self._said), share=0.2, id="next")
-        for label, said in three_things(self._said):
+        closing = self.picture.closing
+        yield BlockLetters(date_words(closing), share=0.2, id="next")
+        for label, said in three_things(closing):
             with Horizontal(classes="closing--three"):
                 yield Plain(label, classes="closing--label")
                 yield Plain(said or NOT_SAID, classes=f"closing--said{'' if said else ' -absent'}")
@@ -70,36 +67,35 @@ class ClosingPanel(ScrollingPanel):
                 yield Plain(phase.label, classes="closing--phase")
                 for action in actions:
                     yield Plain(sentence_of(action), classes="closing--action")
-        yield Plain(saved_words(self.view), id="saved")
+        yield Plain(saved_words(self.picture, self.view.setup.k), id="saved")
 
     def _reviews(self) -> ComposeResult:
-        back = self.view.look_back
-        if back is None or not back.reviews:
+        earlier, reviews = self.picture.look_back, self.picture.reviews
+        if earlier is None or not reviews:
             return
-        earlier = back.look_back
         title = f"{earlier.title}, {long_date(earlier.date)}: did it happen?"
         yield Plain(title, classes="closing--phase")
-        for index, reviewed in sorted(back.reviews.items()):
+        for index, reviewed in sorted(reviews.items()):
             answer = reviewed.review.did_it_happen.capitalize() or "Not answered"
             yield Plain(f"{answer}: {sentence_of(earlier.actions[index].action)}", classes="closing--action")
 
     def show(self, view: RoomView) -> None:
         """Take in the date."""
         super().show(view)
-        self.query_one("#next", BlockLetters).say(date_words(self._said))
+        self.query_one("#next", BlockLetters).say(date_words(self.picture.closing))
 
     @work
     async def action_set_date(self) -> None:
         """Say when the next session is."""
-        said = await self.app.push_screen_wait(date_form(self.view))
+        form = date_form(self.picture.closing, self.view.setup.date)
+        said = await self.app.push_screen_wait(form)
         if said is not None:
             self.post_message(Lead(SetNextDate(said.date)))
 
 
-def date_form(view: RoomView) -> NextDateForm:
+def date_form(closing: Closing, today: dt.date) -> NextDateForm:
     """The form for the next date, with the date there is or the one to agree on."""
-    assert view.closing is not None
-    return NextDateForm(view.closing.next_session or view.closing.suggested, view.setup.date)
+    return NextDateForm(closing.next_session or closing.suggested, today)
 
 
 def date_words(closing: Closing) -> str:
@@ -120,10 +116,9 @@ def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
     )
 
 
-def saved_words(view: RoomView) -> str:
+def saved_words(picture: ClosePicture, k: int) -> str:
     """What will be written when the session ends, and what will be gone for good."""
-    assert view.closing is not None
-    plans, earlier = view.closing.plans, earlier_words(view)
+    plans, earlier = picture.closing.plans, earlier_words(picture)
     lines = [earlier] if earlier else []
     if len(plans) > 1:
         lines.append(f"Will be saved: {len(plans)} action plans, one a phase, with the totals.")
@@ -131,16 +126,14 @@ def saved_words(view: RoomView) -> str:
         lines.append(f"Will be saved: the action plan of {plans[0].label}, with the totals.")
     else:
         lines.append("Will be saved: the record of this session. It leaves no action plan of its own.")
-    lines.append(
-        f"Will be destroyed: every single vote. No total below {in_words(view.setup.k)} votes is saved."
-    )
+    lines.append(f"Will be destroyed: every single vote. No total below {in_words(k)} votes is saved.")
     return "\n".join(lines)
 
 
-def earlier_words(view: RoomView) -> str:
+def earlier_words(picture: ClosePicture) -> str:
     """Into which earlier plans something was written; empty where into none."""
-    back = view.look_back
-    folders = written_into(back.look_back, back.reviews) if back is not None else ()
+    earlier = picture.look_back
+    folders = written_into(earlier, picture.reviews) if earlier is not None else ()
     if not folders:
         return ""
     named = " and ".join(clean(folder, limit=_LONGEST_NAME) for folder in folders)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from workshop.core.live.commands import KeepRemark
+from workshop.core.live.steps.scenario import DebriefPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.keys import DEBRIEF, bindings
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -19,7 +20,7 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 
-class DebriefPanel(ScrollingPanel):
+class DebriefPanel(ScrollingPanel[DebriefPicture]):
     """The question large, its number quiet, and what was said so far."""
 
     KEYS = DEBRIEF
@@ -35,9 +36,9 @@ class DebriefPanel(ScrollingPanel):
     def compose(self) -> ComposeResult:
         """The number and the question."""
         with MoreMarker():
-            yield Plain(number_words(self.view), id="number")
-            yield BlockLetters(self.view.question or "", share=0.7, id="question")
-            yield Plain(said_words(self.view), id="said")
+            yield Plain(number_words(self.picture), id="number")
+            yield BlockLetters(self.picture.question, share=0.7, id="question")
+            yield Plain(said_words(self.picture), id="said")
 
     def on_mount(self) -> None:
         """Fill in what was said."""
@@ -46,11 +47,11 @@ class DebriefPanel(ScrollingPanel):
     def show(self, view: RoomView) -> None:
         """Take in the next question, or a remark."""
         super().show(view)
-        self.query_one("#number", Plain).update(number_words(view))
-        self.query_one("#question", BlockLetters).say(view.question or "")
+        self.query_one("#number", Plain).update(number_words(self.picture))
+        self.query_one("#question", BlockLetters).say(self.picture.question)
         said = self.query_one("#said", Plain)
-        said.update(said_words(view))
-        said.display = bool(view.remarks)
+        said.update(said_words(self.picture))
+        said.display = bool(self.picture.remarks)
         self.query_one(MoreMarker).scroll_to_top()
 
     @work
@@ -64,12 +65,11 @@ class DebriefPanel(ScrollingPanel):
             self.post_message(Lead(KeepRemark(written)))
 
 
-def said_words(view: RoomView) -> str:
+def said_words(picture: DebriefPicture) -> str:
     """What was said so far, a line each."""
-    return "\n".join(f"\u201c{remark}\u201d" for remark in view.remarks)
+    return "\n".join(f"\u201c{remark}\u201d" for remark in picture.remarks)
 
 
-def number_words(view: RoomView) -> str:
+def number_words(picture: DebriefPicture) -> str:
     """Which question of how many."""
-    questions = len(view.key.debrief) if view.key else 0
-    return f"question {view.position.part + 1} of {questions}" if questions else ""
+    return f"question {picture.number} of {picture.of}"

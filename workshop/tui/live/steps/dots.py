@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from workshop.core.live.dots import MOST_ON_ONE
-from workshop.core.live.view import DotsView, RoomView
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import ONCE_MORE, QUESTION, idea_sentence
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import boxes, count_words
@@ -17,7 +18,7 @@ from workshop.tui.widgets.plain import Plain, rows_of
 _NUMBER_WIDTH = 5
 
 
-class DotsPanel(ScrollingPanel):
+class DotsPanel(ScrollingPanel[DotsPicture]):
     """The question and the count large; between them the ideas, numbered as on the phones."""
 
     DEFAULT_CSS = """
@@ -32,19 +33,13 @@ class DotsPanel(ScrollingPanel):
     }
     """
 
-    @property
-    def _dots(self) -> DotsView:
-        assert self.view.dots is not None
-        return self.view.dots
-
     def compose(self) -> ComposeResult:
         """From the question down to the boxes."""
-        yield BlockLetters(ONCE_MORE if self._dots.part else QUESTION, share=0.13, id="question")
-        yield Plain(rule_words(self._dots), id="rule")
+        yield BlockLetters(ONCE_MORE if self.picture.part else QUESTION, share=0.13, id="question")
+        yield Plain(rule_words(self.picture), id="rule")
         with MoreMarker():
-            sentences = [
-                (str(number), idea_sentence(idea)) for number, idea in enumerate(self._dots.ideas, 1)
-            ]
+            ideas = enumerate(self.picture.ideas, start=1)
+            sentences = [(str(number), idea_sentence(idea)) for number, idea in ideas]
             yield ChoiceList(sentences, selectable=False, id="ideas")
         yield BlockLetters(count_words(self.view), share=0.2, id="count")
         yield Plain(id="boxes")
@@ -67,9 +62,9 @@ class DotsPanel(ScrollingPanel):
             return  # the room has gone on before this panel was drawn
         self.show(self.view)
         width, height = self.content_size.width, self.app.size.height
-        sentences = [idea_sentence(idea) for idea in self._dots.ideas]
+        sentences = [idea_sentence(idea) for idea in self.picture.ideas]
         ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
-        left = self.content_size.height - rows_of(rule_words(self._dots), width) - 3 - ideas
+        left = self.content_size.height - rows_of(rule_words(self.picture), width) - 3 - ideas
         count, question = self.query_one("#count", BlockLetters), self.query_one("#question", BlockLetters)
         count.take_share(min(max(left - 1, 0) / height, 0.2))
         left -= count.rows(width, height)
@@ -85,6 +80,6 @@ class DotsPanel(ScrollingPanel):
         self.query_one("#boxes", Plain).display = bool(row)
 
 
-def rule_words(dots: DotsView) -> str:
+def rule_words(dots: DotsPicture) -> str:
     """How many dots everybody has."""
     return f"{dots.each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."

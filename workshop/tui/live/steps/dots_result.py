@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 
 from workshop.core.english import capital
 from workshop.core.live.dots import DotsResult, IdeaId
-from workshop.core.live.view import DotsView, RoomView
+from workshop.core.live.steps.dots import DotsResultPicture
+from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -19,7 +20,7 @@ from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar, TallyBars
 _WINS, _LEVEL, _LEVEL_AGAIN = "becomes an action", "level: one more vote", "level again"
 
 
-class DotsResultPanel(ScrollingPanel):
+class DotsResultPanel(ScrollingPanel[DotsResultPicture]):
     """What was decided, large; below it the bars, or without enough votes the ideas."""
 
     DEFAULT_CSS = """
@@ -37,8 +38,7 @@ class DotsResultPanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """From the headline down to the ideas without a dot."""
-        dots = self.view.dots
-        assert dots is not None
+        dots = self.picture
         if dots.part:
             yield Plain("Second vote, among those that were level", id="round")
         yield BlockLetters(headline(dots, self.view.voted, self.view.setup.k), share=0.22, id="headline")
@@ -56,7 +56,7 @@ class DotsResultPanel(ScrollingPanel):
         return super().carries(view) and view.position.part == self.view.position.part
 
 
-def headline(dots: DotsView, voted: int, k: int) -> str:
+def headline(dots: DotsResultPicture, voted: int, k: int) -> str:
     """What the vote decided."""
     result = dots.result
     if result is None:
@@ -70,7 +70,7 @@ def headline(dots: DotsView, voted: int, k: int) -> str:
     return f"{ideas} {capital(level)}." if won else f"{capital(level)}."
 
 
-def then_words(dots: DotsView) -> str:
+def then_words(dots: DotsResultPicture) -> str:
     """What follows from it, in a quiet line."""
     result = dots.result
     if result is None:
@@ -87,7 +87,7 @@ def then_words(dots: DotsView) -> str:
     return f"{result.n} have voted." + (" A second vote is told without numbers." if dots.part else "")
 
 
-def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
+def dot_rows(dots: DotsResultPicture, result: DotsResult) -> list[DecisionRow]:
     """The ideas, most dots first, with what becomes of each in words; a second vote shows no numbers."""
     numbers = {idea.id: number for number, idea in enumerate(dots.ideas, start=1)}
     sentences = {idea.id: idea_sentence(idea) for idea in dots.ideas}
@@ -106,7 +106,7 @@ def dot_rows(dots: DotsView, result: DotsResult) -> list[DecisionRow]:
     ]
 
 
-def _verdict(idea: IdeaId, dots: DotsView, result: DotsResult) -> str:
+def _verdict(idea: IdeaId, dots: DotsResultPicture, result: DotsResult) -> str:
     if idea in result.winners:
         return _WINS
     if idea in result.tied:

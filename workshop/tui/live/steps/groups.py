@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.content import Content
 
+from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -15,7 +16,7 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.rail import AHEAD, DONE, HERE
 
 
-class GroupsPanel(ScrollingPanel):
+class GroupsPanel(ScrollingPanel[GroupsPicture]):
     """The question and the time large, the four parts as a small rail."""
 
     DEFAULT_CSS = """
@@ -31,9 +32,8 @@ class GroupsPanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """From the question down to the rail."""
-        step = self.view.step
         with MoreMarker():
-            yield BlockLetters((step.title if step else "") or QUESTION, share=0.25, id="question")
+            yield BlockLetters(self.picture.title or QUESTION, share=0.25, id="question")
             yield BlockLetters("", share=0.2, id="who")
             yield Plain(id="task")
             yield Countdown(self.view.ends_at, self.clock, share=0.28, id="time")
@@ -46,7 +46,7 @@ class GroupsPanel(ScrollingPanel):
     def show(self, view: RoomView) -> None:
         """Take in the next part, or more time."""
         super().show(view)
-        part = view.position.part
+        part = self.picture.part
         self.query_one("#who", BlockLetters).say(PARTS[part])
         self.query_one("#task", Plain).update(TASKS[part])
         self.query_one("#parts", Plain).update(rail_of(part))

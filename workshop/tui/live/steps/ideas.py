@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from workshop.core.agenda.agenda import StepKind
 from workshop.core.english import counted_or_no
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.live.words.talks import PARTS, QUESTION
@@ -25,7 +25,7 @@ _TOO_FEW = "The vote needs two ideas; with fewer, Space goes past it."
 _FULL = f"{MOST_IDEAS} ideas are the limit: put two into one."
 
 
-class IdeasPanel(WritingPanel[Idea]):
+class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
     """The ideas, one of them selected, and the numbered starters below them."""
 
     DEFAULT_CSS = """
@@ -44,26 +44,27 @@ class IdeasPanel(WritingPanel[Idea]):
 
     def compose(self) -> ComposeResult:
         """The question, the ideas, the starters."""
-        yield BlockLetters(question_of(self.view), share=0.13, id="question")
+        yield BlockLetters(self._question, share=0.13, id="question")
         yield Plain(id="count")
         yield Plain(_FULL, id="full")
         with MoreMarker():
             yield from self.compose_list(_NOTHING_YET, Plain(id="advice"))
-        if _in_groups(self.view):
+        if self.picture.in_groups:
             yield Plain(rail_of(len(PARTS) - 1), id="parts")
 
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn idea."""
         super().show(view)
-        count = len(view.ideas)
+        count = len(self.written)
         self.query_one("#count", Plain).update(counted_or_no(count, "idea"))
-        advice = _MERGE if count >= FEWEST_IDEAS else "" if _in_groups(view) else _TOO_FEW
+        advice = _MERGE if count >= FEWEST_IDEAS else "" if self.picture.in_groups else _TOO_FEW
         self.query_one("#advice", Plain).update(advice)
         self.query_one("#advice").display = bool(advice)
 
-    def written(self, view: RoomView) -> tuple[Idea, ...]:
+    @property
+    def written(self) -> tuple[Idea, ...]:
         """The ideas of the room."""
-        return view.ideas
+        return self.picture.ideas
 
     def sentence(self, one: Idea) -> str:
         """If and then."""
@@ -75,7 +76,7 @@ class IdeasPanel(WritingPanel[Idea]):
 
     def form(self, one: Idea) -> IdeaForm:
         """Two fields."""
-        return IdeaForm(one, question_of(self.view))
+        return IdeaForm(one, self._question)
 
     def keeping(self, one: Idea) -> Command:
         """Note it."""
@@ -90,11 +91,7 @@ class IdeasPanel(WritingPanel[Idea]):
         """As long as the ideas are not voted on."""
         return NoteIdea in self.view.allowed
 
-
-def question_of(view: RoomView) -> str:
-    """The question that the ideas answer: the title of the step."""
-    return (view.step.title if view.step else "") or QUESTION
-
-
-def _in_groups(view: RoomView) -> bool:
-    return view.step is not None and view.step.kind is StepKind.GROUPS
+    @property
+    def _question(self) -> str:
+        """The question that the ideas answer."""
+        return self.picture.title or QUESTION

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 
+from workshop.core.live.steps import Picture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.promise import MISTAKES, promise
 from workshop.tui.live.parts.base import Panel
@@ -19,7 +20,7 @@ TEXT_WIDTH = 40
 """The words beside the code need this many cells."""
 
 
-class LobbyPanel(Panel):
+class LobbyPanel(Panel[Picture]):
     """The code as large as there is room for, and the address as text."""
 
     DEFAULT_CSS = """

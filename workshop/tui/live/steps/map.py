@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
 from workshop.core.plans.record import RelianceMap
@@ -18,15 +19,10 @@ from workshop.tui.widgets.reliance_plot import ReliancePlot
 from workshop.tui.widgets.tally_bars import TallyBars
 
 
-class _MapPart(ScrollingPanel):
+class _MapPart(ScrollingPanel[MapPicture]):
     """One part of a map step; the other part is another picture."""
 
     KEYS = MAP
-
-    @property
-    def _map(self) -> RelianceMap:
-        assert self.view.map is not None
-        return self.view.map
 
     def carries(self, view: RoomView) -> bool:
         """The same part of the same step."""
@@ -52,7 +48,7 @@ class MapPanel(_MapPart):
 
     def compose(self) -> ComposeResult:
         """The label, and below it the map and the facts side by side."""
-        seen = self._map
+        seen = self.picture.map
         yield BlockLetters(words.headline(seen), share=0.15, id="headline")
         yield Plain(words.second_line(seen), id="second-line")
         with Horizontal(id="sides"):
@@ -81,7 +77,7 @@ class CalibrationPanel(_MapPart):
 
     def compose(self) -> ComposeResult:
         """The gap large, then the bars."""
-        found = self._map.calibration
+        found = self.picture.map.calibration
         yield BlockLetters(words.sure_headline(found), share=0.15, id="headline")
         yield Plain(words.sure_second_line(found, self.view.setup.k), id="second-line")
         with MoreMarker():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from workshop.core.live.steps.opening import OpeningPicture
 from workshop.core.live.words.promise import MISTAKES, promise
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -13,7 +14,7 @@ from workshop.tui.widgets.plain import Plain
 _END = "We end with a few if-then actions that we mean to keep."
 
 
-class OpeningPanel(ScrollingPanel):
+class OpeningPanel(ScrollingPanel[OpeningPicture]):
     """Title and purpose large, who stands behind it, and three calm lines."""
 
     DEFAULT_CSS = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.pulse import moment_words, options_words
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -16,7 +17,7 @@ _GAPS = 3
 """Blank lines: on top, under the question, and over the count."""
 
 
-class PulsePanel(ScrollingPanel):
+class PulsePanel(ScrollingPanel[PulsePicture]):
     """The question large, the answers quiet, the count as in a vote."""
 
     DEFAULT_CSS = """
@@ -32,13 +33,12 @@ class PulsePanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """From the question down to the boxes."""
-        view = self.view.pulse
-        assert view is not None
+        asked = self.picture
         with MoreMarker():
-            if moment := moment_words(view.moment):
+            if moment := moment_words(asked.moment):
                 yield Plain(moment, id="moment")
-            yield BlockLetters(view.pulse.question, id="question")
-            yield Plain(options_words(view.pulse), id="options")
+            yield BlockLetters(asked.pulse.question, id="question")
+            yield Plain(options_words(asked.pulse), id="options")
         yield BlockLetters(count_words(self.view), share=0.2, id="count")
         yield Plain(id="boxes")
 

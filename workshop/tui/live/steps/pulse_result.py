@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.pulse_result import PulseResult
-from workshop.core.live.view import PulseView, RoomView
+from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.view import RoomView
 from workshop.core.live.words.pulse import (
     fear_words,
     headline,
@@ -40,7 +41,7 @@ _LARGE, _SMALLER = 0.34, 0.18
 """Parts of the screen's height for the result: alone, or beside much else."""
 
 
-class PulseResultPanel(ScrollingPanel):
+class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
     """The result large, its bars, the roles; in the second part the room beside the published figures."""
 
     DEFAULT_CSS = """
@@ -67,14 +68,9 @@ class PulseResultPanel(ScrollingPanel):
         super().__init__(view)
         self.keys = self._keys_now()
 
-    @property
-    def _pulse(self) -> PulseView:
-        assert self.view.pulse is not None
-        return self.view.pulse
-
     def compose(self) -> ComposeResult:
         """The question on top, then what may be shown."""
-        seen = self._pulse
+        seen = self.picture
         if moment := moment_words(seen.moment):
             yield Plain(moment, id="moment")
         yield Plain(seen.pulse.question, id="question")
@@ -89,7 +85,7 @@ class PulseResultPanel(ScrollingPanel):
                 yield from self._own(seen.result)
 
     def _own(self, result: PulseResult) -> ComposeResult:
-        seen = self._pulse
+        seen = self.picture
         yield BlockLetters(headline(seen.pulse, result, seen.earlier), share=_LARGE, id="headline")
         if more := second_line(seen.pulse, result, seen.earlier):
             yield Plain(more, id="second-line")
@@ -102,7 +98,7 @@ class PulseResultPanel(ScrollingPanel):
             yield Plain(slices, id="slices")
 
     def _published(self, result: PulseResult) -> ComposeResult:
-        pulse = self._pulse.pulse
+        pulse = self.picture.pulse
         several = len(pulse.benchmarks) > 1
         for benchmark in pulse.benchmarks:
             if several:
@@ -122,7 +118,7 @@ class PulseResultPanel(ScrollingPanel):
 
     def _arrange(self) -> None:
         """With much to show: smaller letters; then, or with little room, no air between the rows."""
-        many = self._pulse.pulse.kind is PulseKind.PERCENT or bool(self._pulse.sponsor)
+        many = self.picture.pulse.kind is PulseKind.PERCENT or bool(self.picture.sponsor)
         self.set_class(many or self.app.size.height < _TALL, "-close")
         for large in self.query("#headline").results(BlockLetters):
             large.take_share(_SMALLER if many else _LARGE)
@@ -135,8 +131,8 @@ class PulseResultPanel(ScrollingPanel):
         """Take in the sponsor's answer."""
         super().show(view)
         for part in self.query("#sponsor"):
-            part.set_class(bool(self._pulse.sponsor), "-said")
-            part.query_one("#sponsor-words", BlockLetters).say(self._pulse.sponsor)
+            part.set_class(bool(self.picture.sponsor), "-said")
+            part.query_one("#sponsor-words", BlockLetters).say(self.picture.sponsor)
         self._arrange()
 
     @work
@@ -146,14 +142,14 @@ class PulseResultPanel(ScrollingPanel):
             return
         form = WriteModal(
             "What does the sponsor answer?",
-            detail=f"Two sentences to: {fear_words(self._pulse)}. The room sees them.",
-            text=self._pulse.sponsor,
+            detail=f"Two sentences to: {fear_words(self.picture)}. The room sees them.",
+            text=self.picture.sponsor,
         )
         written = await self.app.push_screen_wait(form)
-        if written is not None and written != self._pulse.sponsor:
+        if written is not None and written != self.picture.sponsor:
             self.post_message(Lead(RecordSponsor(written)))
 
     def _keys_now(self) -> Keys:
-        seen = self._pulse
+        seen = self.picture
         writes = seen.pulse.sponsor_answers and seen.result is not None and not seen.published
         return (("w", "sponsor's answer"),) if writes and RecordSponsor in self.view.allowed else ()

@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.events import Resize
 
 from workshop.core.live.session import Stage
-from workshop.core.live.view import Face, RoomView
+from workshop.core.live.steps.scenario import CasePicture, Face
+from workshop.core.live.view import RoomView
 from workshop.tui.keys import PAGES, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -42,7 +43,7 @@ class Arrangement(enum.StrEnum):
     OUTPUT_PAGE = "-output-page"
 
 
-class ReadingPanel(ScrollingPanel):
+class ReadingPanel(ScrollingPanel[CasePicture]):
     """Task, source and numbered output; in a vote the lower part says how many have voted."""
 
     DEFAULT_CSS = """
@@ -77,8 +78,8 @@ class ReadingPanel(ScrollingPanel):
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAGES)
 
     def __init__(self, view: RoomView) -> None:
-        self._on_output = view.stage is not Stage.READ
         super().__init__(view)
+        self._on_output = self._votes
         self.keys = ()
 
     def compose(self) -> ComposeResult:
@@ -95,7 +96,7 @@ class ReadingPanel(ScrollingPanel):
             yield MoreMarker(
                 Plain("AI output", classes="reading--title"), SentenceList(face.sentences), id="output-part"
             )
-        yield VotePart(self.view)
+        yield VotePart(self.view, self.picture)
 
     def carries(self, view: RoomView) -> bool:
         """The text stays when its first vote opens, and when that is taken back."""
@@ -104,10 +105,11 @@ class ReadingPanel(ScrollingPanel):
 
     def show(self, view: RoomView) -> None:
         """Take in new counts, the hint, or that the vote opens or closes."""
-        if self.view.stage is Stage.READ and view.stage is not Stage.READ:
-            self._on_output = True
+        read = not self._votes
         super().show(view)
-        self.query_one(VotePart).show(view)
+        if read and self._votes:
+            self._on_output = True
+        self.query_one(VotePart).show(view, self.picture)
         self._arrange()
 
     @on(Resize)
@@ -144,9 +146,9 @@ class ReadingPanel(ScrollingPanel):
         return 1 + sentence_rows(self._face.sentences, self.content_size.width)
 
     def _vote_rows(self, share: float) -> int:
-        if self.view.stage is Stage.READ:
+        if not self._votes:
             return 0
-        return vote_rows(self.view, self.content_size.width, self.app.size, share)
+        return vote_rows(self.view, self.picture, self.content_size.width, self.app.size, share)
 
     def _rows_above_votes(self, arrangement: Arrangement) -> int:
         """How many lines the texts take; beside each other they take what is left."""
@@ -162,8 +164,12 @@ class ReadingPanel(ScrollingPanel):
 
     @property
     def _face(self) -> Face:
-        assert self.view.face is not None
-        return self.view.face
+        return self.picture.face
+
+    @property
+    def _votes(self) -> bool:
+        """Whether there is a vote about it, or was; before that it is only read."""
+        return self.picture.vote > 0
 
     def _source_width(self) -> int:
         """Beside the output: as wide as its longest line, so that its own line breaks stay the only ones."""
@@ -180,7 +186,7 @@ class ReadingPanel(ScrollingPanel):
 
     def _arrange(self) -> None:
         now = self.arrangement
-        self.set_class(self.view.stage is not Stage.READ, "-votes")
+        self.set_class(self._votes, "-votes")
         for arrangement in Arrangement:
             self.set_class(arrangement is now, arrangement.value)
         for part in self.query(MoreMarker):

@@ -14,8 +14,7 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from workshop.core.live.commands import SetPrice
-from workshop.core.live.steps.scenario import MOST_MINUTES
-from workshop.core.live.tally import Result
+from workshop.core.live.steps.scenario import MOST_MINUTES, RevealPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.moved import moved_texts, price_words
 from workshop.core.live.words.reveal import (
@@ -26,7 +25,6 @@ from workshop.core.live.words.reveal import (
     second_line,
     taps_heading,
 )
-from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.keys import REVEAL, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.reveal_rows import decision_rows, judged_sentences
@@ -60,7 +58,7 @@ _FOOTER = {
 }
 
 
-class RevealPanel(ScrollingPanel):
+class RevealPanel(ScrollingPanel[RevealPicture]):
     """The answer large; below it the sentences, both votes, or what moved: `v` turns the page.
 
     From 160 columns on sentences and votes stand side by side.
@@ -97,19 +95,18 @@ class RevealPanel(ScrollingPanel):
         self._page = 0
         super().__init__(view)
         self.keys = ()
-        self._key, self._result = _shown(view)
-        self._moved = moved_texts(self._key, self._result)
+        self._moved = moved_texts(self.picture.key, self.picture.result)
 
     def compose(self) -> ComposeResult:
         """The summary, and the parts below it."""
-        key, result = self._key, self._result
+        key, result = self.picture.key, self.picture.result
         with Container(id="summary"):
             yield BlockLetters(headline(key), share=0.13, id="headline")
             if more := second_line(key):
                 yield Plain(more, id="second-line")
             if caught := caught_words(key, result):
                 yield Plain("   ".join(filter(None, (caught, gain_words(result)))), id="caught")
-            if price := price_words(key, result, self.view.minutes):
+            if price := self._price_words():
                 yield Plain(price, id="price")
             if notes := count_notes(result, self.view.setup.k):
                 yield Plain("\n".join(notes), id="notes")
@@ -131,7 +128,7 @@ class RevealPanel(ScrollingPanel):
         """Take in the price of refusing."""
         super().show(view)
         for line in self.query("#price").results(Plain):
-            line.update(price_words(self._key, self._result, view.minutes))
+            line.update(self._price_words())
 
     @on(Resize)
     def arrange_for_size(self) -> None:
@@ -151,19 +148,24 @@ class RevealPanel(ScrollingPanel):
                 "What does it cost to refuse one sound text like this?",
                 "minutes",
                 most=MOST_MINUTES,
-                number=self.view.minutes,
-                follows=lambda minutes: price_words(self._key, self._result, minutes),
+                number=self.picture.minutes,
+                follows=self._price_words,
             )
             minutes = await self.app.push_screen_wait(form)
-            if minutes is not None and minutes != self.view.minutes:
+            if minutes is not None and minutes != self.picture.minutes:
                 self.post_message(Lead(SetPrice(minutes)))
 
     def _can_price(self) -> bool:
-        return SetPrice in self.view.allowed and bool(price_words(self._key, self._result, 0))
+        return SetPrice in self.view.allowed and bool(self._price_words(0))
+
+    def _price_words(self, minutes: int | None = None) -> str:
+        """What refusing costs at a price, or at the one there is."""
+        seen = self.picture
+        return price_words(seen.key, seen.result, seen.minutes if minutes is None else minutes)
 
     def _pages(self) -> list[Page]:
         pages = [Page.SENTENCES]
-        if self._result.is_shown:
+        if self.picture.result.is_shown:
             pages = [Page.BOTH] if self.app.size.width >= _BOTH_FROM else [Page.SENTENCES, Page.VOTES]
         return [*pages, Page.MOVED] if self._moved else pages
 
@@ -174,7 +176,7 @@ class RevealPanel(ScrollingPanel):
             self.set_class(page is pages[self._page], page.value)
         following = pages[(self._page + 1) % len(pages)]
         word = _FOOTER[following]
-        if following is Page.VOTES and len(self._result.voted) < _TWO:
+        if following is Page.VOTES and len(self.picture.result.voted) < _TWO:
             word = "the vote"
         keys: Keys = (("v", word),) if len(pages) > 1 else ()
         if self._can_price():
@@ -182,9 +184,3 @@ class RevealPanel(ScrollingPanel):
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
-
-
-def _shown(view: RoomView) -> tuple[Scenario, Result]:
-    assert view.key is not None
-    assert view.result is not None
-    return view.key, view.result

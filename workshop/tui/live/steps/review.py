@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.english import long_date
 from workshop.core.live.commands import ReviewAction, TurnToAction
+from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Review, sentence_of
 from workshop.core.plans.look_back import (
@@ -41,7 +42,7 @@ _NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
 _TEXT, _NUMBER, _WORD = FieldKind.TEXT, FieldKind.NUMBER, FieldKind.WORD
 
 
-class ReviewPanel(ScrollingPanel):
+class ReviewPanel(ScrollingPanel[ReviewPicture]):
     """The sentence that was agreed, the question, and what the room says now."""
 
     DEFAULT_CSS = """
@@ -144,14 +145,13 @@ class ReviewPanel(ScrollingPanel):
 
     def _open_words(self) -> str:
         """On the last action: how many were answered, while some were not."""
-        view, back = self.view, self._back
-        assert view.look_back is not None
+        back, reviews = self._back, self.picture.reviews
         answered = sum(
             held_on(earlier.action, earlier.day) is not None
-            or (index in view.look_back.reviews and bool(view.look_back.reviews[index].review.did_it_happen))
+            or (index in reviews and bool(reviews[index].review.did_it_happen))
             for index, earlier in enumerate(back.actions)
         )
-        is_last = view.position.part + 1 == len(back.actions)
+        is_last = self.view.position.part + 1 == len(back.actions)
         return (
             f" ({answered} of {len(back.actions)} answered)"
             if is_last and answered < len(back.actions)
@@ -160,8 +160,7 @@ class ReviewPanel(ScrollingPanel):
 
     @property
     def _back(self) -> LookBack:
-        assert self.view.look_back is not None
-        return self.view.look_back.look_back
+        return self.picture.look_back
 
     @property
     def _earlier(self) -> EarlierAction | None:
@@ -176,14 +175,13 @@ class ReviewPanel(ScrollingPanel):
     @property
     def _now(self) -> Reviewed:
         """What was said so far: now, or when this look-back was held before."""
-        assert self.view.look_back is not None
         earlier = self._earlier
         assert earlier is not None
         before = held_on(earlier.action, earlier.day)
         if before is not None:
             return Reviewed(before, earlier.action.status)
         empty = Reviewed(Review(day=earlier.day, held=self.view.setup.date))
-        return self.view.look_back.reviews.get(self.view.position.part, empty)
+        return self.picture.reviews.get(self.view.position.part, empty)
 
     def _keys_now(self) -> Keys:
         before: Keys = (("b", "back"),) if self.view.position.part else ()

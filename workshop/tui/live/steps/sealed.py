@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from workshop.core.live.view import RoomView
+from workshop.core.live.steps.close import SealedPicture
 from workshop.core.text import clean
 from workshop.tui.keys import SEALED, bindings
 from workshop.tui.live.parts.scrolling import ScrollingPanel
@@ -20,7 +20,7 @@ from workshop.tui.widgets.plain import Plain
 _LONGEST_PATH = 1000
 
 
-class SealedPanel(ScrollingPanel):
+class SealedPanel(ScrollingPanel[SealedPicture]):
     """Thanks, and the folder of the plans."""
 
     KEYS = SEALED
@@ -40,8 +40,8 @@ class SealedPanel(ScrollingPanel):
     def compose(self) -> ComposeResult:
         """Thanks first: the room is leaving."""
         with MoreMarker():
-            yield BlockLetters(f"Thank you. {_saved(self.view)}", share=0.4, id="thanks")
-            if earlier := earlier_words(self.view):
+            yield BlockLetters(f"Thank you. {_saved(self.picture)}", share=0.4, id="thanks")
+            if earlier := earlier_words(self.picture):
                 yield Plain(earlier, id="earlier")
             if self.folder:
                 yield Plain("The files are here:", id="saved")
@@ -53,8 +53,8 @@ class SealedPanel(ScrollingPanel):
         self.post_message(ReportWanted(phones=phones))
 
 
-def _saved(view: RoomView) -> str:
+def _saved(picture: SealedPicture) -> str:
     """What there is now, in a few large words."""
-    if view.closing is not None and view.closing.plans:
+    if picture.closing.plans:
         return "The plans are saved."
-    return "What was said is saved." if earlier_words(view) else "The record is saved."
+    return "What was said is saved." if earlier_words(picture) else "The record is saved."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from textual.app import ComposeResult
 
 from workshop.core.english import long_date
-from workshop.core.live.view import LookBackView
+from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.series.lines import DIFFERENT_PEOPLE
 from workshop.core.stats.interval import Share, newcombe
@@ -19,7 +19,7 @@ from workshop.tui.widgets.plain import Plain
 NOTHING = "no figure"
 
 
-class ShiftPanel(ScrollingPanel):
+class ShiftPanel(ScrollingPanel[ShiftPicture]):
     """One block a figure: its name, then and now, and the difference with its interval."""
 
     DEFAULT_CSS = """
@@ -36,8 +36,7 @@ class ShiftPanel(ScrollingPanel):
 
     def compose(self) -> ComposeResult:
         """The heading, the figures that both sessions have, and what nobody should conclude."""
-        seen = self.view.look_back
-        assert seen is not None
+        seen = self.picture
         yield BlockLetters("Then and now", share=0.13, id="heading")
         yield Plain(since_words(seen), id="since")
         with MoreMarker():
@@ -51,7 +50,7 @@ class ShiftPanel(ScrollingPanel):
             yield Plain(DIFFERENT_PEOPLE, id="caveat")
 
 
-def since_words(seen: LookBackView) -> str:
+def since_words(seen: ShiftPicture) -> str:
     """Which session is compared with."""
     back = seen.look_back
     return f"{back.title}, {long_date(back.date)}, and today, day {back.day}"

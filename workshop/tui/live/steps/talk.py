@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -12,7 +13,7 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 
-class TalkPanel(ScrollingPanel):
+class TalkPanel(ScrollingPanel[TalkPicture]):
     """The invitation and the time, both large; the suggestion below."""
 
     DEFAULT_CSS = """
@@ -33,7 +34,7 @@ class TalkPanel(ScrollingPanel):
         with MoreMarker():
             yield BlockLetters("Find someone near you. Explain, then listen.", share=0.36, id="invitation")
             yield Countdown(self.view.ends_at, self.clock, id="time")
-            yield Plain(id="suggestion")
+            yield Plain(f"Suggested: {self.picture.suggestion.value}", id="suggestion")
             yield Plain("Small room: a rough guide.", id="rough")
             yield Plain(id="talk-hint")
 
@@ -46,10 +47,7 @@ class TalkPanel(ScrollingPanel):
         super().show(view)
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None
-        suggestion = self.query_one("#suggestion", Plain)
-        suggestion.display = view.suggestion is not None
-        suggestion.update(f"Suggested: {view.suggestion.value}" if view.suggestion else "")
-        self.query_one("#rough").display = view.small_room and view.suggestion is not None
+        self.query_one("#rough").display = self.picture.small_room
         hint = self.query_one("#talk-hint", Plain)
-        hint.display = view.hint is not None
-        hint.update(f"Hint: {view.hint}" if view.hint else "")
+        hint.display = self.picture.hint is not None
+        hint.update(f"Hint: {self.picture.hint}" if self.picture.hint else "")
