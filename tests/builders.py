@@ -304,14 +304,14 @@ def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
     raise AssertionError(f"{stage} does not come")
 
 
-def picture(view: RoomView | None, kind: type[P]) -> P:
+def picture(view: RoomView | PhoneView | None, kind: type[P]) -> P:
     """The picture of a view, which is of this kind."""
     assert view is not None
     assert isinstance(view.picture, kind)
     return view.picture
 
 
-def drawn(view: RoomView | None, name: str) -> Any:
+def drawn(view: RoomView | PhoneView | None, name: str) -> Any:
     """What the picture of a view has under a name; None where it has nothing of that name."""
     assert view is not None
     return getattr(view.picture, name, None)
@@ -391,7 +391,7 @@ async def lead_to(room: Room, stage: Stage, step: int | None = None) -> None:
         view = room.view()
         if view.stage is stage and step in (None, view.position.step):
             return
-        if view.stage is Stage.IDEAS and not view.ideas:
+        if view.stage is Stage.IDEAS and not drawn(view, "ideas"):
             for number in (1, 2):
                 await room.lead(c.NoteIdea(an_idea(number)))
         await room.lead(c.Advance(room.clock(), room.present))

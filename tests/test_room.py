@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 
 from tests.builders import (
-    drawn,
-    picture,
     DAY,
     EVERY_STAGE,
     LEARN,
@@ -31,15 +29,14 @@ from tests.builders import (
     an_opening,
     answer_all,
     cast_all,
+    drawn,
     lead_to,
     open_round,
     phone_of,
+    picture,
     some_dots,
     token_of,
 )
-from workshop.core.live.steps.dots import DotsPicture
-from workshop.core.live.steps.pulse import PulseResultPicture
-from workshop.core.live.steps.scenario import RevealPicture
 from workshop.clock import SteadyClock
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import Answer
@@ -47,6 +44,9 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.view import Marks
 from workshop.core.words import Decision
 from workshop.room import News, Room

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
-    drawn,
     Clock,
     a_ballot,
     a_dots_step,
@@ -19,6 +18,7 @@ from tests.builders import (
     an_opening,
     answer_all,
     cast_all,
+    drawn,
     lead_to,
 )
 from workshop.core.agenda.agenda import StepKind

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
-    drawn,
     ONE_SCENARIO,
     Clock,
     a_ballot,
@@ -21,6 +20,7 @@ from tests.builders import (
     an_action,
     an_opening,
     cast_all,
+    drawn,
     lead_to,
     open_round,
     phone_of,

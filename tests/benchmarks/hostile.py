@@ -25,11 +25,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from workshop.core.live.steps.scenario import CasePicture
-from tests.builders import picture
 from tests.benchmarks.crowd import Orders, hostile_phone, phones
 from tests.benchmarks.flood import KINDS
 from tests.benchmarks.rooms import open_vote
+from tests.builders import picture
+from workshop.core.live.steps.scenario import CasePicture
 
 PHONES, VOTES, FLOOD = 100, 200, 1000
 REPEATS, REPEATS_SHORT = 9, 3

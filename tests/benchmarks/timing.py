@@ -24,11 +24,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from workshop.core.live.steps.pulse import PulsePicture
 from tests.benchmarks.load import Wire
 from tests.benchmarks.rooms import new_room
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.view import PhoneView
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
@@ -140,7 +140,9 @@ def _forms(what: str, view: PhoneView) -> list[Form]:
     """All that can be said; of ballots 96, in which one line is tapped or none."""
     round_ = ("round", str(view.round))
     if _leaf(what) == "answer":
-        return [(round_, ("value", value)) for value in view.pulse.values] if view.pulse else []
+        asked = view.picture
+        values = asked.pulse.values if isinstance(asked, PulsePicture) else ()
+        return [(round_, ("value", value)) for value in values]
     return [
         (
             round_,

@@ -25,10 +25,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from workshop.core.live.steps.scenario import CasePicture
-from tests.builders import picture
 from tests.benchmarks.crowd import Orders, phones
 from tests.benchmarks.rooms import open_vote
+from tests.builders import picture
+from workshop.core.live.steps.scenario import CasePicture
 from workshop.web.aiohttp_inside import Handler
 
 PHONES = 500

@@ -22,7 +22,10 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.session import Ballot, Stage, Vote
+from workshop.core.live.steps import Picture
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.problems import FileTrouble, Refused
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
@@ -217,15 +220,20 @@ async def _until_voted(room: Room, votes: int) -> None:
     stop()
 
 
+def _vote_in(asked: Picture, chance: random.Random) -> Vote:
+    """A vote in what is asked."""
+    match asked:
+        case PulsePicture(pulse=pulse):
+            return Answer(chance.choice(pulse.values))
+        case DotsPicture(ideas=ideas):
+            return Dots((ideas[0].id,))
+    return a_ballot(chance.choice(list(Decision)))
+
+
 async def _vote_here(room: Room, chance: random.Random) -> None:
     """Votes of phones that are none, in an order that is drawn."""
     for name in chance.sample(_OF_THIS_PROCESS, len(_OF_THIS_PROCESS)):
         view = phone_of(room, name)
         assert view.round is not None
         with contextlib.suppress(Refused):
-            if view.pulse is not None:
-                await room.cast(token_of(room, name), view.round, Answer(chance.choice(view.pulse.values)))
-            elif view.dots is not None:
-                await room.cast(token_of(room, name), view.round, Dots((view.dots.ideas[0].id,)))
-            else:
-                await room.cast(token_of(room, name), view.round, a_ballot(chance.choice(list(Decision))))
+            await room.cast(token_of(room, name), view.round, _vote_in(view.picture, chance))

@@ -27,11 +27,11 @@ from tests.kills.order import Places, pattern_of
 from tests.kills.phones import IN_A_HURRY, Phone
 from tests.patience import PATIENCE
 from tests.stages import ASKING
-from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.subkeys import Purpose, subkey
 from workshop.core.problems import Refused
 from workshop.rehearsal.leader import commands_for

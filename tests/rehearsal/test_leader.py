@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
-    picture,
     DAY,
     START,
     STEPS,
@@ -22,12 +21,9 @@ from tests.builders import (
     an_opening,
     do,
     go_to,
+    picture,
 )
 from tests.patience import PATIENCE
-from workshop.core.live.steps.actions import ActionsPicture
-from workshop.core.live.steps.card import CardPicture
-from workshop.core.live.steps.close import ClosePicture
-from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PURPOSE, Card, trouble_with
 from workshop.core.live import commands as c
@@ -35,6 +31,10 @@ from workshop.core.live import machine
 from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.view import RoomView, room_view
 from workshop.core.plans.action import Action, Metric, Review, split_starter
 from workshop.core.plans.chapter import Chapter

@@ -30,7 +30,9 @@ from workshop.cli import main
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment
 from workshop.core.live import commands as c
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Stage, Vote
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.words import Decision
 from workshop.room import Room
 
@@ -86,15 +88,16 @@ async def say(room: Room, token: str, number: int) -> None:
     """One phone answers what is open."""
     view = phone_of(room, token)
     assert view.round is not None
-    if view.pulse is not None:
-        values = view.pulse.values
-        await room.cast(token_of(room, token), view.round, Answer(values[number % len(values)]))
-    elif view.dots is not None:
-        await room.cast(token_of(room, token), view.round, some_dots(("I1 I1", "I2 I3", "I3")[number % 3]))
-    else:
-        sure = (50, 70, 90, None)[number % 4]
-        ballot = a_ballot(list(Decision)[number % 4], (number % 2,), number % 3 == 0, sure)
-        await room.cast(token_of(room, token), view.round, ballot)
+    given: Vote
+    match view.picture:
+        case PulsePicture(pulse=pulse):
+            given = Answer(pulse.values[number % len(pulse.values)])
+        case DotsPicture():
+            given = some_dots(("I1 I1", "I2 I3", "I3")[number % 3])
+        case _:
+            sure = (50, 70, 90, None)[number % 4]
+            given = a_ballot(list(Decision)[number % 4], (number % 2,), number % 3 == 0, sure)
+    await room.cast(token_of(room, token), view.round, given)
 
 
 def left_by(place: Path) -> dict[str, bytes]:

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.builders import (
-    drawn,
     ONE_SCENARIO,
     ROLE,
     STEPS,
@@ -21,6 +20,7 @@ from tests.builders import (
     a_pulse_step,
     a_step,
     cast_all,
+    drawn,
     lead_to,
 )
 from tests.tui.driving import NARROW, Stand, live_stand

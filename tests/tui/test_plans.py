@@ -13,10 +13,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
+from tests.builders import picture
 from tests.storage.plans.test_read import EXAMPLE
 from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
 from tests.tui.live.states import acting
-from tests.builders import picture
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.tui.frame import OneScreenApp

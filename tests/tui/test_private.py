@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, a_ballot, a_room, an_opening, answer_all, cast_all, open_round
+from tests.builders import Clock, a_ballot, a_room, an_opening, answer_all, cast_all, open_round, picture
 from tests.shipped import library
 from tests.tui.driving import PROJECTOR, Stand, Ticks, settle
 from tests.tui.fakes import FakeBackstage
@@ -18,6 +18,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.desk import step_words
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.words.desk import ALONE, FOR_CARD, SPEAKS_FIRST
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Room
@@ -116,9 +117,7 @@ async def take_part(room: Room) -> None:
         if takes is Takes.BALLOT:
             await cast_all(room, [a_ballot(taps=())] * 6)
         elif takes is Takes.CHOICE:
-            pulse = room.page().pulse
-            assert pulse is not None
-            await answer_all(room, [pulse.values[0]] * 6)
+            await answer_all(room, [picture(room.page(), PulsePicture).pulse.values[0]] * 6)
         return
     for command in commands_for(room.view(), "private"):
         await room.lead(command)

@@ -9,8 +9,8 @@ from textual.widgets import OptionList
 
 from tests.builders import STEPS, a_card_step, a_dots_step, picture
 from tests.tui.driving import NARROW, Stand, live_stand
-from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.close import ClosePicture
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.builders import START, an_action, lead_to
+from tests.builders import START, an_action, drawn, lead_to
 from tests.web.conftest import AT_ONCE, JSON, House, page_of
 from tests.web.desks import a_desk, desk_link, desk_url, press
 from tests.web.test_hostile import guarded as guarded  # a fixture
@@ -116,7 +116,7 @@ async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:
             break
         if house.room.view().stage is Stage.ACTIONS:
             await house.room.lead(c.AgreeAction(an_action()))
-        reason = "We do it + look again." if house.room.view().warnings else ""
+        reason = "We do it + look again." if drawn(house.room.view(), "warnings") else ""
         assert await press(house, desk, "next", reason=reason) == (200, {"done": True})
     kept = [note.reason for notes in house.room._session.notes.values() for note in notes]
     assert set(kept) == {"We do it + look again."}

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.async_api import Page, Request, expect
 
-from workshop.core.live.steps.pulse import PulsePicture
 from tests.builders import a_control, a_scenario, lead_to, open_round, picture
 from tests.web.conftest import House, note_ideas
 from tests.web.phone_browser import OpenPhone
@@ -17,6 +16,7 @@ from tests.web.verdicts import told
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
 from workshop.web.own import facts_of, holds

@@ -18,9 +18,9 @@ from tests.web.conftest import (
     lead_to_pulse,
     page_of,
 )
-from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.tally import Result, Slice
 from workshop.core.live.words.promise import about_role
 from workshop.core.words import Audience, Decision

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from multidict import CIMultiDict
 
-from tests.builders import Clock, a_ballot, a_room, answer, go_to, round_now, vote
+from tests.builders import Clock, a_ballot, a_room, answer, go_to, picture, round_now, vote
 from tests.stages import AFTER_REVEAL
 from tests.web.conftest import (
     CONFIDENCE,
@@ -46,8 +46,10 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.dots import dots_each
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.pulse import PulsePicture
+from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import PhoneView, RoomView
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
@@ -211,14 +213,14 @@ def said_by(number: int, view: PhoneView) -> tuple[str, list[tuple[str, str]]]:
     """One of all the answers that a page offers: where it is sent, and its form."""
     chance = random.Random(number)
     fields = [("round", str(view.round))]
-    if view.pulse is not None:
-        return "/answer", [*fields, ("value", chance.choice(view.pulse.values))]
-    if view.dots is not None:
-        dots = [idea.id for idea in view.dots.ideas for _ in range(2)]
-        given = chance.sample(dots, chance.randint(1, dots_each(len(view.dots.ideas))))
-        return "/answer", [*fields, *(("dot", idea) for idea in given)]
-    assert view.face is not None
-    taps = [tap for tap in range(len(view.face.sentences)) if chance.random() < 0.5]
+    match view.picture:
+        case PulsePicture(pulse=pulse):
+            return "/answer", [*fields, ("value", chance.choice(pulse.values))]
+        case DotsPicture(ideas=ideas, each=each):
+            given = chance.sample([idea.id for idea in ideas for _ in range(2)], chance.randint(1, each))
+            return "/answer", [*fields, *(("dot", idea) for idea in given)]
+    sentences = picture(view, CasePicture).face.sentences
+    taps = [tap for tap in range(len(sentences)) if chance.random() < 0.5]
     fields += [("tap", str(tap)) for tap in taps]
     fields += [("missing", "1")] * (chance.random() < 0.3)
     fields += [("decision", chance.choice(list(Decision)))]

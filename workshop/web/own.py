@@ -19,9 +19,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
-from workshop.core.live.rounds import Round, scenario_round
+from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
-from workshop.core.live.steps import ROWS
+from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import PhoneView
 
 Said = dict[Round, str | bool | None]
@@ -35,22 +36,17 @@ _TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
 
 def said_of(view: PhoneView) -> Said:
     """What one phone has said, as far as the page of this place shows it."""
-    here: Said = {round_: _body(view, round_) for round_ in view.asked}
-    if view.face is None:
-        return here
-    held = [scenario_round(view.face.id, number) for number in view.held]
-    if ROWS[view.stage].shows_key:
-        return {round_: _body(view, round_) for round_ in held}
     if view.stage is Stage.TALK:
-        return {round_: round_ in view.marks.said or "" for round_ in held}
-    return here
+        return {round_: round_ in view.marks.said or "" for round_ in view.held}
+    shown = view.held if isinstance(view.picture, KeyPicture) else view.asked
+    return {round_: _body(view, round_) for round_ in shown}
 
 
 def asked_of(view: PhoneView) -> Said:
     """What a phone fills in by itself: None where the whole answer is needed, True where it is enough that
     there is one, "" where there is none for anybody.
     """
-    if view.by_hand and not ROWS[view.stage].shows_key:
+    if view.by_hand and not isinstance(view.picture, KeyPicture):
         return said_of(view)
     return dict.fromkeys(said_of(view), view.stage is Stage.TALK or None)
 
@@ -114,8 +110,8 @@ def _body(view: PhoneView, round_: Round) -> str:
             return body_of(round_, ballot)
         case Answer(value):
             return urlencode([("round", str(round_)), ("value", value)])
-        case Dots(given) if view.dots is not None:
-            dots = [("dot", idea.id) for idea in view.dots.ideas for _ in range(given.count(idea.id))]
+        case Dots(given) if isinstance(view.picture, DotsPicture):
+            dots = [("dot", idea.id) for idea in view.picture.ideas for _ in range(given.count(idea.id))]
             return urlencode([("round", str(round_)), *dots])
     return ""
 

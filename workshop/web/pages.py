@@ -18,7 +18,8 @@ from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
-from workshop.core.live.steps import ROWS
+from workshop.core.live.steps.pulse import PulsePicture
+from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import Marks, PhoneView
 from workshop.core.live.words import dots, talks
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
@@ -162,14 +163,18 @@ def _template(view: PhoneView) -> str:
         return "closed"
     if view.round is not None and view.round.takes is Takes.BALLOT:
         return "vote"
-    return "reveal" if ROWS[view.stage].shows_key else view.stage.value
+    return "reveal" if isinstance(view.picture, KeyPicture) else view.stage.value
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
     is_open = view.is_open and (change or view.given is None)
-    verdict = verdict_of(view.key, view.held) if view.key is not None else None
+    picture = view.picture
+    key = picture.key if isinstance(picture, KeyPicture) else None
+    verdict = verdict_of(key, tuple(round_.number for round_ in view.held)) if key is not None else None
+    asks_role = isinstance(picture, PulsePicture) and picture.pulse.id == ROLE
     return {
         "view": view,
+        "picture": picture,
         "home": f"/{view.setup.code.upper()}",
         "place": place_of(view),
         "given": view.given,
@@ -177,10 +182,10 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "is_open": is_open,
         "waits": view.stage is not Stage.SEALED and (not is_open or view.by_hand),
         "promise": promise(view.setup.k),
-        "about_role": about_role(view.setup.k) if view.pulse and view.pulse.id == ROLE else None,
+        "about_role": about_role(view.setup.k) if asks_role else None,
         "verdict": verdict,
-        "keepsake": keepsake_of(view.key, verdict) if view.key and verdict else None,
-        "number": view.held[-1] if view.is_open and view.held else 0,
+        "keepsake": keepsake_of(key, verdict) if key and verdict else None,
+        "number": view.held[-1].number if view.is_open and view.held else 0,
         "refused": "",
     }
 

@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.view import PhoneView
 from workshop.core.text import clean
 from workshop.ports import PhoneRoom
@@ -193,7 +194,7 @@ class Phones:
             await _count(self._room.cast(token, round_, answer))
         except PhoneProblem as problem:
             view = await self._page_of(token)
-            if view.dots is None or view.round != round_ or wants_json(request):
+            if not isinstance(view.picture, DotsPicture) or view.round != round_ or wants_json(request):
                 raise
             refused = self._pages.refused_dots(view, answer, problem)
             return self._page(request, refused, status=problem.status)

@@ -35,7 +35,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
-    picture,
     START,
     a_control,
     a_dots_step,
@@ -45,6 +44,7 @@ from tests.builders import (
     a_step,
     an_idea,
     do,
+    picture,
     round_now,
     some_dots,
 )

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import (
-    drawn,
-    picture,
     DAY,
     LEARN,
     START,
@@ -23,8 +21,10 @@ from tests.builders import (
     answer,
     close_round,
     do,
+    drawn,
     go_to,
     phone_view,
+    picture,
     some_dots,
 )
 from workshop.core.agenda.agenda import StepKind
@@ -278,8 +278,8 @@ def test_a_phone_sees_its_own_dots_and_no_result() -> None:
     close(session, ["I1 I1", "I1 I2", "I2 I2", "I1 I3", "I3 I2"])
     own = phone_view(session, lambda subject: Seat("s1"))
     assert own.given == some_dots("I1 I2")
-    assert own.dots is not None
     assert own.stage is Stage.DOTS_RESULT
+    assert type(own.picture) is DotsPicture
     assert others.given is None
 
 

@@ -32,8 +32,8 @@ from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.tally import result_of
-from workshop.core.plans.chapter import Chapter
 from workshop.core.live.written_plans import plans_left_behind
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import HandTotals, TapTotals
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision, Phase

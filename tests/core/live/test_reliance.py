@@ -7,8 +7,6 @@ import dataclasses
 import pytest
 
 from tests.builders import (
-    drawn,
-    picture,
     DAY,
     LEARN,
     ROLE,
@@ -21,7 +19,9 @@ from tests.builders import (
     an_opening,
     answer,
     do,
+    drawn,
     go_to,
+    picture,
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind
@@ -30,8 +30,8 @@ from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Ballot, Session, Stage
-from workshop.core.live.tally import result_of
 from workshop.core.live.steps.reliance_map import MapPicture
+from workshop.core.live.tally import result_of
 from workshop.core.live.view import room_view
 from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
 from workshop.core.stats.calibration import Calibration

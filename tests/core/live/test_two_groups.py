@@ -13,6 +13,7 @@ from workshop.core.live.pulse_result import count_answers
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Position, Stage
 from workshop.core.live.steps.kind import Ask, Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
 
@@ -33,6 +34,10 @@ def _judge(session, round_, answer, role):
     return Answer(answer.value)
 
 
+def _page(session):
+    return PulsePicture(session.step.pulse, None)
+
+
 def told(session, index, role):
     pulse = session.steps[index].pulse
     given = session.answers.get(round_of(index, role), {}).values()
@@ -44,12 +49,13 @@ STAGES = (Stage.SIDES, Stage.SIDES_CLOSED, Stage.SIDES_TOLD)
 
 KIND = Kind(
     rows=(
-        Row(Stage.SIDES, "both sides", time=lasts(60), question=ASKED, stands=Stands.OPEN),
-        Row(Stage.SIDES_CLOSED, "both sides, closed", question=ASKED, stands=Stands.CLOSED),
+        Row(Stage.SIDES, "both sides", page=_page, time=lasts(60), question=ASKED, stands=Stands.OPEN),
+        Row(Stage.SIDES_CLOSED, "both sides, closed", page=_page, question=ASKED, stands=Stands.CLOSED),
         Row(
             Stage.SIDES_TOLD,
             "what both sides say",
             "show what both sides say",
+            page=_page,
             question=ASKED,
             stands=Stands.TOLD,
             tells_from=0,

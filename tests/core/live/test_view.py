@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 
 from tests.builders import (
-    drawn,
-    picture,
     DAY,
     EVERY_STAGE,
     LEARN,
@@ -27,8 +29,10 @@ from tests.builders import (
     answer,
     close_round,
     do,
+    drawn,
     go_to,
     phone_view,
+    picture,
     vote,
 )
 from workshop.core.agenda.agenda import StepKind
@@ -37,9 +41,17 @@ from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.actions import ActionsPicture, AgreedPicture
+from workshop.core.live.steps.scenario import (
+    CasePicture,
+    CheckPicture,
+    DebriefPicture,
+    KeyPicture,
+    RevealPicture,
+    TalkPicture,
+    face_of,
+)
 from workshop.core.live.tally import Suggestion
-from workshop.core.live.steps.actions import ActionsPicture
-from workshop.core.live.steps.scenario import CasePicture, DebriefPicture, RevealPicture, TalkPicture, face_of
 from workshop.core.live.view import Marks, PhoneView, earlier_view, room_view
 from workshop.core.plans.chapter import Chapter
 from workshop.core.scenarios.incident import Incident, Sourcing
@@ -56,8 +68,9 @@ def the_phone(session: Session, seat: str = "s0") -> PhoneView:
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
 def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(stage: Stage) -> None:
     session = go_to(a_session(EVERY_STAGE), stage)
-    assert (drawn(room_view(session, 0), "key") is not None) is (stage in KEY_STAGES)
-    assert (the_phone(session).key is not None) is (stage in KEY_STAGES)
+    shows_of_key = isinstance(room_view(session, 0).picture, RevealPicture | CheckPicture | DebriefPicture)
+    assert shows_of_key is (stage in KEY_STAGES)
+    assert (drawn(the_phone(session), "key") is not None) is (stage in KEY_STAGES)
 
 
 def test_a_face_holds_no_word_of_the_key() -> None:
@@ -115,13 +128,15 @@ def test_the_talk_has_a_suggestion_and_never_the_share_behind_it(
 def test_a_hint_is_on_screen_and_phone_once_it_was_shown_and_until_the_reveal() -> None:
     session = go_to(a_session(), Stage.TALK)
     view = room_view(session, 0)
-    assert (drawn(view, "hint"), c.ShowHint in view.allowed, the_phone(session).hint) == (None, True, None)
+    seen = [drawn(view, "hint"), c.ShowHint in view.allowed, drawn(the_phone(session), "hint")]
+    assert seen == [None, True, None]
     do(session, c.ShowHint())
     for stage in (Stage.TALK, Stage.VOTE_2):
         view = room_view(go_to(session, stage), 0)
-        assert drawn(view, "hint") == the_phone(session).hint == SCENARIOS[0].hint
+        assert drawn(view, "hint") == drawn(the_phone(session), "hint") == SCENARIOS[0].hint
     view = room_view(go_to(session, Stage.REVEAL), 0)
-    assert (drawn(view, "hint"), c.ShowHint in view.allowed, the_phone(session).hint) == (None, False, None)
+    seen = [drawn(view, "hint"), c.ShowHint in view.allowed, drawn(the_phone(session), "hint")]
+    assert seen == [None, False, None]
 
 
 def test_the_debrief_asks_one_question_at_a_time() -> None:
@@ -130,7 +145,7 @@ def test_the_debrief_asks_one_question_at_a_time() -> None:
     while session.stage is Stage.DEBRIEF:
         view = room_view(session, 0)
         question = picture(view, DebriefPicture).question
-        assert question == the_phone(session).question
+        assert question == picture(the_phone(session), KeyPicture).question
         asked.append((question, view.next_words))
         do(session, c.Advance(START))
     assert asked == [
@@ -154,7 +169,8 @@ def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_
     view = room_view(session, 0)
     written = picture(view, ActionsPicture)
     assert written.starters == ((LEARN, SCENARIOS[0].actions[0]),)
-    assert written.actions == the_phone(session).actions == session.actions_of(Chapter(Phase.LEARN))
+    agreed = picture(the_phone(session), AgreedPicture)
+    assert written.actions == agreed.actions == session.actions_of(Chapter(Phase.LEARN))
     later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)
     assert picture(later, ActionsPicture).actions == ()
     assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Chapter(Phase.LEARN))}
@@ -299,9 +315,9 @@ def test_a_phone_sees_its_own_ballot_of_the_open_round_and_both_after_the_reveal
     vote(session, [USE, FIX])
     first, second = (scenario_round(LEARN, number) for number in (1, 2))
     phone = the_phone(session)
-    assert (phone.given, phone.held, phone.marks.said) == (USE, (1,), {first: USE})
+    assert (phone.given, phone.held, phone.marks.said) == (USE, (first,), {first: USE})
     phone = the_phone(go_to(session, Stage.VOTE_2))
-    assert (phone.given, phone.held, phone.marks.said) == (None, (1, 2), {first: USE})
+    assert (phone.given, phone.held, phone.marks.said) == (None, (first, second), {first: USE})
     vote(session, [FIX])
     phone = the_phone(go_to(session, Stage.REVEAL))
     assert (phone.given, phone.marks.said) == (None, {first: USE, second: FIX})
@@ -383,3 +399,46 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.SHIFT: "closing",
         Stage.CLOSE: "save the plans and end the session",
     }
+
+
+FACTS = ("result_of", "plan_of", "record_of", "reliance_map")
+
+
+def walked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[object, ...]]:
+    """How often each fact was made, and of what."""
+    calls: Counter[tuple[object, ...]] = Counter()
+
+    def counting(name: str, make: Callable[..., object]) -> Callable[..., object]:
+        def made(session: Session, *of: object, **how: object) -> object:
+            calls[name, *(getattr(one, "id", one) for one in of)] += 1
+            return make(session, *of, **how)
+
+        return made
+
+    modules = [module for name, module in sys.modules.items() if name.startswith("workshop.core.live")]
+    for name in FACTS:
+        for module in (one for one in modules if callable(vars(one).get(name))):
+            monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
+    return calls
+
+
+def test_making_a_view_walks_each_fact_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where many figures are made of a vote, it is counted once all the same; and most places need none."""
+    calls, session = walked(monkeypatch), a_session(EVERY_STAGE)
+    made: dict[Stage, Counter[object]] = {}
+    while session.stage is not Stage.SEALED:
+        if session.stage in (Stage.VOTE_1, Stage.VOTE_2):
+            vote(session, [FIX] * 6)
+        last = machine.next_position(session) is None
+        do(session, c.Seal(START) if last else c.Advance(START))
+        calls.clear()
+        room_view(session, 9)
+        assert set(calls.values()) <= {1}, f"{session.position}: {calls}"
+        made[session.stage] = Counter(name for name, *_ in calls)
+    assert {stage for stage, facts in made.items() if facts} == {
+        Stage.REVEAL,
+        Stage.ACTIONS,
+        Stage.MAP,
+        Stage.SHIFT,
+    }
+    assert made[Stage.REVEAL] == {"result_of": 1}

@@ -8,7 +8,6 @@ import datetime as dt
 import pytest
 
 from tests.builders import (
-    picture,
     DAY,
     START,
     a_ballot,
@@ -24,6 +23,7 @@ from tests.builders import (
     answer,
     do,
     go_to,
+    picture,
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind

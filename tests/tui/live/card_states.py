@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from tests.builders import START, a_session, a_step, an_action, answer, do, go_to, picture, redrawn
 from tests.tui.live.states import ACTIONS, a_case, ballots, played, seen
-from workshop.core.live.steps.close import ClosePicture
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.card import CARDS, PERMISSIONS, STATEMENT, CardId
 from workshop.core.live import commands as c
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action
 from workshop.core.stats.ordinal import Quartiles

@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from tests.builders import START, a_ballot, a_session, a_step, do, go_to, vote, redrawn
+from tests.builders import START, a_ballot, a_session, a_step, do, go_to, redrawn, vote
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Session, Stage

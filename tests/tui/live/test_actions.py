@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.live.states import PanelApp, acting
 from tests.builders import drawn, redrawn
+from tests.tui.live.states import PanelApp, acting
 from workshop.core.live.commands import AgreeAction, WithdrawAction
 from workshop.core.plans.action import Metric, Support
 from workshop.core.scenarios.scenario import ScenarioId

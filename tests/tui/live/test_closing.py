@@ -11,11 +11,11 @@ from textual.widgets import Input
 from tests.builders import START, a_session, a_step, do, go_to, picture
 from tests.tui.live.card_states import ALL_SAID, closed
 from tests.tui.live.states import PanelApp
-from workshop.core.live.steps.close import ClosePicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.commands import SetNextDate
 from workshop.core.live.session import Stage
+from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.view import RoomView, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
@@ -28,9 +28,7 @@ from workshop.tui.widgets.plain import Plain
 
 
 def test_three_things_or_nothing() -> None:
-    nothing, everything = closed().closing, closed(**ALL_SAID).closing
-    assert nothing is not None
-    assert everything is not None
+    nothing, everything = (picture(view, ClosePicture).closing for view in (closed(), closed(**ALL_SAID)))
     assert [said for _, said in three_things(nothing)] == ["", "", ""]
     assert three_things(everything)[0] == (
         "LEARN with confidence",

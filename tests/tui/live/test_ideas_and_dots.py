@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.builders import picture
 from tests.tui.live.card_states import (
     AGAIN,
     CLEAR,
@@ -15,11 +16,10 @@ from tests.tui.live.card_states import (
     talking_in_groups,
 )
 from tests.tui.live.states import PanelApp, seen
-from tests.builders import picture
-from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.commands import DropIdea, NoteIdea
 from workshop.core.live.dots import IdeaId
+from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders import picture
 from tests.tui.live.figure_states import FIGURE_STATES, LAST, at_part, in_turn, placed
 from tests.tui.live.states import PanelApp
-from tests.builders import picture
-from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.english import spoken_minutes
+from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
 from workshop.core.plans.record import RelianceMap

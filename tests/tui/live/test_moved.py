@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders import picture
 from tests.tui.live.figure_states import moved, refused
 from tests.tui.live.states import PanelApp, ballots, revealed, revealed_by_hand
-from tests.builders import picture
-from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.commands import SetPrice
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.moved import moved_texts, price_words

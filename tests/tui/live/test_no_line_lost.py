@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.builders import redrawn
 from tests.tui.at_rest import at_rest
 from tests.tui.live.figure_states import FIGURE_STATES
 from tests.tui.live.states import (
@@ -30,7 +30,6 @@ from tests.tui.live.states import (
     talking,
     voting,
 )
-from tests.builders import drawn, redrawn
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.tui.live.steps import Panel, panel_for

@@ -21,9 +21,9 @@ from tests.tui.live.figure_states import (
     told,
 )
 from tests.tui.live.states import PanelApp, seen
-from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.agenda.pulse import PULSES, Moment, PulseId
 from workshop.core.live.commands import RecordSponsor
+from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
 from workshop.tui.live.parts.pulse_rows import answer_rows
@@ -180,10 +180,10 @@ def test_before_and_now_stand_side_by_side() -> None:
     assert shown.result is not None
     rows = answer_rows(shown.pulse, shown.result, shown.earlier)
     assert [bar.name.strip() for bar in rows[0].bars] == ["before", "now"]
-    percents = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
-    assert percents.pulse is not None
-    assert percents.pulse.result is not None
-    assert words.second_line(percents.pulse.pulse, percents.pulse.result, percents.pulse.earlier) == (
+    view = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
+    percents = picture(view, PulseResultPicture)
+    assert percents.result is not None
+    assert words.second_line(percents.pulse, percents.result, percents.earlier) == (
         "Before: median 60, half from 50 to 70 (n = 18)."
     )
 

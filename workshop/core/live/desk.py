@@ -13,7 +13,9 @@ from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.kind import said
+from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
 from workshop.core.plans.rules import Warned
@@ -79,7 +81,7 @@ class DeskView:
 
 def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> DeskView:
     """The picture for the desk, beside that of the wall."""
-    scenario, here, step = session.scenario, session.position, session.step
+    scenario, here, step, picture = session.scenario, session.position, session.step, wall.picture
     asks = wall.is_open or wall.is_closed
     return DeskView(
         setup=session.setup,
@@ -97,11 +99,11 @@ def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> D
         time=_time(session, now),
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
-        suggestion=wall.suggestion.value if wall.suggestion is not None else "",
+        suggestion=picture.suggestion.value if isinstance(picture, TalkPicture) else "",
         to_say=TO_SAY.get(here.stage, ()),
         purpose=FOR_CARD[step.card.id] if step is not None and step.card is not None else "",
         speaks=_who_speaks(session),
-        warnings=wall.warnings,
+        warnings=picture.warnings if isinstance(picture, ActionsPicture) else (),
         agenda=tuple(
             DeskStep(step_words(session, index), step.minutes, index < here.step, index == here.step)
             for index, step in enumerate(session.steps)

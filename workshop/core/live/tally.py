@@ -199,7 +199,7 @@ def result_of(session: Session, scenario: Scenario) -> Result:
 
 
 def results_of(session: Session) -> Results:
-    """The scenarios that were revealed so far, in the order they were played, and what may be shown of each."""
+    """The scenarios revealed so far, in the order they were played, and what may be shown of each."""
     revealed = [step.scenario for step in session.steps if step.scenario in session.revealed]
     scenarios = [session.scenarios[id_] for id_ in revealed if id_ is not None]
     return tuple((scenario, result_of(session, scenario)) for scenario in scenarios)

@@ -11,21 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.pulse import Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.dots import dots_each
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
 from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, is_open, is_parted
-from workshop.core.live.steps.card import CardPicture
-from workshop.core.live.steps.dots import DotsPicture, candidates
 from workshop.core.live.steps.kind import said
-from workshop.core.live.steps.scenario import Face, face_of, neutral_title
+from workshop.core.live.steps.scenario import HintPicture, neutral_title
 from workshop.core.live.tally import phones_and_hands
 from workshop.core.plans.action import Action
-from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Audience, Phase
 
 
@@ -78,6 +73,12 @@ class RoomView:
         return is_closed(self.stage)
 
     @property
+    def hint_ready(self) -> bool:
+        """Whether the hint may be shown, and was not."""
+        picture = self.picture
+        return c.ShowHint in self.allowed and isinstance(picture, HintPicture) and picture.hint is None
+
+    @property
     def step(self) -> Step | None:
         """The step the session is in; None in the lobby."""
         return self.steps[self.position.step] if self.position.step >= 0 else None
@@ -99,28 +100,19 @@ class PhoneView:
     """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
     `asked` are the rounds that the place is about for this phone: open, closed or told; `is_parted` says that
-    other phones may have others. `held` are the rounds of this scenario that were opened; `by_hand` says that
-    in the latest one hands stood in the place of the phones, `dropped` how often ballots of phones were given
-    up for that. From the reveal on, `key` is the key. `marks` are all that is this phone's own.
+    other phones may have others. `held` are the rounds that were opened of what is asked, both of a scenario;
+    `by_hand` says that in the latest one hands stood in the place of the phones, `dropped` how often ballots
+    of phones were given up for that. `picture` is what is drawn. `marks` are all that is this phone's own.
     """
 
     setup: Setup
     position: Position
-    phase: Phase | None
-    face: Face | None
     asked: tuple[Round, ...]
-    held: tuple[int, ...]
-    key: Scenario | None
-    hint: str | None
-    question: str | None
-    actions: tuple[Action, ...]
-    pulse: Pulse | None = None
-    card: CardPicture | None = None
-    dots: DotsPicture | None = None
-    title: str = ""
-    by_hand: bool = False
-    dropped: int = 0
-    is_parted: bool = False
+    held: tuple[Round, ...]
+    by_hand: bool
+    dropped: int
+    is_parted: bool
+    picture: Picture
     marks: Marks = Marks()
 
     @property
@@ -220,10 +212,6 @@ def _title(session: Session) -> str:
     return (step.title if step is not None else "") or session.setup.title
 
 
-def _face(session: Session) -> Face | None:
-    return face_of(session.scenario, _title(session)) if session.scenario is not None else None
-
-
 def _voted(session: Session) -> int:
     """How many phones have voted here: of rounds for the same phones, in the one in which most have."""
     voted: dict[frozenset[Audience | None], int] = {}
@@ -235,28 +223,16 @@ def _voted(session: Session) -> int:
 
 def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
     """The picture for all phones of a role, with no marks on it; where no group is asked, for all phones."""
-    scenario = session.scenario
-    shown = scenario is not None and ROWS[session.stage].shows_key
-    held = [round_ for round_ in _rounds_of(session, role) if round_ in session.held] if scenario else []
-    chapter = session.chapter
+    held = tuple(round_ for round_ in _rounds_of(session, role) if round_ in session.held)
     return PhoneView(
         setup=session.setup,
         position=session.position,
-        phase=chapter.phase if chapter else None,
-        face=_face(session),
         asked=_asked(session, role),
-        held=tuple(round_.number for round_ in held),
-        key=scenario if shown else None,
-        hint=_hint(session),
-        question=_question(session),
-        actions=session.actions_of(chapter) if chapter and session.stage is Stage.ACTIONS else (),
-        pulse=session.step.pulse if session.step else None,
-        card=_card(session),
-        dots=_dots(session),
-        title=session.step.title if session.step else "",
+        held=held,
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
         is_parted=is_parted(session),
+        picture=ROWS[session.stage].page(session),
     )
 
 
@@ -285,22 +261,6 @@ def _rounds_of(session: Session, role: Audience | None) -> tuple[Round, ...]:
     return _asked(session, role)
 
 
-def _card(session: Session) -> CardPicture | None:
-    step = session.step
-    if step is None or step.card is None:
-        return None
-    return CardPicture(step.card, session.entries_of(step.card.id))
-
-
-def _dots(session: Session) -> DotsPicture | None:
-    """The dot vote without its result, which is for the room's screen."""
-    step, here = session.step, session.position
-    if step is None or here.stage not in (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT):
-        return None
-    ideas = candidates(session, here.part)
-    return DotsPicture(ideas, dots_each(len(ideas)), here.part)
-
-
 def _actions_by_phase(session: Session) -> Mapping[Phase, tuple[Action, ...]]:
     """What the room agreed on in each phase; who agreed on it is not asked."""
     agreed: dict[Phase, tuple[Action, ...]] = {}
@@ -313,19 +273,6 @@ def _done(session: Session) -> frozenset[Phase]:
     behind = {step.phase for step in session.steps[: max(session.position.step, 0)]}
     ahead = {step.phase for step in session.steps[max(session.position.step, 0) :]}
     return frozenset(behind - ahead)
-
-
-def _hint(session: Session) -> str | None:
-    scenario = session.scenario
-    if scenario is None or scenario.id not in session.hints:
-        return None
-    is_judged = asks_at(session) or session.stage is Stage.TALK
-    return scenario.hint if is_judged else None
-
-
-def _question(session: Session) -> str | None:
-    scenario = session.scenario
-    return scenario.debrief[session.position.part] if scenario and session.stage is Stage.DEBRIEF else None
 
 
 def _hands(session: Session) -> int:

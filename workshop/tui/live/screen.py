@@ -18,7 +18,7 @@ from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import ClosePicture
-from workshop.core.live.steps.scenario import CasePicture, HintPicture
+from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
@@ -297,7 +297,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         view = self._seen
         match key.action:
             case "show_hint":
-                return isinstance(view.picture, HintPicture) and view.picture.hint is None
+                return view.hint_ready
             case "extend":
                 return view.ends_at is not None and c.Extend in view.allowed
             case "next_address":

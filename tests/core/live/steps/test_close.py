@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from tests.builders import (
-    drawn,
-    picture,
     DAY,
     LEARN,
     ONE_SCENARIO,
@@ -21,7 +19,9 @@ from tests.builders import (
     an_action,
     answer,
     do,
+    drawn,
     go_to,
+    picture,
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import CONFIDENCE, PULSES
@@ -29,9 +29,9 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.close import closing_of
-from workshop.core.live.steps.scenario import MOST_REMARKS
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.close import ClosePicture, closing_of
+from workshop.core.live.steps.scenario import MOST_REMARKS
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
 from workshop.core.plans.chapter import Chapter

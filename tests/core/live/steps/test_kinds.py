@@ -13,6 +13,11 @@ from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.session import Position, Stage
 from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, opened_in, tells
+from workshop.core.live.view import phone_page, room_view
+from workshop.tui.live.steps import PANELS
+from workshop.web.pages import Pages
+
+PAGES = Pages()
 
 
 def drawn() -> dict[str, list[str]]:
@@ -49,6 +54,17 @@ def test_what_is_open_closed_revealed_and_told_is_what_it_was_when_lists_said_so
     told = {(stage, part) for stage in Stage for part in (0, 1) if tells(Position(0, stage, part))}
     whole = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT)
     assert told == {(stage, part) for stage in whole for part in (0, 1)} | {(Stage.MAP, 1)}
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_each_kind_is_drawn_on_the_wall_and_on_phones_in_all_its_stages(kind: StepKind) -> None:
+    session = a_session(EVERY_STAGE)
+    for row in KINDS[kind].rows:
+        go_to(session, row.stage)
+        assert type(room_view(session, 5).picture) in PANELS
+        PAGES.forget()
+        page = PAGES.room(phone_page(session), count="", part=True, change=False)
+        assert f'<main class="{row.stage}"'.encode() in page.plain
 
 
 def test_each_field_of_an_agenda_belongs_to_one_kind() -> None:

@@ -10,7 +10,7 @@ from workshop.core.live import events as e
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
-from workshop.core.live.steps.kind import Kind, Row, at_its, one_place, whole_step
+from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
 from workshop.core.plans.action import MOST_ACTIONS, Action
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import Warned
@@ -24,6 +24,19 @@ class ActionsPicture(WritingPicture):
 
     actions: tuple[Action, ...]
     warnings: tuple[Warned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPicture(Picture):
+    """What the phase has agreed on, to be read only."""
+
+    actions: tuple[Action, ...]
+
+
+def _page(session: Session) -> AgreedPicture:
+    chapter = session.chapter
+    assert chapter is not None
+    return AgreedPicture(session.actions_of(chapter))
 
 
 def _picture(session: Session) -> ActionsPicture:
@@ -71,6 +84,7 @@ KIND = Kind(
             Stage.ACTIONS,
             "actions",
             picture=_picture,
+            page=_page,
             time=whole_step,
             answers={c.AgreeAction: _agree, c.WithdrawAction: _withdraw, c.KeepWarning: _keep_warning},
         ),

@@ -25,12 +25,21 @@ class OwnershipPicture(CardPicture):
     """The card of who owns what; on the wall the actions stand between its two sides."""
 
 
+def _page(session: Session) -> CardPicture:
+    card = _card(session)
+    return CardPicture(card, session.entries_of(card.id))
+
+
 def _picture(session: Session) -> CardPicture:
+    page = _page(session)
+    return OwnershipPicture(page.card, page.entries) if page.card.id == OWNERSHIP else page
+
+
+def _card(session: Session) -> Card:
     step = session.step
     assert step is not None
     assert step.card is not None
-    picture = OwnershipPicture if step.card.id == OWNERSHIP else CardPicture
-    return picture(step.card, session.entries_of(step.card.id))
+    return step.card
 
 
 def _entry(session: Session, there: Position) -> str:
@@ -39,10 +48,7 @@ def _entry(session: Session, there: Position) -> str:
 
 
 def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
-    step = session.step
-    assert step is not None
-    assert step.card is not None
-    card = step.card
+    card = _card(session)
     entry = {
         key: kept
         for key, texts in command.entry.items()
@@ -63,6 +69,7 @@ KIND = Kind(
             Stage.CARD,
             "in our words",
             picture=_picture,
+            page=_page,
             time=whole_step,
             answers={c.FillCard: _fill_card},
         ),

@@ -31,11 +31,18 @@ class WritingPicture(Picture):
 
 @dataclass(frozen=True, slots=True)
 class IdeasPicture(WritingPicture):
-    """What the room is asked, if the agenda says it, and what it said; `in_groups` that it talked in groups."""
+    """What the room is asked, if the agenda says it, and what it said; `in_groups` that groups said it."""
 
     title: str
     ideas: tuple[Idea, ...]
     in_groups: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPicture(Picture):
+    """What the room is asked, if the agenda says it; it answers aloud."""
+
+    title: str
 
 
 def starters_of(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
@@ -56,6 +63,10 @@ def _picture(session: Session) -> IdeasPicture:
     assert chapter is not None
     in_groups = step.kind is StepKind.GROUPS
     return IdeasPicture(starters_of(session, step.phase), step.title, session.ideas_of(chapter), in_groups)
+
+
+def _page(session: Session) -> AskedPicture:
+    return AskedPicture(session.steps[session.position.step].title)
 
 
 def share_of_groups(session: Session, here: Position) -> float:
@@ -111,6 +122,7 @@ IDEAS = Row(
     "all together",
     "all together: what do you say?",
     picture=_picture,
+    page=_page,
     time=_time,
     answers={c.NoteIdea: _note_idea, c.DropIdea: _drop_idea},
 )

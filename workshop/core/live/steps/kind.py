@@ -21,6 +21,7 @@ Words = str | Callable[[Session, Position], str]
 Handler = Callable[[Session, Any], list[e.Event]]
 """Answers a command: with the events it leads to, or by raising `Refused`."""
 
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What a surface draws of a place besides the frame, which is the same everywhere; by itself nothing."""
@@ -107,19 +108,20 @@ class Row:
     """A stage of a step.
 
     `head` is what is being done, in a word or two, and `space` what Space says that leads here within a
-    step. `picture` is what the wall draws. `time` is None where nothing is timed. `answers` says who answers the commands that are no moves;
-    moves are legal everywhere, except a skip where `no_skip` says why not. `skips_to` is the stage to which
-    a skip leads, else it is the next step. `tells_from` is the part from which a place shows something
-    computed from ballots that no other place may show: nobody goes back behind that. `shows_key` says that
-    the key of the scenario may be seen, `again` which stage behind this one may be looked at. `enters` are
-    the events of coming here, `keeps` notes what the room has seen here, `returns` forgets what a move from
-    here has done when it is taken back.
+    step. `picture` is what the wall draws, `page` what the phones do. `time` is None where nothing is timed.
+    `answers` says who answers the commands that are no moves; moves are legal everywhere, except a skip
+    where `no_skip` says why not. `skips_to` is the stage to which a skip leads, else it is the next step.
+    `tells_from` is the part from which a place shows something computed from ballots that no other place may
+    show: nobody goes back behind that. `shows_key` says that the key of the scenario may be seen, `again`
+    which stage behind this one may be looked at. `enters` are the events of coming here, `keeps` notes what
+    the room has seen here, `returns` forgets what a move from here has done when it is taken back.
     """
 
     stage: Stage
     head: str
     space: Words = "continue"
     picture: Draws = _nothing_more
+    page: Draws = _nothing_more
     time: Time | None = None
     question: Question | None = None
     stands: Stands | None = None

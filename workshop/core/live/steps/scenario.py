@@ -100,6 +100,14 @@ class DebriefPicture(Picture):
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyPicture(Picture):
+    """The key, against which a phone holds its own votes; and the question that the room talks about."""
+
+    key: Scenario
+    question: str = ""
+
+
 def face_of(scenario: Scenario, title: str) -> Face:
     """The part of a scenario that everybody may see while it is judged, under a title that may be seen."""
     return Face(
@@ -157,6 +165,19 @@ def _asking(session: Session) -> DebriefPicture:
     scenario, part = scenario_at(session), session.position.part
     remarks = session.remarks.get(scenario.id, ())
     return DebriefPicture(scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
+
+
+def _talking_page(session: Session) -> HintPicture:
+    return HintPicture(_hint(session))
+
+
+def _key_page(session: Session) -> KeyPicture:
+    return KeyPicture(scenario_at(session))
+
+
+def _question_page(session: Session) -> KeyPicture:
+    scenario = scenario_at(session)
+    return KeyPicture(scenario, scenario.debrief[session.position.part])
 
 
 def scenario_at(session: Session) -> Scenario:
@@ -258,12 +279,13 @@ _REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemar
 
 KIND = Kind(
     rows=(
-        Row(Stage.READ, "read", picture=_reading, time=lasts(90)),
+        Row(Stage.READ, "read", picture=_reading, page=_reading, time=lasts(90)),
         Row(
             Stage.VOTE_1,
             "vote",
             "open the vote",
             picture=_voting(1),
+            page=_voting(1),
             time=lasts(60),
             question=_FIRST,
             stands=Stands.OPEN,
@@ -274,6 +296,7 @@ KIND = Kind(
             Stage.VOTE_1_CLOSED,
             "vote closed",
             picture=_voting(1),
+            page=_voting(1),
             question=_FIRST,
             stands=Stands.CLOSED,
             skips_to=Stage.REVEAL,
@@ -283,6 +306,7 @@ KIND = Kind(
             "talk",
             "talk about it",
             picture=_talking,
+            page=_talking_page,
             time=lasts(180),
             answers={c.ShowHint: _show_hint},
             skips_to=Stage.REVEAL,
@@ -293,6 +317,7 @@ KIND = Kind(
             "second vote",
             "open the second vote",
             picture=_voting(2),
+            page=_voting(2),
             time=lasts(45),
             question=_SECOND,
             stands=Stands.OPEN,
@@ -303,6 +328,7 @@ KIND = Kind(
             Stage.VOTE_2_CLOSED,
             "second vote closed",
             picture=_voting(2),
+            page=_voting(2),
             question=_SECOND,
             stands=Stands.CLOSED,
             no_skip="There is nothing to skip here.",
@@ -312,6 +338,7 @@ KIND = Kind(
             "reveal",
             "show the answer",
             picture=_revealing,
+            page=_key_page,
             answers=_REVEALED,
             tells_from=0,
             shows_key=True,
@@ -322,6 +349,7 @@ KIND = Kind(
             "the check",
             _check_words,
             picture=_checking,
+            page=_key_page,
             answers=_REVEALED,
             shows_key=True,
             again=Stage.REVEAL,
@@ -331,6 +359,7 @@ KIND = Kind(
             "questions",
             _question_words,
             picture=_asking,
+            page=_question_page,
             time=lasts(120),
             answers=_REVEALED,
             shows_key=True,

@@ -110,9 +110,7 @@ def decision_words(case: CasePicture, width: int, height: int) -> str:
     return "\n".join(f"{word:<6}{text}" for word, text in zip(words, case.face.options, strict=True))
 
 
-def vote_rows(
-    view: RoomView, case: CasePicture, width: int, screen: tuple[int, int], share: float
-) -> int:
+def vote_rows(view: RoomView, case: CasePicture, width: int, screen: tuple[int, int], share: float) -> int:
     """How many lines the part takes at a width, with a share of the height for the count."""
     count = BlockLetters(count_words(view), share=share).rows(width, screen[1])
     hint = rows_of(f"Hint: {case.hint}", width) if case.hint else 0

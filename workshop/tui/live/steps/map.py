@@ -8,7 +8,6 @@ from textual.containers import Horizontal, Vertical
 from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
-from workshop.core.plans.record import RelianceMap
 from workshop.tui.keys import MAP
 from workshop.tui.live.parts.map_rows import PLOT_WORDS, spot_of, sure_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
