@@ -410,7 +410,7 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[object, ...]]:
 
     def counting(name: str, make: Callable[..., object]) -> Callable[..., object]:
         def made(session: Session, *of: object, **how: object) -> object:
-            calls[name, *(getattr(one, "id", one) for one in of)] += 1
+            calls[name, *(getattr(one, "id", None) for one in of)] += 1
             return make(session, *of, **how)
 
         return made
