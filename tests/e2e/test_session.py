@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.phones import AGENT, answer, browser, join, put_dots, token_of, vote
 from tests.e2e.rooms import leave_the_actions, local, seal, set_up
 from tests.terminal import Terminal, workshop
+from workshop.core.live.words.warned import REASON
 from workshop.storage.key_file import KeyFile
 from workshop.storage.names import JOURNAL_NAME
-from workshop.tui.modals.warnings import REASON
 
 pytestmark = pytest.mark.long  # a whole session on a real terminal with three browsers
 

@@ -28,6 +28,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.live.words.promise import promise
+from workshop.core.live.words.warned import REASON
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.live.parts.base import Panel
@@ -40,7 +41,7 @@ from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.help import HelpModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.small import TooSmallModal
-from workshop.tui.modals.warnings import REASON, WarningsModal
+from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.clock import Clock

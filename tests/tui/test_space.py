@@ -11,12 +11,13 @@ from tests.builders import STEPS, a_card_step, a_dots_step, picture
 from tests.tui.driving import NARROW, Stand, live_stand
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.words.warned import REASON
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.hands import HandsModal
-from workshop.tui.modals.warnings import REASON, WarningsModal
+from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.field import Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 

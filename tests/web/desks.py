@@ -26,13 +26,13 @@ async def a_desk(house: House) -> aiohttp.ClientSession:
 
 
 async def press(
-    house: House, desk: aiohttp.ClientSession, do: str, *, after: int | None = None, reason: str = ""
+    house: House, desk: aiohttp.ClientSession, do: str, after: int | None = None, **typed: str
 ) -> tuple[int, dict[str, object]]:
     """Press a button as the page's script does; returns the status and what is said."""
     moved = house.room.view().moved if after is None else after
     async with desk.post(
         f"{desk_url(house)}/do",
-        data={"after": str(moved), "do": do, "reason": reason},
+        data={"after": str(moved), "do": do, **typed},
         headers={**JSON, "Origin": house.origin},
     ) as answer:
         return answer.status, await answer.json()

@@ -140,6 +140,39 @@ async def test_what_stays_open_in_a_plan_needs_a_reason_as_at_the_keyboard(house
     assert house.room.view().stage is Stage.ACTIONS
 
 
+async def test_hands_are_counted_at_the_desk_too_and_none_at_all_take_them_back(house: House) -> None:
+    desk = await a_desk(house)
+    await lead_to(house.room, Stage.VOTE_1)
+    hands = {"hands-use": "3", "hands-fix": "4", "hands-redo": "", "hands-stop": "0"}
+    assert await press(house, desk, "hands", None, **hands) == (200, {"done": True})
+    assert house.room.view().hands == 7
+    assert "7 hands so far" in await page_of(desk, desk_url(house))
+    status, said = await press(house, desk, "hands", None, **{"hands-use": "many"})
+    assert (status, said["why"]) == (409, "A count of hands is a number.")
+    await press(house, desk, "hands", None, **{"hands-use": "0"})
+    assert house.room.view().hands == 0
+
+
+async def test_the_next_date_is_set_at_the_desk_and_none_is_said_on_purpose(house: House) -> None:
+    desk = await a_desk(house)
+    await lead_to(house.room, Stage.CLOSE)
+    status, said = await press(house, desk, "date", None, date="soon")
+    assert (status, said["why"]) == (409, "Choose a date, or say that there is none.")
+    assert (await press(house, desk, "date", None, date="2020-01-01"))[0] == 409
+    assert await press(house, desk, "date", None, date="2026-01-13") == (200, {"done": True})
+    assert "On 13 January 2026." in await page_of(desk, desk_url(house))
+    await press(house, desk, "no-date")
+    assert "no next session, on purpose" in await page_of(desk, desk_url(house))
+
+
+async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House) -> None:
+    desk = await a_desk(house)
+    for do, says in (("blank", "The wall is blank."), ("join", "QR code."), ("uncover", "Blank the wall")):
+        await press(house, desk, do, 99)  # wherever the room is
+        assert says in await page_of(desk, desk_url(house))
+    assert house.room.view().moved == 0
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_two_desks_and_the_keyboard_press_at_once_and_one_step_is_in_the_journal(
     house: House, seed: int

@@ -25,7 +25,7 @@ async def look(page: Page, name: str) -> None:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [360, 1024])
+@pytest.mark.parametrize("width", [360, pytest.param(1024, marks=pytest.mark.long)])
 async def test_in_each_place_it_is_as_wide_as_the_device_and_axe_has_nothing_against_it(
     pulse_house: House, browser: Browser, width: int
 ) -> None:
@@ -114,5 +114,6 @@ async def test_a_refusal_is_said_on_the_page(house: House, browser: Browser) -> 
     await house.room.lead(c.AgreeAction(an_action()))
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page()
+        await page.get_by_label("Why it stays open").fill("")
         await page.locator(".big").click()
         await expect(page.get_by_role("status")).to_have_text("Say in one sentence why it is kept.")

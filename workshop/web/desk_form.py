@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,11 +14,13 @@ from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.problems import Refused
 from workshop.core.text import clean
+from workshop.core.words import Decision
 from workshop.web.posted import read_body
 from workshop.web.problems import PhoneProblem
 
-_MOST_FIELDS = 8
-_LONGEST_REASON = 240
+_MOST_FIELDS = 16
+_LONGEST_TEXT = 240
+_HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Wanted:
 
     do: str
     after: int
-    reason: str
+    typed: Mapping[str, str]
 
 
 async def read_wanted(request: web.Request) -> Wanted:
@@ -38,12 +41,10 @@ async def read_wanted(request: web.Request) -> Wanted:
     body = await read_body(request)
     try:
         fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
-        said = dict(fields)
+        said = {name: clean(text, limit=_LONGEST_TEXT) for name, text in fields}
         if len(said) < len(fields) or said["do"] not in {*COMMANDS, *COVERS} or not said["after"].isdecimal():
             raise ValueError
-        return Wanted(
-            said["do"], int(said["after"][:9]), clean(said.get("reason", ""), limit=_LONGEST_REASON)
-        )
+        return Wanted(said["do"], int(said["after"][:9]), said)
     except (ValueError, KeyError):
         raise PhoneProblem(400, "This page does not ask for that. Load it again.") from None
 
@@ -59,10 +60,25 @@ def commands_for(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 
 def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     """Go on; what is open in a plan is kept with a reason first, as at the keyboard."""
-    if view.warnings and not wanted.reason:
+    reason = wanted.typed.get("reason", "")
+    if view.warnings and not reason:
         raise Refused("Say in one sentence why it is kept.")
-    kept = [c.KeepWarning(one.rule, one.action, wanted.reason) for one in view.warnings]
+    kept = [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings]
     return [*kept, c.Advance(at, view.present)]
+
+
+def _count_hands(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    counts = {decision: wanted.typed.get(name, "") or "0" for decision, name in _HANDS}
+    if not all(count.isdecimal() and len(count) < 5 for count in counts.values()):
+        raise Refused("A count of hands is a number.")
+    return [c.CountHands({decision: int(count) for decision, count in counts.items()})]
+
+
+def _set_date(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    try:
+        return [c.SetNextDate(dt.date.fromisoformat(wanted.typed.get("date", "")))]
+    except ValueError:
+        raise Refused("Choose a date, or say that there is none.") from None
 
 
 COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = MappingProxyType(
@@ -72,6 +88,9 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "more": lambda wanted, view, at: [c.Extend(at)],
         "less": lambda wanted, view, at: [c.Shorten(at)],
         "hint": lambda wanted, view, at: [c.ShowHint()],
+        "hands": _count_hands,
+        "date": _set_date,
+        "no-date": lambda wanted, view, at: [c.SetNextDate(None)],
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from workshop.core.english import capital, counted
+from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.session import Stage
 from workshop.core.live.words.desk import ALONE
+from workshop.core.live.words.warned import REASON
+from workshop.core.words import Decision
 from workshop.web.pages import Rendered, asset, packed, templates
 from workshop.web.security import content_policy
 
@@ -19,8 +21,10 @@ class DeskPages:
         script = asset("static/desk.js")
         self.policy = content_policy(style, script)
         self._templates = templates(style, script)
-        self._templates.globals.update(alone=ALONE, commands=c, covers=Cover, stages=Stage)
-        self._templates.filters.update(capital=capital, counted=counted)
+        self._templates.globals.update(
+            alone=ALONE, reason=REASON, commands=c, covers=Cover, stages=Stage, decisions=tuple(Decision)
+        )
+        self._templates.filters.update(capital=capital, counted=counted, long_date=long_date)
 
     def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
         """The whole page; `said` is why the last thing that was pressed did not work."""

@@ -7,6 +7,7 @@ total and no share of anything, and of a first vote the suggestion only once tha
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.core.english import capital
@@ -14,10 +15,12 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.kind import said
 from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
+from workshop.core.live.words.warned import warned_lines
 from workshop.core.plans.rules import Warned
 
 
@@ -47,7 +50,9 @@ class DeskView:
     `head` say what the wall shows, `voted` how far its vote is. `time` says how the agenda stands against the
     clock, `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
-    first; `warnings` are those about the plan in the action step. `covered` says what lies over the wall.
+    first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
+    actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
+    that were; `closing` is set at the closing. `covered` says what lies over the wall.
     """
 
     setup: Setup
@@ -70,6 +75,10 @@ class DeskView:
     purpose: str
     speaks: str
     warnings: tuple[Warned, ...]
+    still_open: Mapping[str, str]
+    options: tuple[str, ...]
+    hands: int
+    closing: Closing | None
     agenda: tuple[DeskStep, ...]
     covered: Cover
 
@@ -82,14 +91,15 @@ class DeskView:
 def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> DeskView:
     """The picture for the desk, beside that of the wall."""
     scenario, here, step, picture = session.scenario, session.position, session.step, wall.picture
-    asks = wall.is_open or wall.is_closed
+    asks, over = wall.is_open or wall.is_closed, here.stage is Stage.SEALED
+    plan = picture if isinstance(picture, ActionsPicture) else None
     return DeskView(
         setup=session.setup,
         moved=session.moved,
         position=here,
         where=_where(session),
-        subject=step_words(session, here.step) if step is not None else session.setup.title,
-        head=ROWS[here.stage].head,
+        subject=step_words(session, here.step) if step is not None and not over else session.setup.title,
+        head=ROWS[here.stage].head if not over else "",
         voted=voted_words(wall.voted, wall.hands, wall.present) if asks else "",
         present=wall.present,
         next_words=wall.next_words,
@@ -103,7 +113,11 @@ def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> D
         to_say=TO_SAY.get(here.stage, ()),
         purpose=FOR_CARD[step.card.id] if step is not None and step.card is not None else "",
         speaks=_who_speaks(session),
-        warnings=picture.warnings if isinstance(picture, ActionsPicture) else (),
+        warnings=plan.warnings if plan is not None else (),
+        still_open=warned_lines(plan.warnings, {one.id: one.name for one in plan.actions}) if plan else {},
+        options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
+        hands=wall.hands,
+        closing=closing_of(session) if here.stage is Stage.CLOSE else None,
         agenda=tuple(
             DeskStep(step_words(session, index), step.minutes, index < here.step, index == here.step)
             for index, step in enumerate(session.steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from workshop.core.live.session import LONGEST_SENTENCE
+from workshop.core.live.words.warned import REASON, warned_lines
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 from workshop.core.text import clean
@@ -22,9 +23,6 @@ from workshop.tui.widgets.field import Field, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
-
-REASON = "Not settled today; we look again on the next date."
-"""What is written when nobody says more."""
 
 _BACK, _SAVE = "back", "save"
 
@@ -42,7 +40,8 @@ class WarningsModal(Dialog[str | None]):
 
     def __init__(self, warnings: Sequence[Warned], actions: Sequence[Action]) -> None:
         super().__init__()
-        self._lines = list(_lines(warnings, {action.id: action.name for action in actions}))
+        lines = warned_lines(warnings, {action.id: action.name for action in actions})
+        self._lines = [_line(text, named) for text, named in lines.items()]
 
     def compose(self) -> ComposeResult:
         """The question, a line for each rule, the two ways on, the reason."""
@@ -101,13 +100,6 @@ class WarningsModal(Dialog[str | None]):
         self.keep()
 
 
-def _lines(warnings: Iterable[Warned], names: Mapping[str, str]) -> Iterable[Content]:
+def _line(text: str, named: str) -> Content:
     """One line a rule, with the actions it is about."""
-    actions_by_text: dict[str, list[str]] = {}
-    for warning in warnings:
-        about = actions_by_text.setdefault(warning.text, [])
-        if warning.action:
-            about.append(names.get(warning.action, warning.action))
-    for text, about in actions_by_text.items():
-        named = f"  {'; '.join(about)}" if about else ""
-        yield Content.assemble(f"! {text}", Content.styled(named, "$text-muted"))
+    return Content.assemble(f"! {text}", Content.styled(f"  {named}" if named else "", "$text-muted"))

@@ -28,7 +28,7 @@
         const twin = fresh.querySelector(`#${part.id}`);
         if (twin) twin.open = true;
       }
-      for (const field of main.querySelectorAll("input[type=text]")) {
+      for (const field of main.querySelectorAll(".typed")) {
         const twin = fresh.querySelector(`#${field.id}`);
         if (twin) twin.value = field.value;
       }

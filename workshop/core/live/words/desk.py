@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda import card
 from workshop.core.agenda.pulse import FEAR, SAFETY, PulseId
-from workshop.core.english import counted, spoken_minutes
+from workshop.core.english import spoken_minutes
 from workshop.core.live.session import Stage
 
 ALONE = "For your eyes only. The wall shows nothing of what stands below."
@@ -75,9 +75,9 @@ def time_words(spent: float, before: int, here: int, after: int) -> str:
     """
     over, early = int(spent - before - here), int(before - spent)
     if over > 0:
-        stands = f"{counted(over, 'minute')} over"
+        stands = f"{spoken_minutes(over)} over"
     elif early > 0:
-        stands = f"{counted(early, 'minute')} ahead"
+        stands = f"{spoken_minutes(early)} ahead"
     else:
         stands = "On time"
     return f"{stands}; {spoken_minutes(after)} planned after this step." if after else f"{stands}."

@@ -1,0 +1,51 @@
+"""What the desk lays over the wall comes and goes, and a key takes it away as before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Stand, live_stand
+from workshop.core.live.desk import Cover
+from workshop.core.live.session import Stage
+from workshop.tui.modals.blank import BlankModal
+from workshop.tui.modals.join import JoinModal
+
+
+def on_top(at: Stand) -> type:
+    """What is seen."""
+    return type(at.app.screen)
+
+
+@pytest.mark.parametrize(("cover", "modal"), [(Cover.BLANK, BlankModal), (Cover.JOIN, JoinModal)])
+async def test_the_desk_covers_the_wall_and_shows_it_again(tmp_path: Path, cover: Cover, modal: type) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.room.cover(cover)
+        await at.until(lambda: on_top(at) is modal)
+        at.room.cover(Cover.NOTHING)
+        await at.until(lambda: on_top(at) is type(at.live))
+
+
+@pytest.mark.parametrize(("key", "cover"), [("full_stop", Cover.BLANK), ("j", Cover.JOIN)])
+async def test_what_a_key_lays_over_the_wall_the_desk_knows_of_and_takes_away(
+    tmp_path: Path, key: str, cover: Cover
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press(key)
+        assert at.room.covered is cover
+        await at.press("space")
+        assert at.room.covered is Cover.NOTHING
+        await at.press(key)
+        at.room.cover(Cover.NOTHING)
+        await at.until(lambda: on_top(at) is type(at.live))
+
+
+async def test_one_cover_takes_the_place_of_the_other(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.press("j")
+        at.room.cover(Cover.BLANK)
+        await at.until(lambda: on_top(at) is BlankModal)
+        await at.press("x")
+        await at.until(lambda: on_top(at) is type(at.live))
+        assert at.room.covered is Cover.NOTHING
