@@ -181,6 +181,7 @@ CALLS: dict[tuple[str, ...], list[list[str]]] = {
         ["FOLDER", "--day", "30", "--action", "A1", "--did", "yes", "--lesson", "TEXT"]],
     ("plan", "browse"): [["FOLDER"], ["TEXT"]],
     ("report",): [["FOLDER"], ["TEXT", "--sessions", "SESSIONS"], ["FOLDER", "--out", "NEW"]],
+    ("desk",): [["FOLDER"], ["TEXT"], ["--sessions", "SESSIONS"]],
     ("doctor",): [["--no-phone", "--sessions", "TEXT"], ["--no-phone", "--host", "TEXT"]],
 }  # fmt: skip
 """How each command is called: TEXT is a hostile argument, the other words are paths with hostile names."""
