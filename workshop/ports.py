@@ -357,15 +357,15 @@ class PhoneRoom(Protocol):
         ...
 
     def new_token(self) -> str:
-        """A token for a phone that has none yet."""
+        """A token for a phone that has none yet; what makes it leads to no vote."""
         ...
 
     def knows(self, token: str) -> bool:
-        """Whether this room gave a token out."""
+        """Whether this room gave a token out, which the token says itself."""
         ...
 
     def page(self, role: Audience | None = None) -> PhoneView:
-        """What every phone of a role may show now, with nothing on it that is one phone's own."""
+        """What every phone may show now, or each of a role; nothing of it is one phone's own."""
         ...
 
     async def marks(self, token: str) -> Marks:

@@ -85,6 +85,7 @@ class Room:
         self._unsaved: set[Phase] = set()
         self._reviews_saved: set[int] = set()
         self._view: RoomView | None = None
+        self._pages: dict[Audience | None, PhoneView] = {}
         self._drawing: set[object] = set()
         self._all_drawn = asyncio.Event()
         self._all_drawn.set()
@@ -160,8 +161,10 @@ class Room:
         return self._tokens.knows(token)
 
     def page(self, role: Audience | None = None) -> PhoneView:
-        """What every phone of a role may show now."""
-        return phone_page(self._session, role)
+        """What every phone may show now, or where pages differ each of a role."""
+        if (page := self._pages.get(role)) is None:
+            page = self._pages[role] = phone_page(self._session, role)
+        return page
 
     async def marks(self, token: str) -> Marks:
         """What is, on its page, the own of the phone that holds this token."""
@@ -471,6 +474,8 @@ class Room:
 
     def _tell(self, change: News) -> None:
         self._view = None
+        if News.STAGE in change:  # no page says how many are here, or have voted
+            self._pages.clear()
         for subscriber in tuple(self._subscribers):
             try:
                 subscriber(change)

@@ -88,7 +88,7 @@ class Pages:
 
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
-        key = (part, view.asked, view.held, view.by_hand, count)
+        key = (part, view.role, view.held, view.by_hand, count)
         kept = self._kept.get(key)
         if kept is None:
             said = said_of(replace(view, marks=Marks()))
@@ -102,7 +102,7 @@ class Pages:
 
     def _of_all(self, view: PhoneView, *, part: bool) -> str:
         """The page of this place with all that any phone may see of it, and a sign for what is its own."""
-        key = (part, view.asked, view.held, view.by_hand)
+        key = (part, view.role, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
             nobody = replace(view, marks=Marks())

@@ -8,11 +8,13 @@ from tests.copied_house import add_to_copy, run_in_copy
 
 FILES = {
     "core/live/steps/sides.py": """
+from dataclasses import dataclass
+
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.pulse_result import count_answers
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Position, Stage
-from workshop.core.live.steps.kind import Ask, Kind, Question, Row, Stands, lasts
+from workshop.core.live.steps.kind import Ask, Kind, Picture, Question, Row, Stands, lasts
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
@@ -34,7 +36,16 @@ def _judge(session, round_, answer, role):
     return Answer(answer.value)
 
 
-def _page(session):
+@dataclass(frozen=True, slots=True)
+class TextPicture(Picture):
+    text: str
+
+
+def _text(session, role):
+    return TextPicture(f"This is for {role or 'nobody'}.")
+
+
+def _asking(session, role):
     return PulsePicture(session.step.pulse, None)
 
 
@@ -45,17 +56,26 @@ def told(session, index, role):
 
 
 ASKED = Question("vote of both sides", _asks, _judge)
-STAGES = (Stage.SIDES, Stage.SIDES_CLOSED, Stage.SIDES_TOLD)
+STAGES = (Stage.SIDES_READ, Stage.SIDES, Stage.SIDES_CLOSED, Stage.SIDES_TOLD)
 
 KIND = Kind(
     rows=(
-        Row(Stage.SIDES, "both sides", page=_page, time=lasts(60), question=ASKED, stands=Stands.OPEN),
-        Row(Stage.SIDES_CLOSED, "both sides, closed", page=_page, question=ASKED, stands=Stands.CLOSED),
+        Row(Stage.SIDES_READ, "each side reads", page_of=_text),
+        Row(
+            Stage.SIDES,
+            "both sides",
+            "open the vote of both",
+            page_of=_asking,
+            time=lasts(60),
+            question=ASKED,
+            stands=Stands.OPEN,
+        ),
+        Row(Stage.SIDES_CLOSED, "both sides, closed", page_of=_asking, question=ASKED, stands=Stands.CLOSED),
         Row(
             Stage.SIDES_TOLD,
             "what both sides say",
             "show what both sides say",
-            page=_page,
+            page_of=_asking,
             question=ASKED,
             stands=Stands.TOLD,
             tells_from=0,
@@ -66,6 +86,10 @@ KIND = Kind(
     entry="ask both sides",
     fields=("pulse",),
 )
+""",
+    "web/templates/sides-read.html": """
+{% extends "stage.html" %}
+{% block heading %}{{ view.picture.text }}{% endblock %}
 """,
     "web/templates/sides.html": '{% extends "pulse.html" if view.round else "sides-others.html" %}\n',
     "web/templates/sides-others.html": """
@@ -81,7 +105,8 @@ LINES = (
         "core/live/session.py",
         (
             '    BREAK = "break"\n',
-            '    SIDES = "sides"\n    SIDES_CLOSED = "sides-closed"\n    SIDES_TOLD = "sides-told"\n',
+            '    SIDES_READ = "sides-read"\n    SIDES = "sides"\n'
+            '    SIDES_CLOSED = "sides-closed"\n    SIDES_TOLD = "sides-told"\n',
         ),
     ),
     (
@@ -196,6 +221,10 @@ async def main():
         await page(house, phone)
         if role:
             assert (await post(house, phone, "pulse-0/1", role))[0] == 200
+    await lead_to(room, Stage.SIDES_READ)
+    assert house.endpoint._page_for_all("") == "", "groups have pages of their own"
+    for number, role in ((0, "leaders"), (3, "managers"), (6, "nobody"), (1, "leaders")):
+        assert f"This is for {role}." in await page(house, phones[number])
     await lead_to(room, Stage.SIDES)
     assert house.endpoint._page_for_all("") == "", "groups have pages of their own"
     leader, manager, nobody = phones[0], phones[3], phones[6]

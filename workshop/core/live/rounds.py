@@ -26,7 +26,7 @@ class Takes(enum.Enum):
     """1 to 5 for each of some ideas. No kind of step asks for it yet."""
 
 
-_NAMED = tuple(takes for takes in Takes if takes.value)
+_BEGINNINGS = tuple((takes.value, takes) for takes in Takes if takes.value)
 
 
 class Round(str):
@@ -69,7 +69,10 @@ class Round(str):
     @property
     def takes(self) -> Takes:
         """What it takes from a phone."""
-        return next((takes for takes in _NAMED if self.startswith(takes.value)), Takes.BALLOT)
+        for beginning, takes in _BEGINNINGS:  # looked at for each vote
+            if self.startswith(beginning):
+                return takes
+        return Takes.BALLOT
 
     @property
     def step(self) -> int:

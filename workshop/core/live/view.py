@@ -86,10 +86,7 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All of a page that is not the same on every phone: what this one has said, by round.
-
-    `role` is the one that it named, where groups are asked; else nobody looks.
-    """
+    """What is one phone's own: what it has said, by round, and where pages differ the role that it named."""
 
     role: Audience | None = None
     said: Mapping[Round, Vote] = field(default_factory=dict)
@@ -99,10 +96,11 @@ class Marks:
 class PhoneView:
     """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
-    `asked` are the rounds that the place is about for this phone: open, closed or told; `is_parted` says that
-    other phones may have others. `held` are the rounds that were opened of what is asked, both of a scenario;
-    `by_hand` says that in the latest one hands stood in the place of the phones, `dropped` how often ballots
-    of phones were given up for that. `picture` is what is drawn. `marks` are all that is this phone's own.
+    `asked` are the rounds that the place is about for this phone: open, closed or told. `role` is that of
+    the phones that have this page, where others have another one: see `is_parted`. `held` are the rounds
+    that were opened of what is asked, both of a scenario; `by_hand` says that in the latest one hands stood
+    in the place of the phones, `dropped` how often ballots of phones were given up for that. `picture` is
+    what is drawn. `marks` are all that is this phone's own.
     """
 
     setup: Setup
@@ -111,8 +109,8 @@ class PhoneView:
     held: tuple[Round, ...]
     by_hand: bool
     dropped: int
-    is_parted: bool
     picture: Picture
+    role: Audience | None = None
     marks: Marks = Marks()
 
     @property
@@ -129,6 +127,11 @@ class PhoneView:
     def stage(self) -> Stage:
         """The stage the session is in."""
         return self.position.stage
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether phones of other roles have another page."""
+        return is_parted(self.stage)
 
     @property
     def is_open(self) -> bool:
@@ -222,7 +225,8 @@ def _voted(session: Session) -> int:
 
 
 def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
-    """The picture for all phones of a role, with no marks on it; where no group is asked, for all phones."""
+    """The picture for all phones, or where pages differ for those of a role; with no marks on it."""
+    row = ROWS[session.stage]
     held = tuple(round_ for round_ in _rounds_of(session, role) if round_ in session.held)
     return PhoneView(
         setup=session.setup,
@@ -231,14 +235,14 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         held=held,
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
-        is_parted=is_parted(session),
-        picture=ROWS[session.stage].page(session),
+        picture=row.page(session) if row.page_of is None else row.page_of(session, role),
+        role=role,
     )
 
 
 def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
     """What is one phone's own on its page. `seat_in` gives its seat in a scenario, or in a pulse."""
-    named_in = role_round(session, session.position.step) if is_parted(session) else None
+    named_in = role_round(session, session.position.step) if is_parted(session.stage) else None
     role = named_role(session, seat_in(named_in.subject)) if named_in is not None else None
     said: dict[Round, Vote] = {}
     for round_ in _rounds_of(session, role):

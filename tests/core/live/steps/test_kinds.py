@@ -12,7 +12,8 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.session import Position, Stage
-from workshop.core.live.steps import KINDS, ROWS, is_closed, is_open, opened_in, tells
+from workshop.core.live.steps import KINDS, ROWS, asks_at, is_closed, is_open, is_parted, opened_in, tells
+from workshop.core.live.steps.kind import EVERYBODY
 from workshop.core.live.view import phone_page, room_view
 from workshop.tui.live.steps import PANELS
 from workshop.web.pages import Pages
@@ -78,3 +79,10 @@ def test_a_round_that_closes_stays_about_what_was_asked(stage: Stage) -> None:
     do(session, c.Advance(START))
     assert is_closed(session.stage)
     assert ROWS[session.stage].question is ROWS[stage].question
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if is_open(stage)])
+def test_who_is_asked_what_others_are_not_has_a_page_of_its_own(stage: Stage) -> None:
+    asks = asks_at(go_to(a_session(EVERY_STAGE), stage))
+    assert asks
+    assert is_parted(stage) or all(ask.roles == EVERYBODY for ask in asks)

@@ -24,7 +24,7 @@ from workshop.core.live.steps import (
     scenario,
     shift,
 )
-from workshop.core.live.steps.kind import EVERYBODY, Ask, Question, Stands
+from workshop.core.live.steps.kind import Ask, Question, Stands
 from workshop.core.live.steps.kind import Kind as Kind
 from workshop.core.live.steps.kind import Picture as Picture
 from workshop.core.live.steps.kind import Row as Row
@@ -79,9 +79,9 @@ def open_rounds(session: Session) -> tuple[Round, ...]:
     return tuple(ask.round for ask in asks_at(session)) if is_open(session.stage) else ()
 
 
-def is_parted(session: Session) -> bool:
-    """Whether some phones are asked here what others are not."""
-    return any(ask.roles != EVERYBODY for ask in asks_at(session))
+def is_parted(stage: Stage) -> bool:
+    """Whether phones of different roles have different pages in a stage."""
+    return ROWS[stage].page_of is not None
 
 
 def is_open(stage: Stage) -> bool:

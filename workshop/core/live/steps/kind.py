@@ -108,13 +108,15 @@ class Row:
     """A stage of a step.
 
     `head` is what is being done, in a word or two, and `space` what Space says that leads here within a
-    step. `picture` is what the wall draws, `page` what the phones do. `time` is None where nothing is timed.
-    `answers` says who answers the commands that are no moves; moves are legal everywhere, except a skip
-    where `no_skip` says why not. `skips_to` is the stage to which a skip leads, else it is the next step.
-    `tells_from` is the part from which a place shows something computed from ballots that no other place may
-    show: nobody goes back behind that. `shows_key` says that the key of the scenario may be seen, `again`
-    which stage behind this one may be looked at. `enters` are the events of coming here, `keeps` notes what
-    the room has seen here, `returns` forgets what a move from here has done when it is taken back.
+    step. `picture` is what the wall draws, `page` what the phones do; `page_of` is what those of a role
+    draw, where it is not the same on all: else nobody looks which role a phone has. `time` is None where
+    nothing is timed. `answers` says who answers the commands that are no moves; moves are legal everywhere,
+    except a skip where `no_skip` says why not. `skips_to` is the stage to which a skip leads, else it is
+    the next step. `tells_from` is the part from which a place shows something computed from ballots that no
+    other place may show: nobody goes back behind that. `shows_key` says that the key of the scenario may be
+    seen, `again` which stage behind this one may be looked at. `enters` are the events of coming here,
+    `keeps` notes what the room has seen here, `returns` forgets what a move from here has done when it is
+    taken back.
     """
 
     stage: Stage
@@ -122,6 +124,7 @@ class Row:
     space: Words = "continue"
     picture: Draws = _nothing_more
     page: Draws = _nothing_more
+    page_of: Callable[[Session, Audience | None], Picture] | None = None
     time: Time | None = None
     question: Question | None = None
     stands: Stands | None = None
