@@ -68,14 +68,13 @@ async def lead(room: Room, *, phones: int, report: Report, seed: str = "rehearsa
         Refused, JournalError, PlanError: as the room does.
     """
     await _wait_for(room, lambda: room.present >= phones)
-    while (stage := room.view().stage) is not Stage.CLOSE:
+    while room.view().stage is not Stage.CLOSE:
         report(room.view())
         if room.view().is_open:
             await _wait_for(room, lambda: room.view().voted >= phones)
         for command in commands_for(room.view(), seed):
             await room.lead(command)
-        if stage is Stage.ACTIONS:
-            await _keep_warnings(room)
+        await _keep_warnings(room)
         await room.lead(c.Advance(room.clock(), room.present))
     report(room.view())
     for command in commands_for(room.view(), seed):
@@ -109,12 +108,12 @@ async def _write(room: Room, view: RoomView, seed: str, pause: float) -> None:
     """Type what belongs to a place; what comes too late, because the room has moved on, is left out."""
     try:
         for number, command in enumerate(commands_for(view, seed)):
-            if view.stage is Stage.IDEAS and number >= FEWEST_IDEAS:
+            if isinstance(view.picture, IdeasPicture) and number >= FEWEST_IDEAS:
                 await asyncio.sleep(pause)
             if room.view().position != view.position:
                 return
             await room.lead(command)
-        if view.stage is Stage.ACTIONS:
+        if isinstance(view.picture, ActionsPicture):
             await _keep_warnings(room)
     except (Refused, JournalError):
         return

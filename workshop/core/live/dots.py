@@ -69,7 +69,7 @@ def count_dots(
     if len(given) < k:
         return None
     counted = Counter(idea for ballot in given for idea in ballot)
-    ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda one: -one[1])
+    ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda of_idea: -of_idea[1])
     with_dots = [(idea, dots) for idea, dots in ranked if dots]
     if places <= 0:
         return DotsResult(len(given), tuple(ranked), (), ())

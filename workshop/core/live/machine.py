@@ -222,9 +222,9 @@ def apply(session: Session, event: e.Event) -> None:
             session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
         case e.WarningKept(chapter, note):
             others = [
-                one
-                for one in session.notes.get(chapter, ())
-                if (one.rule, one.action) != (note.rule, note.action)
+                kept
+                for kept in session.notes.get(chapter, ())
+                if (kept.rule, kept.action) != (note.rule, note.action)
             ]
             session.notes[chapter] = (*others, note)
         case e.ActionReviewed(index, reviewed):

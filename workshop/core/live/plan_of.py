@@ -93,7 +93,9 @@ def evidence_of(scenario: Scenario, result: Result) -> EvidencePart:
     Taps are those of the first round, counted as on the map: the blocks of a session add up to it.
     """
     tapped = trials_of_taps(scenario, result.first) if result.first is not None else Trials()
-    hands = [HandTotals(one.voters, one.correct) if one else None for one in (*result.hands, None, None)]
+    hands = [
+        HandTotals(shown.voters, shown.correct) if shown else None for shown in (*result.hands, None, None)
+    ]
     return EvidencePart(
         scenario.id,
         scenario.title,

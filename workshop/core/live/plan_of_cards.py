@@ -127,17 +127,17 @@ def _safety(
     *,
     shown: bool,
 ) -> SafetyPart | None:
-    latest = {one.id: one for one in pulses}
+    latest = {pulse.id: pulse for pulse in pulses}
     fear = latest.get(FEAR)
     means = _safety_means(session, phase)
-    said = first.get(SUPPORT, {})
-    statement = _text(said, "statement_of_support")
+    support = first.get(SUPPORT, {})
+    statement = _text(support, "statement_of_support")
     part = SafetyPart(
         top_fears=fear.top if fear is not None else (),
         sponsor_response=fear.sponsor_response if fear is not None else "",
         statement_of_support=statement,
-        stated_by=(_text(said, "stated_by") if statement else NOT_STATED) if shown else "",
-        permissions=_texts(said, "permissions"),
+        stated_by=(_text(support, "stated_by") if statement else NOT_STATED) if shown else "",
+        permissions=_texts(support, "permissions"),
         learning_time_hours_per_week=_number(first.get(LEARNING_TIME, {}), "learning_time_hours_per_week"),
         counts_in_reviews=_text(first.get(IN_REVIEWS, {}), "counts_in_reviews"),
         before=means.get(Moment.BEFORE),
@@ -155,9 +155,9 @@ def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
     if learn and phase is not Phase.LEARN:
         return {}
     return {
-        Moment(one.moment or Moment.BEFORE): PulseMean(one.n, round(one.mean, 2))
-        for one in kept_pulses(session, None if learn else phase)
-        if one.id == SAFETY and one.mean is not None
+        Moment(pulse.moment or Moment.BEFORE): PulseMean(pulse.n, round(pulse.mean, 2))
+        for pulse in kept_pulses(session, None if learn else phase)
+        if pulse.id == SAFETY and pulse.mean is not None
     }
 
 
@@ -171,12 +171,12 @@ def _guardrails(session: Session, entry: Entry) -> GuardrailsPart:
 
 
 def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | None:
-    found = session.look_back
-    if found is None or all(step.phase is not phase for step in session.steps):
+    earlier = session.look_back
+    if earlier is None or all(step.phase is not phase for step in session.steps):
         return None
     return LookBackPart(
-        of=found.of,
-        day=found.day,
+        of=earlier.of,
+        day=earlier.day,
         works=_texts(heard, "works"),
         does_not=_texts(heard, "does_not"),
         support_needed=_texts(heard, "support_needed"),
@@ -186,26 +186,26 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
 
 def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Lines such as "managers: We check ..."; several of one role stand together."""
-    found: dict[str, str] = {}
+    by_role: dict[str, str] = {}
     for line in _texts(entry, "good"):
         role, mark, sentence = line.partition(":")
         if not mark or len(role) > 40:
             role, sentence = _EVERYBODY, line
         key = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or _EVERYBODY
-        found[key] = f"{found.get(key, '')} {sentence.strip()}".strip()
-    return tuple((role, sentence) for role, sentence in found.items() if sentence)
+        by_role[key] = f"{by_role.get(key, '')} {sentence.strip()}".strip()
+    return tuple((role, sentence) for role, sentence in by_role.items() if sentence)
 
 
 def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
     """The cards the room left without a word, and the fields it passed."""
-    found: list[str] = []
+    skipped: list[str] = []
     for index, step in enumerate(session.steps):
         behind = index < session.position.step or session.stage in (Stage.CLOSE, Stage.SEALED)
         if step.card is None or step.phase is not phase or index not in session.visited or not behind:
             continue
         entries = session.entries_of(step.card.id)
-        found += passed_fields(step.card, entries) if entries else (step.card.id,)
-    return tuple(dict.fromkeys(found))
+        skipped += passed_fields(step.card, entries) if entries else (step.card.id,)
+    return tuple(dict.fromkeys(skipped))
 
 
 def _texts(entry: Entry, key: str) -> tuple[str, ...]:
@@ -223,5 +223,5 @@ def _number(entry: Entry, key: str) -> float | None:
 
 
 def _whole(entry: Entry, key: str) -> int | None:
-    found = _number(entry, key)
-    return None if found is None else round(found)
+    number = _number(entry, key)
+    return None if number is None else round(number)

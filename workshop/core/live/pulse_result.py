@@ -81,7 +81,11 @@ def pulse_result(session: Session, index: int) -> PulseResult | None:
     pulse = session.steps[index].pulse
     if pulse is None or index not in session.told:
         return None
-    given = [one for one in session.answers.get(pulse_round(index), {}).values() if isinstance(one, Answer)]
+    given = [
+        answer
+        for answer in session.answers.get(pulse_round(index), {}).values()
+        if isinstance(answer, Answer)
+    ]
     return count_answers(pulse, given, session.setup.k, asked_before(session, index))
 
 

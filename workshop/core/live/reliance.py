@@ -56,12 +56,16 @@ def _calibration(session: Session, shown: list[Scenario], *, with_curve: bool) -
     """
     k = session.setup.k
     parts = [(scenario, part) for scenario in shown for part in joined_ballots(session, scenario)]
-    found = calibrate((one for scenario, part in parts for one in judgements_of(scenario, part)), k)
-    if found is None:
+    calibration = calibrate(
+        (judgement for scenario, part in parts for judgement in judgements_of(scenario, part)), k
+    )
+    if calibration is None:
         return None
     last = not any(step.kind is StepKind.MAP for step in session.steps[session.position.step + 1 :])
-    curve = found.curve if last and with_curve and _may_show_curve([part for _, part in parts], k) else ()
-    return replace(found, curve=curve, sure_and_wrong=None)
+    curve = (
+        calibration.curve if last and with_curve and _may_show_curve([part for _, part in parts], k) else ()
+    )
+    return replace(calibration, curve=curve, sure_and_wrong=None)
 
 
 def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:
@@ -70,9 +74,9 @@ def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:
     The latter are those from 80%. So what two bins differ in is either how those at 50 or 60 differ from
     those at 70, or how those at 80 differ from those above; each part has at least the fewer of either.
     """
-    said = [[ballot.confidence or 0 for ballot in part] for part in parts]
-    low = crossed((sum(one < 70 for one in part), part.count(70)) for part in said)
-    high = crossed((part.count(80), sum(one > 80 for one in part)) for part in said)
+    sure = [[ballot.confidence or 0 for ballot in part] for part in parts]
+    low = crossed((sum(confidence < 70 for confidence in part), part.count(70)) for part in sure)
+    high = crossed((part.count(80), sum(confidence > 80 for confidence in part)) for part in sure)
     return min(low, high) >= k
 
 

@@ -94,18 +94,18 @@ def parts_by_role(
     for member, role in members:
         groups.setdefault(asked.group_of(role), []).append(member)
     silent = groups.pop(NOT_SAID, [])
-    for name in [name for name, found in groups.items() if len(found) > asked.sizes[name]]:
+    for name in [name for name, in_role in groups.items() if len(in_role) > asked.sizes[name]]:
         silent += groups.pop(name)  # a role has no more voters than people who named it
     parts = _joined(groups, OTHER, k)
     parts = _joined(parts | ({NOT_SAID: silent} if silent else {}), NOT_SAID, k)
     if parts and not parts.keys() - {NOT_SAID, OTHER}:
-        return {NOT_SAID: [member for found in parts.values() for member in found]}
+        return {NOT_SAID: [member for in_role in parts.values() for member in in_role]}
     return {name: parts[name] for name in sorted(parts, key=lambda name: (name in (OTHER, NOT_SAID), name))}
 
 
 def _joined(groups: Mapping[str, list[_Member]], rest: str, k: int) -> dict[str, list[_Member]]:
     """The groups, those too small to be told apart from the whole together as `rest`."""
-    shown = disclose({name: len(found) for name, found in groups.items()}, k)
+    shown = disclose({name: len(in_group) for name, in_group in groups.items()}, k)
     parts = {name: groups[name] for name in shown.shown}
     if shown.merged:
         together = [member for name in shown.merged for member in groups[name]]

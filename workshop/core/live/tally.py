@@ -23,8 +23,8 @@ SMALL_ROOM = 10
 
 def phones_and_hands(phones: int, hands: int) -> str:
     """Both in plain words, as in "7 phones and 1 hand"; what is not there is not named."""
-    said = [(phones, "phone"), (hands, "hand")]
-    return " and ".join(counted(number, what) for number, what in said if number) or "no vote"
+    both = [(phones, "phone"), (hands, "hand")]
+    return " and ".join(counted(number, what) for number, what in both if number) or "no vote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def result_of(session: Session, scenario: Scenario) -> Result:
     joined = joinable(ballots, k, asked)
     if joined:
         # The mean of more ballots would, minus that of the joined ones, speak of those that were left out.
-        said = [ballot.confidence for part in joined for ballot in part if ballot.confidence is not None]
-        first = replace(first, mean_confidence=sum(said) / len(said) / 100)
+        sure = [ballot.confidence for part in joined for ballot in part if ballot.confidence is not None]
+        first = replace(first, mean_confidence=sum(sure) / len(sure) / 100)
     return replace(
         shown,
         first=first,

@@ -521,11 +521,11 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         closing = view.picture.closing
         if closing.next_session is not None or closing.no_next_session:
             return True
-        said = await self.app.push_screen_wait(date_form(closing, view.setup.date))
-        if said is None:
+        agreed = await self.app.push_screen_wait(date_form(closing, view.setup.date))
+        if agreed is None:
             return False
         try:
-            await self._ask_room(self._room.lead(c.SetNextDate(said.date)))
+            await self._ask_room(self._room.lead(c.SetNextDate(agreed.date)))
         except FAILURES as error:
             self.say(str(error))
             return False

@@ -179,13 +179,15 @@ def _agreed(session: Session) -> list[e.Event]:
 
 
 def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Action:
-    said = next(one for one in session.dot_votes[session.position.step].ideas if one.id == idea)
+    winner = next(
+        candidate for candidate in session.dot_votes[session.position.step].ideas if candidate.id == idea
+    )
     return Action(
         f"A{number}",
-        said.if_,
-        said.then,
+        winner.if_,
+        winner.then,
         first_step_by=first_step_day(session.setup.date),
-        from_scenario=said.from_scenario,
+        from_scenario=winner.from_scenario,
         dots=dots,
     )
 

@@ -79,8 +79,9 @@ def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
     label = f"{sign} {field.label.replace(field.key, field.key.upper())}" if sign else field.label
     colour = field.key if sign else ""
     if card.id == SUPPORT and field.key == "permissions":
-        ticked = (f"[{'x' if one in texts else ' '}] {one}" for one in dict.fromkeys((*field.draft, *texts)))
-        return FieldRow(label, tuple(ticked), Tone.SAID if texts else Tone.QUIET)
+        offered = dict.fromkeys((*field.draft, *texts))
+        ticked = tuple(f"[{'x' if text in texts else ' '}] {text}" for text in offered)
+        return FieldRow(label, ticked, Tone.SAID if texts else Tone.QUIET)
     if texts == (PASSED,):
         return FieldRow(label, ("passed on purpose",), Tone.QUIET, colour)
     if texts:

@@ -18,7 +18,7 @@ _ROLE_WIDTH = 28
 def moved_texts(key: Scenario, result: Result) -> dict[str, str]:
     """What can be said, each under a name; what the votes do not carry is left out."""
     first, second = result.first, result.second
-    said = {
+    texts = {
         "gain": gain_words(result),
         "beside-gain": _beside_gain(result),
         "switches": f"Who changed sides: {result.switches.words}." if result.switches else "",
@@ -26,7 +26,7 @@ def moved_texts(key: Scenario, result: Result) -> dict[str, str]:
         "sure-and-wrong": f"First vote: {result.sure_and_wrong.words}" if result.sure_and_wrong else "",
         "slices": slices_words(key, result.slices),
     }
-    return {name: text for name, text in said.items() if text}
+    return {name: text for name, text in texts.items() if text}
 
 
 def slices_words(key: Scenario, slices: tuple[Slice, ...]) -> str:
@@ -61,5 +61,5 @@ def _beside_gain(result: Result) -> str:
 
 def _sure(first: Tally | None, second: Tally | None) -> str:
     shares = [tally.mean_confidence for tally in (first, second) if tally is not None]
-    said = [f"{percent(share)}% sure" for share in shares if share is not None]
-    return f"On average {', then '.join(said)}." if said and len(said) == len(shares) else ""
+    means = [f"{percent(share)}% sure" for share in shares if share is not None]
+    return f"On average {', then '.join(means)}." if means and len(means) == len(shares) else ""

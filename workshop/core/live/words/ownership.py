@@ -35,13 +35,13 @@ def parts_of(side: OwnerSide, actions: Iterable[Action]) -> tuple[Part, ...]:
 
     A shared action that names a part fills its gap, and stands in the middle.
     """
-    found = list(actions)
-    own = [action for action in found if action.owner_side == side]
+    agreed = list(actions)
+    own = [action for action in agreed if action.owner_side == side]
     parts = [
         Part(
             _ITEM_WORDS[item],
             tuple(action.name for action in own if action.owner_item == item),
-            gap=all(action.owner_item != item for action in found),
+            gap=all(action.owner_item != item for action in agreed),
         )
         for item in OWNER_ITEMS[side]
     ]

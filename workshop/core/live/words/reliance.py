@@ -37,14 +37,14 @@ def second_line(seen: RelianceMap) -> str:
 
 def facts(seen: RelianceMap) -> list[tuple[str, str]]:
     """What stands beside the map, each with its heading; what is not known is left out."""
-    said = [
+    known = [
         ("Votes", capital(seen.decisions.words) if seen.label and not seen.label.is_of_the_room else ""),
         ("Tapped lines", capital(seen.sentences.words)),
         ("The room's own guess", _expected_words(seen)),
         ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
         ("Last session  ◇", _last_words(seen.last) if seen.last else ""),
     ]
-    return [(heading, text) for heading, text in said if text]
+    return [(heading, text) for heading, text in known if text]
 
 
 def legend(seen: RelianceMap) -> str:
@@ -54,26 +54,26 @@ def legend(seen: RelianceMap) -> str:
     return "█ now   ━ 95% interval" + ("   ◇ last session" if seen.last else "")
 
 
-def sure_headline(found: Calibration | None) -> str:
+def sure_headline(calibration: Calibration | None) -> str:
     """What the votes say about being sure, in a word or two."""
-    if found is None:
+    if calibration is None:
         return "How sure: not shown."
-    claim = found.gap.claim
+    claim = calibration.gap.claim
     if not claim:
         return "How sure, and how right?"
     return capital(f"{claim}.") if "sure" in claim else f"Sure and right: {claim}."
 
 
-def sure_second_line(found: Calibration | None, k: int) -> str:
+def sure_second_line(calibration: Calibration | None, k: int) -> str:
     """The gap with its interval, or what is missing."""
-    if found is None:
+    if calibration is None:
         return f"Too few said how sure they were, or it would tell something about fewer than {k} of a role."
-    return f"Sure minus right: {found.gap.words} (n = {found.gap.n})"
+    return f"Sure minus right: {calibration.gap.words} (n = {calibration.gap.n})"
 
 
-def sure_note(found: Calibration, k: int) -> str:
+def sure_note(calibration: Calibration, k: int) -> str:
     """Why there is no curve; empty where there is one."""
-    if found.curve:
+    if calibration.curve:
         return ""
     return f"How right by how sure: too few votes, or it would tell something about fewer than {k} of a role."
 

@@ -23,12 +23,14 @@ def headline(key: Scenario) -> str:
 def second_line(key: Scenario) -> str:
     """What else the key says, in plain words; often nothing."""
     carried = sum(sentence.wrong and sentence.carried for sentence in key.sentences)
-    said = []
+    lines = []
     if carried:
-        said.append(f"{capital(in_words(carried))} {'follows' if carried == 1 else 'follow'} from the error.")
+        lines.append(
+            f"{capital(in_words(carried))} {'follows' if carried == 1 else 'follow'} from the error."
+        )
     if key.missing and headline(key) != _LEFT_OUT:
-        said.append(_LEFT_OUT)
-    return " ".join(said)
+        lines.append(_LEFT_OUT)
+    return " ".join(lines)
 
 
 def caught_words(key: Scenario, result: Result) -> str:
@@ -36,9 +38,9 @@ def caught_words(key: Scenario, result: Result) -> str:
     verb = "Used as it is by" if key.control else "Caught by"
     phones = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
     hands = [f"{tally.correct} of {tally.voters}" for tally in result.hands if tally]
-    said = [f"{verb} {', then by '.join(phones)}."] if phones else []
-    said += [f"{'By hand' if phones else f'{verb} hand:'} {', then '.join(hands)}."] if hands else []
-    return " ".join(said)
+    counts = [f"{verb} {', then by '.join(phones)}."] if phones else []
+    counts += [f"{'By hand' if phones else f'{verb} hand:'} {', then '.join(hands)}."] if hands else []
+    return " ".join(counts)
 
 
 def gain_words(result: Result) -> str:
@@ -70,16 +72,16 @@ def count_notes(result: Result, k: int) -> list[str]:
 def _hand_notes(result: Result, k: int) -> list[str]:
     """Where hands were raised: how many beside how many phones, and what they are not."""
     rounds = zip(result.voted, result.raised, strict=False)
-    said = [
+    votes = [
         f"vote {number}: {phones_and_hands(voted, raised)}"
         for number, (voted, raised) in enumerate(rounds, start=1)
         if raised
     ]
-    if not said:
+    if not votes:
         return []
     shown = [tally for tally in result.hands if tally]
-    few = "" if len(shown) == len(said) else f"; fewer than {k} are not shown"
-    return [f"{'; '.join(said).capitalize()}. Hands count apart and are not anonymous{few}."]
+    few = "" if len(shown) == len(votes) else f"; fewer than {k} are not shown"
+    return [f"{'; '.join(votes).capitalize()}. Hands count apart and are not anonymous{few}."]
 
 
 def tapped_tally(result: Result) -> Tally | None:

@@ -88,13 +88,13 @@ class CardRows(Vertical):
 
         All of them are large, or none: one line in small letters among large ones looks like a remark.
         """
-        said = [(line, room[row]) for row in rows for line in row.lines]
-        small = sum(rows_of(line, width) for line, width in said)
-        if not said or spare <= 0:
+        lines = [(line, room[row]) for row in rows for line in row.lines]
+        small = sum(rows_of(line, width) for line, width in lines)
+        if not lines or spare <= 0:
             return 0.0, 0
-        share = (spare + small) // len(said) / height
-        drawn = [BlockLetters(line, share=share).rows(width, height) for line, width in said]
-        if any(rows <= rows_of(line, width) for rows, (line, width) in zip(drawn, said, strict=True)):
+        share = (spare + small) // len(lines) / height
+        drawn = [BlockLetters(line, share=share).rows(width, height) for line, width in lines]
+        if any(rows <= rows_of(line, width) for rows, (line, width) in zip(drawn, lines, strict=True)):
             return 0.0, 0
         return share, sum(drawn) - small
 

@@ -69,27 +69,27 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         """The sentences there are."""
         raise NotImplementedError
 
-    def sentence(self, one: W) -> str:
+    def sentence(self, written: W) -> str:
         """One of them as it is read aloud."""
         raise NotImplementedError
 
-    def row(self, one: W) -> str:
+    def row(self, written: W) -> str:
         """One of them as it stands in the list."""
-        return self.sentence(one)
+        return self.sentence(written)
 
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> W:
         """A new one to begin from."""
         raise NotImplementedError
 
-    def form(self, one: W) -> Screen[W | None]:
+    def form(self, written: W) -> Screen[W | None]:
         """The form that writes or changes one."""
         raise NotImplementedError
 
-    def keeping(self, one: W) -> Command:
+    def keeping(self, written: W) -> Command:
         """What adds or changes it."""
         raise NotImplementedError
 
-    def taking_back(self, one: W) -> Command:
+    def taking_back(self, written: W) -> Command:
         """What takes it back."""
         raise NotImplementedError
 
@@ -135,7 +135,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
             there.select(len(self.written) - 1)
 
     def _rows(self) -> list[Row]:
-        return [("", self.row(one)) for one in self.written]
+        return [("", self.row(written)) for written in self.written]
 
     # What the keys do
 
@@ -162,30 +162,30 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     @work
     async def action_edit(self) -> None:
         """Change the selected one, or go on with a change that could not be saved."""
-        if (one := self._selected()) is not None:
+        if (written := self._selected()) is not None:
             kept = self._unsaved
-            await self._write(kept if kept is not None and kept.id == one.id else one)
+            await self._write(kept if kept is not None and kept.id == written.id else written)
 
     @work
     async def action_take_back(self) -> None:
         """Take the selected one back, after a question."""
-        if (one := self._selected()) is None or not self.may_write:
+        if (written := self._selected()) is None or not self.may_write:
             return
         answers = (Choice(False, "Keep it"), Choice(True, "Take it back"))
-        question = AskModal(f"Take this {self.WORD} back?", answers, detail=self.sentence(one))
+        question = AskModal(f"Take this {self.WORD} back?", answers, detail=self.sentence(written))
         if await self.app.push_screen_wait(question):
-            self.post_message(Lead(self.taking_back(one)))
+            self.post_message(Lead(self.taking_back(written)))
 
-    async def _write(self, one: W) -> None:
+    async def _write(self, draft: W) -> None:
         if not self.may_write:
             return
         there = self.written
         # Said before the form opens: a full list must not cost somebody a typed sentence.
-        full = not one.id and len(there) >= self.MOST
+        full = not draft.id and len(there) >= self.MOST
         self.query_one("#full").display = full
         if full:
             return
-        written = await self.app.push_screen_wait(self.form(one))
+        written = await self.app.push_screen_wait(self.form(draft))
         if written is not None and written not in there:
             self._unsaved = written
             self.post_message(Lead(self.keeping(written)))

@@ -58,29 +58,29 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """The actions of this phase."""
         return self.picture.actions
 
-    def sentence(self, one: Action) -> str:
+    def sentence(self, action: Action) -> str:
         """If and then."""
-        return sentence_of(one)
+        return sentence_of(action)
 
-    def row(self, one: Action) -> str:
+    def row(self, action: Action) -> str:
         """One that won a dot vote says with how many dots."""
-        return row_of(one)
+        return row_of(action)
 
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Action:
         """An action without an id."""
         return Action("", if_, then, from_scenario=scenarios)
 
-    def form(self, one: Action) -> ActionForm:
+    def form(self, action: Action) -> ActionForm:
         """All fields of the plan, a page away."""
-        return ActionForm(one, self.view.setup.date, self._limit_words(), self._around(one))
+        return ActionForm(action, self.view.setup.date, self._limit_words(), self._around(action))
 
-    def keeping(self, one: Action) -> Command:
+    def keeping(self, action: Action) -> Command:
         """Agree on it."""
-        return AgreeAction(one)
+        return AgreeAction(action)
 
-    def taking_back(self, one: Action) -> Command:
+    def taking_back(self, action: Action) -> Command:
         """Withdraw it."""
-        return WithdrawAction(one.id)
+        return WithdrawAction(action.id)
 
     @property
     def may_write(self) -> bool:
@@ -92,7 +92,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
 
     def _around(self, action: Action) -> Plan:
         """The session and its phase, with all other actions."""
-        others = [one for actions in self.view.actions_by_phase.values() for one in actions]
+        others = [agreed for actions in self.view.actions_by_phase.values() for agreed in actions]
         return Plan(
             SessionPart(date=self.view.setup.date),
             PhasePart(id=self.view.phase.value if self.view.phase else ""),

@@ -54,10 +54,10 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
         """The date, the three things, the sentences, and the quiet words below them."""
         closing = self.picture.closing
         yield BlockLetters(date_words(closing), share=0.2, id="next")
-        for label, said in three_things(closing):
+        for label, words in three_things(closing):
             with Horizontal(classes="closing--three"):
                 yield Plain(label, classes="closing--label")
-                yield Plain(said or NOT_SAID, classes=f"closing--said{'' if said else ' -absent'}")
+                yield Plain(words or NOT_SAID, classes=f"closing--said{'' if words else ' -absent'}")
         with MoreMarker():
             reviews = list(self._reviews())
             yield from reviews
@@ -88,9 +88,9 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
     async def action_set_date(self) -> None:
         """Say when the next session is."""
         form = date_form(self.picture.closing, self.view.setup.date)
-        said = await self.app.push_screen_wait(form)
-        if said is not None:
-            self.post_message(Lead(SetNextDate(said.date)))
+        agreed = await self.app.push_screen_wait(form)
+        if agreed is not None:
+            self.post_message(Lead(SetNextDate(agreed.date)))
 
 
 def date_form(closing: Closing, today: dt.date) -> NextDateForm:

@@ -49,9 +49,9 @@ class DebriefPanel(ScrollingPanel[DebriefPicture]):
         super().show(view)
         self.query_one("#number", Plain).update(number_words(self.picture))
         self.query_one("#question", BlockLetters).say(self.picture.question)
-        said = self.query_one("#said", Plain)
-        said.update(said_words(self.picture))
-        said.display = bool(self.picture.remarks)
+        remarks = self.query_one("#said", Plain)
+        remarks.update(said_words(self.picture))
+        remarks.display = bool(self.picture.remarks)
         self.query_one(MoreMarker).scroll_to_top()
 
     @work

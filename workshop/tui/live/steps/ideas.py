@@ -66,25 +66,25 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         """The ideas of the room."""
         return self.picture.ideas
 
-    def sentence(self, one: Idea) -> str:
+    def sentence(self, idea: Idea) -> str:
         """If and then."""
-        return idea_sentence(one)
+        return idea_sentence(idea)
 
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Idea:
         """An idea without an id."""
         return Idea(IdeaId(""), if_, then, scenarios)
 
-    def form(self, one: Idea) -> IdeaForm:
+    def form(self, idea: Idea) -> IdeaForm:
         """Two fields."""
-        return IdeaForm(one, self._question)
+        return IdeaForm(idea, self._question)
 
-    def keeping(self, one: Idea) -> Command:
+    def keeping(self, idea: Idea) -> Command:
         """Note it."""
-        return NoteIdea(one)
+        return NoteIdea(idea)
 
-    def taking_back(self, one: Idea) -> Command:
+    def taking_back(self, idea: Idea) -> Command:
         """Drop it."""
-        return DropIdea(one.id)
+        return DropIdea(idea.id)
 
     @property
     def may_write(self) -> bool:

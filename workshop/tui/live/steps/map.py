@@ -76,11 +76,11 @@ class CalibrationPanel(_MapPart):
 
     def compose(self) -> ComposeResult:
         """The gap large, then the bars."""
-        found = self.picture.map.calibration
-        yield BlockLetters(words.sure_headline(found), share=0.15, id="headline")
-        yield Plain(words.sure_second_line(found, self.view.setup.k), id="second-line")
+        calibration = self.picture.map.calibration
+        yield BlockLetters(words.sure_headline(calibration), share=0.15, id="headline")
+        yield Plain(words.sure_second_line(calibration, self.view.setup.k), id="second-line")
         with MoreMarker():
-            if found is not None:
-                yield TallyBars(sure_rows(found))
-                if note := words.sure_note(found, self.view.setup.k):
+            if calibration is not None:
+                yield TallyBars(sure_rows(calibration))
+                if note := words.sure_note(calibration, self.view.setup.k):
                     yield Plain(note, id="note")

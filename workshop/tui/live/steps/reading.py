@@ -12,7 +12,6 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
 
-from workshop.core.live.session import Stage
 from workshop.core.live.steps.scenario import CasePicture, Face
 from workshop.core.live.view import RoomView
 from workshop.tui.keys import PAGES, bindings
@@ -100,8 +99,9 @@ class ReadingPanel(ScrollingPanel[CasePicture]):
 
     def carries(self, view: RoomView) -> bool:
         """The text stays when its first vote opens, and when that is taken back."""
-        opens = {self.view.stage, view.stage} == {Stage.READ, Stage.VOTE_1}
-        return super().carries(view) or (opens and view.position.step == self.view.position.step)
+        case, same_step = view.picture, view.position.step == self.view.position.step
+        opens = isinstance(case, CasePicture) and {self.picture.vote, case.vote} == {0, 1}
+        return super().carries(view) or (opens and same_step)
 
     def show(self, view: RoomView) -> None:
         """Take in new counts, the hint, or that the vote opens or closes."""

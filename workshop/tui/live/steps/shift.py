@@ -83,7 +83,7 @@ def shift_rows(then: RoomFigures, now: RoomFigures) -> Iterator[tuple[str, str, 
 def _share_row(name: str, then: Share | None, now: Share | None) -> Iterator[tuple[str, str, str]]:
     if then is None and now is None:
         return
-    before, after = (one.words if one is not None else NOTHING for one in (then, now))
+    before, after = (share.words if share is not None else NOTHING for share in (then, now))
     change = newcombe(then.k, then.n, now.k, now.n).words if then is not None and now is not None else ""
     yield name, f"Then {before}   Now {after}", change.capitalize()
 
