@@ -25,6 +25,8 @@ from tests.builders import (
     SCENARIOS,
     START,
     a_ballot,
+    a_scenario,
+    a_step,
     an_action,
     an_idea,
     an_opening,
@@ -43,6 +45,7 @@ from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import Note
 from workshop.core.plans.record import MapPlace
 from workshop.core.scenarios.incident import Incident, Sourcing
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.database import Database
 from workshop.storage.disk import stands
@@ -64,6 +67,10 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.StageEntered(Position(1, Stage.DEBRIEF, 1), START, None, 0),
     e.MoveTakenBack(START, START + 30),
     e.TimerSet(START + 61.5),
+    e.AgendaChanged(17, EVERY_STAGE[17:]),
+    e.AgendaChanged(
+        16, (a_step(scenario="new"), *EVERY_STAGE[16:]), (a_scenario("new"),), {ScenarioId("new"): INCIDENT}
+    ),
     e.DeskOpened(),
     e.DesksRevoked(),
     e.HintShown(LEARN),

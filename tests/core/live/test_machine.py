@@ -56,12 +56,13 @@ from workshop.core.words import Audience, Decision, Phase
 ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 
 ANYWHERE: set[type[c.Command]] = {c.ChangeAddress, c.OpenDesk, c.RevokeDesks}
-TOLD = {c.Advance, c.Skip, c.EndEarly, *ANYWHERE}
+CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep}
+TOLD = {c.Advance, c.Skip, c.EndEarly, *CHANGES, *ANYWHERE}
 MOVES = {*TOLD, c.TakeBack}
 NO_SKIP = MOVES - {c.Skip}
 VOTE = {*NO_SKIP, c.Extend, c.Shorten, c.ShowHint, c.CastVote, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
-    Stage.LOBBY: {c.Advance, c.NameDay, *ANYWHERE},
+    Stage.LOBBY: {c.Advance, c.NameDay, *CHANGES, *ANYWHERE},
     Stage.OPEN: {*MOVES, c.Extend, c.Shorten},
     Stage.READ: {*MOVES, c.Extend, c.Shorten},
     Stage.VOTE_1: VOTE,
@@ -95,9 +96,13 @@ COMMANDS: tuple[type[c.Command], ...] = get_args(c.Command)
 PAIRS = [(stage, command) for stage in Stage for command in COMMANDS]
 
 
-def a_session_in(stage: Stage) -> Session:
+TO_COME = (a_step(StepKind.BREAK, phase=Phase.SUCCEED), a_step(scenario="spare", phase=Phase.SUCCEED))
+"""What every stage but the closing has before it, so that there is an agenda to change."""
+
+
+def a_session_in(stage: Stage, *to_come: Step) -> Session:
     """A session in a stage of its first step that has it; after a reveal, that of the sound output."""
-    session = a_session(EVERY_STAGE)
+    session = a_session((*EVERY_STAGE[:-1], *to_come, EVERY_STAGE[-1]), (*SCENARIOS, a_scenario("spare")))
     if stage is Stage.SEALED:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
         return session
@@ -141,6 +146,10 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.SetNextDate(DAY + dt.timedelta(30)),
         c.NameDay(DAY + dt.timedelta(1)),
         c.ChangeAddress("10.0.0.7"),
+        c.DropStep(len(session.steps) - 3),
+        c.MoveStep(len(session.steps) - 3, len(session.steps) - 2),
+        c.SwapScenario(len(session.steps) - 2, a_scenario("other")),
+        c.AddStep(len(session.steps) - 1, a_step(scenario="other", phase=Phase.SUCCEED), a_scenario("other")),
         c.OpenDesk(),
         c.RevokeDesks(),
         c.Seal(START),
@@ -152,7 +161,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
 def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_else(
     stage: Stage, command: type[c.Command]
 ) -> None:
-    session = a_session_in(stage)
+    session = a_session_in(stage, *TO_COME)
     before = copy.deepcopy(session)
     assert machine.may(session, command) is (command in LEGAL[stage])
 

@@ -9,12 +9,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workshop.core.agenda.agenda import Step
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Vote
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import Reviewed
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision
+
+_NO_CHANGE = "There is no step to come that could be changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,53 @@ class ChangeAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class DropStep:
+    """Take a step out of the agenda that the room has not met yet, by its index.
+
+    `sure` says that whoever asks knows that actions are written there.
+    """
+
+    refusal: ClassVar[str] = _NO_CHANGE
+
+    index: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStep:
+    """Put a step that the room has not met yet at the place of another one of its phase."""
+
+    refusal: ClassVar[str] = _NO_CHANGE
+
+    index: int
+    to: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwapScenario:
+    """Play another scenario in a step that the room has not met yet."""
+
+    refusal: ClassVar[str] = _NO_CHANGE
+
+    index: int
+    scenario: Scenario
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddStep:
+    """Put a new step in front of one that the room has not met yet; `scenario` is the one that it plays."""
+
+    refusal: ClassVar[str] = _NO_CHANGE
+
+    index: int
+    step: Step
+    scenario: Scenario | None = None
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDesk:
     """A device of the facilitator's has opened the desk."""
 
@@ -300,6 +352,10 @@ Command = (
     | SetNextDate
     | NameDay
     | ChangeAddress
+    | DropStep
+    | MoveStep
+    | SwapScenario
+    | AddStep
     | OpenDesk
     | RevokeDesks
     | Seal

@@ -203,6 +203,19 @@ class AddressChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaChanged:
+    """From the step with the index `start` on the agenda has other steps now, the closing included.
+
+    The scenarios, and their incidents, are those that the session did not have yet.
+    """
+
+    start: int
+    steps: tuple[Step, ...]
+    scenarios: tuple[Scenario, ...] = ()
+    incidents: dict[ScenarioId, Incident] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOpened:
     """A desk was opened, for the first time in this session."""
 
@@ -234,6 +247,7 @@ Event = (
     | NextDateSet
     | DayNamed
     | AddressChanged
+    | AgendaChanged
     | DeskOpened
     | DesksRevoked
 )

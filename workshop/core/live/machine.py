@@ -40,11 +40,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from workshop.core.agenda.agenda import MOST_WINNERS, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.roles import named_role
-from workshop.core.live.rounds import Takes, scenario_round
 from workshop.core.live.session import (
     MAXIMUM_K,
     MINIMUM_K,
@@ -72,32 +71,9 @@ def opened(event: e.SessionOpened) -> Session:
     """
     setup, steps = event.setup, event.steps
     known = {scenario.id for scenario in event.scenarios}
-    played = [step.scenario for step in steps if step.kind is StepKind.SCENARIO]
     if not MINIMUM_K <= setup.k <= MAXIMUM_K:
         raise Refused(f"The smallest group must be {MINIMUM_K} to {MAXIMUM_K}, not {setup.k}.")
-    if not steps or steps[-1].kind is not StepKind.CLOSE:
-        raise Refused("The agenda does not end with a closing step.")
-    if any(step.kind is StepKind.CLOSE for step in steps[:-1]):
-        raise Refused("The agenda has a closing step before its end.")
-    if any(step.scenario for step in steps if "scenario" not in KINDS[step.kind].fields):
-        raise Refused("The agenda names a scenario in a step that plays none.")
-    if any((step.pulse is None) is ("pulse" in KINDS[step.kind].fields) for step in steps):
-        raise Refused("A pulse step needs a pulse, and no other step has one.")
-    if any((step.card is None) is ("card" in KINDS[step.kind].fields) for step in steps):
-        raise Refused("A card step needs a card, and no other step has one.")
-    votes = [step.phase for step in steps if step.kind is StepKind.DOTS]
-    if len(set(votes)) < len(votes):
-        raise Refused("The agenda has two dot votes in one phase.")
-    if any(not 1 <= step.winners <= MOST_WINNERS for step in steps):
-        raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
-    if event.look_back is None and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
-        raise Refused("This agenda looks back at an earlier session: name it.")
-    if any(scenario_round(scenario, 1).takes is not Takes.BALLOT for scenario in known):
-        raise Refused("No scenario may have a name that begins with pulse- or dots-.")
-    if any(scenario not in known for scenario in played):
-        raise Refused("The agenda plays a scenario that is not in the library.")
-    if len(set(played)) < len(played):
-        raise Refused("The agenda plays a scenario twice.")
+    refuse_steps(steps, known, looks_back=event.look_back is not None)
     return Session(
         setup,
         steps,
@@ -106,6 +82,7 @@ def opened(event: e.SessionOpened) -> Session:
         event.last_place,
         event.look_back,
         entered_at=event.at,
+        planned=steps,
     )
 
 
@@ -157,6 +134,8 @@ def apply(session: Session, event: e.Event) -> None:
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
+            if position.stage not in (Stage.CLOSE, Stage.SEALED):
+                session.reached = max(session.reached, position.step)
             session.held.update(open_rounds(session))
             ROWS[position.stage].keeps(session)
         case e.MoveTakenBack(at, ends_at):
@@ -236,6 +215,11 @@ def apply(session: Session, event: e.Event) -> None:
             session.setup = dataclasses.replace(session.setup, date=day)
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host)
+        case e.AgendaChanged(start, steps, scenarios, incidents):
+            session.steps = (*session.steps[:start], *steps)
+            session.scenarios.update((scenario.id, scenario) for scenario in scenarios)
+            session.incidents.update(incidents)
+            session.moved += 1
         case e.DeskOpened():
             session.desk_opened = True
         case e.DesksRevoked():
@@ -421,6 +405,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
     c.ChangeAddress: _change_address,
     c.OpenDesk: _open_desk,
     c.RevokeDesks: _revoke_desks,
+    **CHANGES,
 }
 
 
@@ -433,6 +418,7 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         c.TakeBack: row.stage is Stage.LOBBY or row.tells_from == 0,
         c.Extend: row.time is None,
         c.Shorten: row.time is None,
+        **dict.fromkeys(CHANGES, row.stage is Stage.CLOSE),
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
     votes: dict[type[c.Command], Handler] = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}

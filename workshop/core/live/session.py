@@ -165,8 +165,10 @@ class Session:
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
     what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
-    taken back, the last one last. `moved` says how often the room was led to another place, back included:
-    it only rises, so that a command can say which place it was meant for. `desk_opened` says that the
+    taken back, the last one last. `moved` says how often the room was led to another place, back included, or
+    its agenda changed: it only rises, so that a command can say which place it was meant for. `planned` are
+    the steps as they were at first, `reached` is the last one that the room has ever entered, the closing
+    aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
     the lobby; None there.
     """
@@ -206,6 +208,8 @@ class Session:
     sent: set[int] = field(default_factory=set)
     moves: list[Move] = field(default_factory=list)
     moved: int = 0
+    planned: tuple[Step, ...] = ()
+    reached: int = -1
     desk_opened: bool = False
     desks_revoked: int = 0
     began: float | None = None
