@@ -303,6 +303,20 @@ async def test_a_view_is_drawn_once_for_each_change(tmp_path: Path) -> None:
     await room.close()
 
 
+async def test_the_page_of_a_place_is_made_once_for_all_and_anew_when_something_on_it_changes(
+    tmp_path: Path,
+) -> None:
+    room = await a_room(tmp_path)
+    await lead_to(room, Stage.VOTE_1)
+    page = room.page()
+    await room.cast(room.new_token(), open_round(room), FIX)
+    room.note_present(3)
+    assert room.page() is page, "it says nothing of votes, and of no phone"
+    await room.lead(c.ShowHint())
+    assert room.page() != page
+    await room.close()
+
+
 # Answering a pulse.
 
 ASKED = (a_pulse_step(), *ONE_SCENARIO)

@@ -380,17 +380,18 @@ class Room:
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """
         trouble = None
-        held, left = set(self._session.chapters_held), self._session.phases_left
+        held, left = self._session.chapters_held, self._session.phases_left
         try:
             for phase in sorted(self._unsaved):
-                chapters = self._session.chapters_of(phase)
-                for chapter in chapters:
-                    if phase not in left:
-                        self.folder.remove_plan(chapter)
-                    elif chapter in held:
+                chapters = [chapter for chapter in held if chapter.phase is phase]
+                if phase not in left:
+                    self.folder.remove_plans(phase)
+                elif not chapters:
+                    continue
+                else:
+                    for chapter in chapters:
                         self.folder.save_plan(chapter, plan_of(self._session, chapter))
-                if phase not in left or not held.isdisjoint(chapters):
-                    self._unsaved.discard(phase)
+                self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
             self._write_reviews()
         except PlanError as error:

@@ -252,6 +252,11 @@ def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> N
             "sentences": {"caught": 13, "faulty": 23, "wrongly_flagged": 0, "sound": 69},
             "calibration": {"n": 23, "brier": 0.179, "gap_points": 14.8},
         },
+        "taps": [
+            {"scenario": LEARN, "vote": 1, "voters": 18, "sentences": [0, 8, 0, 0], "missing": 0},
+            {"scenario": LEARN, "vote": 2, "voters": 18, "sentences": [0, 14, 0, 0], "missing": 0},
+            {"scenario": LAST, "vote": 1, "voters": 5, "sentences": [0, 5, 0, 0], "missing": 0},
+        ],
     }
 
 
@@ -374,9 +379,10 @@ def test_what_a_role_agrees_on_stands_in_a_file_of_its_own(folder: PlanFolder) -
     for role in (None, Audience.LEADERS, Audience.MANAGERS):
         folder.save_plan(Chapter(Phase.LEAD_ROLE, role), a_plan(f"{role} ask"))
     assert files(folder) == ["2-lead-role.leaders.toml", "2-lead-role.managers.toml", "2-lead-role.toml"]
-    folder.remove_plan(Chapter(Phase.LEAD_ROLE, Audience.MANAGERS))
-    assert files(folder) == ["2-lead-role.leaders.toml", "2-lead-role.toml"]
     assert sort_names(files(folder)).plans == tuple(files(folder))
+    folder.save_plan(Chapter(Phase.LEARN), a_plan())
+    folder.remove_plans(Phase.LEAD_ROLE)
+    assert files(folder) == ["1-learn.toml"]
 
 
 def test_saving_twice_leaves_one_file(folder: PlanFolder) -> None:

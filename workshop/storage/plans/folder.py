@@ -11,6 +11,7 @@ from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.record import Record
 from workshop.core.problems import FileTrouble
+from workshop.core.words import Phase
 from workshop.storage.disk import (
     is_ordinary,
     make_folder,
@@ -70,19 +71,20 @@ class PlanFolder:
         """
         self._save(plan_name(chapter), render_plan(plan))
 
-    def remove_plan(self, chapter: Chapter) -> None:
-        """Remove the plan of a chapter that is not left any more, unless somebody edited it.
+    def remove_plans(self, phase: Phase) -> None:
+        """Remove the plans of a phase that is not left any more, but for those that somebody edited.
 
         Raises:
-            PlanError: it could not be removed.
+            PlanError: one could not be removed.
         """
-        path = self.path / plan_name(chapter)
-        try:
-            with locked(self.path):
-                if stands(path) and read_file(path) in self._written.get(path.name, ()):
-                    remove_file(path)
-        except OSError as error:
-            raise PlanError(_explain(path, error)) from error
+        for name in [name for name in self._written if name.startswith(f"{Chapter(phase).name}.")]:
+            path = self.path / name
+            try:
+                with locked(self.path):
+                    if stands(path) and read_file(path) in self._written[name]:
+                        remove_file(path)
+            except OSError as error:
+                raise PlanError(_explain(path, error)) from error
 
     def save_record(self, record: Record) -> None:
         """Write `session.toml`.
