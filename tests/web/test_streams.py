@@ -12,6 +12,7 @@ from tests.web.conftest import AT_ONCE, House, ballots_in, cast, page_of
 from tests.web.listener import listening
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.guard import Limits
@@ -83,6 +84,19 @@ async def test_the_hint_and_the_actions_change_the_place(house: House, phone: ai
         name, place = await stream.next()
         assert (name, place != "1-talk-0-0") == ("stage", True)
     assert "One figure can be checked" in await page_of(phone, house.url)
+
+
+async def test_after_a_vote_by_hand_a_stream_names_the_place_that_the_page_shows(
+    house: House, phone: aiohttp.ClientSession
+) -> None:
+    """Else each sign of life would send every phone for a page that it has."""
+    await lead_to(house.room, Stage.VOTE_1)
+    await house.room.lead(c.CountHands({Decision.FIX: 9}, instead=True))
+    for stage in (Stage.TALK, Stage.REVEAL):
+        await lead_to(house.room, stage)
+        async with listening(house, phone) as stream:
+            _, place = await stream.next()
+        assert f'data-place="{place}"' in await page_of(phone, house.url)
 
 
 async def test_more_time_is_nothing_for_phones_to_fetch(house: House, phone: aiohttp.ClientSession) -> None:

@@ -6,26 +6,26 @@ import zlib
 
 from workshop.core.agenda.card import Entry
 from workshop.core.live.steps import Picture
-from workshop.core.live.steps.actions import ActionsPicture, AgreedPicture
+from workshop.core.live.steps.actions import AgreedPicture
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.scenario import HintPicture
 from workshop.core.live.view import PhoneView, RoomView, voted_words
 from workshop.core.plans.action import Action
 
 
-def place_of(view: PhoneView | RoomView) -> str:
+def place_of(page: PhoneView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: hint, actions, the card, hands."""
-    hint, actions, entries = _changing(view.picture)
-    here, content = view.position, 0
-    if hint or actions or entries or view.by_hand:
-        content = zlib.crc32(repr((hint, actions, entries, view.by_hand)).encode())
+    hint, actions, entries = _changing(page.picture)
+    here, content = page.position, 0
+    if hint or actions or entries or page.by_hand:
+        content = zlib.crc32(repr((hint, actions, entries, page.by_hand)).encode())
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"
 
 
 def _changing(picture: Picture) -> tuple[str | None, tuple[Action, ...], tuple[Entry, ...]]:
     return (
         picture.hint if isinstance(picture, HintPicture) else None,
-        picture.actions if isinstance(picture, ActionsPicture | AgreedPicture) else (),
+        picture.actions if isinstance(picture, AgreedPicture) else (),
         picture.entries if isinstance(picture, CardPicture) else (),
     )
 

@@ -123,7 +123,7 @@ class Streams:
 
     def start(self) -> None:
         """Follow the room from now on."""
-        self._place = place_of(self._room.view())
+        self._place = place_of(self._room.page())
         self._unsubscribe = self._room.subscribe(self._changed)
         self._tasks = [asyncio.create_task(self._wake_streams()), asyncio.create_task(self._keep_beat())]
         self._pulse()
@@ -241,7 +241,7 @@ class Streams:
 
     def _changed(self, change: News) -> None:
         if News.STAGE in change:
-            self._place = place_of(self._room.view())
+            self._place = place_of(self._room.page())
             self._stage = None
             self._due.set()
             # The count of the vote before must not stand under the new one.
