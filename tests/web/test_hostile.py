@@ -26,7 +26,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.web.aiohttp_inside import Connections
 from workshop.web.endpoint import Endpoint
-from workshop.web.guard import Limits
+from workshop.web.guard import Limits, Pace
 from workshop.web.houses import Houses
 from workshop.web.listening import CannotListen, hosts_for, listen, port_of
 from workshop.web.networks import namer
@@ -142,6 +142,23 @@ async def test_pages_without_a_cookie_keep_no_newcomer_out_behind_the_same_route
     await page_of(newcomer, guarded.url)
     await page_of(newcomer, guarded.url)
     assert guarded.room.present == 1
+
+
+async def test_who_comes_in_and_who_listens_has_a_share_of_its_own(tmp_path: Path) -> None:
+    clock = Clock()
+    room = await a_room(tmp_path, clock=clock)
+    limits = Limits(arrivals=Pace(1, 2), late=Pace(1, 0), listeners=Pace(1, 1))
+    endpoint = Endpoint(room, clock=clock, tempo=AT_ONCE, limits=limits)
+    house = House(room, endpoint, clock, await endpoint.start(0, "127.0.0.1"))
+    phones = [house.phone() for _ in range(3)]
+    assert [await statuses(phone, house.url, 1) for phone in phones] == [[200]] * 3
+    assert [await statuses(phone, house.url, 1) for phone in phones] == [[200], [200], [429]]
+    for phone, status in zip(phones, (200, 429, 429), strict=True):
+        async with phone.get(f"{house.url}/events") as answer:
+            assert answer.status == status
+    clock.pass_by(1)
+    assert await statuses(phones[2], house.url, 1) == [200]
+    await house.close()
 
 
 async def test_streams_opened_and_closed_are_told_to_nobody(
