@@ -172,7 +172,8 @@ class Room:
 
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
-        return desk_view(self._session, self.view(), self.clock(), self._covered)
+        troubles = (*filter(None, [self.trouble]), *self.warnings)
+        return desk_view(self._session, self.view(), self.clock(), self._covered, troubles)
 
     @property
     def covered(self) -> Cover:

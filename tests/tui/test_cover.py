@@ -9,6 +9,7 @@ import pytest
 from tests.tui.driving import Stand, live_stand
 from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.join import JoinModal
 
@@ -49,3 +50,18 @@ async def test_one_cover_takes_the_place_of_the_other(tmp_path: Path) -> None:
         await at.press("x")
         await at.until(lambda: on_top(at) is type(at.live))
         assert at.room.covered is Cover.NOTHING
+
+
+async def test_what_is_suggested_is_on_the_wall_only_where_somebody_asks_the_palette_for_it(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        names = [command.title for command in at.app.get_system_commands(at.live)]
+        assert names.count("Suggestion") == 1
+        await at.live.run_action("show_suggestion")
+        await at.until(lambda: on_top(at) is AskModal)
+        await at.press("space")
+        assert on_top(at) is type(at.live)
+    async with live_stand(tmp_path / "other", stage=Stage.READ) as at:
+        await at.live.run_action("show_suggestion")
+        assert at.notice == "Something is suggested in the talk after a first vote."

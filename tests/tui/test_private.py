@@ -19,6 +19,7 @@ from workshop.core.live.desk import step_words
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.pulse import PulsePicture
+from workshop.core.live.tally import Suggestion
 from workshop.core.live.words.desk import ALONE, FOR_CARD, SPEAKS_FIRST
 from workshop.rehearsal.leader import commands_for
 from workshop.room import Room
@@ -65,6 +66,7 @@ def private_texts(room: Room) -> set[str]:
     texts = [ALONE, SPEAKS_FIRST, *FOR_CARD.values()]
     for scenario in session.scenarios.values():
         texts += [scenario.facilitator_note or "", "" if scenario.id in session.hints else scenario.hint]
+    texts += [one.value for one in Suggestion]
     for index in range(session.position.step + 1, len(session.steps)):
         if session.steps[index].scenario:
             texts.append(step_words(session, index))

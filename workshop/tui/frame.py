@@ -112,7 +112,7 @@ class FrameApp(App[T]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette holds every key of the screen under its own name."""
-        for key in getattr(screen, "KEYS", ()):
+        for key in (*getattr(screen, "KEYS", ()), *getattr(screen, "UNDER_NO_KEY", ())):
             yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
         for key in EVERYWHERE:
             yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))

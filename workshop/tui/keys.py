@@ -98,6 +98,18 @@ LIVE = (
 )
 """What the live screen can do, the most important footer word first."""
 
+UNDER_NO_KEY = (
+    Key(
+        "show_suggestion",
+        "",
+        "Ctrl+P",
+        "",
+        "Suggestion",
+        "What a first vote calls for, where you have no desk; all can read it",
+    ),
+)
+"""What the live screen can do beside its keys: in the palette alone, since the wall is read by all."""
+
 PAGES = (
     Key(
         "turn_page",

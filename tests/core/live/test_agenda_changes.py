@@ -306,7 +306,7 @@ class ChangedAgenda(RuleBasedStateMachine):
     @invariant()
     def every_picture_and_paper_can_be_made(self) -> None:
         view = room_view(self.session, 5)
-        desk_view(self.session, view, START, Cover.NOTHING)
+        desk_view(self.session, view, START, Cover.NOTHING, ())
         for step in view.earlier_steps:
             assert earlier_view(self.session, 5, step) is not None
         record_of(self.session, None)

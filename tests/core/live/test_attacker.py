@@ -53,6 +53,7 @@ from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import machine
+from workshop.core.live.desk import DeskView
 from workshop.core.live.dots import DotsResult
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
@@ -658,7 +659,12 @@ FIGURES = {
     PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor"},
     MapPicture: {"map"},
     SurePicture: {"map"},
-    TalkPicture: {"hint", "suggestion", "small_room"},
+    TalkPicture: {"hint"},
+    DeskView: {
+        *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
+        *("take_back_words", "allowed", "ends_at", "time", "note", "hint", "suggestion", "to_say", "purpose"),
+        *("speaks", "warnings", "still_open", "options", "hands", "closing", "agenda", "covered", "troubles"),
+    },
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
     ClosePicture: {"closing", "look_back", "reviews"},

@@ -19,6 +19,7 @@ from tests.builders import (
     close_round,
     do,
     go_to,
+    picture,
     vote,
 )
 from workshop.core.agenda.agenda import StepKind
@@ -27,9 +28,10 @@ from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView, desk_view
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import room_view
-from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, time_words
+from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, time_words
 from workshop.core.words import Decision
 
 NOTED = dataclasses.replace(a_scenario(LEARN), facilitator_note="Somebody will defend line 2.")
@@ -38,7 +40,7 @@ STEPS = (a_step(scenario=LEARN), a_step(StepKind.CLOSE, minutes=5))
 
 def desk_of(session: Session, minutes: float = 0.0, present: int = 6) -> DeskView:
     """The desk so many minutes after the beginning."""
-    return desk_view(session, room_view(session, present), START + minutes * 60, Cover.NOTHING)
+    return desk_view(session, room_view(session, present), START + minutes * 60, Cover.NOTHING, ())
 
 
 def test_note_and_hint_are_there_before_anybody_is_shown_them_and_the_hint_until_then() -> None:
@@ -50,19 +52,29 @@ def test_note_and_hint_are_there_before_anybody_is_shown_them_and_the_hint_until
 
 
 @pytest.mark.parametrize(
-    ("right", "says"), [(1, Suggestion.HINT), (4, Suggestion.TALK), (7, Suggestion.MOVE_ON)]
+    ("right", "voters", "says"),
+    [
+        (2, 9, f"{Suggestion.HINT.value} {ROUGH}"),
+        (2, 10, Suggestion.HINT.value),
+        (3, 10, Suggestion.TALK.value),
+        (7, 10, Suggestion.TALK.value),
+        (8, 10, Suggestion.MOVE_ON.value),
+        (4, 4, Suggestion.OPEN_TABLE.value),
+    ],
 )
-def test_what_a_first_vote_calls_for_is_said_once_it_is_closed_for_good_and_without_a_figure(
-    right: int, says: Suggestion
+def test_what_a_first_vote_calls_for_is_said_once_it_is_closed_for_good_and_never_the_share_behind_it(
+    right: int, voters: int, says: str
 ) -> None:
     session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
-    vote(session, [a_ballot(Decision.FIX)] * right + [a_ballot(Decision.USE)] * (8 - right))
+    vote(session, [a_ballot(Decision.FIX)] * right + [a_ballot(Decision.USE)] * (voters - right))
     assert desk_of(session).suggestion == ""
     do(session, c.Advance(START))
     assert (session.stage, desk_of(session).suggestion) == (Stage.VOTE_1_CLOSED, "")
     do(session, c.Advance(START))
-    assert desk_of(session).suggestion == says.value
-    assert not any(letter.isdigit() for letter in desk_of(session).suggestion)
+    assert desk_of(session).suggestion == says
+    assert picture(room_view(session, 10), TalkPicture) == TalkPicture(None), "the wall says nothing of it"
+    do(session, c.Advance(START))
+    assert desk_of(session).suggestion == ""
 
 
 def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> None:

@@ -782,7 +782,6 @@ class RandomSession(RuleBasedStateMachine):
         view, model = room_view(self.session, len(SEATS)), self.model
         assert (drawn(view, "key") is not None) == (model.stage in ("reveal", "check"))
         assert isinstance(view.picture, RevealPicture) == (model.stage == "reveal")
-        assert (drawn(view, "suggestion") is not None) == (model.stage == "talk")
         behind = [earlier_view(self.session, len(SEATS), index) for index in view.earlier_steps[-1:]]
         assert None not in behind
         for seen in (view, *filter(None, behind)):

@@ -48,10 +48,8 @@ from workshop.core.live.steps.scenario import (
     DebriefPicture,
     KeyPicture,
     RevealPicture,
-    TalkPicture,
     face_of,
 )
-from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import Marks, PhoneView, earlier_view, room_view
 from workshop.core.plans.chapter import Chapter
 from workshop.core.scenarios.incident import Incident, Sourcing
@@ -102,27 +100,6 @@ def test_while_a_vote_is_open_the_screen_says_how_many_have_voted_and_nothing_of
     assert view.next_words == "close the vote, 12 of 18 have voted"
     vote(session, [USE] * 12)
     assert room_view(session, 18) == view, "other votes look the same"
-
-
-@pytest.mark.parametrize(
-    ("correct", "voters", "suggestion", "small"),
-    [
-        (2, 9, Suggestion.HINT, True),
-        (3, 10, Suggestion.TALK, False),
-        (7, 10, Suggestion.TALK, False),
-        (8, 10, Suggestion.MOVE_ON, False),
-        (4, 4, Suggestion.OPEN_TABLE, False),
-    ],
-)
-def test_the_talk_has_a_suggestion_and_never_the_share_behind_it(
-    correct: int, voters: int, suggestion: Suggestion, small: bool
-) -> None:
-    session = go_to(a_session(), Stage.VOTE_1)
-    vote(session, [FIX] * correct + [USE] * (voters - correct))
-    assert drawn(room_view(session, 0), "suggestion") is None
-    talk = picture(room_view(go_to(session, Stage.TALK), 0), TalkPicture)
-    assert talk == TalkPicture(None, suggestion, small)
-    assert drawn(room_view(go_to(session, Stage.VOTE_2), 0), "suggestion") is None
 
 
 def test_a_hint_is_on_screen_and_phone_once_it_was_shown_and_until_the_reveal() -> None:

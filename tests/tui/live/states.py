@@ -310,8 +310,6 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "vote-instead-of-phones": voting_instead_of_phones,
     "vote-hint": voting_with_hint,
     "talk": talking,
-    "talk-small-room": lambda: talking(5, 2),
-    "talk-too-few": lambda: talking(2, 1),
     "talk-hint": lambda: talking(16, 2, hint=True),
     "reveal": revealed,
     "reveal-control": lambda: revealed("learn-08", ballots(6, 8, 3, 1), ballots(15, 2, 1, 0)),

@@ -17,9 +17,9 @@ from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.kind import said
-from workshop.core.live.steps.scenario import TalkPicture
+from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
 from workshop.core.live.view import RoomView, voted_words
-from workshop.core.live.words.desk import FOR_CARD, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
+from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
 from workshop.core.live.words.warned import warned_lines
 from workshop.core.plans.rules import Warned
 
@@ -52,7 +52,8 @@ class DeskView:
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
     first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
-    that were; `closing` is set at the closing. `covered` says what lies over the wall.
+    that were; `closing` is set at the closing. `covered` says what lies over the wall,
+    `troubles` what the facilitator should know of the files and the phones.
     """
 
     setup: Setup
@@ -81,6 +82,7 @@ class DeskView:
     closing: Closing | None
     agenda: tuple[DeskStep, ...]
     covered: Cover
+    troubles: tuple[str, ...]
 
     @property
     def stage(self) -> Stage:
@@ -88,11 +90,13 @@ class DeskView:
         return self.position.stage
 
 
-def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> DeskView:
+def desk_view(
+    session: Session, wall: RoomView, now: float, covered: Cover, troubles: tuple[str, ...]
+) -> DeskView:
     """The picture for the desk, beside that of the wall."""
-    scenario, here, step, picture = session.scenario, session.position, session.step, wall.picture
+    scenario, here, step = session.scenario, session.position, session.step
     asks, over = wall.is_open or wall.is_closed, here.stage is Stage.SEALED
-    plan = picture if isinstance(picture, ActionsPicture) else None
+    plan = wall.picture if isinstance(wall.picture, ActionsPicture) else None
     return DeskView(
         setup=session.setup,
         moved=session.moved,
@@ -109,7 +113,7 @@ def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> D
         time=_time(session, now),
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
-        suggestion=picture.suggestion.value if isinstance(picture, TalkPicture) else "",
+        suggestion=_suggestion(session),
         to_say=TO_SAY.get(here.stage, ()),
         purpose=FOR_CARD[step.card.id] if step is not None and step.card is not None else "",
         speaks=_who_speaks(session),
@@ -123,6 +127,7 @@ def desk_view(session: Session, wall: RoomView, now: float, covered: Cover) -> D
             for index, step in enumerate(session.steps)
         ),
         covered=covered,
+        troubles=troubles,
     )
 
 
@@ -145,6 +150,15 @@ def _where(session: Session) -> str:
     if session.step is None:
         return "Lobby"
     return f"Step {session.position.step + 1} of {len(session.steps)}"
+
+
+def _suggestion(session: Session) -> str:
+    """What a first vote calls for, in the talk after it: never the share behind it."""
+    if session.scenario is None or session.stage is not Stage.TALK:
+        return ""
+    tally = first_tally(session, session.scenario)
+    is_rough = tally is not None and tally.voters < SMALL_ROOM
+    return f"{suggest(tally).value} {ROUGH}" if is_rough else suggest(tally).value
 
 
 def _who_speaks(session: Session) -> str:

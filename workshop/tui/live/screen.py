@@ -26,7 +26,7 @@ from workshop.ports import FAILURES, Backstage, Leaving
 from workshop.room import News, Room
 from workshop.tui.curtain import Curtain
 from workshop.tui.judge import KeyJudge
-from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, Key, bindings, moving
+from workshop.tui.keys import LIVE, OF_PANELS, TAKE_BACK, UNDER_NO_KEY, Key, bindings, moving
 from workshop.tui.laptop import LaptopWords, reachable
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.steps import earlier_panel, panel_for
@@ -46,6 +46,7 @@ from workshop.tui.modals.questions import (
     quit_question,
     seal_question,
     skip_question,
+    suggested,
 )
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.warnings import WarningsModal
@@ -71,6 +72,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     CSS_PATH = "screen.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = LIVE
     PANEL_KEYS: ClassVar[tuple[Key, ...]] = OF_PANELS
+    UNDER_NO_KEY: ClassVar[tuple[Key, ...]] = UNDER_NO_KEY
     MOVES: ClassVar[frozenset[str]] = moving(LIVE)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIVE),
@@ -465,6 +467,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if wish in (DeskWish.SHOW, DeskWish.NEW):
             shown = f"{self._backstage.shown_url(self._room)}/desk/{self._room.desk_link()}"
             self.app.push_screen(JoinModal(self._backstage.desk_url(self._room), shown))
+
+    def action_show_suggestion(self) -> None:
+        """Say what the first vote calls for, to who has no desk."""
+        if suggestion := self._room.desk().suggestion:
+            self.app.push_screen(suggested(suggestion))
+        else:
+            self.say("Something is suggested in the talk after a first vote.")
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""

@@ -16,6 +16,7 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
 
 SITUATIONS = (
+    ("What is suggested after a vote?", "Your desk says it (d); without one: Ctrl+P, Suggestion."),
     ("The hint is suggested", "Show the hint (h), read the source aloud, vote again."),
     ("Moving on is suggested", "Two remarks, then the reveal (s). Ask nobody in public why they were wrong."),
     ("The talk led the wrong way", "Ask: which argument convinced you?"),

@@ -43,6 +43,15 @@ def desk_question() -> AskModal[DeskWish]:
     )
 
 
+def suggested(what: str) -> AskModal[None]:
+    """What the first vote calls for, on the wall because somebody asked for it."""
+    return AskModal(
+        f"Suggested: {what}",
+        (Choice(None, "Back to the talk"),),
+        detail="All can read this: it says whether few, some or most were right. A desk says it to you.",
+    )
+
+
 def quit_question(view: RoomView) -> AskModal[Leave]:
     """Whether to leave and how; says so when a vote is open."""
     later = Choice(

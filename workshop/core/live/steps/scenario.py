@@ -22,7 +22,7 @@ from workshop.core.live.steps.kind import (
     asks_all,
     lasts,
 )
-from workshop.core.live.tally import SMALL_ROOM, Result, Suggestion, first_tally, result_of, suggest
+from workshop.core.live.tally import Result, result_of
 from workshop.core.problems import Refused
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
@@ -67,10 +67,7 @@ class CasePicture(HintPicture):
 
 @dataclass(frozen=True, slots=True)
 class TalkPicture(HintPicture):
-    """The talk between the votes: what is suggested, never the share of the vote behind it."""
-
-    suggestion: Suggestion
-    small_room: bool
+    """The talk between the votes. What the first one calls for is for the desk alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +143,7 @@ def _voting(number: int) -> Draws:
 
 
 def _talking(session: Session) -> TalkPicture:
-    tally = first_tally(session, scenario_at(session))
-    small = tally is not None and tally.voters < SMALL_ROOM
-    return TalkPicture(_hint(session), suggest(tally), small)
+    return TalkPicture(_hint(session))
 
 
 def _revealing(session: Session) -> RevealPicture:

@@ -12,6 +12,9 @@ from workshop.core.live.session import Stage
 
 ALONE = "For your eyes only. The wall shows nothing of what stands below."
 
+ROUGH = "Small room: a rough guide."
+"""What belongs to a suggestion that few votes led to."""
+
 TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
     {
         Stage.LOBBY: ("Scan the code. No name, no app. Nobody is shown what you chose.",),

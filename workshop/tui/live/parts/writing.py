@@ -24,7 +24,7 @@ from workshop.tui.widgets.choice_list import ChoiceList, Row
 from workshop.tui.widgets.plain import Plain
 
 _MOST_STARTERS = 9
-_STARTERS_TITLE = "From what we have just seen: press a number to adapt a sentence"
+_STARTERS_TITLE = "From what we have just seen"
 
 
 class Written(Protocol):

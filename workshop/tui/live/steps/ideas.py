@@ -21,7 +21,7 @@ from workshop.tui.widgets.plain import Plain
 
 _NOTHING_YET = "Nothing is written yet. One sentence from each group: If ..., then ..."
 _MERGE = "Merge what says the same before the vote."
-_TOO_FEW = "The vote needs two ideas; with fewer, Space goes past it."
+_TOO_FEW = "The vote needs two ideas."
 _FULL = f"{MOST_IDEAS} ideas are the limit: put two into one."
 
 

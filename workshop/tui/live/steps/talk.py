@@ -14,7 +14,7 @@ from workshop.tui.widgets.plain import Plain
 
 
 class TalkPanel(ScrollingPanel[TalkPicture]):
-    """The invitation and the time, both large; the suggestion below."""
+    """The invitation and the time, both large; the hint below, once it was shown."""
 
     DEFAULT_CSS = """
     TalkPanel {
@@ -23,8 +23,6 @@ class TalkPanel(ScrollingPanel[TalkPicture]):
         Plain { text-align: center; }
         BlockLetters { text-align: center; }
         #time { color: $text-primary; margin: 1 0; }
-        #suggestion { text-style: bold; }
-        #rough { color: $text-muted; }
         #talk-hint { margin-top: 1; color: $text-warning; text-style: bold; }
     }
     """
@@ -34,8 +32,6 @@ class TalkPanel(ScrollingPanel[TalkPicture]):
         with MoreMarker():
             yield BlockLetters("Find someone near you. Explain, then listen.", share=0.36, id="invitation")
             yield Countdown(self.view.ends_at, self.clock, id="time")
-            yield Plain(f"Suggested: {self.picture.suggestion.value}", id="suggestion")
-            yield Plain("Small room: a rough guide.", id="rough")
             yield Plain(id="talk-hint")
 
     def on_mount(self) -> None:
@@ -47,7 +43,6 @@ class TalkPanel(ScrollingPanel[TalkPicture]):
         super().show(view)
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None
-        self.query_one("#rough").display = self.picture.small_room
         hint = self.query_one("#talk-hint", Plain)
         hint.display = self.picture.hint is not None
         hint.update(f"Hint: {self.picture.hint}" if self.picture.hint else "")
