@@ -23,7 +23,7 @@ from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import Ballot, Session, Setup, Stage
 from workshop.core.live.steps import Picture, open_rounds
 from workshop.core.live.tokens import RANDOM_BYTES
-from workshop.core.live.view import PhoneView, RoomView, marks_of, phone_page
+from workshop.core.live.view import PhoneView, RoomView, View, marks_of, phone_page
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.core.plans.record import MapPlace
@@ -304,14 +304,14 @@ def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
     raise AssertionError(f"{stage} does not come")
 
 
-def picture(view: RoomView | PhoneView | None, kind: type[P]) -> P:
+def picture(view: View | None, kind: type[P]) -> P:
     """The picture of a view, which is of this kind."""
     assert view is not None
     assert isinstance(view.picture, kind)
     return view.picture
 
 
-def drawn(view: RoomView | PhoneView | None, name: str) -> Any:
+def drawn(view: View | None, name: str) -> Any:
     """What the picture of a view has under a name; None where it has nothing of that name."""
     assert view is not None
     return getattr(view.picture, name, None)

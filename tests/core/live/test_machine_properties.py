@@ -50,7 +50,7 @@ from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.tally import Tally
-from workshop.core.live.view import PhoneView, RoomView, earlier_view, room_view
+from workshop.core.live.view import View, earlier_view, room_view
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.scenario import Scenario
@@ -830,7 +830,7 @@ class RandomSession(RuleBasedStateMachine):
             assert (drawn(view, "key") is not None) == shown
             self.no_key_is_shown_before_its_reveal(view)
 
-    def no_key_is_shown_before_its_reveal(self, view: RoomView | PhoneView) -> None:
+    def no_key_is_shown_before_its_reveal(self, view: View) -> None:
         text = repr(view)
         for scenario in SCENARIOS:
             if scenario.id not in self.model.revealed:

@@ -1,4 +1,4 @@
-"""Frozen pictures of a session: one for the projected screen, one for a phone.
+"""Frozen views of a session: one for the projected screen, one for a phone.
 
 Neither holds more than may be seen at that moment: no key before the reveal, no totals of an open round,
 no distribution of a first vote before the reveal, nothing below the smallest group.
@@ -25,37 +25,16 @@ from workshop.core.words import Audience, Phase
 
 
 @dataclass(frozen=True, slots=True)
-class RoomView:
-    """What the projected screen may show now: the frame that is the same everywhere, and one picture.
+class View:
+    """What a surface may show now: the frame that is the same everywhere, and one picture.
 
-    `title` is what is looked at: a scenario may have a neutral one. `voted` and `present` count phones,
-    `voted` those of the round that is open, closed or (of a pulse or a dot vote) just told; `hands` are those
-    raised beside them, `by_hand` says that they stand in their place; `ends_at` is seconds since the epoch.
-    `take_back_words` say what taking back the last move does, empty where that is not possible;
-    `writes_earlier_plan` says that going to the closing writes into another session's plan; `done` are the
-    phases behind, `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of the last
-    move: what is pressed on this picture carries it.
+    `by_hand` says that in the round of this place hands stand in the place of the phones.
     """
 
     setup: Setup
-    steps: tuple[Step, ...]
     position: Position
-    phase: Phase | None
-    done: frozenset[Phase]
-    title: str
-    present: int
-    voted: int
-    hands: int
-    by_hand: bool
-    ends_at: float | None
-    next_words: str
-    take_back_words: str
-    writes_earlier_plan: bool
-    allowed: frozenset[type[c.Command]]
-    earlier_steps: tuple[int, ...]
-    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
-    moved: int
     picture: Picture
+    by_hand: bool
 
     @property
     def stage(self) -> Stage:
@@ -71,6 +50,35 @@ class RoomView:
     def is_closed(self) -> bool:
         """Whether a round is closed of which nothing is told yet."""
         return is_closed(self.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView(View):
+    """What the projected screen may show now.
+
+    `title` is what is looked at: a scenario may have a neutral one. `voted` and `present` count phones,
+    `voted` those of the round that is open, closed or (of a pulse or a dot vote) just told; `hands` are those
+    raised beside them; `ends_at` is seconds since the epoch. `take_back_words` say what taking back the last
+    move does, empty where that is not possible; `writes_earlier_plan` says that going to the closing writes
+    into another session's plan; `done` are the phases behind, `earlier_steps` the steps that `earlier_view`
+    can show. `moved` is the number of the last move: what is pressed on this picture carries it.
+    """
+
+    steps: tuple[Step, ...]
+    phase: Phase | None
+    done: frozenset[Phase]
+    title: str
+    present: int
+    voted: int
+    hands: int
+    ends_at: float | None
+    next_words: str
+    take_back_words: str
+    writes_earlier_plan: bool
+    allowed: frozenset[type[c.Command]]
+    earlier_steps: tuple[int, ...]
+    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
+    moved: int
 
     @property
     def hint_ready(self) -> bool:
@@ -93,23 +101,18 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(View):
     """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
     `asked` are the rounds that the place is about for this phone: open, closed or told. `role` is that of
     the phones that have this page, where others have another one: see `is_parted`. `held` are the rounds
-    that were opened of what is asked, both of a scenario; `by_hand` says that in the latest one hands stood
-    in the place of the phones, `dropped` how often ballots of phones were given up for that. `picture` is
-    what is drawn. `marks` are all that is this phone's own.
+    that were opened of what is asked, both of a scenario; `by_hand` is about the latest one, and `dropped`
+    says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
     """
 
-    setup: Setup
-    position: Position
     asked: tuple[Round, ...]
     held: tuple[Round, ...]
-    by_hand: bool
     dropped: int
-    picture: Picture
     role: Audience | None = None
     marks: Marks = Marks()
 
@@ -124,24 +127,9 @@ class PhoneView:
         return self.marks.said.get(self.asked[0]) if self.asked else None
 
     @property
-    def stage(self) -> Stage:
-        """The stage the session is in."""
-        return self.position.stage
-
-    @property
     def is_parted(self) -> bool:
         """Whether phones of other roles have another page."""
         return is_parted(self.stage)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a round takes ballots now."""
-        return is_open(self.stage)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether a round is closed of which nothing is told yet."""
-        return is_closed(self.stage)
 
 
 def room_view(session: Session, present: int) -> RoomView:
