@@ -21,8 +21,8 @@ def desk_address(sessions: Path, folder: Path | None = None) -> str:
         NoSuch: none is led right now by this account.
     """
     around = whole_path(folder or sessions)
-    led = [one for one in kept_keys() if _is_led(one, around)]
-    for key_file in sorted(led, key=lambda one: one.path.stat().st_mtime, reverse=True):
+    led = [key_file for key_file in kept_keys() if _is_led(key_file, around)]
+    for key_file in sorted(led, key=lambda key_file: key_file.path.stat().st_mtime, reverse=True):
         with contextlib.suppress(NoKey, OSError, ValueError):
             address, revoked = key_file.desk.split(" ")
             return f"{address}/{DeskSecrets(subkey(key_file.read(), Purpose.DESK)).link(int(revoked))}"

@@ -84,7 +84,7 @@ def port_of(opened: Sequence[socket.socket]) -> int:
 
 def own_address(opened: Sequence[socket.socket]) -> str:
     """Where this laptop itself reaches what `listen` opened: over the loopback, where that is served."""
-    hosts = [str(one.getsockname()[0]) for one in opened]
+    hosts = [str(listening.getsockname()[0]) for listening in opened]
     host = LOOPBACK if {EVERY_ADDRESS, LOOPBACK} & set(hosts) else hosts[0]
     return f"http://{f'[{host}]' if ':' in host else host}:{port_of(opened)}"
 
