@@ -410,8 +410,7 @@ class Room:
         Raises:
             PlanError: a file could not be written; nothing is lost.
         """
-        look_back = self._session.look_back
-        if look_back is None:
+        if (look_back := self._session.look_back) is None:
             return None
         # Few sessions look back, and the home screen should not wait for what edits files.
         from workshop.storage.names import REVIEWS_NAME

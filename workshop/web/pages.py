@@ -147,15 +147,15 @@ class Pages:
 
 def templates(style: str, script: str) -> Environment:
     """What writes pages with this style and script; everything else on them is escaped."""
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(style=Markup(style), script=Markup(script))
-    return found
+    environment.globals.update(style=Markup(style), script=Markup(script))
+    return environment
 
 
 def _template(view: PhoneView) -> str:
