@@ -85,7 +85,7 @@ class Room:
         self._unsaved: set[Phase] = set()
         self._reviews_saved: set[int] = set()
         self._view: RoomView | None = None
-        self._pages: dict[Audience | None, PhoneView] = {}
+        self._page: PhoneView | None = None
         self._drawing: set[object] = set()
         self._all_drawn = asyncio.Event()
         self._all_drawn.set()
@@ -162,9 +162,12 @@ class Room:
 
     def page(self, role: Audience | None = None) -> PhoneView:
         """What every phone may show now, or where pages differ each of a role."""
-        if (page := self._pages.get(role)) is None:
-            page = self._pages[role] = phone_page(self._session, role)
-        return page
+        if self._page is None:
+            page = phone_page(self._session, role)
+            if page.is_parted:
+                return page  # it is not kept: that would tell that somebody else has this role
+            self._page = page
+        return self._page
 
     async def marks(self, token: str) -> Marks:
         """What is, on its page, the own of the phone that holds this token."""
@@ -476,7 +479,7 @@ class Room:
     def _tell(self, change: News) -> None:
         self._view = None
         if News.STAGE in change:  # no page says how many are here, or have voted
-            self._pages.clear()
+            self._page = None
         for subscriber in tuple(self._subscribers):
             try:
                 subscriber(change)

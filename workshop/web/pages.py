@@ -88,12 +88,13 @@ class Pages:
 
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
-        key = (part, view.role, view.held, view.by_hand, count)
+        key = (part, view.held, view.by_hand, count)
         kept = self._kept.get(key)
         if kept is None:
             said = said_of(replace(view, marks=Marks()))
-            filled = _filled(chosen(self._of_all(view, part=part), said), said, count)
-            kept = self._kept[key] = packed(filled)
+            kept = packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
+            if not view.is_parted:  # of a role nothing is kept: that would tell that somebody else named it
+                self._kept[key] = kept
         return kept
 
     def for_all(self, view: PhoneView, count: str) -> str:
@@ -102,11 +103,13 @@ class Pages:
 
     def _of_all(self, view: PhoneView, *, part: bool) -> str:
         """The page of this place with all that any phone may see of it, and a sign for what is its own."""
-        key = (part, view.role, view.held, view.by_hand)
+        key = (part, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
             nobody = replace(view, marks=Marks())
-            written = self._written[key] = self._write(nobody, None, COUNT, part=part, change=False)
+            written = self._write(nobody, None, COUNT, part=part, change=False)
+            if not view.is_parted:
+                self._written[key] = written
         return written
 
     def _write(self, view: PhoneView, said: Said | None, count: str, *, part: bool, change: bool) -> str:

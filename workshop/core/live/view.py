@@ -104,8 +104,7 @@ class Marks:
 class PhoneView(View):
     """What one phone may show now: the page of the place, which all phones share, and its own marks on it.
 
-    `asked` are the rounds that the place is about for this phone: open, closed or told. `role` is that of
-    the phones that have this page, where others have another one: see `is_parted`. `held` are the rounds
+    `asked` are the rounds that the place is about for this phone: open, closed or told. `held` are the rounds
     that were opened of what is asked, both of a scenario; `by_hand` is about the latest one, and `dropped`
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
     """
@@ -113,7 +112,6 @@ class PhoneView(View):
     asked: tuple[Round, ...]
     held: tuple[Round, ...]
     dropped: int
-    role: Audience | None = None
     marks: Marks = Marks()
 
     @property
@@ -224,7 +222,6 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
         picture=row.page(session) if row.page_of is None else row.page_of(session, role),
-        role=role,
     )
 
 
