@@ -621,6 +621,7 @@ class RandomSession(RuleBasedStateMachine):
                     entered_at=before.entered_at,
                     ends_at=before.ends_at,
                     moved=before.moved,
+                    reached=before.reached,
                 )
                 == before
             )
