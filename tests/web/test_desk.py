@@ -14,8 +14,10 @@ from tests.web.conftest import AT_ONCE, JSON, House, page_of
 from tests.web.desks import a_desk, desk_link, desk_url, press
 from tests.web.test_hostile import guarded as guarded  # a fixture
 from tests.web.test_hostile import raw, statuses
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.core.words import Phase
 from workshop.room import Room
 from workshop.storage.plans.folder import PlanFolder
 from workshop.web.desk_stream import DeskStreams
@@ -161,8 +163,31 @@ async def test_the_next_date_is_set_at_the_desk_and_none_is_said_on_purpose(hous
     assert (await press(house, desk, "date", None, date="2020-01-01"))[0] == 409
     assert await press(house, desk, "date", None, date="2026-01-13") == (200, {"done": True})
     assert "On 13 January 2026." in await page_of(desk, desk_url(house))
-    await press(house, desk, "no-date")
+    await press(house, desk, "nodate")
     assert "no next session, on purpose" in await page_of(desk, desk_url(house))
+
+
+async def test_a_step_to_come_is_left_out_or_moved_at_the_desk_and_actions_are_asked_for_twice(
+    house: House,
+) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.OPEN)
+
+    def steps() -> list[tuple[StepKind, Phase]]:
+        return [(step.kind, step.phase) for step in room.view().steps]
+
+    before, moved = steps(), room.view().moved
+    assert await press(house, desk, "drop-5") == (200, {"done": True})
+    assert steps() == [*before[:5], *before[6:]]
+    assert room.view().moved == moved + 1, "what was pressed on the agenda as it was is refused"
+    status, said = await press(house, desk, "drop-2")
+    assert (status, "Say that you mean it." in str(said["why"])) == (409, True)
+    assert await press(house, desk, "later-1", None, **{"sure-1": "1"}) == (200, {"done": True})
+    assert steps()[1:3] == [before[2], before[1]]
+    assert await press(house, desk, "earlier-2", None, **{"sure-2": "1"}) == (200, {"done": True})
+    assert (await press(house, desk, "drop-0"))[0] == 409
+    assert (await press(house, desk, "drop-99"))[0] == 409
+    assert (await press(house, desk, "drop--1"))[0] == 400
 
 
 async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House) -> None:

@@ -117,3 +117,20 @@ async def test_a_refusal_is_said_on_the_page(house: House, browser: Browser) -> 
         await page.get_by_label("Why it stays open").fill("")
         await page.locator(".big").click()
         await expect(page.get_by_role("status")).to_have_text("Say in one sentence why it is kept.")
+
+
+async def test_a_step_that_is_left_out_is_gone_on_each_desk(house: House, browser: Browser) -> None:
+    async with phones_at(desk_link(house), browser) as open_page:
+        page, other = await open_page(), await open_page()
+        await page.get_by_text("Coach or judge").click()
+        await page.locator("#step-3").get_by_role("button", name="Leave it out").click()
+        for one in (page, other):
+            await expect(one.get_by_text("Coach or judge")).to_have_count(0)
+        await page.get_by_text("Write down what we will do").first.click()
+        await page.locator("#step-2").get_by_role("button", name="Leave it out").click()
+        await expect(page.get_by_role("status")).to_contain_text("Say that you mean it.")
+        await page.locator("#sure-2").check()
+        await page.wait_for_timeout(800)  # the buttons of a refused press come back
+        await page.locator("#step-2").get_by_role("button", name="Leave it out").click()
+        await expect(page.locator("#step-9")).to_have_count(0)
+    assert len(house.room.view().steps) == 9

@@ -25,9 +25,13 @@ _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was pressed, the number of the last move on its page, and what was typed beside it."""
+    """What was pressed, the number of the last move on its page, and what was typed beside it.
+
+    `step` is the one that a button of the agenda is about.
+    """
 
     do: str
+    step: int
     after: int
     typed: Mapping[str, str]
 
@@ -42,11 +46,18 @@ async def read_wanted(request: web.Request) -> Wanted:
     try:
         fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
         said = {name: clean(text, limit=_LONGEST_TEXT) for name, text in fields}
-        if len(said) < len(fields) or said["do"] not in {*COMMANDS, *COVERS} or not said["after"].isdecimal():
+        do, _, step = said["do"].partition("-")
+        if len(said) < len(fields) or do not in {*COMMANDS, *COVERS}:
             raise ValueError
-        return Wanted(said["do"], int(said["after"][:9]), said)
+        return Wanted(do, _number(step or "0"), _number(said["after"]), said)
     except (ValueError, KeyError):
         raise PhoneProblem(400, "This page does not ask for that. Load it again.") from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError
+    return int(text[:9])
 
 
 def commands_for(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
@@ -74,6 +85,14 @@ def _count_hands(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.CountHands({decision: int(count) for decision, count in counts.items()})]
 
 
+def _move_to(by: int) -> Callable[[Wanted, DeskView, float], list[c.Command]]:
+    return lambda wanted, view, at: [c.MoveStep(wanted.step, wanted.step + by, sure=_is_sure(wanted))]
+
+
+def _is_sure(wanted: Wanted) -> bool:
+    return wanted.typed.get(f"sure-{wanted.step}") == "1"
+
+
 def _set_date(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     try:
         return [c.SetNextDate(dt.date.fromisoformat(wanted.typed.get("date", "")))]
@@ -90,7 +109,10 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "hint": lambda wanted, view, at: [c.ShowHint()],
         "hands": _count_hands,
         "date": _set_date,
-        "no-date": lambda wanted, view, at: [c.SetNextDate(None)],
+        "nodate": lambda wanted, view, at: [c.SetNextDate(None)],
+        "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],
+        "earlier": _move_to(-1),
+        "later": _move_to(1),
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workshop.core.english import capital
 from workshop.core.live import commands as c
+from workshop.core.live.agenda_changes import carries_actions, may_move, unmet
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
@@ -34,12 +35,21 @@ class Cover(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class DeskStep:
-    """A step of the agenda: its words, its planned minutes, and where the room is."""
+    """A step of the agenda: its words, its planned minutes, and where the room is.
 
+    `may_go` says that it can be left out, `earlier` and `later` that it can change places with the one beside
+    it; `asks` that actions are written there, so that whoever leaves it out or moves it is asked twice.
+    """
+
+    index: int
     words: str
     minutes: int
     is_behind: bool
     is_here: bool
+    may_go: bool
+    earlier: bool
+    later: bool
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +132,24 @@ def desk_view(
         options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
         hands=wall.hands,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
-        agenda=tuple(
-            DeskStep(step_words(session, index), step.minutes, index < here.step, index == here.step)
-            for index, step in enumerate(session.steps)
-        ),
+        agenda=tuple(_step(session, index) for index in range(len(session.steps))),
         covered=covered,
         troubles=troubles,
+    )
+
+
+def _step(session: Session, index: int) -> DeskStep:
+    beside = [other for other in (index - 1, index + 1) if may_move(session, index, other)]
+    return DeskStep(
+        index,
+        step_words(session, index),
+        session.steps[index].minutes,
+        is_behind=index < session.position.step,
+        is_here=index == session.position.step,
+        may_go=index in unmet(session),
+        earlier=index - 1 in beside,
+        later=index + 1 in beside,
+        asks=any(carries_actions(session.steps[at]) for at in (index, *beside)),
     )
 
 

@@ -30,7 +30,7 @@
       }
       for (const field of main.querySelectorAll(".typed")) {
         const twin = fresh.querySelector(`#${field.id}`);
-        if (twin) twin.value = field.value;
+        if (twin) { twin.value = field.value; twin.checked = field.checked; }
       }
     }
     const isButton = focused && focused.tagName === "BUTTON" && main.contains(focused);
