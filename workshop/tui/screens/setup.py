@@ -40,6 +40,12 @@ AUDIENCES = {
 }
 """Whose work the scenarios should show."""
 
+DESK = (
+    "Your desk: d in the lobby, before the room comes in. On a network you do not trust: "
+    "`workshop desk` on this laptop, or a hotspot of yours."
+)
+"""How the facilitator gets a page alone, and where somebody else may listen."""
+
 _LONGEST_TITLE = 80
 _MOST_TROUBLES, _LONGEST_TROUBLE = 2, 240
 """As much as leaves room for the answers on the smallest wall."""
@@ -113,6 +119,7 @@ class SetupScreen(SteadyScreen[None]):
             yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
             yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
             yield Plain("Phones must be able to reach it: the same network.", classes="aside")
+            yield Plain(DESK, classes="aside")
             yield Plain("Scenarios of this run", classes="group title")
             yield Vertical(id="scenarios")
             yield Plain(STORED, classes="stored")
