@@ -18,7 +18,7 @@ from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What stands behind a key; the value of each is the name of its reader in the storage's `Table`."""
 
     TEXT = "text"
@@ -43,7 +43,7 @@ class Known:
     key: str
     """Dotted where an inner table becomes no value of its own, such as `votes.dots`."""
     field: str
-    kind: Kind
+    kind: FieldKind
     inner: type[Any] | None = None
     optional: bool = False
     """Whether an absent inner table is None."""
@@ -55,16 +55,16 @@ class Known:
         return outer, name
 
 
-_KINDS: Mapping[Any, Kind] = {
-    str: Kind.TEXT,
-    tuple[str, ...]: Kind.TEXTS,
-    int: Kind.WHOLE,
-    tuple[int, ...]: Kind.WHOLES,
-    float: Kind.NUMBER,
-    bool: Kind.FLAG,
-    dt.date: Kind.DATE,
-    tuple[tuple[str, str], ...]: Kind.SENTENCES,
-    tuple[tuple[str, int], ...]: Kind.COUNTS,
+_KINDS: Mapping[Any, FieldKind] = {
+    str: FieldKind.TEXT,
+    tuple[str, ...]: FieldKind.TEXTS,
+    int: FieldKind.WHOLE,
+    tuple[int, ...]: FieldKind.WHOLES,
+    float: FieldKind.NUMBER,
+    bool: FieldKind.FLAG,
+    dt.date: FieldKind.DATE,
+    tuple[tuple[str, str], ...]: FieldKind.SENTENCES,
+    tuple[tuple[str, int], ...]: FieldKind.COUNTS,
 }
 _KEYS: Mapping[tuple[type[Any], str], str] = {
     (p.Plan, "actions"): "action",
@@ -83,8 +83,8 @@ _KEYS: Mapping[tuple[type[Any], str], str] = {
 """Where the key is not the name of the field."""
 
 _OWN_KINDS = {
-    (p.SessionPart, "next_session"): Kind.DATE_OR_NONE,
-    (p.SessionPart, "no_next_session"): Kind.SAYS_NONE,
+    (p.SessionPart, "next_session"): FieldKind.DATE_OR_NONE,
+    (p.SessionPart, "no_next_session"): FieldKind.SAYS_NONE,
 }
 
 
@@ -100,7 +100,7 @@ def keys_of(table: type[Any]) -> tuple[Known, ...]:
     return _looked_at[table]
 
 
-def key_in(table: type[Any], dotted: str) -> tuple[Kind, tuple[str, ...]] | None:
+def key_in(table: type[Any], dotted: str) -> tuple[FieldKind, tuple[str, ...]] | None:
     """The kind of a dotted key below a table and the keys on the way to it; None where it is not known."""
     for known in keys_of(table):
         way = tuple(known.key.split("."))
@@ -109,9 +109,13 @@ def key_in(table: type[Any], dotted: str) -> tuple[Kind, tuple[str, ...]] | None
         if not dotted.startswith(f"{known.key}."):
             continue
         rest = dotted[len(known.key) + 1 :]
-        if known.kind in (Kind.SENTENCES, Kind.COUNTS):  # any key: `good.managers`
+        if known.kind in (FieldKind.SENTENCES, FieldKind.COUNTS):  # any key: `good.managers`
             return known.kind, (*way, rest)
-        if known.kind is Kind.TABLE and known.inner is not None and (inside := key_in(known.inner, rest)):
+        if (
+            known.kind is FieldKind.TABLE
+            and known.inner is not None
+            and (inside := key_in(known.inner, rest))
+        ):
             return inside[0], (*way, *inside[1])
     return None
 
@@ -120,9 +124,9 @@ def all_keys(table: type[Any], prefix: str = "") -> list[str]:
     """Every dotted key that holds one value, for a suggestion."""
     keys: list[str] = []
     for known in keys_of(table):
-        if known.kind is Kind.TABLE and known.inner is not None:
+        if known.kind is FieldKind.TABLE and known.inner is not None:
             keys += all_keys(known.inner, f"{prefix}{known.key}.")
-        elif known.kind not in (Kind.TABLES, Kind.COUNTS):
+        elif known.kind not in (FieldKind.TABLES, FieldKind.COUNTS):
             keys.append(prefix + known.key)
     return list(dict.fromkeys(keys))
 
@@ -137,7 +141,7 @@ def _known(table: type[Any], field: str, hint: Any) -> Known:
     if own is not None:
         return Known(key, field, own)
     if dataclasses.is_dataclass(kind_of):
-        return Known(key, field, Kind.TABLE, typing.cast(type[Any], kind_of), optional)
+        return Known(key, field, FieldKind.TABLE, typing.cast(type[Any], kind_of), optional)
     entry = typing.get_args(kind_of)[0]
     assert dataclasses.is_dataclass(entry), f"{table.__name__}.{field} has a type that no plan file holds"
-    return Known(key, field, Kind.TABLES, typing.cast(type[Any], entry))
+    return Known(key, field, FieldKind.TABLES, typing.cast(type[Any], entry))

@@ -8,7 +8,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from workshop.core.plans.keys import Kind
+from workshop.core.plans.keys import FieldKind
 from workshop.core.text import clean
 
 Value = str | bool | int | float | dt.date | Sequence[str] | Sequence[int]
@@ -31,7 +31,7 @@ class Mistyped(ValueError):
         self.mend = mend
 
 
-def value_of(kind: Kind, given: Value, words: Iterable[str] | None = None) -> Value | None:
+def value_of(kind: FieldKind, given: Value, words: Iterable[str] | None = None) -> Value | None:
     """The value as the file holds it; None where the text is empty.
 
     Args:
@@ -52,24 +52,24 @@ def value_of(kind: Kind, given: Value, words: Iterable[str] | None = None) -> Va
     return value
 
 
-def _of_kind(kind: Kind, typed: Value) -> Value:
+def _of_kind(kind: FieldKind, typed: Value) -> Value:
     match kind, typed:
-        case ((Kind.TEXT | Kind.SENTENCES), str()):
+        case ((FieldKind.TEXT | FieldKind.SENTENCES), str()):
             return typed
-        case Kind.TEXTS, _ if isinstance(typed, Iterable):
+        case FieldKind.TEXTS, _ if isinstance(typed, Iterable):
             texts = _split(typed) if isinstance(typed, str) else [str(text) for text in typed]
             return [kept for text in texts if (kept := clean(text, limit=LONGEST_TEXT))]
-        case Kind.WHOLES, _ if isinstance(typed, Iterable):
+        case FieldKind.WHOLES, _ if isinstance(typed, Iterable):
             numbers = _split(typed) if isinstance(typed, str) else typed
             return [_whole(number) for number in numbers]
-        case Kind.WHOLE, (str() | int()):
+        case FieldKind.WHOLE, (str() | int()):
             return _whole(typed)
-        case Kind.NUMBER, (str() | int() | float()):
+        case FieldKind.NUMBER, (str() | int() | float()):
             return _number(typed)
-        case Kind.FLAG, (str() | bool()):
+        case FieldKind.FLAG, (str() | bool()):
             return _flag(typed)
-        case ((Kind.DATE | Kind.DATE_OR_NONE), (str() | dt.date())):
-            return "none" if kind is Kind.DATE_OR_NONE and typed == "none" else _date(typed, kind)
+        case ((FieldKind.DATE | FieldKind.DATE_OR_NONE), (str() | dt.date())):
+            return "none" if kind is FieldKind.DATE_OR_NONE and typed == "none" else _date(typed, kind)
     raise Mistyped(f"cannot hold {typed!r:.60}.", "Give it another value.")
 
 
@@ -104,7 +104,7 @@ def _flag(typed: str | bool) -> bool:
     raise Mistyped(f"is neither yes nor no: '{typed}'.", "Write yes or no.")
 
 
-def _date(typed: str | dt.date, kind: Kind) -> dt.date:
+def _date(typed: str | dt.date, kind: FieldKind) -> dt.date:
     if isinstance(typed, dt.date):
         return typed
     if _DATE.fullmatch(typed):
@@ -114,7 +114,7 @@ def _date(typed: str | dt.date, kind: Kind) -> dt.date:
             raise Mistyped(
                 f"is no day of the calendar: '{typed}'.", "Look at the month and the day."
             ) from None
-    none = ", or none" if kind is Kind.DATE_OR_NONE else ""
+    none = ", or none" if kind is FieldKind.DATE_OR_NONE else ""
     raise Mistyped(f"is not a date: '{typed}'.", f"Write year, month, day, as in 2026-12-18{none}.")
 
 

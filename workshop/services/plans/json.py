@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop.core.plans.action import Action, Review
-from workshop.core.plans.keys import Kind, keys_of
+from workshop.core.plans.keys import FieldKind, keys_of
 from workshop.core.plans.rules import Warned
 from workshop.core.problems import Problem
 from workshop.storage.plans.read import LoadedPlan
@@ -56,13 +56,13 @@ def as_written(value: object) -> dict[str, object]:
             place = place.setdefault(name, {})
         inner = getattr(value, known.field)
         match known.kind:
-            case Kind.TABLE:
+            case FieldKind.TABLE:
                 place[key] = as_written(inner) if inner is not None else None
-            case Kind.TABLES:
+            case FieldKind.TABLES:
                 place[key] = [as_written(part) for part in inner]
-            case Kind.SENTENCES | Kind.COUNTS:
+            case FieldKind.SENTENCES | FieldKind.COUNTS:
                 place[key] = dict(inner)
-            case Kind.SAYS_NONE:
+            case FieldKind.SAYS_NONE:
                 place[key] = "none" if inner else place[key]
             case _:
                 place[key] = None if inner == "" else inner

@@ -10,7 +10,7 @@ from typing import Any
 
 from workshop.core.plans.action import CLOSED, REVIEW_DAYS, Review, days_after
 from workshop.core.plans.appointments import waiting_reviews
-from workshop.core.plans.keys import Kind, keys_of
+from workshop.core.plans.keys import FieldKind, keys_of
 from workshop.core.plans.look_back import ANSWERS, EarlierAction, Reviewed, held_on, status_after
 from workshop.core.plans.rules import WORDS
 from workshop.core.plans.typed import Mistyped, Value, value_of
@@ -117,7 +117,7 @@ def fitting(key: str, typed: str) -> str:
 
 def _value(key: str, typed: str) -> Value | None:
     if key == STATUS:
-        return value_of(Kind.TEXT, typed.strip(), WORDS["action.status"])
+        return value_of(FieldKind.TEXT, typed.strip(), WORDS["action.status"])
     return value_of(_KINDS[key], _spelled_out(key, typed), WORDS.get(f"action.review.{key}"))
 
 

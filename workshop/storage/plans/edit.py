@@ -24,7 +24,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Table
 
 from workshop.core.plans.action import Action, Review
-from workshop.core.plans.keys import Kind, all_keys, key_in
+from workshop.core.plans.keys import FieldKind, all_keys, key_in
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import WORDS
 from workshop.core.plans.typed import LONGEST_TEXT, Mistyped, Value, value_of
@@ -147,7 +147,7 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
     if (why := _GIVEN.get(listed + dotted_key)) is not None:
         raise _refused(prefix + dotted_key, "stays as it is.", why)
     there = key_in(known, dotted_key)
-    if there is None or there[0] in (Kind.TABLE, Kind.TABLES, Kind.COUNTS):
+    if there is None or there[0] in (FieldKind.TABLE, FieldKind.TABLES, FieldKind.COUNTS):
         raise _refused(prefix + clean(dotted_key, limit=60), *_unknown_key(known, dotted_key, there))
     kind, way = there
     typed = _value(kind, value, WORDS.get(listed + dotted_key), prefix + dotted_key)
@@ -257,7 +257,7 @@ def _action(doc: TOMLDocument, action_id: str) -> tuple[int, Table | InlineTable
     raise _refused("action", what, suggest(action_id, known) if known else "It has none.")
 
 
-def _value(kind: Kind, given: Value | None, words: tuple[str, ...] | None, key: str) -> Value | None:
+def _value(kind: FieldKind, given: Value | None, words: tuple[str, ...] | None, key: str) -> Value | None:
     try:
         return None if given is None else value_of(kind, given, words)
     except Mistyped as error:

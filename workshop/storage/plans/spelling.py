@@ -10,20 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.core.near import nearly
-from workshop.core.plans.keys import Kind, Known, keys_of
+from workshop.core.plans.keys import FieldKind, Known, keys_of
 from workshop.core.plans.plan import Plan, SessionPart
 from workshop.storage.toml.dates import date_meant
 
-_VERSION = Known("schema_version", "", Kind.WHOLE)
+_VERSION = Known("schema_version", "", FieldKind.WHOLE)
 _OF_A_RECORD = (
-    Known("agenda", "", Kind.TEXT),
-    Known("look_back_of", "", Kind.TEXT),
-    Known("look_back_day", "", Kind.WHOLE),
-    Known("look_back_unread", "", Kind.TEXTS),
-    Known("phases", "", Kind.TEXTS),
-    Known("scenarios", "", Kind.TEXTS),
-    Known("actions", "", Kind.WHOLE),
-    Known("sealed", "", Kind.DATE),
+    Known("agenda", "", FieldKind.TEXT),
+    Known("look_back_of", "", FieldKind.TEXT),
+    Known("look_back_day", "", FieldKind.WHOLE),
+    Known("look_back_unread", "", FieldKind.TEXTS),
+    Known("phases", "", FieldKind.TEXTS),
+    Known("scenarios", "", FieldKind.TEXTS),
+    Known("actions", "", FieldKind.WHOLE),
+    Known("sealed", "", FieldKind.DATE),
 )
 
 
@@ -67,14 +67,14 @@ def _odd_value(value: object, key: str, known: list[Known], place: str) -> Itera
         inner = [replace(field, key=field.key.partition(".")[2]) for field in known]
         if isinstance(value, dict):
             yield from _odd(value, inner, f"{place}{key}.")
-    elif first.kind is Kind.TABLE and first.inner is not None and isinstance(value, dict):
+    elif first.kind is FieldKind.TABLE and first.inner is not None and isinstance(value, dict):
         yield from _odd(value, keys_of(first.inner), f"{place}{key}.")
-    elif first.kind is Kind.TABLES and first.inner is not None and isinstance(value, list):
+    elif first.kind is FieldKind.TABLES and first.inner is not None and isinstance(value, list):
         for number, entry in enumerate(value):
             if isinstance(entry, dict):
                 inside = _odd(entry, keys_of(first.inner), f"{place}{key}[{number + 1}].")
                 yield from (replace(odd, action=number) if place + key == "action" else odd for odd in inside)
-    elif first.kind in (Kind.DATE, Kind.DATE_OR_NONE):
+    elif first.kind in (FieldKind.DATE, FieldKind.DATE_OR_NONE):
         yield from _odd_date(value, f"{place}{key}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from workshop.core.plans.keys import Kind, Known, keys_of
+from workshop.core.plans.keys import FieldKind, Known, keys_of
 from workshop.core.plans.plan import Plan
 from workshop.storage.toml.table import Table
 
@@ -57,11 +57,11 @@ def _empty(made: type[Any]) -> Mapping[str, Any]:
 def _value(known: Known, place: Table, key: str) -> Any:
     kind = known.kind
     if known.inner is None:
-        if kind is not Kind.SENTENCES and kind is not Kind.COUNTS:
+        if kind is not FieldKind.SENTENCES and kind is not FieldKind.COUNTS:
             return getattr(place, kind)(key)
         free = place.table(key)
         return getattr(free, kind)() if free is not None else ()
-    if kind is Kind.TABLES:
+    if kind is FieldKind.TABLES:
         return tuple(read_part(known.inner, entry) for entry in place.tables(key))
     inner = place.table(key)
     return None if inner is None and known.optional else read_part(known.inner, inner)

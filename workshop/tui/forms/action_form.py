@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
-from workshop.core.plans.keys import Kind
+from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
 from workshop.tui.forms.pages import PAGES, Asked, Page
@@ -164,18 +164,18 @@ class ActionForm(Form[Action]):
 
     def _how(self, asked: Asked) -> Typing | Choosing | Marking:
         kind, now = kind_of(asked.key), self._now[asked.key]
-        if kind is Kind.FLAG:
+        if kind is FieldKind.FLAG:
             return Choosing(_NO_OR_YES, _NO_OR_YES)
         if (values := self.values_of(asked.key)) is not None:
             words = [self.word_of(asked.key, value) for value in values]
-            if kind is Kind.TEXTS:
+            if kind is FieldKind.TEXTS:
                 return Marking(values, words)
             if asked.key not in _MUST_CHOOSE:
                 values, words = ("", *values), [_NOT_SAID, *words]
             # A file may hold a word that no list has: it stays unless somebody chooses another.
             unknown = [] if now in values else [now]
             return Choosing((*values, *unknown), (*words, *unknown))
-        return Typing(asked.example, asked.longest, short=kind in (Kind.NUMBER, Kind.DATE))
+        return Typing(asked.example, asked.longest, short=kind in (FieldKind.NUMBER, FieldKind.DATE))
 
     def values_of(self, key: str) -> Sequence[str] | None:
         """What can be chosen in a field; None where it is typed."""
@@ -254,9 +254,9 @@ class ActionForm(Form[Action]):
 
     def _beside(self, key: str, action: Action) -> str:
         """The weekday of a date, the unit of a number."""
-        if kind_of(key) is Kind.NUMBER:
+        if kind_of(key) is FieldKind.NUMBER:
             return action.metric.unit if action.metric else ""
-        if kind_of(key) is Kind.DATE:
+        if kind_of(key) is FieldKind.DATE:
             date = value_at(action, key)
             return f"{weekday(date)} {long_date(date)}" if date else ""
         return ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from workshop.core.english import capital, short_date
 from workshop.core.plans.action import Action, Review
-from workshop.core.plans.keys import Kind, key_in, keys_of
+from workshop.core.plans.keys import FieldKind, key_in, keys_of
 from workshop.core.plans.rules import WORDS
 from workshop.core.plans.typed import Mistyped, Value, value_of
 from workshop.tui.forms.pages import label_of
@@ -35,7 +35,7 @@ class Typed:
     troubles: Texts
 
 
-def kind_of(key: str) -> Kind:
+def kind_of(key: str) -> FieldKind:
     """What a field of an action or of its look-back holds."""
     whole, inner = (Review, key.removeprefix(REVIEW)) if key.startswith(REVIEW) else (Action, key)
     kind_and_words = key_in(whole, inner)
@@ -53,7 +53,7 @@ def value_at(value: Any, key: str) -> Any:
     for known in keys_of(type(value)):
         if known.key == key:
             return getattr(value, known.field)
-        if known.kind is Kind.TABLE and key.startswith(f"{known.key}."):
+        if known.kind is FieldKind.TABLE and key.startswith(f"{known.key}."):
             inner = getattr(value, known.field)
             return None if inner is None else value_at(inner, key.removeprefix(f"{known.key}."))
     raise KeyError(key)
@@ -106,7 +106,7 @@ def merged(was: Texts, now: Texts, fresh: Texts) -> tuple[dict[str, str], dict[s
 
 
 def _value(key: str, text: str, held_on: dt.date) -> Value | None:
-    if kind_of(key) is Kind.DATE:
+    if kind_of(key) is FieldKind.DATE:
         return read_date(text, held_on, before=key == _MEASURED_BEFORE)
     # The sentence has a full stop of its own.
     text = text.rstrip(".") if key == "then" else text
@@ -115,7 +115,7 @@ def _value(key: str, text: str, held_on: dt.date) -> Value | None:
 
 def _text_at(action: Action, key: str) -> str:
     value = value_at(action, key)
-    return _text(bool(value) if kind_of(key) is Kind.FLAG else value)
+    return _text(bool(value) if kind_of(key) is FieldKind.FLAG else value)
 
 
 def _text(value: object) -> str:
@@ -139,20 +139,20 @@ def _with(value: Any, key: str, new: Value | None) -> Any:
     for known in keys_of(type(value)):
         if known.key == key:
             return dataclasses.replace(value, **{known.field: _as_field(known.kind, new)})
-        if known.kind is Kind.TABLE and known.inner is not None and key.startswith(f"{known.key}."):
+        if known.kind is FieldKind.TABLE and known.inner is not None and key.startswith(f"{known.key}."):
             inner = getattr(value, known.field) or known.inner()
             inner = _with(inner, key.removeprefix(f"{known.key}."), new)
             return dataclasses.replace(value, **{known.field: None if inner == known.inner() else inner})
     raise KeyError(key)
 
 
-def _as_field(kind: Kind, value: Value | None) -> Any:
+def _as_field(kind: FieldKind, value: Value | None) -> Any:
     """A value as the action keeps it: an absent text is empty, an absent list has no entries."""
     match kind:
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             return value or ""
-        case Kind.TEXTS:
+        case FieldKind.TEXTS:
             return tuple(value) if isinstance(value, list | tuple) else ()
-        case Kind.FLAG:
+        case FieldKind.FLAG:
             return bool(value)
     return value
