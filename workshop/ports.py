@@ -15,10 +15,12 @@ from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.choices import Choice
     from workshop.core.live.commands import Command
     from workshop.core.live.desk import Cover, DeskView
     from workshop.core.live.rounds import Round
     from workshop.core.live.session import Vote
+    from workshop.core.live.to_come import StepToCome
     from workshop.core.live.view import Marks, PhoneView, RoomView
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
@@ -408,6 +410,10 @@ class DeskRoom(Protocol):
         """What the desk may show now."""
         ...
 
+    def step_to_come(self, index: int) -> StepToCome | None:
+        """A step that the room has not met yet, by its index; None where there is none."""
+        ...
+
     def opens_desk(self, secret: str) -> bool:
         """Whether this is what the link to the desk ends with."""
         ...
@@ -434,6 +440,18 @@ class DeskRoom(Protocol):
 
     async def until_drawn(self) -> None:
         """Wait until the wall shows the last change, where there is one."""
+        ...
+
+
+class TextsToCome(Protocol):
+    """The library, as the desk of a running session sees it: texts that the room has not had."""
+
+    async def to_swap(self, step: StepToCome) -> Sequence[Choice]:
+        """What a step could play in place of its own; the best first."""
+        ...
+
+    async def to_add(self, step: StepToCome) -> Sequence[Choice]:
+        """What a new step in front of this one could play."""
         ...
 
 

@@ -27,6 +27,7 @@ from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Session, Stage, Vote
 from workshop.core.live.subkeys import Purpose, subkey
+from workshop.core.live.to_come import StepToCome, step_to_come
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
 from workshop.core.live.view import (
     Marks,
@@ -177,6 +178,10 @@ class Room:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
         return desk_view(self._session, self.view(), self.clock(), self._covered, troubles)
+
+    def step_to_come(self, index: int) -> StepToCome | None:
+        """A step that the room has not met yet, by its index; None where there is none."""
+        return step_to_come(self._session, index)
 
     @property
     def covered(self) -> Cover:

@@ -9,10 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, a_ballot, a_room, an_opening, answer_all, cast_all, open_round, picture
+from tests.builders import (
+    Clock,
+    a_ballot,
+    a_room,
+    an_opening,
+    answer_all,
+    cast_all,
+    lead_to,
+    open_round,
+    picture,
+)
 from tests.shipped import library
 from tests.tui.driving import PROJECTOR, Stand, Ticks, settle
 from tests.tui.fakes import FakeBackstage
+from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.live import commands as c
 from workshop.core.live.desk import step_words
@@ -123,3 +134,34 @@ async def take_part(room: Room) -> None:
         return
     for command in commands_for(room.view(), "private"):
         await room.lead(command)
+
+
+async def test_neither_the_wall_nor_a_phone_shows_that_the_agenda_has_changed(tmp_path: Path) -> None:
+    scenarios = library().scenarios
+    steps = pick_steps(load_agendas().agendas["half-day"], scenarios, "private")
+    played = [scenarios[step.scenario] for step in steps if step.scenario]
+    other = next(one for one in scenarios.values() if one not in played and one.facilitator_note)
+    last = max(index for index, step in enumerate(steps) if step.scenario)
+    clock, ticks, backstage, pages = Clock(), Ticks(), FakeBackstage(tmp_path), Pages()
+    room = await a_room(tmp_path, an_opening(steps, played), clock)
+    backstage.room = room
+    app = WorkshopApp(backstage, start=AtRoom(room), ticks=ticks)
+    async with app.run_test(size=PROJECTOR) as pilot:
+        at = Stand(app, pilot, backstage, room, ticks, clock)
+        await lead_to(room, Stage.READ)
+        await settle(pilot)
+        before = wall_lines(at), phone_text(pages, room)
+        for command in (
+            c.SwapScenario(last, other),
+            c.MoveStep(last, last + 1, sure=True),
+            c.AddStep(last, Step(StepKind.BREAK, steps[last].phase, 5)),
+            c.DropStep(last + 3, sure=True),
+        ):
+            await room.lead(command)
+            await settle(pilot)
+            pages.forget()
+            assert (wall_lines(at), phone_text(pages, room)) == before, command
+        shown = all_pieces([*wall_lines(at), phone_text(pages, room)])
+        assert shown & (private_texts(room) - public_texts(room)) == set()
+    assert room.view().steps != steps
+    await room.close()

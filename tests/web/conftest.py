@@ -35,6 +35,7 @@ from workshop.core.live.events import SessionOpened
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.plans.look_back import EarlierAction, LookBack
+from workshop.ports import TextsToCome
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.streams import Tempo
@@ -113,11 +114,13 @@ def a_long_opening(**setup: Any) -> SessionOpened:
     return dataclasses.replace(an_opening(PULSE_STEPS, **setup), look_back=EARLIER)
 
 
-async def a_house(tmp_path: Path, opening: SessionOpened | None = None) -> House:
+async def a_house(
+    tmp_path: Path, opening: SessionOpened | None = None, texts: TextsToCome | None = None
+) -> House:
     """A room in its lobby, served on a free port."""
     clock = Clock()
     room = await a_room(tmp_path, opening, clock=clock)
-    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE, simulated=True), clock)
+    built = House(room, Endpoint(room, clock=clock, tempo=AT_ONCE, simulated=True, texts=texts), clock)
     built.port = await built.endpoint.start(0, "127.0.0.1")
     return built
 

@@ -72,6 +72,7 @@ async def test_without_the_right_secret_there_is_nothing_but_a_path_that_leads_n
     nowhere = await answer_to(house, f"{method} /7QK2/nothing/here", accept)
     for path in (
         *("/7QK2/desk", "/7qk2/DESK", "/7QK2/desk/events", "/7QK2/desk/do", "/7QK2/desk/do/more"),
+        *("/7QK2/desk/step/3", "/7QK2/desk/step/0", "/7QK2/desk/step"),
         *(f"/7QK2/desk/{wrong(house)}", f"/7QK2/desk/{old}", f"/XXXX/desk/{house.room.desk_link()}"),
     ):
         for sent in (

@@ -412,10 +412,11 @@ class LiveBackstage:
         assert self.room is not None
         # Not at the top: the web server takes longer to import than the home screen to draw.
         from workshop.services.garbage import QuietGarbage
+        from workshop.services.texts_to_come import ShelfTexts
         from workshop.web.endpoint import Endpoint
         from workshop.web.listening import own_address
 
-        self._endpoint = Endpoint(self.room, simulated=self._rehearsal)
+        self._endpoint = Endpoint(self.room, simulated=self._rehearsal, texts=ShelfTexts(self.shelf))
         await self._endpoint.serve(opened)
         self._garbage = QuietGarbage(self.room)
         code = self.room.view().setup.code

@@ -10,12 +10,16 @@ import re
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
+from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
-from workshop.ports import FAILURES, DeskRoom
+from workshop.core.problems import Refused
+from workshop.ports import FAILURES, DeskRoom, TextsToCome
 from workshop.web.aiohttp_inside import connection_of
 from workshop.web.desk_form import COVERS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
+from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
+from workshop.web.pages import Rendered
 from workshop.web.problems import PhoneProblem
 from workshop.web.ready import unpacks, wants_json
 from workshop.web.seat_cookie import LIFETIME
@@ -31,9 +35,12 @@ _SECRET = re.compile(rf"(?:^|;)\s*{COOKIE}=([A-Z2-7]{{52}})\s*(?:;|$)")
 class Desk:
     """Answers the facilitator's own devices, for one room."""
 
-    def __init__(self, room: DeskRoom, sockets: Sockets, tempo: Tempo) -> None:
+    def __init__(
+        self, room: DeskRoom, sockets: Sockets, tempo: Tempo, texts: TextsToCome | None = None
+    ) -> None:
         self._room = room
         self._sockets = sockets
+        self._texts = texts
         self._pages = DeskPages()
         self._code = room.desk().setup.code.upper()
         self._home = f"/{self._code}/{LEAF}"
@@ -46,6 +53,7 @@ class Desk:
             (desk, self.show),
             (f"{desk}/events", self.send_events),
             (f"{desk}/do", self.take),
+            (rf"{desk}/step/{{number:[1-9][0-9]{{0,2}}}}", self.change),
             (rf"{desk}/{{secret}}", self.open),
         ):
             app.router.add_route(hdrs.METH_ANY, path, handler)
@@ -104,6 +112,33 @@ class Desk:
             return web.json_response({"done": True}, headers=HEADERS)
         return self._led_back()
 
+    async def change(self, request: web.Request) -> web.StreamResponse:
+        """The page of a step to come, and what its buttons ask for."""
+        presses = request.method == hdrs.METH_POST
+        self._let_in(request, hdrs.METH_POST if presses else hdrs.METH_GET)
+        index = int(request.match_info["number"]) - 1
+        said = ""
+        if presses:
+            if not is_own_page(request):
+                raise PhoneProblem(403, "It comes from another page.")
+            change = await read_change(request)
+            try:
+                await self._change(index, change)
+                return self._led_back()
+            except FAILURES as error:
+                said = str(error)
+        step = self._room.step_to_come(index)
+        if step is None:
+            return self._refusal(request, said) if said else self._led_back()
+        rendered = self._pages.step(step, *await choices_for(step, self._texts), said)
+        return self._sent(request, rendered, 409 if said else 200)
+
+    async def _change(self, index: int, change: Change) -> None:
+        step = self._room.step_to_come(index)
+        if step is None or step.moved != change.after:
+            raise Refused(STALE)
+        await self._room.lead(await command_for(change, step, self._texts), change.after)
+
     async def _do(self, wanted: Wanted) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
             self._room.cover(cover)
@@ -138,7 +173,9 @@ class Desk:
         return self._page(request, why, status=409)
 
     def _page(self, request: web.Request, said: str = "", *, status: int = 200) -> web.Response:
-        rendered = self._pages.page(self._room.desk(), self._room.clock(), said)
+        return self._sent(request, self._pages.page(self._room.desk(), self._room.clock(), said), status)
+
+    def _sent(self, request: web.Request, rendered: Rendered, status: int) -> web.Response:
         headers = {
             **HEADERS,
             "Content-Type": "text/html; charset=utf-8",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.choices import Choice
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.session import Stage
+from workshop.core.live.to_come import StepToCome, planned_words
 from workshop.core.live.words.desk import ALONE
 from workshop.core.live.words.warned import REASON
 from workshop.core.words import Decision
@@ -24,7 +29,9 @@ class DeskPages:
         self._templates.globals.update(
             alone=ALONE, reason=REASON, commands=c, covers=Cover, stages=Stage, decisions=tuple(Decision)
         )
-        self._templates.filters.update(capital=capital, counted=counted, long_date=long_date)
+        self._templates.filters.update(
+            capital=capital, counted=counted, long_date=long_date, planned_words=planned_words
+        )
 
     def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
         """The whole page; `said` is why the last thing that was pressed did not work."""
@@ -33,6 +40,16 @@ class DeskPages:
     def part(self, view: DeskView, now: float) -> str:
         """The main element alone."""
         return self._html("desk-main.html", view, now, "")
+
+    def step(
+        self, step: StepToCome, to_swap: Sequence[Choice], to_add: Sequence[Choice], said: str = ""
+    ) -> Rendered:
+        """The page of a step to come: what may become of it, and what may be added in front of it."""
+        home = f"/{step.setup.code.upper()}/desk"
+        template = self._templates.get_template("desk-step.html")
+        return packed(
+            template.render(asked=step, to_swap=to_swap, to_add=to_add, home=home, said=said, kinds=StepKind)
+        )
 
     def _html(self, name: str, view: DeskView, now: float, said: str) -> str:
         left = None if view.ends_at is None else max(0, round(view.ends_at - now))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
-from workshop.ports import LaptopRoom
+from workshop.ports import LaptopRoom, TextsToCome
 from workshop.room import News
 from workshop.web.desk import Desk
 from workshop.web.guard import Guard, Limits, fitting_limits
@@ -48,6 +48,7 @@ class Endpoint:
         limits: Limits | None = None,
         tempo: Tempo | None = None,
         simulated: bool = False,
+        texts: TextsToCome | None = None,
     ) -> None:
         limits = limits or fitting_limits()
         named = namer(own_sites())
@@ -59,7 +60,7 @@ class Endpoint:
         one_place = OnePlace(clock)
         tempo = tempo or Tempo()
         self._streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
-        self._desk = Desk(room, sockets, tempo)
+        self._desk = Desk(room, sockets, tempo, texts)
         self._offer = Offer(clock)
         self._phones = Phones(
             room,

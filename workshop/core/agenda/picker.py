@@ -144,9 +144,9 @@ def swap(
     step = steps[index]
     if step.kind is not StepKind.SCENARIO or step.scenario is None:
         raise NothingToPick(f"Step {index + 1} shows no scenario.")
-    order = _in_order(scenarios, step.phase, seed, audience, played)
+    order = in_order(scenarios, step.phase, seed, audience, played)
     others = [other for other in order if other.id != step.scenario]
-    broken = {other.id: _broken_by(other, steps, index, scenarios, audience) for other in others}
+    broken = {other.id: broken_by(other, steps, index, scenarios, audience) for other in others}
     possible = [other for other in others if not any(b.rule is never_twice for b in broken[other.id])]
     control = step.scenario in scenarios and scenarios[step.scenario].control
     ring = (
@@ -178,13 +178,13 @@ def _place(
             )
         return _Slot(number, (scenarios[step.scenario],), named=True, control_wished=True)
     wish = step.pick or Pick()
-    order = _in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
+    order = in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
     fitting = tuple(scenario for scenario in order if scenario.id not in excluded and _fits(scenario, wish))
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
 
-def _in_order(
+def in_order(
     scenarios: Scenarios,
     phase: Phase | None,
     seed: str,
@@ -275,7 +275,7 @@ def _is_settled(breach: Breach, places: Sequence[_Slot]) -> bool:
     return all(place.named or (place.twin_due and breach.rule is not never_twice) for place in here)
 
 
-def _broken_by(
+def broken_by(
     candidate: Scenario,
     steps: Sequence[Step],
     index: int,

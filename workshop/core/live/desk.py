@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from workshop.core.english import capital
 from workshop.core.live import commands as c
-from workshop.core.live.agenda_changes import carries_actions, may_move, unmet
+from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
@@ -37,8 +37,10 @@ class Cover(enum.Enum):
 class DeskStep:
     """A step of the agenda: its words, its planned minutes, and where the room is.
 
-    `may_go` says that it can be left out, `earlier` and `later` that it can change places with the one beside
-    it; `asks` that actions are written there, so that whoever leaves it out or moves it is asked twice.
+    `is_unmet` says that the room has never entered it, so that steps can be added before it; `may_go` that it
+    can be left out, `earlier` and `later` that it can change places with the one beside it; `asks` that
+    actions are written there, so that whoever leaves it out or moves it is asked twice. `is_text` says that
+    it plays a scenario, which can be another one.
     """
 
     index: int
@@ -46,6 +48,8 @@ class DeskStep:
     minutes: int
     is_behind: bool
     is_here: bool
+    is_text: bool
+    is_unmet: bool
     may_go: bool
     earlier: bool
     later: bool
@@ -146,6 +150,8 @@ def _step(session: Session, index: int) -> DeskStep:
         session.steps[index].minutes,
         is_behind=index < session.position.step,
         is_here=index == session.position.step,
+        is_text=session.steps[index].scenario is not None,
+        is_unmet=index >= first_unmet(session),
         may_go=index in unmet(session),
         earlier=index - 1 in beside,
         later=index + 1 in beside,

@@ -58,6 +58,7 @@ from workshop.core.live.steps import KINDS, ROWS, Row, asks_at, is_open, kind_at
 from workshop.core.live.steps.kind import Handler, Stands
 from workshop.core.problems import Refused as Refused
 
+STALE = "The room has moved on meanwhile. Look again, then press."
 LONGEST_EXTENSION = 3600
 LEAST_LEFT = 30.0
 """Seconds that a timed place has at least when the room comes back to it."""
@@ -108,7 +109,7 @@ def refuse_stale(session: Session, after: int | None) -> None:
         Refused: somebody has led the room on, or back.
     """
     if after is not None and after != session.moved:
-        raise Refused("The room has moved on meanwhile. Look again, then press.")
+        raise Refused(STALE)
 
 
 def may(session: Session, command: type[c.Command]) -> bool:

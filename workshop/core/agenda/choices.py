@@ -1,0 +1,94 @@
+"""The scenarios that a step of a running session could play instead, or a new one, and why each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.mix_rules import never_twice
+from workshop.core.agenda.picker import broken_by, in_order
+from workshop.core.scenarios.incident import Incident
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.words import Audience, Phase
+
+MOST_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scenario that fits, why in a sentence or what speaks against it, and the incident that is told."""
+
+    scenario: Scenario
+    why: str
+    incident: Incident | None = None
+
+    @property
+    def kind(self) -> str:
+        """What is wrong with its text, in a word or two."""
+        return "sound" if self.scenario.control else self.scenario.kinds[0].replace("-", " ")
+
+
+def choices_to_swap(
+    steps: Sequence[Step],
+    index: int,
+    scenarios: Mapping[ScenarioId, Scenario],
+    seed: str,
+    played: frozenset[ScenarioId] = frozenset(),
+) -> tuple[Choice, ...]:
+    """What a step could play in place of its scenario; what breaks no rule of a good mix comes first.
+
+    Nothing is among them that the room has `played` before, nothing that stands in the agenda, and no twin of
+    that.
+    """
+    dealt = {step.scenario for step in steps} | played
+    found = [
+        (scenario, broken_by(scenario, steps, index, scenarios, None))
+        for scenario in in_order(scenarios, steps[index].phase, seed, None, played)
+        if scenario.id not in dealt
+    ]
+    fitting = [(one, broken) for one, broken in found if all(each.rule is not never_twice for each in broken)]
+    others = [
+        scenarios[step.scenario]
+        for number, step in enumerate(steps)
+        if number != index and step.scenario is not None and step.scenario in scenarios
+    ]
+    return tuple(
+        Choice(
+            scenario, _titled(broken[0].sentence, [scenario, *others]) if broken else _why(scenario, others)
+        )
+        for scenario, broken in sorted(fitting, key=lambda one: len(one[1]))[:MOST_CHOICES]
+    )
+
+
+def choices_to_add(
+    steps: Sequence[Step],
+    index: int,
+    phase: Phase,
+    scenarios: Mapping[ScenarioId, Scenario],
+    seed: str,
+    played: frozenset[ScenarioId] = frozenset(),
+) -> tuple[Choice, ...]:
+    """What a new step in front of another one could play; else like `choices_to_swap`."""
+    new = Step(StepKind.SCENARIO, phase, 1, scenario=ScenarioId(""))
+    return choices_to_swap([*steps[:index], new, *steps[index:]], index, scenarios, seed, played)
+
+
+def _titled(sentence: str, scenarios: Sequence[Scenario]) -> str:
+    """What speaks against a choice, with titles: who leads a room knows no ids."""
+    titles = {str(scenario.id): f'"{scenario.title}"' for scenario in scenarios}
+    return " ".join(titles.get(word, word) for word in sentence.split(" "))
+
+
+def _why(scenario: Scenario, others: Sequence[Scenario]) -> str:
+    """Why a scenario is a good choice that breaks no rule."""
+    whose = "" if scenario.audience is Audience.EVERYONE else f" The work of {scenario.audience}."
+    if scenario.twin_of is not None:
+        return f"The twin of a text that the room has had.{whose}"
+    if scenario.control:
+        return f"The texts beside it are faulty.{whose}"
+    needed = {check for one in others for check in one.families}
+    fresh = next((check for check in scenario.families if check not in needed), None)
+    if fresh is not None:
+        return f"No other text of this agenda needs {fresh}.{whose}"
+    return f"It needs another check than the texts beside it.{whose}"
