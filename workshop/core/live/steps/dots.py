@@ -61,12 +61,13 @@ def _asking(session: Session) -> DotsPicture:
 
 def _telling(session: Session) -> DotsResultPicture:
     here = session.position
-    agreed = session.dot_votes[here.step].agreed + len(chosen(session))
+    results = dots_result(session, 0), dots_result(session, 1)
+    won = sum(len(result.winners) for result in results if result is not None)
     return DotsResultPicture(
         candidates(session, here.part),
         here.part,
-        dots_result(session, here.part),
-        agreed >= MOST_ACTIONS,
+        results[here.part],
+        session.dot_votes[here.step].agreed + won >= MOST_ACTIONS,
     )
 
 
