@@ -54,7 +54,7 @@ from workshop.core.live.session import (
     Session,
     Stage,
 )
-from workshop.core.live.steps import KINDS, ROWS, Row, asks_at, is_open, kind_at, open_rounds, tells
+from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_rounds, tells
 from workshop.core.live.steps.kind import Handler, Stands
 from workshop.core.problems import Refused as Refused
 
@@ -375,7 +375,8 @@ def _shorten(session: Session, command: c.Shorten) -> list[e.Event]:
 def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     """A vote is judged by the round that it names."""
     question, round_ = ROWS[session.stage].question, command.round
-    ask = next((ask for ask in asks_at(session) if ask.round == round_), None)
+    asks = question.asks(session) if question is not None else ()
+    ask = next((ask for ask in asks if ask.round == round_), None)
     if question is None or ask is None or not isinstance(command.vote, VOTES[round_.takes]):
         raise Refused(command.refusal)
     role = named_role(session, command.named_by)
