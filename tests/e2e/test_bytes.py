@@ -216,7 +216,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
             phone.vote("ours-01/1", "use")
         screen.close_round("3 of 3 have voted", "the check")
         screen.lead("the check", "first question")
-        screen.insist("s", "press a number")
+        screen.insist("s", "From what we have just seen")
         choose_with_dots(screen, phones)
         write_an_action(screen)
         close(screen)
@@ -248,7 +248,7 @@ def fill_the_card(screen: Terminal) -> None:
 
 def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
     """An idea from a hostile starter and one that is pasted; answers that no page would send."""
-    screen.until("press a number")
+    screen.until("From what we have just seen")
     screen.insist("1", "Enter  save")
     screen.insist(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "1 idea")
     screen.insist("n", "Enter  save")

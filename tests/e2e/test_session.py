@@ -38,7 +38,7 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             play_full(screen, pages)
             choose_with_dots(screen, pages)
             agree(screen, "\r", "Add a line to the template", "open the vote")
-            play_short(screen, pages, "press a number")
+            play_short(screen, pages, "From what we have just seen")
             agree(screen, "1", "Try it once", "open the vote")
             for following, then in ((NEXT, "open the vote"), (MAP, "how sure, and how right")):
                 play_short(screen, pages, f"Space  {TO_ACTIONS}")
@@ -69,7 +69,7 @@ def type_the_purpose(screen: Terminal) -> None:
 
 def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     """A starter and an idea of the room's own; the dots of all phones fall on the first."""
-    screen.until("press a number")
+    screen.until("From what we have just seen")
     screen.insist("1", "Enter  save")
     screen.insist("\r", "1 idea")
     screen.insist("n", "Enter  save")
@@ -118,7 +118,7 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
         expect(page.locator("body")).to_contain_text("Only this phone shows this")
     screen.lead("the check that catches it", "first question")
     screen.lead("first question", "next question")
-    screen.insist("s", "press a number")
+    screen.insist("s", "From what we have just seen")
 
 
 def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
@@ -132,7 +132,7 @@ def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
 
 def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     """Write down one action, from the first starter or from what the dots chose, with a first step."""
-    screen.until("press a number")
+    screen.until("From what we have just seen")
     screen.insist(key, "answers for it")
     screen.insist(f"\t\t\tService desk\t{first_step}\r", "? help")
     screen.until("1 of at most 5 actions")
