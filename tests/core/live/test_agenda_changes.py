@@ -334,3 +334,21 @@ def test_a_scenario_that_left_the_agenda_unseen_may_come_back() -> None:
     do(session, c.SwapScenario(1, NEW), c.SwapScenario(1, SCENARIOS[0]))
     assert session.steps == STEPS
     assert session.scenarios[ScenarioId("new")] == NEW
+
+
+@pytest.mark.parametrize(
+    ("commands", "kept"),
+    [
+        ((), ()),
+        ((c.DropStep(5), c.AddStep(1, a_card_step("purpose"))), ("left out: break", "added: card purpose")),
+        ((c.SwapScenario(1, NEW),), ("left out: scenario learn-01", "added: scenario new")),
+        ((c.AddStep(1, a_pulse_step()), c.DropStep(1)), ()),
+        ((c.MoveStep(1, 2, SURE),), ("in another order",)),
+    ],
+)
+def test_the_record_says_what_was_planned_and_not_held_and_the_other_way_round(
+    commands: tuple[c.Command, ...], kept: tuple[str, ...]
+) -> None:
+    session = go_to(a_session(), Stage.OPEN)
+    do(session, *commands)
+    assert record_of(session, None).agenda_changes == kept

@@ -181,3 +181,10 @@ def test_what_the_fields_of_a_record_do_not_say_stands_on_top() -> None:
     ]
     assert tomllib.loads(text)["session"]["next_session"] == "none"
     assert read_record(tomllib.loads(text), Path(), []) == record
+
+
+def test_a_record_says_how_the_agenda_was_changed_and_is_read_again(tmp_path: Path) -> None:
+    record = Record(SessionPart(id="s"), "demo", ("left out: break", "added: scenario learn-05"))
+    text = render_record(record)
+    assert "# agenda_changes: what was planned and what was held differ in this." in text
+    assert read_record(tomllib.loads(text), tmp_path, []).agenda_changes == record.agenda_changes

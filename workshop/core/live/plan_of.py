@@ -9,6 +9,7 @@ from dataclasses import replace
 from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
+from workshop.core.live.planned import changes_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.session import Session
 from workshop.core.live.tally import Result, Tally, result_of, results_of
@@ -132,6 +133,7 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
     return Record(
         session=session_part(session),
         agenda=session.setup.agenda,
+        agenda_changes=changes_of(session),
         phases=tuple(phase.value for phase in session.phases_held),
         scenarios=tuple(scenario.id for scenario, _ in results),
         actions=len(session.actions),

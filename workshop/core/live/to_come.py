@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from workshop.core.agenda.pulse import PULSES, Pulse
 from workshop.core.english import capital
 from workshop.core.live.agenda_changes import first_unmet
 from workshop.core.live.desk import step_words
+from workshop.core.live.planned import missing_from
 from workshop.core.live.session import Session, Setup, Stage
 from workshop.core.live.steps import KINDS
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
@@ -87,12 +87,10 @@ def _left_out(session: Session, index: int) -> tuple[Step, ...]:
     """What was planned and stands in the agenda no more, and may stand here again; texts are chosen anew."""
     before = session.steps[index - 1].phase.number if index else 1
     here = session.steps[index].phase.number
-    held, left = Counter(session.steps), []
-    for step in session.planned:
-        held[step] -= 1
-        if held[step] < 0 and step.kind is not StepKind.SCENARIO:
-            left.append(step)
-    return tuple(step for step in left if before <= step.phase.number <= here)
+    left = missing_from(session.steps, session.planned)
+    return tuple(
+        step for step in left if before <= step.phase.number <= here and step.kind is not StepKind.SCENARIO
+    )
 
 
 def planned_words(step: Step) -> str:

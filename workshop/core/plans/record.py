@@ -106,6 +106,8 @@ class Record:
 
     session: SessionPart
     agenda: str = ""
+    agenda_changes: tuple[str, ...] = ()
+    """What was left out and added while it was led, as kinds of step with their ids."""
     phases: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     actions: int | None = None

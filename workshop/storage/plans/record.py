@@ -60,6 +60,8 @@ def _field_words(record: r.Record) -> Iterator[str]:
     """What the fields do not say by themselves, of those that are there."""
     if record.session.no_next_session:
         yield "next_session: no further session, on purpose."
+    if record.agenda_changes:
+        yield "agenda_changes: what was planned and what was held differ in this."
     if record.look_back_unread:
         yield "look_back_unread: could not be read that day, and was not asked about."
     if record.sealed is None and record.still_open:
@@ -80,6 +82,7 @@ def _session_values(record: r.Record) -> dict[str, object]:
     return {
         **session_values(record.session),
         "agenda": record.agenda,
+        "agenda_changes": record.agenda_changes or None,
         "look_back_of": record.look_back_of or None,
         "look_back_day": record.look_back_day,
         "look_back_unread": unread or None,
@@ -156,6 +159,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
     return r.Record(
         session=read_values(file).session,  # the header is that of the plans
         agenda=session.text("agenda"),
+        agenda_changes=session.texts("agenda_changes"),
         phases=session.texts("phases"),
         scenarios=session.texts("scenarios"),
         actions=session.whole("actions"),

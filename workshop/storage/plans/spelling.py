@@ -19,6 +19,7 @@ _OF_A_RECORD = (
     Known("agenda", "", FieldKind.TEXT),
     Known("look_back_of", "", FieldKind.TEXT),
     Known("look_back_day", "", FieldKind.WHOLE),
+    Known("agenda_changes", "", FieldKind.TEXTS),
     Known("look_back_unread", "", FieldKind.TEXTS),
     Known("phases", "", FieldKind.TEXTS),
     Known("scenarios", "", FieldKind.TEXTS),
