@@ -20,7 +20,7 @@ from workshop.clock import RoomClock, SteadyClock
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.desk import Cover, DeskView, desk_view
+from workshop.core.live.desk import Around, Cover, DeskView, desk_view
 from workshop.core.live.desk_secrets import DeskSecrets
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.roles import role_round
@@ -79,6 +79,7 @@ class Room:
         self._desk_secrets = DeskSecrets(subkey(journal.key, Purpose.DESK))
         self._desk_at = ""
         self._covered = Cover.NOTHING
+        self._is_writing = False
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -177,7 +178,8 @@ class Room:
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
-        return desk_view(self._session, self.view(), self.clock(), self._covered, troubles)
+        around = Around(self._covered, troubles, self._is_writing)
+        return desk_view(self._session, self.view(), self.clock(), around)
 
     def step_to_come(self, index: int) -> StepToCome | None:
         """A step that the room has not met yet, by its index; None where there is none."""
@@ -192,6 +194,12 @@ class Room:
         """Lay something over the wall's picture, or take it away; the room stays where it is."""
         if cover is not self._covered:
             self._covered = cover
+            self._tell(News.COUNT)
+
+    def note_writing(self, is_writing: bool) -> None:
+        """Take notice that somebody writes at the keyboard, or has done so."""
+        if is_writing is not self._is_writing:
+            self._is_writing = is_writing
             self._tell(News.COUNT)
 
     def desk_link(self) -> str:

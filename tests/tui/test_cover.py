@@ -65,3 +65,17 @@ async def test_what_is_suggested_is_on_the_wall_only_where_somebody_asks_the_pal
     async with live_stand(tmp_path / "other", stage=Stage.READ) as at:
         await at.live.run_action("show_suggestion")
         assert at.notice == "Something is suggested in the talk after a first vote."
+
+
+@pytest.mark.parametrize(("stage", "key"), [(Stage.ACTIONS, "n"), (Stage.DEBRIEF, "w")])
+async def test_a_desk_knows_that_somebody_writes_at_the_keyboard(
+    tmp_path: Path, stage: Stage, key: str
+) -> None:
+    async with live_stand(tmp_path, stage=stage) as at:
+        assert not at.room.desk().around.is_writing
+        await at.press(key)
+        await at.until(lambda: at.room.desk().around.is_writing)
+        await at.press("escape")
+        await at.until(lambda: not at.room.desk().around.is_writing)
+        await at.press("question_mark")
+        assert not at.room.desk().around.is_writing

@@ -71,7 +71,14 @@ async def test_without_the_right_secret_there_is_nothing_but_a_path_that_leads_n
     accept = "Accept: application/json" if as_json else "Accept: text/html"
     nowhere = await answer_to(house, f"{method} /7QK2/nothing/here", accept)
     for path in (
-        *("/7QK2/desk", "/7qk2/DESK", "/7QK2/desk/events", "/7QK2/desk/do", "/7QK2/desk/do/more"),
+        *(
+            "/7QK2/desk",
+            "/7qk2/DESK",
+            "/7QK2/desk/events",
+            "/7QK2/desk/do",
+            "/7QK2/desk/do/more",
+            "/7QK2/desk/step/2",
+        ),
         *("/7QK2/desk/step/3", "/7QK2/desk/step/0", "/7QK2/desk/step"),
         *(f"/7QK2/desk/{wrong(house)}", f"/7QK2/desk/{old}", f"/XXXX/desk/{house.room.desk_link()}"),
     ):
@@ -189,6 +196,22 @@ async def test_a_step_to_come_is_left_out_or_moved_at_the_desk_and_actions_are_a
     assert (await press(house, desk, "drop-0"))[0] == 409
     assert (await press(house, desk, "drop-99"))[0] == 409
     assert (await press(house, desk, "drop--1"))[0] == 400
+
+
+async def test_while_somebody_writes_at_the_keyboard_the_desk_leads_on_only_if_that_is_meant(
+    house: House,
+) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.READ)
+    room.note_writing(True)
+    assert "Somebody writes at the keyboard." in await page_of(desk, desk_url(house))
+    for do in ("next", "back", "skip", "end"):
+        status, said = await press(house, desk, do)
+        assert (status, "would be lost" in str(said["why"])) == (409, True)
+    assert (await press(house, desk, "more"))[0] == 200
+    assert room.view().stage is Stage.READ
+    assert (await press(house, desk, "next", None, sure="1"))[0] == 200
+    assert room.view().stage is Stage.VOTE_1
 
 
 async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House) -> None:

@@ -36,7 +36,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.agenda_changes import MOST_STEPS, first_unmet, unmet
-from workshop.core.live.desk import Cover, desk_view
+from workshop.core.live.desk import Around, desk_view
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import earlier_view, room_view
@@ -306,7 +306,7 @@ class ChangedAgenda(RuleBasedStateMachine):
     @invariant()
     def every_picture_and_paper_can_be_made(self) -> None:
         view = room_view(self.session, 5)
-        desk_view(self.session, view, START, Cover.NOTHING, ())
+        desk_view(self.session, view, START, Around())
         for step in view.earlier_steps:
             assert earlier_view(self.session, 5, step) is not None
         record_of(self.session, None)

@@ -26,7 +26,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live import commands as c
-from workshop.core.live.desk import Cover, DeskView, desk_view
+from workshop.core.live.desk import Around, DeskView, desk_view
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.tally import Suggestion
@@ -40,7 +40,7 @@ STEPS = (a_step(scenario=LEARN), a_step(StepKind.CLOSE, minutes=5))
 
 def desk_of(session: Session, minutes: float = 0.0, present: int = 6) -> DeskView:
     """The desk so many minutes after the beginning."""
-    return desk_view(session, room_view(session, present), START + minutes * 60, Cover.NOTHING, ())
+    return desk_view(session, room_view(session, present), START + minutes * 60, Around())
 
 
 def test_note_and_hint_are_there_before_anybody_is_shown_them_and_the_hint_until_then() -> None:

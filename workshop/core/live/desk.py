@@ -34,6 +34,19 @@ class Cover(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What a room knows beside its session.
+
+    `covered` says what lies over the wall, `troubles` what the facilitator should know of the files and the
+    phones, `is_writing` that somebody writes at the keyboard: going on would throw that away.
+    """
+
+    covered: Cover = Cover.NOTHING
+    troubles: tuple[str, ...] = ()
+    is_writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DeskStep:
     """A step of the agenda: its words, its planned minutes, and where the room is.
 
@@ -66,8 +79,7 @@ class DeskView:
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
     first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
-    that were; `closing` is set at the closing. `covered` says what lies over the wall,
-    `troubles` what the facilitator should know of the files and the phones.
+    that were; `closing` is set at the closing.
     """
 
     setup: Setup
@@ -95,8 +107,7 @@ class DeskView:
     hands: int
     closing: Closing | None
     agenda: tuple[DeskStep, ...]
-    covered: Cover
-    troubles: tuple[str, ...]
+    around: Around
 
     @property
     def stage(self) -> Stage:
@@ -104,9 +115,7 @@ class DeskView:
         return self.position.stage
 
 
-def desk_view(
-    session: Session, wall: RoomView, now: float, covered: Cover, troubles: tuple[str, ...]
-) -> DeskView:
+def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> DeskView:
     """The picture for the desk, beside that of the wall."""
     scenario, here, step = session.scenario, session.position, session.step
     asks, over = wall.is_open or wall.is_closed, here.stage is Stage.SEALED
@@ -137,8 +146,7 @@ def desk_view(
         hands=wall.hands,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
         agenda=tuple(_step(session, index) for index in range(len(session.steps))),
-        covered=covered,
-        troubles=troubles,
+        around=around,
     )
 
 

@@ -36,6 +36,7 @@ from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.figures import FiguresModal
+from workshop.tui.modals.form import Form
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.questions import (
@@ -50,6 +51,7 @@ from workshop.tui.modals.questions import (
 )
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.warnings import WarningsModal
+from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.head import Head
@@ -126,6 +128,16 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def is_moving(self) -> bool:
         """Whether the room has been asked for something, or has moved, and the picture is not there yet."""
         return self._on_the_way > 0
+
+    @on(events.ScreenSuspend)
+    def note_writing(self) -> None:
+        """Let desks know that somebody writes: to lead on would throw it away."""
+        self._room.note_writing(isinstance(self.app.screen, Form | WriteModal))
+
+    @on(events.ScreenResume)
+    def note_written(self) -> None:
+        """Nobody writes any more."""
+        self._room.note_writing(False)
 
     # What the room says
 
