@@ -34,7 +34,7 @@ from workshop.core.live import machine
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import Review
@@ -104,6 +104,25 @@ def test_what_was_said_can_be_said_anew_while_its_step_is_there() -> None:
     assert {index: (one.review.did_it_happen, one.status) for index, one in shown.reviews.items()} == {
         0: ("no", "dropped")
     }
+
+
+def test_the_action_at_hand_is_shown_with_what_was_said_today_or_when_it_was_held() -> None:
+    held = an_action(id="A1", reviews=(Review(30, None, dt.date(2025, 11, 17), "yes"),))
+    session = go_to(looking_back(a_look_back(held, an_action(id="A2"), day=30)), Stage.REVIEW)
+    shown = picture(room_view(session, 0), ReviewPicture)
+    assert shown.at_hand == AtHand(
+        shown.look_back.actions[0], Reviewed(held.reviews[0], held.status), held=True
+    )
+    assert shown.answered == 1
+    do(session, c.Advance(START))
+    shown = picture(room_view(session, 0), ReviewPicture)
+    nothing = Reviewed(Review(day=30, held=DAY))
+    assert shown.at_hand == AtHand(shown.look_back.actions[1], nothing, held=False)
+    do(session, c.ReviewAction(YES))
+    shown = picture(room_view(session, 0), ReviewPicture)
+    assert shown.at_hand is not None
+    assert shown.at_hand.now == session.reviews[1]
+    assert shown.answered == 2
 
 
 def test_a_look_back_that_was_held_is_not_held_again() -> None:

@@ -10,17 +10,29 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, whole_step
+from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
 from workshop.core.plans.rules import WORDS
 from workshop.core.problems import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class AtHand:
+    """The action that is looked back at, and what stands about it; once it is `held` that stays as it is."""
+
+    earlier: EarlierAction
+    now: Reviewed
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPicture(Picture):
-    """The earlier session, and what was said of its actions by index; which one is on, the part says."""
+    """The earlier session, the action at hand, if one waits, and what was said of all of them by index."""
 
     look_back: LookBack
+    at_hand: AtHand | None
     reviews: Mapping[int, Reviewed]
+    answered: int
 
 
 def look_back_of(session: Session) -> LookBack:
@@ -30,7 +42,25 @@ def look_back_of(session: Session) -> LookBack:
 
 
 def _picture(session: Session) -> ReviewPicture:
-    return ReviewPicture(look_back_of(session), dict(session.reviews))
+    answered = sum(_is_answered(session, index) for index in range(len(_earlier_actions(session))))
+    return ReviewPicture(look_back_of(session), _at_hand(session), dict(session.reviews), answered)
+
+
+def _at_hand(session: Session) -> AtHand | None:
+    actions, index = _earlier_actions(session), session.position.part
+    if index >= len(actions):
+        return None
+    earlier = actions[index]
+    if (before := held_on(earlier.action, earlier.day)) is not None:
+        return AtHand(earlier, Reviewed(before, earlier.action.status), held=True)
+    nothing = Reviewed(Review(day=earlier.day, held=session.setup.date))
+    return AtHand(earlier, session.reviews.get(index, nothing), held=False)
+
+
+def _is_answered(session: Session, index: int) -> bool:
+    earlier, reviewed = _earlier_actions(session)[index], session.reviews.get(index)
+    answered = reviewed is not None and bool(reviewed.review.did_it_happen)
+    return answered or held_on(earlier.action, earlier.day) is not None
 
 
 def _earlier_actions(session: Session) -> Sequence[EarlierAction]:

@@ -13,15 +13,13 @@ from textual.binding import BindingType
 from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.english import long_date
 from workshop.core.live.commands import ReviewAction, TurnToAction
-from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Review, sentence_of
 from workshop.core.plans.look_back import (
     ANSWERS,
     EarlierAction,
-    LookBack,
     Reviewed,
-    held_on,
     question_about,
     status_after,
 )
@@ -86,8 +84,8 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
     def show(self, view: RoomView) -> None:
         """Take in what was written."""
         super().show(view)
-        back, earlier = self._back, self._earlier
-        if earlier is None:
+        back, at_hand = self.picture.look_back, self.picture.at_hand
+        if at_hand is None:
             self.query_one("#agreed", BlockLetters).say("No action waits for this look-back.")
             self.query_one("#answer", BlockLetters).say("")
             return
@@ -95,11 +93,10 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         self.query_one("#count", Plain).update(
             f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
         )
-        self.query_one("#agreed", BlockLetters).say(sentence_of(earlier.action))
-        self.query_one("#measured", Plain).update(_measured(earlier))
-        now = self._now
-        self.query_one("#answer", BlockLetters).say(_answer_words(earlier, now))
-        self.query_one("#said", Plain).update("\n".join(said_lines(earlier, now, held=self._held)))
+        self.query_one("#agreed", BlockLetters).say(sentence_of(at_hand.earlier.action))
+        self.query_one("#measured", Plain).update(_measured(at_hand.earlier))
+        self.query_one("#answer", BlockLetters).say(_answer_words(at_hand))
+        self.query_one("#said", Plain).update("\n".join(said_lines(at_hand)))
         keys = self._keys_now()
         if keys != self.keys:
             self.keys = keys
@@ -107,10 +104,10 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
 
     def action_answer(self, key: str) -> None:
         """Write down yes, partly or no; what else was said stays."""
-        word = ANSWERS[key]
-        if self._earlier is None or self._held:
+        word, at_hand = ANSWERS[key], self._to_write
+        if at_hand is None:
             return
-        now, before = self._now, self._earlier.action.status
+        now, before = at_hand.now, at_hand.earlier.action.status
         review = dataclasses.replace(now.review, did_it_happen=word)
         # What an answer led to goes with it; what somebody chose stays.
         chosen = now.status != status_after(now.review.did_it_happen, before)
@@ -120,17 +117,17 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
     @work
     async def action_write(self) -> None:
         """Write value, lesson and what comes next."""
-        if (earlier := self._earlier) is None or self._held:
+        if (at_hand := self._to_write) is None:
             return
-        card = _form_for(earlier)
-        written = await self.app.push_screen_wait(CardForm(card, _entry_of(self._now, earlier), is_new=False))
-        if written is not None:
-            self.post_message(Lead(ReviewAction(_reviewed(written, self._now.review))))
+        form = CardForm(_form_for(at_hand.earlier), _entry_of(at_hand), is_new=False)
+        written = await self.app.push_screen_wait(form)
+        if written is not None and (at_hand := self._to_write) is not None:
+            self.post_message(Lead(ReviewAction(_reviewed(written, at_hand.now.review))))
 
     def action_turn(self, by: int) -> None:
         """Go to another action; beyond the first one the key is the screen's."""
         index = self.view.position.part + by
-        if not 0 <= index < len(self._back.actions):
+        if not 0 <= index < len(self.picture.look_back.actions):
             raise SkipAction
         self.post_message(Lead(TurnToAction(index, self.clock(), self.view.present)))
 
@@ -145,53 +142,26 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
 
     def _open_words(self) -> str:
         """On the last action: how many were answered, while some were not."""
-        back, reviews = self._back, self.picture.reviews
-        answered = sum(
-            held_on(earlier.action, earlier.day) is not None
-            or (index in reviews and bool(reviews[index].review.did_it_happen))
-            for index, earlier in enumerate(back.actions)
-        )
-        is_last = self.view.position.part + 1 == len(back.actions)
-        return (
-            f" ({answered} of {len(back.actions)} answered)"
-            if is_last and answered < len(back.actions)
-            else ""
-        )
+        actions, answered = len(self.picture.look_back.actions), self.picture.answered
+        is_last = self.view.position.part + 1 == actions
+        return f" ({answered} of {actions} answered)" if is_last and answered < actions else ""
 
     @property
-    def _back(self) -> LookBack:
-        return self.picture.look_back
-
-    @property
-    def _earlier(self) -> EarlierAction | None:
-        actions = self._back.actions
-        return actions[self.view.position.part] if self.view.position.part < len(actions) else None
-
-    @property
-    def _held(self) -> bool:
-        earlier = self._earlier
-        return earlier is not None and held_on(earlier.action, earlier.day) is not None
-
-    @property
-    def _now(self) -> Reviewed:
-        """What was said so far: now, or when this look-back was held before."""
-        earlier = self._earlier
-        assert earlier is not None
-        before = held_on(earlier.action, earlier.day)
-        if before is not None:
-            return Reviewed(before, earlier.action.status)
-        empty = Reviewed(Review(day=earlier.day, held=self.view.setup.date))
-        return self.picture.reviews.get(self.view.position.part, empty)
+    def _to_write(self) -> AtHand | None:
+        """The action at hand, unless nothing is written about it any more."""
+        at_hand = self.picture.at_hand
+        return at_hand if at_hand is not None and not at_hand.held else None
 
     def _keys_now(self) -> Keys:
         before: Keys = (("b", "back"),) if self.view.position.part else ()
-        if self._earlier is None or self._held:
+        if self._to_write is None:
             return before
         return (("/".join(ANSWERS), "/".join(ANSWERS.values())), ("Enter", "value"), *before)
 
 
-def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str]:
+def said_lines(at_hand: AtHand) -> list[str]:
     """What stands about an action, one line each."""
+    earlier, now = at_hand.earlier, at_hand.now
     review, metric = now.review, earlier.action.metric
     lines = []
     if review.value is not None:
@@ -208,7 +178,7 @@ def said_lines(earlier: EarlierAction, now: Reviewed, *, held: bool) -> list[str
     lines += [f"{name}: {text}" for name, text in named if text]
     if now.status == Status.DROPPED:
         lines.append(_LEARNED if review.lesson else _NO_LESSON)
-    if held and review.held is not None:
+    if at_hand.held and review.held is not None:
         lines.append(f"Held on {long_date(review.held)}; it is not rewritten.")
     return lines
 
@@ -220,8 +190,9 @@ def _measured(earlier: EarlierAction) -> str:
     return f"{metric.name}: {measured_words(metric, earlier.action.latest_value)}"
 
 
-def _answer_words(earlier: EarlierAction, now: Reviewed) -> str:
-    return f"{question_about(earlier.action)} {now.review.did_it_happen.capitalize()}.".replace(" .", "")
+def _answer_words(at_hand: AtHand) -> str:
+    question, answer = question_about(at_hand.earlier.action), at_hand.now.review.did_it_happen
+    return f"{question} {answer.capitalize()}.".replace(" .", "")
 
 
 def _form_for(earlier: EarlierAction) -> Card:
@@ -252,7 +223,8 @@ def _form_for(earlier: EarlierAction) -> Card:
 _TEXTS = ("did_it_happen", "lesson", "works", "does_not", "support_needed", "next")
 
 
-def _entry_of(now: Reviewed, earlier: EarlierAction) -> Entry:
+def _entry_of(at_hand: AtHand) -> Entry:
+    now, earlier = at_hand.now, at_hand.earlier
     texts = {key: getattr(now.review, key) for key in _TEXTS}
     texts["value"] = number_words(now.review.value) if now.review.value is not None else ""
     texts["status"] = now.status or earlier.action.status
