@@ -12,16 +12,18 @@ from tests.builders import (
     Clock,
     a_ballot,
     a_room,
+    a_step,
     an_action,
     an_idea,
     an_opening,
     cast_all,
     lead_to,
 )
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
-from workshop.core.words import Decision
+from workshop.core.words import Decision, Phase
 from workshop.room import Room
 from workshop.storage.journal import Journal
 from workshop.storage.plans.folder import PlanFolder
@@ -53,6 +55,9 @@ async def something(room: Room, chance: random.Random) -> None:
         c.WithdrawAction("A1"),
         c.NoteIdea(an_idea(chance.randrange(3))),
         c.FillCard({"green": (f"drafts {chance.randrange(9)}",)}),
+        c.DropStep(chance.randrange(20), sure=True),
+        c.MoveStep(chance.randrange(20), chance.randrange(20), sure=True),
+        c.AddStep(chance.randrange(20), a_step(StepKind.BREAK, chance.choice(list(Phase)))),
     ]
     if stage in (Stage.VOTE_1, Stage.VOTE_2):
         await cast_all(room, [a_ballot(chance.choice(list(Decision))) for _ in range(7)])
@@ -91,7 +96,9 @@ async def test_whenever_a_session_is_killed_nothing_is_kept_beside_that_nobody_e
         except Killed:
             room = await killed(room)
         if chance.random() < 0.1:
+            steps = room.view().steps
             room = await killed(room)
+            assert room.view().steps == steps
         assert edited(room) == []
     left.clear()
     for attempt in range(5):

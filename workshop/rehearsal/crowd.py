@@ -33,7 +33,7 @@ FAST = Pace(join=(0.0, 0.2), think=(0.0, 0.1))
 @asynccontextmanager
 async def crowd(
     url: str,
-    steps: Sequence[Step],
+    agenda: Callable[[], Sequence[Step]],
     scenarios: Mapping[ScenarioId, Scenario],
     *,
     phones: int,
@@ -41,14 +41,17 @@ async def crowd(
     pace: Pace,
     mood: Mood = Mood.MIXED,
 ) -> AsyncIterator[None]:
-    """Keep simulated phones in the room at `url` while the context is open."""
+    """Keep simulated phones in the room at `url` while the context is open.
+
+    `agenda` gives the steps as they are now: they may change while the room is led.
+    """
 
     def vote(form: BallotForm, number: int) -> Ballot | Answer | Dots:
         round_ = form.round
         if round_.takes is Takes.DOTS:
             return dots(form.ideas, round_, number, seed)
         if round_.takes is Takes.CHOICE:
-            pulse = steps[round_.step].pulse
+            pulse = agenda()[round_.step].pulse
             assert pulse is not None
             return answer(pulse, round_.step, number, seed)
         return opinion(scenarios[ScenarioId(round_.subject)], round_.number, number, seed, mood)

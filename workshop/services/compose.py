@@ -9,7 +9,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +100,9 @@ def demo(
     async def begin() -> AsyncIterator[Room]:
         room = await live.begin(ChosenSetup(chosen, steps, chosen.title, live.addresses()[0]))
         async with (
-            crowd(_phones_url(room), steps, live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN),
+            crowd(
+                _phones_url(room), _agenda(room), live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN
+            ),
             _beside(write_along(room, seed)),
         ):
             yield room
@@ -142,7 +144,7 @@ async def rehearse(
     begun(len(steps))
     url, scenarios = _phones_url(room), live.shelf.scenarios
     try:
-        async with crowd(url, steps, scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
+        async with crowd(url, _agenda(room), scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
             await lead(room, phones=phones, report=progress)
         return room.folder.path
     finally:
@@ -164,6 +166,11 @@ def _phones_url(room: Room) -> str:
     """Where simulated phones find a room of this laptop."""
     setup = room.view().setup
     return f"http://{LOOPBACK}:{setup.port}/{setup.code}"
+
+
+def _agenda(room: Room) -> Callable[[], Sequence[Step]]:
+    """The steps of a room as they are now."""
+    return lambda: room.view().steps
 
 
 @asynccontextmanager
