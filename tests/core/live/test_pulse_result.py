@@ -22,8 +22,9 @@ from tests.builders import (
     picture,
 )
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, Pulse, PulseId, PulseKind
+from workshop.core.agenda.pulse import PULSES, ROLE, TRY, Answer, Moment, Pulse, PulseId, PulseKind
 from workshop.core.live import commands as c
+from workshop.core.live.asked import kept_pulses
 from workshop.core.live.pulse_result import (
     PulseResult,
     PulseSlice,
@@ -320,3 +321,15 @@ def test_a_phone_is_asked_for_its_seat_in_the_pulse_and_in_nothing_else() -> Non
 
     phone_view(session, seat_in)
     assert subjects == ["pulse-1"]
+
+
+def test_a_vote_to_try_is_shown_from_the_smallest_group_on_and_kept_nowhere() -> None:
+    steps = (a_pulse_step(PULSES[TRY]), a_pulse_step(PULSES[PulseId("skill")]), a_step(StepKind.CLOSE))
+    session = go_to(a_session(steps, ()), Stage.PULSE)
+    answer(session, ["sweet"] * 3 + ["nothing"] * 2)
+    told = picture(room_view(go_to(session, Stage.PULSE_RESULT), 5), PulseResultPicture)
+    assert told.result is not None
+    assert told.result.counts["sweet"] == 3
+    answer(go_to(session, Stage.PULSE, step=1), ["yes"] * 5)
+    go_to(session, Stage.CLOSE)
+    assert [kept.id for kept in kept_pulses(session)] == ["skill"]

@@ -94,7 +94,20 @@ _BASES_UNCLEAR = (
     "describe senior leaders, so who was asked is unclear."
 )
 
+TRY = PulseId("try")
+"""Shows at the start how a vote goes: what it says about the room is kept nowhere."""
+
 _ALL = (
+    Pulse(
+        TRY,
+        "What did you have for breakfast?",
+        (
+            Option("sweet", "Something sweet"),
+            Option("savoury", "Something savoury"),
+            Option("drink", "Only something to drink"),
+            Option("nothing", "Nothing"),
+        ),
+    ),
     Pulse(
         PulseId("support"),
         "I feel supported in learning how to use AI.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.pulse import Moment, Pulse
+from workshop.core.agenda.pulse import TRY, Moment, Pulse
 from workshop.core.live.pulse_result import PulseResult, pulse_result
 from workshop.core.live.session import Session
 from workshop.core.plans.record import PulseTotals
@@ -16,6 +16,7 @@ def kept_pulses(session: Session, phase: Phase | None = None) -> tuple[PulseTota
         _totals(step.pulse, moment_of(session, step), result, session.sponsor.get(step.pulse.id, ""))
         for index, step in enumerate(session.steps)
         if step.pulse is not None
+        and step.pulse.id != TRY
         and phase in (None, step.phase)
         and (result := pulse_result(session, index)) is not None
     )
