@@ -12,6 +12,7 @@ import pytest
 from tests.builders import STEPS, a_scenario, lead_to
 from tests.web.conftest import House, a_house, page_of
 from tests.web.desks import a_desk, desk_url
+from tests.web.listener import listening
 from workshop.core.agenda.choices import Choice
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
@@ -179,3 +180,16 @@ async def test_the_changed_agenda_is_there_when_the_session_is_resumed(house: Ho
     assert again.desk().subject == "The weekly figures"
     assert again.desk().moved == house.room.desk().moved + 1
     await again.close()
+
+
+async def test_phones_are_told_nothing_of_it(house: House) -> None:
+    desk, phone = await a_desk(house), house.phone()
+    await lead_to(house.room, Stage.READ)
+    await page_of(phone, house.url)
+    async with listening(house, phone) as listener:
+        await listener.next()
+        await change(house, desk, 7, "swap other")
+        await change(house, desk, 9, "break")
+        await house.room.lead(c.Advance(house.room.clock()))
+        name, said = await listener.next()
+        assert (name, said.split("-")[:2]) == ("stage", ["1", "vote"])

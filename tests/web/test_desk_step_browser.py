@@ -15,6 +15,7 @@ from tests.web.desks import desk_link, desk_url
 from tests.web.phone_browser import complaints, phones_at
 from tests.web.test_desk_browser import look
 from workshop.core.agenda.picker import pick_steps
+from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.services.shelf import read_shelf
 from workshop.services.texts_to_come import ShelfTexts
@@ -76,3 +77,17 @@ async def test_a_step_is_tapped_another_text_chosen_and_a_break_added(
         await expect(page.locator(f"#step-{len(before)}")).to_be_visible()
     assert len(room.view().steps) == len(before) + 1
     assert room.view().stage is Stage.OPEN
+
+
+async def test_a_page_that_is_out_of_date_becomes_the_desk_and_says_why(
+    led_house: House, browser: Browser
+) -> None:
+    async with phones_at(desk_link(led_house), browser) as open_page:
+        page = await open_page()
+        await page.goto(f"{desk_url(led_house)}/step/2")
+        await led_house.room.lead(c.Advance(led_house.room.clock()))
+        await page.get_by_role("button", name="A break, 5 min").click()
+        await expect(page.get_by_role("alert")).to_contain_text("The room has moved on meanwhile.")
+        await expect(page.get_by_text("Step 2 of 15")).to_be_visible()
+        await led_house.room.lead(c.Advance(led_house.room.clock()))
+        await expect(page.get_by_text("Step 3 of 15")).to_be_visible()

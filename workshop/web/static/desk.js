@@ -1,7 +1,7 @@
 // Follows the room and presses without leaving the page. Without this script the desk works with plain forms.
 (() => {
   "use strict";
-  const home = location.pathname.replace(/\/(do)?$/, "");
+  const home = location.pathname.replace(/\/(do|step\/\d+)?$/, "");
   const line = document.getElementById("line"), again = document.getElementById("again");
   const SILENCE = 25000;
   let main = document.querySelector("main"), heard = Date.now(), at = Date.now(), source = null, waits = 500;
