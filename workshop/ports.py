@@ -434,6 +434,10 @@ class DeskRoom(Protocol):
         """Lay something over the wall's picture, or take it away."""
         ...
 
+    def look_at(self, step: int | None) -> None:
+        """Show a step behind the room on the wall once more, or end that."""
+        ...
+
     def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:
         """Be told of changes; returns the way to stop it."""
         ...

@@ -80,6 +80,7 @@ class Room:
         self._desk_at = ""
         self._covered = Cover.NOTHING
         self._is_writing = False
+        self._looked_at: int | None = None
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -178,7 +179,7 @@ class Room:
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
-        around = Around(self._covered, troubles, self._is_writing)
+        around = Around(self._covered, troubles, self._is_writing, self._looked_at)
         return desk_view(self._session, self.view(), self.clock(), around)
 
     def step_to_come(self, index: int) -> StepToCome | None:
@@ -194,6 +195,17 @@ class Room:
         """Lay something over the wall's picture, or take it away; the room stays where it is."""
         if cover is not self._covered:
             self._covered = cover
+            self._tell(News.COUNT)
+
+    @property
+    def looked_at(self) -> int | None:
+        """The step behind the room that the wall shows again, or is to."""
+        return self._looked_at
+
+    def look_at(self, step: int | None) -> None:
+        """Show a step behind the room on the wall once more, or end that; the room stays where it is."""
+        if step != self._looked_at:
+            self._looked_at = step
             self._tell(News.COUNT)
 
     def note_writing(self, is_writing: bool) -> None:

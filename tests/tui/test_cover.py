@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import Stand, live_stand
+from tests.tui.driving import Stand, live_stand, settle
+from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
 from workshop.tui.modals.ask import AskModal
@@ -79,3 +80,22 @@ async def test_a_desk_knows_that_somebody_writes_at_the_keyboard(
         await at.until(lambda: not at.room.desk().around.is_writing)
         await at.press("question_mark")
         assert not at.room.desk().around.is_writing
+
+
+async def test_the_desk_shows_an_earlier_step_on_the_wall_and_a_key_ends_it(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        (index,) = at.room.desk().earlier_steps
+        at.room.look_at(index)
+        await at.until(lambda: bool(at.live.query("#stage > .-earlier")))
+        await at.press("space")
+        assert (at.room.looked_at, at.room.view().stage) == (None, Stage.ACTIONS)
+        await at.press("b")
+        assert at.room.looked_at == index
+        at.room.look_at(None)
+        await at.until(lambda: not at.live.query("#stage > .-earlier"))
+        at.room.look_at(index)
+        await at.until(lambda: bool(at.live.query("#stage > .-earlier")))
+        await at.room.lead(c.Advance(at.clock(), 0))
+        await at.until(lambda: at.room.looked_at is None)
+        await settle(at.pilot)
+        assert not at.live.query("#stage > .-earlier")

@@ -214,6 +214,19 @@ async def test_while_somebody_writes_at_the_keyboard_the_desk_leads_on_only_if_t
     assert room.view().stage is Stage.VOTE_1
 
 
+async def test_a_step_behind_the_room_is_shown_again_and_only_one_that_can_be(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.ACTIONS)
+    assert "Show it again" in await page_of(desk, desk_url(house))
+    await press(house, desk, "look-1", 99)
+    assert room.looked_at == 1
+    assert "The wall looks back at: The average" in await page_of(desk, desk_url(house))
+    await press(house, desk, "now", 99)
+    assert room.looked_at is None
+    await press(house, desk, "look-2", 99)
+    assert room.looked_at is None, "the room is there"
+
+
 async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House) -> None:
     desk = await a_desk(house)
     for do, says in (("blank", "The wall is blank."), ("join", "QR code."), ("uncover", "Blank the wall")):

@@ -15,7 +15,7 @@ from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
 from workshop.ports import FAILURES, DeskRoom, TextsToCome
 from workshop.web.aiohttp_inside import connection_of
-from workshop.web.desk_form import COVERS, Wanted, commands_for, read_wanted
+from workshop.web.desk_form import COVERS, LOOKS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
 from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
@@ -142,6 +142,10 @@ class Desk:
     async def _do(self, wanted: Wanted) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
             self._room.cover(cover)
+            return
+        if wanted.do in LOOKS:
+            wants = wanted.do == "look" and wanted.step in self._room.desk().earlier_steps
+            self._room.look_at(wanted.step if wants else None)
             return
         for command in commands_for(wanted, self._room.desk(), self._room.clock()):
             await self._room.lead(command, wanted.after)

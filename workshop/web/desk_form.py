@@ -47,7 +47,7 @@ async def read_wanted(request: web.Request) -> Wanted:
         fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
         said = {name: clean(text, limit=_LONGEST_TEXT) for name, text in fields}
         do, _, step = said["do"].partition("-")
-        if len(said) < len(fields) or do not in {*COMMANDS, *COVERS}:
+        if len(said) < len(fields) or do not in {*COMMANDS, *COVERS, *LOOKS}:
             raise ValueError
         return Wanted(do, _number(step or "0"), _number(said["after"]), said)
     except (ValueError, KeyError):
@@ -129,3 +129,6 @@ COVERS: Mapping[str, Cover] = MappingProxyType(
     {"blank": Cover.BLANK, "join": Cover.JOIN, "uncover": Cover.NOTHING}
 )
 """What each button lays over the wall: whichever place the room is at."""
+
+LOOKS = frozenset({"look", "now"})
+"""What shows a step behind the room on the wall once more, and what ends that."""

@@ -663,7 +663,8 @@ FIGURES = {
     DeskView: {
         *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
         *("take_back_words", "allowed", "ends_at", "time", "note", "hint", "suggestion", "to_say", "purpose"),
-        *("speaks", "warnings", "still_open", "options", "hands", "closing", "agenda", "around"),
+        *("speaks", "warnings", "still_open", "options", "hands", "closing", "agenda", "earlier_steps"),
+        "around",
     },
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},

@@ -38,12 +38,14 @@ class Around:
     """What a room knows beside its session.
 
     `covered` says what lies over the wall, `troubles` what the facilitator should know of the files and the
-    phones, `is_writing` that somebody writes at the keyboard: going on would throw that away.
+    phones, `is_writing` that somebody writes at the keyboard: going on would throw that away. `looked_at` is
+    the step behind the room that the wall shows again.
     """
 
     covered: Cover = Cover.NOTHING
     troubles: tuple[str, ...] = ()
     is_writing: bool = False
+    looked_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class DeskView:
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
     first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
-    that were; `closing` is set at the closing.
+    that were; `closing` is set at the closing, `earlier_steps` are those that the wall can show again.
     """
 
     setup: Setup
@@ -107,6 +109,7 @@ class DeskView:
     hands: int
     closing: Closing | None
     agenda: tuple[DeskStep, ...]
+    earlier_steps: tuple[int, ...]
     around: Around
 
     @property
@@ -146,6 +149,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         hands=wall.hands,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
         agenda=tuple(_step(session, index) for index in range(len(session.steps))),
+        earlier_steps=wall.earlier_steps,
         around=around,
     )
 

@@ -159,6 +159,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._count_waits = False
         self._follow_cover()
         await self._show_room()
+        await self._follow_look()
 
     async def _show_move(self, drawn: Callable[[], None]) -> None:
         """Draw the present view with one paint; `drawn` is called when it is on the wall."""
@@ -626,9 +627,21 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         else:
             self._live_panel.take_focus()
 
+    async def _follow_look(self) -> None:
+        """Look at the earlier step that the desk wants to be shown, or end that."""
+        wanted = self._room.looked_at
+        if wanted == (None if self._earlier_step == _NOTHING else self._earlier_step):
+            return
+        then = self._room.earlier_step(wanted) if wanted is not None else None
+        if wanted is not None and then is not None:
+            await self._show_earlier_step(wanted, earlier_panel(then))
+        else:
+            await self.action_return_to_now()
+
     async def _show_earlier_step(self, index: int, panel: Panel[Any]) -> None:
         await self._leave_earlier_step()
         self._earlier_step = index
+        self._room.look_at(index)
         panel.add_class("-earlier")
         self._live_panel.display = False
         await self.query_one("#stage", Container).mount(panel)
@@ -641,6 +654,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if self._earlier_step is None:
             return
         self._earlier_step = None
+        self._room.look_at(None)
         await self.query("#stage > .-earlier").remove()
         self._live_panel.display = True
         self._live_panel.take_focus()
