@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.choices import Choice
+from workshop.core.agenda.choices import Choice, wrong_words
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
@@ -30,8 +30,13 @@ class DeskPages:
             alone=ALONE, reason=REASON, commands=c, covers=Cover, stages=Stage, decisions=tuple(Decision)
         )
         self._templates.filters.update(
-            capital=capital, counted=counted, long_date=long_date, planned_words=planned_words
+            capital=capital,
+            counted=counted,
+            long_date=long_date,
+            planned_words=planned_words,
+            wrong_words=wrong_words,
         )
+        self._templates.filters.update(planned_words=planned_words, wrong_words=wrong_words)
 
     def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
         """The whole page; `said` is why the last thing that was pressed did not work."""

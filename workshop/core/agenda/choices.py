@@ -23,10 +23,10 @@ class Choice:
     why: str
     incident: Incident | None = None
 
-    @property
-    def kind(self) -> str:
-        """What is wrong with its text, in a word or two."""
-        return "sound" if self.scenario.control else self.scenario.kinds[0].replace("-", " ")
+
+def wrong_words(scenario: Scenario) -> str:
+    """What is wrong with a text, in a word or two."""
+    return "sound" if scenario.control else scenario.kinds[0].replace("-", " ")
 
 
 def choices_to_swap(

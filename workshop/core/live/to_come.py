@@ -45,6 +45,11 @@ class StepToCome:
         """The step itself."""
         return self.steps[self.index]
 
+    @property
+    def scenario(self) -> Scenario | None:
+        """What it plays, if it plays a scenario."""
+        return self.scenarios[self.step.scenario] if self.step.scenario is not None else None
+
     def text_step(self, scenario: ScenarioId, cycle: Cycle) -> Step:
         """A new step in front of it that plays a scenario."""
         minutes = FULL_MINUTES if cycle is Cycle.FULL else SHORT_MINUTES
