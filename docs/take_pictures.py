@@ -41,6 +41,8 @@ async def main() -> None:
             browser = await play.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
             phone = await browser.new_page(viewport={"width": 390, "height": 780}, device_scale_factor=2)
             await phone.goto(url)
+            desk = await browser.new_page(viewport={"width": 390, "height": 780}, device_scale_factor=2)
+            await desk.goto(f"{url}/desk/{room.desk_link()}")
             while room.present < PHONES:
                 await pilot.pause(0.05)
             await pilot.pause(0.5)
@@ -60,6 +62,9 @@ async def main() -> None:
                         await pilot.pause(0.05)
                 await pilot.press("space")
                 await pilot.pause(0.4)
+                if room.view().stage is Stage.TALK:
+                    await desk.get_by_text("Suggested").wait_for()
+                    await desk.screenshot(path=PICTURES / "desk.png")
                 if room.view().stage is Stage.REVEAL:
                     await screen_picture(browser, app, "reveal")
             await browser.close()

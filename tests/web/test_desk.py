@@ -19,6 +19,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
+from workshop.storage.key_file import keys_folder
 from workshop.storage.plans.folder import PlanFolder
 from workshop.web.desk_stream import DeskStreams
 from workshop.web.endpoint import Endpoint
@@ -136,6 +137,25 @@ async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:
     assert "The plans are saved." in page
     assert await statuses(desk, desk_url(house), 1) == [404], "its cookie is taken back"
     assert await statuses(house.phone(), desk_link(house), 1) == [404]
+
+
+async def test_nothing_of_the_desk_is_in_a_sealed_folder_or_beside_the_key_that_is_gone(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    room.serve_desk_at(f"{house.origin}/7QK2/desk")
+    secrets = [room.desk_link(), room.desk_cookie()]
+    await room.lead(c.RevokeDesks())
+    secrets += [room.desk_link(), room.desk_cookie()]
+    await lead_to(room, Stage.CLOSE)
+    await house.phone().get(desk_link(house))
+    await room.seal()
+    assert await statuses(desk, desk_url(house), 1) == [404]
+    folder = room.folder.path
+    left = [path for path in (*folder.rglob("*"), *keys_folder().rglob("*")) if path.is_file()]
+    assert folder / "session.toml" in left
+    for path in left:
+        held = path.read_bytes()
+        assert not any(secret.encode() in held for secret in secrets), path
+    assert [path for path in left if b"/desk" in path.read_bytes()] == []
 
 
 async def test_what_stays_open_in_a_plan_needs_a_reason_as_at_the_keyboard(house: House) -> None:

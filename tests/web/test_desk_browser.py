@@ -13,6 +13,7 @@ from tests.web.conftest import House, note_ideas
 from tests.web.desks import desk_link, desk_url
 from tests.web.phone_browser import complaints, phones_at
 from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
 
 PICTURES = os.environ.get("WORKSHOP_DESK_PICTURES")
@@ -134,3 +135,21 @@ async def test_a_step_that_is_left_out_is_gone_on_each_desk(house: House, browse
         await page.locator("#step-2").get_by_role("button", name="Leave it out").click()
         await expect(page.locator("#step-9")).to_have_count(0)
     assert len(house.room.view().steps) == 9
+
+
+async def test_axe_has_nothing_against_what_is_said_out_of_turn(house: House, browser: Browser) -> None:
+    await lead_to(house.room, Stage.VOTE_1)
+    house.room.note_writing(True)
+    house.room.cover(Cover.BLANK)
+    house.room.warn("crowded", "One device or network asks very often.")
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await expect(page.get_by_text("The wall is blank.")).to_be_visible()
+        assert await complaints(page) == []
+        await page.locator(".big").click()
+        await expect(page.get_by_role("status")).to_contain_text("Say that you mean it.")
+        assert await complaints(page) == []
+        await look(page, "360-out-of-turn")
+        plain = await open_page(java_script_enabled=False)
+        await plain.locator(".big").click()
+        await expect(plain.get_by_role("alert")).to_contain_text("Say that you mean it.")
