@@ -36,7 +36,6 @@ class DeskPages:
             planned_words=planned_words,
             wrong_words=wrong_words,
         )
-        self._templates.filters.update(planned_words=planned_words, wrong_words=wrong_words)
 
     def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
         """The whole page; `said` is why the last thing that was pressed did not work."""
