@@ -390,6 +390,7 @@ class Room:
                 machine.apply(self._session, event)
             self._session.ballots.clear()
             self._session.answers.clear()
+            self._session.texts.clear()
             self._keyed = hmac.new(b"", digestmod="sha256")
             self.trouble = unwritten
             self._tell(News.STAGE)

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.builders import a_ballot, an_opening
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, Seat
-from workshop.storage.bodies import Bodies
+from workshop.storage.bodies import BLOCK, Bodies
 from workshop.storage.journal import Journal
 
 BALLOTS = 500
@@ -25,7 +25,7 @@ REPEATS = 60
 class _Plain(Bodies):
     """Writes what it is told, as long as the noise is."""
 
-    def seal(self, body: bytes, place: str) -> bytes:
+    def seal(self, body: bytes, place: str, least: int = BLOCK) -> bytes:
         """The body and zeros in the place of nonce and tag."""
         return body.ljust(296, b"\0")
 

@@ -38,7 +38,7 @@ from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
-from workshop.core.live.session import Ballot, Position, Stage
+from workshop.core.live.session import Ballot, Position, Stage, Text
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -54,6 +54,7 @@ from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.unfinished import finish
 
 ROUND = Round.parse("learn-01/1")
+TEXTS = Round.parse("text_0_1/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Sourcing.ONE, DAY)
 
 EVERY_EVENT: tuple[e.Event, ...] = (
@@ -71,6 +72,9 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.AgendaChanged(
         16, (a_step(scenario="new"), *EVERY_STAGE[16:]), (a_scenario("new"),), {ScenarioId("new"): INCIDENT}
     ),
+    e.TextsClosed(TEXTS, True),
+    e.TextsClosed(Round.parse("text_0_1/2"), False),
+    e.TextsDone(TEXTS, (0, 4)),
     e.DeskOpened(),
     e.DesksRevoked(),
     e.HintShown(LEARN),
@@ -109,6 +113,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.VoteCast(ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)),
     e.VoteCast(pulse_round(0), Seat("s0"), Answer("yes")),
     e.VoteCast(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
+    e.VoteCast(TEXTS, Seat("s0"), Text('The "average" é.')),
 )
 
 
@@ -267,6 +272,36 @@ async def test_when_a_pulse_has_closed_not_even_the_bytes_tell_who_answered_firs
     await journal.close()
 
 
+@pytest.mark.parametrize("order", ["cab", "bca"])
+async def test_when_a_round_of_texts_has_closed_not_even_the_bytes_tell_who_wrote_first(
+    path: Path, order: str
+) -> None:
+    journal = await begun(path)
+    for name in (*order, order[0]):
+        await journal.append([wrote(f"<seat {name}>", "Words")])
+    await journal.append([e.TextsClosed(TEXTS, True)], closes_round=True)
+    await journal.append([e.AddressChanged("10.0.0.7")])  # answered after the file was written anew
+    assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
+    await journal.close()
+
+
+async def test_of_texts_that_were_too_few_nothing_stays_in_the_journal(path: Path) -> None:
+    journal = await begun(path)
+    later = asyncio.ensure_future(journal.append([wrote("<seat b>", "Later")]))
+    await journal.append([wrote("<seat a>", "Words")])
+    await later
+    await asyncio.gather(
+        journal.append([wrote("<seat c>", "In the same moment")]),
+        journal.append([e.TextsClosed(TEXTS, False)], closes_round=True),
+    )
+    await journal.append([e.AddressChanged("10.0.0.7")])
+    assert seats_in_bytes(path) == []
+    await journal.close()
+    again, events = Journal.reopen(path)
+    assert [event for event in events if isinstance(event, e.VoteCast)] == []
+    await again.close()
+
+
 def test_a_ballot_has_no_row_number_that_could_tell_its_place(path: Path) -> None:
     table_after(path, "ab")
     connection = sqlite3.connect(path)
@@ -287,6 +322,11 @@ async def test_when_a_round_has_closed_not_even_the_bytes_tell_who_came_first(pa
     assert seats_in_bytes(path) == ["c", "b", "a"], "each once, and from the last key to the first"
     await journal.close()
     assert seats_in_bytes(path) == ["c", "b", "a"]
+
+
+def wrote(seat: str, words: str) -> e.VoteCast:
+    """Somebody has written."""
+    return e.VoteCast(TEXTS, Seat(seat), Text(words))
 
 
 def seats_in_bytes(path: Path) -> list[str]:
@@ -580,8 +620,11 @@ async def test_what_is_written_is_noise_and_all_votes_have_one_length(path: Path
     )
     assert not [word for word in words if len(word) > 4 and word.encode() in written]
     assert SCENARIOS[0].reveal.encode() not in written
-    lengths = set(journal._connection.execute("SELECT length(body) FROM ballots"))
-    assert len(lengths) == 1
+    await journal.append([wrote("longest", "\U0001f600" * 240), wrote("shortest", "x")])
+    lengths: dict[bool, set[int]] = {True: set(), False: set()}
+    for round_, length in journal._connection.execute("SELECT round, length(body) FROM ballots"):
+        lengths[round_ == TEXTS].add(length)
+    assert [len(of) for of in lengths.values()] == [1, 1], "texts have one of their own"
     await journal.close()
 
 

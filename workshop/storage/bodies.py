@@ -7,6 +7,9 @@ from workshop.core.live.subkeys import Purpose, subkey
 BLOCK = 256
 """Bytes that any ballot and any answer fits into; what is longer fills twice that, four times, and so on."""
 
+TEXT_BLOCK = 1024
+"""Bytes that any text of a phone fits into: 240 characters of four bytes each."""
+
 _END = b"\x80"
 """Stands behind what was written, before the zeros that fill the block."""
 
@@ -24,9 +27,9 @@ class Bodies:
 
         self._box = Aead(subkey(key, Purpose.BODIES))
 
-    def seal(self, body: bytes, place: str) -> bytes:
-        """The noise that stands for a body; it can be opened at this place only."""
-        return bytes(self._box.encrypt(_filled(body), place.encode()))
+    def seal(self, body: bytes, place: str, least: int = BLOCK) -> bytes:
+        """The noise that stands for a body of `least` bytes or more; it can be opened at this place only."""
+        return bytes(self._box.encrypt(_filled(body, least), place.encode()))
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """What was sealed at a place.
@@ -42,6 +45,6 @@ class Bodies:
             raise NotReadable("the key does not fit what is in it") from error
 
 
-def _filled(body: bytes) -> bytes:
-    size = max(BLOCK, 1 << len(body).bit_length())
+def _filled(body: bytes, least: int) -> bytes:
+    size = max(least, 1 << len(body).bit_length())
     return (body + _END).ljust(size, b"\0")

@@ -24,10 +24,10 @@ from typing import get_args
 import msgspec
 
 from workshop.core.live import events as e
-from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.session import VOTES, Vote
 from workshop.core.problems import FileTrouble
-from workshop.storage.bodies import Bodies, NotReadable
+from workshop.storage.bodies import BLOCK, TEXT_BLOCK, Bodies, NotReadable
 from workshop.storage.database import Database, erase
 from workshop.storage.disk import is_ordinary, put_in_place, remove_file, stands, sync_folder
 from workshop.storage.key_file import KeyFile, NoKey, keys_folder
@@ -54,6 +54,9 @@ WHERE type NOT IN ('table', 'index') OR sql LIKE '%virtual%' OR sql LIKE '% as %
 
 _LONGEST_PATH = 504
 """Bytes: SQLite opens no file whose whole path is longer, on any system but Windows."""
+
+_LEAST = {takes: TEXT_BLOCK if takes is Takes.TEXT else BLOCK for takes in Takes}
+"""Bytes that whatever is said in a round fills at least."""
 
 _Written = bytes
 """The name of an event and its fields, before they are sealed."""
@@ -331,7 +334,9 @@ class Journal:
                     self._connection.execute("DELETE FROM ballots WHERE round = ?", (str(round_),))
                 for round_, votes in _votes(batch).items():
                     noise = {
-                        seat: self._bodies.seal(msgspec.json.encode(vote), _ballot_place(str(round_), seat))
+                        seat: self._bodies.seal(
+                            msgspec.json.encode(vote), _ballot_place(str(round_), seat), _LEAST[round_.takes]
+                        )
                         for seat, vote in votes.items()
                     }
                     self._connection.execute(_ADD_VOTES, (*_packed(noise.items()), str(round_)))
@@ -409,19 +414,23 @@ def _votes(batch: _Batch) -> dict[Round, dict[Seat, Vote]]:
         for event in entry.events:
             if isinstance(event, e.VoteCast):
                 votes.setdefault(event.round, {})[event.seat] = event.vote
-            elif isinstance(event, e.HandsCounted) and event.instead:
-                votes.pop(event.round, None)
+            elif (gone := _gone(event)) is not None:
+                votes.pop(gone, None)
     return votes
 
 
 def _dropped(batch: _Batch) -> list[Round]:
-    """The rounds whose ballots make way for a show of hands."""
-    return [
-        event.round
-        for entry in batch.entries
-        for event in entry.events
-        if isinstance(event, e.HandsCounted) and event.instead
-    ]
+    """The rounds of which nothing stays."""
+    gone = (_gone(event) for entry in batch.entries for event in entry.events)
+    return [round_ for round_ in gone if round_ is not None]
+
+
+def _gone(event: e.Event) -> Round | None:
+    """The round whose ballots make way for a show of hands, or whose texts are too few to be read."""
+    match event:
+        case e.HandsCounted(round_, _, True) | e.TextsClosed(round_, False):
+            return round_
+    return None
 
 
 @dataclass(frozen=True, slots=True)

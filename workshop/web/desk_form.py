@@ -12,14 +12,17 @@ from aiohttp import web
 
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.rounds import Round
 from workshop.core.problems import Refused
 from workshop.core.text import clean
 from workshop.core.words import Decision
 from workshop.web.posted import read_body
 from workshop.web.problems import PhoneProblem
+from workshop.web.text_form import TEXT_ROUND
 
-_MOST_FIELDS = 16
+_MOST_FIELDS = 64
 _LONGEST_TEXT = 240
+_TICKED = "text-"
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
 
@@ -95,6 +98,19 @@ def _is_sure(wanted: Wanted) -> bool:
     return wanted.typed.get(f"sure-{wanted.step}") == "1"
 
 
+def _texts_of(wanted: Wanted) -> tuple[Round, tuple[int, ...]]:
+    """The texts that are ticked, and the round that they were written in."""
+    if not TEXT_ROUND.fullmatch(wanted.typed.get("round", "")):
+        raise Refused("There is no such text any more.")
+    ticked = (name.removeprefix(_TICKED) for name in wanted.typed if name.startswith(_TICKED))
+    numbers = tuple(sorted(int(number) for number in ticked if number.isascii() and number.isdecimal()))
+    return Round.parse(wanted.typed["round"]), numbers
+
+
+def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    return [c.ReleaseTexts(*_texts_of(wanted), wanted.typed.get("words", ""))]
+
+
 def _set_date(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     try:
         return [c.SetNextDate(dt.date.fromisoformat(wanted.typed.get("date", "")))]
@@ -115,6 +131,9 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],
         "earlier": _move_to(-1),
         "later": _move_to(1),
+        "gather": lambda wanted, view, at: [c.GatherTexts()],
+        "release": _release,
+        "away": lambda wanted, view, at: [c.PutTextsAway(*_texts_of(wanted))],
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],

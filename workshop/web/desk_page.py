@@ -11,6 +11,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome, planned_words
+from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.live.words.warned import REASON
 from workshop.core.words import Decision
@@ -27,7 +28,13 @@ class DeskPages:
         self.policy = content_policy(style, script)
         self._templates = templates(style, script)
         self._templates.globals.update(
-            alone=ALONE, reason=REASON, commands=c, covers=Cover, stages=Stage, decisions=tuple(Decision)
+            texts=texts,
+            alone=ALONE,
+            reason=REASON,
+            commands=c,
+            covers=Cover,
+            stages=Stage,
+            decisions=tuple(Decision),
         )
         self._templates.filters.update(
             capital=capital,

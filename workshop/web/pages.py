@@ -17,11 +17,11 @@ from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
-from workshop.core.live.session import Stage
+from workshop.core.live.session import LONGEST_SENTENCE, Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import Marks, PhoneView
-from workshop.core.live.words import dots, talks
+from workshop.core.live.words import dots, talks, texts
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
@@ -59,6 +59,8 @@ class Pages:
             decisions=tuple(Decision),
             talks=talks,
             dots=dots,
+            texts=texts,
+            longest_text=LONGEST_SENTENCE,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
             mistakes=MISTAKES,

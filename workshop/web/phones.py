@@ -14,6 +14,7 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.view import PhoneView
+from workshop.core.live.words import texts
 from workshop.core.text import clean
 from workshop.ports import PhoneRoom
 from workshop.storage.journal import JournalError
@@ -34,6 +35,7 @@ from workshop.web.ready import Ready, unpacks, wants_json
 from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page, looks_ahead
 from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams
+from workshop.web.text_form import read_text
 
 _log = logging.getLogger("workshop.web")
 _log.addHandler(logging.NullHandler())  # else Python prints on the terminal that the screen is drawn on
@@ -94,7 +96,8 @@ class Phones:
                 web.get(r"/{code}{end:/?}", self.show_page),
                 web.post(r"/{code}/{leaf:(?i:ballot)}", self.take_ballot),
                 web.post(r"/{code}/{leaf:(?i:answer)}", self.take_answer),
-                web.get(r"/{code}/{leaf:(?i:ballot|answer)}", self.return_to_page),
+                web.post(r"/{code}/{leaf:(?i:text)}", self.take_text),
+                web.get(r"/{code}/{leaf:(?i:ballot|answer|text)}", self.return_to_page),
                 web.get(r"/{code}/{leaf:(?i:report)}", self.show_report),
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
@@ -199,6 +202,18 @@ class Phones:
             refused = self._pages.refused_dots(view, answer, problem)
             return self._page(request, refused, status=problem.status)
         return self._counted(request)
+
+    async def take_text(self, request: web.Request) -> web.StreamResponse:
+        """Keep what a person wrote, then say so."""
+        if not self._is_code(request):
+            raise no_such_room()
+        token = self._token_of_voter(request)
+        round_, text = await read_text(request)
+        await _count(self._room.cast(token, round_, text))
+        if wants_json(request):
+            return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
+        sent = PhoneProblem(200, texts.SENT, title="It is sent.")
+        return self._page(request, self._pages.problem(sent, f"/{self._code}"))
 
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
         """A reload of the address that a form was sent to leads back to the page."""

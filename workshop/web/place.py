@@ -14,11 +14,14 @@ from workshop.core.plans.action import Action
 
 
 def place_of(page: PhoneView) -> str:
-    """Step, stage, part, and a checksum of what may change within a stage: hint, actions, the card, hands."""
+    """Step, stage, part, and a checksum of what may change within a stage: hint, actions, texts and so on."""
     hint, actions, entries = _changing(page.picture)
     here, content = page.position, 0
-    if hint or actions or entries or page.by_hand:
-        content = zlib.crc32(repr((hint, actions, entries, page.by_hand)).encode())
+    changing: tuple[object, ...] = (hint, actions, entries, page.by_hand)
+    if (texts := (page.writes, page.last_read)) != (None, None):
+        changing = (*changing, texts)
+    if any(changing):
+        content = zlib.crc32(repr(changing).encode())
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"
 
 

@@ -665,6 +665,7 @@ FIGURES = {
         *("take_back_words", "allowed", "ends_at", "time", "note", "hint", "suggestion", "to_say", "purpose"),
         *("speaks", "warnings", "still_open", "options", "hands", "closing", "agenda", "earlier_steps"),
         "around",
+        *("writing", "may_gather", "unread"),  # tests/core/live/test_texts.py looks for what these may tell
     },
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},

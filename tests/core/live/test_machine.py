@@ -46,8 +46,9 @@ from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, Takes, pulse_round
-from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Vote
+from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Text, Vote
 from workshop.core.live.steps.scenario import MOST_MINUTES
+from workshop.core.live.texts import text_round
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -55,7 +56,10 @@ from workshop.core.words import Audience, Decision, Phase
 
 ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 
-ANYWHERE: set[type[c.Command]] = {c.ChangeAddress, c.OpenDesk, c.RevokeDesks}
+ANYWHERE: set[type[c.Command]] = {
+    *(c.ChangeAddress, c.OpenDesk, c.RevokeDesks),
+    *(c.ReleaseTexts, c.PutTextsAway),
+}
 CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep}
 TOLD = {c.Advance, c.Skip, c.EndEarly, *CHANGES, *ANYWHERE}
 MOVES = {*TOLD, c.TakeBack}
@@ -72,7 +76,10 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.VOTE_2_CLOSED: NO_SKIP,
     Stage.REVEAL: {*TOLD, c.SetPrice, c.KeepRemark},
     Stage.CHECK: {*MOVES, c.SetPrice, c.KeepRemark},
-    Stage.DEBRIEF: {*MOVES, c.Extend, c.Shorten, c.SetPrice, c.KeepRemark},
+    Stage.DEBRIEF: {
+        *MOVES,
+        *(c.Extend, c.Shorten, c.SetPrice, c.KeepRemark, c.CastVote, c.GatherTexts),
+    },
     Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard},
     Stage.GROUPS: {*MOVES, c.Extend, c.Shorten},
     Stage.IDEAS: {*MOVES, c.Extend, c.Shorten, c.NoteIdea, c.DropIdea},
@@ -100,6 +107,18 @@ TO_COME = (a_step(StepKind.BREAK, phase=Phase.SUCCEED), a_step(scenario="spare",
 """What every stage but the closing has before it, so that there is an agenda to change."""
 
 
+CLOSED_TEXTS = Round.parse("text_6_0/1")
+
+
+def with_texts(session: Session) -> Session:
+    """The session, in which enough people have written: in a round that is closed, and where one is open."""
+    session.desk_opened = True
+    session.texts_closed.add(CLOSED_TEXTS)
+    for round_ in filter(None, (CLOSED_TEXTS, text_round(session))):
+        session.texts[round_] = {Seat(f"s{number}"): Text(f"Words {number}") for number in range(5)}
+    return session
+
+
 def a_session_in(stage: Stage, *to_come: Step) -> Session:
     """A session in a stage of its first step that has it; after a reveal, that of the sound output."""
     session = a_session((*EVERY_STAGE[:-1], *to_come, EVERY_STAGE[-1]), (*SCENARIOS, a_scenario("spare")))
@@ -116,11 +135,12 @@ def a_session_in(stage: Stage, *to_come: Step) -> Session:
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
-    round_ = round_now(session) or ROUND_1
+    round_ = text_round(session) or round_now(session) or ROUND_1
     votes: dict[Takes, Vote] = {
         Takes.BALLOT: a_ballot(),
         Takes.CHOICE: Answer("skill", Audience.MANAGERS),
         Takes.DOTS: some_dots("I1 I1"),
+        Takes.TEXT: Text("The average."),
     }
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
@@ -150,6 +170,9 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.MoveStep(len(session.steps) - 3, len(session.steps) - 2),
         c.SwapScenario(len(session.steps) - 2, a_scenario("other")),
         c.AddStep(len(session.steps) - 1, a_step(scenario="other", phase=Phase.SUCCEED), a_scenario("other")),
+        c.GatherTexts(),
+        c.ReleaseTexts(CLOSED_TEXTS, (0, 3)),
+        c.PutTextsAway(CLOSED_TEXTS, (4,)),
         c.OpenDesk(),
         c.RevokeDesks(),
         c.Seal(START),
@@ -161,7 +184,8 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
 def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_else(
     stage: Stage, command: type[c.Command]
 ) -> None:
-    session = a_session_in(stage, *TO_COME)
+    session = with_texts(a_session_in(stage, *TO_COME))
+    session.desk_opened = command is not c.OpenDesk
     before = copy.deepcopy(session)
     assert machine.may(session, command) is (command in LEGAL[stage])
 

@@ -305,6 +305,34 @@ class AddStep:
 
 
 @dataclass(frozen=True, slots=True)
+class GatherTexts:
+    """Close the round in which people write, and read what they wrote; the next one is open at once."""
+
+    refusal: ClassVar[str] = "Nobody is asked to write here."
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTexts:
+    """Keep texts of a closed round as remarks, each by itself or with `words` as one."""
+
+    refusal: ClassVar[str] = "The session is over: what nobody released is gone."
+
+    round: Round
+    numbers: tuple[int, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutTextsAway:
+    """Be done with texts of a closed round: they are destroyed with all others at the end."""
+
+    refusal: ClassVar[str] = "The session is over: what nobody released is gone."
+
+    round: Round
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDesk:
     """A device of the facilitator's has opened the desk."""
 
@@ -356,6 +384,9 @@ Command = (
     | MoveStep
     | SwapScenario
     | AddStep
+    | GatherTexts
+    | ReleaseTexts
+    | PutTextsAway
     | OpenDesk
     | RevokeDesks
     | Seal

@@ -19,6 +19,7 @@ from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
+from workshop.core.live.texts import Unread, text_round, unread, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
 from workshop.core.live.words.warned import warned_lines
@@ -82,6 +83,8 @@ class DeskView:
     first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
     that were; `closing` is set at the closing, `earlier_steps` are those that the wall can show again.
+    `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
+    these are enough to be read; `unread` is what is left to read of the rounds that are closed.
     """
 
     setup: Setup
@@ -111,6 +114,9 @@ class DeskView:
     agenda: tuple[DeskStep, ...]
     earlier_steps: tuple[int, ...]
     around: Around
+    writing: int | None
+    may_gather: bool
+    unread: tuple[Unread, ...]
 
     @property
     def stage(self) -> Stage:
@@ -151,6 +157,9 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         agenda=tuple(_step(session, index) for index in range(len(session.steps))),
         earlier_steps=wall.earlier_steps,
         around=around,
+        writing=written(session) if text_round(session) is not None else None,
+        may_gather=written(session) >= session.setup.k,
+        unread=unread(session),
     )
 
 

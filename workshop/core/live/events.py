@@ -216,6 +216,22 @@ class AgendaChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TextsClosed:
+    """Nobody writes in a round of texts any more. Where they were not `enough` they are gone, here too."""
+
+    round: Round
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextsDone:
+    """Texts of a closed round were released or put away, by their places in the order of the seats."""
+
+    round: Round
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOpened:
     """A desk was opened, for the first time in this session."""
 
@@ -248,6 +264,8 @@ Event = (
     | DayNamed
     | AddressChanged
     | AgendaChanged
+    | TextsClosed
+    | TextsDone
     | DeskOpened
     | DesksRevoked
 )

@@ -42,6 +42,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live import texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.roles import named_role
 from workshop.core.live.session import (
@@ -53,6 +54,7 @@ from workshop.core.live.session import (
     Position,
     Session,
     Stage,
+    Text,
 )
 from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_rounds, tells
 from workshop.core.live.steps.kind import Handler, Stands
@@ -97,7 +99,8 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
     if answer is None:
         no_skip = ROWS[session.stage].no_skip if isinstance(command, c.Skip) else ""
         raise Refused(no_skip or command.refusal)
-    return answer(session, command)
+    events = answer(session, command)
+    return [*events, *texts.closing(session, events)]
 
 
 def refuse_stale(session: Session, after: int | None) -> None:
@@ -122,7 +125,8 @@ def may(session: Session, command: type[c.Command]) -> bool:
 def closes_round(session: Session, events: Sequence[e.Event]) -> bool:
     """Whether events that the present state leads to end the rounds that are open now, in whatever way."""
     moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
-    return is_open(session.stage) and moves
+    written = any(isinstance(event, e.TextsClosed) for event in events)
+    return written or (is_open(session.stage) and moves)
 
 
 def apply(session: Session, event: e.Event) -> None:
@@ -131,7 +135,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.StageEntered(position, at, ends_at, present):
             _keep_move(session, event)
             session.position, session.entered_at, session.ends_at = position, at, ends_at
-            session.moved += 1
+            session.moved, session.last_read = session.moved + 1, None
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
             session.visited.add(position.step)
@@ -142,7 +146,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.MoveTakenBack(at, ends_at):
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
-            session.moved += 1
+            session.moved, session.last_read = session.moved + 1, None
             session.began = None if session.stage is Stage.LOBBY else session.began
         case e.TimerSet(ends_at):
             session.ends_at = ends_at
@@ -151,6 +155,8 @@ def apply(session: Session, event: e.Event) -> None:
         case e.VoteCast(round_, seat, vote):
             if isinstance(vote, Ballot):
                 session.ballots.setdefault(round_, {})[seat] = vote
+            elif isinstance(vote, Text):
+                session.texts.setdefault(round_, {})[seat] = vote
             else:
                 session.answers.setdefault(round_, {})[seat] = vote
         case e.SponsorAnswered(pulse, text):
@@ -221,6 +227,13 @@ def apply(session: Session, event: e.Event) -> None:
             session.scenarios.update((scenario.id, scenario) for scenario in scenarios)
             session.incidents.update(incidents)
             session.moved += 1
+        case e.TextsClosed(round_, enough):
+            session.texts_closed.add(round_)
+            session.last_read = enough
+            if not enough:
+                session.texts.pop(round_, None)
+        case e.TextsDone(round_, numbers):
+            session.texts_done.setdefault(round_, set()).update(numbers)
         case e.DeskOpened():
             session.desk_opened = True
         case e.DesksRevoked():
@@ -375,6 +388,8 @@ def _shorten(session: Session, command: c.Shorten) -> list[e.Event]:
 def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     """A vote is judged by the round that it names."""
     question, round_ = ROWS[session.stage].question, command.round
+    if isinstance(command.vote, Text) and round_ == texts.text_round(session):
+        return [e.VoteCast(round_, command.seat, texts.judged(command.vote))]
     asks = question.asks(session) if question is not None else ()
     ask = next((ask for ask in asks if ask.round == round_), None)
     if question is None or ask is None or not isinstance(command.vote, VOTES[round_.takes]):
@@ -408,6 +423,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
     c.OpenDesk: _open_desk,
     c.RevokeDesks: _revoke_desks,
     **CHANGES,
+    **texts.READS,
 }
 
 
@@ -423,8 +439,11 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         **dict.fromkeys(CHANGES, row.stage is Stage.CLOSE),
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
-    votes: dict[type[c.Command], Handler] = {c.CastVote: _cast} if row.stands is Stands.OPEN else {}
-    return {**moves, **votes, **row.answers} if row.stage is not Stage.SEALED else {}
+    votes: dict[type[c.Command], Handler] = (
+        {c.CastVote: _cast} if row.stands is Stands.OPEN or row.writes else {}
+    )
+    written = texts.WRITES if row.writes else {}
+    return {**moves, **votes, **written, **row.answers} if row.stage is not Stage.SEALED else {}
 
 
 LEGAL: Mapping[tuple[Stage, type[c.Command]], Handler] = {

@@ -21,7 +21,7 @@ class Takes(enum.Enum):
     CHOICE = "pulse-"
     DOTS = "dots-"
     TEXT = "text_"
-    """A sentence in somebody's own words. No kind of step asks for it yet."""
+    """A sentence in somebody's own words: beside what a place is about, see `workshop.core.live.texts`."""
     SCORES = "scores_"
     """1 to 5 for each of some ideas. No kind of step asks for it yet."""
 

@@ -76,11 +76,18 @@ class Ballot:
     role: Audience | None = None
 
 
-Vote = Ballot | Answer | Dots
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one participant wrote in a round, in their own words."""
+
+    words: str
+
+
+Vote = Ballot | Answer | Dots | Text
 """What one phone says in a round."""
 
 VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
-    {Takes.BALLOT: Ballot, Takes.CHOICE: Answer, Takes.DOTS: Dots}
+    {Takes.BALLOT: Ballot, Takes.CHOICE: Answer, Takes.DOTS: Dots, Takes.TEXT: Text}
 )
 """What a vote is in a round, by what it takes."""
 
@@ -159,6 +166,9 @@ class Session:
     Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
     `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place,
     `dropped` says how often phones' ballots were given up for them.
+    `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
+    which of their texts were released or put away, `last_read` whether those of the round that the last move
+    closed were enough to be read, None where it closed none.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
     voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
@@ -189,6 +199,10 @@ class Session:
     dropped: int = 0
     day_named: bool = False
     answers: dict[Round, dict[Seat, Answer | Dots]] = field(default_factory=dict)
+    texts: dict[Round, dict[Seat, Text]] = field(default_factory=dict)
+    texts_closed: set[Round] = field(default_factory=set)
+    texts_done: dict[Round, set[int]] = field(default_factory=dict)
+    last_read: bool | None = None
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
     held: set[Round] = field(default_factory=set)

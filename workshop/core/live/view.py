@@ -20,6 +20,7 @@ from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, i
 from workshop.core.live.steps.kind import said
 from workshop.core.live.steps.scenario import HintPicture, neutral_title
 from workshop.core.live.tally import phones_and_hands
+from workshop.core.live.texts import text_round
 from workshop.core.plans.action import Action
 from workshop.core.words import Audience, Phase
 
@@ -107,12 +108,16 @@ class PhoneView(View):
     `asked` are the rounds that the place is about for this phone: open, closed or told. `held` are the rounds
     that were opened of what is asked, both of a scenario; `by_hand` is about the latest one, and `dropped`
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
+    `writes` is the round in which phones may write a text of their own, `last_read` says whether those of the
+    round that has just closed are read, None where none has.
     """
 
     asked: tuple[Round, ...]
     held: tuple[Round, ...]
     dropped: int
     marks: Marks = Marks()
+    writes: Round | None = None
+    last_read: bool | None = None
 
     @property
     def round(self) -> Round | None:
@@ -221,6 +226,8 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         held=held,
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
+        writes=text_round(session),
+        last_read=session.last_read,
         picture=row.page(session) if row.page_of is None else row.page_of(session, role),
     )
 

@@ -166,6 +166,7 @@
     keepReveal();
     showOwn();
     putDraftBack();
+    putTextBack();
     countDots();
   }
 
@@ -220,6 +221,33 @@
       sendWait = longer(sendWait);
     } finally {
       sending = false;
+    }
+  }
+
+  // --- a text in one's own words: what was typed and not sent is kept for the same question -----------------
+
+  const writing = () => main.querySelector("form[data-write]");
+
+  function putTextBack() {
+    const of = writing(), typed = store.get("text");
+    if (of && typed && typed.of === of.dataset.write) of.elements.text.value = typed.words;
+  }
+
+  async function sendText(of) {
+    const tell = (words) => { const at = of.querySelector("[data-written]"); if (at) at.textContent = words; };
+    const button = of.querySelector("button"), body = new URLSearchParams(new FormData(of));
+    button.disabled = true;
+    tell("");
+    try {
+      const reply = await ask(of.getAttribute("action"), {method: "POST", body, headers: {Accept: "application/json"}});
+      if (reply.status >= 500 || reply.status === 429) throw new Error("later");
+      const answer = await reply.json();
+      if (answer.counted) store.drop("text");
+      tell(answer.counted ? "Sent. " + of.dataset.sent : "Not sent. " + answer.why);
+    } catch {
+      tell("Not sent: no connection. What you wrote is kept: press again.");
+    } finally {
+      button.disabled = false;
     }
   }
 
@@ -436,9 +464,14 @@
 
   document.addEventListener("submit", (event) => {
     if (event.target === form()) { event.preventDefault(); send(); }
+    if (event.target === writing()) { event.preventDefault(); sendText(event.target); }
   });
   document.addEventListener("change", (event) => {
     if (event.target.form && event.target.form === form()) { keepDraft(false); say(""); countDots(); }
+  });
+  document.addEventListener("input", (event) => {
+    const of = writing();
+    if (of && event.target === of.elements.text) store.set("text", {of: of.dataset.write, words: event.target.value});
   });
   note.addEventListener("input", () => { keep.set("own", {...mine(), note: note.value}); });
   document.addEventListener("toggle", (event) => {

@@ -114,9 +114,9 @@ class Row:
     except a skip where `no_skip` says why not. `skips_to` is the stage to which a skip leads, else it is
     the next step. `tells_from` is the part from which a place shows something computed from ballots that no
     other place may show: nobody goes back behind that. `shows_key` says that the key of the scenario may be
-    seen, `again` which stage behind this one may be looked at. `enters` are the events of coming here,
-    `keeps` notes what the room has seen here, `returns` forgets what a move from here has done when it is
-    taken back.
+    seen, `writes` that people may write a text of their own, `again` which stage behind this one may be
+    looked at. `enters` are the events of coming here, `keeps` notes what the room has seen here, `returns`
+    forgets what a move from here has done when it is taken back.
     """
 
     stage: Stage
@@ -133,6 +133,7 @@ class Row:
     skips_to: Stage | None = None
     tells_from: int | None = None
     shows_key: bool = False
+    writes: bool = False
     again: Stage | None = None
     enters: Callable[[Session], list[e.Event]] = _no_events
     keeps: Callable[[Session], None] = nothing

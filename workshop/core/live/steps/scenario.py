@@ -358,6 +358,7 @@ KIND = Kind(
             time=lasts(120),
             answers=_REVEALED,
             shows_key=True,
+            writes=True,
             again=Stage.REVEAL,
         ),
     ),

@@ -1,0 +1,238 @@
+"""People's own words: a round that closes, k at least or nobody reads them, and no order of arrival."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import LEARN, ONE_SCENARIO, START, a_session, do, drawn, go_to
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.desk import Around, DeskView, desk_view
+from workshop.core.live.rounds import Round, Seat, scenario_round
+from workshop.core.live.session import Session, Stage, Text
+from workshop.core.live.steps import ROWS
+from workshop.core.live.texts import text_round
+from workshop.core.live.view import phone_page, room_view
+from workshop.core.problems import Refused
+
+FIRST, AGAIN = Round.parse("text_0_0/1"), Round.parse("text_0_0/2")
+WORDS = ("The average.", "It was too smooth.", "No source.", "The date.", "Nothing, I believed it.")
+
+
+def at_questions() -> Session:
+    """A session at its first question, with a desk."""
+    session = a_session(ONE_SCENARIO)
+    do(session, c.OpenDesk())
+    return go_to(session, Stage.DEBRIEF)
+
+
+def write(session: Session, *texts: str, seats: str = "abcdefgh") -> None:
+    """One phone after the other writes; the first of the seats first."""
+    round_ = text_round(session)
+    assert round_ is not None
+    for seat, words in zip(seats, texts, strict=False):
+        do(session, c.CastVote(round_, Seat(seat), Text(words)))
+
+
+def desk(session: Session) -> DeskView:
+    """What the desk shows."""
+    return desk_view(session, room_view(session, 9), START, Around())
+
+
+def read(session: Session) -> list[str]:
+    """What the desk has to read."""
+    return [words for unread in desk(session).unread for words in unread.texts.values()]
+
+
+def test_phones_are_asked_only_once_a_desk_was_opened_and_only_at_the_questions() -> None:
+    session = go_to(a_session(ONE_SCENARIO), Stage.DEBRIEF)
+    assert phone_page(session).writes is None
+    with pytest.raises(Refused, match="closed"):
+        do(session, c.CastVote(FIRST, Seat("a"), Text("Words")))
+    with pytest.raises(Refused, match="Nobody is asked"):
+        do(session, c.GatherTexts())
+    do(session, c.OpenDesk())
+    assert phone_page(session).writes == FIRST
+    asked = {stage for stage in Stage if ROWS[stage].writes}
+    assert asked == {Stage.DEBRIEF}
+
+
+def test_at_the_end_of_the_question_the_desk_has_all_texts_and_the_wall_and_the_phones_none() -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    assert (desk(session).writing, desk(session).unread) == (5, ())
+    do(session, c.Advance(START))
+    assert sorted(read(session)) == sorted(WORDS)
+    assert desk(session).unread[0].question == session.scenarios[LEARN].debrief[0]
+    assert phone_page(session).last_read is True
+    for shown in (room_view(session, 9), phone_page(session)):
+        assert not any(words in repr(shown) for words in WORDS)
+    do(session, c.Advance(START))
+    assert phone_page(session).last_read is None, "it is said once"
+    assert len(read(session)) == 5, "and can be read as long as the session lasts"
+
+
+def test_too_few_texts_are_destroyed_unread_and_the_phones_are_told() -> None:
+    session = at_questions()
+    write(session, *WORDS[:4])
+    assert not desk(session).may_gather
+    with pytest.raises(Refused, match="Fewer than 5 have written"):
+        do(session, c.GatherTexts())
+    events = do(session, c.Advance(START))
+    assert events[-1] == e.TextsClosed(FIRST, enough=False)
+    assert not session.texts
+    assert read(session) == []
+    assert phone_page(session).last_read is False
+
+
+def test_where_nobody_wrote_nothing_is_said() -> None:
+    session = at_questions()
+    do(session, c.Advance(START))
+    assert phone_page(session).last_read is None
+    assert not session.texts_closed
+
+
+@pytest.mark.parametrize("leaves", [c.Advance(START), c.Skip(START), c.EndEarly(START), c.TakeBack(START)])
+def test_however_the_place_is_left_its_round_is_closed_for_good(leaves: c.Command) -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    do(session, leaves)
+    assert len(read(session)) == 5
+    with pytest.raises(Refused):
+        do(session, c.CastVote(FIRST, Seat("z"), Text("One more")))
+
+
+def test_who_writes_after_the_round_was_read_waits_for_the_next_closing() -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    do(session, c.Advance(START), c.TakeBack(START))
+    assert text_round(session) == AGAIN
+    write(session, "One more")
+    assert len(read(session)) == 5
+    do(session, c.Advance(START))
+    assert len(read(session)) == 5, "one alone is not read"
+    assert phone_page(session).last_read is False
+
+
+def test_the_desk_gathers_while_people_talk_and_the_next_round_is_open_at_once() -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    assert desk(session).may_gather
+    do(session, c.GatherTexts())
+    assert len(read(session)) == 5
+    assert (phone_page(session).writes, phone_page(session).last_read) == (AGAIN, True)
+    assert (desk(session).writing, desk(session).may_gather) == (0, False)
+
+
+def test_the_order_of_arrival_is_in_nothing_that_is_shown() -> None:
+    seen = set()
+    for order in itertools.permutations(range(5)):
+        session = at_questions()
+        for at in order:
+            write(session, WORDS[at], seats="vwxyz"[at])
+        do(session, c.Advance(START))
+        seen.add(repr(desk(session)))
+    assert len(seen) == 1
+
+
+def test_one_text_a_phone_the_last_one_counts() -> None:
+    session = at_questions()
+    for number in range(10):
+        write(session, f"Text {number}")
+    assert desk(session).writing == 1
+
+
+def test_whatever_is_written_it_is_cleaned_and_cut() -> None:
+    session = at_questions()
+    write(session, "\x1b[2J<b>x</b>\u202e" + "y" * 1_000_000)
+    (kept,) = session.texts[FIRST].values()
+    assert kept.words.startswith("[2J<b>x</b>y")
+    assert len(kept.words) == 240
+    for nothing in ("", " \n\t ", "\u200b\u202e\x00"):
+        with pytest.raises(Refused, match="Write something first"):
+            write(session, nothing)
+
+
+def test_a_round_takes_only_what_it_asks_for() -> None:
+    session = at_questions()
+    with pytest.raises(Refused):
+        do(session, c.CastVote(scenario_round(LEARN, 1), Seat("a"), Text("Words")))
+    with pytest.raises(Refused):
+        do(go_to(a_session(ONE_SCENARIO), Stage.VOTE_1), c.CastVote(FIRST, Seat("a"), Text("Words")))
+
+
+def test_what_is_released_is_a_remark_and_what_is_put_away_is_gone_from_the_desk() -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    do(session, c.Advance(START))
+    do(session, c.ReleaseTexts(FIRST, (0,)), c.PutTextsAway(FIRST, (3,)))
+    do(session, c.ReleaseTexts(FIRST, (1, 2), "Too smooth, and without a source."))
+    assert session.remarks[LEARN] == (WORDS[0], "Too smooth, and without a source.")
+    assert drawn(room_view(session, 9), "remarks") == session.remarks[LEARN]
+    assert read(session) == [WORDS[4]]
+
+
+def test_a_text_can_be_released_when_the_room_is_further_on() -> None:
+    session = at_questions()
+    do(session, c.Advance(START))
+    write(session, *WORDS)
+    do(session, c.Advance(START), c.ReleaseTexts(Round.parse("text_0_1/1"), (0,)))
+    assert session.stage is Stage.ACTIONS
+    assert session.remarks[LEARN] == (WORDS[0],)
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (c.ReleaseTexts(FIRST, ()), "Tick"),
+        (c.PutTextsAway(FIRST, ()), "Tick"),
+        (c.ReleaseTexts(FIRST, (5,)), "no such text"),
+        (c.ReleaseTexts(AGAIN, (0,)), "no such text"),
+        (c.PutTextsAway(Round.parse("text_9_9/1"), (0,)), "no such text"),
+        (c.ReleaseTexts(FIRST, (0, 1, 2, 3)), "3 remarks are the limit"),
+    ],
+)
+def test_what_is_not_there_or_too_much_is_refused(command: c.Command, why: str) -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    do(session, c.Advance(START))
+    with pytest.raises(Refused, match=why):
+        do(session, command)
+
+
+def test_texts_of_an_open_round_are_released_by_nobody() -> None:
+    session = at_questions()
+    write(session, *WORDS)
+    with pytest.raises(Refused, match="no such text"):
+        do(session, c.ReleaseTexts(FIRST, (0,)))
+
+
+MOVES: dict[str, c.Command] = {
+    "space": c.Advance(START),
+    "back": c.TakeBack(START),
+    "gather": c.GatherTexts(),
+}
+
+
+@given(st.lists(st.sampled_from(("space", "back", "gather", *"abcdefg")), max_size=60))
+def test_whatever_the_room_does_the_desk_reads_k_texts_of_a_round_or_none(happens: list[str]) -> None:
+    """A letter is a phone that writes. Texts of k phones are read together, and none of an open round."""
+    session = at_questions()
+    wrote: dict[Round, set[str]] = {}
+    for one in happens:
+        round_ = text_round(session)
+        if one in MOVES:
+            with contextlib.suppress(Refused):
+                do(session, MOVES[one])
+        elif round_ is not None:
+            do(session, c.CastVote(round_, Seat(one), Text(f"{round_} {one}")))
+            wrote.setdefault(round_, set()).add(f"{round_} {one}")
+        open_now = text_round(session)
+        shown = {unread.round: set(unread.texts.values()) for unread in desk(session).unread}
+        closed = {at: texts for at, texts in wrote.items() if at != open_now}
+        assert shown == {at: texts for at, texts in closed.items() if len(texts) >= session.setup.k}

@@ -1,0 +1,218 @@
+"""A person's own words, from the phone that writes them to the desk that reads them."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+
+import aiohttp
+import pytest
+
+from tests.builders import LEARN, lead_to
+from tests.web.conftest import JSON, House, page_of
+from tests.web.desks import a_desk, desk_url, press
+from workshop.core.live import commands as c
+from workshop.core.live.rounds import Round
+from workshop.core.live.session import Stage, Text
+from workshop.core.live.words import texts
+from workshop.room import Room
+from workshop.storage.plans.folder import PlanFolder
+
+WORDS = tuple(f"Words of phone {name}." for name in ("one", "two", "three", "four", "five"))
+
+
+async def at_questions(house: House, phones: int = 5) -> tuple[list[aiohttp.ClientSession], str]:
+    """Phones at the first question of a room that has a desk, and the round in which they may write."""
+    await a_desk(house)
+    await lead_to(house.room, Stage.DEBRIEF)
+    writers = [house.phone() for _ in range(phones)]
+    pages = [await page_of(phone, house.url) for phone in writers]
+    found = re.search(r'name="round" value="(text_[^"]+)"', pages[0])
+    assert found is not None
+    return writers, found[1]
+
+
+async def send(
+    house: House, phone: aiohttp.ClientSession, round_: str, text: str, **fields: str
+) -> tuple[int, str]:
+    """Write as the page's script does; the status and what is said."""
+    async with phone.post(
+        f"{house.url}/text",
+        data={"round": round_, "text": text, **fields},
+        headers={**JSON, "Origin": house.origin},
+    ) as answer:
+        said = await answer.json()
+        return answer.status, said.get("why", "")
+
+
+async def write_all(house: House, number: int = 5) -> str:
+    """So many phones write, and the room goes on."""
+    writers, round_ = await at_questions(house, number)
+    for phone, words in zip(writers, WORDS, strict=False):
+        assert await send(house, phone, round_, words) == (200, "")
+    await house.room.lead(c.Advance(house.room.clock()))
+    return round_
+
+
+async def test_without_a_desk_phones_have_no_field(house: House) -> None:
+    await lead_to(house.room, Stage.DEBRIEF)
+    phone = house.phone()
+    page = await page_of(phone, house.url)
+    assert texts.BEFORE not in page
+    assert "There is nothing to tap." in page
+    status, why = await send(house, phone, "text_1_0/1", "Words")
+    assert (status, why) == (409, "This vote is closed.")
+
+
+async def test_a_desk_that_is_opened_at_the_question_brings_the_field(house: House) -> None:
+    await lead_to(house.room, Stage.DEBRIEF)
+    phone = house.phone()
+    await page_of(phone, house.url)
+    async with phone.get(f"{house.url}/events") as stream:
+        await stream.content.readuntil(b"\n\n")
+        await a_desk(house)
+        async with asyncio.timeout(5):
+            while b"event: stage" not in await stream.content.readline():
+                pass
+    assert texts.BEFORE in await page_of(phone, house.url)
+
+
+async def test_what_five_phones_wrote_is_on_the_desk_and_on_no_phone(house: House) -> None:
+    await write_all(house)
+    desk, phone = await a_desk(house), house.phone()
+    page = html.unescape(await page_of(desk, desk_url(house)))
+    assert all(words in page for words in WORDS)
+    shown = await page_of(phone, house.url)
+    assert not any(words in shown for words in WORDS)
+    assert texts.after(True, 5) in shown
+
+
+async def test_below_k_nobody_reads_it_and_the_phone_says_so(house: House) -> None:
+    await write_all(house, 4)
+    desk, phone = await a_desk(house), house.phone()
+    page = await page_of(desk, desk_url(house))
+    assert not any(words in page for words in WORDS)
+    assert texts.after(False, 5) in await page_of(phone, house.url)
+
+
+async def test_the_desk_releases_merges_and_puts_away(house: House) -> None:
+    round_ = await write_all(house)
+    desk = await a_desk(house)
+    ticked = {"text-0": "1", "text-3": "1"}
+    assert (await press(house, desk, "release", None, round=round_, words="Two in one.", **ticked))[0] == 200
+    assert (await press(house, desk, "away", None, round=round_, **{"text-1": "1"}))[0] == 200
+    assert house.room._session.remarks[LEARN] == ("Two in one.",)
+    page = await page_of(desk, desk_url(house))
+    assert sum(words in page for words in WORDS) == 2
+    again = await press(house, desk, "release", None, round=round_, **ticked)
+    assert again == (409, {"done": False, "why": "There is no such text any more."})
+    assert (await press(house, desk, "release", None, round=round_))[0] == 409
+    assert (await press(house, desk, "release", None, round="learn-01/1", **ticked))[0] == 409
+
+
+async def test_the_desk_gathers_while_people_talk(house: House) -> None:
+    writers, round_ = await at_questions(house)
+    desk = await a_desk(house)
+    for at, (phone, words) in enumerate(zip(writers, WORDS, strict=True)):
+        page = await page_of(desk, desk_url(house))
+        assert f"{at} phone{'' if at == 1 else 's'} " in page
+        assert "Read it now" not in page
+        await send(house, phone, round_, words)
+    assert "Read it now" in await page_of(desk, desk_url(house))
+    assert (await press(house, desk, "gather"))[0] == 200
+    assert (await send(house, writers[0], round_, "Later"))[0] == 409
+    assert (await send(house, writers[0], round_.replace("/1", "/2"), "Later"))[0] == 200
+
+
+async def test_without_a_script_the_phone_says_that_it_is_sent(house: House) -> None:
+    (phone,), round_ = await at_questions(house, 1)
+    async with phone.post(
+        f"{house.url}/text", data={"round": round_, "text": "a+b & c"}, headers={"Origin": house.origin}
+    ) as answer:
+        assert answer.status == 200
+        assert "It is sent." in await answer.text()
+    (kept,) = house.room._session.texts.popitem()[1].values()
+    assert kept.words == "a+b & c"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("x" * 1_000_000, 413),
+        ("round={round}&text=" + "x" * 1_000_000, 413),
+        ("round={round}", 400),
+        ("text=x", 400),
+        ("round={round}&text=x&text=y", 400),
+        ("round={round}&text=x&more=1", 400),
+        ("round=learn-01/1&text=x", 400),
+        ("round=text_999_999/9999&text=x", 409),
+        ("round={round}&text=", 409),
+        ("round={round}&text=%E2%80%AE%00", 409),
+        ("round={round}&text=%ff", 400),
+        ("round={round}&text=\xff", 400),
+    ],
+)
+async def test_what_no_page_sends_is_refused_and_the_room_goes_on(
+    house: House, body: str, status: int
+) -> None:
+    (phone,), round_ = await at_questions(house, 1)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": house.origin, **JSON}
+    sent = body.replace("{round}", round_).encode("latin-1")
+    async with phone.post(f"{house.url}/text", data=sent, headers=form) as answer:
+        assert answer.status == status
+    assert not house.room._session.texts
+    assert (await send(house, phone, round_, "Words"))[0] == 200
+
+
+async def test_markup_and_what_steers_a_terminal_arrive_as_words(house: House) -> None:
+    writers, round_ = await at_questions(house)
+    hostile = "<script>alert(1)</script>\x1b[2J\u202e" + "z" * 500
+    for phone in writers:
+        await send(house, phone, round_, hostile)
+    await house.room.lead(c.Advance(house.room.clock()))
+    page = await page_of(await a_desk(house), desk_url(house))
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;[2Jzzz" in page
+    assert "\x1b" not in page
+
+
+async def test_ten_thousand_texts_of_one_phone_are_one(house: House) -> None:
+    (phone, other), round_ = await at_questions(house, 2)
+    token = next(cookie.value for cookie in phone.cookie_jar if cookie.key == "seat")
+    for number in range(100):
+        await asyncio.gather(
+            *(house.room.cast(token, Round.parse(round_), Text(f"{number} {at}")) for at in range(100))
+        )
+    assert house.room.desk().writing == 1
+    assert (await send(house, other, round_, "Words"))[0] == 200
+    assert house.room.desk().writing == 2
+
+
+async def test_a_page_from_elsewhere_writes_nothing(house: House) -> None:
+    (phone,), round_ = await at_questions(house, 1)
+    async with phone.post(
+        f"{house.url}/text",
+        data={"round": round_, "text": "x"},
+        headers={**JSON, "Origin": "http://elsewhere.example"},
+    ) as answer:
+        assert answer.status in (403, 421)
+    assert not house.room._session.texts
+
+
+async def test_a_killed_room_knows_what_was_written_released_and_not_yet_closed(house: House) -> None:
+    round_ = await write_all(house)
+    await house.room.lead(c.ReleaseTexts(Round.parse(round_), (2,)))
+    writers, open_round = await at_questions(house, 2)
+    for phone in writers:
+        assert await send(house, phone, open_round, "Not closed yet") == (200, "")
+    left = house.room.desk().unread
+    await house.room._journal.close()  # nothing is sealed or tidied, as after a kill
+    resumed = await Room.resume(PlanFolder(house.room.folder.path))
+    try:
+        assert resumed.desk().unread == left
+        assert len(left[0].texts) == 4
+        assert resumed.desk().writing == 2
+        assert resumed._session.remarks == house.room._session.remarks
+    finally:
+        await resumed.close()

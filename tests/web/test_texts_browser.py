@@ -1,0 +1,66 @@
+"""Writing in a real browser, and reading what was written at a desk of 360 px."""
+
+from __future__ import annotations
+
+import asyncio
+
+from playwright.async_api import Browser, expect
+
+from tests.builders import lead_to
+from tests.web.conftest import House
+from tests.web.desks import a_desk, desk_link
+from tests.web.phone_browser import OpenPhone, complaints, phones_at
+from tests.web.test_texts import WORDS, at_questions, send
+from workshop.core.live import commands as c
+from workshop.core.live.session import Stage
+from workshop.core.live.words import texts
+
+
+async def test_what_is_typed_is_sent_once_and_stays_where_the_desk_gathers_meanwhile(
+    house: House, open_phone: OpenPhone
+) -> None:
+    writers, round_ = await at_questions(house)
+    page = await open_phone()
+    await expect(page.get_by_text(texts.BEFORE)).to_be_visible()
+    field, send_it = page.get_by_label("In your own words"), page.get_by_role("button", name="Send")
+    await field.fill("It was too + smooth.")
+    for phone, words in zip(writers, WORDS, strict=True):
+        await send(house, phone, round_, words)
+    await house.room.lead(c.GatherTexts())
+    await expect(page.get_by_text(texts.after(True, 5))).to_be_visible()
+    await expect(field).to_have_value("It was too + smooth.")
+    assert await complaints(page) == []
+    await send_it.tap()
+    await expect(page.get_by_text(f"Sent. {texts.SENT}")).to_be_visible()
+    kept = [text.words for of in house.room._session.texts.values() for text in of.values()]
+    assert kept.count("It was too + smooth.") == 1
+    await page.reload()
+    await expect(field).to_have_value("")
+    await house.room.lead(c.Advance(house.room.clock()))
+    await expect(page.get_by_text(texts.after(False, 5))).to_be_visible()
+    await lead_to(house.room, Stage.ACTIONS)
+    await expect(field).to_be_hidden()
+
+
+async def test_the_desk_ticks_releases_and_puts_away(house: House, browser: Browser) -> None:
+    writers, round_ = await at_questions(house)
+    await a_desk(house)
+    for phone in writers:
+        await send(house, phone, round_, "A long word: " + "w" * 200)
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page(viewport={"width": 360, "height": 800})
+        await page.get_by_role("button", name="Read it now").click()
+        await expect(page.get_by_role("button", name="Release as a remark")).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert await complaints(page) == []
+        boxes = page.get_by_role("checkbox", name="A long word")
+        await boxes.nth(0).check()
+        await page.get_by_label("One sentence for what is ticked").fill("Too smooth.")
+        await page.get_by_role("button", name="Release as a remark").click()
+        await expect(boxes).to_have_count(4)
+        await expect(page.get_by_label("One sentence for what is ticked")).to_have_value("")
+        await boxes.nth(3).check()
+        await asyncio.sleep(0.8)  # buttons that were pressed rest a moment
+        await page.get_by_role("button", name="Put away").click()
+        await expect(boxes).to_have_count(3)
+    assert list(house.room._session.remarks.values()) == [("Too smooth.",)]

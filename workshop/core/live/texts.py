@@ -1,0 +1,159 @@
+"""What people write on their phones in their own words: rounds like all others, read by one person alone.
+
+1. A place whose row `writes` takes one text of each phone, as soon as a desk was opened in this session.
+2. A text is a vote: it is filed under its round and seat where ballots are, all of one length, in no event.
+3. Its round closes with the place, for good, or when the desk gathers it. Whoever writes after that, or when
+   the room has come back, writes in the next round, which closes in its turn.
+4. From k texts on the desk gets all at once, in the order of their seats: the key of the session has shuffled
+   them, and a resume finds the same order. Fewer than k are deleted with the commit that closes the round,
+   read by nobody, and the phones say so.
+5. A text is known by its round and its place in that order. One that is released becomes a remark, several
+   become one where the facilitator finds one sentence for them; like those put away they are done with.
+6. What was not released goes with the key at sealing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.rounds import Round, Takes
+from workshop.core.live.session import LONGEST_SENTENCE, Session, Text
+from workshop.core.live.steps import ROWS
+from workshop.core.live.steps.kind import Handler
+from workshop.core.live.steps.scenario import MOST_REMARKS
+from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What the desk has to read of a closed round: its question, and the texts by their numbers."""
+
+    round: Round
+    question: str
+    texts: Mapping[int, str]
+
+
+def text_round(session: Session) -> Round | None:
+    """The round in which people may write now; None where nobody may."""
+    if not session.desk_opened or not ROWS[session.stage].writes:
+        return None
+    here = session.position
+    subject = f"{Takes.TEXT.value}{here.step}_{here.part}"
+    return Round(subject, 1 + sum(closed.subject == subject for closed in session.texts_closed))
+
+
+def judged(text: Text) -> Text:
+    """A text as it is kept.
+
+    Raises:
+        Refused: nothing is left of it.
+    """
+    words = clean(text.words, limit=LONGEST_SENTENCE)
+    if not words:
+        raise Refused("Write something first.")
+    return Text(words)
+
+
+def closing(session: Session, events: Sequence[e.Event]) -> list[e.Event]:
+    """What ends the writing where events lead the room elsewhere."""
+    moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
+    round_ = text_round(session)
+    if round_ is None or not moves or not session.texts.get(round_):
+        return []
+    return [e.TextsClosed(round_, _enough(session, round_))]
+
+
+def _enough(session: Session, round_: Round) -> bool:
+    return len(session.texts.get(round_, ())) >= session.setup.k
+
+
+def written(session: Session) -> int:
+    """How many phones have written in the round that is open."""
+    round_ = text_round(session)
+    return len(session.texts.get(round_, ())) if round_ is not None else 0
+
+
+def unread(session: Session) -> tuple[Unread, ...]:
+    """What is left to read, the latest place first."""
+    return tuple(
+        Unread(round_, _question(session, round_), left)
+        for round_ in sorted(session.texts_closed, key=_order, reverse=True)
+        if (left := _left(session, round_))
+    )
+
+
+def _left(session: Session, round_: Round) -> dict[int, str]:
+    """The texts of a closed round that are not done with, by their places in the order of the seats."""
+    seats = session.texts.get(round_, {}) if round_ in session.texts_closed else {}
+    done = session.texts_done.get(round_, set())
+    texts = (seats[seat].words for seat in sorted(seats))
+    return {number: words for number, words in enumerate(texts) if number not in done}
+
+
+def _order(round_: Round) -> tuple[int, int, int]:
+    return (*_place(round_), round_.number)
+
+
+def _place(round_: Round) -> tuple[int, int]:
+    """The step and the part in which a round was written."""
+    step, _, part = round_.subject.removeprefix(Takes.TEXT.value).partition("_")
+    return int(step), int(part)
+
+
+def _scenario(session: Session, round_: Round) -> Scenario:
+    played = session.steps[_place(round_)[0]].scenario
+    assert played is not None
+    return session.scenarios[played]
+
+
+def _question(session: Session, round_: Round) -> str:
+    return _scenario(session, round_).debrief[_place(round_)[1]]
+
+
+def _gather(session: Session, command: c.GatherTexts) -> list[e.Event]:
+    round_ = text_round(session)
+    if round_ is None:
+        raise Refused(command.refusal)
+    if not _enough(session, round_):
+        raise Refused(f"Fewer than {session.setup.k} have written: nobody may read it yet.")
+    return [e.TextsClosed(round_, True)]
+
+
+def _chosen(session: Session, command: c.ReleaseTexts | c.PutTextsAway) -> list[str]:
+    left = _left(session, command.round)
+    if not command.numbers:
+        raise Refused("Tick what you mean first.")
+    if any(number not in left for number in command.numbers):
+        raise Refused("There is no such text any more.")
+    return [left[number] for number in command.numbers]
+
+
+def _release(session: Session, command: c.ReleaseTexts) -> list[e.Event]:
+    texts = _chosen(session, command)
+    words = clean(command.words, limit=LONGEST_SENTENCE)
+    remarks = [words] if words else texts
+    scenario = _scenario(session, command.round)
+    if len(session.remarks.get(scenario.id, ())) + len(remarks) > MOST_REMARKS:
+        raise Refused(f"{MOST_REMARKS} remarks are the limit: one sentence can stand for several texts.")
+    kept = (e.RemarkKept(scenario.id, remark) for remark in remarks)
+    return [e.TextsDone(command.round, command.numbers), *kept]
+
+
+def _put_away(session: Session, command: c.PutTextsAway) -> list[e.Event]:
+    _chosen(session, command)
+    return [e.TextsDone(command.round, command.numbers)]
+
+
+WRITES: Mapping[type[c.Command], Handler] = MappingProxyType({c.GatherTexts: _gather})
+"""What can be done where people write."""
+
+READS: Mapping[type[c.Command], Handler] = MappingProxyType(
+    {c.ReleaseTexts: _release, c.PutTextsAway: _put_away}
+)
+"""What can be done with texts of closed rounds, wherever the room is."""

@@ -1,0 +1,29 @@
+"""What phones and desk say about texts that people write in their own words."""
+
+from __future__ import annotations
+
+from workshop.core.english import in_words
+
+BEFORE = "The facilitator reads this without a name. Write so that nobody knows you by your words."
+"""Stands above the field before the first word is written."""
+
+
+def how_read(k: int) -> str:
+    """When texts are read, for a smallest group of `k`."""
+    return f"Only if {in_words(k)} or more phones write. Fewer are destroyed unread."
+
+
+def after(enough: bool, k: int) -> str:
+    """What has become of the texts of the round that just closed."""
+    if enough:
+        return "The facilitator has what was written, all at once and shuffled."
+    return f"Fewer than {in_words(k)} phones wrote. It was destroyed unread."
+
+
+SENT = "You can write it anew here until the question ends; the last one counts."
+"""What a phone says when a text is kept."""
+
+RELEASED = (
+    "What you release is a remark: it is shown at the questions and kept. The rest is destroyed at the end."
+)
+"""What the desk says above the texts that it has to read."""
