@@ -15,8 +15,18 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.builders import EVERY_STAGE, a_ballot, an_action, an_opening, phone_of, token_of
+from tests.builders import (
+    EVERY_STAGE,
+    a_ballot,
+    a_pulse,
+    a_pulse_step,
+    an_action,
+    an_opening,
+    phone_of,
+    token_of,
+)
 from tests.kills.phones import IN_A_HURRY, said
+from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -200,14 +210,24 @@ async def _lead(room: Room, chance: random.Random, pipe: Connection, *, phones: 
 
 
 def _second_thought(room: Room, chance: random.Random) -> c.Command:
+    to_come = room.view().position.step + chance.randint(1, 3)
     return chance.choice(
         (
+            c.DropStep(to_come, sure=True),
+            c.AddStep(to_come, _a_question(room, to_come, chance)),
             c.TakeBack(room.clock()),
             c.AgreeAction(an_action(then=f"we ask {chance.randrange(9)}")),
             c.WithdrawAction("A1"),
             c.Extend(room.clock()),
         )
     )
+
+
+def _a_question(room: Room, to_come: int, chance: random.Random) -> Step:
+    """A step that asks something new, in the phase of the one that it comes before."""
+    steps = room.view().steps
+    phase = steps[min(to_come, len(steps) - 1)].phase
+    return replace(a_pulse_step(a_pulse(f"added-{chance.randrange(99)}")), phase=phase)
 
 
 async def _until_voted(room: Room, votes: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,3 +87,4 @@ def test_of_the_shipped_library_nothing_is_dealt_that_the_room_has_seen_or_that_
         for one in found:
             assert one.scenario.id not in {*names, *played}
             assert one.why.endswith(".")
+            assert not any(re.search(rf"\b{id_}\b", one.why) for id_ in scenarios), "titles are said, not ids"

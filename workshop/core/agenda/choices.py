@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ def choices_to_add(
 def _titled(sentence: str, scenarios: Sequence[Scenario]) -> str:
     """What speaks against a choice, with titles: who leads a room knows no ids."""
     titles = {str(scenario.id): f'"{scenario.title}"' for scenario in scenarios}
-    return " ".join(titles.get(word, word) for word in sentence.split(" "))
+    return re.sub(r"[\w-]+", lambda found: titles.get(found[0], found[0]), sentence)
 
 
 def _why(scenario: Scenario, others: Sequence[Scenario]) -> str:
