@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import re
 from pathlib import Path
 
@@ -126,7 +127,9 @@ async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:
         if house.room.view().stage is Stage.CLOSE:
             break
         if house.room.view().stage is Stage.ACTIONS:
-            await house.room.lead(c.AgreeAction(an_action()))
+            await press(
+                house, desk, "agree", None, **{"if": "a figure leaves", "then": "one person recomputes it"}
+            )
         reason = "We do it + look again." if drawn(house.room.view(), "warnings") else ""
         assert await press(house, desk, "next", reason=reason) == (200, {"done": True})
     kept = [note.reason for notes in house.room._session.notes.values() for note in notes]
@@ -181,6 +184,31 @@ async def test_hands_are_counted_at_the_desk_too_and_none_at_all_take_them_back(
     assert (status, said["why"]) == (409, "A count of hands is a number.")
     await press(house, desk, "hands", None, **{"hands-use": "0"})
     assert house.room.view().hands == 0
+
+
+async def test_actions_are_written_changed_and_taken_back_at_the_desk(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.ACTIONS)
+    status, said = await press(house, desk, "agree", None, then="we ask")
+    assert (status, "needs both" in str(said["why"])) == (409, True)
+    typed = {
+        "if": "a figure leaves the team",
+        "then": "one person recomputes it",
+        "accountable": "Controlling",
+    }
+    await press(house, desk, "agree", None, **typed, **{"first-step": "Tell it", "by": "2025-11-24"})
+    (action,) = room.desk().actions or ()
+    assert (action.id, action.accountable, str(action.first_step_by)) == ("A1", "Controlling", "2025-11-24")
+    assert "If a figure leaves the team, then one person recomputes it." in await page_of(
+        desk, desk_url(house)
+    )
+    await room.lead(c.AgreeAction(dataclasses.replace(action, what="Recompute")))
+    await press(house, desk, "agree-1", None, **typed | {"then": "two people recompute it"})
+    (changed,) = room.desk().actions or ()
+    assert (changed.then, changed.what) == ("two people recompute it", "Recompute")
+    assert (await press(house, desk, "withdraw-9"))[0] == 409
+    await press(house, desk, "withdraw-1")
+    assert room._session.actions == {}
 
 
 async def test_the_next_date_is_set_at_the_desk_and_none_is_said_on_purpose(house: House) -> None:

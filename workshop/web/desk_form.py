@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from aiohttp import web
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.rounds import Round
+from workshop.core.plans.action import Action
 from workshop.core.problems import Refused
 from workshop.core.text import clean
 from workshop.core.words import Decision
@@ -23,6 +25,7 @@ from workshop.web.text_form import TEXT_ROUND
 _MOST_FIELDS = 64
 _LONGEST_TEXT = 240
 _TICKED = "text-"
+_OF_AN_ACTION = ("if", "then", "accountable", "first-step", "by")
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
 
@@ -30,7 +33,7 @@ _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 class Wanted:
     """What was pressed, the number of the last move on its page, and what was typed beside it.
 
-    `step` is the one that a button of the agenda is about.
+    `step` is the one that a button of the agenda is about, or the number of an action.
     """
 
     do: str
@@ -83,6 +86,40 @@ def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [*kept, c.Advance(at, view.present)]
 
 
+def _agree(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Write an action, or change what one says; whatever else stands in it stays."""
+    typed = {name: wanted.typed.get(name, "").strip() for name in _OF_AN_ACTION}
+    try:
+        by = dt.date.fromisoformat(typed["by"]) if typed["by"] and typed["first-step"] else None
+    except ValueError:
+        raise Refused("The day of the first step is no date.") from None
+    action = _action_of(wanted, view) or Action("", "", "")
+    agreed = dataclasses.replace(
+        action,
+        if_=typed["if"],
+        then=typed["then"],
+        accountable=typed["accountable"],
+        first_step=typed["first-step"],
+        first_step_by=by,
+    )
+    return [c.AgreeAction(agreed)] if agreed != action else []
+
+
+def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    action = _action_of(wanted, view)
+    return [c.WithdrawAction(action.id)] if action is not None else []
+
+
+def _action_of(wanted: Wanted, view: DeskView) -> Action | None:
+    """The action that a button is about; None for a new one."""
+    if not wanted.step:
+        return None
+    found = [one for one in view.actions or () if one.id == f"A{wanted.step}"]
+    if not found:
+        raise Refused("This action is not here any more.")
+    return found[0]
+
+
 def _count_hands(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     counts = {decision: wanted.typed.get(name, "") or "0" for decision, name in _HANDS}
     if not all(count.isdecimal() and len(count) < 5 for count in counts.values()):
@@ -126,6 +163,8 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "less": lambda wanted, view, at: [c.Shorten(at)],
         "hint": lambda wanted, view, at: [c.ShowHint()],
         "hands": _count_hands,
+        "agree": _agree,
+        "withdraw": _withdraw,
         "date": _set_date,
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],
         "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],

@@ -14,6 +14,7 @@ from workshop.core.live.to_come import StepToCome, planned_words
 from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.live.words.warned import REASON
+from workshop.core.plans.action import first_step_day, sentence_of
 from workshop.core.words import Decision
 from workshop.web.pages import Rendered, asset, packed, templates
 from workshop.web.security import content_policy
@@ -37,6 +38,7 @@ class DeskPages:
             decisions=tuple(Decision),
         )
         self._templates.filters.update(
+            agreed=sentence_of,
             capital=capital,
             counted=counted,
             long_date=long_date,
@@ -71,5 +73,6 @@ class DeskPages:
                 left=left,
                 clock="" if left is None else f"{left // 60}:{left % 60:02}",
                 said=said,
+                first_step_day=first_step_day(view.setup.date),
             )
         )

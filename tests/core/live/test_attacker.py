@@ -663,7 +663,17 @@ FIGURES = {
     DeskView: {
         *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
         *("take_back_words", "allowed", "ends_at", "time", "note", "hint", "suggestion", "to_say", "purpose"),
-        *("speaks", "warnings", "still_open", "options", "hands", "closing", "agenda", "earlier_steps"),
+        *(
+            "speaks",
+            "warnings",
+            "still_open",
+            "options",
+            "hands",
+            "closing",
+            "agenda",
+            "actions",
+            "earlier_steps",
+        ),
         "around",
         *("writing", "may_gather", "unread"),  # tests/core/live/test_texts.py looks for what these may tell
     },

@@ -23,6 +23,7 @@ from workshop.core.live.texts import Unread, text_round, unread, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
 from workshop.core.live.words.warned import warned_lines
+from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 
 
@@ -82,7 +83,8 @@ class DeskView:
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
     first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
-    that were; `closing` is set at the closing, `earlier_steps` are those that the wall can show again.
+    that were; `actions` are those of the action step, None elsewhere; `closing` is set at the
+    closing, `earlier_steps` are those that the wall can show again.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
     these are enough to be read; `unread` is what is left to read of the rounds that are closed.
     """
@@ -108,6 +110,7 @@ class DeskView:
     speaks: str
     warnings: tuple[Warned, ...]
     still_open: Mapping[str, str]
+    actions: tuple[Action, ...] | None
     options: tuple[str, ...]
     hands: int
     closing: Closing | None
@@ -151,6 +154,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
         still_open=warned_lines(plan.warnings, {one.id: one.name for one in plan.actions}) if plan else {},
+        actions=plan.actions if plan is not None else None,
         options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
         hands=wall.hands,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
