@@ -34,7 +34,7 @@ async def led_house(tmp_path: Path) -> AsyncIterator[House]:
     await built.close()
 
 
-@pytest.mark.parametrize("width", [360, 1024])
+@pytest.mark.parametrize("width", [360, pytest.param(1024, marks=pytest.mark.long)])
 async def test_it_is_as_wide_as_the_device_and_axe_has_nothing_against_it(
     led_house: House, browser: Browser, width: int
 ) -> None:
