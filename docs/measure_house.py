@@ -139,6 +139,8 @@ def measures(checkout: Path) -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Print the table of each checkout."""
     for checkout in [Path(given) for given in sys.argv[1:]] or [Path(__file__).parents[1]]:
+        if not (checkout / "workshop").is_dir():
+            sys.exit(f"{checkout} is no checkout: name a folder that holds workshop/.")
         print(checkout.resolve().name)  # noqa: T201 - a tool, not the program
         for name, value in measures(checkout):
             print(f"  {name:44} {value}")  # noqa: T201
