@@ -20,6 +20,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot, Session, Setup, Stage
 from workshop.core.live.steps import Picture, open_rounds
 from workshop.core.live.tokens import RANDOM_BYTES
@@ -174,6 +175,11 @@ def a_dots_step(phase: Phase = Phase.LEARN, winners: int = 3, minutes: int = 1) 
     return Step(StepKind.DOTS, phase, minutes, winners=winners)
 
 
+def a_score_step(phase: Phase = Phase.LEARN, winners: int = 3, minutes: int = 3) -> Step:
+    """A step in which the room scores its ideas."""
+    return Step(StepKind.SCORE, phase, minutes, winners=winners)
+
+
 def an_idea(number: int | str = "", **changes: Any) -> Idea:
     """An idea of a group, without an id, which the session gives."""
     return dataclasses.replace(
@@ -229,6 +235,7 @@ EVERY_STAGE = (
     a_card_step("guardrails", Phase.SUCCEED),
     a_step(StepKind.GROUPS, phase=Phase.SUCCEED, minutes=12, title="What will we do?"),
     a_dots_step(Phase.SUCCEED),
+    a_score_step(Phase.SUCCEED),
     a_step(StepKind.REVIEW, phase=Phase.SUCCEED, minutes=6),
     a_step(StepKind.SHIFT, phase=Phase.SUCCEED, minutes=2),
     STEPS[-1],
@@ -358,19 +365,29 @@ def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0
         do(session, c.CastVote(round_, seat, given, seat))
 
 
-def given_in(round_: Round, words: str) -> Answer | Dots:
-    """What a phone says in a round: an answer, or a word for each dot."""
+def given_in(round_: Round, words: str) -> Answer | Dots | Scores:
+    """What a phone says in a round: an answer, or a word for each dot or score."""
+    if round_.takes is Takes.SCORES:
+        return some_scores(words)
     return some_dots(words) if round_.takes is Takes.DOTS else Answer(words)
 
 
-def words_of(said: Answer | Dots) -> str:
-    """What a phone said in a round, a word for each dot."""
+def words_of(said: Answer | Dots | Scores) -> str:
+    """What a phone said in a round, a word for each dot or score."""
+    if isinstance(said, Scores):
+        return " ".join(f"{idea}={score}" for idea, score in said.given.items())
     return " ".join(said.ideas) if isinstance(said, Dots) else said.value
 
 
 def some_dots(words: str) -> Dots:
     """Dots, a word for each."""
     return Dots(tuple(map(IdeaId, words.split())))
+
+
+def some_scores(words: str) -> Scores:
+    """Scores, a word such as `I1=4` for each."""
+    pairs = (word.split("=") for word in words.split())
+    return Scores({IdeaId(idea): int(score) for idea, score in pairs})
 
 
 def round_now(session: Session) -> Round | None:

@@ -12,6 +12,7 @@ CLOSES_INTO = {
     Stage.VOTE_2: Stage.VOTE_2_CLOSED,
     Stage.PULSE: Stage.PULSE_CLOSED,
     Stage.DOTS: Stage.DOTS_CLOSED,
+    Stage.SCORE: Stage.SCORE_CLOSED,
 }
 """Those in which a round is open, each with the place where it is closed and not yet told."""
 

@@ -32,10 +32,12 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round, Seat
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot, Stage, Vote
 from workshop.core.live.steps import Picture
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.steps.pulse import PulsePicture
+from workshop.core.live.steps.score import ScorePicture
 from workshop.core.problems import FileTrouble, Refused
 from workshop.core.words import Decision
 from workshop.rehearsal.leader import commands_for
@@ -154,7 +156,7 @@ def _found(room: Room, tokens: Sequence[str]) -> Found:
     }
     found = Found(session.stage)
     strangers = 0
-    rounds: list[tuple[Round, Seat, Ballot | Answer | Dots]] = [
+    rounds: list[tuple[Round, Seat, Ballot | Answer | Dots | Scores]] = [
         *((round_, seat, vote) for round_, votes in session.ballots.items() for seat, vote in votes.items()),
         *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
     ]
@@ -247,6 +249,8 @@ def _vote_in(asked: Picture, chance: random.Random) -> Vote:
             return Answer(chance.choice(pulse.values))
         case DotsPicture(ideas=ideas):
             return Dots((ideas[0].id,))
+        case ScorePicture(ideas=ideas):
+            return Scores({ideas[0].id: chance.randint(1, 5)})
     return a_ballot(chance.choice(list(Decision)))
 
 

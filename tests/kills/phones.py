@@ -11,6 +11,7 @@ import aiohttp
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.rehearsal.phone import BallotForm, form_fields, read_form
@@ -20,10 +21,12 @@ IN_A_HURRY = Limits(phone=Pace(1000, 1000))
 """These phones vote faster than people."""
 
 
-def said(vote: Ballot | Answer | Dots) -> str:
+def said(vote: Ballot | Answer | Dots | Scores) -> str:
     """What a phone said, in one line, whatever the room knows besides."""
     if isinstance(vote, Dots):
         return " ".join(sorted(vote.ideas))
+    if isinstance(vote, Scores):
+        return str(sorted(vote.given.items()))
     if isinstance(vote, Answer):
         return vote.value
     return f"{vote.decision.value} {vote.taps} {vote.missing} {vote.confidence}"
@@ -93,7 +96,9 @@ class Phone:
                 here.sent.clear()
                 self.acknowledged += 1
 
-    def _drawn(self, form: BallotForm) -> Ballot | Answer | Dots:
+    def _drawn(self, form: BallotForm) -> Ballot | Answer | Dots | Scores:
+        if form.scored:
+            return Scores({idea: self._chance.randint(1, 5) for idea in form.scored})
         if form.ideas:
             return Dots(tuple(self._chance.choices(form.ideas[:2], k=1)))
         if values := form.offered.get("value"):

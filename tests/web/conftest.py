@@ -33,6 +33,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.events import SessionOpened
 from workshop.core.live.rounds import Round
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.ports import TextsToCome
@@ -95,6 +96,7 @@ PULSE_STEPS = (
     dataclasses.replace(a_step(StepKind.CARD), card=CARDS[GUARDRAILS]),
     a_step(StepKind.GROUPS, title="What will we check from tomorrow?"),
     a_step(StepKind.DOTS),
+    a_step(StepKind.SCORE),
     a_step(StepKind.REVIEW),
     a_step(StepKind.SHIFT),
     a_step(StepKind.ACTIONS),
@@ -189,7 +191,7 @@ async def give(
     return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def answers_in(room: Room, round_: Round) -> list[Answer | Dots]:
+def answers_in(room: Room, round_: Round) -> list[Answer | Dots | Scores]:
     """What has been counted of a pulse."""
     return list(room._session.answers.get(round_, {}).values())
 

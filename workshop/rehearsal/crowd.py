@@ -12,9 +12,10 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Takes
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.rehearsal.opinions import Mood, answer, dots, opinion
+from workshop.rehearsal.opinions import Mood, answer, dots, opinion, scores
 from workshop.rehearsal.phone import BallotForm, Pause, Phone
 
 
@@ -46,10 +47,12 @@ async def crowd(
     `agenda` gives the steps as they are now: they may change while the room is led.
     """
 
-    def vote(form: BallotForm, number: int) -> Ballot | Answer | Dots:
+    def vote(form: BallotForm, number: int) -> Ballot | Answer | Dots | Scores:
         round_ = form.round
         if round_.takes is Takes.DOTS:
             return dots(form.ideas, round_, number, seed)
+        if round_.takes is Takes.SCORES:
+            return scores(form.scored, round_, number, seed)
         if round_.takes is Takes.CHOICE:
             pulse = agenda()[round_.step].pulse
             assert pulse is not None
@@ -66,7 +69,11 @@ async def crowd(
 
 
 def _phone(
-    url: str, number: int, vote: Callable[[BallotForm, int], Ballot | Answer | Dots], seed: str, pace: Pace
+    url: str,
+    number: int,
+    vote: Callable[[BallotForm, int], Ballot | Answer | Dots | Scores],
+    seed: str,
+    pace: Pace,
 ) -> Phone:
     rng = random.Random(f"{seed}/pace/{number}")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
-from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Position, Stage
 from workshop.core.live.steps.actions import ActionsPicture
@@ -144,7 +144,7 @@ def _note_ideas(written: IdeasPicture) -> Sequence[c.Command]:
     """The starters of the phase, and what groups say of their own."""
     known = {(idea.if_, idea.then) for idea in written.ideas}
     new = [idea for idea in _ideas_of(written) if (idea.if_, idea.then) not in known]
-    return [c.NoteIdea(idea) for idea in new[: MOST_IDEAS - len(written.ideas)]]
+    return [c.NoteIdea(idea) for idea in new[: written.most - len(written.ideas)]]
 
 
 def _ideas_of(written: WritingPicture) -> Sequence[Idea]:

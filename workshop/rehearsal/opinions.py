@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from workshop.core.agenda.pulse import Answer, Pulse, PulseKind
 from workshop.core.live.dots import MOST_ON_ONE, Dots, IdeaId, dots_each
 from workshop.core.live.rounds import Round
+from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import CONFIDENCES, Decision, Difficulty
@@ -83,6 +84,17 @@ def dots(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Dots:
         if given.count(idea) < MOST_ON_ONE:
             given.append(idea)
     return Dots(tuple(sorted(given, key=ideas.index)))
+
+
+def scores(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Scores:
+    """What one simulated phone scores: a room finds the same ideas good, more or less."""
+    rng = random.Random(f"{seed}/{round_}/{phone}")
+    liked = {
+        idea: random.Random(f"{seed}/{round_}/{idea}").uniform(LOWEST + 1, HIGHEST - 0.5) for idea in ideas
+    }
+    return Scores(
+        {idea: min(HIGHEST, max(LOWEST, round(rng.gauss(mean, 1)))) for idea, mean in liked.items()}
+    )
 
 
 def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decision:

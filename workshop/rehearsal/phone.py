@@ -11,6 +11,7 @@ import aiohttp
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot
 
 Pause = Callable[[], Awaitable[None]]
@@ -34,8 +35,13 @@ class BallotForm:
         """The ideas that can get a dot, in their order; empty where the form asks for something else."""
         return tuple(dict.fromkeys(IdeaId(value) for value in self.offered.get("dot", ())))
 
+    @property
+    def scored(self) -> tuple[IdeaId, ...]:
+        """The ideas that can be scored, in their order; empty where the form asks for something else."""
+        return tuple(IdeaId(name) for name, values in self.offered.items() if "ours" in values)
 
-Vote = Callable[[BallotForm], Ballot | Answer | Dots]
+
+Vote = Callable[[BallotForm], Ballot | Answer | Dots | Scores]
 
 
 class _FormReader(HTMLParser):
@@ -123,10 +129,12 @@ class Phone:
                 self._cast.add(form.round)
 
 
-def form_fields(ballot: Ballot | Answer | Dots) -> list[tuple[str, str]]:
-    """A ballot, dots, or an answer to a pulse, as the fields of the page's form."""
+def form_fields(ballot: Ballot | Answer | Dots | Scores) -> list[tuple[str, str]]:
+    """A ballot, dots, scores, or an answer to a pulse, as the fields of the page's form."""
     if isinstance(ballot, Dots):
         return [("dot", idea) for idea in ballot.ideas]
+    if isinstance(ballot, Scores):
+        return [(idea, str(score)) for idea, score in ballot.given.items()]
     if isinstance(ballot, Answer):
         return [("value", ballot.value)]
     fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]

@@ -20,9 +20,11 @@ from urllib.parse import parse_qsl, urlencode
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
+from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.steps.scenario import KeyPicture
+from workshop.core.live.steps.score import ScorePicture
 from workshop.core.live.view import PhoneView
 
 Said = dict[Round, str | bool | None]
@@ -113,6 +115,9 @@ def _body(view: PhoneView, round_: Round) -> str:
         case Dots(given) if isinstance(view.picture, DotsPicture):
             dots = [("dot", idea.id) for idea in view.picture.ideas for _ in range(given.count(idea.id))]
             return urlencode([("round", str(round_)), *dots])
+        case Scores(given) if isinstance(view.picture, ScorePicture):
+            scores = [(idea.id, given[idea.id]) for idea in view.picture.ideas if idea.id in given]
+            return urlencode([("round", str(round_)), *scores])
     return ""
 
 

@@ -17,6 +17,7 @@ from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
+from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.session import LONGEST_SENTENCE, Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
@@ -63,6 +64,7 @@ class Pages:
             longest_text=LONGEST_SENTENCE,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
+            scores=range(LOWEST, HIGHEST + 1),
             mistakes=MISTAKES,
         )
         self._templates.filters.update(
@@ -108,7 +110,7 @@ class Pages:
         key = (part, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
-            nobody = replace(view, marks=Marks())
+            nobody = replace(view, marks=Marks(lot=view.marks.lot))
             written = self._write(nobody, None, COUNT, part=part, change=False)
             if not view.is_parted:
                 self._written[key] = written
@@ -119,7 +121,9 @@ class Pages:
         own = OWN if said is None else as_json(said)
         return self._html(_template(view), part, {**facts, "said": own})
 
-    def refused_dots(self, view: PhoneView, answer: Answer | Dots, problem: PhoneProblem) -> Rendered:
+    def refused_dots(
+        self, view: PhoneView, answer: Answer | Dots | Scores, problem: PhoneProblem
+    ) -> Rendered:
         """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
         facts = {
             **_facts(view, "", change=True),

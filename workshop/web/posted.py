@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Container
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -45,7 +46,7 @@ async def read_body(request: web.Request) -> bytes:
         raise not_counted("That is far more than this page sends.", status=413) from None
 
 
-def fields_of(body: bytes, once: frozenset[str], many: str = "") -> tuple[dict[str, str], list[str]]:
+def fields_of(body: bytes, once: Container[str], many: str = "") -> tuple[dict[str, str], list[str]]:
     """The fields that may occur once, and the values of the one that may occur many times.
 
     Written out because it runs for every ballot.

@@ -23,8 +23,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -40,6 +41,7 @@ from tests.builders import (
     a_dots_step,
     a_pulse_step,
     a_scenario,
+    a_score_step,
     a_session,
     a_step,
     an_idea,
@@ -47,6 +49,7 @@ from tests.builders import (
     picture,
     round_now,
     some_dots,
+    some_scores,
 )
 from tests.stages import VOTING
 from workshop.core.agenda.agenda import Step, StepKind
@@ -54,18 +57,20 @@ from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, 
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.desk import DeskView
-from workshop.core.live.dots import DotsResult
+from workshop.core.live.dots import DotsResult, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat, scenario_round
+from workshop.core.live.scores import Scores, ScoresResult
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
 from workshop.core.live.steps.scenario import RevealPicture, TalkPicture
+from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.tally import (
     HandTally,
@@ -99,6 +104,7 @@ STEPS = (
     a_step(StepKind.MAP),
     a_step(scenario=SOUND.id),
     a_step(StepKind.MAP),
+    a_score_step(winners=1),
     a_dots_step(winners=2),
     a_step(StepKind.SHIFT),
     a_step(StepKind.CLOSE),
@@ -117,6 +123,7 @@ AGAIN = (
 )
 """The same question twice, each kind of pulse, and all that repeats their figures."""
 
+SCORES = ("I1=5 I2=1", "I2=4 I3=3", "I1=5 I3=2", "I1=4 I2=2 I3=3")
 DOTS = ("I1 I1", "I2 I3", "I1 I2", "I3", "I2 I2", "I3 I1")
 ROLES = (None, Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE)
 
@@ -180,6 +187,11 @@ class Phone:
     def dots(self, idea: str) -> int:
         """How many dots an idea gets from this phone; in a second round it gives two to one that is left."""
         return DOTS[(self.index + self.crowd) % len(DOTS)].split().count(idea)
+
+    @property
+    def scores(self) -> Mapping[IdeaId, int]:
+        """What it scores the ideas; one that it said itself it leaves out."""
+        return some_scores(SCORES[(self.index + self.crowd) % len(SCORES)]).given
 
     def ballot(self, scenario: Scenario, number: int) -> Ballot:
         used = self.is_right(scenario, number) is scenario.control
@@ -456,6 +468,24 @@ class Seen:
         for idea, dots in shown.result.dots:
             self.dots_of(idea, dots)
 
+    def scores(self, shown: ScoreResultPicture) -> None:
+        """A closed round: each idea has scores of some phones; its figure is there from k scores on."""
+        if shown.result is None:
+            return
+        assert shown.result.n >= self.room.k
+        for idea, figure in shown.result.figures:
+            if figure is not None:
+                self.figure_of(idea, figure)
+        ranked = [idea for idea, figure in shown.result.figures if figure is not None]
+        assert {*shown.result.winners, *shown.result.tied} <= set(ranked)
+
+    def figure_of(self, idea: IdeaId, figure: int) -> None:
+        """He is told the sum of the scores, though only a rounded mean is shown, and who gave them."""
+        about = [phone for phone in self.room.phones if 1 in phone.of.dotted and idea in phone.scores]
+        assert len(about) >= self.room.k
+        term = Term(about, "scores", idea, lambda one: one.scores[idea])
+        self.total(figure * len(about) / 5, term, within=len(about) / 10 + 1e-6)
+
     def dots_of(self, idea: str, dots: int) -> None:
         about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
         self.total(dots, Term(about, "dots", idea, lambda one: one.dots(idea)))
@@ -531,8 +561,12 @@ class Seen:
             if one.id == SAFETY and one.moment and one.mean is not None
         }
         for action in planned.get("action", ()):
-            assert set(action["votes"]) == {"dots"}
-            self.dots_of(f"I{action['if'][-1]}", action["votes"]["dots"])
+            (idea,), votes = re.findall(r"\d$", action["if"]), action["votes"]
+            if set(votes) == {"score_25"}:
+                self.figure_of(IdeaId(f"I{idea}"), votes["score_25"])
+            else:
+                assert set(votes) == {"dots"}
+                self.dots_of(f"I{idea}", votes["dots"])
         for block in planned.get("evidence", ()):
             assert set(block) <= SAVED["evidence"]
             scenario = session.scenarios[block["scenario"]]
@@ -564,6 +598,8 @@ class Seen:
                 self.pulse(session.position.step, result)
             case DotsResultPicture() as dots:
                 self.dots(dots)
+            case ScoreResultPicture() as scores:
+                self.scores(scores)
             case ShiftPicture(now=now):
                 self.room_figures(session, now)
             case ClosePicture(closing=closing):
@@ -655,6 +691,9 @@ FIGURES = {
     DotsPicture: {"ideas", "each", "part"},
     DotsResultPicture: {"ideas", "part", "result", "full"},
     DotsResult: {"n", "dots", "winners", "tied"},
+    ScorePicture: {"ideas", "each"},
+    ScoreResultPicture: {"ideas", "result", "full"},
+    ScoresResult: {"n", "figures", "winners", "tied"},
     PulsePicture: {"pulse", "moment"},
     PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor"},
     MapPicture: {"map"},
@@ -813,6 +852,10 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
         for phone in phones:
             if phone.of.answers and (value := phone.answer(pulse, session.position.step)):
                 do(session, c.CastVote(round_, phone.seat, Answer(value, phone.of.role), phone.seat))
+    elif session.stage is Stage.SCORE:
+        for phone in phones:
+            if 1 in phone.of.dotted:
+                do(session, c.CastVote(round_, phone.seat, Scores(dict(phone.scores)), phone.seat))
     elif scenario is None:
         cast_dots(session, phones)
     else:

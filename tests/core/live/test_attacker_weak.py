@@ -112,6 +112,11 @@ WEAK: dict[str, tuple[str, Callable[..., Any], Crowded]] = {
         numbers_again,
         DEVISED["one came for the second dot vote, in which all ideas stand that were level in the first"],
     ),
+    "a figure of too few scores is told": (
+        "_figure",
+        lambda scores, k: sum(scores) * 5 // len(scores) if scores else None,
+        Crowded(5, (Crowd(6),)),
+    ),
     "a vote of too few is told": ("count_ballots", of_anybody, Crowded(5, (Crowd(4, LEADERS, said(70)),))),
     "an answer of too few is told": ("count_answers", of_any_answers, Crowded(5, (Crowd(4, LEADERS),))),
 }

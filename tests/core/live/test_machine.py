@@ -25,6 +25,7 @@ from tests.builders import (
     a_pulse,
     a_pulse_step,
     a_scenario,
+    a_score_step,
     a_session,
     a_step,
     an_action,
@@ -35,6 +36,7 @@ from tests.builders import (
     go_to,
     round_now,
     some_dots,
+    some_scores,
     vote,
 )
 from tests.stages import AFTER_REVEAL
@@ -86,6 +88,9 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
     Stage.DOTS_CLOSED: MOVES,
     Stage.DOTS_RESULT: TOLD,
+    Stage.SCORE: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
+    Stage.SCORE_CLOSED: MOVES,
+    Stage.SCORE_RESULT: TOLD,
     Stage.REVIEW: {*MOVES, c.Extend, c.Shorten, c.ReviewAction, c.TurnToAction},
     Stage.SHIFT: {*MOVES, c.Extend, c.Shorten},
     Stage.ACTIONS: {*MOVES, c.Extend, c.Shorten, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
@@ -141,6 +146,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         Takes.CHOICE: Answer("skill", Audience.MANAGERS),
         Takes.DOTS: some_dots("I1 I1"),
         Takes.TEXT: Text("The average."),
+        Takes.SCORES: some_scores("I1=5 I2=1"),
     }
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
@@ -538,6 +544,7 @@ CLOSING = a_step(StepKind.CLOSE)
         ((a_step(StepKind.CARD), CLOSING), "A card step needs a card"),
         ((dataclasses.replace(CLOSING, card=a_card_step().card),), "card step needs a card"),
         ((a_dots_step(), a_dots_step(), CLOSING), "two dot votes in one phase"),
+        ((a_score_step(), a_score_step(), CLOSING), "scores the ideas of a phase twice"),
         ((a_dots_step(winners=0), CLOSING), "chooses 1 to 3 ideas"),
         ((a_dots_step(winners=4), CLOSING), "chooses 1 to 3 ideas"),
     ],

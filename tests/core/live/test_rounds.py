@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from workshop.core.live.rounds import Round, Takes, dots_round, pulse_round, scenario_round
+from workshop.core.live.rounds import Round, Takes, dots_round, pulse_round, scenario_round, scores_round
 from workshop.core.scenarios.scenario import ScenarioId
 
 ROUNDS = [
@@ -14,7 +14,7 @@ ROUNDS = [
     (pulse_round(11), "pulse-11/1", Takes.CHOICE),
     (dots_round(3, 1), "dots-3/2", Takes.DOTS),
     (Round("text_5", 1), "text_5/1", Takes.TEXT),
-    (Round("scores_5", 1), "scores_5/1", Takes.SCORES),
+    (scores_round(5), "scores_5/1", Takes.SCORES),
     (Round("text-messages", 1), "text-messages/1", Takes.BALLOT),
 ]
 
@@ -35,8 +35,8 @@ def test_rounds_are_told_apart_by_subject_and_number() -> None:
     assert copy.deepcopy(Round("learn-04", 2)) == Round("learn-04", 2)
 
 
-def test_the_step_of_a_pulse_and_of_a_dot_vote_is_known() -> None:
-    assert (pulse_round(11).step, dots_round(3, 1).step) == (11, 3)
+def test_the_step_of_a_pulse_and_of_a_vote_on_ideas_is_known() -> None:
+    assert (pulse_round(11).step, dots_round(3, 1).step, scores_round(5).step) == (11, 3, 5)
 
 
 @pytest.mark.parametrize("text", ["", "learn-04", "learn-04/", "learn-04/x"])

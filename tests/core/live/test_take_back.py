@@ -53,6 +53,8 @@ def cast(session: Session, *, other: bool = False) -> Session:
             answer(session, ["skill" if other else "job"] * 6)
         case Stage.DOTS:
             answer(session, ["I2 I2" if other else "I1 I1"] * 6)
+        case Stage.SCORE:
+            answer(session, ["I1=1 I2=5" if other else "I1=5 I2=1"] * 6)
         case _:
             vote(session, [a_ballot(Decision.STOP if other else Decision.FIX)] * 6)
     return session
@@ -152,7 +154,7 @@ def test_ideas_that_have_dots_stay_what_they_were_and_new_ones_may_stand_beside_
     answer(session, ["I1 I2"] * 5)
     do(session, BACK, c.NoteIdea(an_idea(3)))
     for command in (c.NoteIdea(an_idea("other", id=IdeaId("I1"))), c.DropIdea(IdeaId("I2"))):
-        with pytest.raises(Refused, match="gave dots to these ideas already"):
+        with pytest.raises(Refused, match="have voted on these ideas already"):
             do(session, command)
     do(session, c.Advance(START))
     assert (session.stage, room_view(session, 8).voted) == (Stage.DOTS, 5)

@@ -22,6 +22,8 @@ class StepKind(enum.StrEnum):
     GROUPS = "groups"
     """1-2-4-All: alone, in pairs, in fours, all together."""
     DOTS = "dots"
+    SCORE = "score"
+    """25/10: each phone scores some of the ideas from 1 to 5."""
     REVIEW = "review"
     """A look-back: did it happen, action by action."""
     SHIFT = "shift"
@@ -57,7 +59,7 @@ class AgendaStep:
     """One entry of an agenda file. A scenario step names a scenario or gives a pick.
 
     A pulse step holds its pulse, and a moment where the same one is asked before and after; a card step its
-    card; `winners` is how many ideas a dot vote turns into actions.
+    card; `winners` is how many ideas a vote on them turns into actions.
     """
 
     kind: StepKind

@@ -30,6 +30,12 @@ _WRITES: frozenset[type[c.Command]] = frozenset({c.AgreeAction, c.NoteIdea, c.Re
 """What is done in a step that carries actions, from an idea to a look-back."""
 
 
+_ONCE_A_PHASE = {
+    StepKind.DOTS: "The agenda has two dot votes in one phase.",
+    StepKind.SCORE: "The agenda scores the ideas of a phase twice.",
+}
+
+
 def refuse_steps(steps: Sequence[Step], known: Collection[ScenarioId], *, looks_back: bool) -> None:
     """Refuse steps that make no session.
 
@@ -52,11 +58,12 @@ def refuse_steps(steps: Sequence[Step], known: Collection[ScenarioId], *, looks_
         raise Refused("A pulse step needs a pulse, and no other step has one.")
     if any((step.card is None) is ("card" in KINDS[step.kind].fields) for step in steps):
         raise Refused("A card step needs a card, and no other step has one.")
-    votes = [step.phase for step in steps if step.kind is StepKind.DOTS]
-    if len(set(votes)) < len(votes):
-        raise Refused("The agenda has two dot votes in one phase.")
+    for kind, twice in _ONCE_A_PHASE.items():
+        votes = [step.phase for step in steps if step.kind is kind]
+        if len(set(votes)) < len(votes):
+            raise Refused(twice)
     if any(not 1 <= step.winners <= MOST_WINNERS for step in steps):
-        raise Refused(f"A dot vote chooses 1 to {MOST_WINNERS} ideas.")
+        raise Refused(f"A vote on ideas chooses 1 to {MOST_WINNERS} ideas.")
     if not looks_back and any(step.kind in (StepKind.REVIEW, StepKind.SHIFT) for step in steps):
         raise Refused("This agenda looks back at an earlier session: name it.")
     if any(scenario_round(scenario, 1).takes is not Takes.BALLOT for scenario in known):

@@ -71,16 +71,19 @@ def count_dots(
     counted = Counter(idea for ballot in given for idea in ballot)
     ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda of_idea: -of_idea[1])
     with_dots = [(idea, dots) for idea, dots in ranked if dots]
+    return DotsResult(len(given), tuple(ranked), *cut_at(with_dots, places))
+
+
+def cut_at(
+    ranked: Sequence[tuple[IdeaId, int]], places: int
+) -> tuple[tuple[IdeaId, ...], tuple[IdeaId, ...]]:
+    """Of ideas by their figure, highest first: those in the places, and those that are level at the cut."""
     if places <= 0:
-        return DotsResult(len(given), tuple(ranked), (), ())
-    if len(with_dots) <= places:
-        return DotsResult(len(given), tuple(ranked), tuple(idea for idea, _ in with_dots), ())
-    cut, behind = with_dots[places - 1][1], with_dots[places][1]
-    if cut != behind:
-        return DotsResult(len(given), tuple(ranked), tuple(idea for idea, _ in with_dots[:places]), ())
-    return DotsResult(
-        len(given),
-        tuple(ranked),
-        tuple(idea for idea, dots in with_dots if dots > cut),
-        tuple(idea for idea, dots in with_dots if dots == cut),
+        return (), ()
+    cut = ranked[places - 1][1] if places < len(ranked) else 0
+    if places >= len(ranked) or cut != ranked[places][1]:
+        return tuple(idea for idea, _ in ranked[:places]), ()
+    return (
+        tuple(idea for idea, figure in ranked if figure > cut),
+        tuple(idea for idea, figure in ranked if figure == cut),
     )

@@ -15,16 +15,17 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
     card        card
     groups      groups -> ideas
     dots        ideas -> dots -> dots-closed -> dots-result
+    score       ideas -> score -> score-closed -> score-result
     review      review
     shift       shift
     actions     actions
     break       break
     close       close
 
-A short cycle leaves out from talk to the second vote. Ideas come before a dot vote where there are too few;
-for those that are level at the cut there is a second round. Several parts have groups (alone, in pairs, in
-fours), pulse-result and map (two at most), review (one an action, back and forth as long as it lasts) and
-debrief (one a question).
+A short cycle leaves out from talk to the second vote. Ideas come before a vote on them where there are too
+few; for those that are level at the cut of dots there is a second round. Several parts have groups (alone, in
+pairs, in fours), pulse-result and map (two at most), review (one an action, back and forth as long as it
+lasts) and debrief (one a question).
 
 A place may hold several rounds at one time, each for all phones or for those of some roles; a vote is judged
 by the round that it names. They close together into a place of their own (`vote-1-closed` and so on), where
@@ -45,6 +46,7 @@ from workshop.core.live import events as e
 from workshop.core.live import texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.roles import named_role
+from workshop.core.live.scores import Scores, may_give
 from workshop.core.live.session import (
     MAXIMUM_K,
     MINIMUM_K,
@@ -304,7 +306,7 @@ def _trouble_with_taking_back(session: Session) -> str | None:
         _, now = session.actions.get(action.id, (None, None))
         noted = any(note.action == action.id for notes in session.notes.values() for note in notes)
         if now != action or noted:
-            return "An action that the dots chose was changed since. It stays, and so does the vote."
+            return "An action that the vote chose was changed since. It stays, and so does the vote."
     return None
 
 
@@ -397,6 +399,9 @@ def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     role = named_role(session, command.named_by)
     if role not in ask.roles:
         raise Refused("This vote is for another group.")
+    drawn = question.lot(session, command.seat) if question.lot is not None else ()
+    if isinstance(command.vote, Scores) and not may_give(command.vote, drawn):
+        raise Refused("This phone is asked about other ideas. Open the page again.")
     return [e.VoteCast(round_, command.seat, question.judge(session, round_, command.vote, role))]
 
 

@@ -23,7 +23,7 @@ class Takes(enum.Enum):
     TEXT = "text_"
     """A sentence in somebody's own words: beside what a place is about, see `workshop.core.live.texts`."""
     SCORES = "scores_"
-    """1 to 5 for each of some ideas. No kind of step asks for it yet."""
+    """1 to 5 for each of some ideas."""
 
 
 _BEGINNINGS = tuple((takes.value, takes) for takes in Takes if takes.value)
@@ -76,8 +76,8 @@ class Round(str):
 
     @property
     def step(self) -> int:
-        """The step of a pulse or of a dot vote."""
-        return int(self.subject.split("-")[1])
+        """The step of a pulse, of a dot vote or of scores."""
+        return int(self.subject.replace("_", "-").split("-")[1])
 
     def __repr__(self) -> str:
         return f"Round({self})"
@@ -91,6 +91,11 @@ def pulse_round(step: int) -> Round:
 def dots_round(step: int, part: int) -> Round:
     """The first (part 0) or second round of the dot vote at a step."""
     return Round(f"{Takes.DOTS.value}{step}", part + 1)
+
+
+def scores_round(step: int) -> Round:
+    """The round in which the ideas at a step are scored."""
+    return Round(f"{Takes.SCORES.value}{step}", 1)
 
 
 def scenario_round(scenario: ScenarioId, number: int) -> Round:

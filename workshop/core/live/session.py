@@ -13,6 +13,7 @@ from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
+from workshop.core.live.scores import Scores
 from workshop.core.plans.action import Action
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
@@ -49,6 +50,9 @@ class Stage(enum.StrEnum):
     DOTS = "dots"
     DOTS_CLOSED = "dots-closed"
     DOTS_RESULT = "dots-result"
+    SCORE = "score"
+    SCORE_CLOSED = "score-closed"
+    SCORE_RESULT = "score-result"
     REVIEW = "review"
     SHIFT = "shift"
     ACTIONS = "actions"
@@ -83,11 +87,17 @@ class Text:
     words: str
 
 
-Vote = Ballot | Answer | Dots | Text
+Vote = Ballot | Answer | Dots | Text | Scores
 """What one phone says in a round."""
 
 VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
-    {Takes.BALLOT: Ballot, Takes.CHOICE: Answer, Takes.DOTS: Dots, Takes.TEXT: Text}
+    {
+        Takes.BALLOT: Ballot,
+        Takes.CHOICE: Answer,
+        Takes.DOTS: Dots,
+        Takes.TEXT: Text,
+        Takes.SCORES: Scores,
+    }
 )
 """What a vote is in a round, by what it takes."""
 
@@ -128,7 +138,7 @@ LOBBY = Position(-1, Stage.LOBBY)
 
 @dataclass(frozen=True, slots=True)
 class DotVote:
-    """A dot vote whose result was told, as it stood then.
+    """A vote on ideas whose result was told, with dots or scores, as it stood then.
 
     `agreed` is how many actions its phase had, `part` its last round that was told.
     """
@@ -146,7 +156,7 @@ class Move:
 
     `left_at` is when it was made, `left_out` whether it passed over something, as a skip does. `is_first`
     says that its step was new to the room, `opened` names the rounds that it opened for the first time, and
-    `made` are the actions that leaving a dot vote agreed on.
+    `made` are the actions that leaving a vote on ideas agreed on.
     """
 
     position: Position
@@ -169,8 +179,8 @@ class Session:
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
     which of their texts were released or put away, `last_read` whether those of the round that the last move
     closed were enough to be read, None where it closed none.
-    `told` are the steps whose pulse result the room has seen, `dot_votes` those of a dot vote with what was
-    voted on; `sponsor` holds the sponsor's answers,
+    `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
+    what was voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
@@ -198,7 +208,7 @@ class Session:
     by_hand: set[Round] = field(default_factory=set)
     dropped: int = 0
     day_named: bool = False
-    answers: dict[Round, dict[Seat, Answer | Dots]] = field(default_factory=dict)
+    answers: dict[Round, dict[Seat, Answer | Dots | Scores]] = field(default_factory=dict)
     texts: dict[Round, dict[Seat, Text]] = field(default_factory=dict)
     texts_closed: set[Round] = field(default_factory=set)
     texts_done: dict[Round, set[int]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from workshop.core.agenda.agenda import Step
 from workshop.core.live import commands as c
 from workshop.core.live import machine
+from workshop.core.live.dots import IdeaId
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
@@ -95,10 +96,14 @@ class RoomView(View):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is one phone's own: what it has said, by round, and where pages differ the role that it named."""
+    """What is one phone's own: what it has said, by round, and where pages differ the role that it named.
+
+    `lot` are the ideas that it is asked about, where each phone has its own.
+    """
 
     role: Audience | None = None
     said: Mapping[Round, Vote] = field(default_factory=dict)
+    lot: tuple[IdeaId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +247,16 @@ def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
         vote = session.ballots.get(round_, {}).get(seat) or session.answers.get(round_, {}).get(seat)
         if vote is not None:
             said[round_] = vote
-    return Marks(role, said)
+    return Marks(role, said, _lot(session, seat_in))
+
+
+def _lot(session: Session, seat_in: Callable[[str], Seat]) -> tuple[IdeaId, ...]:
+    """The ideas that a phone is asked about; none where all are asked about the same."""
+    question = ROWS[session.stage].question
+    if question is None or question.lot is None or not is_open(session.stage):
+        return ()
+    (ask,) = question.asks(session)
+    return question.lot(session, seat_in(ask.round.subject))
 
 
 def _asked(session: Session, role: Audience | None) -> tuple[Round, ...]:

@@ -150,8 +150,8 @@ def _card(table: Table) -> Card | None:
     return card
 
 
-_FIELDS = tuple(field for kind in KINDS.values() for field in kind.fields)
-"""What only a step of one kind may set."""
+_FIELDS = tuple(dict.fromkeys(field for kind in KINDS.values() for field in kind.fields))
+"""What only steps of some kinds may set."""
 
 
 def _report_fields(table: Table, step: AgendaStep) -> None:
@@ -173,6 +173,9 @@ def _report_missing(table: Table, step: AgendaStep, key: str) -> None:
         table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")
 
 
+_TALKED = (StepKind.SCENARIO, StepKind.DOTS, StepKind.SCORE, StepKind.ACTIONS)
+
+
 def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
     if not steps:
         return
@@ -188,7 +191,9 @@ def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
         held = [step.kind for step in steps if step.phase is phase]
         if held.count(StepKind.DOTS) > 1:
             table.report("step", f"has two dot votes in the phase '{phase}'.", "Keep one of them.")
-        talked = [kind for kind in held if kind in (StepKind.SCENARIO, StepKind.DOTS, StepKind.ACTIONS)]
+        if held.count(StepKind.SCORE) > 1:
+            table.report("step", f"scores ideas twice in the phase '{phase}'.", "Keep one of the steps.")
+        talked = [kind for kind in held if kind in _TALKED]
         if talked and talked[-1] is not StepKind.ACTIONS and StepKind.REVIEW not in kinds:
             what = f"ends the phase '{phase}' without actions."
             table.report("step", what, "Put a step of kind 'actions' at its end.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_what_is_open_closed_revealed_and_told_is_what_it_was_when_lists_said_so
     }
     assert {stage for stage in Stage if ROWS[stage].shows_key} == AFTER_REVEAL
     told = {(stage, part) for stage in Stage for part in (0, 1) if tells(Position(0, stage, part))}
-    whole = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT)
+    whole = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT)
     assert told == {(stage, part) for stage in whole for part in (0, 1)} | {(Stage.MAP, 1)}
 
 
@@ -68,9 +69,9 @@ def test_each_kind_is_drawn_on_the_wall_and_on_phones_in_all_its_stages(kind: St
         assert f'<main class="{row.stage}"'.encode() in page.plain
 
 
-def test_each_field_of_an_agenda_belongs_to_one_kind() -> None:
-    fields = [field for kind in KINDS.values() for field in kind.fields]
-    assert len(set(fields)) == len(fields)
+def test_each_field_of_an_agenda_belongs_to_one_kind_and_winners_to_both_votes_on_ideas() -> None:
+    fields = Counter(field for kind in KINDS.values() for field in kind.fields)
+    assert {field: kinds for field, kinds in fields.items() if kinds > 1} == {"winners": 2}
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if is_open(stage)])

@@ -22,6 +22,7 @@ from workshop.core.live.steps import (
     reliance_map,
     review,
     scenario,
+    score,
     shift,
 )
 from workshop.core.live.steps.kind import Ask, Question, Stands
@@ -35,6 +36,7 @@ KINDS: Mapping[StepKind, Kind] = MappingProxyType(
         StepKind.CARD: card.KIND,
         StepKind.GROUPS: groups.KIND,
         StepKind.DOTS: dots.KIND,
+        StepKind.SCORE: score.KIND,
         StepKind.PULSE: pulse.KIND,
         StepKind.SCENARIO: scenario.KIND,
         StepKind.MAP: reliance_map.KIND,
@@ -80,8 +82,14 @@ def open_rounds(session: Session) -> tuple[Round, ...]:
 
 
 def is_parted(stage: Stage) -> bool:
-    """Whether phones of different roles have different pages in a stage."""
-    return ROWS[stage].page_of is not None
+    """Whether phones of different roles have different pages in a stage, or each has its own lot."""
+    return ROWS[stage].page_of is not None or (is_open(stage) and draws_lots(stage))
+
+
+def draws_lots(stage: Stage) -> bool:
+    """Whether each phone is asked about ideas of its own in a stage."""
+    question = ROWS[stage].question
+    return question is not None and question.lot is not None
 
 
 def is_open(stage: Stage) -> bool:

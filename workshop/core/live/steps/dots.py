@@ -20,23 +20,18 @@ from workshop.core.live.dots import (
 )
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import IDEAS
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
-from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day
+from workshop.core.plans.action import MOST_ACTIONS, Action
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
 
 
 @dataclass(frozen=True, slots=True)
-class DotsPicture(Picture):
-    """A dot vote that is asked: its ideas, and how many dots everybody has; nothing of where they are.
+class DotsPicture(VotedPicture):
+    """A dot vote that is asked; `part` is 1 in the second round, among those that were level at the cut."""
 
-    `part` is 1 in the second round, among those that were level at the cut.
-    """
-
-    ideas: tuple[Idea, ...]
-    each: int
     part: int
 
 
@@ -174,23 +169,9 @@ def _agreed(session: Session) -> list[e.Event]:
     chapter = session.chapter
     assert chapter is not None
     return [
-        e.ActionAgreed(chapter, _action_from(session, idea, dots, session.action_count + number))
+        e.ActionAgreed(chapter, dataclasses.replace(action_from(session, idea, number), dots=dots))
         for number, (idea, dots) in enumerate(chosen(session), start=1)
     ]
-
-
-def _action_from(session: Session, idea: IdeaId, dots: int, number: int) -> Action:
-    winner = next(
-        candidate for candidate in session.dot_votes[session.position.step].ideas if candidate.id == idea
-    )
-    return Action(
-        f"A{number}",
-        winner.if_,
-        winner.then,
-        first_step_by=first_step_day(session.setup.date),
-        from_scenario=winner.from_scenario,
-        dots=dots,
-    )
 
 
 def _made(session: Session) -> tuple[Action, ...]:

@@ -1,4 +1,4 @@
-"""All together: ideas are said and typed in. A stage of two kinds: after groups, and before a dot vote."""
+"""All together: ideas are said and typed in. A stage of three kinds: of groups, and of votes on ideas."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import MOST_IDEAS, Idea, IdeaId
-from workshop.core.live.rounds import dots_round
+from workshop.core.live.rounds import dots_round, scores_round
+from workshop.core.live.scores import MOST_SCORED
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Picture, Row, whole_step
+from workshop.core.plans.action import Action, first_step_day
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
@@ -31,11 +33,23 @@ class WritingPicture(Picture):
 
 @dataclass(frozen=True, slots=True)
 class IdeasPicture(WritingPicture):
-    """What the room is asked, if the agenda says it, and what it said; `in_groups` that groups said it."""
+    """What the room is asked, if the agenda says it, and what it said; `in_groups` that groups said it.
+
+    `most` is how many ideas the phase may have.
+    """
 
     title: str
     ideas: tuple[Idea, ...]
     in_groups: bool
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class VotedPicture(Picture):
+    """A vote on ideas that is asked: these, and how many dots or scores everybody gives; nothing of them."""
+
+    ideas: tuple[Idea, ...]
+    each: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,24 @@ def _picture(session: Session) -> IdeasPicture:
     step, chapter = session.steps[session.position.step], session.chapter
     assert chapter is not None
     in_groups = step.kind is StepKind.GROUPS
-    return IdeasPicture(starters_of(session, step.phase), step.title, session.ideas_of(chapter), in_groups)
+    return IdeasPicture(
+        starters_of(session, step.phase),
+        step.title,
+        session.ideas_of(chapter),
+        in_groups,
+        most_ideas(session, chapter),
+    )
+
+
+def full_words(most: int) -> str:
+    """What a phase says that takes no more ideas."""
+    return f"{most} ideas are the limit: put two into one."
+
+
+def most_ideas(session: Session, chapter: Chapter) -> int:
+    """How many ideas a phase may have: fewer where they are to be scored."""
+    scored = any(step.kind is StepKind.SCORE and Chapter(step.phase) == chapter for step in session.steps)
+    return MOST_SCORED if scored else MOST_IDEAS
 
 
 def _page(session: Session) -> AskedPicture:
@@ -93,10 +124,10 @@ def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
         of, _ = session.ideas.get(idea.id, (None, None))
         if of != chapter:
             raise Refused("There is no such idea in this phase.")
-        _refuse_to_change_what_has_dots(session)
+        _refuse_to_change_what_has_votes(session)
         return [e.IdeaNoted(chapter, idea)]
-    if len(session.ideas_of(chapter)) >= MOST_IDEAS:
-        raise Refused(f"{MOST_IDEAS} ideas are the limit: put two into one.")
+    if len(session.ideas_of(chapter)) >= (most := most_ideas(session, chapter)):
+        raise Refused(full_words(most))
     new = dataclasses.replace(idea, id=IdeaId(f"I{session.idea_count + 1}"))
     return [e.IdeaNoted(chapter, new)]
 
@@ -105,16 +136,29 @@ def _drop_idea(session: Session, command: c.DropIdea) -> list[e.Event]:
     of, _ = session.ideas.get(command.id, (None, None))
     if of != session.chapter:
         raise Refused("There is no such idea in this phase.")
-    _refuse_to_change_what_has_dots(session)
+    _refuse_to_change_what_has_votes(session)
     return [e.IdeaDropped(command.id)]
 
 
-def _refuse_to_change_what_has_dots(session: Session) -> None:
-    """The room came back from an open dot vote: what somebody gave a dot to stays what it was."""
+def _refuse_to_change_what_has_votes(session: Session) -> None:
+    """The room came back from an open vote: what somebody gave a dot or a score to stays what it was."""
     for index, other in enumerate(session.steps):
-        voted = Chapter(other.phase) == session.chapter and session.answers.get(dots_round(index, 0))
-        if voted and index not in session.dot_votes:
-            raise Refused("Phones gave dots to these ideas already. Write a new one beside them.")
+        voted = any(session.answers.get(round_) for round_ in (dots_round(index, 0), scores_round(index)))
+        if Chapter(other.phase) == session.chapter and voted and index not in session.dot_votes:
+            raise Refused("Phones have voted on these ideas already. Write a new one beside them.")
+
+
+def action_from(session: Session, idea: IdeaId, number: int) -> Action:
+    """What becomes of an idea that has just won the vote at this step, by its number among the winners."""
+    vote = session.dot_votes[session.position.step]
+    winner = next(candidate for candidate in vote.ideas if candidate.id == idea)
+    return Action(
+        f"A{session.action_count + number}",
+        winner.if_,
+        winner.then,
+        first_step_by=first_step_day(session.setup.date),
+        from_scenario=winner.from_scenario,
+    )
 
 
 IDEAS = Row(

@@ -10,7 +10,8 @@ from typing import Any
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.rounds import Round
+from workshop.core.live.dots import IdeaId
+from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Position, Session, Stage, Vote
 from workshop.core.plans.action import Action
 from workshop.core.words import Audience
@@ -62,12 +63,14 @@ class Question:
     """What phones are asked: what it is called, and the rounds that a session has of it at one time.
 
     They are opened, closed and told together, and counted each by itself. `judge` is given a vote in one of
-    them and the role of its phone. It returns the vote as it is kept, or raises `Refused`.
+    them and the role of its phone. It returns the vote as it is kept, or raises `Refused`. `lot` draws from a
+    seat which of the ideas a phone is asked about, where not all are asked about the same.
     """
 
     words: str
     asks: Callable[[Session], tuple[Ask, ...]]
     judge: Callable[[Session, Round, Any, Audience | None], Vote]
+    lot: Callable[[Session, Seat], tuple[IdeaId, ...]] | None = None
 
 
 def asks_all(round_of: Callable[[Session], Round]) -> Callable[[Session], tuple[Ask, ...]]:

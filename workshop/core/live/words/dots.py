@@ -1,4 +1,4 @@
-"""What a dot vote and its ideas say, on the wall and on every phone."""
+"""What a vote on ideas, with dots or scores, and its ideas say, on the wall and on every phone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from workshop.core.plans.action import Action, sentence_of
 
 QUESTION, ONCE_MORE = "Which of these will we do?", "Once more: these were level."
 """What is asked in the first vote, and in the second."""
+
+BOLDEST = "How bold, and how good, is each idea?"
+"""What is asked where ideas are scored."""
+
+OURS = "This one is ours"
+"""Who said an idea does not score it."""
+
+
+def score_rule(each: int, ideas: int) -> str:
+    """How ideas are scored."""
+    which = "all" if each == ideas else f"{each} of the {ideas}"
+    return f"1 is weak, 5 is where to begin. Each phone scores {which} ideas, and nobody their own."
 
 
 def idea_sentence(idea: Idea) -> str:

@@ -54,8 +54,6 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     ]
     WORD: ClassVar[str]
     """What one of them is called."""
-    MOST: ClassVar[int]
-    """How many there may be."""
 
     def __init__(self, view: RoomView) -> None:
         self._unsaved: W | None = None
@@ -67,6 +65,11 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     @property
     def written(self) -> tuple[W, ...]:
         """The sentences there are."""
+        raise NotImplementedError
+
+    @property
+    def most(self) -> int:
+        """How many there may be."""
         raise NotImplementedError
 
     def sentence(self, written: W) -> str:
@@ -181,7 +184,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
             return
         there = self.written
         # Said before the form opens: a full list must not cost somebody a typed sentence.
-        full = not draft.id and len(there) >= self.MOST
+        full = not draft.id and len(there) >= self.most
         self.query_one("#full").display = full
         if full:
             return

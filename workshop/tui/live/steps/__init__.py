@@ -25,6 +25,7 @@ from workshop.core.live.steps.scenario import (
     RevealPicture,
     TalkPicture,
 )
+from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
@@ -46,6 +47,8 @@ from workshop.tui.live.steps.pulse_result import PulseResultPanel
 from workshop.tui.live.steps.reading import ReadingPanel
 from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.live.steps.review import ReviewPanel
+from workshop.tui.live.steps.score import ScorePanel
+from workshop.tui.live.steps.score_result import ScoreResultPanel
 from workshop.tui.live.steps.sealed import SealedPanel
 from workshop.tui.live.steps.shift import ShiftPanel
 from workshop.tui.live.steps.talk import TalkPanel
@@ -66,6 +69,8 @@ PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
         IdeasPicture: IdeasPanel,
         DotsPicture: DotsPanel,
         DotsResultPicture: DotsResultPanel,
+        ScorePicture: ScorePanel,
+        ScoreResultPicture: ScoreResultPanel,
         ActionsPicture: ActionsPanel,
         BreakPicture: BreakPanel,
         PulsePicture: PulsePanel,

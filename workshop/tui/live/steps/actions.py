@@ -38,7 +38,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         #full { color: $text-warning; text-style: bold; display: none; }
     }
     """
-    WORD, MOST = "action", MOST_ACTIONS
+    WORD = "action"
 
     def compose(self) -> ComposeResult:
         """The heading, the actions, the starters."""
@@ -54,6 +54,11 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         self.query_one("#count", Plain).update(self._limit_words())
 
     @property
+    def most(self) -> int:
+        """The limit of a phase."""
+        return MOST_ACTIONS
+
+    @property
     def written(self) -> tuple[Action, ...]:
         """The actions of this phase."""
         return self.picture.actions
@@ -63,7 +68,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         return sentence_of(action)
 
     def row(self, action: Action) -> str:
-        """One that won a dot vote says with how many dots."""
+        """One that won a vote says with how many dots, or points."""
         return row_of(action)
 
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Action:
@@ -122,8 +127,13 @@ class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
 
 
 def row_of(action: Action) -> str:
-    """An action as a sentence, with the dots it won."""
-    return f"{sentence_of(action)}{f'  ({action.dots} dots)' if action.dots else ''}"
+    """An action as a sentence, with the dots or the points it won."""
+    won = (
+        f"{action.dots} dots" if action.dots else "",
+        f"{action.score_25} of 25" if action.score_25 else "",
+    )
+    support = ", ".join(filter(None, won))
+    return f"{sentence_of(action)}{f'  ({support})' if support else ''}"
 
 
 def _rows(actions: Iterable[Action]) -> list[Row]:

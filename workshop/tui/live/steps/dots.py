@@ -1,85 +1,28 @@
-"""A dot vote until it is told: what can be chosen, and how many have voted; no bar before that."""
+"""A dot vote until it is told."""
 
 from __future__ import annotations
-
-from textual.app import ComposeResult
 
 from workshop.core.live.dots import MOST_ON_ONE
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import ONCE_MORE, QUESTION, idea_sentence
-from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import boxes, count_words
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
-from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain, rows_of
-
-_NUMBER_WIDTH = 5
+from workshop.core.live.words.dots import ONCE_MORE, QUESTION
+from workshop.tui.live.parts.voted import VotedPanel
 
 
-class DotsPanel(ScrollingPanel[DotsPicture]):
-    """The question and the count large; between them the ideas, numbered as on the phones."""
+class DotsPanel(VotedPanel[DotsPicture]):
+    """How many dots everybody has, in the first round and in the second."""
 
-    DEFAULT_CSS = """
-    DotsPanel {
-        padding: 0 2;
-        #question { color: $text-primary; }
-        #rule { color: $text-muted; margin-bottom: 1; }
-        #ideas { text-style: bold; }
-        &.-close #ideas > Horizontal { margin-bottom: 0; }
-        #count { color: $text-primary; }
-        #boxes { color: $primary; }
-    }
-    """
+    @property
+    def question(self) -> str:
+        """Once more, where some were level."""
+        return ONCE_MORE if self.picture.part else QUESTION
 
-    def compose(self) -> ComposeResult:
-        """From the question down to the boxes."""
-        yield BlockLetters(ONCE_MORE if self.picture.part else QUESTION, share=0.13, id="question")
-        yield Plain(rule_words(self.picture), id="rule")
-        with MoreMarker():
-            ideas = enumerate(self.picture.ideas, start=1)
-            sentences = [(str(number), idea_sentence(idea)) for number, idea in ideas]
-            yield ChoiceList(sentences, selectable=False, id="ideas")
-        yield BlockLetters(count_words(self.view), share=0.2, id="count")
-        yield Plain(id="boxes")
+    @property
+    def rule(self) -> str:
+        """How many dots everybody has."""
+        each = self.picture.each
+        return f"{each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."
 
     def carries(self, view: RoomView) -> bool:
         """The second round is another picture."""
         return super().carries(view) and view.position.part == self.view.position.part
-
-    def on_mount(self) -> None:
-        """Fill in the count."""
-        self.show(self.view)
-
-    def on_resize(self) -> None:
-        """Find the sizes that fit, once the lines have one."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        """Give up the air between the ideas, and then large letters, before an idea is out of sight."""
-        if not self.query("#count"):
-            return  # the room has gone on before this panel was drawn
-        self.show(self.view)
-        width, height = self.content_size.width, self.app.size.height
-        sentences = [idea_sentence(idea) for idea in self.picture.ideas]
-        ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
-        left = self.content_size.height - rows_of(rule_words(self.picture), width) - 3 - ideas
-        count, question = self.query_one("#count", BlockLetters), self.query_one("#question", BlockLetters)
-        count.take_share(min(max(left - 1, 0) / height, 0.2))
-        left -= count.rows(width, height)
-        question.take_share(min(max(left, 0) / height, 0.24))
-        self.set_class(left - question.rows(width, height) < len(sentences) - 1, "-close")
-
-    def show(self, view: RoomView) -> None:
-        """Take in new counts."""
-        super().show(view)
-        self.query_one("#count", BlockLetters).say(count_words(view))
-        row = boxes(view.voted, max(view.voted, view.present), self.content_size.width)
-        self.query_one("#boxes", Plain).update(row)
-        self.query_one("#boxes", Plain).display = bool(row)
-
-
-def rule_words(dots: DotsPicture) -> str:
-    """How many dots everybody has."""
-    return f"{dots.each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."

@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from collections.abc import Sequence
 
 from workshop.core.english import capital
-from workshop.core.live.dots import DotsResult, IdeaId
+from workshop.core.live.dots import DotsResult, Idea, IdeaId
 from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.plans.action import MOST_ACTIONS
-from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
-from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar, TallyBars
+from workshop.tui.live.parts.told import WINS, ToldPanel
+from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
 
-_WINS, _LEVEL, _LEVEL_AGAIN = "becomes an action", "level: one more vote", "level again"
+_LEVEL, _LEVEL_AGAIN = "level: one more vote", "level again"
 
 
-class DotsResultPanel(ScrollingPanel[DotsResultPicture]):
-    """What was decided, large; below it the bars, or without enough votes the ideas."""
+class DotsResultPanel(ToldPanel[DotsResultPicture]):
+    """The dots of a first round; a second one shows no numbers."""
 
-    DEFAULT_CSS = """
-    DotsResultPanel {
-        padding: 0 2;
-        #round { color: $text-warning; text-style: bold; }
-        #headline { color: $text-primary; margin-bottom: 1; }
-        #what-then { color: $text-muted; margin-bottom: 1; }
-        TallyBars .tally--text { color: $text-warning; text-style: bold; }
-        TallyBars .-best .tally--text { color: $text-success; }
-        TallyBars .tally--words { width: 5fr; max-width: 120; }
-        TallyBars .tally--bars { width: 2fr; }
-    }
-    """
+    @property
+    def headline(self) -> str:
+        """What the vote decided."""
+        return headline(self.picture, self.view.voted, self.view.setup.k)
 
-    def compose(self) -> ComposeResult:
-        """From the headline down to the ideas without a dot."""
-        dots = self.picture
-        if dots.part:
-            yield Plain("Second vote, among those that were level", id="round")
-        yield BlockLetters(headline(dots, self.view.voted, self.view.setup.k), share=0.22, id="headline")
-        if words := then_words(dots):
-            yield Plain(words, id="what-then")
-        with MoreMarker():
-            if dots.result is None:
-                rows = [(str(number), idea_sentence(idea)) for number, idea in enumerate(dots.ideas, start=1)]
-                yield ChoiceList(rows, selectable=False, id="ideas")
-            else:
-                yield TallyBars(dot_rows(dots, dots.result))
+    @property
+    def then(self) -> str:
+        """What follows from it."""
+        return then_words(self.picture)
+
+    @property
+    def ideas(self) -> Sequence[Idea]:
+        """Those of this round."""
+        return self.picture.ideas
+
+    @property
+    def rows(self) -> list[DecisionRow] | None:
+        """Most dots first."""
+        return dot_rows(self.picture, self.picture.result) if self.picture.result is not None else None
+
+    @property
+    def round(self) -> str:
+        """The second one says so."""
+        return "Second vote, among those that were level" if self.picture.part else ""
 
     def carries(self, view: RoomView) -> bool:
         """The second round is another picture."""
@@ -108,7 +101,7 @@ def dot_rows(dots: DotsResultPicture, result: DotsResult) -> list[DecisionRow]:
 
 def _verdict(idea: IdeaId, dots: DotsResultPicture, result: DotsResult) -> str:
     if idea in result.winners:
-        return _WINS
+        return WINS
     if idea in result.tied:
         return _LEVEL_AGAIN if dots.part else _LEVEL
     return ""

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 
 from workshop.core.english import counted_or_no
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
-from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
-from workshop.core.live.steps.ideas import IdeasPicture
+from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
+from workshop.core.live.steps.ideas import IdeasPicture, full_words
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.live.words.talks import PARTS, QUESTION
@@ -22,7 +22,6 @@ from workshop.tui.widgets.plain import Plain
 _NOTHING_YET = "Nothing is written yet. One sentence from each group: If ..., then ..."
 _MERGE = "Merge what says the same before the vote."
 _TOO_FEW = "The vote needs two ideas."
-_FULL = f"{MOST_IDEAS} ideas are the limit: put two into one."
 
 
 class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
@@ -40,13 +39,13 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         #parts { text-align: center; }
     }
     """
-    WORD, MOST = "idea", MOST_IDEAS
+    WORD = "idea"
 
     def compose(self) -> ComposeResult:
         """The question, the ideas, the starters."""
         yield BlockLetters(self._question, share=0.13, id="question")
         yield Plain(id="count")
-        yield Plain(_FULL, id="full")
+        yield Plain(full_words(self.picture.most), id="full")
         with MoreMarker():
             yield from self.compose_list(_NOTHING_YET, Plain(id="advice"))
         if self.picture.in_groups:
@@ -60,6 +59,11 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         advice = _MERGE if count >= FEWEST_IDEAS else "" if self.picture.in_groups else _TOO_FEW
         self.query_one("#advice", Plain).update(advice)
         self.query_one("#advice").display = bool(advice)
+
+    @property
+    def most(self) -> int:
+        """Fewer where they will be scored."""
+        return self.picture.most
 
     @property
     def written(self) -> tuple[Idea, ...]:

@@ -1,0 +1,186 @@
+"""25/10: ideas are scored from 1 to 5, each phone's own lot of them; leaving it agrees on the best."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workshop.core.live import events as e
+from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
+from workshop.core.live.rounds import Round, Seat, scores_round
+from workshop.core.live.scores import (
+    MOST_SCORED,
+    Scores,
+    ScoresResult,
+    count_scores,
+    drawn_for,
+    may_give,
+    scores_each,
+)
+from workshop.core.live.session import DotVote, Position, Session, Stage
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from
+from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
+from workshop.core.plans.action import MOST_ACTIONS, Action
+from workshop.core.plans.chapter import Chapter
+from workshop.core.words import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePicture(VotedPicture):
+    """Ideas that are scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResultPicture(Picture):
+    """Scores that are told; no `result` where too few have scored.
+
+    `full` says that with the winners the phase has all its actions.
+    """
+
+    ideas: tuple[Idea, ...]
+    result: ScoresResult | None
+    full: bool
+
+
+def _asking(session: Session) -> ScorePicture:
+    ideas = scored_ideas(session)
+    return ScorePicture(ideas, _each(session))
+
+
+def _telling(session: Session) -> ScoreResultPicture:
+    result, vote = scores_result(session), session.dot_votes[session.position.step]
+    won = len(result.winners) if result is not None else 0
+    return ScoreResultPicture(vote.ideas, result, vote.agreed + won >= MOST_ACTIONS)
+
+
+def scored_ideas(session: Session) -> tuple[Idea, ...]:
+    """The ideas of this step: those of the phase that are no actions yet."""
+    vote = session.dot_votes.get(session.position.step)
+    return vote.ideas if vote is not None else _open_ideas(session, session.position.step)
+
+
+def _open_ideas(session: Session, index: int) -> tuple[Idea, ...]:
+    chapter = Chapter(session.steps[index].phase)
+    agreed = {(action.if_, action.then) for action in session.actions_of(chapter)}
+    ideas = (idea for idea in session.ideas_of(chapter) if (idea.if_, idea.then) not in agreed)
+    return tuple(ideas)[:MOST_SCORED]  # more were written where the step came into the agenda later
+
+
+def _each(session: Session) -> int:
+    return scores_each(len(scored_ideas(session)), session.setup.k, session.participants)
+
+
+def _lot(session: Session, seat: Seat) -> tuple[IdeaId, ...]:
+    return drawn_for(seat, [idea.id for idea in scored_ideas(session)], _each(session))
+
+
+def scores_result(session: Session) -> ScoresResult | None:
+    """What may be shown of the scores of this step: None before they are told, and where too few voted."""
+    index = session.position.step
+    vote = session.dot_votes.get(index)
+    if vote is None:
+        return None
+    ideas = [idea.id for idea in vote.ideas]
+    answers = session.answers.get(scores_round(index), {}).values()
+    given = (answer for answer in answers if isinstance(answer, Scores) and may_give(answer, ideas))
+    places = min(session.steps[index].winners, MOST_ACTIONS - vote.agreed)
+    return count_scores(given, ideas, places, session.setup.k)
+
+
+def _path(session: Session, index: int) -> Sequence[Position]:
+    """Ideas where there are too few to choose from yet, then the one round."""
+    here = session.position if session.position.step == index else None
+    ideas, votes = [Position(index, Stage.IDEAS)], [Position(index, stage) for stage in _VOTE]
+    if index not in session.dot_votes and len(_open_ideas(session, index)) < FEWEST_IDEAS:
+        return ideas
+    return ideas + votes if here is not None and here.stage is Stage.IDEAS else votes
+
+
+_VOTE = (Stage.SCORE, Stage.SCORE_CLOSED, Stage.SCORE_RESULT)
+
+
+def _entry(session: Session, there: Position) -> str:
+    return "write down the ideas" if there.stage is Stage.IDEAS else "score the ideas"
+
+
+def _judge(session: Session, round_: Round, given: Scores, role: Audience | None) -> Scores:
+    # As with dots there is no role. What was left out as one's own is no score and nowhere.
+    return given
+
+
+def _keep_told(session: Session) -> None:
+    """Ballots may be replayed later than this."""
+    chapter, here = session.chapter, session.position
+    assert chapter is not None
+    vote = DotVote(scored_ideas(session), len(session.actions_of(chapter)), 0)
+    session.dot_votes.setdefault(here.step, vote)
+
+
+def _agreed(session: Session) -> list[e.Event]:
+    """What leaving it makes of the winners: actions with their figures."""
+    chapter, result = session.chapter, scores_result(session)
+    assert chapter is not None
+    figures = dict(result.figures) if result is not None else {}
+    return [
+        e.ActionAgreed(
+            chapter, dataclasses.replace(action_from(session, idea, number), score_25=figures[idea])
+        )
+        for number, idea in enumerate(result.winners if result is not None else (), start=1)
+    ]
+
+
+def _made(session: Session) -> tuple[Action, ...]:
+    """The actions that leaving it has just agreed on: a phase has scores once only."""
+    chapter = session.chapter
+    assert chapter is not None
+    return tuple(action for action in session.actions_of(chapter) if action.score_25 is not None)
+
+
+def _earlier(session: Session, index: int) -> Position | None:
+    return Position(index, Stage.SCORE_RESULT) if index in session.dot_votes else None
+
+
+ASKED = Question("scores", asks_all(lambda session: scores_round(session.position.step)), _judge, lot=_lot)
+
+KIND = Kind(
+    rows=(
+        IDEAS,
+        Row(
+            Stage.SCORE,
+            "scores",
+            "score the ideas",
+            picture=_asking,
+            page=_asking,
+            time=whole_step,
+            question=ASKED,
+            stands=Stands.OPEN,
+            no_skip="Close the vote first (Space), then skip.",
+        ),
+        Row(
+            Stage.SCORE_CLOSED,
+            "scores, closed",
+            picture=_asking,
+            page=_asking,
+            question=ASKED,
+            stands=Stands.CLOSED,
+        ),
+        Row(
+            Stage.SCORE_RESULT,
+            "scores",
+            "show the result",
+            picture=_telling,
+            page=_asking,
+            question=ASKED,
+            stands=Stands.TOLD,
+            tells_from=0,
+            keeps=_keep_told,
+        ),
+    ),
+    path=_path,
+    entry=_entry,
+    fields=("winners",),
+    leaves=_agreed,
+    made=_made,
+    earlier=_earlier,
+)

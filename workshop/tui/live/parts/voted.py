@@ -1,0 +1,90 @@
+"""A vote on ideas until it is told: what can be chosen, and how many have voted; no bar before that."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import ComposeResult
+
+from workshop.core.live.steps.ideas import VotedPicture
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.dots import idea_sentence
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.live.parts.vote_part import boxes, count_words
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain, rows_of
+
+_NUMBER_WIDTH = 5
+
+
+V = TypeVar("V", bound=VotedPicture)
+
+
+class VotedPanel(ScrollingPanel[V]):
+    """The question and the count large; between them the ideas, numbered as on the phones."""
+
+    DEFAULT_CSS = """
+    VotedPanel {
+        padding: 0 2;
+        #question { color: $text-primary; }
+        #rule { color: $text-muted; margin-bottom: 1; }
+        #ideas { text-style: bold; }
+        &.-close #ideas > Horizontal { margin-bottom: 0; }
+        #count { color: $text-primary; }
+        #boxes { color: $primary; }
+    }
+    """
+
+    @property
+    def question(self) -> str:
+        """What the room is asked."""
+        raise NotImplementedError
+
+    @property
+    def rule(self) -> str:
+        """How everybody answers."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """From the question down to the boxes."""
+        yield BlockLetters(self.question, share=0.13, id="question")
+        yield Plain(self.rule, id="rule")
+        with MoreMarker():
+            ideas = enumerate(self.picture.ideas, start=1)
+            sentences = [(str(number), idea_sentence(idea)) for number, idea in ideas]
+            yield ChoiceList(sentences, selectable=False, id="ideas")
+        yield BlockLetters(count_words(self.view), share=0.2, id="count")
+        yield Plain(id="boxes")
+
+    def on_mount(self) -> None:
+        """Fill in the count."""
+        self.show(self.view)
+
+    def on_resize(self) -> None:
+        """Find the sizes that fit, once the lines have one."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give up the air between the ideas, and then large letters, before an idea is out of sight."""
+        if not self.query("#count"):
+            return  # the room has gone on before this panel was drawn
+        self.show(self.view)
+        width, height = self.content_size.width, self.app.size.height
+        sentences = [idea_sentence(idea) for idea in self.picture.ideas]
+        ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
+        left = self.content_size.height - rows_of(self.rule, width) - 3 - ideas
+        count, question = self.query_one("#count", BlockLetters), self.query_one("#question", BlockLetters)
+        count.take_share(min(max(left - 1, 0) / height, 0.2))
+        left -= count.rows(width, height)
+        question.take_share(min(max(left, 0) / height, 0.24))
+        self.set_class(left - question.rows(width, height) < len(sentences) - 1, "-close")
+
+    def show(self, view: RoomView) -> None:
+        """Take in new counts."""
+        super().show(view)
+        self.query_one("#count", BlockLetters).say(count_words(view))
+        row = boxes(view.voted, max(view.voted, view.present), self.content_size.width)
+        self.query_one("#boxes", Plain).update(row)
+        self.query_one("#boxes", Plain).display = bool(row)
