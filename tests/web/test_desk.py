@@ -212,6 +212,22 @@ async def test_actions_are_written_changed_and_taken_back_at_the_desk(house: Hou
     assert room._session.actions == {}
 
 
+async def test_a_card_is_filled_at_the_desk_its_lines_one_below_the_other(pulse_house: House) -> None:
+    house, room = pulse_house, pulse_house.room
+    desk = await a_desk(house)
+    assert (await press(house, desk, "fill-0"))[0] == 409
+    await lead_to(room, Stage.CARD)
+    lines = {"card-green": "drafts\r\n\r\n public texts ", "card-owner": " Head  of care\x1b[31m"}
+    assert await press(house, desk, "fill-0", None, **lines) == (200, {"done": True})
+    (entry,) = room.desk().entries
+    assert entry == {"green": ("drafts", "public texts"), "owner": ("Head of care[31m",)}
+    page = await page_of(desk, desk_url(house))
+    assert "drafts\npublic texts</textarea>" in page
+    status, said = await press(house, desk, "fill-0", None, **{"card-red": "x\n" * 13})
+    assert (status, "lines" in str(said["why"])) == (409, True)
+    assert (await press(house, desk, "fill-1", None, **lines))[0] == 409
+
+
 async def test_the_next_date_is_set_at_the_desk_and_none_is_said_on_purpose(house: House) -> None:
     desk = await a_desk(house)
     await lead_to(house.room, Stage.CLOSE)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from workshop.core.agenda.card import FieldKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.rounds import Round
@@ -23,7 +24,8 @@ from workshop.web.problems import PhoneProblem
 from workshop.web.text_form import TEXT_ROUND
 
 _MOST_FIELDS = 64
-_LONGEST_TEXT = 240
+_LONGEST_TEXT, _LONGEST_LINES = 240, 2400
+_ON_A_CARD = "card-"
 _TICKED = "text-"
 _OF_AN_ACTION = ("if", "then", "accountable", "first-step", "by")
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
@@ -51,13 +53,20 @@ async def read_wanted(request: web.Request) -> Wanted:
     body = await read_body(request)
     try:
         fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
-        said = {name: clean(text, limit=_LONGEST_TEXT) for name, text in fields}
+        said = {name: _cleaned(name, text) for name, text in fields}
         do, _, step = said["do"].partition("-")
         if len(said) < len(fields) or do not in {*COMMANDS, *COVERS, *LOOKS}:
             raise ValueError
         return Wanted(do, _number(step or "0"), _number(said["after"]), said)
     except (ValueError, KeyError):
         raise PhoneProblem(400, "This page does not ask for that. Load it again.") from None
+
+
+def _cleaned(name: str, text: str) -> str:
+    """A text without what could do harm; what is written on a card may have several lines."""
+    if name.startswith(_ON_A_CARD):
+        return clean(text, limit=_LONGEST_LINES, lines=True)
+    return clean(text, limit=_LONGEST_TEXT)
 
 
 def _number(text: str) -> int:
@@ -103,6 +112,18 @@ def _agree(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
         first_step_by=by,
     )
     return [c.AgreeAction(agreed)] if agreed != action else []
+
+
+def _fill_card(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Write an entry of the card; a field of lines has one a line, and any other one text."""
+    if view.card is None:
+        return [c.FillCard({}, wanted.step)]  # the room says why it is not possible
+    entry = {}
+    for field in view.card.fields:
+        typed = wanted.typed.get(f"{_ON_A_CARD}{field.key}", "")
+        is_list = field.kind is FieldKind.LINES
+        entry[field.key] = tuple(typed.split("\n")) if is_list else (" ".join(typed.split()),)
+    return [c.FillCard(entry, wanted.step)]
 
 
 def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
@@ -164,6 +185,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "hint": lambda wanted, view, at: [c.ShowHint()],
         "hands": _count_hands,
         "agree": _agree,
+        "fill": _fill_card,
         "withdraw": _withdraw,
         "date": _set_date,
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],

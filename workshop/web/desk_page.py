@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import FieldKind
 from workshop.core.agenda.choices import Choice, wrong_words
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
@@ -36,6 +37,7 @@ class DeskPages:
             covers=Cover,
             stages=Stage,
             decisions=tuple(Decision),
+            field_kinds=FieldKind,
         )
         self._templates.filters.update(
             agreed=sentence_of,

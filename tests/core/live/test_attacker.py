@@ -711,6 +711,8 @@ FIGURES = {
             "closing",
             "agenda",
             "actions",
+            "card",
+            "entries",
             "earlier_steps",
         ),
         "around",

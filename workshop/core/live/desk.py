@@ -10,6 +10,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop.core.agenda.card import Card, Entry
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
@@ -85,6 +86,7 @@ class DeskView:
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
     that were; `actions` are those of the action step, None elsewhere; `closing` is set at the
     closing, `earlier_steps` are those that the wall can show again.
+    `card` is the one on the wall, `entries` what was typed on it.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
     these are enough to be read; `unread` is what is left to read of the rounds that are closed.
     """
@@ -111,6 +113,8 @@ class DeskView:
     warnings: tuple[Warned, ...]
     still_open: Mapping[str, str]
     actions: tuple[Action, ...] | None
+    card: Card | None
+    entries: tuple[Entry, ...]
     options: tuple[str, ...]
     hands: int
     closing: Closing | None
@@ -131,6 +135,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
     """The picture for the desk, beside that of the wall."""
     scenario, here, step = session.scenario, session.position, session.step
     asks, over = wall.is_open or wall.is_closed, here.stage is Stage.SEALED
+    card = step.card if step is not None else None
     plan = wall.picture if isinstance(wall.picture, ActionsPicture) else None
     return DeskView(
         setup=session.setup,
@@ -150,11 +155,13 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
         suggestion=_suggestion(session),
         to_say=TO_SAY.get(here.stage, ()),
-        purpose=FOR_CARD[step.card.id] if step is not None and step.card is not None else "",
+        purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
         still_open=warned_lines(plan.warnings, {one.id: one.name for one in plan.actions}) if plan else {},
         actions=plan.actions if plan is not None else None,
+        card=card,
+        entries=session.entries_of(card.id) if card is not None else (),
         options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
         hands=wall.hands,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
