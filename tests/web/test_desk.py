@@ -228,6 +228,21 @@ async def test_a_card_is_filled_at_the_desk_its_lines_one_below_the_other(pulse_
     assert (await press(house, desk, "fill-1", None, **lines))[0] == 409
 
 
+async def test_what_groups_say_is_written_changed_and_taken_back_at_the_desk(pulse_house: House) -> None:
+    house, room = pulse_house, pulse_house.room
+    desk = await a_desk(house)
+    await lead_to(room, Stage.IDEAS)
+    await press(house, desk, "idea-0", None, **{"if": "it rains", "then": "we stay"})
+    await press(house, desk, "idea-1", None, **{"if": "it rains", "then": "we go"})
+    (idea,) = room.desk().ideas or ()
+    assert (idea.if_, idea.then) == ("it rains", "we go")
+    assert "If it rains, then we go" in await page_of(desk, desk_url(house))
+    assert (await press(house, desk, "idea-9", None, **{"if": "a", "then": "b"}))[0] == 409
+    assert (await press(house, desk, "idea-0", None, then="alone"))[0] == 409
+    await press(house, desk, "unidea-1")
+    assert room.desk().ideas == ()
+
+
 async def test_the_next_date_is_set_at_the_desk_and_none_is_said_on_purpose(house: House) -> None:
     desk = await a_desk(house)
     await lead_to(house.room, Stage.CLOSE)

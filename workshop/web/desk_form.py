@@ -14,6 +14,7 @@ from aiohttp import web
 from workshop.core.agenda.card import FieldKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round
 from workshop.core.plans.action import Action
 from workshop.core.problems import Refused
@@ -126,6 +127,28 @@ def _fill_card(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.FillCard(entry, wanted.step)]
 
 
+def _note_idea(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Write what a group says, or change it."""
+    idea = _idea_of(wanted, view) or Idea(IdeaId(""), "", "")
+    if_, then = (wanted.typed.get(name, "").strip() for name in ("if", "then"))
+    return [c.NoteIdea(dataclasses.replace(idea, if_=if_, then=then))]
+
+
+def _drop_idea(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    idea = _idea_of(wanted, view)
+    return [c.DropIdea(idea.id)] if idea is not None else []
+
+
+def _idea_of(wanted: Wanted, view: DeskView) -> Idea | None:
+    """The idea that a button is about; None for a new one."""
+    if not wanted.step:
+        return None
+    found = [one for one in view.ideas or () if one.id == f"I{wanted.step}"]
+    if not found:
+        raise Refused("This idea is not here any more.")
+    return found[0]
+
+
 def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     action = _action_of(wanted, view)
     return [c.WithdrawAction(action.id)] if action is not None else []
@@ -186,6 +209,8 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "hands": _count_hands,
         "agree": _agree,
         "fill": _fill_card,
+        "idea": _note_idea,
+        "unidea": _drop_idea,
         "withdraw": _withdraw,
         "date": _set_date,
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],

@@ -14,6 +14,7 @@ from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome, planned_words
 from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
+from workshop.core.live.words.dots import idea_sentence
 from workshop.core.live.words.warned import REASON
 from workshop.core.plans.action import first_step_day, sentence_of
 from workshop.core.words import Decision
@@ -41,6 +42,7 @@ class DeskPages:
         )
         self._templates.filters.update(
             agreed=sentence_of,
+            idea_said=idea_sentence,
             capital=capital,
             counted=counted,
             long_date=long_date,

@@ -711,6 +711,7 @@ FIGURES = {
             "closing",
             "agenda",
             "actions",
+            "ideas",
             "card",
             "entries",
             "earlier_steps",

@@ -14,10 +14,12 @@ from workshop.core.agenda.card import Card, Entry
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
+from workshop.core.live.dots import Idea
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import Closing, closing_of
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
 from workshop.core.live.texts import Unread, text_round, unread, written
@@ -86,7 +88,8 @@ class DeskView:
     actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
     that were; `actions` are those of the action step, None elsewhere; `closing` is set at the
     closing, `earlier_steps` are those that the wall can show again.
-    `card` is the one on the wall, `entries` what was typed on it.
+    `card` is the one on the wall, `entries` what was typed on it, `ideas` are
+    set where they may be written.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
     these are enough to be read; `unread` is what is left to read of the rounds that are closed.
     """
@@ -113,6 +116,7 @@ class DeskView:
     warnings: tuple[Warned, ...]
     still_open: Mapping[str, str]
     actions: tuple[Action, ...] | None
+    ideas: tuple[Idea, ...] | None
     card: Card | None
     entries: tuple[Entry, ...]
     options: tuple[str, ...]
@@ -160,6 +164,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         warnings=plan.warnings if plan is not None else (),
         still_open=warned_lines(plan.warnings, {one.id: one.name for one in plan.actions}) if plan else {},
         actions=plan.actions if plan is not None else None,
+        ideas=_ideas(wall),
         card=card,
         entries=session.entries_of(card.id) if card is not None else (),
         options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
@@ -210,6 +215,12 @@ def _where(session: Session) -> str:
     if session.step is None:
         return "Lobby"
     return f"Step {session.position.step + 1} of {len(session.steps)}"
+
+
+def _ideas(wall: RoomView) -> tuple[Idea, ...] | None:
+    if isinstance(wall.picture, IdeasPicture) and c.NoteIdea in wall.allowed:
+        return wall.picture.ideas
+    return None
 
 
 def _suggestion(session: Session) -> str:
