@@ -60,9 +60,19 @@ def told(session: Session) -> ScoreResultPicture:
 
 @pytest.mark.parametrize(
     ("ideas", "phones", "each"),
-    [(3, 100, 3), (5, 100, 5), (10, 100, 5), (10, 14, 5), (10, 12, 6), (10, 10, 7), (10, 7, 10), (10, 0, 10)],
+    [
+        (3, 100, 3),
+        (5, 100, 5),
+        (10, 100, 5),
+        (10, 20, 5),
+        (10, 14, 7),
+        (10, 12, 7),
+        (10, 10, 8),
+        (10, 7, 10),
+        (10, 0, 10),
+    ],
 )
-def test_each_phone_scores_as_many_as_give_every_idea_two_more_than_k_and_five_at_least(
+def test_each_phone_scores_as_many_as_give_every_idea_enough_and_five_at_least(
     ideas: int, phones: int, each: int
 ) -> None:
     assert scores_each(ideas, K, phones) == each
@@ -75,6 +85,19 @@ def test_what_a_phone_scores_is_drawn_from_its_seat_and_each_idea_as_often_as_an
     drawn = Counter(idea for lot in lots for idea in lot)
     assert all(1850 < drawn[idea] < 2150 for idea in ideas)
     assert lots[7] == drawn_for(Seat("seat-7"), ideas, 5)
+
+
+@pytest.mark.parametrize("phones", [7, 10, 14, 20, 40])
+def test_hardly_an_idea_gets_less_than_k_scores_by_the_draw_alone(phones: int) -> None:
+    ideas, each = ids(10), scores_each(10, K, phones)
+    assert phones * each >= 10 * (K + 2) or each == 10
+    few = 0
+    for room in range(100):
+        drawn = Counter(
+            idea for one in range(phones) for idea in drawn_for(Seat(f"{room}/{one}"), ideas, each)
+        )
+        few += sum(drawn[idea] < K for idea in ideas)
+    assert few <= 20, "of a thousand"
 
 
 @given(

@@ -48,9 +48,16 @@ class ScoresResult:
 
 
 def scores_each(ideas: int, k: int, phones: int) -> int:
-    """How many of the ideas each of so many phones scores."""
-    enough = math.ceil(ideas * (k + _SPARE) / max(phones, 1))
-    return min(ideas, max(FEWEST_EACH, enough))
+    """How many of the ideas each of so many phones scores.
+
+    Lots are drawn, so some ideas get less than others: two deviations less must still be a group.
+    """
+    for each in range(min(FEWEST_EACH, ideas), ideas):
+        share = each / ideas
+        likely = phones * share
+        if likely >= k + _SPARE and likely - 2 * math.sqrt(likely * (1 - share)) >= k:
+            return each
+    return ideas
 
 
 def drawn_for(seat: Seat, ideas: Sequence[IdeaId], each: int) -> tuple[IdeaId, ...]:
