@@ -430,7 +430,7 @@ class DeskRoom(Protocol):
         """Carry out a command, unless the room has moved since the move of that number."""
         ...
 
-    def cover(self, cover: Cover) -> None:
+    def cover(self, cover: Cover, question: int = 0) -> None:
         """Lay something over the wall's picture, or take it away."""
         ...
 

@@ -27,6 +27,7 @@ from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Session, Stage, Vote
 from workshop.core.live.subkeys import Purpose, subkey
+from workshop.core.live.texts import open_questions
 from workshop.core.live.to_come import StepToCome, step_to_come
 from workshop.core.live.tokens import RANDOM_BYTES, Tokens
 from workshop.core.live.view import (
@@ -81,6 +82,7 @@ class Room:
         self._covered = Cover.NOTHING
         self._is_writing = False
         self._looked_at: int | None = None
+        self._question = 0
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -191,11 +193,20 @@ class Room:
         """What lies over the wall's picture, or is to."""
         return self._covered
 
-    def cover(self, cover: Cover) -> None:
-        """Lay something over the wall's picture, or take it away; the room stays where it is."""
+    def cover(self, cover: Cover, question: int = 0) -> None:
+        """Lay something over the wall's picture, or take it away; the room stays where it is.
+
+        `question` is the place of the released question that is meant.
+        """
+        self._question = question
         if cover is not self._covered:
             self._covered = cover
             self._tell(News.COUNT)
+
+    @property
+    def question(self) -> str:
+        """The released question that lies over the wall's picture; empty where it is answered."""
+        return open_questions(self._session).get(self._question, "")
 
     @property
     def looked_at(self) -> int | None:

@@ -37,7 +37,7 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
-from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round
+from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round, question_round
 from workshop.core.live.session import Ballot, Position, Stage, Text
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
@@ -75,6 +75,8 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.TextsClosed(TEXTS, True),
     e.TextsClosed(Round.parse("text_0_1/2"), False),
     e.TextsDone(TEXTS, (0, 4)),
+    e.QuestionReleased(question_round(0), 2, 'When is "lunch"?'),
+    e.QuestionAnswered(0),
     e.DeskOpened(),
     e.DesksRevoked(),
     e.HintShown(LEARN),

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import token_of
 from tests.tui.driving import Stand, live_stand, settle
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Stage, Text
+from workshop.core.live.texts import asking_round
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.question import QuestionModal
+from workshop.tui.widgets.plain import Plain
 
 
 def on_top(at: Stand) -> type:
@@ -20,7 +24,10 @@ def on_top(at: Stand) -> type:
     return type(at.app.screen)
 
 
-@pytest.mark.parametrize(("cover", "modal"), [(Cover.BLANK, BlankModal), (Cover.JOIN, JoinModal)])
+@pytest.mark.parametrize(
+    ("cover", "modal"),
+    [(Cover.BLANK, BlankModal), (Cover.JOIN, JoinModal), (Cover.QUESTION, QuestionModal)],
+)
 async def test_the_desk_covers_the_wall_and_shows_it_again(tmp_path: Path, cover: Cover, modal: type) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         at.room.cover(cover)
@@ -99,3 +106,25 @@ async def test_the_desk_shows_an_earlier_step_on_the_wall_and_a_key_ends_it(tmp_
         await at.until(lambda: at.room.looked_at is None)
         await settle(at.pilot)
         assert not at.live.query("#stage > .-earlier")
+
+
+async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_key_comes(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.room.lead(c.OpenDesk())
+        round_ = asking_round(at.room._session)
+        assert round_ is not None
+        for words in ("One", "[b]When[/b] is lunch? " + "w" * 200):
+            await at.room.cast(token_of(at.room, words), round_, Text(words))
+        await at.room.lead(c.EndEarly(at.room.clock()))
+        await at.room.lead(c.ReleaseTexts(round_, (0, 1)))
+        for index in (0, 1):
+            at.room.cover(Cover.QUESTION, index)
+            await at.until(lambda: on_top(at) is QuestionModal)
+            await settle(at.pilot)
+            shown = str(at.app.screen.query_one("#words", Plain).content)
+            assert shown == at.room.question
+            await at.press("x")
+            await at.until(lambda: on_top(at) is type(at.live))
+            assert at.room.covered is Cover.NOTHING

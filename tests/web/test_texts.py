@@ -13,6 +13,7 @@ from tests.builders import LEARN, lead_to
 from tests.web.conftest import JSON, House, page_of
 from tests.web.desks import a_desk, desk_url, press
 from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Stage, Text
 from workshop.core.live.words import texts
@@ -216,3 +217,25 @@ async def test_a_killed_room_knows_what_was_written_released_and_not_yet_closed(
         assert resumed._session.remarks == house.room._session.remarks
     finally:
         await resumed.close()
+
+
+async def test_a_question_goes_to_the_desk_to_all_phones_to_the_wall_and_is_answered(house: House) -> None:
+    desk, phone, other = await a_desk(house), house.phone(), house.phone()
+    page = await page_of(phone, house.url)
+    assert texts.BEFORE_QUESTION in page
+    round_ = re.search(r'name="round" value="(text_ask[^"]+)"', page)
+    assert round_ is not None
+    assert await send(house, phone, round_[1], "When is lunch?") == (200, "")
+    assert "lunch" not in await page_of(desk, desk_url(house))
+    await house.room.lead(c.Advance(house.room.clock()))
+    assert "When is lunch?" in await page_of(desk, desk_url(house))
+    assert "lunch" not in await page_of(other, house.url)
+    assert (await press(house, desk, "release", None, round=round_[1], **{"text-0": "1"}))[0] == 200
+    assert "When is lunch?" in await page_of(other, house.url)
+    assert (await press(house, desk, "question-0"))[0] == 200
+    assert (house.room.covered, house.room.question) == (Cover.QUESTION, "When is lunch?")
+    assert "The wall shows a question." in await page_of(desk, desk_url(house))
+    assert (await press(house, desk, "answered-0"))[0] == 200
+    assert house.room.question == ""
+    assert "lunch" not in await page_of(other, house.url)
+    assert "lunch" not in await page_of(desk, desk_url(house))

@@ -22,7 +22,7 @@ async def test_what_is_typed_is_sent_once_and_stays_where_the_desk_gathers_meanw
     writers, round_ = await at_questions(house)
     page = await open_phone()
     await expect(page.get_by_text(texts.BEFORE)).to_be_visible()
-    field, send_it = page.get_by_label("In your own words"), page.get_by_role("button", name="Send")
+    field, send_it = page.get_by_label("In your own words"), page.get_by_role("button", name="Send").first
     await field.fill("It was too + smooth.")
     for phone, words in zip(writers, WORDS, strict=True):
         await send(house, phone, round_, words)

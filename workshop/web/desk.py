@@ -141,7 +141,7 @@ class Desk:
 
     async def _do(self, wanted: Wanted) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
-            self._room.cover(cover)
+            self._room.cover(cover, wanted.step)
             return
         if wanted.do in LOOKS:
             wants = wanted.do == "look" and wanted.step in self._room.desk().earlier_steps

@@ -219,6 +219,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "later": _move_to(1),
         "gather": lambda wanted, view, at: [c.GatherTexts()],
         "release": _release,
+        "answered": lambda wanted, view, at: [c.AnswerQuestion(wanted.step)],
         "away": lambda wanted, view, at: [c.PutTextsAway(*_texts_of(wanted))],
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
@@ -231,7 +232,7 @@ _LEAD_AWAY = frozenset({"next", "back", "skip", "end", "seal"})
 """What leads away from the place at which somebody may be writing."""
 
 COVERS: Mapping[str, Cover] = MappingProxyType(
-    {"blank": Cover.BLANK, "join": Cover.JOIN, "uncover": Cover.NOTHING}
+    {"blank": Cover.BLANK, "join": Cover.JOIN, "uncover": Cover.NOTHING, "question": Cover.QUESTION}
 )
 """What each button lays over the wall: whichever place the room is at."""
 

@@ -21,6 +21,12 @@ from workshop.core.words import Decision
 from workshop.web.pages import Rendered, asset, packed, templates
 from workshop.web.security import content_policy
 
+_COVERED = {
+    Cover.BLANK: "The wall is blank.",
+    Cover.JOIN: "The wall shows the QR code.",
+    Cover.QUESTION: "The wall shows a question.",
+}
+
 
 class DeskPages:
     """The page, and the part of it that changes."""
@@ -32,6 +38,7 @@ class DeskPages:
         self._templates = templates(style, script)
         self._templates.globals.update(
             texts=texts,
+            covered=_COVERED,
             alone=ALONE,
             reason=REASON,
             commands=c,

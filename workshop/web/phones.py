@@ -212,8 +212,9 @@ class Phones:
         await _count(self._room.cast(token, round_, text))
         if wants_json(request):
             return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
-        sent = PhoneProblem(200, texts.SENT, title="It is sent.")
-        return self._page(request, self._pages.problem(sent, f"/{self._code}"))
+        said = texts.SENT_QUESTION if round_.is_question else texts.SENT
+        sent = self._pages.problem(PhoneProblem(200, said, title="It is sent."), f"/{self._code}")
+        return self._page(request, sent)
 
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
         """A reload of the address that a form was sent to leads back to the page."""

@@ -18,7 +18,8 @@ def place_of(page: PhoneView) -> str:
     hint, actions, entries = _changing(page.picture)
     here, content = page.position, 0
     changing: tuple[object, ...] = (hint, actions, entries, page.by_hand)
-    if (texts := (page.writes, page.last_read)) != (None, None):
+    texts = (page.writes, page.last_read, page.asks, page.questions)
+    if texts != (None, None, None, ()):
         changing = (*changing, texts)
     if any(changing):
         content = zlib.crc32(repr(changing).encode())

@@ -717,7 +717,12 @@ FIGURES = {
             "earlier_steps",
         ),
         "around",
-        *("writing", "may_gather", "unread"),  # tests/core/live/test_texts.py looks for what these may tell
+        *(
+            "writing",
+            "may_gather",
+            "unread",
+            "questions",
+        ),  # tests/core/live/test_texts.py looks for what these may tell
     },
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},

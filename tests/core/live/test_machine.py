@@ -47,10 +47,20 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
-from workshop.core.live.rounds import Round, Seat, Takes, pulse_round
-from workshop.core.live.session import MAXIMUM_K, MINIMUM_K, Ballot, Position, Session, Stage, Text, Vote
+from workshop.core.live.rounds import Round, Seat, Takes, pulse_round, question_round
+from workshop.core.live.session import (
+    MAXIMUM_K,
+    MINIMUM_K,
+    Asked,
+    Ballot,
+    Position,
+    Session,
+    Stage,
+    Text,
+    Vote,
+)
 from workshop.core.live.steps.scenario import MOST_MINUTES
-from workshop.core.live.texts import text_round
+from workshop.core.live.texts import asking_round, text_round
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -60,15 +70,15 @@ ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 
 ANYWHERE: set[type[c.Command]] = {
     *(c.ChangeAddress, c.OpenDesk, c.RevokeDesks),
-    *(c.ReleaseTexts, c.PutTextsAway),
+    *(c.ReleaseTexts, c.PutTextsAway, c.AnswerQuestion),
 }
 CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep}
-TOLD = {c.Advance, c.Skip, c.EndEarly, *CHANGES, *ANYWHERE}
+TOLD = {c.Advance, c.Skip, c.EndEarly, c.CastVote, *CHANGES, *ANYWHERE}
 MOVES = {*TOLD, c.TakeBack}
 NO_SKIP = MOVES - {c.Skip}
-VOTE = {*NO_SKIP, c.Extend, c.Shorten, c.ShowHint, c.CastVote, c.CountHands}
+VOTE = {*NO_SKIP, c.Extend, c.Shorten, c.ShowHint, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
-    Stage.LOBBY: {c.Advance, c.NameDay, *CHANGES, *ANYWHERE},
+    Stage.LOBBY: {c.Advance, c.NameDay, c.CastVote, *CHANGES, *ANYWHERE},
     Stage.OPEN: {*MOVES, c.Extend, c.Shorten},
     Stage.READ: {*MOVES, c.Extend, c.Shorten},
     Stage.VOTE_1: VOTE,
@@ -80,12 +90,12 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.CHECK: {*MOVES, c.SetPrice, c.KeepRemark},
     Stage.DEBRIEF: {
         *MOVES,
-        *(c.Extend, c.Shorten, c.SetPrice, c.KeepRemark, c.CastVote, c.GatherTexts),
+        *(c.Extend, c.Shorten, c.SetPrice, c.KeepRemark, c.GatherTexts),
     },
     Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard},
     Stage.GROUPS: {*MOVES, c.Extend, c.Shorten},
     Stage.IDEAS: {*MOVES, c.Extend, c.Shorten, c.NoteIdea, c.DropIdea},
-    Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
+    Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten},
     Stage.DOTS_CLOSED: MOVES,
     Stage.DOTS_RESULT: TOLD,
     Stage.SCORE: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
@@ -95,7 +105,7 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.SHIFT: {*MOVES, c.Extend, c.Shorten},
     Stage.ACTIONS: {*MOVES, c.Extend, c.Shorten, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
     Stage.BREAK: {*MOVES, c.Extend, c.Shorten},
-    Stage.PULSE: {*MOVES, c.Extend, c.Shorten, c.CastVote},
+    Stage.PULSE: {*MOVES, c.Extend, c.Shorten},
     Stage.PULSE_CLOSED: MOVES,
     Stage.PULSE_RESULT: {*TOLD, c.RecordSponsor},
     Stage.MAP: MOVES,
@@ -119,6 +129,7 @@ def with_texts(session: Session) -> Session:
     """The session, in which enough people have written: in a round that is closed, and where one is open."""
     session.desk_opened = True
     session.texts_closed.add(CLOSED_TEXTS)
+    session.questions = (Asked(question_round(0), 0, "When is lunch?"),)
     for round_ in filter(None, (CLOSED_TEXTS, text_round(session))):
         session.texts[round_] = {Seat(f"s{number}"): Text(f"Words {number}") for number in range(5)}
     return session
@@ -140,7 +151,7 @@ def a_session_in(stage: Stage, *to_come: Step) -> Session:
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
-    round_ = text_round(session) or round_now(session) or ROUND_1
+    round_ = text_round(session) or round_now(session) or asking_round(session) or ROUND_1
     votes: dict[Takes, Vote] = {
         Takes.BALLOT: a_ballot(),
         Takes.CHOICE: Answer("skill", Audience.MANAGERS),
@@ -179,6 +190,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.GatherTexts(),
         c.ReleaseTexts(CLOSED_TEXTS, (0, 3)),
         c.PutTextsAway(CLOSED_TEXTS, (4,)),
+        c.AnswerQuestion(0),
         c.OpenDesk(),
         c.RevokeDesks(),
         c.Seal(START),

@@ -16,7 +16,7 @@ from workshop.core.live.desk import Around, DeskView, desk_view
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.steps import ROWS
-from workshop.core.live.texts import text_round
+from workshop.core.live.texts import asking_round, text_round
 from workshop.core.live.view import phone_page, room_view
 from workshop.core.problems import Refused
 
@@ -236,3 +236,82 @@ def test_whatever_the_room_does_the_desk_reads_k_texts_of_a_round_or_none(happen
         shown = {unread.round: set(unread.texts.values()) for unread in desk(session).unread}
         closed = {at: texts for at, texts in wrote.items() if at != open_now}
         assert shown == {at: texts for at, texts in closed.items() if len(texts) >= session.setup.k}
+
+
+def ask(session: Session, words: str, seat: str = "a") -> None:
+    """One phone asks something."""
+    round_ = asking_round(session)
+    assert round_ is not None
+    do(session, c.CastVote(round_, Seat(seat), Text(words)))
+
+
+def test_a_question_is_asked_anywhere_and_read_at_the_next_step_however_few_they_are() -> None:
+    session = a_session(ONE_SCENARIO)
+    assert phone_page(session).asks is None
+    do(session, c.OpenDesk())
+    ask(session, "May I leave early?")
+    do(session, c.Advance(START))
+    assert read(session) == ["May I leave early?"]
+    ask(session, "Who sees this?")
+    for _ in range(3):
+        do(session, c.Advance(START))
+        assert read(session) == ["May I leave early?"], "the step is the same"
+    do(session, c.EndEarly(START))
+    assert sorted(read(session)) == ["May I leave early?", "Who sees this?"]
+    assert phone_page(session).last_read is None
+    assert phone_page(session).asks is None, "no step comes at which it could be read"
+
+
+def test_going_back_to_another_step_brings_the_questions_too() -> None:
+    session = a_session(ONE_SCENARIO)
+    do(session, c.OpenDesk(), c.Advance(START))
+    ask(session, "Why this text?")
+    do(session, c.TakeBack(START))
+    assert read(session) == ["Why this text?"]
+
+
+def test_no_seat_is_in_two_rounds_of_questions() -> None:
+    session = a_session(ONE_SCENARIO)
+    do(session, c.OpenDesk())
+    ask(session, "One")
+    first = asking_round(session)
+    do(session, c.Advance(START))
+    second = asking_round(session)
+    assert first is not None
+    assert second is not None
+    assert first.subject != second.subject
+
+
+def test_a_released_question_is_on_the_phones_until_it_was_answered_and_in_no_event_or_plan() -> None:
+    session = a_session(ONE_SCENARIO)
+    do(session, c.OpenDesk())
+    for seat, words in zip("abc", ("Is it safe?", "Is it secure?", "When is lunch?"), strict=True):
+        ask(session, words, seat)
+    do(session, c.Advance(START))
+    (batch,) = desk(session).unread
+    number = {words: number for number, words in batch.texts.items()}
+    same = (number["Is it safe?"], number["Is it secure?"])
+    merged = do(session, c.ReleaseTexts(batch.round, same, "Is it safe and secure?"))
+    alone = do(session, c.ReleaseTexts(batch.round, (number["When is lunch?"],)))
+    assert "lunch" not in repr((merged, alone))
+    assert phone_page(session).questions == ("Is it safe and secure?", "When is lunch?")
+    assert desk(session).unread == ()
+    do(session, c.AnswerQuestion(0))
+    assert phone_page(session).questions == ("When is lunch?",)
+    assert "lunch" not in repr(room_view(session, 9))
+    assert not session.remarks
+    for gone in (0, 2):
+        with pytest.raises(Refused, match="no such question"):
+            do(session, c.AnswerQuestion(gone))
+
+
+def test_a_phone_shows_twelve_questions_at_most() -> None:
+    session = a_session(ONE_SCENARIO)
+    do(session, c.OpenDesk())
+    for seat in "abcdefghijklm":
+        ask(session, f"Question {seat}", seat)
+    do(session, c.Advance(START))
+    (batch,) = desk(session).unread
+    do(session, c.ReleaseTexts(batch.round, tuple(range(12))))
+    with pytest.raises(Refused, match="12 open questions"):
+        do(session, c.ReleaseTexts(batch.round, (12,)))

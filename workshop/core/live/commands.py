@@ -313,7 +313,10 @@ class GatherTexts:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseTexts:
-    """Keep texts of a closed round as remarks, each by itself or with `words` as one."""
+    """Let the room have texts of a closed round, each by itself or with `words` as one.
+
+    Questions go to the phones, all other texts become remarks.
+    """
 
     refusal: ClassVar[str] = "The session is over: what nobody released is gone."
 
@@ -330,6 +333,15 @@ class PutTextsAway:
 
     round: Round
     numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Say that a released question was answered; phones no longer show it."""
+
+    refusal: ClassVar[str] = "The session is over: nobody asks any more."
+
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +399,7 @@ Command = (
     | GatherTexts
     | ReleaseTexts
     | PutTextsAway
+    | AnswerQuestion
     | OpenDesk
     | RevokeDesks
     | Seal

@@ -22,7 +22,7 @@ from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
-from workshop.core.live.texts import Unread, text_round, unread, written
+from workshop.core.live.texts import Unread, open_questions, text_round, unread, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
 from workshop.core.live.words.warned import warned_lines
@@ -36,6 +36,7 @@ class Cover(enum.Enum):
     NOTHING = "nothing"
     BLANK = "blank"
     JOIN = "join"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class DeskView:
     `card` is the one on the wall, `entries` what was typed on it, `ideas` are
     set where they may be written.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
-    these are enough to be read; `unread` is what is left to read of the rounds that are closed.
+    these are enough to be read; `unread` is what is left to read of the rounds that are closed,
+    `questions` are those that phones show.
     """
 
     setup: Setup
@@ -128,6 +130,7 @@ class DeskView:
     writing: int | None
     may_gather: bool
     unread: tuple[Unread, ...]
+    questions: Mapping[int, str]
 
     @property
     def stage(self) -> Stage:
@@ -176,6 +179,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         writing=written(session) if text_round(session) is not None else None,
         may_gather=written(session) >= session.setup.k,
         unread=unread(session),
+        questions=open_questions(session),
     )
 
 

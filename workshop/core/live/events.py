@@ -232,6 +232,22 @@ class TextsDone:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionReleased:
+    """Phones show a question from now on: as its round has it, or in words of the facilitator's."""
+
+    round: Round
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """A released question was answered, by its place among them."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOpened:
     """A desk was opened, for the first time in this session."""
 
@@ -266,6 +282,8 @@ Event = (
     | AgendaChanged
     | TextsClosed
     | TextsDone
+    | QuestionReleased
+    | QuestionAnswered
     | DeskOpened
     | DesksRevoked
 )

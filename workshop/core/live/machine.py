@@ -51,6 +51,7 @@ from workshop.core.live.session import (
     MAXIMUM_K,
     MINIMUM_K,
     VOTES,
+    Asked,
     Ballot,
     Move,
     Position,
@@ -59,7 +60,7 @@ from workshop.core.live.session import (
     Text,
 )
 from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_rounds, tells
-from workshop.core.live.steps.kind import Handler, Stands
+from workshop.core.live.steps.kind import Handler
 from workshop.core.problems import Refused as Refused
 
 STALE = "The room has moved on meanwhile. Look again, then press."
@@ -231,11 +232,17 @@ def apply(session: Session, event: e.Event) -> None:
             session.moved += 1
         case e.TextsClosed(round_, enough):
             session.texts_closed.add(round_)
-            session.last_read = enough
+            session.last_read = session.last_read if round_.is_question else enough
             if not enough:
                 session.texts.pop(round_, None)
         case e.TextsDone(round_, numbers):
             session.texts_done.setdefault(round_, set()).update(numbers)
+        case e.QuestionReleased(round_, number, words):
+            session.questions = (*session.questions, Asked(round_, number, words))
+        case e.QuestionAnswered(index):
+            asked = list(session.questions)
+            asked[index] = dataclasses.replace(asked[index], answered=True)
+            session.questions = tuple(asked)
         case e.DeskOpened():
             session.desk_opened = True
         case e.DesksRevoked():
@@ -389,8 +396,9 @@ def _shorten(session: Session, command: c.Shorten) -> list[e.Event]:
 
 def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     """A vote is judged by the round that it names."""
-    question, round_ = ROWS[session.stage].question, command.round
-    if isinstance(command.vote, Text) and round_ == texts.text_round(session):
+    question = ROWS[session.stage].question if is_open(session.stage) else None
+    round_ = command.round
+    if isinstance(command.vote, Text) and round_ in texts.open_texts(session):
         return [e.VoteCast(round_, command.seat, texts.judged(command.vote))]
     asks = question.asks(session) if question is not None else ()
     ask = next((ask for ask in asks if ask.round == round_), None)
@@ -433,7 +441,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
 
 
 def _answers(row: Row) -> dict[type[c.Command], Handler]:
-    """Who answers which command in a stage: the moves, votes where a round is open, and what its row says."""
+    """Who answers which command in a stage: the moves, votes and questions, and what its row says."""
     refused = {
         c.Advance: row.stage is Stage.CLOSE,
         c.Skip: bool(row.no_skip) or row.stage in (Stage.LOBBY, Stage.CLOSE),
@@ -444,9 +452,7 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         **dict.fromkeys(CHANGES, row.stage is Stage.CLOSE),
     }
     moves = {command: answer for command, answer in _MOVES.items() if not refused.get(command)}
-    votes: dict[type[c.Command], Handler] = (
-        {c.CastVote: _cast} if row.stands is Stands.OPEN or row.writes else {}
-    )
+    votes: dict[type[c.Command], Handler] = {c.CastVote: _cast} if row.stage is not Stage.CLOSE else {}
     written = texts.WRITES if row.writes else {}
     return {**moves, **votes, **written, **row.answers} if row.stage is not Stage.SEALED else {}
 

@@ -29,6 +29,9 @@ class Takes(enum.Enum):
 _BEGINNINGS = tuple((takes.value, takes) for takes in Takes if takes.value)
 
 
+_QUESTION = f"{Takes.TEXT.value}ask_"
+
+
 class Round(str):
     """What is asked about, a scenario or the step of a pulse or dot vote, and how often it was before.
 
@@ -79,8 +82,18 @@ class Round(str):
         """The step of a pulse, of a dot vote or of scores."""
         return int(self.subject.replace("_", "-").split("-")[1])
 
+    @property
+    def is_question(self) -> bool:
+        """Whether people ask something in it, where they like, and not about the place they are at."""
+        return self.startswith(_QUESTION)
+
     def __repr__(self) -> str:
         return f"Round({self})"
+
+
+def question_round(number: int) -> Round:
+    """The round of questions after so many others: a subject of its own, so that no two share a seat."""
+    return Round(f"{_QUESTION}{number}", 1)
 
 
 def pulse_round(step: int) -> Round:

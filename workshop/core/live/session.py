@@ -87,6 +87,16 @@ class Text:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that the desk has released: in `words` of the facilitator's, or as its round has it."""
+
+    round: Round
+    number: int
+    words: str
+    answered: bool = False
+
+
 Vote = Ballot | Answer | Dots | Text | Scores
 """What one phone says in a round."""
 
@@ -178,7 +188,7 @@ class Session:
     `dropped` says how often phones' ballots were given up for them.
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
     which of their texts were released or put away, `last_read` whether those of the round that the last move
-    closed were enough to be read, None where it closed none.
+    closed were enough to be read, None where it closed none; `questions` are those that were released.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
     what was voted on; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
@@ -213,6 +223,7 @@ class Session:
     texts_closed: set[Round] = field(default_factory=set)
     texts_done: dict[Round, set[int]] = field(default_factory=dict)
     last_read: bool | None = None
+    questions: tuple[Asked, ...] = ()
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
     held: set[Round] = field(default_factory=set)

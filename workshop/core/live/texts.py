@@ -9,7 +9,9 @@
    read by nobody, and the phones say so.
 5. A text is known by its round and its place in that order. One that is released becomes a remark, several
    become one where the facilitator finds one sentence for them; like those put away they are done with.
-6. What was not released goes with the key at sealing.
+6. Questions are asked anywhere. Their round closes when the room goes to another step and is read however few
+   they are: the phone says so. A released one is shown on phones until it was answered.
+7. What was not released goes with the key at sealing.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ from types import MappingProxyType
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.rounds import Round, Takes
-from workshop.core.live.session import LONGEST_SENTENCE, Session, Text
+from workshop.core.live.rounds import Round, Takes, question_round
+from workshop.core.live.session import LONGEST_SENTENCE, Asked, Position, Session, Stage, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.steps.scenario import MOST_REMARKS
@@ -29,10 +31,13 @@ from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.text import clean
 
+MOST_QUESTIONS = 12
+"""Released and not answered: what a phone can show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What the desk has to read of a closed round: its question, and the texts by their numbers."""
+    """What the desk has to read of a closed round, by numbers: to which `question`, "" where people asked."""
 
     round: Round
     question: str
@@ -46,6 +51,18 @@ def text_round(session: Session) -> Round | None:
     here = session.position
     subject = f"{Takes.TEXT.value}{here.step}_{here.part}"
     return Round(subject, 1 + sum(closed.subject == subject for closed in session.texts_closed))
+
+
+def asking_round(session: Session) -> Round | None:
+    """The round in which people may ask now; None where no step comes any more at which it could be read."""
+    if not session.desk_opened or session.stage in (Stage.CLOSE, Stage.SEALED):
+        return None
+    return question_round(sum(closed.is_question for closed in session.texts_closed))
+
+
+def open_texts(session: Session) -> tuple[Round, ...]:
+    """The rounds that take texts now."""
+    return tuple(filter(None, (text_round(session), asking_round(session))))
 
 
 def judged(text: Text) -> Text:
@@ -62,11 +79,24 @@ def judged(text: Text) -> Text:
 
 def closing(session: Session, events: Sequence[e.Event]) -> list[e.Event]:
     """What ends the writing where events lead the room elsewhere."""
-    moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
-    round_ = text_round(session)
-    if round_ is None or not moves or not session.texts.get(round_):
+    there = next(filter(None, (_step_after(session, event) for event in events)), None)
+    if there is None:
         return []
-    return [e.TextsClosed(round_, _enough(session, round_))]
+    return [
+        e.TextsClosed(round_, round_.is_question or _enough(session, round_))
+        for round_ in open_texts(session)
+        if session.texts.get(round_) and not (round_.is_question and there.step == session.position.step)
+    ]
+
+
+def _step_after(session: Session, event: e.Event) -> Position | None:
+    """Where an event leads the room."""
+    match event:
+        case e.StageEntered(position):
+            return position
+        case e.MoveTakenBack():
+            return session.moves[-1].position
+    return None
 
 
 def _enough(session: Session, round_: Round) -> bool:
@@ -82,7 +112,7 @@ def written(session: Session) -> int:
 def unread(session: Session) -> tuple[Unread, ...]:
     """What is left to read, the latest place first."""
     return tuple(
-        Unread(round_, _question(session, round_), left)
+        Unread(round_, "" if round_.is_question else _question(session, round_), left)
         for round_ in sorted(session.texts_closed, key=_order, reverse=True)
         if (left := _left(session, round_))
     )
@@ -96,8 +126,22 @@ def _left(session: Session, round_: Round) -> dict[int, str]:
     return {number: words for number, words in enumerate(texts) if number not in done}
 
 
-def _order(round_: Round) -> tuple[int, int, int]:
-    return (*_place(round_), round_.number)
+def open_questions(session: Session) -> Mapping[int, str]:
+    """The released questions that were not answered yet, by their places among all released ones."""
+    return {
+        index: asked.words or _words(session, asked)
+        for index, asked in enumerate(session.questions)
+        if not asked.answered
+    }
+
+
+def _words(session: Session, asked: Asked) -> str:
+    seats = session.texts.get(asked.round, {})
+    return seats[sorted(seats)[asked.number]].words
+
+
+def _order(round_: Round) -> tuple[bool, tuple[int, int], int]:
+    return round_.is_question, (0, 0) if round_.is_question else _place(round_), round_.number
 
 
 def _place(round_: Round) -> tuple[int, int]:
@@ -137,12 +181,28 @@ def _chosen(session: Session, command: c.ReleaseTexts | c.PutTextsAway) -> list[
 def _release(session: Session, command: c.ReleaseTexts) -> list[e.Event]:
     texts = _chosen(session, command)
     words = clean(command.words, limit=LONGEST_SENTENCE)
+    if command.round.is_question:
+        return _release_questions(session, command, words)
     remarks = [words] if words else texts
     scenario = _scenario(session, command.round)
     if len(session.remarks.get(scenario.id, ())) + len(remarks) > MOST_REMARKS:
         raise Refused(f"{MOST_REMARKS} remarks are the limit: one sentence can stand for several texts.")
     kept = (e.RemarkKept(scenario.id, remark) for remark in remarks)
     return [e.TextsDone(command.round, command.numbers), *kept]
+
+
+def _release_questions(session: Session, command: c.ReleaseTexts, words: str) -> list[e.Event]:
+    released = command.numbers[:1] if words else command.numbers
+    if len(open_questions(session)) + len(released) > MOST_QUESTIONS:
+        raise Refused(f"{MOST_QUESTIONS} open questions are the limit: answer one first.")
+    shown = (e.QuestionReleased(command.round, number, words) for number in released)
+    return [e.TextsDone(command.round, command.numbers), *shown]
+
+
+def _answer(session: Session, command: c.AnswerQuestion) -> list[e.Event]:
+    if command.index not in open_questions(session):
+        raise Refused("There is no such question any more.")
+    return [e.QuestionAnswered(command.index)]
 
 
 def _put_away(session: Session, command: c.PutTextsAway) -> list[e.Event]:
@@ -154,6 +214,6 @@ WRITES: Mapping[type[c.Command], Handler] = MappingProxyType({c.GatherTexts: _ga
 """What can be done where people write."""
 
 READS: Mapping[type[c.Command], Handler] = MappingProxyType(
-    {c.ReleaseTexts: _release, c.PutTextsAway: _put_away}
+    {c.ReleaseTexts: _release, c.PutTextsAway: _put_away, c.AnswerQuestion: _answer}
 )
 """What can be done with texts of closed rounds, wherever the room is."""

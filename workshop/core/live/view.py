@@ -21,7 +21,7 @@ from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, i
 from workshop.core.live.steps.kind import said
 from workshop.core.live.steps.scenario import HintPicture, neutral_title
 from workshop.core.live.tally import phones_and_hands
-from workshop.core.live.texts import text_round
+from workshop.core.live.texts import asking_round, open_questions, text_round
 from workshop.core.plans.action import Action
 from workshop.core.words import Audience, Phase
 
@@ -114,7 +114,8 @@ class PhoneView(View):
     that were opened of what is asked, both of a scenario; `by_hand` is about the latest one, and `dropped`
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
     `writes` is the round in which phones may write a text of their own, `last_read` says whether those of the
-    round that has just closed are read, None where none has.
+    round that has just closed are read, None where none has; `asks` is the round in which phones may ask
+    something, `questions` are those that were released.
     """
 
     asked: tuple[Round, ...]
@@ -123,6 +124,8 @@ class PhoneView(View):
     marks: Marks = Marks()
     writes: Round | None = None
     last_read: bool | None = None
+    asks: Round | None = None
+    questions: tuple[str, ...] = ()
 
     @property
     def round(self) -> Round | None:
@@ -233,6 +236,8 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         dropped=session.dropped,
         writes=text_round(session),
         last_read=session.last_read,
+        asks=asking_round(session),
+        questions=tuple(open_questions(session).values()),
         picture=row.page(session) if row.page_of is None else row.page_of(session, role),
     )
 

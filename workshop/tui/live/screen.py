@@ -39,6 +39,7 @@ from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.form import Form
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.question import QuestionModal
 from workshop.tui.modals.questions import (
     DeskWish,
     Leave,
@@ -94,6 +95,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._count_waits = False
         self._notice_timer: Timer | None = None
         self._over: Screen[None] | None = None
+        self._over_is = Cover.NOTHING
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -439,13 +441,18 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def _lay_over(self, cover: Cover) -> None:
         """Lay something over the wall, until a key or the desk takes it away."""
-        self._over = over = (
-            BlankModal()
-            if cover is Cover.BLANK
-            else JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
-        )
+        self._over = over = self._made(cover)
+        self._over_is = cover
         self.app.push_screen(over, lambda _: self._lifted(over))
-        self._room.cover(cover)
+        if self._room.covered is not cover:
+            self._room.cover(cover)
+
+    def _made(self, cover: Cover) -> Screen[None]:
+        if cover is Cover.BLANK:
+            return BlankModal()
+        if cover is Cover.QUESTION:
+            return QuestionModal(self._room.question)
+        return JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
 
     def _lifted(self, over: Screen[None]) -> None:
         if self._over is over:
@@ -455,7 +462,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _follow_cover(self) -> None:
         """Do to the wall what the desk wants of it."""
         wanted, over = self._room.covered, self._over
-        now = Cover.NOTHING if over is None else Cover.BLANK if isinstance(over, BlankModal) else Cover.JOIN
+        now = Cover.NOTHING if over is None else self._over_is
         if wanted is now:
             return
         if over is not None:

@@ -38,6 +38,12 @@
     finally { clearTimeout(timer); }
   }
 
+  const post = (of, body) => ask(of.getAttribute("action"), {
+    method: "POST",
+    body: new URLSearchParams(body),
+    headers: {Accept: "application/json"},
+  });
+
   // --- the form and its draft -------------------------------------------------------------------------------
 
   function show(state) {
@@ -166,7 +172,6 @@
     keepReveal();
     showOwn();
     putDraftBack();
-    putTextBack();
     countDots();
   }
 
@@ -189,11 +194,7 @@
     const isHere = () => form() && round(form()) === draft.round;
     sending = true;
     try {
-      const reply = await ask(of.getAttribute("action"), {
-        method: "POST",
-        body: new URLSearchParams(draft.body),
-        headers: {Accept: "application/json"},
-      });
+      const reply = await post(of, draft.body);
       if (reply.status >= 500 || reply.status === 429) throw new Error("later");
       const answer = await reply.json();
       sendWait = 500;
@@ -224,30 +225,16 @@
     }
   }
 
-  // --- a text in one's own words: what was typed and not sent is kept for the same question -----------------
-
-  const writing = () => main.querySelector("form[data-write]");
-
-  function putTextBack() {
-    const of = writing(), typed = store.get("text");
-    if (of && typed && typed.of === of.dataset.write) of.elements.text.value = typed.words;
-  }
+  // --- a text in one's own words ----------------------------------------------------------------------------
 
   async function sendText(of) {
-    const tell = (words) => { const at = of.querySelector("[data-written]"); if (at) at.textContent = words; };
-    const button = of.querySelector("button"), body = new URLSearchParams(new FormData(of));
-    button.disabled = true;
-    tell("");
+    const at = of.querySelector(".say");
     try {
-      const reply = await ask(of.getAttribute("action"), {method: "POST", body, headers: {Accept: "application/json"}});
-      if (reply.status >= 500 || reply.status === 429) throw new Error("later");
-      const answer = await reply.json();
-      if (answer.counted) store.drop("text");
-      tell(answer.counted ? "Sent. " + of.dataset.sent : "Not sent. " + answer.why);
+      const answer = await (await post(of, fields(of))).json();
+      if (answer.counted) of.reset();
+      at.textContent = answer.counted ? of.dataset.sent : "Not sent. " + answer.why;
     } catch {
-      tell("Not sent: no connection. What you wrote is kept: press again.");
-    } finally {
-      button.disabled = false;
+      at.textContent = "Not sent. Press again.";
     }
   }
 
@@ -363,6 +350,10 @@
     if (pressed) { afterPress = () => turnTo(fresh, isDrawn); return; }
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
     const before = moved ? null : topRow();
+    for (const typed of main.querySelectorAll("textarea")) {
+      const twin = fresh.querySelector("#" + typed.id);
+      if (twin) twin.value = typed.value;
+    }
     main.replaceWith(fresh);
     main = fresh;
     document.title = main.dataset.title;
@@ -464,14 +455,10 @@
 
   document.addEventListener("submit", (event) => {
     if (event.target === form()) { event.preventDefault(); send(); }
-    if (event.target === writing()) { event.preventDefault(); sendText(event.target); }
+    if (event.target.dataset.sent) { event.preventDefault(); sendText(event.target); }
   });
   document.addEventListener("change", (event) => {
     if (event.target.form && event.target.form === form()) { keepDraft(false); say(""); countDots(); }
-  });
-  document.addEventListener("input", (event) => {
-    const of = writing();
-    if (of && event.target === of.elements.text) store.set("text", {of: of.dataset.write, words: event.target.value});
   });
   note.addEventListener("input", () => { keep.set("own", {...mine(), note: note.value}); });
   document.addEventListener("toggle", (event) => {

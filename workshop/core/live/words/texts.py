@@ -23,6 +23,17 @@ def after(enough: bool, k: int) -> str:
 SENT = "You can write it anew here until the question ends; the last one counts."
 """What a phone says when a text is kept."""
 
+BEFORE_QUESTION = (
+    "The facilitator reads this at the next step, without a name. A single question can be guessed."
+)
+"""Stands above the field for a question before the first word is written."""
+
+SENT_QUESTION = "You can write it anew until the next step; the last one counts."
+"""What a phone says when a question is kept."""
+
+RELEASED_QUESTION = "What you release is shown on all phones, until you say that it was answered."
+"""What the desk says above the questions that it has to read."""
+
 RELEASED = (
     "What you release is a remark: it is shown at the questions and kept. The rest is destroyed at the end."
 )
