@@ -149,6 +149,16 @@ def dots_told(cast: Iterable[str], again: Iterable[str] | None = None, count: in
     return seen(session)
 
 
+def scores(*given: str) -> Session:
+    """Open scores of six ideas, with some of them given."""
+    session = with_ideas(go_to(ideas_session(StepKind.SCORE), Stage.IDEAS), 6)
+    answer(go_to(session, Stage.SCORE), given)
+    return session
+
+
+BOLD = ("I1=5 I2=3 I4=2 I5=4",) * 6 + ("I3=5 I1=4 I6=1",) * 4
+
+
 def do_advance(session: Session) -> Session:
     """Press Space once."""
     do(session, c.Advance(START))
@@ -196,6 +206,8 @@ CARD_STATES: dict[str, Callable[[], RoomView]] = {
     "dots-result": lambda: dots_told(CLEAR),
     "dots-level": lambda: dots_told(LEVEL),
     "dots-second": lambda: dots_told(LEVEL, AGAIN),
+    "score": lambda: seen(scores(*BOLD)),
+    "score-result": lambda: seen(go_to(scores(*BOLD), Stage.SCORE_RESULT)),
     "dots-too-few": lambda: dots_told(CLEAR[:3]),
     "close-all-said": lambda: closed(**ALL_SAID),
     "close-no-next": lambda: closed(no_next_session=True),

@@ -1,4 +1,4 @@
-"""Cards, 1-2-4-All, the dot vote and the closing as a room sees them; reviewed by eye."""
+"""Cards, 1-2-4-All, votes on ideas and the closing as a room sees them; reviewed by eye."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ SMALLEST = (
     "dots-many",
     "dots-second",
     "dots-too-few",
+    "score",
+    "score-result",
 )
 TYPED = {
     "card-support-empty": ["enter"],
