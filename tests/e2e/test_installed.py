@@ -16,6 +16,8 @@ from tests.e2e.rooms import PlainPhone, a_free_port, local, set_up
 from tests.terminal import workshop
 from workshop import __version__
 
+pytestmark = pytest.mark.long
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAPERS = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "LICENSE-TEXTS"}
 BUILDING = {"pyproject.toml", "requirements.lock", "PKG-INFO", ".gitignore"}
@@ -144,7 +146,6 @@ def goes_well(program: Path, folder: Path) -> None:
     assert ran(program, "plan", "export", "--markdown", session, cwd=folder).startswith("# ")
 
 
-@pytest.mark.long
 def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -> None:
     program = bin_folder / "workshop"
     goes_well(program, tmp_path)
@@ -152,7 +153,6 @@ def test_the_wheel_carries_all_that_it_needs(bin_folder: Path, tmp_path: Path) -
     assert Path(file).is_relative_to(bin_folder.parent)
 
 
-@pytest.mark.long
 def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Path) -> None:
     program = (str(bin_folder / "workshop"),)
     with workshop("run", "demo", *local(), cwd=tmp_path, program=program) as screen:
@@ -163,13 +163,11 @@ def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Pa
         screen.lead("begin", "next: What should AI")
 
 
-@pytest.mark.long
 def test_uv_runs_what_was_handed_on_in_source(sdist: Path) -> None:
     said = fetched(UV, "run", "--quiet", "--python", sys.executable, "workshop", "--version", cwd=sdist)
     assert said == f"workshop, version {__version__}\n"
 
 
-@pytest.mark.long
 def test_pipx_installs_the_wheel(wheel: Path, tmp_path: Path) -> None:
     fetched(
         *(sys.executable, "-m", "pipx", "install", "--python", sys.executable, wheel),
@@ -179,7 +177,6 @@ def test_pipx_installs_the_wheel(wheel: Path, tmp_path: Path) -> None:
     goes_well(tmp_path / "BIN_DIR" / "workshop", tmp_path)
 
 
-@pytest.mark.long
 def test_uv_installs_the_wheel_as_a_tool(wheel: Path, tmp_path: Path) -> None:
     fetched(
         *(UV, "tool", "install", "--quiet", "--python", sys.executable, wheel),
@@ -195,7 +192,6 @@ def pythons() -> str:
     return os.pathsep.join([*map(str, kept.glob("*/bin")), os.environ["PATH"]])
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("version", PYTHONS)
 def test_the_wheel_runs_on_each_python_that_this_machine_has(
     version: str, wheel: Path, tmp_path: Path

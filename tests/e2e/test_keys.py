@@ -18,7 +18,7 @@ if sys.platform == "win32":
 SHELL_LINE = "clear; .venv/bin/workshop\r"
 
 
-@pytest.mark.parametrize("stands_still", [False, True])
+@pytest.mark.parametrize("stands_still", [pytest.param(False, marks=pytest.mark.long), True])
 def test_spaces_of_one_read_open_a_vote_and_leave_it_open(tmp_path: Path, stands_still: bool) -> None:
     """Also those pressed while the program stood still, by somebody whom it did not answer."""
     folder = waiting_session(tmp_path / "sessions", Stage.READ)

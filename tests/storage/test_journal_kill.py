@@ -73,6 +73,7 @@ def seats_in(path: Path) -> set[str]:
     return {event.seat for event in events if isinstance(event, e.VoteCast)}
 
 
+@pytest.mark.long
 def test_no_acknowledged_ballot_is_lost_by_fifty_kills_under_load(tmp_path: Path) -> None:
     assert list(seats_lost_by_kills(tmp_path, too_early=False)) == [set()] * KILLS
 

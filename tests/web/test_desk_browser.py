@@ -26,7 +26,8 @@ async def look(page: Page, name: str) -> None:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1024, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("width", [360, 1024])
 async def test_in_each_place_it_is_as_wide_as_the_device_and_axe_has_nothing_against_it(
     pulse_house: House, browser: Browser, width: int
 ) -> None:

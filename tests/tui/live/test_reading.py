@@ -134,7 +134,9 @@ async def test_an_open_vote_shows_no_share(stage: Stage) -> None:
         assert "caught" not in words_on(app).lower()
 
 
-@pytest.mark.parametrize("id_", ["learn-01", "learn-06", "learn-12"])
+@pytest.mark.parametrize(
+    "id_", ["learn-01", *(pytest.param(id_, marks=pytest.mark.long) for id_ in ("learn-06", "learn-12"))]
+)
 async def test_air_between_the_lines_never_costs_a_line(id_: str) -> None:
     app = PanelApp(lambda: panel_for(voting(id_)))
     async with app.run_test(size=(120, 26)) as pilot:
