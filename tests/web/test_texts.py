@@ -239,3 +239,24 @@ async def test_a_question_goes_to_the_desk_to_all_phones_to_the_wall_and_is_answ
     assert house.room.question == ""
     assert "lunch" not in await page_of(other, house.url)
     assert "lunch" not in await page_of(desk, desk_url(house))
+
+
+async def test_a_killed_room_knows_its_questions_and_which_of_them_are_answered(house: House) -> None:
+    await a_desk(house)
+    phones = [house.room.new_token() for _ in range(3)]
+    round_ = house.room.page().asks
+    assert round_ is not None
+    for token, words in zip(phones, WORDS, strict=False):
+        await house.room.cast(token, round_, Text(words))
+    await house.room.lead(c.Advance(house.room.clock()))
+    await house.room.lead(c.ReleaseTexts(round_, (0, 2)))
+    await house.room.lead(c.AnswerQuestion(0))
+    before = house.room.desk()
+    await house.room._journal.close()
+    resumed = await Room.resume(PlanFolder(house.room.folder.path))
+    try:
+        assert (resumed.desk().unread, resumed.desk().questions) == (before.unread, before.questions)
+        assert resumed.page().questions == house.room.page().questions
+        assert len(before.questions) == len(before.unread) == 1
+    finally:
+        await resumed.close()

@@ -12,7 +12,7 @@ from tests.web.desks import a_desk, desk_link
 from tests.web.phone_browser import OpenPhone, complaints, phones_at
 from tests.web.test_texts import WORDS, at_questions, send
 from workshop.core.live import commands as c
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Stage, Text
 from workshop.core.live.words import texts
 
 
@@ -64,3 +64,19 @@ async def test_the_desk_ticks_releases_and_puts_away(house: House, browser: Brow
         await page.get_by_role("button", name="Put away").click()
         await expect(boxes).to_have_count(3)
     assert list(house.room._session.remarks.values()) == [("Too smooth.",)]
+
+
+async def test_a_question_of_one_long_word_fits_on_the_smallest_phone(house: House, browser: Browser) -> None:
+    await a_desk(house)
+    round_ = house.room.page().asks
+    assert round_ is not None
+    await house.room.cast(house.room.new_token(), round_, Text("w" * 240))
+    await lead_to(house.room, Stage.VOTE_1)
+    await house.room.lead(c.ReleaseTexts(round_, (0,)))
+    async with phones_at(house.url, browser) as open_page:
+        page = await open_page(viewport={"width": 320, "height": 640})
+        await expect(page.get_by_text("w" * 240)).to_be_visible()
+        await page.get_by_text("Ask a question").tap()
+        await expect(page.get_by_text(texts.BEFORE_QUESTION)).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert await complaints(page) == []
