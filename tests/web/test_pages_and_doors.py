@@ -101,7 +101,7 @@ async def test_the_page_that_can_be_voted_on_is_light(house: House) -> None:
         body = await answer.read()
         headers = sum(len(name) + len(value) + 4 for name, value in answer.raw_headers)
     assert b"<form" in gzip.decompress(body)
-    assert len(body) + headers < 10_240
+    assert len(body) + headers < 10_000
 
 
 async def test_the_page_that_asks_a_pulse_is_light_too(pulse_house: House) -> None:

@@ -221,17 +221,36 @@ _AROUND = re.compile(
 )
 """Signs of the script that need no blank around them; no words of it hold one."""
 
-_COMMENTS: dict[str, Callable[[str], str]] = {
-    ".css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
-    ".js": lambda text: _AROUND.sub(
-        lambda sign: sign[1] or "", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
+
+def _code_alone(line: str) -> str:
+    """A line of the script in fewer letters; blanks behind commas and colons stay where words are."""
+    line = re.sub(r"^( *)const ", r"\1let ", line)  # what is never set anew need not say so to a phone
+    if "`" in line:
+        return line
+    parts = line.split('"')
+    parts[::2] = [re.sub(r"(?<=[,:]) ", "", part) for part in parts[::2]]
+    return '"'.join(parts)
+
+
+_READ_BY_NOBODY: dict[str, Callable[[str], str]] = {
+    ".css": lambda text: re.sub(
+        r" (?=\{)|(?<=[,:;{]) (?=\S)", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    ),
+    ".js": lambda text: "\n".join(
+        map(
+            _code_alone,
+            _AROUND.sub(lambda sign: sign[1] or "", re.sub(r"(?m)^\s*//.*$", "", text)).split("\n"),
+        )
     ),
 }
+
+_LINE_ENDS = re.compile(r"(?<=[;{,(])\n|;?\n(?=\})")
+"""Where a line may go on in the next one, in a style as in a script."""
 
 
 @lru_cache
 def asset(name: str) -> str:
     """A style or script without its comments, indentation and blanks, which phones do not read."""
     path = _HERE / name
-    text = _COMMENTS[path.suffix](path.read_text(encoding="utf-8"))
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    text = _READ_BY_NOBODY[path.suffix](path.read_text(encoding="utf-8"))
+    return _LINE_ENDS.sub("", "\n".join(line.strip() for line in text.splitlines() if line.strip()))

@@ -373,11 +373,9 @@
 
   function block() {
     blocked = true;
-    if (source) source.close();
-    source = null;
-    clearTimeout(streamTimer);
+    cut();
     line.textContent = "This browser keeps no cookies, so no vote from it can count. Allow them and load it again.";
-    again.hidden = false;
+    offerReload();
   }
 
   function offerReload() { again.hidden = false; }
@@ -416,10 +414,14 @@
     if (fresh && over()) setTimeout(() => ask(home + "?part").catch(() => {}), spread(2000));
   }
 
-  function lose() {
+  function cut() {
     if (source) source.close();
     source = null;
     clearTimeout(streamTimer);
+  }
+
+  function lose() {
+    cut();
     if (over() || blocked) return;
     if (!opened) look();
     streamTimer = setTimeout(connect, spread(streamWait));
@@ -428,8 +430,7 @@
   }
 
   function connect() {
-    clearTimeout(streamTimer);
-    if (source) source.close();
+    cut();
     source = new EventSource(home + "/events?at=" + encodeURIComponent(main.dataset.place));
     heard = Date.now() - SILENCE + LONGEST_WAIT;
     opened = false;
@@ -437,7 +438,7 @@
     source.onerror = lose;
     source.addEventListener("stage", hear);
     source.addEventListener("beat", hear);
-    source.addEventListener("bye", () => { source.close(); source = null; });
+    source.addEventListener("bye", cut);
     source.addEventListener("count", (event) => {
       heard = Date.now();
       for (const at of main.querySelectorAll("[data-count]")) at.textContent = event.data;
