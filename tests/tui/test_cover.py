@@ -75,7 +75,9 @@ async def test_what_is_suggested_is_on_the_wall_only_where_somebody_asks_the_pal
         assert at.notice == "Something is suggested in the talk after a first vote."
 
 
-@pytest.mark.parametrize(("stage", "key"), [(Stage.ACTIONS, "n"), (Stage.DEBRIEF, "w")])
+@pytest.mark.parametrize(
+    ("stage", "key"), [pytest.param(Stage.ACTIONS, "n", marks=pytest.mark.long), (Stage.DEBRIEF, "w")]
+)
 async def test_a_desk_knows_that_somebody_writes_at_the_keyboard(
     tmp_path: Path, stage: Stage, key: str
 ) -> None:

@@ -108,7 +108,7 @@ async def test_without_all_colours_the_code_takes_two_that_no_palette_changes(
 
 
 @needs_tools
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("theme", [DARK.name, pytest.param(LIGHT.name, marks=pytest.mark.long)])
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_code_in_the_lobby_is_read_by_both(
     tmp_path: Path, size: tuple[int, int], theme: str

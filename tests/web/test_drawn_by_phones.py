@@ -113,7 +113,8 @@ async def test_a_phone_draws_its_own_marks_and_asks_for_nothing(
         stage = f"{view.position.step}-{view.stage}"
         for page in (voter, silent):
             await expect(page.locator(f"main[data-place^='{stage}']")).to_be_visible()
-        assert asked == [], stage
+        if view.stage is not Stage.SCORE:  # its ideas are another lot for each phone, which has to ask for it
+            assert asked == [], stage
         for page in (voter, silent):
             assert await difference(page) == [], stage
         asked.clear()

@@ -166,7 +166,7 @@ def pages(panel: Panel[Any], stage: str) -> int:
 
 @pytest.mark.parametrize(
     "size",
-    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
+    [pytest.param(size, marks=pytest.mark.long) for size in SIZES],
     ids=lambda size: f"{size[0]}x{size[1]}",
 )
 async def test_figures_lose_nothing(size: tuple[int, int]) -> None:
@@ -202,9 +202,9 @@ async def test_a_page_further_down_the_last_line_comes_into_sight() -> None:
         assert marker.lines_below > 0
         assert "▼" in marker.words
         await pilot.press("pagedown")
-        await pilot.pause()
+        await settle(pilot)
         assert marker.lines_below == 0
         assert "▲" in marker.words
         await pilot.press("home")
-        await pilot.pause()
+        await settle(pilot)
         assert marker.lines_above == 0
