@@ -121,6 +121,21 @@ async def test_shutting_out_ends_each_desk_at_once_and_another_link_opens_one_ag
     await a_desk(house)
 
 
+async def test_whoever_opens_the_old_link_while_it_is_changed_gets_no_cookie_that_leads(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = house.room.lead
+
+    async def lead_after_a_change(command: c.Command) -> None:
+        await lead(c.RevokeDesks())
+        await lead(command)
+
+    monkeypatch.setattr(house.room, "lead", lead_after_a_change)
+    async with house.phone().get(desk_link(house), allow_redirects=False) as answer:
+        given = answer.cookies["desk"].value
+    assert not house.room.is_desk(given)
+
+
 async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:
     desk = await a_desk(house)
     for _ in range(200):

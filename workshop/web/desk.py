@@ -70,11 +70,12 @@ class Desk:
         secret = request.match_info["secret"]
         if not self._is_asked_for(request, hdrs.METH_GET) or not self._room.opens_desk(secret):
             raise web.HTTPNotFound
+        cookie = self._room.desk_cookie()  # the one of this link: it may be changed while the room is led
         await self._room.lead(c.OpenDesk())
         response = self._led_back()
         response.set_cookie(
             COOKIE,
-            self._room.desk_cookie(),
+            cookie,
             max_age=LIFETIME,
             path=self._home,
             httponly=True,
