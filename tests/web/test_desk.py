@@ -415,6 +415,34 @@ async def test_the_stream_brings_what_is_new_once_for_all_desks(
         stream.close()
 
 
+async def test_a_picture_that_fails_is_reported_and_the_next_one_arrives(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = await a_desk(house)
+    stream = await desk.get(f"{desk_url(house)}/events")
+    assert "Lobby" in await next_event(stream)
+    failed = asyncio.Event()
+    reported: list[str] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: reported.append(context["message"]))
+    make = DeskStreams._made
+
+    def fail_once(streams: DeskStreams) -> bytes:
+        if not failed.is_set():
+            failed.set()
+            raise ZeroDivisionError
+        return make(streams)
+
+    monkeypatch.setattr(DeskStreams, "_made", fail_once)
+    await press(house, desk, "next")
+    await asyncio.wait_for(failed.wait(), 10)
+    await press(house, desk, "next")
+    assert 'data-moved="2"' in await next_event(stream)
+    assert reported == ["the desk could not be drawn"]
+    stream.close()
+    loop.set_exception_handler(None)
+
+
 async def next_event(stream: aiohttp.ClientResponse) -> str:
     """What the next event of a desk's stream holds."""
     async with asyncio.timeout(10):

@@ -260,3 +260,20 @@ async def test_a_killed_room_knows_its_questions_and_which_of_them_are_answered(
         assert len(before.questions) == len(before.unread) == 1
     finally:
         await resumed.close()
+
+
+async def test_a_question_that_nobody_answered_keeps_no_page_of_the_sealed_room_from_coming(
+    house: House,
+) -> None:
+    desk, phone = await a_desk(house), house.phone()
+    await lead_to(house.room, Stage.ACTIONS)
+    round_ = house.room.page().asks
+    assert round_ is not None
+    await house.room.cast(house.room.new_token(), round_, Text("May I say no?"))
+    await lead_to(house.room, Stage.CLOSE)
+    await house.room.lead(c.ReleaseTexts(round_, (0,)))
+    assert "May I say no?" in await page_of(phone, house.url)
+    await house.room.seal()
+    assert house.room.question == ""
+    for page in (await page_of(phone, house.url), await page_of(desk, desk_url(house))):
+        assert "May I say no?" not in page

@@ -112,7 +112,15 @@ class DeskStreams:
             if not self._open:
                 continue
             await self._room.until_drawn()
-            self._event = self._made()
+            try:
+                self._event = self._made()
+            except Exception as error:
+                # A picture that fails must not end those that follow.
+                asyncio.get_running_loop().call_exception_handler(
+                    {"message": "the desk could not be drawn", "exception": error}
+                )
+                await asyncio.sleep(PACE)
+                continue
             for stream in self._open:
                 stream.wakes.set()
             await asyncio.sleep(PACE)

@@ -127,7 +127,12 @@ def _left(session: Session, round_: Round) -> dict[int, str]:
 
 
 def open_questions(session: Session) -> Mapping[int, str]:
-    """The released questions that were not answered yet, by their places among all released ones."""
+    """The released questions that were not answered yet, by their places among all released ones.
+
+    A sealed session has none: what they ask went with its key.
+    """
+    if session.stage is Stage.SEALED:
+        return {}
     return {
         index: asked.words or _words(session, asked)
         for index, asked in enumerate(session.questions)
