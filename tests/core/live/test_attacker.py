@@ -211,6 +211,8 @@ class Crowded:
     left: frozenset[tuple[int, Stage]] = frozenset()
     """Where the room skips what comes next, by the number of the step and its stage."""
     steps: tuple[Step, ...] = STEPS
+    put_back: bool = False
+    """Whether the last of several maps is left out at first, and added again once the one before is told."""
 
     @property
     def phones(self) -> list[Phone]:
@@ -256,6 +258,7 @@ ROOMS = st.builds(
         max_size=3,
     ),
     st.sampled_from((STEPS, STEPS, AGAIN)),
+    st.booleans(),
 )
 
 
@@ -823,6 +826,9 @@ def play(room: Crowded) -> Seen:
     come back, and opened again.
     """
     session, seen, step = a_session(room.steps, SCENARIOS, k=room.k), Seen(room), -1
+    *others, last = (index for index, one in enumerate(room.steps) if one.kind is StepKind.MAP)
+    if room.put_back and others:
+        do(session, c.DropStep(last))
     while session.stage is not Stage.CLOSE:
         is_left = (session.position.step, session.stage) in room.left
         do(session, c.Skip(START) if is_left else c.Advance(START))
@@ -844,6 +850,10 @@ def play(room: Crowded) -> Seen:
         elif session.stage is Stage.REVEAL and scenario and scenario.control:
             do(session, c.SetPrice(PRICE))
         seen.screen(session)
+        if room.put_back and others and isinstance(room_view(session, 0).picture, SurePicture):
+            others.clear()
+            do(session, c.AddStep(last, room.steps[last]))
+            seen.screen(session)
         if step != left:
             seen.files(session)
     return seen
@@ -929,6 +939,15 @@ DEVISED = {
             Crowd(11, None, said(90, 99), said(60, 99)),
             Crowd(12, None, said(60, 99), said(60, 99)),
         ),
+    ),
+    "the second map was left out until the first was told, and one more is in its highest bin then": Crowded(
+        5,
+        (
+            Crowd(1, None, said(90, 9), said(90, 9)),
+            Crowd(11, None, said(90, 99), said(60, 99)),
+            Crowd(12, None, said(60, 99), said(60, 99)),
+        ),
+        put_back=True,
     ),
     "some were left out beside the few who did not say how sure they were": Crowded(
         5, (*(Crowd(12, None, said(sure)) for sure in (60, 70, 90)), Crowd(3, None, said(None)))

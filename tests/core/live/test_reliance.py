@@ -285,6 +285,21 @@ def test_a_session_has_one_curve_at_its_last_map() -> None:
     assert len(last.curve) == 3
 
 
+def test_a_map_that_is_left_out_and_put_back_later_brings_no_second_curve() -> None:
+    session = a_session(calibrated(MIXED, MIXED, maps=2).steps)
+    vote(go_to(session, Stage.VOTE_1), MIXED)
+    do(session, c.DropStep(3))
+    shown = sure_and_right(session)
+    assert shown is not None
+    assert shown.curve
+    do(session, c.AddStep(3, MAP))
+    assert the_map(session).calibration == shown, "it stays on the wall"
+    vote(go_to(session, Stage.VOTE_1, step=2), [*sure(90, 5, 5), *sure(50, 0, 1)])
+    later = sure_and_right(session, step=3)
+    assert later is not None
+    assert (later.n, later.curve) == (46, ())
+
+
 def test_a_highlight_belongs_to_its_vote_and_not_to_the_map() -> None:
     session = calibrated(MIXED)
     shown = result_of(session, session.scenarios[LEARN]).sure_and_wrong

@@ -50,7 +50,7 @@ def reliance_map(
 
 
 def _calibration(session: Session, shown: list[Scenario], *, with_curve: bool) -> Calibration | None:
-    """How sure and how right: the curve only once, in the second part of the last map; the highlight never.
+    """How sure and how right: the curve only in the one place that has it; the highlight never.
 
     Two curves of a session could be taken from each other; the highlight belongs to the single votes.
     """
@@ -61,11 +61,20 @@ def _calibration(session: Session, shown: list[Scenario], *, with_curve: bool) -
     )
     if calibration is None:
         return None
-    last = not any(step.kind is StepKind.MAP for step in session.steps[session.position.step + 1 :])
-    curve = (
-        calibration.curve if last and with_curve and _may_show_curve([part for _, part in parts], k) else ()
-    )
+    here = with_curve and session.curve_at == session.position.step
+    curve = calibration.curve if here and _may_show_curve([part for _, part in parts], k) else ()
     return replace(calibration, curve=curve, sure_and_wrong=None)
+
+
+def keep_curve(session: Session) -> None:
+    """The first map that is the last one of the agenda, as it stands then, has the curve of the session.
+
+    It stays there whatever maps are added or dropped later, also where too few had voted for one: ballots may
+    be replayed later than this.
+    """
+    last = not any(step.kind is StepKind.MAP for step in session.steps[session.position.step + 1 :])
+    if last and session.curve_at is None:
+        session.curve_at = session.position.step
 
 
 def _may_show_curve(parts: Iterable[tuple[Ballot, ...]], k: int) -> bool:

@@ -190,7 +190,8 @@ class Session:
     which of their texts were released or put away, `last_read` whether those of the round that the last move
     closed were enough to be read, None where it closed none; `questions` are those that were released.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
-    what was voted on; `sponsor` holds the sponsor's answers,
+    what was voted on; `curve_at` is the step of the one map that shows the curve of how sure and how right,
+    None before it was shown; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
     `look_back` is the earlier session that is looked back at, `reviews` what was said about its actions by
     their index, `sent` those that were to be written into its plans when their step was left; `entries` is
@@ -231,6 +232,7 @@ class Session:
     revealed: set[ScenarioId] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
     dot_votes: dict[int, DotVote] = field(default_factory=dict)
+    curve_at: int | None = None
     visited: set[int] = field(default_factory=set)
     actions: dict[str, tuple[Chapter, Action]] = field(default_factory=dict)
     action_count: int = 0

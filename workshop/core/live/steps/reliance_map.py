@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.core.live.reliance import reliance_map
+from workshop.core.live.reliance import keep_curve, reliance_map
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its
 from workshop.core.plans.record import RelianceMap
@@ -32,12 +32,26 @@ def _picture(session: Session) -> MapPicture:
     return MapPicture(reliance_map(session))
 
 
+def _keep_told(session: Session) -> None:
+    if session.position.part == _SURE:
+        keep_curve(session)
+
+
 def _path(session: Session, index: int) -> Sequence[Position]:
     return [Position(index, Stage.MAP, part) for part in (0, _SURE)]
 
 
 KIND = Kind(
-    rows=(Row(Stage.MAP, "the map", "how sure, and how right", picture=_picture, tells_from=_SURE),),
+    rows=(
+        Row(
+            Stage.MAP,
+            "the map",
+            "how sure, and how right",
+            picture=_picture,
+            tells_from=_SURE,
+            keeps=_keep_told,
+        ),
+    ),
     path=_path,
     entry="the map: trust, refuse, or tell the difference",
     earlier=at_its(Stage.MAP),
