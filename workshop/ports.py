@@ -426,8 +426,11 @@ class DeskRoom(Protocol):
         """Whether a device has opened the link, and was not shut out since."""
         ...
 
-    async def lead(self, command: Command, after: int | None = None) -> None:
-        """Carry out a command, unless the room has moved since the move of that number."""
+    async def lead(self, command: Command, after: int | None = None, *, desk: str | None = None) -> None:
+        """Carry out a command, unless the room has moved since the move of that number.
+
+        Nor is it carried out for a desk, known by its cookie, that was shut out before its turn came.
+        """
         ...
 
     def cover(self, cover: Cover, question: int = 0) -> None:

@@ -290,26 +290,30 @@ class Room:
                 self._warnings[about] = words
             self._tell(News.COUNT)
 
-    async def lead(self, command: c.Command, after: int | None = None) -> None:
+    async def lead(self, command: c.Command, after: int | None = None, *, desk: str | None = None) -> None:
         """Carry out a command of the facilitator; to the end, even if the caller is cancelled meanwhile.
 
         Args:
             command: what is wanted.
             after: the number of the last move, as the picture had it on which this was pressed. Where the
                 room has moved since, nothing is done: no step is done twice, whoever else leads.
+            desk: the cookie of the device that wants it; None where it is this laptop. Where the device was
+                shut out before its turn came, nothing is done.
 
         Raises:
-            Refused: it is not possible now, or the room has moved since; nothing has changed.
+            Refused: it is not possible now, the room has moved since, or the device was shut out; nothing
+                has changed.
             JournalError: it could not be made durable; nothing has changed.
             PlanError: only for `Seal`, as `seal` does.
         """
         if isinstance(command, c.Seal):
-            await self.seal(after)
+            await self.seal(after, desk=desk)
         else:
-            await self._to_the_end(self._lead(command, after))
+            await self._to_the_end(self._lead(command, after, desk))
 
-    async def _lead(self, command: c.Command, after: int | None) -> None:
+    async def _lead(self, command: c.Command, after: int | None, desk: str | None) -> None:
         async with self._leading:
+            self._refuse_shut_out(desk)
             machine.refuse_stale(self._session, after)
             before, day = self._session.position.step, self._session.setup.date
             events = self._dated(machine.decide(self._session, command))
@@ -325,6 +329,10 @@ class Room:
                 self.serve_desk_at(self._desk_at)  # where the link to it has changed
             if self._session.setup.date != day:
                 self._save_left()  # the record of a session that waits says its day on the home screen
+
+    def _refuse_shut_out(self, desk: str | None) -> None:
+        if desk is not None and not self.is_desk(desk):
+            raise machine.Refused("This device was shut out.")
 
     def _dated(self, events: list[e.Event]) -> list[e.Event]:
         """The events, and before those that lead out of the lobby the day: a set-up may be older."""
@@ -368,18 +376,21 @@ class Room:
             async with self._leading:
                 pass
 
-    async def seal(self, after: int | None = None) -> None:
-        """End the session: write the totals, then destroy the key and the ballots. `after` is as in `lead`.
+    async def seal(self, after: int | None = None, *, desk: str | None = None) -> None:
+        """End the session: write the totals, then destroy the key and the ballots.
+
+        `after` and `desk` are as in `lead`.
 
         Raises:
-            Refused: the session is not in its closing, or has moved since.
+            Refused: the session is not in its closing, has moved since, or the device was shut out.
             PlanError, JournalError: a file could not be written, or the key could not be destroyed; the
                 session goes on.
         """
-        await self._to_the_end(self._seal(after))
+        await self._to_the_end(self._seal(after, desk))
 
-    async def _seal(self, after: int | None) -> None:
+    async def _seal(self, after: int | None, desk: str | None) -> None:
         async with self._leading:
+            self._refuse_shut_out(desk)
             machine.refuse_stale(self._session, after)
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
             for chapter in self._session.chapters_held:

@@ -17,6 +17,7 @@ from tests.web.test_hostile import guarded as guarded  # a fixture
 from tests.web.test_hostile import raw, statuses
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
@@ -134,6 +135,73 @@ async def test_whoever_opens_the_old_link_while_it_is_changed_gets_no_cookie_tha
     async with house.phone().get(desk_link(house), allow_redirects=False) as answer:
         given = answer.cookies["desk"].value
     assert not house.room.is_desk(given)
+
+
+@pytest.mark.parametrize(
+    ("path", "do"), [("do", "next"), ("do", "seal"), ("do", "blank"), ("do", "look-1"), ("step/3", "break")]
+)
+async def test_what_is_sent_while_the_device_is_shut_out_leads_to_nothing(
+    house: House, path: str, do: str
+) -> None:
+    room = house.room
+    await a_desk(house)
+    await lead_to(room, Stage.CLOSE if do == "seal" else Stage.ACTIONS if do == "look-1" else Stage.LOBBY)
+    body, cookie, stage = f"after={room.view().moved}&do={do}", room.desk_cookie(), room.view().stage
+    head = (
+        f"POST /7QK2/desk/{path} HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nOrigin: {house.origin}\r\n"
+        f"Cookie: desk={cookie}\r\n{FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    known = asyncio.Event()
+    is_desk = room.is_desk
+
+    def is_let_in(sent: str) -> bool:
+        known.set()
+        return is_desk(sent)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "is_desk", is_let_in)
+        writer.write((head + body[:3]).encode())
+        await asyncio.wait_for(known.wait(), 10)
+        await asyncio.sleep(0.05)
+        steps = room.view().steps
+        await room.lead(c.RevokeDesks())
+        writer.write(body[3:].encode())
+        status = (await asyncio.wait_for(reader.readline(), 10)).split()[1]
+    writer.close()
+    assert status == b"404"
+    assert (room.view().stage, room.covered, room.looked_at) == (stage, Cover.NOTHING, None)
+    assert room.view().steps == steps
+
+
+@pytest.mark.parametrize("do", ["next", "seal"])
+async def test_what_waits_for_its_turn_behind_the_shutting_out_leads_to_nothing(
+    house: House, do: str
+) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.CLOSE if do == "seal" else Stage.READ)
+    stage = room.view().stage
+    lead = room.lead
+
+    async def lead_last(command: c.Command, after: int | None = None, *, desk: str | None = None) -> None:
+        async with room._leading:
+            first, last = (
+                asyncio.ensure_future(lead(c.RevokeDesks())),
+                asyncio.ensure_future(lead(command, after, desk=desk)),
+            )
+            await asyncio.sleep(0)
+        await first
+        await last
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "lead", lead_last)
+        async with desk.post(
+            f"{desk_url(house)}/do",
+            data={"after": str(room.view().moved), "do": do},
+            headers={"Origin": house.origin},
+        ) as answer:
+            assert answer.status == 404
+    assert room.view().stage is stage
 
 
 async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:

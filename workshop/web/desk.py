@@ -101,13 +101,15 @@ class Desk:
         if request.method == hdrs.METH_GET:
             self._let_in(request, hdrs.METH_GET)
             return self._led_back()
-        self._let_in(request, hdrs.METH_POST)
+        cookie = self._let_in(request, hdrs.METH_POST)
         if not is_own_page(request):
             raise PhoneProblem(403, "It comes from another page.")
         wanted = await read_wanted(request)
+        self._let_stay(cookie)
         try:
-            await self._do(wanted)
+            await self._do(wanted, cookie)
         except FAILURES as error:
+            self._let_stay(cookie)
             return self._refusal(request, str(error))
         if wants_json(request):
             return web.json_response({"done": True}, headers=HEADERS)
@@ -116,31 +118,36 @@ class Desk:
     async def change(self, request: web.Request) -> web.StreamResponse:
         """The page of a step to come, and what its buttons ask for."""
         presses = request.method == hdrs.METH_POST
-        self._let_in(request, hdrs.METH_POST if presses else hdrs.METH_GET)
+        cookie = self._let_in(request, hdrs.METH_POST if presses else hdrs.METH_GET)
         index = int(request.match_info["number"]) - 1
         said = ""
         if presses:
             if not is_own_page(request):
                 raise PhoneProblem(403, "It comes from another page.")
             change = await read_change(request)
+            self._let_stay(cookie)
             try:
-                await self._change(index, change)
+                await self._change(index, change, cookie)
                 return self._led_back()
             except FAILURES as error:
+                self._let_stay(cookie)
                 said = str(error)
         step = self._room.step_to_come(index)
         if step is None:
             return self._refusal(request, said) if said else self._led_back()
-        rendered = self._pages.step(step, *await choices_for(step, self._texts), said)
+        choices = await choices_for(step, self._texts)
+        self._let_stay(cookie)
+        rendered = self._pages.step(step, *choices, said)
         return self._sent(request, rendered, 409 if said else 200)
 
-    async def _change(self, index: int, change: Change) -> None:
+    async def _change(self, index: int, change: Change, cookie: str) -> None:
         step = self._room.step_to_come(index)
         if step is None or step.moved != change.after:
             raise Refused(STALE)
-        await self._room.lead(await command_for(change, step, self._texts), change.after)
+        command = await command_for(change, step, self._texts)
+        await self._room.lead(command, change.after, desk=cookie)
 
-    async def _do(self, wanted: Wanted) -> None:
+    async def _do(self, wanted: Wanted, cookie: str) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
             self._room.cover(cover, wanted.step)
             return
@@ -149,7 +156,7 @@ class Desk:
             self._room.look_at(wanted.step if wants else None)
             return
         for command in commands_for(wanted, self._room.desk(), self._room.clock()):
-            await self._room.lead(command, wanted.after)
+            await self._room.lead(command, wanted.after, desk=cookie)
 
     def _is_asked_for(self, request: web.Request, method: str) -> bool:
         return (
@@ -165,6 +172,11 @@ class Desk:
             raise web.HTTPNotFound
         self._sockets.known(connection_of(request), f"{COOKIE} {request.remote}")
         return cookie
+
+    def _let_stay(self, cookie: str) -> None:
+        """Whoever was shut out while something was waited for finds nothing here any more either."""
+        if not self._room.is_desk(cookie):
+            raise web.HTTPNotFound
 
     def _has_cookie(self, request: web.Request) -> bool:
         return self._room.is_desk(_cookie_of(request))
