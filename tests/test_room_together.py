@@ -30,7 +30,7 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import pulse_round
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Stage, Text
 from workshop.core.words import Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal, JournalError
@@ -137,6 +137,38 @@ async def test_a_ballot_before_the_closing_counts_and_one_while_it_is_committed_
         await late
     assert counted(room) == {0}
     await room.close()
+
+
+@pytest.mark.parametrize(("early", "late", "read"), [(0, 5, 5), (4, 1, 5), (0, 4, 0), (0, 1, 0)])
+async def test_texts_that_were_on_their_way_when_the_question_was_left_are_judged_with_the_others(
+    tmp_path: Path, early: int, late: int, read: int
+) -> None:
+    """k of them are read whenever they were committed; of fewer nothing stays, in no file either."""
+    room = await a_room(tmp_path, an_opening(ONE_SCENARIO))
+    await room.lead(c.OpenDesk())
+    await lead_to(room, Stage.DEBRIEF)
+    round_ = room.page().writes
+    assert round_ is not None
+    for number in range(early):
+        await room.cast(token_of(room, f"phone-{number}"), round_, Text(f"Text {number}"))
+    with slow_disk(room):
+        casts = [
+            asyncio.ensure_future(
+                room.cast(token_of(room, f"phone-{number}"), round_, Text(f"Text {number}"))
+            )
+            for number in range(early, early + late)
+        ]
+        await turns()
+        closing = asyncio.ensure_future(room.lead(c.Advance(room.clock())))
+        await turns()
+    await asyncio.gather(*casts, closing)
+    assert room.page().last_read is (read > 0)
+    await room.close()
+    again = await Room.resume(PlanFolder(room.folder.path), Clock())
+    for one in (room, again):
+        assert [len(unread.texts) for unread in one.desk().unread] == [read][: bool(read)]
+        assert bool(one._session.texts) is (read > 0)
+    await again.close()
 
 
 async def test_a_ballot_that_waits_for_a_closing_that_fails_counts_after_all(tmp_path: Path) -> None:

@@ -218,6 +218,11 @@ class Journal:
             self._at_work = asyncio.create_task(self._write())
         await entry.done
 
+    async def settled(self) -> None:
+        """Wait until what was appended so far is committed, or refused, and `on_commit` has seen it."""
+        if self._at_work is not None:
+            await asyncio.wait([self._at_work])
+
     def _rows(self, events: Sequence[e.Event]) -> list[_Written]:
         # Written out here and not by the thread: events that cannot be written harm no others.
         with _explained(self.path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -27,7 +28,7 @@ from workshop.web.text_form import TEXT_ROUND
 _MOST_FIELDS = 64
 _LONGEST_TEXT, _LONGEST_LINES = 240, 2400
 _ON_A_CARD = "card-"
-_TICKED = "text-"
+_TICKED = re.compile(r"text-(0|[1-9][0-9]{0,5})")
 _OF_AN_ACTION = ("if", "then", "accountable", "first-step", "by")
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
@@ -183,9 +184,8 @@ def _texts_of(wanted: Wanted) -> tuple[Round, tuple[int, ...]]:
     """The texts that are ticked, and the round that they were written in."""
     if not TEXT_ROUND.fullmatch(wanted.typed.get("round", "")):
         raise Refused("There is no such text any more.")
-    ticked = (name.removeprefix(_TICKED) for name in wanted.typed if name.startswith(_TICKED))
-    numbers = tuple(sorted(int(number) for number in ticked if number.isascii() and number.isdecimal()))
-    return Round.parse(wanted.typed["round"]), numbers
+    ticked = filter(None, map(_TICKED.fullmatch, wanted.typed))
+    return Round.parse(wanted.typed["round"]), tuple(sorted(int(number[1]) for number in ticked))
 
 
 def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
