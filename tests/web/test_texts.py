@@ -112,6 +112,14 @@ async def test_the_desk_releases_merges_and_puts_away(house: House) -> None:
     assert (await press(house, desk, "release", None, round="learn-01/1", **ticked))[0] == 409
 
 
+@pytest.mark.parametrize("number", [pytest.param("9" * 5000, id="long"), "01", "\u0661", "-1", "1_0", ""])
+async def test_a_tick_of_no_text_is_none(house: House, number: str) -> None:
+    round_ = await write_all(house)
+    desk = await a_desk(house)
+    said = await press(house, desk, "away", None, round=round_, **{f"text-{number}": "1"})
+    assert said == (409, {"done": False, "why": "Tick what you mean first."})
+
+
 async def test_the_desk_gathers_while_people_talk(house: House) -> None:
     writers, round_ = await at_questions(house)
     desk = await a_desk(house)
