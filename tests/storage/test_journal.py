@@ -54,7 +54,7 @@ from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.unfinished import finish
 
 ROUND = Round.parse("learn-01/1")
-TEXTS = Round.parse("text_0_1/1")
+TEXTS = Round.parse("text_0_1_0/1")
 INCIDENT = Incident("arithmetic-slip", "A newspaper", "2023", "Two lines.", "A site", Sourcing.ONE, DAY)
 
 EVERY_EVENT: tuple[e.Event, ...] = (
@@ -73,7 +73,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
         16, (a_step(scenario="new"), *EVERY_STAGE[16:]), (a_scenario("new"),), {ScenarioId("new"): INCIDENT}
     ),
     e.TextsClosed(TEXTS, True),
-    e.TextsClosed(Round.parse("text_0_1/2"), False),
+    e.TextsClosed(Round.parse("text_0_1_1/1"), False),
     e.TextsDone(TEXTS, (0, 4)),
     e.QuestionReleased(question_round(0), 2, 'When is "lunch"?'),
     e.QuestionAnswered(0),

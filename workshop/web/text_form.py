@@ -12,7 +12,7 @@ from workshop.core.live.session import Text
 from workshop.web.posted import read_body
 from workshop.web.problems import not_counted
 
-TEXT_ROUND = re.compile(r"text_(?:ask|[0-9]{1,3})_[0-9]{1,3}/[0-9]{1,4}")
+TEXT_ROUND = re.compile(r"text_(?:ask|[0-9]{1,3}_[0-9]{1,3})_[0-9]{1,4}/1")
 
 
 async def read_text(request: web.Request) -> tuple[Round, Text]:

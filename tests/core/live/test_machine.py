@@ -122,7 +122,7 @@ TO_COME = (a_step(StepKind.BREAK, phase=Phase.SUCCEED), a_step(scenario="spare",
 """What every stage but the closing has before it, so that there is an agenda to change."""
 
 
-CLOSED_TEXTS = Round.parse("text_6_0/1")
+CLOSED_TEXTS = Round.parse("text_6_0_0/1")
 
 
 def with_texts(session: Session) -> Session:

@@ -13,7 +13,7 @@ ROUNDS = [
     (scenario_round(ScenarioId("learn-04"), 2), "learn-04/2", Takes.BALLOT),
     (pulse_round(11), "pulse-11/1", Takes.CHOICE),
     (dots_round(3, 1), "dots-3/2", Takes.DOTS),
-    (Round("text_5", 1), "text_5/1", Takes.TEXT),
+    (Round("text_5_0_2", 1), "text_5_0_2/1", Takes.TEXT),
     (scores_round(5), "scores_5/1", Takes.SCORES),
     (Round("text-messages", 1), "text-messages/1", Takes.BALLOT),
 ]

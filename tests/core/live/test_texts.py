@@ -20,7 +20,7 @@ from workshop.core.live.texts import asking_round, text_round
 from workshop.core.live.view import phone_page, room_view
 from workshop.core.problems import Refused
 
-FIRST, AGAIN = Round.parse("text_0_0/1"), Round.parse("text_0_0/2")
+FIRST, AGAIN = Round.parse("text_0_0_0/1"), Round.parse("text_0_0_1/1")
 WORDS = ("The average.", "It was too smooth.", "No source.", "The date.", "Nothing, I believed it.")
 
 
@@ -129,6 +129,17 @@ def test_the_desk_gathers_while_people_talk_and_the_next_round_is_open_at_once()
     assert (desk(session).writing, desk(session).may_gather) == (0, False)
 
 
+def test_no_seat_is_in_two_rounds_of_a_question_and_what_was_written_last_is_read_first() -> None:
+    session = at_questions()
+    rounds = []
+    for number in range(11):
+        rounds.append(text_round(session))
+        write(session, *(f"Round {number}, {words}" for words in WORDS))
+        do(session, c.GatherTexts())
+    assert len({round_.subject for round_ in rounds if round_ is not None}) == 11
+    assert [unread.round for unread in desk(session).unread] == rounds[::-1]
+
+
 def test_the_order_of_arrival_is_in_nothing_that_is_shown() -> None:
     seen = set()
     for order in itertools.permutations(range(5)):
@@ -181,7 +192,7 @@ def test_a_text_can_be_released_when_the_room_is_further_on() -> None:
     session = at_questions()
     do(session, c.Advance(START))
     write(session, *WORDS)
-    do(session, c.Advance(START), c.ReleaseTexts(Round.parse("text_0_1/1"), (0,)))
+    do(session, c.Advance(START), c.ReleaseTexts(Round.parse("text_0_1_0/1"), (0,)))
     assert session.stage is Stage.ACTIONS
     assert session.remarks[LEARN] == (WORDS[0],)
 
@@ -193,7 +204,7 @@ def test_a_text_can_be_released_when_the_room_is_further_on() -> None:
         (c.PutTextsAway(FIRST, ()), "Tick"),
         (c.ReleaseTexts(FIRST, (5,)), "no such text"),
         (c.ReleaseTexts(AGAIN, (0,)), "no such text"),
-        (c.PutTextsAway(Round.parse("text_9_9/1"), (0,)), "no such text"),
+        (c.PutTextsAway(Round.parse("text_9_9_0/1"), (0,)), "no such text"),
         (c.ReleaseTexts(FIRST, (0, 1, 2, 3)), "3 remarks are the limit"),
     ],
 )

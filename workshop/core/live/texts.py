@@ -3,7 +3,8 @@
 1. A place whose row `writes` takes one text of each phone, as soon as a desk was opened in this session.
 2. A text is a vote: it is filed under its round and seat where ballots are, all of one length, in no event.
 3. Its round closes with the place, for good, or when the desk gathers it. Whoever writes after that, or when
-   the room has come back, writes in the next round, which closes in its turn.
+   the room has come back, writes in the next round, which closes in its turn. It is a subject of its own: a
+   phone has another seat in it, so that two orders of seats say nothing of who wrote both.
 4. From k texts on the desk gets all at once, in the order of their seats: the key of the session has shuffled
    them, and a resume finds the same order. Fewer than k are deleted with the commit that closes the round,
    read by nobody, and the phones say so.
@@ -49,8 +50,10 @@ def text_round(session: Session) -> Round | None:
     if not session.desk_opened or not ROWS[session.stage].writes:
         return None
     here = session.position
-    subject = f"{Takes.TEXT.value}{here.step}_{here.part}"
-    return Round(subject, 1 + sum(closed.subject == subject for closed in session.texts_closed))
+    before = sum(
+        not closed.is_question and _place(closed) == (here.step, here.part) for closed in session.texts_closed
+    )
+    return Round(f"{Takes.TEXT.value}{here.step}_{here.part}_{before}", 1)
 
 
 def asking_round(session: Session) -> Round | None:
@@ -146,13 +149,18 @@ def _words(session: Session, asked: Asked) -> str:
 
 
 def _order(round_: Round) -> tuple[bool, tuple[int, int], int]:
-    return round_.is_question, (0, 0) if round_.is_question else _place(round_), round_.number
+    return round_.is_question, (0, 0) if round_.is_question else _place(round_), _before(round_)
 
 
 def _place(round_: Round) -> tuple[int, int]:
     """The step and the part in which a round was written."""
-    step, _, part = round_.subject.removeprefix(Takes.TEXT.value).partition("_")
+    step, part, _ = round_.subject.removeprefix(Takes.TEXT.value).split("_")
     return int(step), int(part)
+
+
+def _before(round_: Round) -> int:
+    """How many rounds of its kind or place were closed before it."""
+    return int(round_.subject.rpartition("_")[2])
 
 
 def _scenario(session: Session, round_: Round) -> Scenario:

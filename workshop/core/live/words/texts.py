@@ -20,7 +20,7 @@ def after(enough: bool, k: int) -> str:
     return f"Fewer than {in_words(k)} phones wrote. It was destroyed unread."
 
 
-SENT = "You can write it anew here until the question ends; the last one counts."
+SENT = "You can write it anew here until it is read; the last one counts."
 """What a phone says when a text is kept."""
 
 BEFORE_QUESTION = (
