@@ -120,6 +120,39 @@ async def test_a_tick_of_no_text_is_none(house: House, number: str) -> None:
     assert said == (409, {"done": False, "why": "Tick what you mean first."})
 
 
+async def test_of_a_flood_the_desk_shows_forty_and_puts_away_what_it_shows(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    asks = room.page().asks
+    assert asks is not None
+    for number in range(90):
+        await room.cast(room.new_token(), asks, Text(f"Question {number:02}?"))
+    await room.lead(c.Advance(room.clock()))
+    (before,) = room.desk().unread
+    page = await page_of(desk, desk_url(house))
+    assert (len(before.texts), page.count(' name="text-'), "And 50 more." in page) == (40, 40, True)
+    shown = re.search(r'name="shown" value="([^"]+)"', page)
+    assert shown is not None
+    form = {"round": str(asks), "shown": shown[1]}
+    ticked = {f"text-{number}": "1" for number in before.texts}
+    said = await press(house, desk, "release", None, **form, words="Asked very often.", **ticked)
+    assert said == (200, {"done": True})
+    again = await press(house, desk, "allaway", None, **form)
+    assert again == (409, {"done": False, "why": "There is no such text any more."})
+    (after,) = room.desk().unread
+    assert not set(after.texts.values()) & set(before.texts.values()), "what came up was on no page"
+    first, *_, last = after.texts
+    form = {"round": str(asks), "shown": f"{first}-{last}"}
+    assert await press(house, desk, "allaway", None, **form, words="", **{f"text-{first}": "1"}) == (
+        200,
+        {"done": True},
+    )
+    (rest,) = room.desk().unread
+    assert (len(rest.texts), rest.more) == (10, 0)
+    assert "more. They come up" not in await page_of(desk, desk_url(house))
+    assert (await press(house, desk, "allaway", None, round=str(asks)))[0] == 409
+    assert (await press(house, desk, "allaway", None, round=str(asks), shown="0-" + "9" * 5000))[0] == 409
+
+
 async def test_the_desk_gathers_while_people_talk(house: House) -> None:
     writers, round_ = await at_questions(house)
     desk = await a_desk(house)

@@ -17,6 +17,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round
+from workshop.core.live.texts import MOST_SHOWN
 from workshop.core.plans.action import Action
 from workshop.core.problems import Refused
 from workshop.core.text import clean
@@ -25,11 +26,13 @@ from workshop.web.posted import read_body
 from workshop.web.problems import PhoneProblem
 from workshop.web.text_form import TEXT_ROUND
 
-_MOST_FIELDS = 64
+_MOST_FIELDS = MOST_SHOWN + 24
 _LONGEST_TEXT, _LONGEST_LINES = 240, 2400
 _ON_A_CARD = "card-"
 _TICKED = re.compile(r"text-(0|[1-9][0-9]{0,5})")
+_FROM_TO = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 _OF_AN_ACTION = ("if", "then", "accountable", "first-step", "by")
+_NO_TEXT = "There is no such text any more."
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
 
@@ -180,12 +183,27 @@ def _is_sure(wanted: Wanted) -> bool:
     return wanted.typed.get(f"sure-{wanted.step}") == "1"
 
 
+def _round_of(wanted: Wanted) -> Round:
+    """The round that the texts of a form were written in."""
+    if not TEXT_ROUND.fullmatch(wanted.typed.get("round", "")):
+        raise Refused(_NO_TEXT)
+    return Round.parse(wanted.typed["round"])
+
+
 def _texts_of(wanted: Wanted) -> tuple[Round, tuple[int, ...]]:
     """The texts that are ticked, and the round that they were written in."""
-    if not TEXT_ROUND.fullmatch(wanted.typed.get("round", "")):
-        raise Refused("There is no such text any more.")
     ticked = filter(None, map(_TICKED.fullmatch, wanted.typed))
-    return Round.parse(wanted.typed["round"]), tuple(sorted(int(number[1]) for number in ticked))
+    return _round_of(wanted), tuple(sorted(int(number[1]) for number in ticked))
+
+
+def _put_all_away(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Put away what a page shows of a round, and nothing that has come up since from behind it."""
+    round_, shown = _round_of(wanted), _FROM_TO.fullmatch(wanted.typed.get("shown", ""))
+    there = next((one.texts for one in view.unread if one.round == round_), {})
+    numbers = [number for number in there if shown and int(shown[1]) <= number <= int(shown[2])]
+    if not numbers:
+        raise Refused(_NO_TEXT)
+    return [c.PutTextsAway(round_, tuple(numbers))]
 
 
 def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
@@ -221,6 +239,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "release": _release,
         "answered": lambda wanted, view, at: [c.AnswerQuestion(wanted.step)],
         "away": lambda wanted, view, at: [c.PutTextsAway(*_texts_of(wanted))],
+        "allaway": _put_all_away,
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],

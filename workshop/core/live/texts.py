@@ -6,8 +6,8 @@
    the room has come back, writes in the next round, which closes in its turn. It is a subject of its own: a
    phone has another seat in it, so that two orders of seats say nothing of who wrote both.
 4. From k texts on the desk gets all at once, in the order of their seats: the key of the session has shuffled
-   them, and a resume finds the same order. Fewer than k are deleted with the commit that closes the round,
-   read by nobody, and the phones say so.
+   them, and a resume finds the same order. Of many it shows the first, and more when these are done with.
+   Fewer than k are deleted with the commit that closes the round, read by nobody, and the phones say so.
 5. A text is known by its round and its place in that order. One that is released becomes a remark, several
    become one where the facilitator finds one sentence for them; like those put away they are done with.
 6. Questions are asked anywhere. Their round closes when the room goes to another step and is read however few
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 
 from workshop.core.live import commands as c
@@ -35,14 +36,21 @@ from workshop.core.text import clean
 MOST_QUESTIONS = 12
 """Released and not answered: what a phone can show."""
 
+MOST_SHOWN = 40
+"""Of one round on the desk at a time: what a person can look through while a room waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What the desk has to read of a closed round, by numbers: to which `question`, "" where people asked."""
+    """What the desk has to read of a closed round, by numbers: to which `question`, "" where people asked.
+
+    Those of the first seats come first; `more` is how many wait behind them.
+    """
 
     round: Round
     question: str
     texts: Mapping[int, str]
+    more: int
 
 
 def text_round(session: Session) -> Round | None:
@@ -115,7 +123,12 @@ def written(session: Session) -> int:
 def unread(session: Session) -> tuple[Unread, ...]:
     """What is left to read, the latest place first."""
     return tuple(
-        Unread(round_, "" if round_.is_question else _question(session, round_), left)
+        Unread(
+            round_,
+            "" if round_.is_question else _question(session, round_),
+            dict(islice(left.items(), MOST_SHOWN)),
+            max(0, len(left) - MOST_SHOWN),
+        )
         for round_ in sorted(session.texts_closed, key=_order, reverse=True)
         if (left := _left(session, round_))
     )
