@@ -313,6 +313,7 @@ class Room:
 
     async def _lead(self, command: c.Command, after: int | None, desk: str | None) -> None:
         async with self._leading:
+            await self._journal.settled()  # what is on its way counts, also in what becomes of the texts
             self._refuse_shut_out(desk)
             machine.refuse_stale(self._session, after)
             before, day = self._session.position.step, self._session.setup.date
