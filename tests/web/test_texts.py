@@ -178,6 +178,21 @@ async def test_without_a_script_the_phone_says_that_it_is_sent(house: House) -> 
     assert kept.words == "a+b & c"
 
 
+async def test_without_a_script_no_page_on_which_somebody_writes_is_loaded_anew_by_itself(
+    house: House,
+) -> None:
+    reloads = '<meta http-equiv="refresh"'
+    await lead_to(house.room, Stage.DEBRIEF)
+    phone = house.phone()
+    assert reloads in await page_of(phone, house.url), "nobody writes without a desk"
+    await a_desk(house)
+    page = await page_of(phone, house.url)
+    assert reloads not in page
+    assert "Load this page again" in page
+    await lead_to(house.room, Stage.ACTIONS)
+    assert reloads in await page_of(phone, house.url)
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

@@ -189,7 +189,7 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "given": view.given,
         "count": count,
         "is_open": is_open,
-        "waits": view.stage is not Stage.SEALED and (not is_open or view.by_hand),
+        "waits": _waits(view, is_open=is_open),
         "promise": promise(view.setup.k),
         "about_role": about_role(view.setup.k) if asks_role else None,
         "verdict": verdict,
@@ -197,6 +197,11 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "number": view.held[-1].number if view.is_open and view.held else 0,
         "refused": "",
     }
+
+
+def _waits(view: PhoneView, *, is_open: bool) -> bool:
+    """Whether a phone without scripts loads this page anew by itself: what was typed on it would be lost."""
+    return view.stage is not Stage.SEALED and view.writes is None and (not is_open or view.by_hand)
 
 
 def _filled(html: str, said: Said, count: str) -> str:
