@@ -12,6 +12,7 @@ from tests.builders import (
     START,
     a_ballot,
     a_card_step,
+    a_control,
     a_pulse_step,
     a_scenario,
     a_session,
@@ -31,7 +32,8 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import room_view
-from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, time_words
+from workshop.core.live.words.desk import FOR_CARD, ROUGH, SOUND, SPEAKS_FIRST, TO_SAY, time_words
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision
 
 NOTED = dataclasses.replace(a_scenario(LEARN), facilitator_note="Somebody will defend line 2.")
@@ -138,3 +140,12 @@ def test_a_desk_has_a_picture_of_every_place() -> None:
             go_to(session, Stage.DOTS)
         do(session, c.Advance(START))
     assert len(seen) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [(a_scenario(LEARN), TO_SAY[Stage.REVEAL]), (a_control(LEARN), SOUND)]
+)
+def test_at_the_reveal_nobody_is_sent_to_look_for_what_is_wrong_in_a_sound_text(
+    text: Scenario, says: tuple[str, ...]
+) -> None:
+    assert desk_of(go_to(a_session(STEPS, (text,)), Stage.REVEAL)).to_say == says

@@ -409,3 +409,14 @@ def test_a_vote_in_a_later_phase_is_on_its_own_ideas() -> None:
     do(session, c.NoteIdea(an_idea(3)), c.NoteIdea(an_idea(4)))
     asked = picture(room_view(go_to(session, Stage.DOTS, step=3), 0), DotsPicture)
     assert [idea.id for idea in asked.ideas] == ["I3", "I4"]
+
+
+def test_ideas_and_actions_do_not_say_their_first_words_twice() -> None:
+    session = go_to(a_session((GROUPS, a_step(StepKind.ACTIONS), CLOSING), ()), Stage.IDEAS)
+    do(session, c.NoteIdea(an_idea(if_="If it comes", then="then we ask")))
+    (idea,) = session.ideas_of(Chapter(Phase.LEARN))
+    assert (idea.if_, idea.then) == ("it comes", "we ask")
+    go_to(session, Stage.ACTIONS)
+    do(session, c.AgreeAction(an_action(if_="If it comes", then="then we ask")))
+    (action,) = session.actions_of(Chapter(Phase.LEARN))
+    assert (action.if_, action.then) == ("it comes", "we ask")

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from tests.builders import an_action
-from workshop.core.plans.action import FIRST_STEP_DAYS, first_step_day, sentence_of, split_starter
+from workshop.core.plans.action import (
+    FIRST_STEP_DAYS,
+    first_step_day,
+    sentence_of,
+    split_starter,
+    without_first_words,
+)
 
 THE_24TH = dt.date(2025, 11, 24)
 
@@ -59,3 +65,16 @@ def test_a_first_step_falls_on_a_weekday_within_seven_days(after: int) -> None:
     day = first_step_day(session)
     assert day.weekday() < 5
     assert dt.timedelta(FIRST_STEP_DAYS - 2) <= day - session <= dt.timedelta(FIRST_STEP_DAYS)
+
+
+@pytest.mark.parametrize(
+    ("if_", "then", "left"),
+    [
+        ("If a summary comes", "then I count", ("a summary comes", "I count")),
+        ("IF, a summary comes", " Then: I count", ("a summary comes", "I count")),
+        ("ifs come", "then-current rules hold", ("ifs come", "then-current rules hold")),
+        ("if", "then ", ("if", "then ")),
+    ],
+)
+def test_what_is_said_before_each_half_is_not_said_twice(if_: str, then: str, left: tuple[str, str]) -> None:
+    assert without_first_words(if_, then) == left

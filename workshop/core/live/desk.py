@@ -24,7 +24,15 @@ from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
 from workshop.core.live.texts import Unread, open_questions, text_round, unread, written
 from workshop.core.live.view import RoomView, voted_words
-from workshop.core.live.words.desk import FOR_CARD, ROUGH, SPEAKS_FIRST, SPONSOR_FIRST, TO_SAY, time_words
+from workshop.core.live.words.desk import (
+    FOR_CARD,
+    ROUGH,
+    SOUND,
+    SPEAKS_FIRST,
+    SPONSOR_FIRST,
+    TO_SAY,
+    time_words,
+)
 from workshop.core.live.words.warned import warned_lines
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
@@ -161,7 +169,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
         suggestion=_suggestion(session),
-        to_say=TO_SAY.get(here.stage, ()),
+        to_say=_to_say(session),
         purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
@@ -234,6 +242,12 @@ def _suggestion(session: Session) -> str:
     tally = first_tally(session, session.scenario)
     is_rough = tally is not None and tally.voters < SMALL_ROOM
     return f"{suggest(tally).value} {ROUGH}" if is_rough else suggest(tally).value
+
+
+def _to_say(session: Session) -> tuple[str, ...]:
+    if session.stage is Stage.REVEAL and session.scenario is not None and session.scenario.control:
+        return SOUND
+    return TO_SAY.get(session.stage, ())
 
 
 def _who_speaks(session: Session) -> str:

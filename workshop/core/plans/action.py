@@ -7,6 +7,7 @@ what is wrong. An empty text and None mean that a field is absent: the room type
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from workshop.core.english import capital, day_of_year
@@ -152,6 +153,16 @@ def split_starter(starter: str) -> tuple[str, str]:
         text = text[3:]
     before, mark, after = text.partition(", then ")
     return (before.strip(), after.strip()) if mark else (text.strip(), "")
+
+
+def without_first_words(if_: str, then: str) -> tuple[str, str]:
+    """The two halves of a sentence without the words that stand before them wherever they are shown."""
+    return _without("if", if_), _without("then", then)
+
+
+def _without(first: str, words: str) -> str:
+    """The words without a first one that is said anyway; alone it stays."""
+    return re.sub(rf"^\s*{first}[\s,:]+(?=\S)", "", words, flags=re.IGNORECASE)
 
 
 def sentence_of(action: Action) -> str:

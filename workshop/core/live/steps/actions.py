@@ -11,7 +11,7 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import MOST_ACTIONS, Action
+from workshop.core.plans.action import MOST_ACTIONS, Action, without_first_words
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
@@ -50,6 +50,8 @@ def _picture(session: Session) -> ActionsPicture:
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
     chapter, action = session.chapter, command.action
     assert chapter is not None
+    if_, then = without_first_words(action.if_, action.then)
+    action = dataclasses.replace(action, if_=if_, then=then)
     if not action.if_.strip() or not action.then.strip():
         raise Refused("An action needs both: a situation after If, and one act after then.")
     if action.id:

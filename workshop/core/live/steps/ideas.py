@@ -13,7 +13,7 @@ from workshop.core.live.rounds import dots_round, scores_round
 from workshop.core.live.scores import MOST_SCORED
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Picture, Row, whole_step
-from workshop.core.plans.action import Action, first_step_day
+from workshop.core.plans.action import Action, first_step_day, without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
@@ -118,6 +118,8 @@ def _share(parts: int, session: Session, here: Position) -> float:
 def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
     chapter, idea = session.chapter, command.idea
     assert chapter is not None
+    if_, then = without_first_words(idea.if_, idea.then)
+    idea = dataclasses.replace(idea, if_=if_, then=then)
     if not idea.if_.strip() or not idea.then.strip():
         raise Refused("An idea needs both: a situation after If, and one act after then.")
     if idea.id:

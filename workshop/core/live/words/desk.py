@@ -41,6 +41,9 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
 )
 """A sentence or two for a place, as a person would say them."""
 
+SOUND = ("Sound work. What made some of us hold it back, and what did that cost?",)
+"""What is said in place of that where a sound text is revealed."""
+
 
 FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
     {
