@@ -943,9 +943,12 @@ DEVISED = {
     "the second map was left out until the first was told, and one more is in its highest bin then": Crowded(
         5,
         (
+            Crowd(5, None, said(60, 9), said(60, 9)),
             Crowd(1, None, said(90, 9), said(90, 9)),
-            Crowd(11, None, said(90, 99), said(60, 99)),
-            Crowd(12, None, said(60, 99), said(60, 99)),
+            *(
+                Crowd(size, None, said(sure, 3), Part(()))
+                for size, sure in ((7, 60), (6, 70), (6, 80), (11, 90))
+            ),
         ),
         put_back=True,
     ),
