@@ -11,6 +11,7 @@ from playwright.async_api import expect
 from tests.builders import lead_to, open_round, some_scores
 from tests.web.conftest import JSON, House, answers_in, note_ideas, page_of
 from tests.web.phone_browser import OpenPhone, vote
+from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
 from workshop.core.live.session import Stage
@@ -20,8 +21,8 @@ async def lead_to_scores(house: House, phones: int = 20) -> Round:
     """Open the scores of ten ideas in a room of twenty, where each phone scores five of them."""
     await lead_to(house.room, Stage.IDEAS)
     await note_ideas(house.room)
-    house.room._session.participants = phones
-    await lead_to(house.room, Stage.SCORE)
+    while house.room.view().stage is not Stage.SCORE:
+        await house.room.lead(c.Advance(house.room.clock(), phones))
     return open_round(house.room)
 
 

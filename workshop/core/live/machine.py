@@ -141,6 +141,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.moved, session.last_read = session.moved + 1, None
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
+            session.phones[position] = present
             session.visited.add(position.step)
             if position.stage not in (Stage.CLOSE, Stage.SEALED):
                 session.reached = max(session.reached, position.step)
@@ -289,6 +290,7 @@ def _undo_move(session: Session, move: Move) -> None:
     """Put back what a move changed. What people have typed or cast since stays."""
     there, here = session.position, move.position
     session.position, session.participants = here, move.participants
+    session.phones.pop(there, None)
     if move.is_first and not _is_written_on(session, there.step):
         session.visited.discard(there.step)
     session.held.difference_update(move.opened)

@@ -1,7 +1,8 @@
 """25/10: which of the room's ideas are the boldest, by scores from 1 to 5.
 
-Rules after "25/10" in the evidence: at most ten ideas enter; each phone scores as many as give every idea two
-scores more than the smallest group, five at least; an idea's figure is the mean of its scores times 5, and it
+Rules after "25/10" in the evidence: at most ten ideas enter; each phone scores all of them in a room of up to
+three times the smallest group, in a larger one as many as give every idea two scores more than that group,
+five at least; an idea's figure is the mean of its scores times 5, and it
 is there only from the smallest group on. Which ideas a phone scores is drawn from its seat: nobody keeps a
 list, and no phone chooses what it scores.
 """
@@ -26,6 +27,9 @@ FEWEST_EACH = 5
 _SPARE = 2
 """Scores that are expected beyond the smallest group: some people leave an idea out."""
 
+ALL_SCORED_UP_TO = 3
+"""Up to so many times the smallest group every phone scores every idea: some of the phones may not vote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -48,10 +52,12 @@ class ScoresResult:
 
 
 def scores_each(ideas: int, k: int, phones: int) -> int:
-    """How many of the ideas each of so many phones scores.
+    """How many of the ideas each of so many phones scores: all of them in a room that is not large.
 
     Lots are drawn, so some ideas get less than others: two deviations less must still be a group.
     """
+    if phones <= ALL_SCORED_UP_TO * k:
+        return ideas
     for each in range(min(FEWEST_EACH, ideas), ideas):
         share = each / ideas
         likely = phones * share

@@ -183,7 +183,8 @@ class Move:
 class Session:
     """The live state. Only `workshop.core.live.machine.apply` changes it.
 
-    Times are seconds since the epoch. `participants` is the largest number of phones seen at a step.
+    Times are seconds since the epoch. `participants` is the largest number of phones seen at a step,
+    `phones` how many were there when the room last came to a place.
     `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place,
     `dropped` says how often phones' ballots were given up for them.
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
@@ -214,6 +215,7 @@ class Session:
     entered_at: float = 0.0
     ends_at: float | None = None
     participants: int = 0
+    phones: dict[Position, int] = field(default_factory=dict)
     ballots: dict[Round, dict[Seat, Ballot]] = field(default_factory=dict)
     hands: dict[Round, dict[Decision, int]] = field(default_factory=dict)
     by_hand: set[Round] = field(default_factory=set)

@@ -68,7 +68,9 @@ def _open_ideas(session: Session, index: int) -> tuple[Idea, ...]:
 
 
 def _each(session: Session) -> int:
-    return scores_each(len(scored_ideas(session)), session.setup.k, session.participants)
+    """By the phones that were there when the scores were opened; the room may have been larger before."""
+    phones = session.phones.get(Position(session.position.step, Stage.SCORE), 0)
+    return scores_each(len(scored_ideas(session)), session.setup.k, phones)
 
 
 def _lot(session: Session, seat: Seat) -> tuple[IdeaId, ...]:
