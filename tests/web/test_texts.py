@@ -178,6 +178,26 @@ async def test_without_a_script_the_phone_says_that_it_is_sent(house: House) -> 
     assert kept.words == "a+b & c"
 
 
+async def test_without_a_script_a_question_is_asked_on_a_page_that_is_not_loaded_anew(house: House) -> None:
+    reloads, link = '<meta http-equiv="refresh"', f'href="/{house.room.view().setup.code}?ask"'
+    phone = house.phone()
+    nobody_asks = await page_of(phone, f"{house.url}?ask")
+    assert reloads in nobody_asks
+    assert link not in nobody_asks
+    await a_desk(house)
+    assert link in await page_of(phone, house.url)
+    page = await page_of(phone, f"{house.url}?ask")
+    assert reloads not in page
+    assert texts.BEFORE_QUESTION in page
+    found = re.search(r'action="([^"]+)".*?name="round" value="([^"]+)"', page, re.DOTALL)
+    assert found is not None
+    sent = {"round": found[2], "text": "When is lunch?"}
+    async with phone.post(house.origin + found[1], data=sent, headers={"Origin": house.origin}) as answer:
+        assert "It is sent." in await answer.text()
+    await lead_to(house.room, Stage.VOTE_1)
+    assert link not in await page_of(phone, house.url), "where people vote the page stays"
+
+
 async def test_without_a_script_no_page_on_which_somebody_writes_is_loaded_anew_by_itself(
     house: House,
 ) -> None:

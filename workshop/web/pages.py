@@ -133,6 +133,10 @@ class Pages:
         }
         return self._render("dots", False, facts)
 
+    def asking(self, view: PhoneView) -> Rendered:
+        """Where a phone without scripts asks a question: the page of the room would not stay so long."""
+        return self._render("asking", False, {"view": None, "asks": view.asks, "home": _home(view)})
+
     def door(self, problem: PhoneProblem | None) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
         return self._render("door", False, {"view": None, "problem": problem})
@@ -184,7 +188,7 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
     return {
         "view": view,
         "picture": picture,
-        "home": f"/{view.setup.code.upper()}",
+        "home": _home(view),
         "place": place_of(view),
         "given": view.given,
         "count": count,
@@ -197,6 +201,10 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "number": view.held[-1].number if view.is_open and view.held else 0,
         "refused": "",
     }
+
+
+def _home(view: PhoneView) -> str:
+    return f"/{view.setup.code.upper()}"
 
 
 def _waits(view: PhoneView, *, is_open: bool) -> bool:

@@ -157,12 +157,15 @@ class Phones:
         token = known or self._room.new_token()
         self._take_notice(request, token, here=known is not None)
         view = await self._page_of(token)
-        rendered = self._pages.room(
-            view,
-            count=self._streams.count,
-            part="part" in request.query,
-            change="change" in request.query,
-        )
+        if "ask" in request.query and view.asks is not None:
+            rendered = self._pages.asking(view)
+        else:
+            rendered = self._pages.room(
+                view,
+                count=self._streams.count,
+                part="part" in request.query,
+                change="change" in request.query,
+            )
         response = self._page(request, rendered)
         if view.stage is Stage.SEALED:
             if known is not None:
