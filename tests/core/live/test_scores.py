@@ -169,6 +169,30 @@ def test_below_k_phones_nothing_is_shown_and_nothing_wins() -> None:
     assert session.actions == {}
 
 
+def test_scores_stay_counted_where_another_idea_has_gone_meanwhile() -> None:
+    steps = (a_step(StepKind.GROUPS, minutes=12), a_step(StepKind.ACTIONS), a_score_step(), CLOSING)
+    session = go_to(a_session(steps, (), k=K), Stage.IDEAS)
+    do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))
+    go_to(session, Stage.SCORE)
+    answer(session, ["I1=5 I2=4 I3=1"] * 5 + ["I1=5"])
+    gone = session.ideas[IdeaId("I1")][1]
+    do(session, c.TakeBack(START), c.AgreeAction(Action("", gone.if_, gone.then)))
+    result = told(session).result
+    assert result is not None
+    assert (result.n, result.figures) == (5, (("I2", 20), ("I3", 5)))
+
+
+def test_below_k_phones_with_a_score_of_an_idea_that_is_still_there_nothing_is_shown() -> None:
+    steps = (a_step(StepKind.GROUPS, minutes=12), a_step(StepKind.ACTIONS), a_score_step(), CLOSING)
+    session = go_to(a_session(steps, (), k=K), Stage.IDEAS)
+    do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))
+    go_to(session, Stage.SCORE)
+    answer(session, ["I1=5 I2=4 I3=1"] * 4 + ["I1=5"] * 4)
+    gone = session.ideas[IdeaId("I1")][1]
+    do(session, c.TakeBack(START), c.AgreeAction(Action("", gone.if_, gone.then)))
+    assert told(session).result is None
+
+
 def test_ideas_that_are_level_at_the_cut_are_in_no_place() -> None:
     session = scoring(winners=1)
     answer(session, ["I1=4 I2=4 I3=1"] * 6)

@@ -82,6 +82,11 @@ def may_give(scores: Scores, drawn: Sequence[IdeaId]) -> bool:
     )
 
 
+def scored_of(scores: Scores, ideas: Sequence[IdeaId]) -> Scores:
+    """What of the scores is about these ideas."""
+    return Scores({idea: score for idea, score in scores.given.items() if idea in ideas})
+
+
 def count_scores(
     ballots: Iterable[Scores], ideas: Sequence[IdeaId], places: int, k: int
 ) -> ScoresResult | None:

@@ -16,6 +16,7 @@ from workshop.core.live.scores import (
     count_scores,
     drawn_for,
     may_give,
+    scored_of,
     scores_each,
 )
 from workshop.core.live.session import DotVote, Position, Session, Stage
@@ -78,14 +79,18 @@ def _lot(session: Session, seat: Seat) -> tuple[IdeaId, ...]:
 
 
 def scores_result(session: Session) -> ScoresResult | None:
-    """What may be shown of the scores of this step: None before they are told, and where too few voted."""
+    """What may be shown of the scores of this step: None before they are told, and where too few voted.
+
+    An idea may have gone since somebody scored it, where the vote was taken back: the other scores count.
+    """
     index = session.position.step
     vote = session.dot_votes.get(index)
     if vote is None:
         return None
     ideas = [idea.id for idea in vote.ideas]
     answers = session.answers.get(scores_round(index), {}).values()
-    given = (answer for answer in answers if isinstance(answer, Scores) and may_give(answer, ideas))
+    scores = (scored_of(answer, ideas) for answer in answers if isinstance(answer, Scores))
+    given = (one for one in scores if may_give(one, ideas))
     places = min(session.steps[index].winners, MOST_ACTIONS - vote.agreed)
     return count_scores(given, ideas, places, session.setup.k)
 
