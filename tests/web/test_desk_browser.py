@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.builders import START, an_action, lead_to
-from tests.web.conftest import House, note_ideas
+from tests.builders import START, a_card_step, a_step, an_action, an_opening, lead_to
+from tests.web.conftest import House, a_house, note_ideas
 from tests.web.desks import desk_link, desk_url
 from tests.web.phone_browser import complaints, phones_at
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
@@ -101,6 +103,43 @@ async def test_what_is_open_and_typed_stays_where_the_room_has_not_moved(
         await expect(page.get_by_label("Why it stays open")).to_have_value("We count")
         await page.locator(".big").click()
         await expect(page.get_by_text("Step 4 of 11")).to_be_visible()
+
+
+async def test_what_nobody_touched_on_an_open_desk_is_what_the_room_has_now(
+    tmp_path: Path, browser: Browser
+) -> None:
+    steps = (a_step(StepKind.OPEN), a_card_step("canvas"), a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE))
+    house = await a_house(tmp_path, an_opening(steps))
+    room = house.room
+    await lead_to(room, Stage.CARD)
+    said = dict.fromkeys(("why_it_exists", "for_whom", "if_we_stopped"), ("-",))
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        verdict, name, person = (
+            page.locator(f"#card-0-{key}") for key in ("verdict", "name", "person_decides")
+        )
+        await page.locator("#card-0 > summary").click()
+        await person.fill("which risks")
+        await room.lead(c.FillCard({**said, "name": ("Report",), "verdict": ("stop",)}, 0))
+        await expect(name).to_have_value("Report")
+        await expect(verdict).to_have_value("stop")
+        await expect(person).to_have_value("which risks")
+        await verdict.select_option("keep")
+        await room.lead(c.FillCard({**said, "name": ("Weekly report",), "verdict": ("change",)}, 0))
+        await expect(name).to_have_value("Weekly report")
+        await expect(verdict).to_have_value("keep")
+        await lead_to(room, Stage.ACTIONS)
+        await room.lead(c.AgreeAction(an_action()))
+        (action,) = room.desk().actions or ()
+        await page.locator("summary", has_text="one person recomputes it").click()
+        await page.locator("#first-step-A1").fill("Try it")
+        await room.lead(c.AgreeAction(dataclasses.replace(action, accountable="Controlling")))
+        await expect(page.locator("#accountable-A1")).to_have_value("Controlling")
+        await page.locator("button[value='agree-1']").click()
+        await expect(page.locator("#first-step-A1")).to_have_js_property("defaultValue", "Try it")
+    (action,) = room.desk().actions or ()
+    assert (action.accountable, action.first_step) == ("Controlling", "Try it")
+    await house.close()
 
 
 async def test_without_a_script_it_leads_too(house: House, browser: Browser) -> None:

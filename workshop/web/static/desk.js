@@ -17,6 +17,11 @@
     clock.classList.toggle("up", left === 0);
   }
 
+  // What nobody touched is the room's word, and a fresh page may have a newer one.
+  const isTouched = (field) => field.options
+    ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+
   // What is open, typed in or has the focus stays so, unless the room has moved.
   function turnTo(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
@@ -29,7 +34,7 @@
         if (twin) twin.open = true;
       }
       for (const field of main.querySelectorAll(".typed")) {
-        const twin = fresh.querySelector(`#${field.id}`);
+        const twin = isTouched(field) && fresh.querySelector(`#${field.id}`);
         if (twin) { twin.value = field.value; twin.checked = field.checked; }
       }
     }
