@@ -45,7 +45,7 @@ from workshop.core.live import machine
 from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.scenario import RevealPicture
@@ -381,7 +381,12 @@ class RandomSession(RuleBasedStateMachine):
             with pytest.raises(Refused):
                 machine.decide(self.session, command)
             return
-        for event in machine.decide(self.session, command):
+        events = machine.decide(self.session, command)
+        if self.session.stage is Stage.LOBBY and any(isinstance(event, e.StageEntered) for event in events):
+            # The room says the day before it leads out of the lobby.
+            events = [*machine.decide(self.session, c.NameDay(self.model.day)), *events]
+            self.model.day_named = True
+        for event in events:
             machine.apply(self.session, event)
             self.events.append(event)
         then()

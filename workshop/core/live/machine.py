@@ -267,6 +267,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
             session.ends_at,
             event.at,
             session.participants,
+            session.phones.get(there),
             event.left_out,
             is_first=there.step not in session.visited,
             opened=tuple(round_ for round_ in opened_there if round_ not in session.held),
@@ -291,6 +292,8 @@ def _undo_move(session: Session, move: Move) -> None:
     there, here = session.position, move.position
     session.position, session.participants = here, move.participants
     session.phones.pop(there, None)
+    if move.phones is not None:
+        session.phones[there] = move.phones
     if move.is_first and not _is_written_on(session, there.step):
         session.visited.discard(there.step)
     session.held.difference_update(move.opened)

@@ -164,15 +164,17 @@ class DotVote:
 class Move:
     """A move that may be taken back: where the room was, and what the move did beside leading on.
 
-    `left_at` is when it was made, `left_out` whether it passed over something, as a skip does. `is_first`
-    says that its step was new to the room, `opened` names the rounds that it opened for the first time, and
-    `made` are the actions that leaving a vote on ideas agreed on.
+    `left_at` is when it was made, `phones` how many were there when the room came to that place before, if
+    it did, `left_out` whether it passed over something, as a skip does. `is_first` says that its step was
+    new to the room, `opened` names the rounds that it opened for the first time, and `made` are the actions
+    that leaving a vote on ideas agreed on.
     """
 
     position: Position
     ends_at: float | None
     left_at: float
     participants: int
+    phones: int | None
     left_out: bool
     is_first: bool
     opened: tuple[Round, ...]
