@@ -20,9 +20,9 @@ from workshop.core.live.dots import (
 )
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
-from workshop.core.plans.action import MOST_ACTIONS, Action
+from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
@@ -174,13 +174,6 @@ def _agreed(session: Session) -> list[e.Event]:
     ]
 
 
-def _made(session: Session) -> tuple[Action, ...]:
-    """The actions that leaving it has just agreed on: a phase has one dot vote only."""
-    chapter = session.chapter
-    assert chapter is not None
-    return tuple(action for action in session.actions_of(chapter) if action.dots is not None)
-
-
 def _earlier(session: Session, index: int) -> Position | None:
     vote = session.dot_votes.get(index)
     return Position(index, Stage.DOTS_RESULT, vote.part) if vote is not None else None
@@ -232,6 +225,6 @@ KIND = Kind(
     entry=_entry,
     fields=("winners",),
     leaves=_agreed,
-    made=_made,
+    made=made_where(lambda action: action.dots),
     earlier=_earlier,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import StepKind
@@ -161,6 +162,20 @@ def action_from(session: Session, idea: IdeaId, number: int) -> Action:
         first_step_by=first_step_day(session.setup.date),
         from_scenario=winner.from_scenario,
     )
+
+
+def made_where(voted: Callable[[Action], int | None]) -> Callable[[Session], tuple[Action, ...]]:
+    """The actions that leaving a vote on ideas has just agreed on: a phase has one vote of each sort only.
+
+    `voted` gives what such a vote has given an action; None for any other.
+    """
+
+    def made(session: Session) -> tuple[Action, ...]:
+        chapter = session.chapter
+        assert chapter is not None
+        return tuple(action for action in session.actions_of(chapter) if voted(action) is not None)
+
+    return made
 
 
 IDEAS = Row(

@@ -20,9 +20,9 @@ from workshop.core.live.scores import (
     scores_each,
 )
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
-from workshop.core.plans.action import MOST_ACTIONS, Action
+from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Audience
 
@@ -137,13 +137,6 @@ def _agreed(session: Session) -> list[e.Event]:
     ]
 
 
-def _made(session: Session) -> tuple[Action, ...]:
-    """The actions that leaving it has just agreed on: a phase has scores once only."""
-    chapter = session.chapter
-    assert chapter is not None
-    return tuple(action for action in session.actions_of(chapter) if action.score_25 is not None)
-
-
 def _earlier(session: Session, index: int) -> Position | None:
     return Position(index, Stage.SCORE_RESULT) if index in session.dot_votes else None
 
@@ -188,6 +181,6 @@ KIND = Kind(
     entry=_entry,
     fields=("winners",),
     leaves=_agreed,
-    made=_made,
+    made=made_where(lambda action: action.score_25),
     earlier=_earlier,
 )
