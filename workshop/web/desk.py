@@ -5,8 +5,6 @@ Whoever has no right cookie, and no right link, gets the page of any path that l
 
 from __future__ import annotations
 
-import re
-
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
@@ -14,6 +12,7 @@ from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
 from workshop.ports import FAILURES, DeskRoom, TextsToCome
+from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
 from workshop.web.desk_form import COVERS, LOOKS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
@@ -21,15 +20,14 @@ from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
 from workshop.web.pages import Rendered
 from workshop.web.problems import PhoneProblem
-from workshop.web.ready import unpacks, wants_json
-from workshop.web.seat_cookie import LIFETIME
+from workshop.web.ready import page_answer, wants_json
 from workshop.web.security import HEADERS, is_own_page, looks_ahead
 from workshop.web.sockets import Sockets
 from workshop.web.streams import Tempo
 
 COOKIE = "desk"
 LEAF = "desk"
-_SECRET = re.compile(rf"(?:^|;)\s*{COOKIE}=([A-Z2-7]{{52}})\s*(?:;|$)")
+_SECRET = cookies.spelled(COOKIE, "[A-Z2-7]{52}")
 
 
 class Desk:
@@ -73,14 +71,7 @@ class Desk:
         cookie = self._room.desk_cookie()  # the one of this link: it may be changed while the room is led
         await self._room.lead(c.OpenDesk())
         response = self._led_back()
-        response.set_cookie(
-            COOKIE,
-            cookie,
-            max_age=LIFETIME,
-            path=self._home,
-            httponly=True,
-            samesite="Lax",
-        )
+        cookies.give(response, COOKIE, cookie, path=self._home)
         return response
 
     async def show(self, request: web.Request) -> web.StreamResponse:
@@ -88,7 +79,7 @@ class Desk:
         self._let_in(request, hdrs.METH_GET)
         response = self._page(request)
         if self._room.desk().stage is Stage.SEALED:
-            response.del_cookie(COOKIE, path=self._home, httponly=True, samesite="Lax")
+            cookies.take_back(response, COOKIE, path=self._home)
         return response
 
     async def send_events(self, request: web.Request) -> web.StreamResponse:
@@ -193,16 +184,7 @@ class Desk:
         return self._sent(request, self._pages.page(self._room.desk(), self._room.clock(), said), status)
 
     def _sent(self, request: web.Request, rendered: Rendered, status: int) -> web.Response:
-        headers = {
-            **HEADERS,
-            "Content-Type": "text/html; charset=utf-8",
-            "Content-Security-Policy": self._pages.policy,
-            "Vary": "Accept-Encoding",
-        }
-        if unpacks(request):
-            headers["Content-Encoding"] = "gzip"
-        body = rendered.packed if unpacks(request) else rendered.plain
-        return web.Response(body=body, status=status, headers=headers)
+        return page_answer(request, rendered, self._pages.policy, status=status)
 
     def _part(self) -> str:
         return self._pages.part(self._room.desk(), self._room.clock())
@@ -210,5 +192,4 @@ class Desk:
 
 def _cookie_of(request: web.Request) -> str:
     """The secret that a device sent; empty where it sent none."""
-    found = _SECRET.search(request.headers.get(hdrs.COOKIE, ""))
-    return found[1] if found else ""
+    return cookies.sent(request, _SECRET) or ""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -25,6 +26,8 @@ from workshop.core.words import Decision
 from workshop.web.posted import read_body
 from workshop.web.problems import PhoneProblem
 from workshop.web.text_form import TEXT_ROUND
+
+T = TypeVar("T")
 
 _MOST_FIELDS = MOST_SHOWN + 24
 _LONGEST_TEXT, _LONGEST_LINES = 240, 2400
@@ -143,29 +146,28 @@ def _drop_idea(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.DropIdea(idea.id)] if idea is not None else []
 
 
-def _idea_of(wanted: Wanted, view: DeskView) -> Idea | None:
-    """The idea that a button is about; None for a new one."""
-    if not wanted.step:
-        return None
-    found = [one for one in view.ideas or () if one.id == f"I{wanted.step}"]
-    if not found:
-        raise Refused("This idea is not here any more.")
-    return found[0]
-
-
 def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     action = _action_of(wanted, view)
     return [c.WithdrawAction(action.id)] if action is not None else []
 
 
+def _idea_of(wanted: Wanted, view: DeskView) -> Idea | None:
+    """The idea that a button is about; None for a new one."""
+    return _numbered(wanted, {idea.id: idea for idea in view.ideas or ()}, "I", "idea")
+
+
 def _action_of(wanted: Wanted, view: DeskView) -> Action | None:
     """The action that a button is about; None for a new one."""
+    return _numbered(wanted, {action.id: action for action in view.actions or ()}, "A", "action")
+
+
+def _numbered(wanted: Wanted, there: Mapping[Any, T], letter: str, what: str) -> T | None:
+    """What has the number of a button among those that are there; None where it has none."""
     if not wanted.step:
         return None
-    found = [one for one in view.actions or () if one.id == f"A{wanted.step}"]
-    if not found:
-        raise Refused("This action is not here any more.")
-    return found[0]
+    if (numbered := there.get(f"{letter}{wanted.step}")) is None:
+        raise Refused(f"This {what} is not here any more.")
+    return numbered
 
 
 def _count_hands(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:

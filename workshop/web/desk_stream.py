@@ -119,10 +119,9 @@ class DeskStreams:
                 asyncio.get_running_loop().call_exception_handler(
                     {"message": "the desk could not be drawn", "exception": error}
                 )
-                await asyncio.sleep(PACE)
-                continue
-            for stream in self._open:
-                stream.wakes.set()
+            else:
+                for stream in self._open:
+                    stream.wakes.set()
             await asyncio.sleep(PACE)
 
     def _made(self) -> bytes:

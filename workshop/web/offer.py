@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from workshop.web import cookies
 from workshop.web.problems import PhoneProblem
 
 MINUTES = 10
@@ -40,7 +41,7 @@ class Offer:
     def invite(self, response: web.StreamResponse, token: str) -> None:
         """Hand a phone that was in the room what lets it fetch the report."""
         guest = self._guests.setdefault(token, secrets.token_urlsafe(16))
-        response.set_cookie(GUEST, guest, max_age=_STAYS, path="/", httponly=True, samesite="Lax")
+        cookies.give(response, GUEST, guest, stays=_STAYS)
 
     def make(self, html: bytes, phones: frozenset[str]) -> None:
         """Offer a page from now on for `MINUTES` to the phones with these tokens."""

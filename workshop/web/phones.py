@@ -31,7 +31,7 @@ from workshop.web.pages import Pages, Rendered
 from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
 from workshop.web.problems import PhoneProblem, no_such_page, no_such_room, not_counted, too_many_phones
-from workshop.web.ready import Ready, unpacks, wants_json
+from workshop.web.ready import Ready, page_answer, wants_json
 from workshop.web.security import HEADERS, REPORT_POLICY, is_own_page, looks_ahead
 from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams
@@ -352,16 +352,7 @@ class Phones:
         return response
 
     def _page(self, request: web.Request, rendered: Rendered, *, status: int = 200) -> web.Response:
-        headers = {
-            **HEADERS,
-            "Content-Type": "text/html; charset=utf-8",
-            "Content-Security-Policy": self._pages.policy,
-            "Vary": "Accept-Encoding",
-        }
-        body = rendered.plain
-        if unpacks(request):
-            body, headers["Content-Encoding"] = rendered.packed, "gzip"
-        return web.Response(body=body, status=status, headers=headers)
+        return page_answer(request, rendered, self._pages.policy, status=status)
 
 
 async def _count(vote: Awaitable[None]) -> None:

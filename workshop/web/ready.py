@@ -53,6 +53,22 @@ class Ready:
         )
 
 
+def page_answer(
+    request: web.BaseRequest, rendered: Rendered, policy: str, *, status: int = 200
+) -> web.Response:
+    """A page that was made for this request, packed where its browser unpacks."""
+    headers = {
+        **HEADERS,
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": policy,
+        "Vary": "Accept-Encoding",
+    }
+    body = rendered.plain
+    if unpacks(request):
+        body, headers[hdrs.CONTENT_ENCODING] = rendered.packed, "gzip"
+    return web.Response(body=body, status=status, headers=headers)
+
+
 def unpacks(request: web.BaseRequest) -> bool:
     """Whether a phone takes packed pages, as all but the oldest do."""
     return "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "")
