@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView, voted_words
@@ -67,15 +68,25 @@ class VotePart(Vertical):
         if not self.children:
             return
         self._set("#heading", heading_words(view, case))
-        self.query_one("#count", BlockLetters).say(count_words(view))
-        self._set("#boxes", boxes(view.voted, max(view.voted, view.present), self.content_size.width))
+        show_count(self, view)
         self._set("#decisions", decision_words(case, self.app.size.width, self.app.size.height))
         self._set("#vote-hint", f"Hint: {case.hint}" if case.hint else "")
 
     def _set(self, selector: str, text: str) -> None:
-        line = self.query_one(selector, Plain)
-        line.display = bool(text)
-        line.update(text)
+        show_or_hide(self.query_one(selector, Plain), text)
+
+
+def show_count(at: Widget, view: RoomView) -> None:
+    """Take in new counts: how many have voted in large figures, and the row of boxes below."""
+    at.query_one("#count", BlockLetters).say(count_words(view))
+    row = boxes(view.voted, max(view.voted, view.present), at.content_size.width)
+    show_or_hide(at.query_one("#boxes", Plain), row)
+
+
+def show_or_hide(line: Plain, text: str) -> None:
+    """Have a line say a text; without one it takes no room."""
+    line.display = bool(text)
+    line.update(text)
 
 
 def heading_words(view: RoomView, case: CasePicture) -> str:

@@ -10,7 +10,7 @@ from workshop.core.live.steps.ideas import VotedPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import boxes, count_words
+from workshop.tui.live.parts.vote_part import count_words, show_count
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -84,7 +84,4 @@ class VotedPanel(ScrollingPanel[V]):
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
         super().show(view)
-        self.query_one("#count", BlockLetters).say(count_words(view))
-        row = boxes(view.voted, max(view.voted, view.present), self.content_size.width)
-        self.query_one("#boxes", Plain).update(row)
-        self.query_one("#boxes", Plain).display = bool(row)
+        show_count(self, view)

@@ -8,7 +8,7 @@ from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.pulse import moment_words, options_words
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import boxes, count_words
+from workshop.tui.live.parts.vote_part import count_words, show_count
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -57,7 +57,4 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
         super().show(view)
-        self.query_one("#count", BlockLetters).say(count_words(view))
-        row = boxes(view.voted, max(view.voted, view.present), self.content_size.width)
-        self.query_one("#boxes", Plain).update(row)
-        self.query_one("#boxes", Plain).display = bool(row)
+        show_count(self, view)
