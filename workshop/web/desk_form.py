@@ -58,16 +58,31 @@ async def read_wanted(request: web.Request) -> Wanted:
     Raises:
         PhoneProblem: no page of ours sends this.
     """
+    return await read_pressed(request, _MOST_FIELDS, _wanted)
+
+
+async def read_pressed(request: web.Request, most: int, understood: Callable[[dict[str, str]], T]) -> T:
+    """What a form of the desk says, of at most so many fields, each once.
+
+    Raises:
+        PhoneProblem: it cannot be `understood`, which a ValueError or a KeyError says, or is no such form.
+    """
     body = await read_body(request)
     try:
-        fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
-        said = {name: _cleaned(name, text) for name, text in fields}
-        do, _, step = said["do"].partition("-")
-        if len(said) < len(fields) or do not in {*COMMANDS, *COVERS, *LOOKS}:
+        fields = parse_qsl(body.decode("ascii"), max_num_fields=most, errors="strict")
+        if len(dict(fields)) < len(fields):
             raise ValueError
-        return Wanted(do, _number(step or "0"), _number(said["after"]), said)
+        return understood(dict(fields))
     except (ValueError, KeyError):
         raise PhoneProblem(400, "This page does not ask for that. Load it again.") from None
+
+
+def _wanted(fields: dict[str, str]) -> Wanted:
+    said = {name: _cleaned(name, text) for name, text in fields.items()}
+    do, _, step = said["do"].partition("-")
+    if do not in {*COMMANDS, *COVERS, *LOOKS}:
+        raise ValueError
+    return Wanted(do, number_of(step or "0"), number_of(said["after"]), said)
 
 
 def _cleaned(name: str, text: str) -> str:
@@ -77,7 +92,12 @@ def _cleaned(name: str, text: str) -> str:
     return clean(text, limit=_LONGEST_TEXT)
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """The number that a field holds, as a page of ours writes it.
+
+    Raises:
+        ValueError: it holds none.
+    """
     if not (text.isascii() and text.isdecimal()):
         raise ValueError
     return int(text[:9])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -15,8 +14,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.to_come import StepToCome
 from workshop.core.problems import Refused
 from workshop.ports import TextsToCome
-from workshop.web.posted import read_body
-from workshop.web.problems import PhoneProblem
+from workshop.web.desk_form import number_of, read_pressed
 
 _MOST_FIELDS = 6
 _LONGEST = 80
@@ -40,18 +38,16 @@ async def read_change(request: web.Request) -> Change:
     Raises:
         PhoneProblem: no page of ours sends this.
     """
-    body = await read_body(request)
-    try:
-        fields = parse_qsl(body.decode("ascii"), max_num_fields=_MOST_FIELDS, errors="strict")
-        said = {name: text[:_LONGEST] for name, text in fields}
-        # A button says what it does and to what in one: a form has one that was pressed.
-        do, _, what = said["do"].partition(" ")
-        if len(said) < len(fields) or do not in _DOES or not said["after"].isdecimal():
-            raise ValueError
-        cycle = Cycle(said.get("cycle", Cycle.FULL))
-        return Change(do, int(said["after"][:9]), what, cycle)
-    except (ValueError, KeyError):
-        raise PhoneProblem(400, "This page does not ask for that. Load it again.") from None
+    return await read_pressed(request, _MOST_FIELDS, _change)
+
+
+def _change(fields: dict[str, str]) -> Change:
+    said = {name: text[:_LONGEST] for name, text in fields.items()}
+    # A button says what it does and to what in one: a form has one that was pressed.
+    do, _, what = said["do"].partition(" ")
+    if do not in _DOES:
+        raise ValueError
+    return Change(do, number_of(said["after"]), what, Cycle(said.get("cycle", Cycle.FULL)))
 
 
 async def choices_for(
