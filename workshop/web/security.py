@@ -61,5 +61,7 @@ def is_own_page(request: web.BaseRequest) -> bool:
 
 def looks_ahead(request: web.BaseRequest) -> bool:
     """Whether no person sees the answer: a check of the address, or a page that is fetched in advance."""
+    if request.method == hdrs.METH_POST:
+        return False
     purpose = " ".join(request.headers.get(name, "") for name in _PURPOSES).lower()
     return request.method == hdrs.METH_HEAD or "prefetch" in purpose or "preview" in purpose
