@@ -18,11 +18,11 @@ from textual.widgets import Input
 from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
 from workshop.core.plans.keys import FieldKind
+from workshop.core.plans.pages import PAGES, Asked, Page
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
-from workshop.tui.forms.pages import PAGES, Asked, Page
-from workshop.tui.forms.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
-from workshop.tui.forms.thoughts import errors_about, needed_words, spoken, warnings_about
+from workshop.core.plans.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
+from workshop.core.plans.thoughts import errors_about, needed_words, spoken, warnings_about
 from workshop.tui.modals.form import Form
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from workshop.core.english import long_date, short_date, weekday
-from workshop.tui.forms.spoken_dates import EXAMPLES, read_date
+from workshop.core.plans.spoken_dates import EXAMPLES, read_date
 from workshop.tui.modals.form import Form
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.block_letters import BlockLetters

@@ -12,13 +12,13 @@ from workshop.core.english import long_date
 from workshop.core.plans.action import Action, Metric, Review
 from workshop.core.plans.appointments import told_reviews, waiting_reviews
 from workshop.core.plans.look_back import question_about
+from workshop.core.plans.pages import GOING, PAGES, Page
 from workshop.core.plans.plan import number_words, progress_words
+from workshop.core.plans.texts import REVIEW, Typed, changed, merged
+from workshop.core.plans.thoughts import errors_about
 from workshop.core.text import clean
 from workshop.ports import BackstageError, OpenedAction, PlanChanged, PlanFiles
 from workshop.tui.forms.action_form import ActionForm
-from workshop.tui.forms.pages import GOING, PAGES, Page
-from workshop.tui.forms.texts import REVIEW, Typed, changed, merged
-from workshop.tui.forms.thoughts import errors_about
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 

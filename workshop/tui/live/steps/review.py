@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import ClassVar
 
 from textual import work
@@ -10,21 +9,15 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
 from workshop.core.english import long_date
 from workshop.core.live.commands import ReviewAction, TurnToAction
+from workshop.core.live.review_card import answered, measured_as, review_card, review_entry, reviewed_as
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.view import RoomView
-from workshop.core.plans.action import Review, sentence_of
-from workshop.core.plans.look_back import (
-    ANSWERS,
-    EarlierAction,
-    Reviewed,
-    question_about,
-    status_after,
-)
-from workshop.core.plans.plan import measured_words, number_words, progress_words
-from workshop.core.words import NextStep, Status, values
+from workshop.core.plans.action import sentence_of
+from workshop.core.plans.look_back import ANSWERS, question_about
+from workshop.core.plans.plan import number_words, progress_words
+from workshop.core.words import Status
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.live.parts.base import Keys
@@ -37,7 +30,6 @@ from workshop.tui.widgets.plain import Plain
 _THANKS = "Thanks first: for what was tried, shared or stopped."
 _LEARNED = "Dropped, with a lesson: that is learning, and it counts."
 _NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
-_TEXT, _NUMBER, _WORD = FieldKind.TEXT, FieldKind.NUMBER, FieldKind.WORD
 
 
 class ReviewPanel(ScrollingPanel[ReviewPicture]):
@@ -94,7 +86,7 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
             f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
         )
         self.query_one("#agreed", BlockLetters).say(sentence_of(at_hand.earlier.action))
-        self.query_one("#measured", Plain).update(_measured(at_hand.earlier))
+        self.query_one("#measured", Plain).update(measured_as(at_hand.earlier))
         self.query_one("#answer", BlockLetters).say(_answer_words(at_hand))
         self.query_one("#said", Plain).update("\n".join(said_lines(at_hand)))
         keys = self._keys_now()
@@ -107,22 +99,17 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         word, at_hand = ANSWERS[key], self._to_write
         if at_hand is None:
             return
-        now, before = at_hand.now, at_hand.earlier.action.status
-        review = dataclasses.replace(now.review, did_it_happen=word)
-        # What an answer led to goes with it; what somebody chose stays.
-        chosen = now.status != status_after(now.review.did_it_happen, before)
-        status = now.status if chosen else status_after(word, before)
-        self.post_message(Lead(ReviewAction(Reviewed(review, status))))
+        self.post_message(Lead(ReviewAction(answered(at_hand, word))))
 
     @work
     async def action_write(self) -> None:
         """Write value, lesson and what comes next."""
         if (at_hand := self._to_write) is None:
             return
-        form = CardForm(_form_for(at_hand.earlier), _entry_of(at_hand), is_new=False)
+        form = CardForm(review_card(at_hand.earlier), review_entry(at_hand), is_new=False)
         written = await self.app.push_screen_wait(form)
         if written is not None and (at_hand := self._to_write) is not None:
-            self.post_message(Lead(ReviewAction(_reviewed(written, at_hand.now.review))))
+            self.post_message(Lead(ReviewAction(reviewed_as(written, at_hand.now.review))))
 
     def action_turn(self, by: int) -> None:
         """Go to another action; beyond the first one the key is the screen's."""
@@ -183,66 +170,6 @@ def said_lines(at_hand: AtHand) -> list[str]:
     return lines
 
 
-def _measured(earlier: EarlierAction) -> str:
-    metric = earlier.action.metric
-    if metric is None or not metric.name:
-        return earlier.action.what_good_looks_like
-    return f"{metric.name}: {measured_words(metric, earlier.action.latest_value)}"
-
-
 def _answer_words(at_hand: AtHand) -> str:
     question, answer = question_about(at_hand.earlier.action), at_hand.now.review.did_it_happen
     return f"{question} {answer.capitalize()}.".replace(" .", "")
-
-
-def _form_for(earlier: EarlierAction) -> Card:
-    metric = earlier.action.metric
-    value = metric.name if metric is not None and metric.name else "a number, if there is one"
-    return Card(
-        CardId("review"),
-        question_about(earlier.action),
-        (
-            CardField(
-                "did_it_happen",
-                question_about(earlier.action).lower().rstrip("?"),
-                kind=_WORD,
-                words=tuple(ANSWERS.values()),
-            ),
-            CardField("value", "value now", value, kind=_NUMBER),
-            CardField("lesson", "lesson", "what we would tell another team"),
-            CardField("works", "works"),
-            CardField("does_not", "does not"),
-            CardField("support_needed", "support needed"),
-            CardField("next", "next", kind=_WORD, words=values(NextStep)),
-            CardField("status", "status", kind=_WORD, words=values(Status)),
-        ),
-        sentence_of(earlier.action),
-    )
-
-
-_TEXTS = ("did_it_happen", "lesson", "works", "does_not", "support_needed", "next")
-
-
-def _entry_of(at_hand: AtHand) -> Entry:
-    now, earlier = at_hand.now, at_hand.earlier
-    texts = {key: getattr(now.review, key) for key in _TEXTS}
-    texts["value"] = number_words(now.review.value) if now.review.value is not None else ""
-    texts["status"] = now.status or earlier.action.status
-    return {key: (text,) for key, text in texts.items() if text}
-
-
-def _reviewed(entry: Entry, before: Review) -> Reviewed:
-    def text(key: str) -> str:
-        return "".join(entry.get(key, ())[:1])
-
-    review = dataclasses.replace(
-        before,
-        did_it_happen=text("did_it_happen"),
-        value=number_of(text("value")) if text("value") else None,
-        lesson=text("lesson"),
-        works=text("works"),
-        does_not=text("does_not"),
-        support_needed=text("support_needed"),
-        next=text("next"),
-    )
-    return Reviewed(review, text("status"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Asked:
     """One field: its key in the plan file, what stands before it, and an example.
 
-    What may be typed follows from the key: `storage.plan_kinds` knows its kind, `core.plan_rules.WORDS` its
+    What may be typed follows from the key: `core.plans.keys` knows its kind, `core.plans.rules.WORDS` its
     closed list.
     """
 

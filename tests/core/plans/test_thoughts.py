@@ -8,7 +8,7 @@ import pytest
 
 from workshop.core.plans.action import Action, Metric
 from workshop.core.plans.plan import Note, PhasePart, Plan, SessionPart
-from workshop.tui.forms.thoughts import errors_about, spoken, warnings_about
+from workshop.core.plans.thoughts import errors_about, spoken, warnings_about
 
 SESSION = dt.date(2025, 11, 18)
 AROUND = Plan(SessionPart(date=SESSION), PhasePart(id="lead-redesign"), (Action("A9", "a", "b"),))

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from workshop.tui.forms.spoken_dates import read_date
+from workshop.core.plans.spoken_dates import read_date
 
 SESSION = dt.date(2026, 11, 21)
 WANTED = dt.date(2026, 11, 28)

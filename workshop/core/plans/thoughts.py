@@ -6,11 +6,11 @@ import dataclasses
 
 from workshop.core.english import capital
 from workshop.core.plans.action import Action, sentence_of
+from workshop.core.plans.pages import label_of
 from workshop.core.plans.plan import Plan, measured_words
 from workshop.core.plans.rules import errors
 from workshop.core.plans.warnings import warnings
 from workshop.core.words import Status
-from workshop.tui.forms.pages import label_of
 
 _ALONE = "action[1]."
 _NEW = "new"

@@ -13,10 +13,10 @@ from typing import Any
 from workshop.core.english import capital, short_date
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import FieldKind, key_in, keys_of
+from workshop.core.plans.pages import label_of
 from workshop.core.plans.rules import WORDS
+from workshop.core.plans.spoken_dates import read_date
 from workshop.core.plans.typed import Mistyped, Value, value_of
-from workshop.tui.forms.pages import label_of
-from workshop.tui.forms.spoken_dates import read_date
 
 Texts = Mapping[str, str]
 """The text of each field by its key; empty where it is absent."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Action, Metric, Support
+from workshop.core.plans.pages import PAGES
+from workshop.core.plans.texts import changed, merged, read_texts, texts_of
 from workshop.storage.plans.read import load_plan
-from workshop.tui.forms.pages import PAGES
-from workshop.tui.forms.texts import changed, merged, read_texts, texts_of
 
 KEYS = [asked.key for page in PAGES for asked in page.fields]
 SESSION = dt.date(2025, 11, 18)
