@@ -198,9 +198,8 @@ class Room:
 
         `question` is the place of the released question that is meant.
         """
-        self._question = question
-        if cover is not self._covered:
-            self._covered = cover
+        if (cover, question) != (self._covered, self._question):
+            self._covered, self._question = cover, question
             self._tell(News.COUNT)
 
     @property
@@ -519,6 +518,8 @@ class Room:
             return
         if not isinstance(event, e.SessionOpened):
             machine.apply(self._session, event)
+        if self._covered is Cover.QUESTION and not self.question:
+            self.cover(Cover.NOTHING)  # it was answered
         self._tell(News.STAGE)
 
     def _tell_count(self) -> None:

@@ -110,17 +110,22 @@ async def test_the_desk_shows_an_earlier_step_on_the_wall_and_a_key_ends_it(tmp_
         assert not at.live.query("#stage > .-earlier")
 
 
+async def asked(at: Stand, *questions: str) -> None:
+    """The phones have asked, and all phones show it."""
+    await at.room.lead(c.OpenDesk())
+    round_ = asking_round(at.room._session)
+    assert round_ is not None
+    for words in questions:
+        await at.room.cast(token_of(at.room, words), round_, Text(words))
+    await at.room.lead(c.EndEarly(at.room.clock()))
+    await at.room.lead(c.ReleaseTexts(round_, tuple(range(len(questions)))))
+
+
 async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_key_comes(
     tmp_path: Path,
 ) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
-        await at.room.lead(c.OpenDesk())
-        round_ = asking_round(at.room._session)
-        assert round_ is not None
-        for words in ("One", "[b]When[/b] is lunch? " + "w" * 200):
-            await at.room.cast(token_of(at.room, words), round_, Text(words))
-        await at.room.lead(c.EndEarly(at.room.clock()))
-        await at.room.lead(c.ReleaseTexts(round_, (0, 1)))
+        await asked(at, "One", "[b]When[/b] is lunch? " + "w" * 200)
         for index in (0, 1):
             at.room.cover(Cover.QUESTION, index)
             await at.until(lambda: on_top(at) is QuestionModal)
@@ -130,3 +135,33 @@ async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_ke
             await at.press("x")
             await at.until(lambda: on_top(at) is type(at.live))
             assert at.room.covered is Cover.NOTHING
+
+
+async def test_what_is_answered_goes_off_the_wall_and_another_question_takes_its_place(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await asked(at, "One?", "Two?")
+        for index in (0, 1):
+            at.room.cover(Cover.QUESTION, index)
+            await at.until(
+                lambda: at.room.question in [str(one.content) for one in at.app.screen.query(Plain)]
+            )
+        await at.room.lead(c.AnswerQuestion(0))
+        await settle(at.pilot)
+        assert on_top(at) is QuestionModal, "it is the other one"
+        await at.room.lead(c.AnswerQuestion(1))
+        assert at.room.covered is Cover.NOTHING
+        await at.until(lambda: on_top(at) is type(at.live))
+
+
+async def test_space_that_comes_before_the_cover_is_drawn_takes_it_away_and_does_not_move(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.room.cover(Cover.BLANK)
+        assert on_top(at) is type(at.live)
+        await at.live.run_action("advance")
+        assert (at.room.covered, at.room.view().stage) == (Cover.NOTHING, Stage.READ)
+        await at.live.run_action("advance")
+        await at.until(lambda: at.room.view().stage is Stage.VOTE_1)

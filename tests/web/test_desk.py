@@ -398,6 +398,39 @@ async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House
     assert house.room.view().moved == 0
 
 
+@pytest.mark.parametrize("do", ["next", "back", "skip", "end"])
+async def test_nobody_leads_on_behind_what_stands_before_the_place_of_the_room(house: House, do: str) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.ACTIONS)
+    moved = room.view().moved
+    for act, says in (
+        ("join", 'class="big" name="do" value="uncover">Take the QR code off the wall'),
+        ("blank", 'class="big" name="do" value="uncover">Show the wall again'),
+        ("look-1", 'class="big" name="do" value="now">Back to now'),
+    ):
+        await press(house, desk, act)
+        page = await page_of(desk, desk_url(house))
+        assert says in page
+        assert page.count('class="big"') == 1
+        assert not re.search(r'value="(next|back|skip|end)"', page), "only what a page had before"
+        status, said = await press(house, desk, do)
+        assert (status, "It does now" in str(said["why"])) == (409, True)
+        assert (room.covered, room.looked_at, room.view().moved) == (Cover.NOTHING, None, moved)
+    assert (await press(house, desk, do, reason="Enough."))[0] == 200
+    assert room.view().moved == moved + 1
+
+
+async def test_at_the_closing_what_covers_the_wall_goes_before_the_session_is_sealed(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.CLOSE)
+    await press(house, desk, "blank")
+    page = await page_of(desk, desk_url(house))
+    assert ("Show the wall again" in page, "Save and end" in page) == (True, False)
+    assert (await press(house, desk, "seal"))[0] == 409
+    assert room.view().stage is Stage.CLOSE
+    assert "Save and end" in await page_of(desk, desk_url(house))
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_two_desks_and_the_keyboard_press_at_once_and_one_step_is_in_the_journal(
     house: House, seed: int

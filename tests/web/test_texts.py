@@ -310,9 +310,11 @@ async def test_a_question_goes_to_the_desk_to_all_phones_to_the_wall_and_is_answ
     assert "When is lunch?" in await page_of(other, house.url)
     assert (await press(house, desk, "question-0"))[0] == 200
     assert (house.room.covered, house.room.question) == (Cover.QUESTION, "When is lunch?")
-    assert "The wall shows a question." in await page_of(desk, desk_url(house))
+    page = await page_of(desk, desk_url(house))
+    assert "The wall shows a question." in page
+    assert "Take the question off the wall" in page
     assert (await press(house, desk, "answered-0"))[0] == 200
-    assert house.room.question == ""
+    assert (house.room.covered, house.room.question) == (Cover.NOTHING, "")
     assert "lunch" not in await page_of(other, house.url)
     assert "lunch" not in await page_of(desk, desk_url(house))
 

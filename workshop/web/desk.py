@@ -8,13 +8,14 @@ from __future__ import annotations
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
+from workshop.core.live.desk import Cover
 from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
 from workshop.ports import FAILURES, DeskRoom, TextsToCome
 from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
-from workshop.web.desk_form import COVERS, LOOKS, Wanted, commands_for, read_wanted
+from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
 from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
@@ -27,6 +28,7 @@ from workshop.web.streams import Tempo
 
 COOKIE = "desk"
 LEAF = "desk"
+_UNSEEN = "The wall did not show where the room is. It does now: look, then press again."
 _SECRET = cookies.spelled(COOKIE, "[A-Z2-7]{52}")
 
 
@@ -146,8 +148,23 @@ class Desk:
             wants = wanted.do == "look" and wanted.step in self._room.desk().earlier_steps
             self._room.look_at(wanted.step if wants else None)
             return
+        if wanted.do in LEAD_AWAY:
+            self._show_the_wall()
         for command in commands_for(wanted, self._room.desk(), self._room.clock()):
             await self._room.lead(command, wanted.after, desk=cookie)
+
+    def _show_the_wall(self) -> None:
+        """Take away what stands before the room's place: nobody leads on unseen behind it.
+
+        Raises:
+            Refused: something did.
+        """
+        around = self._room.desk().around
+        if around.covered is Cover.NOTHING and around.looked_at is None:
+            return
+        self._room.cover(Cover.NOTHING)
+        self._room.look_at(None)
+        raise Refused(_UNSEEN)
 
     def _is_asked_for(self, request: web.Request, method: str) -> bool:
         return (

@@ -109,7 +109,7 @@ def commands_for(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     Raises:
         Refused: what has to be typed beside it is missing.
     """
-    if view.around.is_writing and wanted.do in _LEAD_AWAY and wanted.typed.get("sure") != "1":
+    if view.around.is_writing and wanted.do in LEAD_AWAY and wanted.typed.get("sure") != "1":
         raise Refused("Somebody writes at the keyboard, and that would be lost. Say that you mean it.")
     return COMMANDS[wanted.do](wanted, view, at)
 
@@ -269,8 +269,8 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
 )
 """What each button leads to; the names are those of the page."""
 
-_LEAD_AWAY = frozenset({"next", "back", "skip", "end", "seal"})
-"""What leads away from the place at which somebody may be writing."""
+LEAD_AWAY = frozenset({"next", "back", "skip", "end", "seal"})
+"""What leads away from the place that the wall shows, and at which somebody may be writing."""
 
 COVERS: Mapping[str, Cover] = MappingProxyType(
     {"blank": Cover.BLANK, "join": Cover.JOIN, "uncover": Cover.NOTHING, "question": Cover.QUESTION}

@@ -28,6 +28,13 @@ _COVERED = {
 }
 
 
+_UNCOVER = {
+    Cover.BLANK: "Show the wall again",
+    Cover.JOIN: "Take the QR code off the wall",
+    Cover.QUESTION: "Take the question off the wall",
+}
+
+
 class DeskPages:
     """The page, and the part of it that changes."""
 
@@ -39,6 +46,7 @@ class DeskPages:
         self._templates.globals.update(
             texts=texts,
             covered=_COVERED,
+            uncover=_UNCOVER,
             alone=ALONE,
             reason=REASON,
             commands=c,

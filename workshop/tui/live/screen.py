@@ -95,7 +95,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._count_waits = False
         self._notice_timer: Timer | None = None
         self._over: Screen[None] | None = None
-        self._over_is = Cover.NOTHING
+        self._over_is = (Cover.NOTHING, "")
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -390,8 +390,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._on_the_way -= 1
 
     async def action_advance(self) -> None:
-        """Do the next thing, unless a look back ends here."""
-        if self._earlier_step is not None:
+        """Do the next thing, unless a look back ends here, or a desk is just covering the wall."""
+        if self._room.covered is not Cover.NOTHING:
+            self._room.cover(Cover.NOTHING)
+        elif self._earlier_step is not None:
             await self.action_return_to_now()
         elif self._seen.stage is Stage.SEALED:
             self.post_message(RoomLeft(Leaving.HOME))
@@ -442,10 +444,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _lay_over(self, cover: Cover) -> None:
         """Lay something over the wall, until a key or the desk takes it away."""
         self._over = over = self._made(cover)
-        self._over_is = cover
+        self._over_is = (cover, self._question_of(cover))
         self.app.push_screen(over, lambda _: self._lifted(over))
         if self._room.covered is not cover:
             self._room.cover(cover)
+
+    def _question_of(self, cover: Cover) -> str:
+        return self._room.question if cover is Cover.QUESTION else ""
 
     def _made(self, cover: Cover) -> Screen[None]:
         if cover is Cover.BLANK:
@@ -462,8 +467,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _follow_cover(self) -> None:
         """Do to the wall what the desk wants of it."""
         wanted, over = self._room.covered, self._over
-        now = Cover.NOTHING if over is None else self._over_is
-        if wanted is now:
+        now = (Cover.NOTHING, "") if over is None else self._over_is
+        if (wanted, self._question_of(wanted)) == now:
             return
         if over is not None:
             self._over = None
