@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import json
 import re
 import stat
 from collections import Counter
@@ -18,9 +17,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
-import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import InlineTable, Table
 
 from workshop.core.plans.action import Action, Review
@@ -36,8 +33,7 @@ from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import load_plan, plan_in, plans_beside, wrong_in
-from workshop.storage.toml import places
-from workshop.storage.toml.lines import as_before
+from workshop.storage.toml import changing, places
 from workshop.storage.toml.reading import table_of
 from workshop.storage.toml.table import suggest
 
@@ -346,38 +342,14 @@ def _changed(path: Path, raw: bytes, change: Edit) -> bytes:
     """What a file holds after the change."""
     before = table_of(raw, str(path))
     try:
-        text = raw.decode("utf-8-sig")
-        # A last line without its end would take in what is added below it.
-        whole = text if text.endswith("\n") else text + ("\r\n" if "\r\n" in text else "\n")
-        doc = places.document_of(whole, str(path))
-        unchanged = tomlkit.dumps(doc)
-        change(doc)
-        edited = tomlkit.dumps(doc)
-        if edited == unchanged:
-            return raw
-        after = as_before(whole, unchanged, edited)
-        wanted = doc.unwrap()
+        new = changing.changed(raw, str(path), change)
     except EditRefused as refused:
         raise EditRefused(replace(problem, where=str(path)) for problem in refused.problems) from refused
-    except (TOMLKitError, ValueError, RecursionError) as error:
-        raise _too_unusual(path) from error
-    if text != whole:
-        after = after.removesuffix("\n").removesuffix("\r")
-    new = raw[: len(raw) - len(text.encode())] + after.encode()
-    try:
-        content = table_of(new, str(path))
-    except UnusableFile as error:
-        raise _too_unusual(path) from error
-    if json.dumps(content, default=str, sort_keys=True) != json.dumps(wanted, default=str, sort_keys=True):
-        raise _too_unusual(path)
-    if path.name != RECORD_NAME:
-        _refuse_new_errors(path, before, content)
+    except changing.TooUnusual as error:
+        raise EditRefused(error.problems) from error
+    if new != raw and path.name != RECORD_NAME:
+        _refuse_new_errors(path, before, table_of(new, str(path)))
     return new
-
-
-def _too_unusual(path: Path) -> EditRefused:
-    what = "is written in a way that the program cannot change without touching other lines."
-    return EditRefused([Problem(str(path), "", what, "Make this change in a text editor.")])
 
 
 def _refuse_new_errors(path: Path, before: dict[str, object], after: dict[str, object]) -> None:
