@@ -26,7 +26,7 @@ from workshop.web.endpoint import Endpoint
 NOTE = "Less typing after every call"
 CAUGHT = "You caught 0 of 1 faulty text."
 REFUSED = "You refused 1 of 1 sound text."
-SURE = "You were 80% sure or more in 2 votes; none of them were right."
+SURE = "You were 80% sure or more in 2 votes, and right in none."
 
 
 async def decide(page: Page, words: str, sure: str) -> None:
@@ -137,7 +137,7 @@ async def test_a_phone_that_slept_through_the_reveal_takes_it_from_the_questions
     await page.reload()
     await close(pulse_house, page)
     await expect(page.get_by_text("You caught 1 of 1 faulty text.")).to_be_visible()
-    await expect(page.get_by_text("You were 80% sure or more in 1 vote; it was right.")).to_be_visible()
+    await expect(page.get_by_text("You were 80% sure or more in 1 vote, and right in 1.")).to_be_visible()
 
 
 async def test_what_one_types_stays_while_the_room_writes_its_actions(

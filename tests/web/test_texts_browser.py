@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.builders import lead_to
 from tests.web.conftest import House
@@ -36,10 +36,40 @@ async def test_what_is_typed_is_sent_once_and_stays_where_the_desk_gathers_meanw
     assert kept.count("It was too + smooth.") == 1
     await page.reload()
     await expect(field).to_have_value("")
+    await field.fill("Half a sent")
     await house.room.lead(c.Advance(house.room.clock()))
+    left = page.get_by_label("Not sent. You can say it aloud.")
+    await expect(left).to_have_value("Half a sent")
+    assert await complaints(page) == []
     await expect(page.get_by_text(texts.after(False, 5))).to_be_visible()
     await lead_to(house.room, Stage.ACTIONS)
     await expect(field).to_be_hidden()
+    await expect(left).to_have_value("Half a sent")
+    await left.fill("")
+    await lead_to(house.room, Stage.CLOSE)
+    await expect(page.get_by_role("heading", name="We are closing.")).to_be_visible()
+    await expect(left).to_have_count(0)
+
+
+async def test_what_is_on_its_way_while_the_room_moves_is_not_called_unsent_once_it_counted(
+    house: House, open_phone: OpenPhone
+) -> None:
+    await at_questions(house)
+    page = await open_phone()
+    on_its_way: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+
+    async def hold(route: Route) -> None:
+        on_its_way.set_result(route)
+
+    await page.route("**/text", hold)
+    await page.get_by_label("In your own words").fill("It was too smooth.")
+    await page.get_by_role("button", name="Send").first.tap()
+    route = await on_its_way
+    await house.room.lead(c.Advance(house.room.clock()))
+    left = page.get_by_label("Not sent. You can say it aloud.")
+    await expect(left).to_be_visible()
+    await route.fulfill(json={"counted": True})
+    await expect(left).to_have_count(0)
 
 
 async def test_the_desk_ticks_releases_and_puts_away(house: House, browser: Browser) -> None:

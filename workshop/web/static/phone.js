@@ -9,10 +9,10 @@
   const SILENCE = 22500;
   let main = document.querySelector("main");
   let source = null, heard = Date.now(), streamWait = 500, streamTimer = 0;
-  let opened = false, strange = 0, blocked = false;
-  let looking = false, lookAgain = false, lookWait = 500, lookTimer = 0, changes = 0;
-  let pressed = 0, afterPress = null;
-  let sending = false, sendWait = 500, sendTimer = 0;
+  let opened, strange = 0, blocked;
+  let looking, lookAgain, lookWait = 500, lookTimer, changes = 0;
+  let pressed, afterPress;
+  let sending, sendWait = 500, sendTimer;
 
   // Survives a reload where the browser lets it; a private tab keeps it until it is closed.
   const kept = {};
@@ -34,7 +34,7 @@
   async function ask(path, options) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), 10000);
-    try { return await fetch(path, {cache: "no-store", credentials: "same-origin", signal: stop.signal, ...options}); }
+    try { return await fetch(path, {cache: "no-store", signal: stop.signal, ...options}); }
     finally { clearTimeout(timer); }
   }
 
@@ -227,10 +227,18 @@
 
   // --- a text in one's own words ----------------------------------------------------------------------------
 
+  // Words of a round that has closed stay on this page, and nowhere else.
+  function leftIn(fresh) {
+    fresh.querySelector("h1").insertAdjacentHTML("afterend", "<label><strong>Not sent. You can say it aloud.</strong><textarea id=left></textarea></label>");
+    return fresh.querySelector("#left");
+  }
+
   async function sendText(of) {
-    const at = of.querySelector(".say");
+    const at = of.querySelector(".say"), typed = of.elements.text;
     try {
       const answer = await (await post(of, fields(of))).json();
+      const left = main.querySelector("#left");
+      if (answer.counted && left?.value === typed.value) left.parentNode.remove();
       if (answer.counted) of.reset();
       at.textContent = answer.counted ? of.dataset.sent : "Not sent. " + answer.why;
     } catch {
@@ -284,8 +292,7 @@
     const said = [];
     if (faulty.length) said.push(`You caught ${right(faulty)} of ${many(faulty, "faulty text")}.`);
     if (sound.length) said.push(`You refused ${sound.length - right(sound)} of ${many(sound, "sound text")}.`);
-    if (sure.length === 1) said.push(`You were 80% sure or more in 1 vote; it was ${right(sure) ? "right" : "not right"}.`);
-    if (sure.length > 1) said.push(`You were 80% sure or more in ${sure.length} votes; ${right(sure) || "none"} of them ${right(sure) === 1 ? "was" : "were"} right.`);
+    if (sure.length) said.push(`You were 80% sure or more in ${many(sure, "vote")}, and right in ${right(sure) || "none"}.`);
     return said;
   }
 
@@ -351,13 +358,13 @@
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
     const before = moved ? null : topRow();
     for (const typed of main.querySelectorAll("textarea")) {
-      const twin = fresh.querySelector("#" + typed.id);
+      const twin = fresh.querySelector("#" + typed.id) || typed.value && leftIn(fresh);
       if (twin) twin.value = typed.value;
     }
     main.replaceWith(fresh);
     main = fresh;
     document.title = main.dataset.title;
-    if (history.replaceState) history.replaceState(null, "", home);
+    history.replaceState(null, "", home);
     if (moved) { main.querySelector("h1").focus({preventScroll: true}); scrollTo(0, 0); }
     if (isDrawn) showCast();
     enter();
