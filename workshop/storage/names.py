@@ -14,3 +14,6 @@ SEALING_NAME = ".session.toml.sealing"
 
 REVIEWS_NAME = "reviews.toml"
 """Answers that no plan could take: in the folder of a look-back, or of the session that was asked about."""
+
+PREPARED_FOLDER = "prepared"
+"""The folder, beside the session folders, of sessions that were prepared and not held."""

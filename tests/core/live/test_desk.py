@@ -149,3 +149,11 @@ def test_at_the_reveal_nobody_is_sent_to_look_for_what_is_wrong_in_a_sound_text(
     text: Scenario, says: tuple[str, ...]
 ) -> None:
     assert desk_of(go_to(a_session(STEPS, (text,)), Stage.REVEAL)).to_say == says
+
+
+def test_the_facilitators_own_note_is_said_first_at_its_step_and_at_no_other() -> None:
+    own = "Let Sales speak first."
+    noted = (dataclasses.replace(STEPS[0], note=own), *STEPS[1:])
+    session = go_to(a_session(noted, (NOTED,)), Stage.REVEAL)
+    assert desk_of(session).to_say == (own, *TO_SAY[Stage.REVEAL])
+    assert own not in desk_of(go_to(session, Stage.CLOSE)).to_say

@@ -115,3 +115,5 @@ class Step:
     moment: Moment | None = None
     card: Card | None = None
     winners: int = MOST_WINNERS
+    note: str = ""
+    """The facilitator's own, for the desk alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind
@@ -19,7 +19,7 @@ from workshop.core.agenda.mix_rules import (
     spread_the_controls,
 )
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import Audience, Phase
+from workshop.core.words import Audience, Difficulty, Phase
 
 Scenarios = Mapping[ScenarioId, Scenario]
 
@@ -64,6 +64,7 @@ def pick_steps(
     seed: str,
     *,
     audience: Audience | None = None,
+    depth: Difficulty | None = None,
     played: frozenset[ScenarioId] = frozenset(),
 ) -> tuple[Step, ...]:
     """Return the steps of a session, with a scenario for each step that only has a wish.
@@ -71,14 +72,19 @@ def pick_steps(
     Scenarios that the agenda names are never changed, whatever the rules of a good mix say about
     them. How long a text is played is dealt among all of them, so that it never tells a sound one: see
     `_dealt`. What the room has `played` before comes only when nothing else fits; a twin comes only
-    after its original was played, and then it comes first.
+    after its original was played, and then it comes first. Among texts that are as near to the room's own
+    work, those of the wished `depth` come first.
 
     Raises:
         NothingToPick: the agenda names a scenario that is not there, or a wish cannot be met.
     """
+
+    def order(phase: Phase | None, number: int) -> list[Scenario]:
+        return in_order(scenarios, phase, f"{seed}/{number}", audience, played, depth)
+
     for again, rules in _LADDER:
         places = [
-            _place(number, step, scenarios, seed, audience, played if not again else frozenset(), played)
+            _place(number, step, scenarios, order, played if not again else frozenset(), played)
             for number, step in enumerate(agenda.steps)
             if step.kind is StepKind.SCENARIO
         ]
@@ -166,8 +172,7 @@ def _place(
     number: int,
     step: AgendaStep,
     scenarios: Scenarios,
-    seed: str,
-    audience: Audience | None,
+    order: Callable[[Phase | None, int], list[Scenario]],
     excluded: frozenset[ScenarioId],
     played: frozenset[ScenarioId],
 ) -> _Slot:
@@ -178,8 +183,11 @@ def _place(
             )
         return _Slot(number, (scenarios[step.scenario],), named=True, control_wished=True)
     wish = step.pick or Pick()
-    order = in_order(scenarios, None if wish.twin else step.phase, f"{seed}/{number}", audience, played)
-    fitting = tuple(scenario for scenario in order if scenario.id not in excluded and _fits(scenario, wish))
+    fitting = tuple(
+        scenario
+        for scenario in order(None if wish.twin else step.phase, number)
+        if scenario.id not in excluded and _fits(scenario, wish)
+    )
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
@@ -190,6 +198,7 @@ def in_order(
     seed: str,
     audience: Audience | None,
     played: frozenset[ScenarioId],
+    depth: Difficulty | None = None,
 ) -> list[Scenario]:
     """The scenarios of a phase, or of all, by preference, drawn by the seed among equals.
 
@@ -197,7 +206,7 @@ def in_order(
     """
     near = {scenarios[id_].phase for id_ in played if id_ in scenarios} if phase is None else {phase}
 
-    def rank(scenario: Scenario) -> tuple[bool, bool, bool, int, str]:
+    def rank(scenario: Scenario) -> tuple[bool, bool, bool, int, bool, str]:
         draw = _draw(seed, scenario.id)
         far = scenario.phase not in near
         return (
@@ -205,6 +214,7 @@ def in_order(
             scenario.twin_of is None,
             far,
             _distance(scenario, phase, audience),
+            depth not in (None, scenario.difficulty),
             draw,
         )
 

@@ -169,7 +169,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
         suggestion=_suggestion(session),
-        to_say=_to_say(session),
+        to_say=(*_own_note(session), *_to_say(session)),
         purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
@@ -242,6 +242,12 @@ def _suggestion(session: Session) -> str:
     tally = first_tally(session, session.scenario)
     is_rough = tally is not None and tally.voters < SMALL_ROOM
     return f"{suggest(tally).value} {ROUGH}" if is_rough else suggest(tally).value
+
+
+def _own_note(session: Session) -> tuple[str, ...]:
+    """What the facilitator wrote for this step the evening before."""
+    step = session.step
+    return (step.note,) if step is not None and step.note else ()
 
 
 def _to_say(session: Session) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def session_part(session: Session) -> SessionPart:
         date=setup.date,
         next_session=session.next_session,
         no_next_session=session.no_next_session,
+        product_or_service=setup.product,
         purpose=text_of(session, PURPOSE, "purpose"),
         outcome=text_of(session, OUTCOME, "outcome"),
         sponsor=setup.sponsor,

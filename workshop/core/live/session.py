@@ -132,6 +132,7 @@ class Setup:
     rehearsal: bool = False
     series: str = ""
     outcome: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ _DATE = _Wanted(
     "Write it as 2026-10-31, without quotation marks.",
     "a date such as 2026-10-31, without quotation marks",
 )
+_TIME = _Wanted(
+    "a time of day",
+    "Write it as 09:00:00, without quotation marks.",
+    "a time such as 09:00:00, without quotation marks",
+)
 _LIST = _Wanted("a list", "Put it in square brackets.", "a list in square brackets")
 
 
@@ -171,6 +176,14 @@ class Table:
     def date_or_none(self, key: str) -> dt.date | None:
         """A date, or None where it is absent or says "none" on purpose."""
         return None if self.says_none(key) else self.date(key)
+
+    def time_or_none(self, key: str) -> dt.time | None:
+        """A time of day that may be absent."""
+        value = self._take(key, required=False)
+        if value is None or isinstance(value, dt.time):
+            return value
+        self._wrong(key, _TIME)
+        return None
 
     def says_none(self, key: str) -> bool:
         """Whether somebody wrote "none" in the place of a value."""

@@ -1,0 +1,107 @@
+"""A session that was prepared before its day: what its file says, and the steps that come of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.picker import Scenarios, pick_steps
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import DEFAULT_K, Audience, Difficulty
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What stands in `sessions/prepared/<id>.toml`.
+
+    `agenda` is the name of a shipped agenda or the path of a file; `scenarios` are the texts in the order in
+    which the agenda plays them, and `seed` deals which of them get a talk. `notes` are the facilitator's own,
+    by the number of the step, from 1. `looks_back_at` is the id of an earlier session, `day` days after it.
+    """
+
+    id: str
+    title: str
+    agenda: str
+    seed: str
+    date: dt.date | None = None
+    starts: dt.time | None = None
+    audience: Audience | None = None
+    depth: Difficulty | None = None
+    scenarios: tuple[ScenarioId, ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
+    team: str = ""
+    roles: tuple[Audience, ...] = ()
+    sponsor: str = ""
+    purpose: str = ""
+    outcome: str = ""
+    product: str = ""
+    series: str = ""
+    k: int = DEFAULT_K
+    looks_back_at: str = ""
+    look_back_day: int | None = None
+
+
+def prepared_steps(
+    prepared: Prepared,
+    agenda: Agenda,
+    scenarios: Scenarios,
+    played: frozenset[ScenarioId] = frozenset(),
+) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """The steps of a prepared session, and what could not be kept of it, in sentences.
+
+    The texts that were prepared are played, whatever the library would propose today. One that is gone is
+    replaced by what the picker takes, and so are all where the agenda plays another number of them by now.
+
+    Raises:
+        NothingToPick: the library has nothing for a step.
+    """
+    steps = pick_steps(
+        agenda,
+        scenarios,
+        prepared.seed,
+        audience=prepared.audience,
+        depth=prepared.depth,
+        played=played,
+    )
+    places = [number for number, step in enumerate(steps) if step.scenario is not None]
+    if not prepared.scenarios:
+        return _noted(steps, prepared.notes), ()
+    if len(places) != len(prepared.scenarios):
+        what = (
+            f"The agenda '{agenda.title}' plays {len(places)} texts by now, and "
+            f"{len(prepared.scenarios)} were prepared. They are chosen anew: look at them."
+        )
+        return _noted(steps, prepared.notes), (what,)
+    gone = [id_ for id_ in prepared.scenarios if id_ not in scenarios]
+    kept = dict(zip(places, prepared.scenarios, strict=True))
+    return (
+        _noted(_with(steps, kept, scenarios), prepared.notes),
+        tuple(f"The text '{id_}' is gone. Another one stands in its place: look at it." for id_ in gone),
+    )
+
+
+def texts_of(steps: Sequence[Step]) -> tuple[ScenarioId, ...]:
+    """The texts that steps play, in their order: what a prepared session keeps of them."""
+    return tuple(step.scenario for step in steps if step.scenario is not None)
+
+
+def _with(steps: Sequence[Step], kept: Mapping[int, ScenarioId], scenarios: Scenarios) -> tuple[Step, ...]:
+    """The steps with the texts that are kept, and with none twice where one of them had to be chosen anew."""
+    taken = {id_ for id_ in kept.values() if id_ in scenarios}
+    spare = [step.scenario for step in steps if step.scenario is not None and step.scenario not in taken]
+    return tuple(
+        step
+        if number not in kept
+        else replace(step, scenario=kept[number] if kept[number] in scenarios else spare.pop(0))
+        for number, step in enumerate(steps)
+    )
+
+
+def _noted(steps: Sequence[Step], notes: Mapping[int, str]) -> tuple[Step, ...]:
+    """The steps with the facilitator's own notes."""
+    return tuple(
+        replace(step, note=notes[number]) if number in notes else step
+        for number, step in enumerate(steps, start=1)
+    )
