@@ -413,6 +413,7 @@ class Room:
             self._session.ballots.clear()
             self._session.answers.clear()
             self._session.texts.clear()
+            self._session.question_marks.clear()
             self._keyed = hmac.new(b"", digestmod="sha256")
             self.trouble = unwritten
             self._tell(News.STAGE)

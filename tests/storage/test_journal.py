@@ -37,8 +37,8 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
-from workshop.core.live.rounds import Round, Seat, dots_round, pulse_round, question_round
-from workshop.core.live.session import Ballot, Position, Stage, Text
+from workshop.core.live.rounds import Round, Seat, dots_round, mark_round, pulse_round, question_round
+from workshop.core.live.session import Ballot, Position, QuestionMark, Stage, Text
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -77,6 +77,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.TextsDone(TEXTS, (0, 4)),
     e.QuestionReleased(question_round(0), 2, 'When is "lunch"?'),
     e.QuestionAnswered(0),
+    e.QuestionMarksCounted(mark_round(0, 1)),
     e.DeskOpened(),
     e.DesksRevoked(),
     e.HintShown(LEARN),
@@ -113,6 +114,8 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.VoteCast(dots_round(4, 1), Seat("s0"), some_dots("I1 I1 I3")),
     e.VoteCast(ROUND, Seat("s0"), Ballot(Decision.USE)),
     e.VoteCast(ROUND, Seat("s1"), a_ballot(taps=(0, 1, 3), missing=True, confidence=50, role=Audience.HR_LD)),
+    e.VoteCast(mark_round(0, 2), Seat("s0"), QuestionMark(True)),
+    e.VoteCast(mark_round(11, 1), Seat("s0"), QuestionMark(False)),
     e.VoteCast(pulse_round(0), Seat("s0"), Answer("yes")),
     e.VoteCast(pulse_round(2), Seat("s0"), Answer("\u202e no", Audience.LEADERS)),
     e.VoteCast(TEXTS, Seat("s0"), Text('The "average" é.')),

@@ -137,6 +137,11 @@ class Pages:
         """Where a phone without scripts asks a question: the page of the room would not stay so long."""
         return self._render("asking", False, {"view": None, "asks": view.asks, "home": _home(view)})
 
+    def marking(self, view: PhoneView) -> Rendered:
+        """Where one phone says which of the released questions it asks too."""
+        facts = {"questions": view.questions, "own": view.marks.questions, "k": view.setup.k}
+        return self._render("marking", False, {"view": None, "home": _home(view), **facts})
+
     def door(self, problem: PhoneProblem | None) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
         return self._render("door", False, {"view": None, "problem": problem})

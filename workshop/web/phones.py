@@ -25,6 +25,7 @@ from workshop.web.ballot_form import read_ballot
 from workshop.web.desk import Desk
 from workshop.web.guard import Guard
 from workshop.web.houses import Houses
+from workshop.web.mark_form import read_mark
 from workshop.web.offer import GUEST, Offer
 from workshop.web.one_place import OnePlace
 from workshop.web.pages import Pages, Rendered
@@ -97,7 +98,8 @@ class Phones:
                 web.post(r"/{code}/{leaf:(?i:ballot)}", self.take_ballot),
                 web.post(r"/{code}/{leaf:(?i:answer)}", self.take_answer),
                 web.post(r"/{code}/{leaf:(?i:text)}", self.take_text),
-                web.get(r"/{code}/{leaf:(?i:ballot|answer|text)}", self.return_to_page),
+                web.post(r"/{code}/{leaf:(?i:mark)}", self.take_mark),
+                web.get(r"/{code}/{leaf:(?i:ballot|answer|text|mark)}", self.return_to_page),
                 web.get(r"/{code}/{leaf:(?i:report)}", self.show_report),
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
@@ -159,6 +161,8 @@ class Phones:
         view = await self._page_of(token)
         if "ask" in request.query and view.asks is not None:
             rendered = self._pages.asking(view)
+        elif "questions" in request.query and view.asks is not None and view.questions:
+            rendered = self._pages.marking(view)
         else:
             rendered = self._pages.room(
                 view,
@@ -218,6 +222,15 @@ class Phones:
         said = texts.SENT_QUESTION if round_.is_question else texts.SENT
         sent = self._pages.problem(PhoneProblem(200, said, title="It is sent."), f"/{self._code}")
         return self._page(request, sent)
+
+    async def take_mark(self, request: web.Request) -> web.StreamResponse:
+        """Keep that somebody asks a released question too, or no longer, and show what they ask."""
+        if not self._is_code(request):
+            raise no_such_room()
+        token = self._token_of_voter(request)
+        round_, mark = await read_mark(request)
+        await _count(self._room.cast(token, round_, mark))
+        return self._counted(request, "?questions")
 
     async def return_to_page(self, request: web.Request) -> web.StreamResponse:
         """A reload of the address that a form was sent to leads back to the page."""
@@ -315,11 +328,11 @@ class Phones:
         self._note_mistake(request)
         return True
 
-    def _counted(self, request: web.Request) -> web.Response:
+    def _counted(self, request: web.Request, page: str = "") -> web.Response:
         """To the page's script in JSON; a plain form is led back to the page."""
         if wants_json(request):
             return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
-        return web.Response(status=303, headers={**HEADERS, "Location": f"/{self._code}"})
+        return web.Response(status=303, headers={**HEADERS, "Location": f"/{self._code}{page}"})
 
     def _is_code(self, request: web.Request) -> bool:
         return request.match_info.get("code", self._code).upper() == self._code

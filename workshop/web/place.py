@@ -18,7 +18,7 @@ def place_of(page: PhoneView) -> str:
     hint, actions, entries = _changing(page.picture)
     here, content = page.position, 0
     changing: tuple[object, ...] = (hint, actions, entries, page.by_hand)
-    texts = (page.writes, page.last_read, page.asks, page.questions)
+    texts = (page.writes, page.last_read, page.asks, tuple(page.questions.items()))
     if texts != (None, None, None, ()):
         changing = (*changing, texts)
     if any(changing):

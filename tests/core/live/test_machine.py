@@ -54,6 +54,7 @@ from workshop.core.live.session import (
     Asked,
     Ballot,
     Position,
+    QuestionMark,
     Session,
     Stage,
     Text,
@@ -158,6 +159,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         Takes.DOTS: some_dots("I1 I1"),
         Takes.TEXT: Text("The average."),
         Takes.SCORES: some_scores("I1=5 I2=1"),
+        Takes.MARK: QuestionMark(True),
     }
     examples: tuple[c.Command, ...] = (
         c.Advance(START),

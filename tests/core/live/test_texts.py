@@ -305,10 +305,10 @@ def test_a_released_question_is_on_the_phones_until_it_was_answered_and_in_no_ev
     merged = do(session, c.ReleaseTexts(batch.round, same, "Is it safe and secure?"))
     alone = do(session, c.ReleaseTexts(batch.round, (number["When is lunch?"],)))
     assert "lunch" not in repr((merged, alone))
-    assert phone_page(session).questions == ("Is it safe and secure?", "When is lunch?")
+    assert phone_page(session).questions == {0: "Is it safe and secure?", 1: "When is lunch?"}
     assert desk(session).unread == ()
     do(session, c.AnswerQuestion(0))
-    assert phone_page(session).questions == ("When is lunch?",)
+    assert phone_page(session).questions == {1: "When is lunch?"}
     assert "lunch" not in repr(room_view(session, 9))
     assert not session.remarks
     for gone in (0, 2):

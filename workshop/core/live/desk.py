@@ -15,6 +15,7 @@ from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
 from workshop.core.live.dots import Idea
+from workshop.core.live.question_marks import by_figure, figures
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
@@ -22,7 +23,7 @@ from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
-from workshop.core.live.texts import Unread, open_questions, text_round, unread, written
+from workshop.core.live.texts import Unread, text_round, unread, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import (
     FOR_CARD,
@@ -101,7 +102,7 @@ class DeskView:
     set where they may be written.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
     these are enough to be read; `unread` is what is left to read of the rounds that are closed,
-    `questions` are those that phones show.
+    `questions` are those that phones show, `figures` say how many phones ask one too.
     """
 
     setup: Setup
@@ -139,6 +140,7 @@ class DeskView:
     may_gather: bool
     unread: tuple[Unread, ...]
     questions: Mapping[int, str]
+    figures: Mapping[int, int]
 
     @property
     def stage(self) -> Stage:
@@ -187,7 +189,8 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         writing=written(session) if text_round(session) is not None else None,
         may_gather=written(session) >= session.setup.k,
         unread=unread(session),
-        questions=open_questions(session),
+        questions=by_figure(session),
+        figures=figures(session),
     )
 
 

@@ -248,6 +248,13 @@ class QuestionAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionMarksCounted:
+    """Enough phones have marked a question in a round: they are counted together, and it takes no more."""
+
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOpened:
     """A desk was opened, for the first time in this session."""
 
@@ -284,6 +291,7 @@ Event = (
     | TextsDone
     | QuestionReleased
     | QuestionAnswered
+    | QuestionMarksCounted
     | DeskOpened
     | DesksRevoked
 )

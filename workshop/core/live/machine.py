@@ -43,7 +43,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live import texts
+from workshop.core.live import question_marks, texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.roles import named_role
 from workshop.core.live.scores import Scores, may_give
@@ -55,6 +55,7 @@ from workshop.core.live.session import (
     Ballot,
     Move,
     Position,
+    QuestionMark,
     Session,
     Stage,
     Text,
@@ -103,7 +104,7 @@ def decide(session: Session, command: c.Command) -> list[e.Event]:
         no_skip = ROWS[session.stage].no_skip if isinstance(command, c.Skip) else ""
         raise Refused(no_skip or command.refusal)
     events = answer(session, command)
-    return [*events, *texts.closing(session, events)]
+    return [*events, *texts.closing(session, events), *question_marks.counting(session, events)]
 
 
 def refuse_stale(session: Session, after: int | None) -> None:
@@ -126,10 +127,10 @@ def may(session: Session, command: type[c.Command]) -> bool:
 
 
 def closes_round(session: Session, events: Sequence[e.Event]) -> bool:
-    """Whether events that the present state leads to end the rounds that are open now, in whatever way."""
+    """Whether events that the present state leads to end open rounds, or may count what came in them."""
     moves = any(isinstance(event, e.StageEntered | e.MoveTakenBack) for event in events)
     written = any(isinstance(event, e.TextsClosed) for event in events)
-    return written or (is_open(session.stage) and moves)
+    return written or (is_open(session.stage) and moves) or question_marks.closes_marks(session, events)
 
 
 def apply(session: Session, event: e.Event) -> None:
@@ -161,6 +162,8 @@ def apply(session: Session, event: e.Event) -> None:
                 session.ballots.setdefault(round_, {})[seat] = vote
             elif isinstance(vote, Text):
                 session.texts.setdefault(round_, {})[seat] = vote
+            elif isinstance(vote, QuestionMark):
+                session.question_marks.setdefault(round_, {})[seat] = vote
             else:
                 session.answers.setdefault(round_, {})[seat] = vote
         case e.SponsorAnswered(pulse, text):
@@ -244,6 +247,8 @@ def apply(session: Session, event: e.Event) -> None:
             asked = list(session.questions)
             asked[index] = dataclasses.replace(asked[index], answered=True)
             session.questions = tuple(asked)
+        case e.QuestionMarksCounted(round_):
+            session.marks_counted.add(round_)
         case e.DeskOpened():
             session.desk_opened = True
         case e.DesksRevoked():
@@ -405,6 +410,8 @@ def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     round_ = command.round
     if isinstance(command.vote, Text) and round_ in texts.open_texts(session):
         return [e.VoteCast(round_, command.seat, texts.judged(command.vote))]
+    if isinstance(command.vote, QuestionMark):
+        return question_marks.marked(session, command, command.vote)
     asks = question.asks(session) if question is not None else ()
     ask = next((ask for ask in asks if ask.round == round_), None)
     if question is None or ask is None or not isinstance(command.vote, VOTES[round_.takes]):

@@ -24,6 +24,8 @@ class Takes(enum.Enum):
     """A sentence in somebody's own words: beside what a place is about, see `workshop.core.live.texts`."""
     SCORES = "scores_"
     """1 to 5 for each of some ideas."""
+    MARK = "mark_"
+    """That a phone asks a released question too: see `workshop.core.live.question_marks`."""
 
 
 _BEGINNINGS = tuple((takes.value, takes) for takes in Takes if takes.value)
@@ -79,7 +81,7 @@ class Round(str):
 
     @property
     def step(self) -> int:
-        """The step of a pulse, of a dot vote or of scores."""
+        """The step of a pulse, of a dot vote or of scores; of a mark the place of its question."""
         return int(self.subject.replace("_", "-").split("-")[1])
 
     @property
@@ -94,6 +96,11 @@ class Round(str):
 def question_round(number: int) -> Round:
     """The round of questions after so many others: a subject of its own, so that no two share a seat."""
     return Round(f"{_QUESTION}{number}", 1)
+
+
+def mark_round(question: int, number: int) -> Round:
+    """The round in which phones mark a released question, by how often its marks were counted."""
+    return Round(f"{Takes.MARK.value}{question}", number)
 
 
 def pulse_round(step: int) -> Round:

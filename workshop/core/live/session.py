@@ -88,6 +88,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionMark:
+    """That one participant asks a released question too, or no longer."""
+
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question that the desk has released: in `words` of the facilitator's, or as its round has it."""
 
@@ -97,7 +104,7 @@ class Asked:
     answered: bool = False
 
 
-Vote = Ballot | Answer | Dots | Text | Scores
+Vote = Ballot | Answer | Dots | Text | Scores | QuestionMark
 """What one phone says in a round."""
 
 VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
@@ -107,6 +114,7 @@ VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
         Takes.DOTS: Dots,
         Takes.TEXT: Text,
         Takes.SCORES: Scores,
+        Takes.MARK: QuestionMark,
     }
 )
 """What a vote is in a round, by what it takes."""
@@ -192,7 +200,8 @@ class Session:
     `dropped` says how often phones' ballots were given up for them.
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
     which of their texts were released or put away, `last_read` whether those of the round that the last move
-    closed were enough to be read, None where it closed none; `questions` are those that were released.
+    closed were enough to be read, None where it closed none; `questions` are those that were released,
+    `question_marks` say which phones ask them too, `marks_counted` which rounds of marks were counted.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
     what was voted on; `curve_at` is the step of the one map that shows the curve of how sure and how right,
     None before it was shown; `sponsor` holds the sponsor's answers,
@@ -230,6 +239,8 @@ class Session:
     texts_done: dict[Round, set[int]] = field(default_factory=dict)
     last_read: bool | None = None
     questions: tuple[Asked, ...] = ()
+    question_marks: dict[Round, dict[Seat, QuestionMark]] = field(default_factory=dict)
+    marks_counted: set[Round] = field(default_factory=set)
     sponsor: dict[PulseId, str] = field(default_factory=dict)
     minutes: dict[ScenarioId, int] = field(default_factory=dict)
     held: set[Round] = field(default_factory=set)

@@ -11,7 +11,8 @@
 5. A text is known by its round and its place in that order. One that is released becomes a remark, several
    become one where the facilitator finds one sentence for them; like those put away they are done with.
 6. Questions are asked anywhere. Their round closes when the room goes to another step and is read however few
-   they are: the phone says so. A released one is shown on phones until it was answered.
+   they are: the phone says so. A released one is shown on phones until it was answered; there others mark it
+   (`question_marks`).
 7. What was not released goes with the key at sealing.
 """
 
@@ -90,7 +91,7 @@ def judged(text: Text) -> Text:
 
 def closing(session: Session, events: Sequence[e.Event]) -> list[e.Event]:
     """What ends the writing where events lead the room elsewhere."""
-    there = next(filter(None, (_step_after(session, event) for event in events)), None)
+    there = leads_to(session, events)
     if there is None:
         return []
     return [
@@ -100,13 +101,14 @@ def closing(session: Session, events: Sequence[e.Event]) -> list[e.Event]:
     ]
 
 
-def _step_after(session: Session, event: e.Event) -> Position | None:
-    """Where an event leads the room."""
-    match event:
-        case e.StageEntered(position):
-            return position
-        case e.MoveTakenBack():
-            return session.moves[-1].position
+def leads_to(session: Session, events: Sequence[e.Event]) -> Position | None:
+    """Where events lead the room; None where it stays."""
+    for event in events:
+        match event:
+            case e.StageEntered(position):
+                return position
+            case e.MoveTakenBack():
+                return session.moves[-1].position
     return None
 
 
@@ -149,11 +151,13 @@ def open_questions(session: Session) -> Mapping[int, str]:
     """
     if session.stage is Stage.SEALED:
         return {}
-    return {
-        index: asked.words or _words(session, asked)
-        for index, asked in enumerate(session.questions)
-        if not asked.answered
-    }
+    asked = session.questions
+    return {index: asked[index].words or _words(session, asked[index]) for index in unanswered(session)}
+
+
+def unanswered(session: Session) -> tuple[int, ...]:
+    """The places of the released questions that were not answered yet."""
+    return tuple(index for index, asked in enumerate(session.questions) if not asked.answered)
 
 
 def _words(session: Session, asked: Asked) -> str:

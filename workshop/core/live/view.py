@@ -14,6 +14,7 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
+from workshop.core.live.question_marks import own_marks
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
@@ -98,12 +99,14 @@ class RoomView(View):
 class Marks:
     """What is one phone's own: what it has said, by round, and where pages differ the role that it named.
 
-    `lot` are the ideas that it is asked about, where each phone has its own.
+    `lot` are the ideas that it is asked about, where each phone has its own. `questions` are the open ones
+    that it asks too, each with whether that was counted.
     """
 
     role: Audience | None = None
     said: Mapping[Round, Vote] = field(default_factory=dict)
     lot: tuple[IdeaId, ...] = ()
+    questions: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class PhoneView(View):
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
     `writes` is the round in which phones may write a text of their own, `last_read` says whether those of the
     round that has just closed are read, None where none has; `asks` is the round in which phones may ask
-    something, `questions` are those that were released.
+    something, `questions` are those that were released, by their places.
     """
 
     asked: tuple[Round, ...]
@@ -125,7 +128,7 @@ class PhoneView(View):
     writes: Round | None = None
     last_read: bool | None = None
     asks: Round | None = None
-    questions: tuple[str, ...] = ()
+    questions: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def round(self) -> Round | None:
@@ -237,7 +240,7 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         writes=text_round(session),
         last_read=session.last_read,
         asks=asking_round(session),
-        questions=tuple(open_questions(session).values()),
+        questions=open_questions(session),
         picture=row.page(session) if row.page_of is None else row.page_of(session, role),
     )
 
@@ -252,7 +255,7 @@ def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
         vote = session.ballots.get(round_, {}).get(seat) or session.answers.get(round_, {}).get(seat)
         if vote is not None:
             said[round_] = vote
-    return Marks(role, said, _lot(session, seat_in))
+    return Marks(role, said, _lot(session, seat_in), own_marks(session, seat_in))
 
 
 def _lot(session: Session, seat_in: Callable[[str], Seat]) -> tuple[IdeaId, ...]:

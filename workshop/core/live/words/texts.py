@@ -31,6 +31,20 @@ BEFORE_QUESTION = (
 SENT_QUESTION = "You can write it anew until the next step; the last one counts."
 """What a phone says when a question is kept."""
 
+
+def before_mark(k: int) -> str:
+    """What a phone says before somebody marks a question, for a smallest group of `k`."""
+    return (
+        "At the next step the facilitator reads how many of you ask a question too: without a name, "
+        f"and no number below {in_words(k)}."
+    )
+
+
+def ask_too(figure: int) -> str:
+    """What the desk says of a question that so many phones have marked."""
+    return f"{figure} phones ask this too."
+
+
 RELEASED_QUESTION = "What you release is shown on all phones, until you say that it was answered."
 """What the desk says above the questions that it has to read."""
 
