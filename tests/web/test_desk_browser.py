@@ -116,7 +116,7 @@ async def test_what_nobody_touched_on_an_open_desk_is_what_the_room_has_now(
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page()
         verdict, name, person = (
-            page.locator(f"#card-0-{key}") for key in ("verdict", "name", "person_decides")
+            page.locator(f"#card-0-card-{key}") for key in ("verdict", "name", "person_decides")
         )
         await page.locator("#card-0 > summary").click()
         await person.fill("which risks")
@@ -132,11 +132,11 @@ async def test_what_nobody_touched_on_an_open_desk_is_what_the_room_has_now(
         await room.lead(c.AgreeAction(an_action()))
         (action,) = room.desk().actions or ()
         await page.locator("summary", has_text="one person recomputes it").click()
-        await page.locator("#first-step-A1").fill("Try it")
+        await page.locator("#action-A1-first-step").fill("Try it")
         await room.lead(c.AgreeAction(dataclasses.replace(action, accountable="Controlling")))
-        await expect(page.locator("#accountable-A1")).to_have_value("Controlling")
+        await expect(page.locator("#action-A1-accountable")).to_have_value("Controlling")
         await page.locator("button[value='agree-1']").click()
-        await expect(page.locator("#first-step-A1")).to_have_js_property("defaultValue", "Try it")
+        await expect(page.locator("#action-A1-first-step")).to_have_js_property("defaultValue", "Try it")
     (action,) = room.desk().actions or ()
     assert (action.accountable, action.first_step) == ("Controlling", "Try it")
     await house.close()

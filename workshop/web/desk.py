@@ -5,6 +5,9 @@ Whoever has no right cookie, and no right link, gets the page of any path that l
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
@@ -15,6 +18,7 @@ from workshop.core.problems import Refused
 from workshop.ports import FAILURES, DeskRoom, TextsToCome
 from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
+from workshop.web.desk_fields import WrittenMeanwhile
 from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
 from workshop.web.desk_step import Change, choices_for, command_for, read_change
@@ -42,6 +46,8 @@ class Desk:
         self._sockets = sockets
         self._texts = texts
         self._pages = DeskPages()
+        self._turn = asyncio.Lock()
+        """One desk after the other: what is written is compared with what the other one has just written."""
         self._code = room.desk().setup.code.upper()
         self._home = f"/{self._code}/{LEAF}"
         self.streams = DeskStreams(room, self._part, tempo.beat, tempo.retry)
@@ -103,7 +109,7 @@ class Desk:
             await self._do(wanted, cookie)
         except FAILURES as error:
             self._let_stay(cookie)
-            return self._refusal(request, str(error))
+            return self._refusal(request, error, wanted)
         if wants_json(request):
             return web.json_response({"done": True}, headers=HEADERS)
         return self._led_back()
@@ -127,7 +133,7 @@ class Desk:
                 said = str(error)
         step = self._room.step_to_come(index)
         if step is None:
-            return self._refusal(request, said) if said else self._led_back()
+            return self._page(request, said, status=409) if said else self._led_back()
         choices = await choices_for(step, self._texts)
         self._let_stay(cookie)
         rendered = self._pages.step(step, *choices, said)
@@ -150,8 +156,9 @@ class Desk:
             return
         if wanted.do in LEAD_AWAY:
             self._show_the_wall()
-        for command in commands_for(wanted, self._room.desk(), self._room.clock()):
-            await self._room.lead(command, wanted.after, desk=cookie)
+        async with self._turn:
+            for command in commands_for(wanted, self._room.desk(), self._room.clock()):
+                await self._room.lead(command, wanted.after, desk=cookie)
 
     def _show_the_wall(self) -> None:
         """Take away what stands before the room's place: nobody leads on unseen behind it.
@@ -192,13 +199,25 @@ class Desk:
     def _led_back(self) -> web.Response:
         return web.Response(status=303, headers={**HEADERS, "Location": self._home})
 
-    def _refusal(self, request: web.Request, why: str) -> web.Response:
-        if wants_json(request):
-            return web.json_response({"done": False, "why": why}, status=409, headers=HEADERS)
-        return self._page(request, why, status=409)
+    def _refusal(self, request: web.Request, error: Exception, wanted: Wanted) -> web.Response:
+        """Say why it was not done; what was typed stays where it was."""
+        if not wants_json(request):
+            return self._page(request, str(error), wanted.typed, status=409)
+        said: dict[str, object] = {"done": False, "why": str(error)}
+        if isinstance(error, WrittenMeanwhile):
+            said["upon"] = error.upon
+        return web.json_response(said, status=409, headers=HEADERS)
 
-    def _page(self, request: web.Request, said: str = "", *, status: int = 200) -> web.Response:
-        return self._sent(request, self._pages.page(self._room.desk(), self._room.clock(), said), status)
+    def _page(
+        self,
+        request: web.Request,
+        said: str = "",
+        typed: Mapping[str, str] | None = None,
+        *,
+        status: int = 200,
+    ) -> web.Response:
+        page = self._pages.page(self._room.desk(), self._room.clock(), said, typed or {})
+        return self._sent(request, page, status)
 
     def _sent(self, request: web.Request, rendered: Rendered, status: int) -> web.Response:
         return page_answer(request, rendered, self._pages.policy, status=status)

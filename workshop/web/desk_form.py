@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,28 +11,30 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from workshop.core.agenda.card import FieldKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
-from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.review_card import answered
 from workshop.core.live.rounds import Round
 from workshop.core.live.texts import MOST_SHOWN
-from workshop.core.plans.action import Action
+from workshop.core.plans.look_back import ANSWERS
 from workshop.core.problems import Refused
 from workshop.core.text import clean
 from workshop.core.words import Decision
+from workshop.web.desk_fields import UPON, taken
+from workshop.web.desk_forms import form_for
 from workshop.web.posted import read_body
 from workshop.web.problems import PhoneProblem
 from workshop.web.text_form import TEXT_ROUND
 
 T = TypeVar("T")
 
-_MOST_FIELDS = MOST_SHOWN + 24
+_MOST_FIELDS = MOST_SHOWN + 48
 _LONGEST_TEXT, _LONGEST_LINES = 240, 2400
 _ON_A_CARD = "card-"
+WRITES = ("agree", "fill", "idea", "starter", "remark", "sponsor", "price", "review", "date")
+"""What the buttons of forms ask for that hold what somebody writes."""
 _TICKED = re.compile(r"text-(0|[1-9][0-9]{0,5})")
 _FROM_TO = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
-_OF_AN_ACTION = ("if", "then", "accountable", "first-step", "by")
 _NO_TEXT = "There is no such text any more."
 _HANDS = tuple((decision, f"hands-{decision.value}") for decision in Decision)
 
@@ -69,7 +69,7 @@ async def read_pressed(request: web.Request, most: int, understood: Callable[[di
     """
     body = await read_body(request)
     try:
-        fields = parse_qsl(body.decode("ascii"), max_num_fields=most, errors="strict")
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most, errors="strict")
         if len(dict(fields)) < len(fields):
             raise ValueError
         return understood(dict(fields))
@@ -87,7 +87,7 @@ def _wanted(fields: dict[str, str]) -> Wanted:
 
 def _cleaned(name: str, text: str) -> str:
     """A text without what could do harm; what is written on a card may have several lines."""
-    if name.startswith(_ON_A_CARD):
+    if name.startswith(_ON_A_CARD) or name == UPON:
         return clean(text, limit=_LONGEST_LINES, lines=True)
     return clean(text, limit=_LONGEST_TEXT)
 
@@ -123,78 +123,50 @@ def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [*kept, c.Advance(at, view.present)]
 
 
-def _agree(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    """Write an action, or change what one says; whatever else stands in it stays."""
-    typed = {name: wanted.typed.get(name, "").strip() for name in _OF_AN_ACTION}
-    try:
-        by = dt.date.fromisoformat(typed["by"]) if typed["by"] and typed["first-step"] else None
-    except ValueError:
-        raise Refused("The day of the first step is no date.") from None
-    action = _action_of(wanted, view) or Action("", "", "")
-    agreed = dataclasses.replace(
-        action,
-        if_=typed["if"],
-        then=typed["then"],
-        accountable=typed["accountable"],
-        first_step=typed["first-step"],
-        first_step_by=by,
-    )
-    return [c.AgreeAction(agreed)] if agreed != action else []
+def _write(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Write what a form holds, unless somebody else has written the same fields meanwhile."""
+    form = form_for(view, wanted.typed)
+    return form.write(taken(form, wanted.typed))
 
 
-def _fill_card(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    """Write an entry of the card; a field of lines has one a line, and any other one text."""
-    if view.card is None:
-        return [c.FillCard({}, wanted.step)]  # the room says why it is not possible
-    entry = {}
-    for field in view.card.fields:
-        typed = wanted.typed.get(f"{_ON_A_CARD}{field.key}", "")
-        is_list = field.kind is FieldKind.LINES
-        entry[field.key] = tuple(typed.split("\n")) if is_list else (" ".join(typed.split()),)
-    return [c.FillCard(entry, wanted.step)]
-
-
-def _note_idea(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    """Write what a group says, or change it."""
-    idea = _idea_of(wanted, view) or Idea(IdeaId(""), "", "")
-    if_, then = (wanted.typed.get(name, "").strip() for name in ("if", "then"))
-    return [c.NoteIdea(dataclasses.replace(idea, if_=if_, then=then))]
+def written_in(typed: Mapping[str, str]) -> tuple[str, ...]:
+    """What somebody wrote in a form, to be shown where the form itself is gone."""
+    if typed.get("do", "").partition("-")[0] not in WRITES:
+        return ()
+    return tuple(text for name, text in typed.items() if text and name not in ("do", "after", UPON))
 
 
 def _drop_idea(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    idea = _idea_of(wanted, view)
-    return [c.DropIdea(idea.id)] if idea is not None else []
+    ideas = {idea.id: idea for idea in view.ideas or ()}
+    return [c.DropIdea(_numbered(wanted, ideas, "I", "idea").id)]
 
 
 def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    action = _action_of(wanted, view)
-    return [c.WithdrawAction(action.id)] if action is not None else []
+    actions = {action.id: action for action in view.actions or ()}
+    return [c.WithdrawAction(_numbered(wanted, actions, "A", "action").id)]
 
 
-def _idea_of(wanted: Wanted, view: DeskView) -> Idea | None:
-    """The idea that a button is about; None for a new one."""
-    return _numbered(wanted, {idea.id: idea for idea in view.ideas or ()}, "I", "idea")
-
-
-def _action_of(wanted: Wanted, view: DeskView) -> Action | None:
-    """The action that a button is about; None for a new one."""
-    return _numbered(wanted, {action.id: action for action in view.actions or ()}, "A", "action")
-
-
-def _numbered(wanted: Wanted, there: Mapping[Any, T], letter: str, what: str) -> T | None:
-    """What has the number of a button among those that are there; None where it has none."""
-    if not wanted.step:
-        return None
-    if (numbered := there.get(f"{letter}{wanted.step}")) is None:
+def _numbered(wanted: Wanted, there: Mapping[Any, T], letter: str, what: str) -> T:
+    """What has the number of a button among those that are there."""
+    if (named := there.get(f"{letter}{wanted.step}")) is None:
         raise Refused(f"This {what} is not here any more.")
-    return numbered
+    return named
 
 
 def _count_hands(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     counts = {decision: wanted.typed.get(name, "") or "0" for decision, name in _HANDS}
     if not all(count.isdecimal() and len(count) < 5 for count in counts.values()):
         raise Refused("A count of hands is a number.")
-    return [c.CountHands({decision: int(count) for decision, count in counts.items()})]
+    numbers = {decision: int(count) for decision, count in counts.items()}
+    return [c.CountHands(numbers, wanted.typed.get("instead") == "1")]
+
+
+def _answer(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Say whether an earlier action happened; what else was said of it stays."""
+    review, words = view.writing_here.review, tuple(ANSWERS.values())
+    if review is None or review.at_hand is None or wanted.step >= len(words):
+        raise Refused(c.ReviewAction.refusal)
+    return [c.ReviewAction(answered(review.at_hand, words[wanted.step]))]
 
 
 def _move_to(by: int) -> Callable[[Wanted, DeskView, float], list[c.Command]]:
@@ -232,13 +204,6 @@ def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.ReleaseTexts(*_texts_of(wanted), wanted.typed.get("words", ""))]
 
 
-def _set_date(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    try:
-        return [c.SetNextDate(dt.date.fromisoformat(wanted.typed.get("date", "")))]
-    except ValueError:
-        raise Refused("Choose a date, or say that there is none.") from None
-
-
 COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = MappingProxyType(
     {
         "next": _next,
@@ -247,12 +212,11 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "less": lambda wanted, view, at: [c.Shorten(at)],
         "hint": lambda wanted, view, at: [c.ShowHint()],
         "hands": _count_hands,
-        "agree": _agree,
-        "fill": _fill_card,
-        "idea": _note_idea,
+        **dict.fromkeys(WRITES, _write),
         "unidea": _drop_idea,
         "withdraw": _withdraw,
-        "date": _set_date,
+        "happened": _answer,
+        "turn": lambda wanted, view, at: [c.TurnToAction(wanted.step, at, view.present)],
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],
         "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],
         "earlier": _move_to(-1),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.card import FieldKind
 from workshop.core.agenda.choices import Choice, wrong_words
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.review_card import details_of
 from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome, planned_words
 from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
-from workshop.core.live.words.dots import idea_sentence
 from workshop.core.live.words.warned import REASON
-from workshop.core.plans.action import first_step_day, sentence_of
+from workshop.core.plans.action import sentence_of
+from workshop.core.plans.look_back import ANSWERS, question_about
 from workshop.core.words import Decision
+from workshop.web.desk_fields import Holds
+from workshop.web.desk_form import written_in
+from workshop.web.desk_forms import boxes_of, open_lines
 from workshop.web.pages import Rendered, asset, packed, templates
 from workshop.web.security import content_policy
 
@@ -49,15 +53,17 @@ class DeskPages:
             uncover=_UNCOVER,
             alone=ALONE,
             reason=REASON,
+            answers=tuple(ANSWERS.values()),
+            holds=Holds,
             commands=c,
             covers=Cover,
             stages=Stage,
             decisions=tuple(Decision),
-            field_kinds=FieldKind,
         )
         self._templates.filters.update(
             agreed=sentence_of,
-            idea_said=idea_sentence,
+            details=details_of,
+            question_about=question_about,
             capital=capital,
             counted=counted,
             long_date=long_date,
@@ -65,13 +71,15 @@ class DeskPages:
             wrong_words=wrong_words,
         )
 
-    def page(self, view: DeskView, now: float, said: str = "") -> Rendered:
-        """The whole page; `said` is why the last thing that was pressed did not work."""
-        return packed(self._html("desk.html", view, now, said))
+    def page(
+        self, view: DeskView, now: float, said: str = "", typed: Mapping[str, str] = MappingProxyType({})
+    ) -> Rendered:
+        """The whole page; `said` is why what was pressed last did not work: it stays as it was `typed`."""
+        return packed(self._html("desk.html", view, now, said, typed))
 
     def part(self, view: DeskView, now: float) -> str:
         """The main element alone."""
-        return self._html("desk-main.html", view, now, "")
+        return self._html("desk-main.html", view, now, "", {})
 
     def step(
         self, step: StepToCome, to_swap: Sequence[Choice], to_add: Sequence[Choice], said: str = ""
@@ -83,7 +91,9 @@ class DeskPages:
             template.render(asked=step, to_swap=to_swap, to_add=to_add, home=home, said=said, kinds=StepKind)
         )
 
-    def _html(self, name: str, view: DeskView, now: float, said: str) -> str:
+    def _html(self, name: str, view: DeskView, now: float, said: str, typed: Mapping[str, str]) -> str:
+        boxes = boxes_of(view, typed)
+        is_there = any(form.do == typed.get("do") for box in boxes for form in box.all_forms)
         left = None if view.ends_at is None else max(0, round(view.ends_at - now))
         return str(
             self._templates.get_template(name).render(
@@ -92,6 +102,8 @@ class DeskPages:
                 left=left,
                 clock="" if left is None else f"{left // 60}:{left % 60:02}",
                 said=said,
-                first_step_day=first_step_day(view.setup.date),
+                boxes=boxes,
+                open_lines=open_lines(view),
+                lost=() if is_there else written_in(typed),
             )
         )

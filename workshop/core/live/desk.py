@@ -14,6 +14,7 @@ from workshop.core.agenda.card import Card, Entry
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
+from workshop.core.live.desk_writing import Writing, writing_here
 from workshop.core.live.dots import Idea
 from workshop.core.live.question_marks import by_figure, figures
 from workshop.core.live.session import Position, Session, Setup, Stage
@@ -34,7 +35,6 @@ from workshop.core.live.words.desk import (
     TO_SAY,
     time_words,
 )
-from workshop.core.live.words.warned import warned_lines
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 
@@ -94,12 +94,12 @@ class DeskView:
     `head` say what the wall shows, `voted` how far its vote is. `time` says how the agenda stands against the
     clock, `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the
     talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
-    first; `warnings` are those about the plan in the action step, `still_open` says them in words, with the
-    actions they are about. `options` are the words of the decisions where hands may be counted, `hands` those
-    that were; `actions` are those of the action step, None elsewhere; `closing` is set at the
-    closing, `earlier_steps` are those that the wall can show again.
+    first; `warnings` are those about the plan in the action step. `options` are the words of the decisions
+    where hands may be counted, `hands` those that were, `by_hand` that they stand in the place of phones;
+    `actions` are those of the action step, None elsewhere; `closing` is set at the closing, `earlier_steps`
+    are those that the wall can show again.
     `card` is the one on the wall, `entries` what was typed on it, `ideas` are
-    set where they may be written.
+    set where they may be written; `writing_here` is what else may be.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
     these are enough to be read; `unread` is what is left to read of the rounds that are closed,
     `questions` are those that phones show, `figures` say how many phones ask one too.
@@ -125,13 +125,14 @@ class DeskView:
     purpose: str
     speaks: str
     warnings: tuple[Warned, ...]
-    still_open: Mapping[str, str]
     actions: tuple[Action, ...] | None
     ideas: tuple[Idea, ...] | None
+    writing_here: Writing
     card: Card | None
     entries: tuple[Entry, ...]
     options: tuple[str, ...]
     hands: int
+    by_hand: bool
     closing: Closing | None
     agenda: tuple[DeskStep, ...]
     earlier_steps: tuple[int, ...]
@@ -175,13 +176,14 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
-        still_open=warned_lines(plan.warnings, {one.id: one.name for one in plan.actions}) if plan else {},
         actions=plan.actions if plan is not None else None,
         ideas=_ideas(wall),
+        writing_here=writing_here(session, wall),
         card=card,
         entries=session.entries_of(card.id) if card is not None else (),
         options=scenario.options if scenario is not None and c.CountHands in wall.allowed else (),
         hands=wall.hands,
+        by_hand=wall.by_hand,
         closing=closing_of(session) if here.stage is Stage.CLOSE else None,
         agenda=tuple(_step(session, index) for index in range(len(session.steps))),
         earlier_steps=wall.earlier_steps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from workshop.core.agenda.card import Card, CardField, CardId, Entry, FieldKind, number_of
+from workshop.core.english import long_date, plain
 from workshop.core.live.steps.review import AtHand
 from workshop.core.plans.action import Review, sentence_of
 from workshop.core.plans.look_back import ANSWERS, EarlierAction, Reviewed, question_about, status_after
@@ -29,6 +30,23 @@ def measured_as(earlier: EarlierAction) -> str:
     if metric is None or not metric.name:
         return earlier.action.what_good_looks_like
     return f"{metric.name}: {measured_words(metric, earlier.action.latest_value)}"
+
+
+def details_of(earlier: EarlierAction) -> dict[str, str]:
+    """What else was agreed on, for who leads: whose it is, how it begins, how it is measured."""
+    action = earlier.action
+    support = action.support
+    day = f"by {long_date(action.first_step_by)}" if action.first_step_by else ""
+    named = {
+        "Answers for it": action.accountable,
+        "Together with": ", ".join(action.with_),
+        "First step": ", ".join(filter(None, (action.first_step, day))),
+        "Measured by": measured_as(earlier),
+        "Promised": ", ".join(filter(None, (support.detail, support.given_by))) if support else "",
+        "Who will ask": action.who_will_ask,
+        "Status": plain(action.status),
+    }
+    return {name: text for name, text in named.items() if text}
 
 
 def review_card(earlier: EarlierAction) -> Card:

@@ -22,6 +22,33 @@
     ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 
+  // What was written and is counted is the room's word as well, until somebody types on.
+  const sent = new Map();
+  const isOwn = (field) => isTouched(field)
+    && !(field.form && sent.has(field.form.id) && sent.get(field.form.id).get(field.name) === field.value);
+
+  // A form says upon which texts it is written. Where somebody is at it that stays: the room compares.
+  function carryUpon(fresh) {
+    for (const form of main.querySelectorAll("form[id]")) {
+      const twin = form.upon && fresh.querySelector(`#${form.id}`);
+      if (!twin || ![...twin.querySelectorAll(".typed")].some(isTouched)) continue;
+      twin.upon.dataset.now = twin.upon.value;
+      twin.upon.value = form.upon.value;
+    }
+  }
+
+  // What was counted is no longer somebody's own; the news of it may have come before.
+  function settle(form, body) {
+    const there = form.id && document.getElementById(form.id);
+    if (!there || !there.upon) return;
+    sent.set(form.id, body);
+    if (there === form) return;
+    for (const field of there.querySelectorAll("input.typed, textarea.typed")) {
+      if (body.get(field.name) === field.value) field.value = field.defaultValue;
+    }
+    if (there.upon.dataset.now !== undefined) there.upon.value = there.upon.dataset.now;
+  }
+
   // What is open, typed in or has the focus stays so, unless the room has moved.
   function turnTo(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
@@ -34,13 +61,15 @@
         if (twin) twin.open = true;
       }
       for (const field of main.querySelectorAll(".typed")) {
-        const twin = isTouched(field) && fresh.querySelector(`#${field.id}`);
+        const twin = isOwn(field) && fresh.querySelector(`#${field.id}`);
         if (twin) { twin.value = field.value; twin.checked = field.checked; }
       }
+      carryUpon(fresh);
     }
     const isButton = focused && focused.tagName === "BUTTON" && main.contains(focused);
     main.replaceWith(fresh);
     main = fresh;
+    sent.clear();
     at = Date.now();
     const again = id && main.querySelector(`#${id}`) || isButton && main.querySelector(`button[value="${value}"]`);
     if (again) again.focus({preventScroll: true});
@@ -80,13 +109,26 @@
       const reply = await fetch(form.action, {method: "POST", body, headers: {Accept: "application/json"}});
       if (reply.status === 404) return location.reload();
       const answer = await reply.json();
-      if (!answer.done) say(answer.why);
+      if (answer.done) settle(form, body);
+      else say(answer.why);
+      const there = form.id && document.getElementById(form.id);
+      if (there && answer.upon !== undefined) there.upon.value = answer.upon;
     } catch {
       say("No connection. It is not known whether this was done: look at the wall.");
     } finally {
       // The news brings new buttons where the room has moved; where it has not, these are pressed again.
       setTimeout(() => { for (const one of form.querySelectorAll("button")) one.disabled = false; }, 700);
     }
+  });
+
+  // What is open in a plan leads to the field that mends it, however deep it is folded away.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.mend"), field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    field.focus();
+    field.scrollIntoView({block: "center"});
   });
 
   document.addEventListener("visibilitychange", () => {

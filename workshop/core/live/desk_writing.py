@@ -1,0 +1,81 @@
+"""What may be written at the desk in a place, besides its card and its ideas: what the keyboard may there."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from workshop.core.live import commands as c
+from workshop.core.live.plan_of import plan_of
+from workshop.core.live.session import Session
+from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.ideas import WritingPicture
+from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.steps.review import ReviewPicture
+from workshop.core.live.steps.scenario import DebriefPicture, RevealPicture
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.moved import price_words
+from workshop.core.live.words.pulse import fear_words
+from workshop.core.plans.plan import Plan
+from workshop.core.scenarios.scenario import ScenarioId
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """The question that the room talks about, its number of how many, and the remarks on the text so far."""
+
+    question: str
+    number: int
+    of: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """What the sponsor answers to, and what was written down of it."""
+
+    worries: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What may be written here; None, or nothing, where it may not.
+
+    `plan` is that of the phase as it would be saved now, with the actions of all phases; `starters` are what
+    the texts of the phase offer to begin from, each with its scenario. `price` is what refusing a sound text
+    costs, in minutes, 0 where nobody said it. `review` is the look-back at an earlier action, `part` its
+    number from 0.
+    """
+
+    plan: Plan | None = None
+    starters: tuple[tuple[ScenarioId, str], ...] = ()
+    debrief: Debrief | None = None
+    sponsor: Sponsor | None = None
+    price: int | None = None
+    review: ReviewPicture | None = None
+    part: int = 0
+
+
+def writing_here(session: Session, wall: RoomView) -> Writing:
+    """What may be written beside the wall's picture."""
+    match wall.picture:
+        case WritingPicture(starters=starters) as seen:
+            may = {c.AgreeAction, c.NoteIdea} & wall.allowed
+            plan = _plan(session) if isinstance(seen, ActionsPicture) else None
+            return Writing(plan, starters if may else ())
+        case DebriefPicture(question, number, of, remarks):
+            return Writing(debrief=Debrief(question, number, of, remarks))
+        case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):
+            return Writing(sponsor=Sponsor(worries, answer))
+        case RevealPicture(key, result, minutes) if price_words(key, result, minutes):
+            return Writing(price=minutes)
+        case ReviewPicture() as review:
+            return Writing(review=review, part=session.position.part)
+    return Writing()
+
+
+def _plan(session: Session) -> Plan:
+    assert session.chapter is not None
+    plan = plan_of(session, session.chapter)
+    return dataclasses.replace(plan, actions=tuple(action for _, action in session.actions.values()))
