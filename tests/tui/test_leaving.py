@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to
-from tests.tui.driving import Stand, live_stand, until
-from workshop.core.live.session import Stage
+from tests.builders import EVERY_STAGE, a_ballot, a_session, cast_all, go_to, token_of
+from tests.tui.driving import Stand, live_stand, settle, until
+from workshop.core.live import commands as c
+from workshop.core.live.rounds import question_round
+from workshop.core.live.session import Stage, Text
 from workshop.core.live.view import room_view
 from workshop.ports import BackstageError, Leaving
 from workshop.storage.names import JOURNAL_NAME
@@ -113,6 +115,35 @@ async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
         await gone(at)
         assert not (folder / JOURNAL_NAME).exists()
     assert at.app.return_value is Leaving.ENDED
+
+
+@pytest.mark.parametrize("stage", [Stage.READ, pytest.param(Stage.CLOSE, marks=pytest.mark.long)])
+async def test_questions_that_nobody_has_read_are_said_before_the_seal_without_their_words(
+    tmp_path: Path, stage: Stage
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        await at.room.lead(c.OpenDesk())
+        await at.room.cast(token_of(at.room, "one"), question_round(0), Text("When is lunch?"))
+        if stage is Stage.CLOSE:
+            await at.room.lead(c.EndEarly(at.room.clock()))
+            await settle(at.pilot)
+            await at.press("space")
+        else:
+            await at.press("q", "up", "enter")  # what was asked comes with the closing
+        await the_next_date_is_taken(at)
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        detail = str(at.app.screen.query_one("#detail", Plain).content)
+        assert detail.startswith("Questions from phones still wait at the desk: they are destroyed as well.")
+        assert "lunch" not in detail
+        await at.press("down", "enter")
+        await settle(at.pilot)
+        assert at.room.view().stage is Stage.CLOSE
+        await at.room.lead(c.PutTextsAway(question_round(0), (0,)))
+        await settle(at.pilot)
+        await at.press("space")
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        detail = str(at.app.screen.query_one("#detail", Plain).content)
+        assert detail == "After this the session cannot be resumed."
 
 
 async def test_the_last_space_asks_seals_and_goes_home(tmp_path: Path) -> None:

@@ -163,8 +163,14 @@ async def test_the_desk_gathers_while_people_talk(house: House) -> None:
         await send(house, phone, round_, words)
     assert "Read it now" in await page_of(desk, desk_url(house))
     assert (await press(house, desk, "gather"))[0] == 200
+    page = await page_of(desk, desk_url(house))
+    assert "You have what was written so far. Nothing has come since." in page
+    assert "0 phones" not in page
     assert (await send(house, writers[0], round_, "Later"))[0] == 409
     assert (await send(house, writers[0], str(house.room.page().writes), "Later"))[0] == 200
+    assert "1 phone has written since." in await page_of(desk, desk_url(house))
+    await house.room.lead(c.Advance(house.room.clock()))
+    assert "0 phones have written. You" in await page_of(desk, desk_url(house)), "this is another question"
 
 
 async def test_without_a_script_the_phone_says_that_it_is_sent(house: House) -> None:
@@ -317,6 +323,28 @@ async def test_a_question_goes_to_the_desk_to_all_phones_to_the_wall_and_is_answ
     assert (house.room.covered, house.room.question) == (Cover.NOTHING, "")
     assert "lunch" not in await page_of(other, house.url)
     assert "lunch" not in await page_of(desk, desk_url(house))
+
+
+async def test_questions_that_wait_are_said_on_top_of_the_desk_and_before_the_seal_and_on_no_phone(
+    house: House,
+) -> None:
+    desk, phone, room = await a_desk(house), house.phone(), house.room
+    round_ = room.page().asks
+    assert round_ is not None
+    for words in WORDS[:3]:
+        await room.cast(room.new_token(), round_, Text(words))
+    assert "to be read" not in await page_of(desk, desk_url(house))
+    await lead_to(room, Stage.CLOSE)
+    page = await page_of(desk, desk_url(house))
+    assert f'href="#{str(round_).replace("/", "-")}">3 questions wait to be read.</a>' in page
+    assert "3 questions wait to be read. They are destroyed as well." in page
+    assert "to be read" not in await page_of(phone, house.url)
+    assert "to be read" not in repr(room.view())
+    await press(house, desk, "release", None, round=str(round_), **{"text-0": "1"})
+    await press(house, desk, "away", None, round=str(round_), **{"text-1": "1"})
+    assert "1 question waits to be read. It is destroyed as well." in await page_of(desk, desk_url(house))
+    await press(house, desk, "away", None, round=str(round_), **{"text-2": "1"})
+    assert "to be read" not in await page_of(desk, desk_url(house))
 
 
 async def test_a_killed_room_knows_its_questions_and_which_of_them_are_answered(house: House) -> None:

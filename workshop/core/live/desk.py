@@ -24,7 +24,7 @@ from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.kind import said
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
-from workshop.core.live.texts import Unread, text_round, unread, written
+from workshop.core.live.texts import Unread, text_round, unread, was_read, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import (
     FOR_CARD,
@@ -101,8 +101,8 @@ class DeskView:
     `card` is the one on the wall, `entries` what was typed on it, `ideas` are
     set where they may be written; `writing_here` is what else may be.
     `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
-    these are enough to be read; `unread` is what is left to read of the rounds that are closed,
-    `questions` are those that phones show, `figures` say how many phones ask one too.
+    these are enough to be read, `was_read` that some were read before; `unread` is what is left to read of
+    closed rounds, `questions` are those that phones show, `figures` say how many phones ask one too.
     """
 
     setup: Setup
@@ -139,6 +139,7 @@ class DeskView:
     around: Around
     writing: int | None
     may_gather: bool
+    was_read: bool
     unread: tuple[Unread, ...]
     questions: Mapping[int, str]
     figures: Mapping[int, int]
@@ -147,6 +148,11 @@ class DeskView:
     def stage(self) -> Stage:
         """The stage the session is in."""
         return self.position.stage
+
+    @property
+    def unread_questions(self) -> int:
+        """How many questions were neither released nor put away."""
+        return sum(len(one.texts) + one.more for one in self.unread if one.round.is_question)
 
 
 def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> DeskView:
@@ -190,6 +196,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         around=around,
         writing=written(session) if text_round(session) is not None else None,
         may_gather=written(session) >= session.setup.k,
+        was_read=was_read(session),
         unread=unread(session),
         questions=by_figure(session),
         figures=figures(session),

@@ -122,6 +122,13 @@ def written(session: Session) -> int:
     return len(session.texts.get(round_, ())) if round_ is not None else 0
 
 
+def was_read(session: Session) -> bool:
+    """Whether the desk has got what was written here before."""
+    here = session.position
+    read = (closed for closed in session.texts_closed if closed in session.texts and not closed.is_question)
+    return any(_place(closed) == (here.step, here.part) for closed in read)
+
+
 def unread(session: Session) -> tuple[Unread, ...]:
     """What is left to read, the latest place first."""
     return tuple(

@@ -544,8 +544,11 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if not await self._next_date_is_said():
             return
         asked_after = self._seen.moved
-        if await self.app.push_screen_wait(seal_question()):
+        if await self.app.push_screen_wait(self._seal_question()):
             self._carry_out(lambda: self._room.seal(asked_after))
+
+    def _seal_question(self) -> AskModal[bool]:
+        return seal_question(unread=bool(self._room.desk().unread_questions))
 
     async def _next_date_is_said(self) -> bool:
         """Ask when the next session is, unless somebody has said it, or that there is none."""
@@ -595,6 +598,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             if self._seen.stage is not Stage.CLOSE:
                 await self._ask_room(self._room.lead(c.EndEarly(self._room.clock(), self._room.present)))
             if not await self._next_date_is_said():
+                return
+            # To go to the closing has brought the last questions: nobody was told of these.
+            unread = self._room.desk().unread_questions
+            if unread and not await self.app.push_screen_wait(self._seal_question()):
                 return
             await self._ask_room(self._room.seal())
         except FAILURES as error:

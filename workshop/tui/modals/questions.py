@@ -125,13 +125,14 @@ def _written(view: RoomView) -> str:
     return "What was said is written into the earlier plan; there is no way back."
 
 
-def seal_question() -> AskModal[bool]:
-    """Whether to end the session for good."""
+def seal_question(*, unread: bool = False) -> AskModal[bool]:
+    """Whether to end the session for good; `unread` says that questions of phones wait at the desk."""
+    waits = "Questions from phones still wait at the desk: they are destroyed as well. " if unread else ""
     return AskModal(
         "Save the plans and end the session?",
         (
             Choice(True, "Save and end", "Plans and totals are written, single votes are destroyed."),
             Choice(False, "Not yet"),
         ),
-        detail="After this the session cannot be resumed.",
+        detail=f"{waits}After this the session cannot be resumed.",
     )

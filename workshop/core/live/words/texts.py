@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.english import in_words
+from workshop.core.english import counted, in_words
 
 BEFORE = "The facilitator reads this without a name. Write so that nobody knows you by your words."
 """Stands above the field before the first word is written."""
@@ -11,6 +11,14 @@ BEFORE = "The facilitator reads this without a name. Write so that nobody knows 
 def how_read(k: int) -> str:
     """When texts are read, for a smallest group of `k`."""
     return f"Only if {in_words(k)} or more phones write. Fewer are destroyed unread."
+
+
+def so_far(phones: int, *, again: bool) -> str:
+    """How many phones have written here; `again` says that the desk has read some of this place already."""
+    if again and not phones:
+        return "You have what was written so far. Nothing has come since."
+    since = " since" if again else ""
+    return f"{counted(phones, 'phone')} {'has' if phones == 1 else 'have'} written{since}."
 
 
 def after(enough: bool, k: int) -> str:
@@ -43,6 +51,11 @@ def before_mark(k: int) -> str:
 def ask_too(figure: int) -> str:
     """What the desk says of a question that so many phones have marked."""
     return f"{figure} phones ask this too."
+
+
+def waiting(questions: int) -> str:
+    """What the desk says of questions that were neither released nor put away."""
+    return f"{counted(questions, 'question')} {'waits' if questions == 1 else 'wait'} to be read."
 
 
 RELEASED_QUESTION = "What you release is shown on all phones, until you say that it was answered."
