@@ -16,6 +16,7 @@ from workshop.core.words import DEFAULT_K, Audience
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.choices import Choice
+    from workshop.core.agenda.prepared import Prepared, PreparedFile
     from workshop.core.live.commands import Command
     from workshop.core.live.desk import Cover, DeskView
     from workshop.core.live.rounds import Round
@@ -79,8 +80,44 @@ class ChosenSetup:
     series: str = ""
     look_back: LookBack | None = None
     k: int = DEFAULT_K
+    product: str = ""
+    prepared: PreparedFile | None = None
+    """The file that this was prepared in."""
     port: int | None = None
     """None leaves the choice of a free one to the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedShelf:
+    """The sessions that were prepared, by day: those that wait, those that were led, and what is wrong."""
+
+    waiting: Sequence[PreparedFile] = ()
+    led: Sequence[PreparedFile] = ()
+    troubles: Sequence[str] = ()
+
+
+class Preparing(Protocol):
+    """Sessions that are prepared before their day. Any method may raise `BackstageError`."""
+
+    def all(self) -> PreparedShelf:
+        """What was prepared on this machine."""
+        ...
+
+    def chosen(self, file: PreparedFile) -> tuple[ChosenSetup, Sequence[str]]:
+        """The session as it would be led now, and what could not be kept of it, in sentences."""
+        ...
+
+    def keep(self, prepared: Prepared, instead_of: PreparedFile | None = None) -> PreparedFile:
+        """Write a prepared session, or what it became, into its file."""
+        ...
+
+    def duplicate(self, file: PreparedFile, team: str) -> PreparedFile:
+        """The same session for another team, in a file of its own; both in one series."""
+        ...
+
+    def throw_away(self, file: PreparedFile) -> None:
+        """Delete a prepared session; what was led of it stays."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +211,11 @@ class Backstage(Protocol):
     @property
     def laptop(self) -> Laptop:
         """The machine itself."""
+        ...
+
+    @property
+    def preparing(self) -> Preparing:
+        """The sessions that are prepared before their day."""
         ...
 
     def agendas(self) -> Sequence[Agenda]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import run
-from workshop.services.compose import LOOPBACK, backstage, rehearse
+from workshop.services.compose import LOOPBACK, backstage, chosen_of, rehearse
 from workshop.storage.library.scenarios import library_folder, load_library
 
 pytestmark = pytest.mark.long  # three sessions of a series are rehearsed
@@ -36,7 +36,8 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Path:
             agenda, look_back = live.looking_back("look-back" if earlier else "60-minutes", earlier)
             assert look_back is None or not look_back.troubles
             series = "" if earlier else "care"
-            held = await rehearse(live, agenda, look_back, phones=PHONES, seed=f"day {day}", series=series)
+            chosen = chosen_of(live, agenda, look_back, seed=f"day {day}", series=series)
+            held = await rehearse(live, chosen, phones=PHONES, seed=f"day {day}")
             earlier = earlier or held.name
 
     asyncio.run(hold())

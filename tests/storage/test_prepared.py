@@ -58,6 +58,7 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         k=draw(st.integers(MINIMUM_K, MAXIMUM_K)),
         looks_back_at=(back := draw(_TEXT)),
         look_back_day=draw(st.none() | st.sampled_from(LOOK_BACK_DAYS)) if back else None,
+        led=tuple(draw(st.lists(_WORDS, max_size=2))),
     )
 
 

@@ -34,6 +34,8 @@ from workshop.ports import (
 )
 from workshop.room import Room
 from workshop.services.plans.files import OwnPlanFiles
+from workshop.services.prepared import PreparedSessions
+from workshop.services.shelf import Shelf
 from workshop.storage.plans.folder import PlanFolder
 
 SPARE = ScenarioId("learn-02")
@@ -108,6 +110,10 @@ class FakeBackstage:
         self.lacks = ""
         self.laptop = FakeLaptop(self)
         self.candidates = ["192.168.1.23", "10.20.30.40"]
+        shelf = Shelf(LIBRARY, {agenda.id: agenda for agenda in (SHORT, FULL)}, (), ())
+        self.preparing = PreparedSessions(
+            folder, shelf, lambda name, of, day: (shelf.agenda(name), None), self.addresses
+        )
 
     def _fail(self) -> None:
         failure, self.failure = self.failure, None

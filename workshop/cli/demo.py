@@ -43,8 +43,13 @@ def play(
     port: int | None = None,
 ) -> None:
     """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
+    from workshop.cli.say import warn
     from workshop.cli.show import show_room
-    from workshop.services.compose import backstage, demo
+    from workshop.services.compose import backstage, chosen_by_name, demo
 
+    seed = seed or "demo"
     live = backstage(sessions, own=own, address=host, port=port, rehearsal=True)
-    show_room(live, demo(live, agenda, phones=phones, seed=seed or "demo"))
+    chosen, troubles = chosen_by_name(live, agenda, seed=seed, sessions=SESSIONS)
+    for trouble in troubles:
+        warn(trouble)
+    show_room(live, demo(live, chosen, phones=phones, seed=seed))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop.cli.options import (
+    SESSIONS,
     WHICH_DAY,
     day_option,
     earlier_option,
@@ -20,10 +21,7 @@ from workshop.cli.options import (
 from workshop.cli.say import say, warn
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda
     from workshop.core.live.view import RoomView
-    from workshop.core.plans.look_back import LookBack
-    from workshop.services.live import LiveBackstage
 
 
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
@@ -77,44 +75,19 @@ def command(
 
         play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
         return
-    from workshop.services.compose import LOOPBACK, backstage
+    from workshop.services.compose import LOOPBACK, backstage, chosen_by_name, rehearse
 
+    seed = seed or "rehearsal"
     day_held = on.date() if on is not None else None
     live = backstage(out, own=own, address=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
-    chosen, look_back = live.looking_back(agenda, earlier, day, series)
-    troubles = look_back.troubles if look_back is not None else ()
+    chosen, troubles = chosen_by_name(live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS)
     for trouble in troubles:
         warn(trouble)
-    folder = _rehearsed(live, chosen, look_back, phones, seed or "rehearsal", mood, series)
+    say(f"{chosen.agenda.title}: {len(chosen.steps)} steps, {phones} phones, seed {seed}")
+    folder = asyncio.run(rehearse(live, chosen, phones=phones, seed=seed, mood=mood, progress=_Progress()))
     say(f"Saved in {folder}")
     if troubles:
         raise click.exceptions.Exit(1)
-
-
-def _rehearsed(
-    live: LiveBackstage,
-    agenda: Agenda,
-    look_back: LookBack | None,
-    phones: int,
-    seed: str,
-    mood: str,
-    series: str,
-) -> Path:
-    """The folder of the session, once it was held."""
-    from workshop.services.compose import rehearse
-
-    work = rehearse(
-        live,
-        agenda,
-        look_back,
-        phones=phones,
-        seed=seed,
-        mood=mood,
-        series=series,
-        begun=lambda steps: say(f"{agenda.title}: {steps} steps, {phones} phones, seed {seed}"),
-        progress=_Progress(),
-    )
-    return asyncio.run(work)
 
 
 class _Progress:

@@ -37,6 +37,8 @@ def command(
 ) -> None:
     """Set up a session of AGENDA (a name, or a .toml file) and lead it; without one, choose it on screen.
 
+    The name of a session that was prepared begins it in the lobby.
+
     `workshop run look-back --session FOLDER` opens the plans of an earlier session in the room.
     """
     open_home(agenda, sessions=sessions, own=own, earlier=earlier, day=day, host=host, port=port)
@@ -56,8 +58,12 @@ def open_home(
     from workshop.cli.say import warn
     from workshop.cli.show import show
     from workshop.services.compose import backstage
-    from workshop.tui.messages import AtHome, AtSetup
+    from workshop.tui.messages import AtHome, AtPrepared, AtSetup, Start
 
     live = backstage(sessions, own=own, address=host, port=port, warn=warn)
-    start = AtSetup(*live.looking_back(agenda, earlier, day)) if agenda else AtHome()
+    start: Start = AtHome()
+    if agenda and (file := live.preparing.find(agenda)) is not None:
+        start = AtPrepared(file)
+    elif agenda:
+        start = AtSetup(*live.looking_back(agenda, earlier, day))
     show(live, start)

@@ -82,23 +82,18 @@ def browse(files: OwnPlanFiles) -> int:
 
 
 def demo(
-    live: LiveBackstage, agenda: str, *, phones: int, seed: str
+    live: LiveBackstage, chosen: ChosenSetup, *, phones: int, seed: str
 ) -> Callable[[], AbstractAsyncContextManager[Room]]:
     """A way to begin a room with simulated phones, and somebody who types what the room says, beside it.
 
-    Raises:
-        NoSuch: there is no such agenda.
-        BackstageError: it cannot be filled.
+    Nothing is written into the file of a prepared session: it was not led.
     """
     from workshop.rehearsal.crowd import HUMAN, crowd
     from workshop.rehearsal.leader import write_along
 
-    chosen = live.shelf.agenda(agenda)
-    steps = live.pick_steps(chosen, None, seed)
-
     @asynccontextmanager
     async def begin() -> AsyncIterator[Room]:
-        room = await live.begin(ChosenSetup(chosen, steps, chosen.title, live.addresses()[0]))
+        room = await live.begin(dataclasses.replace(chosen, address=live.addresses()[0], prepared=None))
         async with (
             crowd(
                 _phones_url(room), _agenda(room), live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN
@@ -112,36 +107,28 @@ def demo(
 
 async def rehearse(
     live: LiveBackstage,
-    agenda: Agenda,
-    look_back: LookBack | None = None,
+    chosen: ChosenSetup,
     *,
     phones: int,
     seed: str,
     mood: str = "mixed",
-    series: str = "",
-    begun: Callable[[int], None] = lambda steps: None,
     progress: Callable[[RoomView], None] = lambda view: None,
 ) -> Path:
-    """Take simulated phones through an agenda, from join to sealed folder; returns the folder.
+    """Take simulated phones through a session, from join to sealed folder; returns the folder.
 
     Args:
         live: what is behind the session.
-        agenda: what is rehearsed.
-        look_back: the earlier session that it opens.
+        chosen: what is rehearsed.
         phones: how many there are.
         seed: the same one makes the same session.
         mood: what kind of room they are.
-        series: the series it belongs to; by default that of the earlier session.
-        begun: told how many steps there are, once the door is open.
         progress: shown what the room sees, again and again.
     """
     from workshop.rehearsal.crowd import FAST, crowd
     from workshop.rehearsal.leader import lead
     from workshop.rehearsal.opinions import Mood
 
-    steps = live.pick_steps(agenda, None, seed, look_back)
-    room = await live.begin(_rehearsed(agenda, steps, look_back, series))
-    begun(len(steps))
+    room = await live.begin(dataclasses.replace(chosen, address=LOOPBACK))
     url, scenarios = _phones_url(room), live.shelf.scenarios
     try:
         async with crowd(url, _agenda(room), scenarios, phones=phones, seed=seed, pace=FAST, mood=Mood(mood)):
@@ -151,10 +138,44 @@ async def rehearse(
         await live.leave()
 
 
-def _rehearsed(
-    agenda: Agenda, steps: tuple[Step, ...], look_back: LookBack | None, series: str
+def chosen_by_name(
+    live: LiveBackstage,
+    name: str,
+    earlier: str | None = None,
+    day: int | None = None,
+    *,
+    seed: str,
+    series: str = "",
+    sessions: Path | None = None,
+) -> tuple[ChosenSetup, Sequence[str]]:
+    """What a rehearsal plays: a prepared session as it is, or what a facilitator would choose for an agenda.
+
+    A prepared session is looked for beside `sessions`, or where the rehearsal is saved. A look-back goes on
+    with the series of its session. What could not be kept, or read, is said in sentences.
+
+    Raises:
+        NoSuch, UnusableFile: there is no such agenda or session, or it cannot be read.
+        BackstageError: the library has nothing for a step.
+    """
+    preparing = live.preparing_in(sessions or live.sessions)
+    file = preparing.find(name)
+    if file is not None:
+        chosen, troubles = preparing.chosen(file)
+        return dataclasses.replace(chosen, prepared=None), troubles
+    agenda, look_back = live.looking_back(name, earlier, day, series)
+    chosen = chosen_of(live, agenda, look_back, seed=seed, series=series)
+    return chosen, look_back.troubles if look_back is not None else ()
+
+
+def chosen_of(
+    live: LiveBackstage, agenda: Agenda, look_back: LookBack | None, *, seed: str, series: str = ""
 ) -> ChosenSetup:
-    """What a facilitator would choose; a look-back goes on with the series of its session."""
+    """What a facilitator would choose for an agenda.
+
+    Raises:
+        BackstageError: the library has nothing for a step.
+    """
+    steps = live.pick_steps(agenda, None, seed, look_back)
     chosen = ChosenSetup(agenda, steps, agenda.title, LOOPBACK, series=series, look_back=look_back)
     if look_back is None:
         return chosen

@@ -39,6 +39,7 @@ from workshop.services.laptop import OwnLaptop
 from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
 from workshop.services.port import opened_at
+from workshop.services.prepared import PreparedSessions, note_led
 from workshop.services.shelf import Shelf
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
@@ -108,6 +109,15 @@ class LiveBackstage:
         self._rehearsal = rehearsal
         self._wall = wall
         self._warn = warn
+
+    @property
+    def preparing(self) -> PreparedSessions:
+        """The sessions that are prepared before their day."""
+        return self.preparing_in(self.sessions)
+
+    def preparing_in(self, sessions: Path) -> PreparedSessions:
+        """Those beside another folder of sessions: a rehearsal is saved elsewhere."""
+        return PreparedSessions(sessions, self.shelf, self.looking_back, self.addresses)
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first."""
@@ -302,12 +312,15 @@ class LiveBackstage:
             rehearsal=self._rehearsal,
             series=chosen.series,
             outcome=chosen.outcome,
+            product=chosen.product,
         )
         dot = last_place(self.sessions, chosen.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)
         opening = self.shelf.opening(setup, chosen.steps, clock(), dot, chosen.look_back)
         room = await Room.begin(opening, PlanFolder(folder), clock)
         self.last_folder = folder
+        if chosen.prepared is not None:
+            note_led(chosen.prepared, folder.name, self._warn)
         return room
 
     async def resume(self, folder: Path) -> Room:

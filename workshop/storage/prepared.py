@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tomlkit import TOMLDocument
 
-from workshop.core.agenda.prepared import Prepared
+from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import FileTrouble, Problem, UnusableFile
@@ -34,15 +34,6 @@ _HEAD = (
     "A session that was prepared. `workshop run` of this file's name begins it in the lobby.",
     "Every line may be changed; what may stand here is in docs/prepared-format.md.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedFile:
-    """What a file holds, and its bytes as they were read."""
-
-    path: Path
-    prepared: Prepared
-    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +116,7 @@ def _prepared_in(values: Mapping[str, object], path: Path) -> Prepared:
         k=_smallest_group(table),
         looks_back_at=back,
         look_back_day=back_day,
+        led=table.texts("led", limit=_LINE, required=False),
     )
     table.finish()
     if problems:
@@ -250,6 +242,7 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "smallest_group": prepared.k,
         "scenarios": [str(scenario) for scenario in prepared.scenarios],
         "seed": prepared.seed,
+        "led": list(prepared.led),
         "look_back": _filled({"of": prepared.looks_back_at, "day": prepared.look_back_day}),
         "notes": {str(step): text for step, text in sorted(prepared.notes.items())},
     }

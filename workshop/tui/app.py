@@ -16,6 +16,7 @@ from workshop.tui.frame import FrameApp
 from workshop.tui.messages import (
     AtHome,
     AtPlans,
+    AtPrepared,
     AtResume,
     AtRoom,
     AtSeries,
@@ -25,14 +26,19 @@ from workshop.tui.messages import (
     SetupFinished,
     Start,
 )
-from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.prepared import PreparedFile
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
+
+
+_CHANGED = "Something is not as it was prepared."
+_ANYWAY = (Choice(False, "Back", "Look at it in what was prepared."), Choice(True, "Begin all the same"))
 
 
 class WorkshopApp(FrameApp[Leaving]):
@@ -74,6 +80,8 @@ class WorkshopApp(FrameApp[Leaving]):
         match where:
             case AtSetup(agenda, look_back):
                 await self._open_setup(agenda, look_back)
+            case AtPrepared(file):
+                self._begin_prepared(file)
             case AtResume(folder):
                 self._resume(folder)
             case AtRoom(room):
@@ -117,6 +125,21 @@ class WorkshopApp(FrameApp[Leaving]):
     @work(group="room", exclusive=True)
     async def _begin(self, chosen: ChosenSetup) -> None:
         try:
+            room = await self._backstage.begin(chosen)
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        await self._open_live(room)
+
+    @work(group="room", exclusive=True)
+    async def _begin_prepared(self, file: PreparedFile) -> None:
+        """Begin as it was prepared; what could not be kept is asked about before the room comes in."""
+        try:
+            chosen, troubles = self._backstage.preparing.chosen(file)
+            if troubles and not await self.push_screen_wait(
+                AskModal(_CHANGED, _ANYWAY, detail="\n".join(troubles))
+            ):
+                return
             room = await self._backstage.begin(chosen)
         except FAILURES as error:
             self._say(str(error))

@@ -12,6 +12,7 @@ from workshop.ports import ChosenSetup, Leaving
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.prepared import PreparedFile
     from workshop.core.live.commands import Command
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
@@ -28,6 +29,13 @@ class AtSetup:
 
     agenda: Agenda
     look_back: LookBack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtPrepared:
+    """In the lobby of a session that was prepared."""
+
+    file: PreparedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class AtSeries:
     name: str
 
 
-Start = AtHome | AtSetup | AtResume | AtRoom | AtPlans | AtSeries
+Start = AtHome | AtSetup | AtPrepared | AtResume | AtRoom | AtPlans | AtSeries
 """Where the screen is led, at the start or from another screen."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.agenda.picker import Scenarios, pick_steps
@@ -41,6 +42,35 @@ class Prepared:
     k: int = DEFAULT_K
     looks_back_at: str = ""
     look_back_day: int | None = None
+    led: tuple[str, ...] = ()
+    """The ids of the sessions that were begun of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """What the file of a prepared session holds, and its bytes as they were read."""
+
+    path: Path
+    prepared: Prepared
+    raw: bytes
+
+
+def duplicate(prepared: Prepared, id_: str, team: str) -> Prepared:
+    """The same session for another team, under an id of its own: the same texts, no day, never led.
+
+    Both belong to one series, so that they are told together.
+    """
+    title = prepared.title
+    if prepared.team and team and prepared.team in title:
+        title = title.replace(prepared.team, team)
+    return replace(
+        prepared, id=id_, title=title, team=team, date=None, starts=None, led=(), series=series_for(prepared)
+    )
+
+
+def series_for(prepared: Prepared) -> str:
+    """The series that it and its duplicates belong to: its own, or one of its title."""
+    return prepared.series or prepared.title
 
 
 def prepared_steps(

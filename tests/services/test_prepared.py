@@ -1,0 +1,141 @@
+"""Sessions that are prepared: led on another day as they were prepared, duplicated, refused in words."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.rooms import a_free_port
+from tests.shipped import shelf
+from workshop.core.agenda.picker import pick_steps
+from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.ports import BackstageError
+from workshop.services.compose import LOOPBACK, rehearse
+from workshop.services.live import LiveBackstage
+from workshop.storage.names import RECORD_NAME
+
+EVENING = dt.datetime(2026, 11, 30, 21, 0).astimezone().timestamp()
+MORNING = dt.datetime(2026, 12, 1, 9, 0).astimezone().timestamp()
+
+
+class Place:
+    """A folder of sessions, at a time of day that a test sets."""
+
+    def __init__(self, sessions: Path) -> None:
+        self.sessions = sessions
+        self.now = EVENING
+        self.warned: list[str] = []
+
+    def backstage(self) -> LiveBackstage:
+        """The program, started anew."""
+        return LiveBackstage(
+            shelf(),
+            self.sessions,
+            address=LOOPBACK,
+            port=a_free_port(),
+            rehearsal=True,
+            wall=lambda: self.now,
+            warn=self.warned.append,
+        )
+
+    def prepare(self, **wanted: Any) -> PreparedFile:
+        """Prepare thirty minutes as the set-up does."""
+        steps = pick_steps(shelf().agendas["30-minutes"], shelf().scenarios, "evening")
+        usual = Prepared(
+            "",
+            "Care: practise leading",
+            "30-minutes",
+            "evening",
+            dt.date(2026, 12, 1),
+            scenarios=texts_of(steps),
+        )
+        return self.backstage().preparing.keep(dataclasses.replace(usual, **wanted))
+
+    async def lead(self, file: PreparedFile) -> Path:
+        """Lead it to the end with phones."""
+        live = self.backstage()
+        chosen, troubles = live.preparing.chosen(file)
+        assert not troubles
+        return await rehearse(live, chosen, phones=5, seed="room")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "sessions")
+
+
+def record_of(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / RECORD_NAME).read_text("utf-8"))
+
+
+async def test_prepared_in_the_evening_it_is_led_in_the_morning_as_it_was(place: Place) -> None:
+    file = place.prepare(notes={1: "Slowly."})
+    place.now = MORNING
+    live = place.backstage()
+    assert not live.kept().interrupted, "nothing was begun, so nothing was interrupted"
+    assert [one.prepared for one in live.preparing.all().waiting] == [file.prepared]
+    folder = await place.lead(file)
+    session = record_of(folder)["session"]
+    assert session["scenarios"] == list(file.prepared.scenarios)
+    assert session["date"] == dt.date(2026, 12, 1)
+    assert session["title"] == file.prepared.title
+    assert "Slowly." not in "".join(path.read_text("utf-8") for path in folder.iterdir())
+    found = place.backstage().preparing.all()
+    assert not found.waiting
+    assert [one.prepared.led for one in found.led] == [(folder.name,)]
+
+
+async def test_another_team_leads_the_duplicate_and_both_are_in_one_series(place: Place) -> None:
+    file = place.prepare(team="Care", series="")
+    copy = place.backstage().preparing.duplicate(file, "Sales")
+    assert copy.path != file.path
+    assert copy.prepared.team == "Sales"
+    assert copy.prepared.title == "Sales: practise leading"
+    folders = [await place.lead(one) for one in place.backstage().preparing.all().waiting]
+    first, second = (record_of(folder)["session"] for folder in folders)
+    assert first["series"] == second["series"] == file.prepared.title
+    assert first["scenarios"] == second["scenarios"]
+    assert len(place.backstage().series(file.prepared.title).sittings) == 2
+
+
+def test_a_session_that_was_begun_and_thrown_away_waits_again(place: Place) -> None:
+    file = place.prepare(led=("2026-12-01-gone", "../elsewhere"))
+    assert place.backstage().preparing.all().waiting == [file]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"agenda": "29-minutes"}, "There is no agenda '29-minutes'."),
+        ({"agenda": "/nowhere/mine.toml"}, "mine.toml: cannot be read"),
+        ({"agenda": "look-back", "looks_back_at": "2026-01-01-gone"}, "2026-01-01-gone"),
+    ],
+)
+def test_what_is_gone_by_the_morning_is_a_sentence_that_names_the_file(
+    place: Place, changed: dict[str, Any], sentence: str
+) -> None:
+    file = place.prepare(**changed)
+    with pytest.raises(BackstageError) as raised:
+        place.backstage().preparing.chosen(file)
+    assert str(file.path) in str(raised.value)
+    assert sentence in str(raised.value)
+
+
+def test_a_text_that_is_gone_is_replaced_and_said(place: Place) -> None:
+    file = place.prepare(scenarios=(ScenarioId("gone-01"), ScenarioId("learn-08")))
+    chosen, troubles = place.backstage().preparing.chosen(file)
+    assert texts_of(chosen.steps)[1] == "learn-08"
+    assert "'gone-01' is gone" in troubles[0]
+
+
+def test_two_for_one_hour_and_one_of_the_past_are_kept_side_by_side(place: Place) -> None:
+    past = dt.date(2020, 1, 1)
+    files = [place.prepare(), place.prepare(), place.prepare(date=past)]
+    assert len({file.path for file in files}) == 3
+    assert place.backstage().preparing.all().waiting[0].prepared.date == past

@@ -1,0 +1,157 @@
+"""Sessions that are prepared before their day: kept, changed, duplicated, thrown away, made ready to lead."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workshop.core.agenda.picker import NothingToPick
+from workshop.core.agenda.prepared import Prepared, PreparedFile, duplicate, prepared_steps, series_for
+from workshop.core.problems import FileTrouble, UnusableFile
+from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
+from workshop.services.errors import NoSuch
+from workshop.services.folders import slug
+from workshop.storage.disk import stands
+from workshop.storage.prepared import (
+    add_prepared,
+    all_prepared,
+    change_prepared,
+    load_prepared,
+    prepared_folder,
+    throw_away_prepared,
+)
+
+if TYPE_CHECKING:
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.plans.look_back import LookBack
+    from workshop.services.shelf import Shelf
+
+LookingBack = Callable[[str, str | None, int | None], "tuple[Agenda, LookBack | None]"]
+"""Finds an agenda by its name, and the session that it opens, by its id and the day of the look-back."""
+
+
+class PreparedSessions:
+    """Implements `workshop.ports.Preparing` with the files beside the sessions."""
+
+    def __init__(
+        self,
+        sessions: Path,
+        shelf: Shelf,
+        looking_back: LookingBack,
+        addresses: Callable[[], Sequence[str]],
+    ) -> None:
+        self._sessions = sessions
+        self._shelf = shelf
+        self._looking_back = looking_back
+        self._addresses = addresses
+
+    def all(self) -> PreparedShelf:
+        """What was prepared; a session that was begun of it and thrown away is as if it had not been."""
+        found = all_prepared(self._sessions)
+        led = [file for file in found.files if any(map(self._is_there, file.prepared.led))]
+        waiting = [file for file in found.files if file not in led]
+        return PreparedShelf(waiting, led, [str(problem) for problem in found.problems])
+
+    def _is_there(self, session: str) -> bool:
+        return stands(self._sessions / Path(session).name)
+
+    def find(self, name: str) -> PreparedFile | None:
+        """A prepared session by its id or its path; None where neither is there.
+
+        Raises:
+            UnusableFile: it is there, and cannot be used.
+        """
+        folder = prepared_folder(self._sessions)
+        for path in (folder / f"{name}.toml", Path(name)):
+            if path.parent.name == folder.name and path.suffix == ".toml" and stands(path):
+                return load_prepared(path)
+        return None
+
+    def chosen(self, file: PreparedFile) -> tuple[ChosenSetup, Sequence[str]]:
+        """The session as it would be led now, and what could not be kept of it, in sentences.
+
+        Raises:
+            BackstageError: its agenda or the session it looks back at is gone or cannot be used, the library
+                has nothing for a step, or no phone could reach this machine.
+        """
+        prepared = file.prepared
+        with _as_backstage(f"{file.path}: "):
+            # A rehearsal writes elsewhere, and looks back at what lies here all the same.
+            earlier = str(self._sessions / prepared.looks_back_at) if prepared.looks_back_at else None
+            agenda, back = self._looking_back(prepared.agenda, earlier, prepared.look_back_day)
+            played = frozenset(back.played) if back is not None else frozenset()
+            steps, troubles = prepared_steps(prepared, agenda, self._shelf.scenarios, played)
+        addresses = self._addresses()
+        if not addresses:
+            raise BackstageError("This machine has no address that phones could reach. Join a network first.")
+        chosen = ChosenSetup(
+            agenda=agenda,
+            steps=steps,
+            title=prepared.title,
+            address=addresses[0],
+            sponsor=prepared.sponsor,
+            purpose=prepared.purpose,
+            outcome=prepared.outcome,
+            product=prepared.product,
+            series=prepared.series,
+            look_back=back,
+            k=prepared.k,
+            prepared=file,
+        )
+        return chosen, troubles
+
+    def keep(self, prepared: Prepared, instead_of: PreparedFile | None = None) -> PreparedFile:
+        """Write a prepared session, or what it became, into its file.
+
+        Raises:
+            BackstageError: it cannot be written, or was changed by somebody else meanwhile.
+        """
+        with _as_backstage():
+            if instead_of is not None:
+                return change_prepared(instead_of, prepared)
+            day = f"{prepared.date}-" if prepared.date is not None else ""
+            return add_prepared(
+                self._sessions, dataclasses.replace(prepared, id=f"{day}{slug(prepared.title)}")
+            )
+
+    def duplicate(self, file: PreparedFile, team: str) -> PreparedFile:
+        """The same session for another team, in a file of its own; both are in one series from now on.
+
+        Raises:
+            BackstageError: as `keep`.
+        """
+        copy = duplicate(file.prepared, slug(f"{file.prepared.title} {team}"), team)
+        with _as_backstage():
+            if file.prepared.series != series_for(file.prepared):
+                change_prepared(file, dataclasses.replace(file.prepared, series=series_for(file.prepared)))
+            return add_prepared(self._sessions, copy)
+
+    def throw_away(self, file: PreparedFile) -> None:
+        """Delete a prepared session; what was led of it stays.
+
+        Raises:
+            BackstageError: it was changed by somebody else meanwhile, or cannot be deleted.
+        """
+        with _as_backstage():
+            throw_away_prepared(file)
+
+
+def note_led(file: PreparedFile, session: str, warn: Callable[[str], None]) -> None:
+    """Write into a prepared session which session was begun of it; no room waits because it cannot be."""
+    try:
+        now = load_prepared(file.path)
+        change_prepared(now, dataclasses.replace(now.prepared, led=(*now.prepared.led, session)))
+    except (UnusableFile, FileTrouble) as error:
+        warn(str(error))
+
+
+@contextmanager
+def _as_backstage(before: str = "") -> Iterator[None]:
+    """Say with `BackstageError` what files and the library say no with."""
+    try:
+        yield
+    except (NoSuch, NothingToPick, UnusableFile, FileTrouble) as error:
+        raise BackstageError(f"{before}{error}") from error
