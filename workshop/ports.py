@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workshop.core.live.session import Vote
     from workshop.core.live.to_come import StepToCome
     from workshop.core.live.view import Marks, PhoneView, RoomView
+    from workshop.core.live.words.pace import Feeling
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
     from workshop.core.plans.plan import Plan
@@ -418,6 +419,10 @@ class PhoneRoom(Protocol):
 
     async def cast(self, token: str, round_: Round, vote: Vote) -> None:
         """Count a vote; returns only after it is durable."""
+        ...
+
+    async def say_pace(self, token: str, feeling: Feeling) -> None:
+        """Note how a phone feels about the pace; it is kept for minutes, in memory."""
         ...
 
     def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:

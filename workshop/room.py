@@ -22,6 +22,7 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.desk import Around, Cover, DeskView, desk_view
 from workshop.core.live.desk_secrets import DeskSecrets
+from workshop.core.live.pace import Pace, hears_pace
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.roles import role_round
 from workshop.core.live.rounds import Round, Seat
@@ -39,6 +40,7 @@ from workshop.core.live.view import (
     phone_page,
     room_view,
 )
+from workshop.core.live.words.pace import Feeling
 from workshop.core.live.written_plans import plan_versions, plans_left_behind
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Audience, Phase
@@ -50,6 +52,9 @@ from workshop.storage.unfinished import finish
 
 DRAWN_WITHIN = 0.5
 """Seconds that phones wait at most until the wall has been drawn."""
+
+
+_STRANGE = "This phone has no token of this room. Open the page again."
 
 
 class News(enum.Flag):
@@ -83,6 +88,8 @@ class Room:
         self._is_writing = False
         self._looked_at: int | None = None
         self._question = 0
+        self._pace = Pace(session.setup.k)
+        self._pace_timer: asyncio.TimerHandle | None = None
         self._count_untold = False
         self._subscribers: list[Subscriber] = []
         self._leading = asyncio.Lock()
@@ -181,7 +188,8 @@ class Room:
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
-        around = Around(self._covered, troubles, self._is_writing, self._looked_at)
+        self._turn_pace()
+        around = Around(self._covered, troubles, self._is_writing, self._looked_at, self._pace.sentence)
         return desk_view(self._session, self.view(), self.clock(), around)
 
     def step_to_come(self, index: int) -> StepToCome | None:
@@ -361,11 +369,44 @@ class Room:
             JournalError: it could not be made durable; it does not count.
         """
         if not self.knows(token):
-            raise machine.Refused("This phone has no token of this room. Open the page again.")
+            raise machine.Refused(_STRANGE)
         await self._until_led()
         seat = self._seat(round_.subject, token)
         command = c.CastVote(round_, seat, vote, self._seat_of_role(token))
         await self._journal.append(machine.decide(self._session, command))
+
+    async def say_pace(self, token: str, feeling: Feeling) -> None:
+        """Note how a phone feels about the pace; nothing of it is written anywhere.
+
+        Raises:
+            Refused: nobody would read it, or the token is none of this room.
+        """
+        if not self.knows(token):
+            raise machine.Refused(_STRANGE)
+        if not hears_pace(self._session):
+            raise machine.Refused("Nobody reads it here.")
+        self._turn_pace()
+        self._pace.say(token, feeling)
+        self._time_pace()
+
+    def _turn_pace(self) -> None:
+        self._pace.turn(self.clock(), secrets.token_bytes(32))
+
+    def _time_pace(self) -> None:
+        """See to it that what phones said is forgotten at the end of its window, even if no desk looks."""
+        if self._pace_timer is None and not self._pace.is_empty:
+            left = max(0.0, self._pace.ends_at - self.clock())
+            self._pace_timer = asyncio.get_running_loop().call_later(left, self._end_window)
+
+    def _end_window(self) -> None:
+        self._pace_timer = None
+        self._turn_pace()
+        self._time_pace()  # the room's clock stands still while the machine sleeps
+
+    def _forget_pace(self) -> None:
+        if self._pace_timer is not None:
+            self._pace_timer.cancel()
+        self._pace_timer, self._pace = None, Pace(self._session.setup.k)
 
     async def _until_led(self) -> None:
         """Let the facilitator's command be committed first: the state it leads to is not known yet.
@@ -415,11 +456,13 @@ class Room:
             self._session.texts.clear()
             self._session.question_marks.clear()
             self._keyed = hmac.new(b"", digestmod="sha256")
+            self._forget_pace()
             self.trouble = unwritten
             self._tell(News.STAGE)
 
     async def close(self) -> None:
         """Leave the session as it is; `resume` goes on with it."""
+        self._forget_pace()
         async with self._leading:
             if self._session.stage is not Stage.SEALED:
                 await self._journal.close()

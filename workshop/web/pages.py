@@ -22,7 +22,7 @@ from workshop.core.live.session import LONGEST_SENTENCE, Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import Marks, PhoneView
-from workshop.core.live.words import dots, talks, texts
+from workshop.core.live.words import dots, pace, talks, texts
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
@@ -61,6 +61,7 @@ class Pages:
             talks=talks,
             dots=dots,
             texts=texts,
+            pace=pace,
             longest_text=LONGEST_SENTENCE,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,

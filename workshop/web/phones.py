@@ -14,7 +14,7 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.view import PhoneView
-from workshop.core.live.words import texts
+from workshop.core.live.words import pace, texts
 from workshop.core.text import clean
 from workshop.ports import PhoneRoom
 from workshop.storage.journal import JournalError
@@ -28,6 +28,7 @@ from workshop.web.houses import Houses
 from workshop.web.mark_form import read_mark
 from workshop.web.offer import GUEST, Offer
 from workshop.web.one_place import OnePlace
+from workshop.web.pace_form import read_pace
 from workshop.web.pages import Pages, Rendered
 from workshop.web.prepared import Prepared
 from workshop.web.presence import Presence
@@ -99,7 +100,8 @@ class Phones:
                 web.post(r"/{code}/{leaf:(?i:answer)}", self.take_answer),
                 web.post(r"/{code}/{leaf:(?i:text)}", self.take_text),
                 web.post(r"/{code}/{leaf:(?i:mark)}", self.take_mark),
-                web.get(r"/{code}/{leaf:(?i:ballot|answer|text|mark)}", self.return_to_page),
+                web.post(r"/{code}/{leaf:(?i:pace)}", self.take_pace),
+                web.get(r"/{code}/{leaf:(?i:ballot|answer|text|mark|pace)}", self.return_to_page),
                 web.get(r"/{code}/{leaf:(?i:report)}", self.show_report),
                 web.get(r"/{code}/{leaf:(?i:events)}", self.send_events, allow_head=False),
             ]
@@ -217,10 +219,22 @@ class Phones:
         token = self._token_of_voter(request)
         round_, text = await read_text(request)
         await _count(self._room.cast(token, round_, text))
+        said = texts.SENT_QUESTION if round_.is_question else texts.SENT
+        return self._sent(request, said, "It is sent.")
+
+    async def take_pace(self, request: web.Request) -> web.StreamResponse:
+        """Note how a phone feels about the pace, and say so."""
+        if not self._is_code(request):
+            raise no_such_room()
+        token = self._token_of_voter(request)
+        await _count(self._room.say_pace(token, await read_pace(request)))
+        return self._sent(request, pace.SENT, "It is noted.")
+
+    def _sent(self, request: web.Request, said: str, title: str) -> web.Response:
+        """That something has arrived: to the page's script, or on a page with the way back."""
         if wants_json(request):
             return web.Response(body=_COUNTED, headers=_JSON_HEADERS)
-        said = texts.SENT_QUESTION if round_.is_question else texts.SENT
-        sent = self._pages.problem(PhoneProblem(200, said, title="It is sent."), f"/{self._code}")
+        sent = self._pages.problem(PhoneProblem(200, said, title=title), f"/{self._code}")
         return self._page(request, sent)
 
     async def take_mark(self, request: web.Request) -> web.StreamResponse:

@@ -54,13 +54,14 @@ class Around:
 
     `covered` says what lies over the wall, `troubles` what the facilitator should know of the files and the
     phones, `is_writing` that somebody writes at the keyboard: going on would throw that away. `looked_at` is
-    the step behind the room that the wall shows again.
+    the step behind the room that the wall shows again, `pace` how people felt about it in the last minutes.
     """
 
     covered: Cover = Cover.NOTHING
     troubles: tuple[str, ...] = ()
     is_writing: bool = False
     looked_at: int | None = None
+    pace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

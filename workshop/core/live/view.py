@@ -14,6 +14,7 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
+from workshop.core.live.pace import hears_pace
 from workshop.core.live.question_marks import own_marks
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
@@ -118,7 +119,8 @@ class PhoneView(View):
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
     `writes` is the round in which phones may write a text of their own, `last_read` says whether those of the
     round that has just closed are read, None where none has; `asks` is the round in which phones may ask
-    something, `questions` are those that were released, by their places.
+    something, `questions` are those that were released, by their places; `hears_pace` says that phones may
+    say how the pace is.
     """
 
     asked: tuple[Round, ...]
@@ -129,6 +131,7 @@ class PhoneView(View):
     last_read: bool | None = None
     asks: Round | None = None
     questions: Mapping[int, str] = field(default_factory=dict)
+    hears_pace: bool = False
 
     @property
     def round(self) -> Round | None:
@@ -241,6 +244,7 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         last_read=session.last_read,
         asks=asking_round(session),
         questions=open_questions(session),
+        hears_pace=hears_pace(session) and not is_open(session.stage),
         picture=row.page(session) if row.page_of is None else row.page_of(session, role),
     )
 
