@@ -238,7 +238,7 @@
     try {
       const answer = await (await post(of, fields(of))).json();
       const left = main.querySelector("#left");
-      if (answer.counted && left?.value === typed.value) left.parentNode.remove();
+      if (answer.counted && left && left.value === typed?.value) left.parentNode.remove();
       if (answer.counted) of.reset();
       at.textContent = answer.counted ? of.dataset.sent : "Not sent. " + answer.why;
     } catch {
