@@ -708,9 +708,10 @@ FIGURES = {
         *(
             "speaks",
             "warnings",
-            "still_open",
+            "writing_here",
             "options",
             "hands",
+            "by_hand",
             "closing",
             "agenda",
             "actions",
@@ -723,9 +724,11 @@ FIGURES = {
         *(
             "writing",
             "may_gather",
+            "was_read",
             "unread",
             "questions",
         ),  # tests/core/live/test_texts.py looks for what these may tell
+        "figures",  # and tests/core/live/test_attacker_marks.py at these
     },
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
