@@ -16,7 +16,7 @@ from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.question import QuestionModal
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.block_letters import BlockLetters
 
 
 def on_top(at: Stand) -> type:
@@ -130,8 +130,7 @@ async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_ke
             at.room.cover(Cover.QUESTION, index)
             await at.until(lambda: on_top(at) is QuestionModal)
             await settle(at.pilot)
-            shown = str(at.app.screen.query_one("#words", Plain).content)
-            assert shown == at.room.question
+            assert at.app.screen.query_one("#words", BlockLetters).text == at.room.question
             await at.press("x")
             await at.until(lambda: on_top(at) is type(at.live))
             assert at.room.covered is Cover.NOTHING
@@ -144,9 +143,7 @@ async def test_what_is_answered_goes_off_the_wall_and_another_question_takes_its
         await asked(at, "One?", "Two?")
         for index in (0, 1):
             at.room.cover(Cover.QUESTION, index)
-            await at.until(
-                lambda: at.room.question in [str(one.content) for one in at.app.screen.query(Plain)]
-            )
+            await at.until(lambda: at.room.question in [of.text for of in at.app.screen.query(BlockLetters)])
         await at.room.lead(c.AnswerQuestion(0))
         await settle(at.pilot)
         assert on_top(at) is QuestionModal, "it is the other one"

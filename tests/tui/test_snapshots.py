@@ -24,6 +24,7 @@ from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.help import HelpModal
 from workshop.tui.modals.join import JoinModal
+from workshop.tui.modals.question import QuestionModal
 from workshop.tui.modals.questions import end_early_question, quit_question, seal_question
 from workshop.tui.modals.small import TooSmallModal
 from workshop.tui.theme import LIGHT
@@ -104,6 +105,15 @@ def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int],
 @in_sizes
 def test_join(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     app, show = showing(lambda: JoinModal("HTTP://192.168.1.23:8080/7QK2", "192.168.1.23:8080/7QK2"))
+    assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+@in_sizes
+@pytest.mark.parametrize(
+    "words", ["When is lunch?", "Who decides in the end, and who is told of it? " * 5], ids=["short", "long"]
+)
+def test_a_question_of_the_room(snap_compare: SnapCompare, size: tuple[int, int], words: str) -> None:
+    app, show = showing(lambda: QuestionModal(words.strip()))
     assert snap_compare(app, terminal_size=size, run_before=show)
 
 

@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workshop.tui.modals.steady import Dialog
+from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 
 
@@ -20,10 +22,15 @@ class QuestionModal(Dialog[None]):
         self._words = words
 
     def compose(self) -> ComposeResult:
-        """Whose question it is, and its words."""
+        """Whose question it is, its words as large as they fit, and the way back."""
         with Vertical(id="question"):
             yield Plain("A question from the room", id="from")
-            yield Plain(self._words, id="words")
+            yield BlockLetters(self._words, share=0.6, id="words")
+        yield FooterLine()
+
+    def on_mount(self) -> None:
+        """Say what Space does."""
+        self.query_one(FooterLine).show(("Space", "take the question off"), ())
 
     def on_key(self, event: events.Key) -> None:
         """Show the wall again, and do nothing else."""
