@@ -104,6 +104,26 @@ class Preparing(Protocol):
         """What was prepared on this machine."""
         ...
 
+    def today(self) -> dt.date:
+        """The day it is."""
+        ...
+
+    def begun(self, agenda: Agenda, look_back: LookBack | None, seed: str) -> Prepared:
+        """What stands in the fields when an agenda is chosen to be prepared."""
+        ...
+
+    def steps(self, prepared: Prepared) -> tuple[tuple[Step, ...], Sequence[str]]:
+        """The steps as they would be led, and what could not be kept of them, in sentences."""
+        ...
+
+    def others(self, prepared: Prepared, steps: Sequence[Step], index: int) -> Sequence[Choice]:
+        """What a step could play in place of its text, the best first, and why each."""
+        ...
+
+    def why(self, steps: Sequence[Step], index: int) -> str:
+        """Why the text of a step stands there, or what speaks against it."""
+        ...
+
     def chosen(self, file: PreparedFile) -> tuple[ChosenSetup, Sequence[str]]:
         """The session as it would be led now, and what could not be kept of it, in sentences."""
         ...

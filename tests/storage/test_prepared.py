@@ -19,14 +19,8 @@ from workshop.core.problems import FileTrouble, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
 from workshop.core.words import Audience, Difficulty
-from workshop.storage.prepared import (
-    add_prepared,
-    all_prepared,
-    change_prepared,
-    load_prepared,
-    prepared_folder,
-    throw_away_prepared,
-)
+from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
+from workshop.storage.prepared_edit import add_prepared, change_prepared, throw_away_prepared
 from workshop.storage.session_folders import all_sessions
 
 _TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_size=30).map(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.builders import (
+    DAY,
     LEARN,
     ONE_SCENARIO,
     SCENARIOS,
@@ -112,7 +113,7 @@ class FakeBackstage:
         self.candidates = ["192.168.1.23", "10.20.30.40"]
         shelf = Shelf(LIBRARY, {agenda.id: agenda for agenda in (SHORT, FULL)}, (), ())
         self.preparing = PreparedSessions(
-            folder, shelf, lambda name, of, day: (shelf.agenda(name), None), self.addresses
+            folder, shelf, lambda name, of, day: (shelf.agenda(name), None), self.addresses, lambda: DAY
         )
 
     def _fail(self) -> None:

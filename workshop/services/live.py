@@ -117,7 +117,7 @@ class LiveBackstage:
 
     def preparing_in(self, sessions: Path) -> PreparedSessions:
         """Those beside another folder of sessions: a rehearsal is saved elsewhere."""
-        return PreparedSessions(sessions, self.shelf, self.looking_back, self.addresses)
+        return PreparedSessions(sessions, self.shelf, self.looking_back, self.addresses, self._today)
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first."""

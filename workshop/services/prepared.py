@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop.core.agenda.choices import choices_to_swap, why_here
 from workshop.core.agenda.picker import NothingToPick
 from workshop.core.agenda.prepared import Prepared, PreparedFile, duplicate, prepared_steps, series_for
 from workshop.core.problems import FileTrouble, UnusableFile
@@ -15,22 +17,19 @@ from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
 from workshop.services.errors import NoSuch
 from workshop.services.folders import slug
 from workshop.storage.disk import stands
-from workshop.storage.prepared import (
-    add_prepared,
-    all_prepared,
-    change_prepared,
-    load_prepared,
-    prepared_folder,
-    throw_away_prepared,
-)
+from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.choices import Choice
     from workshop.core.plans.look_back import LookBack
     from workshop.services.shelf import Shelf
 
 LookingBack = Callable[[str, str | None, int | None], "tuple[Agenda, LookBack | None]"]
 """Finds an agenda by its name, and the session that it opens, by its id and the day of the look-back."""
+
+
+# What writes is imported where something is written: the home screen should not wait for it.
 
 
 class PreparedSessions:
@@ -42,11 +41,13 @@ class PreparedSessions:
         shelf: Shelf,
         looking_back: LookingBack,
         addresses: Callable[[], Sequence[str]],
+        today: Callable[[], dt.date],
     ) -> None:
         self._sessions = sessions
         self._shelf = shelf
         self._looking_back = looking_back
         self._addresses = addresses
+        self._today = today
 
     def all(self) -> PreparedShelf:
         """What was prepared; a session that was begun of it and thrown away is as if it had not been."""
@@ -70,6 +71,48 @@ class PreparedSessions:
                 return load_prepared(path)
         return None
 
+    def today(self) -> dt.date:
+        """The day it is."""
+        return self._today()
+
+    def begun(self, agenda: Agenda, look_back: LookBack | None, seed: str) -> Prepared:
+        """What stands in the fields when an agenda is chosen to be prepared."""
+        if look_back is None:
+            return Prepared("", agenda.title, agenda.id, seed)
+        return Prepared(
+            "",
+            f"Day {look_back.day}: {look_back.title}",
+            agenda.id,
+            seed,
+            purpose=look_back.purpose,
+            outcome=look_back.outcome,
+            series=look_back.series,
+            looks_back_at=look_back.of,
+            look_back_day=look_back.day,
+        )
+
+    def steps(self, prepared: Prepared) -> tuple[tuple[Step, ...], Sequence[str]]:
+        """The steps as they would be led, and what could not be kept of them, in sentences.
+
+        Raises:
+            BackstageError: as `chosen`.
+        """
+        return self._made_ready(prepared)[2:]
+
+    def others(self, prepared: Prepared, steps: Sequence[Step], index: int) -> Sequence[Choice]:
+        """What a step could play in place of its text, the best first, and why each.
+
+        Raises:
+            BackstageError: as `chosen`.
+        """
+        back = self._made_ready(prepared)[1]
+        played = frozenset(back.played) if back is not None else frozenset()
+        return choices_to_swap(steps, index, self._shelf.scenarios, f"{prepared.seed}/{index}", played)
+
+    def why(self, steps: Sequence[Step], index: int) -> str:
+        """Why the text of a step stands there, or what speaks against it."""
+        return why_here(steps, index, self._shelf.scenarios)
+
     def chosen(self, file: PreparedFile) -> tuple[ChosenSetup, Sequence[str]]:
         """The session as it would be led now, and what could not be kept of it, in sentences.
 
@@ -78,12 +121,7 @@ class PreparedSessions:
                 has nothing for a step, or no phone could reach this machine.
         """
         prepared = file.prepared
-        with _as_backstage(f"{file.path}: "):
-            # A rehearsal writes elsewhere, and looks back at what lies here all the same.
-            earlier = str(self._sessions / prepared.looks_back_at) if prepared.looks_back_at else None
-            agenda, back = self._looking_back(prepared.agenda, earlier, prepared.look_back_day)
-            played = frozenset(back.played) if back is not None else frozenset()
-            steps, troubles = prepared_steps(prepared, agenda, self._shelf.scenarios, played)
+        agenda, back, steps, troubles = self._made_ready(prepared, f"{file.path}: ")
         addresses = self._addresses()
         if not addresses:
             raise BackstageError("This machine has no address that phones could reach. Join a network first.")
@@ -103,12 +141,26 @@ class PreparedSessions:
         )
         return chosen, troubles
 
+    def _made_ready(
+        self, prepared: Prepared, before: str = ""
+    ) -> tuple[Agenda, LookBack | None, tuple[Step, ...], Sequence[str]]:
+        """The agenda, the session that it opens, the steps, and what could not be kept of them."""
+        with _as_backstage(before):
+            # A rehearsal is saved elsewhere, and looks back at what lies here all the same.
+            earlier = str(self._sessions / prepared.looks_back_at) if prepared.looks_back_at else None
+            agenda, back = self._looking_back(prepared.agenda, earlier, prepared.look_back_day)
+            played = frozenset(back.played) if back is not None else frozenset()
+            steps, troubles = prepared_steps(prepared, agenda, self._shelf.scenarios, played)
+            return agenda, back, steps, troubles
+
     def keep(self, prepared: Prepared, instead_of: PreparedFile | None = None) -> PreparedFile:
         """Write a prepared session, or what it became, into its file.
 
         Raises:
             BackstageError: it cannot be written, or was changed by somebody else meanwhile.
         """
+        from workshop.storage.prepared_edit import add_prepared, change_prepared
+
         with _as_backstage():
             if instead_of is not None:
                 return change_prepared(instead_of, prepared)
@@ -123,6 +175,8 @@ class PreparedSessions:
         Raises:
             BackstageError: as `keep`.
         """
+        from workshop.storage.prepared_edit import add_prepared, change_prepared
+
         copy = duplicate(file.prepared, slug(f"{file.prepared.title} {team}"), team)
         with _as_backstage():
             if file.prepared.series != series_for(file.prepared):
@@ -135,12 +189,16 @@ class PreparedSessions:
         Raises:
             BackstageError: it was changed by somebody else meanwhile, or cannot be deleted.
         """
+        from workshop.storage.prepared_edit import throw_away_prepared
+
         with _as_backstage():
             throw_away_prepared(file)
 
 
 def note_led(file: PreparedFile, session: str, warn: Callable[[str], None]) -> None:
     """Write into a prepared session which session was begun of it; no room waits because it cannot be."""
+    from workshop.storage.prepared_edit import change_prepared
+
     try:
         now = load_prepared(file.path)
         change_prepared(now, dataclasses.replace(now.prepared, led=(*now.prepared.led, session)))

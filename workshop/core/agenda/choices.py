@@ -62,6 +62,22 @@ def choices_to_swap(
     )
 
 
+def why_here(steps: Sequence[Step], index: int, scenarios: Mapping[ScenarioId, Scenario]) -> str:
+    """Why the text of a step is a good choice there, or what speaks against it.
+
+    Raises:
+        KeyError: the step shows no text of these.
+    """
+    scenario = scenarios[steps[index].scenario or ScenarioId("")]
+    others = [
+        scenarios[step.scenario]
+        for number, step in enumerate(steps)
+        if number != index and step.scenario in scenarios and step.scenario is not None
+    ]
+    broken = broken_by(scenario, steps, index, scenarios, None)
+    return _titled(broken[0].sentence, [scenario, *others]) if broken else _why(scenario, others)
+
+
 def choices_to_add(
     steps: Sequence[Step],
     index: int,

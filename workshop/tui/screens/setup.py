@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.english import counted, long_date
@@ -23,6 +23,7 @@ from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field, NumberField, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.labelled import labelled, text_field
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.scenario_row import ScenarioRow
@@ -102,22 +103,22 @@ class SetupScreen(SteadyScreen[None]):
         if back is not None:
             yield Plain(_looked_at(back), id="looked-at", classes="aside")
         with Sheet(can_focus=False):
-            yield from _field(
+            yield from labelled(
                 "Title", Proposal(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
             )
-            yield from _field("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
-            yield from _text("Sponsor", "the role that speaks for it", most=80)
+            yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
+            yield from text_field("Sponsor", "the role that speaks for it", most=80)
             yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            yield from _text("Purpose", "why this room meets", back.purpose if back else "", most=200)
+            yield from text_field("Purpose", "why this room meets", back.purpose if back else "", most=200)
             noticed = "what a customer or user will notice"
-            yield from _text("Outcome", noticed, back.outcome if back else "", most=200)
+            yield from text_field("Outcome", noticed, back.outcome if back else "", most=200)
             together = "one name for sessions that belong together"
-            yield from _text("Series", together, back.series if back else "", most=80)
-            yield from _field(
+            yield from text_field("Series", together, back.series if back else "", most=80)
+            yield from labelled(
                 "Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3)
             )
             yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
-            yield from _field("Address", Cycler(self._addresses or ("none found",), id="address"))
+            yield from labelled("Address", Cycler(self._addresses or ("none found",), id="address"))
             yield Plain("Phones must be able to reach it: the same network.", classes="aside")
             yield Plain(DESK, classes="aside")
             yield Plain("Scenarios of this run", classes="group title")
@@ -248,7 +249,7 @@ class SetupScreen(SteadyScreen[None]):
             self.dismiss()
 
     @on(Field.Submitted)
-    def start_from_field(self) -> None:
+    def start_fromlabelled(self) -> None:
         """Enter means the same in a field."""
         self.action_start()
 
@@ -332,16 +333,3 @@ def _looked_at(back: LookBack) -> str:
     words = counted(len(back.actions), "action")
     mend = " Something in its files has to be mended: Enter says what." if back.troubles else ""
     return f"Looks back at {back.title}, {long_date(back.date)}: {words}.{mend}"
-
-
-def _field(label: str, field: Field | Cycler) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Plain(label, classes="label")
-        yield field
-
-
-def _text(label: str, placeholder: str, text: str = "", *, most: int) -> ComposeResult:
-    """A field for a text, named after its label."""
-    return _field(
-        label, Field(text, placeholder=placeholder, id=label.lower(), compact=True, max_length=most)
-    )
