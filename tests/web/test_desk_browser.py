@@ -113,6 +113,7 @@ async def test_what_nobody_touched_on_an_open_desk_is_what_the_room_has_now(
     room = house.room
     await lead_to(room, Stage.CARD)
     said = dict.fromkeys(("why_it_exists", "for_whom", "if_we_stopped"), ("-",))
+    await room.lead(c.FillCard({**said, "name": ("Draft",), "verdict": ("keep",)}, 0))
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page()
         verdict, name, person = (
@@ -140,6 +141,65 @@ async def test_what_nobody_touched_on_an_open_desk_is_what_the_room_has_now(
     (action,) = room.desk().actions or ()
     assert (action.accountable, action.first_step) == ("Controlling", "Try it")
     await house.close()
+
+
+async def test_what_is_written_stays_while_its_place_does_and_else_is_put_aside(
+    house: House, browser: Browser
+) -> None:
+    await lead_to(house.room, Stage.ACTIONS)
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await page.locator("#action-new > summary").click()
+        await page.locator("#action-new-if").fill("a report comes")
+        await page.locator("#action-new-then").fill("I count")
+        await house.room.lead(c.AgreeAction(an_action()))
+        await house.room.lead(c.DropStep(3))
+        await expect(page.get_by_text("Coach or judge")).to_have_count(0)
+        await expect(page.locator("#action-new-then")).to_have_value("I count")
+        await expect(page.locator("#action-new-then")).to_be_visible()
+        await page.locator("a[href*='/step/']").last.evaluate("link => link.click()")
+        await page.get_by_role("link", name="Back to the desk").click()
+        await expect(page.locator("#action-new-if")).to_have_value("a report comes")
+        await look(page, "390-kept-in-its-place")
+        await house.room.lead(c.Advance(house.room.clock()))
+        aside = page.get_by_role("region", name="What you were writing")
+        words = aside.get_by_role("textbox")
+        await expect(words).to_have_value("If: a report comes\nThen: I count")
+        assert await complaints(page) == []
+        await look(page, "390-put-aside")
+        await page.reload()
+        await expect(words).to_have_value("If: a report comes\nThen: I count")
+        await aside.get_by_role("button", name="Put it away").click()
+        await expect(aside).to_be_hidden()
+        await page.reload()
+        await expect(page.locator(".big")).to_be_visible()
+        await expect(aside).to_be_hidden()
+
+
+async def test_what_was_refused_is_still_there_and_what_was_sent_is_not(
+    house: House, browser: Browser
+) -> None:
+    await lead_to(house.room, Stage.ACTIONS)
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page()
+        await page.locator("#action-new > summary").click()
+        await page.locator("#action-new-if").fill("a report comes")
+        await page.get_by_role("button", name="Agree on it").click()
+        await expect(page.get_by_role("status")).not_to_be_empty()
+        await expect(page.locator("#action-new-if")).to_have_value("a report comes")
+        await page.locator("#action-new-then").fill("I count")
+        await page.wait_for_timeout(800)  # the buttons of a refused press come back
+        await page.get_by_role("button", name="Agree on it").click()
+        await expect(page.locator("summary", has_text="a report comes")).to_be_visible()
+        await expect(page.locator("#action-new-if")).to_have_value("")
+        await expect(page.locator("#aside")).to_be_hidden()
+        await page.locator("summary", has_text="a report comes").click()
+        back = page.get_by_role("button", name="Yes, without this action")
+        await expect(back).to_be_hidden()
+        await page.get_by_text("Take this action back").click()
+        await back.click()
+        await expect(page.locator("summary", has_text="a report comes")).to_have_count(0)
+    assert house.room.desk().actions == ()
 
 
 async def test_without_a_script_it_leads_too(house: House, browser: Browser) -> None:

@@ -41,6 +41,7 @@ async def test_what_two_write_in_one_field_is_said_and_stays_and_who_writes_twic
         await expect(then).to_have_js_property("defaultValue", "a colleague recomputes it")
         await expect(keep).to_be_enabled()
         for words in ("I recompute it", "we recompute it"):
+            await page.locator("#action-A1 > summary").click()
             await then.fill(words)
             await keep.click()
             await expect(then).to_have_js_property("defaultValue", words)

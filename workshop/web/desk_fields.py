@@ -63,9 +63,10 @@ class Field:
 class DeskForm:
     """What is written together.
 
-    `do` is what its button asks for and names it, `id` is its own on the page. `folded` are more fields,
-    page by page; `others` are more buttons, each with its words. `upon` says what stood in the fields when
-    the page was made, `is_open` that somebody is at it.
+    `do` is what its button asks for and names it, `id` is its own on the page. `folded` are more fields, page
+    by page; `others` are more buttons, each with its words; one that `takes_back` what the form is about,
+    by what that is called, asks first. `upon` says what stood in the fields when the page was made, `is_open`
+    that somebody is at it.
     """
 
     do: str
@@ -76,6 +77,7 @@ class DeskForm:
     write: Callable[[Mapping[str, str]], list[c.Command]]
     folded: Mapping[str, tuple[Field, ...]] = field(default_factory=lambda: MappingProxyType({}))
     others: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    takes_back: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
     upon: str = ""
     is_open: bool = False
 

@@ -33,7 +33,7 @@ _KEYS = tuple(asked.key for page in PAGES for asked in page.fields)
 _QUICK = ("if", "then", "accountable", "first_step", "first_step_by")
 _MUST_CHOOSE = frozenset({"owner_side"})
 _MOST_STARTERS = 9
-_TAKE_BACK, _WRITE_ONE = "Take it back", "Write an action"
+_WRITE_ONE = "Write an action"
 _OF_A_CARD = {
     CardFieldKind.TEXT: Holds.LINE,
     CardFieldKind.LINES: Holds.LINES,
@@ -109,9 +109,8 @@ def _single(view: DeskView) -> Iterator[Box]:
     """Boxes of one field each."""
     here = view.writing_here
     if here.debrief is not None:
-        number = len(here.debrief.remarks)
         said = Field("text", "What was said, in one sentence and without a name")
-        form = _form("remark", f"remark-{number}", "Write a remark", "Keep it", said, _keep_remark)
+        form = _form("remark", "remark-new", "Write a remark", "Keep it", said, _keep_remark)
         says = tuple(f"\u201c{remark}\u201d" for remark in here.debrief.remarks)
         yield Box("remarks", "Remarks", (form,), says=says)
     if here.sponsor is not None:
@@ -177,7 +176,7 @@ def _ideas(
     ideas: tuple[Idea, ...], starters: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
     new = Idea(IdeaId(""), "", "")
-    forms = (*(_idea_form(idea) for idea in ideas), _idea_form(new, id_=f"new-{len(ideas)}"))
+    forms = (*(_idea_form(idea) for idea in ideas), _idea_form(new, id_="new"))
     more = tuple(
         _idea_form(Idea(IdeaId(""), *split_starter(words), (scenario,)), f"starter-{number}", words)
         for number, (scenario, words) in enumerate(starters[:_MOST_STARTERS])
@@ -200,7 +199,7 @@ def _idea_form(idea: Idea, id_: str = "", words: str = "") -> DeskForm:
         "Write it down",
         fields,
         write,
-        others={f"unidea-{number}": _TAKE_BACK} if number else {},
+        takes_back={f"unidea-{number}": "idea"} if number else {},
     )
 
 
@@ -213,7 +212,8 @@ def _entries(card: Card, entries: tuple[Entry, ...]) -> Iterator[DeskForm]:
             return [c.FillCard(_entry_of(card, texts), index)]
 
         fields = tuple(_card_field(field, entry) for field in card.fields)
-        return DeskForm(f"fill-{index}", f"card-{index}", summary, "Write it down", fields, write)
+        name = "new" if card.repeats and not entry else index  # another desk may write one meanwhile
+        return DeskForm(f"fill-{index}", f"card-{name}", summary, "Write it down", fields, write)
 
     for index, entry in enumerate(entries):
         yield form(index, entry, "Change it")
@@ -277,7 +277,7 @@ def _actions(
     new = Action(first_step_by=first_step_day(held_on))
     forms = (
         *(_action_form(action, plan, f"agree-{action.id[1:]}", action.id) for action in actions),
-        _action_form(new, plan, "agree", f"new-{len(actions)}", _WRITE_ONE),
+        _action_form(new, plan, "agree", "new", _WRITE_ONE),
     )
     more = []
     for number, (scenario, words) in enumerate(starters[:_MOST_STARTERS]):
@@ -312,7 +312,7 @@ def _action_form(action: Action, plan: Plan, do: str, id_: str, summary: str = "
         tuple(map(field, quick)),
         write,
         MappingProxyType(folded),
-        {f"withdraw-{action.id[1:]}": _TAKE_BACK} if action.id else {},
+        takes_back={f"withdraw-{action.id[1:]}": "action"} if action.id else {},
     )
 
 
@@ -383,7 +383,7 @@ def open_lines(view: DeskView) -> dict[str, tuple[Mend, ...]]:
     for warned in view.warnings:
         mends = lines.setdefault(warned.text, ())
         action, key = warned.action or first, MENDS.get(warned.rule, "")
-        form = f"action-{action}" if action else f"action-new-{len(view.actions or ())}"
+        form = f"action-{action}" if action else "action-new"
         if key:
             named = {one.id: one.name for one in view.actions or ()}.get(warned.action, "")
             words = ": ".join(filter(None, (named, capital(label_of(key))))) if action else _WRITE_ONE

@@ -3,8 +3,11 @@
   "use strict";
   const home = location.pathname.replace(/\/(do|step\/\d+)?$/, "");
   const line = document.getElementById("line"), again = document.getElementById("again");
-  const SILENCE = 25000;
+  const SILENCE = 25000, KEPT = "desk " + home;
+  // The buttons that send what is written in their form; one that says upon which texts it stands has no others.
+  const TAKES = /^(next|seal|hands|release)$/;
   let main = document.querySelector("main"), heard = Date.now(), at = Date.now(), source = null, waits = 500;
+  let posting = 0, news = "", aside = [];
 
   const over = () => main.classList.contains("sealed");
   const say = (words) => { line.textContent = words; };
@@ -21,60 +24,56 @@
   const isTouched = (field) => field.options
     ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  const touched = () => [...main.querySelectorAll(".typed")].filter(isTouched);
 
-  // What was written and is counted is the room's word as well, until somebody types on.
-  const sent = new Map();
-  const isOwn = (field) => isTouched(field)
-    && !(field.form && sent.has(field.form.id) && sent.get(field.form.id).get(field.name) === field.value);
+  // A field of another place is another field, whatever it is called; texts from phones are asked about anywhere.
+  function isStill(field, fresh, moved) {
+    if (!moved || field.form.elements.round) return true;
+    return field.type !== "checkbox" && fresh.dataset.place === main.dataset.place;
+  }
 
   // A form says upon which texts it is written. Where somebody is at it that stays: the room compares.
   function carryUpon(fresh) {
     for (const form of main.querySelectorAll("form[id]")) {
-      const twin = form.upon && fresh.querySelector(`#${form.id}`);
-      if (!twin || ![...twin.querySelectorAll(".typed")].some(isTouched)) continue;
-      twin.upon.dataset.now = twin.upon.value;
-      twin.upon.value = form.upon.value;
+      const twin = form.upon && !form.upon.dataset.taken && fresh.querySelector(`#${form.id}`);
+      if (twin && [...twin.querySelectorAll(".typed")].some(isTouched)) twin.upon.value = form.upon.value;
     }
   }
 
-  // What was counted is no longer somebody's own; the news of it may have come before.
-  function settle(form, body) {
-    const there = form.id && document.getElementById(form.id);
-    if (!there || !there.upon) return;
-    sent.set(form.id, body);
-    if (there === form) return;
-    for (const field of there.querySelectorAll("input.typed, textarea.typed")) {
-      if (body.get(field.name) === field.value) field.value = field.defaultValue;
-    }
-    if (there.upon.dataset.now !== undefined) there.upon.value = there.upon.dataset.now;
+  function pathTo(part) {
+    if (!part || !main.contains(part)) return "";
+    if (part.id) return `#${part.id}`;
+    return part.tagName === "BUTTON" ? `button[value="${part.value}"]` : `#${part.parentNode.id}>summary`;
   }
 
-  // What is open, typed in or has the focus stays so, unless the room has moved.
+  // What is open stays so unless the room has moved, and what is written stays as long as its place does.
   function turnTo(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!fresh) return;
-    const moved = fresh.dataset.moved !== main.dataset.moved, focused = document.activeElement;
-    const value = focused && main.contains(focused) ? focused.value : "", id = focused && focused.id;
-    if (!moved) {
-      for (const part of main.querySelectorAll("details[open]")) {
-        const twin = fresh.querySelector(`#${part.id}`);
-        if (twin) twin.open = true;
-      }
-      for (const field of main.querySelectorAll(".typed")) {
-        const twin = isOwn(field) && fresh.querySelector(`#${field.id}`);
-        if (twin) { twin.value = field.value; twin.checked = field.checked; }
-      }
-      carryUpon(fresh);
+    const moved = fresh.dataset.moved !== main.dataset.moved, path = pathTo(document.activeElement), gone = [];
+    for (const part of moved ? [] : main.querySelectorAll("details[open]")) {
+      const twin = fresh.querySelector(`#${part.id}`);
+      if (twin) twin.open = true;
     }
-    const isButton = focused && focused.tagName === "BUTTON" && main.contains(focused);
+    for (const field of touched()) {
+      const twin = isStill(field, fresh, moved) && fresh.querySelector(`#${field.id}`);
+      if (!twin) { gone.push(field); continue; }
+      twin.value = field.value;
+      twin.checked = field.checked;
+      if (!field.closest("details:not([open])")) unfold(twin);
+    }
+    carryUpon(fresh);
+    putAside(main.querySelector("h1").textContent, gone.map(written));
     main.replaceWith(fresh);
     main = fresh;
-    sent.clear();
     at = Date.now();
-    const again = id && main.querySelector(`#${id}`) || isButton && main.querySelector(`button[value="${value}"]`);
-    if (again) again.focus({preventScroll: true});
-    else if (isButton) main.querySelector("h1").focus({preventScroll: true});
+    if (path) (main.querySelector(path) || main.querySelector("h1")).focus({preventScroll: true});
+    if (over()) save();
     tick();
+  }
+
+  function unfold(field) {
+    for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   }
 
   function connect() {
@@ -92,30 +91,54 @@
     source.addEventListener("desk", (event) => {
       heard = Date.now();
       if (line.textContent.startsWith("No connection")) say("");
-      turnTo(event.data);
+      if (posting) news = event.data; else turnTo(event.data);
       if (over()) { source.close(); source = null; }
     });
     source.addEventListener("bye", () => { source.close(); source = null; location.reload(); });
   }
 
+  // What was sent is written no more; other buttons of a form leave what stands beside them.
+  function settle(form, button) {
+    if (form.upon) form.upon.dataset.taken = "1";
+    else if (!TAKES.test(button.value)) return;
+    for (const field of form.querySelectorAll(".typed")) {
+      field.defaultValue = field.value;
+      field.defaultChecked = field.checked;
+      for (const one of field.options || []) one.defaultSelected = one.selected;
+    }
+    const fold = button.closest("details");
+    if (!fold) return;
+    fold.open = false;
+    fold.querySelector("summary").focus({preventScroll: true});
+  }
+
+  async function press(form, button) {
+    const body = new URLSearchParams(new FormData(form)), signal = AbortSignal.timeout?.(10000);
+    body.set(button.name, button.value);
+    const reply = await fetch(form.action, {method: "POST", body, signal, headers: {Accept: "application/json"}});
+    if (reply.status === 404) return location.reload();
+    const answer = await reply.json();
+    if (answer.done) settle(form, button);
+    else say(answer.why);
+    if (answer.upon !== undefined) form.upon.value = answer.upon;
+  }
+
   document.addEventListener("submit", async (event) => {
-    const form = event.target, button = event.submitter, body = new URLSearchParams(new FormData(form));
+    const form = event.target, button = event.submitter;
     if (!button) return;
     event.preventDefault();
-    body.set(button.name, button.value);
-    for (const one of form.querySelectorAll("button")) one.disabled = true;
     say("");
+    // News waits for the answer: what a refusal leaves unsent is kept, and what was sent is not.
+    posting += 1;
+    const pressed = press(form, button);
+    for (const one of form.querySelectorAll("button")) one.disabled = true;
     try {
-      const reply = await fetch(form.action, {method: "POST", body, headers: {Accept: "application/json"}});
-      if (reply.status === 404) return location.reload();
-      const answer = await reply.json();
-      if (answer.done) settle(form, body);
-      else say(answer.why);
-      const there = form.id && document.getElementById(form.id);
-      if (there && answer.upon !== undefined) there.upon.value = answer.upon;
+      await pressed;
     } catch {
       say("No connection. It is not known whether this was done: look at the wall.");
     } finally {
+      posting -= 1;
+      if (!posting && news) { turnTo(news); news = ""; }
       // The news brings new buttons where the room has moved; where it has not, these are pressed again.
       setTimeout(() => { for (const one of form.querySelectorAll("button")) one.disabled = false; }, 700);
     }
@@ -126,14 +149,76 @@
     const link = event.target.closest("a.mend"), field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();
-    for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    unfold(field);
     field.focus();
     field.scrollIntoView({block: "center"});
   });
 
+  // --- words whose place is gone: they stay on top until they are put away ----------------------------------
+
+  const isText = (field) => field.value.trim() && (field.tagName === "TEXTAREA" || field.type === "text" && !field.inputMode);
+  const written = (field) => isText(field) ? {label: field.labels[0].firstChild.textContent.trim(), words: field.value} : null;
+
+  function putAside(where, all) {
+    const found = all.filter(Boolean);
+    if (!found.length) return;
+    const words = found.length === 1 ? found[0].words : found.map((one) => `${one.label}: ${one.words}`).join("\n");
+    aside.push({where, words});
+    showAside();
+    say("What you were writing is kept at the top of this page.");
+  }
+
+  function showAside() {
+    const notes = document.getElementById("aside");
+    notes.hidden = !aside.length;
+    notes.replaceChildren(...aside.map((note, index) => {
+      const part = notes.previousElementSibling.content.firstElementChild.cloneNode(true), field = part.querySelector("textarea");
+      field.value = note.words;
+      field.rows = note.words.split("\n").length + 1;
+      field.setAttribute("aria-label", part.querySelector("p").textContent += ` ${note.where}`);
+      const [copy, away] = part.querySelectorAll("button");
+      // The page is no secure one, so that the newer way to copy is closed to it.
+      copy.onclick = () => { field.select(); document.execCommand("copy"); };
+      away.onclick = () => { aside.splice(index, 1); showAside(); };
+      return part;
+    }));
+  }
+
+  // This window keeps it until the session is over; a private one may not let it.
+  function save() {
+    const fields = touched().filter(isText).map((field) => ({id: field.id, upon: field.form.upon?.value, ...written(field)}));
+    const draft = {place: main.dataset.place, where: main.querySelector("h1").textContent, fields};
+    try {
+      if (over()) sessionStorage.removeItem(KEPT);
+      else sessionStorage.setItem(KEPT, JSON.stringify({aside, draft}));
+    } catch {}
+  }
+
+  // After a reload, or from the page of a step, which has no script of its own.
+  function putBack() {
+    let kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(KEPT)); } catch {}
+    if (over()) save();
+    if (!kept || over()) return;
+    aside = kept.aside;
+    const {place, where, fields} = kept.draft;
+    const gone = fields.filter(({id, upon, words}) => {
+      const field = place === main.dataset.place && document.getElementById(id);
+      if (!field) return true;
+      field.value = words;
+      if (upon !== undefined) field.form.upon.value = upon;
+      unfold(field);
+      return false;
+    });
+    showAside();
+    putAside(where, gone);
+  }
+
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && !over()) connect();
+    if (document.visibilityState === "hidden") save();
+    else if (!over()) connect();
   });
+  addEventListener("pagehide", save);
   addEventListener("pageshow", (event) => { if (event.persisted && !over()) connect(); });
   setInterval(() => {
     tick();
@@ -141,5 +226,6 @@
   }, 500);
 
   again.hidden = true;
+  putBack();
   if (!over()) connect();
 })();
