@@ -162,3 +162,28 @@ async def test_space_that_comes_before_the_cover_is_drawn_takes_it_away_and_does
         assert (at.room.covered, at.room.view().stage) == (Cover.NOTHING, Stage.READ)
         await at.live.run_action("advance")
         await at.until(lambda: at.room.view().stage is Stage.VOTE_1)
+
+
+@pytest.mark.parametrize(
+    ("cover", "key"),
+    [
+        (Cover.QUESTION, "space"),
+        pytest.param(Cover.JOIN, "space", marks=pytest.mark.long),
+        pytest.param(Cover.BLANK, "space", marks=pytest.mark.long),
+        pytest.param(Cover.BLANK, "x", marks=pytest.mark.long),
+    ],
+)
+async def test_after_the_key_that_takes_a_cover_away_the_next_one_leads_on(
+    tmp_path: Path, cover: Cover, key: str
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ) as at:
+        at.room.cover(cover)
+        await at.until(lambda: on_top(at) is not type(at.live))
+        await settle(at.pilot)
+        at.ticks.step = (
+            1.0  # the fingers are quicker than whatever waits for a key that is not heard of again
+        )
+        await at.press(key)
+        await at.until(lambda: on_top(at) is type(at.live))
+        await at.press("space")
+        assert at.room.view().stage is Stage.VOTE_1

@@ -50,7 +50,12 @@ class FrameApp(App[T]):
 
     def on_load(self) -> None:
         """Hear of every screen that comes or goes."""
-        self.screen_change_signal.subscribe(self, lambda _: self.judge.shown(), immediate=True)
+        self.screen_change_signal.subscribe(self, lambda _: self._change_screen(), immediate=True)
+
+    def _change_screen(self) -> None:
+        """A key has begun that a screen took in and told nobody of: any key at all takes a question away."""
+        self.judge.handled()
+        self.judge.shown()
 
     # Keys: one place for all of them, and before any of them does anything
 
