@@ -12,7 +12,19 @@ import os
 import sys
 import tempfile
 
-MEASURES = ("votes", "noise", "page", "startup", "repaint", "memory", "plans", "hall", "timing", "hostile")
+MEASURES = (
+    "votes",
+    "noise",
+    "page",
+    "startup",
+    "repaint",
+    "memory",
+    "plans",
+    "hall",
+    "timing",
+    "hostile",
+    "desk",
+)
 TAKE_OPTIONS = ("hall", "timing", "hostile")
 
 
