@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop.core.problems import Problem
+from workshop.services.folders import open_sessions, session_folders
+from workshop.storage.library.agendas import own_folder
 from workshop.storage.plans.read import load_plans
 from workshop.storage.plans.sessions import load_series
-from workshop.storage.session_folders import find_sessions, with_id
+from workshop.storage.session_folders import every_plan, find_sessions, unreadable, with_id
 
 RECORD = '[session]\nid = "{id}"\nseries = "S"\ndate = 2026-11-02\nsealed = 2026-11-02\n[map]\n'
 PLAN = (
@@ -186,3 +188,32 @@ def test_a_copy_of_a_journal_is_named_because_votes_are_in_it(tmp_path: Path) ->
     (one,) = load_plans(tmp_path).left_out
     assert one.where == str(folder / "journal.sync-conflict-1-A.sqlite")
     assert "it may hold single votes" in str(one)
+
+
+ODD_NAMES = (
+    "1-learn.toml",
+    "session.toml",
+    "journal.sqlite",
+    "2026-11-02-care",
+    "1-learn - Copy.toml",
+    "ours.toml",
+)
+
+
+@given(st.sets(st.sampled_from(ODD_NAMES), min_size=1))
+@settings(deadline=None)
+def test_a_teams_agendas_are_no_session_whatever_they_are_called(names: set[str]) -> None:
+    with TemporaryDirectory() as made:
+        sessions = Path(made)
+        write(sessions / IDS[0], IDS[0])
+        for name in names:
+            path = own_folder(sessions) / name
+            path.mkdir(parents=True) if "." not in name else path.parent.mkdir(exist_ok=True)
+            (path if "." in name else path / "session.toml").write_text(PLAN.format(id="x"))
+        found = find_sessions(sessions)
+        assert [folder.path.name for folder in found.folders] == [IDS[0]]
+        assert (found.left_out, found.unusable, unreadable(sessions)) == ((), (), ())
+        assert session_folders(sessions) == [sessions / IDS[0]]
+        assert open_sessions(sessions) == (1, [])
+        assert every_plan(sessions) == [sessions / IDS[0] / "1-learn.toml"]
+        assert [plan.path.parent.name for plan in load_plans(sessions).plans] == [IDS[0]]

@@ -22,6 +22,7 @@ COMMANDS = {
     "discard": ("workshop.cli.discard", "Throw away a session that was interrupted."),
     "rehearse": ("workshop.cli.rehearse", "Try an agenda without a screen, with simulated phones."),
     "scenarios": ("workshop.cli.scenarios", "List, read and check scenarios."),
+    "agenda": ("workshop.cli.agenda", "List, read and check agendas, and make your own."),
     "plan": (
         "workshop.cli.plan",
         "Read and change action plans: a plan file, a session folder, or all sessions.",

@@ -48,7 +48,7 @@ def play(
     from workshop.services.compose import backstage, chosen_by_name, demo
 
     seed = seed or "demo"
-    live = backstage(sessions, own=own, address=host, port=port, rehearsal=True)
+    live = backstage(sessions, own=own, address=host, port=port, rehearsal=True, agendas=SESSIONS)
     chosen, troubles = chosen_by_name(live, agenda, seed=seed, sessions=SESSIONS)
     for trouble in troubles:
         warn(trouble)

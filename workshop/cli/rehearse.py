@@ -79,7 +79,16 @@ def command(
 
     seed = seed or "rehearsal"
     day_held = on.date() if on is not None else None
-    live = backstage(out, own=own, address=LOOPBACK, port=port, rehearsal=True, on=day_held, warn=warn)
+    live = backstage(
+        out,
+        own=own,
+        address=LOOPBACK,
+        port=port,
+        rehearsal=True,
+        on=day_held,
+        warn=warn,
+        agendas=SESSIONS,
+    )
     chosen, troubles = chosen_by_name(live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS)
     for trouble in troubles:
         warn(trouble)

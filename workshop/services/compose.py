@@ -38,6 +38,7 @@ def backstage(
     rehearsal: bool = False,
     on: dt.date | None = None,
     warn: Callable[[str], None] = lambda words: None,
+    agendas: Path | None = None,
 ) -> LiveBackstage:
     """All that sessions in a folder need.
 
@@ -49,9 +50,11 @@ def backstage(
         rehearsal: whether its sessions are rehearsals.
         on: the day it is; None means today.
         warn: told what is passed over, before there is a screen that could say it.
+        agendas: another folder of sessions, whose own agendas are at hand too.
     """
+    shelf = read_shelf(own, sessions, *([agendas] if agendas else []))
     return LiveBackstage(
-        read_shelf(own), sessions, address=address, port=port, rehearsal=rehearsal, wall=_wall(on), warn=warn
+        shelf, sessions, address=address, port=port, rehearsal=rehearsal, wall=_wall(on), warn=warn
     )
 
 

@@ -16,6 +16,7 @@ from workshop.storage.session_folders import (
     SessionFolder,
     all_sessions,
     each_session_once,
+    is_listed,
     look_into,
     with_id,
 )
@@ -85,7 +86,7 @@ def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
     """
     try:
         with os.scandir(sessions) as entries:
-            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), reverse=True)
+            names = sorted(filter(is_listed, (entry.name for entry in entries)), reverse=True)
     except OSError:
         return 0, []
     waiting = []

@@ -40,7 +40,7 @@ from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
 from workshop.services.port import opened_at
 from workshop.services.prepared import PreparedSessions, note_led
-from workshop.services.shelf import Shelf
+from workshop.services.shelf import Shelf, read_own_agendas
 from workshop.services.synced import sync_trouble
 from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
@@ -120,7 +120,9 @@ class LiveBackstage:
         return PreparedSessions(sessions, self.shelf, self.looking_back, self.addresses, self._today)
 
     def agendas(self) -> list[Agenda]:
-        """All agendas, shortest first."""
+        """All agendas, shortest first; the own ones behind them, as their files are now."""
+        own = read_own_agendas(self.shelf.shipped, self.sessions)
+        self.shelf = dataclasses.replace(self.shelf, own=own)
         return list(self.shelf.agendas.values())
 
     def looking_back(

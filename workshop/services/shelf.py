@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from workshop.core.scenarios.incident import Incident, incident_for
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.services.errors import NoSuch
 from workshop.storage.disk import stands
-from workshop.storage.library.agendas import load_agenda, load_agendas
+from workshop.storage.library.agendas import load_agenda, load_agendas, own_folder
 from workshop.storage.library.incidents import load_incidents
 from workshop.storage.library.scenarios import Library, library_folder, load_library
 
@@ -26,13 +26,36 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAgendas:
+    """A team's own agendas by their ids, the file of each, and sentences about those that are not offered."""
+
+    agendas: Mapping[str, Agenda] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    unusable: Mapping[str, Path] = field(default_factory=dict)
+    """The files that cannot be led as they are, by their ids."""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
-    """What was found, by id; `problems` says in sentences which files could not be used."""
+    """What was found, by id."""
 
     scenarios: Mapping[ScenarioId, Scenario]
-    agendas: Mapping[str, Agenda]
+    shipped: Mapping[str, Agenda]
     incidents: tuple[Incident, ...]
-    problems: tuple[str, ...]
+    unusable: tuple[str, ...]
+    """Which scenarios, shipped agendas and incidents could not be used, in sentences."""
+    own: OwnAgendas = OwnAgendas()
+
+    @property
+    def agendas(self) -> Mapping[str, Agenda]:
+        """The shipped agendas, and a team's own behind them."""
+        return {**self.shipped, **self.own.agendas}
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Which files could not be used, in sentences."""
+        return (*self.unusable, *self.own.problems)
 
     def agenda(self, name: str) -> Agenda:
         """An agenda by its id, or from a file of one's own.
@@ -43,7 +66,7 @@ class Shelf:
         """
         if name in self.agendas:
             return self.agendas[name]
-        path = Path(name)
+        path = self.own.unusable.get(name) or Path(name)
         if path.suffix == ".toml" or stands(path):
             return load_agenda(path)
         close = difflib.get_close_matches(name, self.agendas, n=1)
@@ -92,8 +115,34 @@ def scenario_of(library: Library, name: str) -> Scenario:
     return scenario
 
 
-def read_shelf(own: Path | None = None) -> Shelf:
-    """Read the shipped library, and a team's own scenarios beside it."""
+def read_own_agendas(shipped: Container[str], *sessions: Path) -> OwnAgendas:
+    """Read the agendas that lie beside sessions; a name that a shipped one has is no other's.
+
+    Args:
+        shipped: the names of the shipped agendas.
+        sessions: folders of sessions; of two files with a name the first counts.
+    """
+    agendas: dict[str, Agenda] = {}
+    paths: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for folder in map(own_folder, dict.fromkeys(sessions)):
+        if not stands(folder):
+            continue
+        found = load_agendas(folder)
+        problems += found.problems
+        for id_, agenda in found.agendas.items():
+            path = folder / f"{id_}.toml"
+            if id_ in shipped:
+                what = f"has the name of a shipped agenda: '{id_}' means that one."
+                problems.append(Problem(str(path), "", what, "Give the file another name."))
+            elif id_ not in agendas:
+                agendas[id_], paths[id_] = agenda, path
+    unusable = {Path(problem.where).stem: Path(problem.where) for problem in problems}
+    return OwnAgendas(agendas, paths, unusable, tuple(one_a_file(problems)))
+
+
+def read_shelf(own: Path | None = None, *sessions: Path) -> Shelf:
+    """Read the shipped library, a team's own scenarios, and its agendas beside its sessions."""
     library = library_with(own)
     agendas = load_agendas()
     problems = [*library.problems, *agendas.problems]
@@ -102,7 +151,8 @@ def read_shelf(own: Path | None = None) -> Shelf:
     except UnusableFile as error:
         incidents = ()
         problems += error.problems
-    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(one_a_file(problems)))
+    agendas_of = read_own_agendas(agendas.agendas, *sessions)
+    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(one_a_file(problems)), agendas_of)
 
 
 def one_a_file(problems: Iterable[Problem]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The names of the files in a session folder that are no plans."""
+"""The names of files in a session folder that are no plans, and of folders that are no sessions."""
 
 JOURNAL_NAME = "journal.sqlite"
 """The journal of a session that is not sealed."""
@@ -17,3 +17,9 @@ REVIEWS_NAME = "reviews.toml"
 
 PREPARED_FOLDER = "prepared"
 """The folder, beside the session folders, of sessions that were prepared and not held."""
+
+AGENDAS_NAME = "agendas"
+"""In the folder of the sessions: a team's own agendas."""
+
+NO_SESSIONS = frozenset({AGENDAS_NAME, PREPARED_FOLDER})
+"""Folders in the folder of the sessions that are no sessions, whatever lies in them."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.storage.disk import is_file, read_file, stands
-from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
+from workshop.storage.names import JOURNAL_NAME, NO_SESSIONS, RECORD_NAME
 from workshop.storage.plan_names import Sorted, sort_names
 from workshop.storage.toml.reading import table_of
 
@@ -35,7 +35,7 @@ class SessionFolder:
     path: Path
     names: Sorted
     inner: tuple[str, ...] = ()
-    """Its sub-folders, without hidden ones."""
+    """Its sub-folders, without hidden ones and those that are no sessions."""
     has_record: bool = False
     has_journal: bool = False
 
@@ -107,11 +107,16 @@ def look_into(folder: Path) -> SessionFolder:
     inner: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if not entry.name.startswith("."):
+            if is_listed(entry.name):
                 (inner if _is_folder(entry) else names).append(entry.name)
     return SessionFolder(
         folder, sort_names(names), tuple(sorted(inner)), RECORD_NAME in names, JOURNAL_NAME in names
     )
+
+
+def is_listed(name: str) -> bool:
+    """Whether a name in a folder may be that of a session, or of one of its files."""
+    return not name.startswith(".") and name not in NO_SESSIONS
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

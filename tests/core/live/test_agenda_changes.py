@@ -32,10 +32,11 @@ from tests.builders import (
 )
 from tests.builders import a_ballot as ballot
 from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.rules import MOST_STEPS
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.agenda_changes import MOST_STEPS, first_unmet, unmet
+from workshop.core.live.agenda_changes import first_unmet, unmet
 from workshop.core.live.desk import Around, desk_view
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage

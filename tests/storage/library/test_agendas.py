@@ -21,6 +21,7 @@ def step(kind: str, phase: str = "learn", more: str = "") -> str:
 
 
 NAMED = step("scenario", more='scenario = "learn-04"')
+OTHER = step("scenario", more='scenario = "learn-05"')
 TRACK = step("scenario", more='pick = { checks = ["TRACK"] }')
 EASY = step("scenario", more="pick = { easy = true }")
 ACTIONS, OPEN, CLOSE = step("actions"), step("open"), step("close")
@@ -86,7 +87,14 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         ((OPEN, NAMED, ACTIONS), "step", "does not end with its only 'close'"),
         ((OPEN, OPEN, NAMED, ACTIONS, CLOSE), "step", "its only 'open'"),
         ((OPEN, NAMED, CLOSE), "step", "ends the phase 'learn' without actions"),
-        ((OPEN, NAMED, ACTIONS, NAMED, CLOSE), "step", "ends the phase 'learn' without actions"),
+        ((OPEN, NAMED, NAMED, ACTIONS, CLOSE), "step", "plays 'learn-04' 2 times. Name another text"),
+        (
+            (OPEN, step("shift"), CLOSE),
+            "step",
+            "then and now without a look-back. Put a step of kind 'review'",
+        ),
+        ((OPEN, *[step("break")] * 61, CLOSE), "step", "has 63 entries. An agenda has at most 60 steps"),
+        ((OPEN, NAMED, ACTIONS, OTHER, CLOSE), "step", "ends the phase 'learn' without actions"),
         (
             (step("open", "succeed"), step("actions", "succeed"), NAMED, ACTIONS, CLOSE),
             "step",
@@ -122,6 +130,17 @@ def test_a_question_of_ones_own_needs_two_to_eight_different_options(tmp_path: P
 
 def test_an_agenda_without_steps_is_refused(tmp_path: Path) -> None:
     assert refused(read(tmp_path)) == [("step", "is missing. Add it.")]
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(0, "lasts 0 minutes"), (900, "lasts 900 minutes")])
+def test_an_agenda_has_a_length_that_can_be_held(tmp_path: Path, minutes: int, says: str) -> None:
+    breaks = [step("break").replace("minutes = 5", "minutes = 178")] * (minutes // 178)
+    head = HEAD if minutes else f"step = []\n{HEAD}"
+    steps = [OPEN, *breaks, CLOSE] if minutes else []
+    ((key, what),) = refused(read(tmp_path, *steps, head=head))
+    assert key == "step"
+    assert says in what
+    assert "8 h): make two sessions of it." in what or not minutes
 
 
 def test_a_break_after_the_actions_is_fine(tmp_path: Path) -> None:

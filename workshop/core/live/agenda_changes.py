@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from workshop.core.agenda.agenda import MOST_WINNERS, Step, StepKind
+from workshop.core.agenda.rules import MOST_OF_A_STEP, MOST_STEPS
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Takes, scenario_round
@@ -21,10 +22,6 @@ from workshop.core.live.steps.kind import Handler
 from workshop.core.problems import Refused
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-
-MOST_STEPS = 60
-MOST_MINUTES = 240
-"""How long an added step may be."""
 
 _WRITES: frozenset[type[c.Command]] = frozenset({c.AgreeAction, c.NoteIdea, c.ReviewAction})
 """What is done in a step that carries actions, from an idea to a look-back."""
@@ -164,8 +161,8 @@ def _add(session: Session, command: c.AddStep) -> list[e.Event]:
     step, index = command.step, command.index
     if not first_unmet(session) <= index < len(session.steps):
         raise Refused("A step is added in front of one that the room has not met yet.")
-    if not 1 <= step.minutes <= MOST_MINUTES:
-        raise Refused(f"A step takes 1 to {MOST_MINUTES} minutes.")
+    if not 1 <= step.minutes <= MOST_OF_A_STEP:
+        raise Refused(f"A step takes 1 to {MOST_OF_A_STEP} minutes.")
     if len(session.steps) >= MOST_STEPS:
         raise Refused(f"An agenda has at most {MOST_STEPS} steps.")
     around = [*session.steps[max(index - 1, 0) : index], step, session.steps[index]]

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from workshop.core.agenda.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
 from workshop.core.agenda.card import CARDS, Card, CardId
 from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
+from workshop.core.agenda.rules import MOST_OF_A_STEP, broken_by
 from workshop.core.live.steps import KINDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.disk import is_folder
 from workshop.storage.library.scenarios import library_folder
-from workshop.storage.toml.reading import read_toml
+from workshop.storage.names import AGENDAS_NAME
+from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table, suggest
 
 SCHEMA_VERSION = 1
-_SHORT, _QUESTION, _LINE = 80, 160, 400
+_SHORT, _QUESTION = 80, 160
+LONGEST_TITLE, LONGEST_SUMMARY = _SHORT, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,39 @@ def load_agendas(folder: Path | None = None) -> Agendas:
     return Agendas(MappingProxyType({agenda.id: agenda for agenda in agendas}), tuple(problems))
 
 
+def own_folder(sessions: Path) -> Path:
+    """Where a team's own agendas lie, beside its sessions."""
+    return sessions / AGENDAS_NAME
+
+
 def load_agenda(path: Path) -> Agenda:
-    """Read one agenda file; its id is the file name.
+    """Read one agenda file that can be led; its id is the file name.
 
     Raises:
-        UnusableFile: it is not TOML, fields are missing, unknown or of a wrong type, or the order
-            of its steps cannot be played.
+        UnusableFile: as `agenda_in`, or the order of its steps cannot be played.
+    """
+    agenda = agenda_in(bytes_of(path), path)
+    if broken := broken_by(agenda.steps):
+        raise UnusableFile(replace(problem, where=str(path)) for problem in broken)
+    return agenda
+
+
+def agenda_in(raw: bytes, path: Path) -> Agenda:
+    """What the bytes of an agenda file say, whether it can be led already or not.
+
+    Raises:
+        UnusableFile: it is not TOML, or fields are missing, unknown or of a wrong type.
     """
     problems: list[Problem] = []
-    table = Table(read_toml(path), str(path), problems, strict=True)
+    table = Table(table_of(raw, str(path)), str(path), problems, strict=True)
     table.schema_version(SCHEMA_VERSION)
     agenda = Agenda(
         id=path.stem,
-        title=table.text("title", limit=_SHORT),
-        summary=table.text("summary", limit=_LINE),
+        title=table.text("title", limit=LONGEST_TITLE),
+        summary=table.text("summary", limit=LONGEST_SUMMARY),
         steps=tuple(_step(part) for part in table.tables("step")),
     )
     table.finish()
-    if not problems:
-        _report_order(table, agenda.steps)
     if problems:
         raise UnusableFile(problems)
     return agenda
@@ -85,7 +102,7 @@ def _step(table: Table) -> AgendaStep:
     step = AgendaStep(
         kind=kind,
         phase=table.word("phase", Phase),
-        minutes=table.whole_between("minutes", least=1, most=240),
+        minutes=table.whole_between("minutes", least=1, most=MOST_OF_A_STEP),
         title=table.text("title", limit=_SHORT, required=False),
         cycle=table.word("cycle", Cycle, default=Cycle.FULL),
         scenario=None if scenario is None else ScenarioId(scenario),
@@ -171,29 +188,3 @@ def _report_missing(table: Table, step: AgendaStep, key: str) -> None:
         table.report("pulse", "is missing.", "Name one, or write a question and its options.")
     if key == "scenario" and (step.scenario is None) == (step.pick is None):
         table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")
-
-
-_TALKED = (StepKind.SCENARIO, StepKind.DOTS, StepKind.SCORE, StepKind.ACTIONS)
-
-
-def _report_order(table: Table, steps: tuple[AgendaStep, ...]) -> None:
-    if not steps:
-        return
-    kinds = [step.kind for step in steps]
-    if kinds[0] is not StepKind.OPEN or kinds.count(StepKind.OPEN) > 1:
-        table.report("step", "does not begin with its only 'open'.", "Put one step of kind 'open' first.")
-    if kinds[-1] is not StepKind.CLOSE or kinds.count(StepKind.CLOSE) > 1:
-        table.report("step", "does not end with its only 'close'.", "Put one step of kind 'close' last.")
-    numbers = [step.phase.number for step in steps]
-    if numbers != sorted(numbers):
-        table.report("step", "goes back to an earlier phase.", f"Keep the order: {', '.join(Phase)}.")
-    for phase in Phase:
-        held = [step.kind for step in steps if step.phase is phase]
-        if held.count(StepKind.DOTS) > 1:
-            table.report("step", f"has two dot votes in the phase '{phase}'.", "Keep one of them.")
-        if held.count(StepKind.SCORE) > 1:
-            table.report("step", f"scores ideas twice in the phase '{phase}'.", "Keep one of the steps.")
-        talked = [kind for kind in held if kind in _TALKED]
-        if talked and talked[-1] is not StepKind.ACTIONS and StepKind.REVIEW not in kinds:
-            what = f"ends the phase '{phase}' without actions."
-            table.report("step", what, "Put a step of kind 'actions' at its end.")

@@ -1,0 +1,66 @@
+"""What a step of an agenda is called, for who plans: on the command line and in the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from workshop.core.agenda.agenda import AgendaStep, Cycle, Pick, StepKind
+from workshop.core.english import listed
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.words import Audience
+
+WHAT_THE_ROOM_DOES: Mapping[StepKind, str] = MappingProxyType(
+    {
+        StepKind.OPEN: "sees why it is here",
+        StepKind.PULSE: "answers a short question",
+        StepKind.SCENARIO: "judges an AI output",
+        StepKind.MAP: "sees where it stands",
+        StepKind.CARD: "settles something in its own words",
+        StepKind.GROUPS: "thinks alone, in pairs, in fours, all together",
+        StepKind.DOTS: "votes with dots on its ideas",
+        StepKind.SCORE: "scores its ideas from 1 to 5",
+        StepKind.REVIEW: "looks back: did it happen?",
+        StepKind.SHIFT: "sees the figures of then and now",
+        StepKind.ACTIONS: "agrees on if-then actions",
+        StepKind.BREAK: "has a break",
+        StepKind.CLOSE: "hears what was agreed, and when it meets again",
+    }
+)
+
+
+def wish_words(pick: Pick) -> str:
+    """What the program may choose for a step, such as `a faulty text that REREAD catches`."""
+    sort = {None: "a text", True: "a sound text", False: "a faulty text"}[pick.control]
+    words = [f"{sort} that the room had in another form" if pick.twin else sort]
+    if pick.checks:
+        words.append(f"that {listed(pick.checks, 'or')} catches")
+    if pick.audience is Audience.EVERYONE:
+        words.append("for everyone")
+    elif pick.audience is not None:
+        words.append(f"from the work of {pick.audience.replace('-', ' and ')}")
+    return " ".join(words)
+
+
+def subject_words(step: AgendaStep, scenarios: Mapping[ScenarioId, Scenario]) -> str:
+    """What a step is about: its title, question or text, or the wish for one."""
+    match step:
+        case AgendaStep(scenario=str() as id_):
+            known = scenarios.get(id_)
+            about = f"{id_}: {known.title}" if known is not None else f"{id_}, which cannot be played"
+        case AgendaStep(pick=Pick() as pick):
+            about = f"{wish_words(pick)}, chosen by the program"
+        case AgendaStep(pulse=pulse) if pulse is not None:
+            about = f"{pulse.question} ({step.moment})" if step.moment is not None else pulse.question
+        case AgendaStep(card=card) if card is not None:
+            about = card.question
+        case _:
+            about = "" if step.title else f"the room {WHAT_THE_ROOM_DOES[step.kind]}"
+    return ": ".join(filter(None, (step.title, about)))
+
+
+def cycle_words(step: AgendaStep) -> str:
+    """Whether a text is talked about; nothing for other steps."""
+    if step.kind is not StepKind.SCENARIO:
+        return ""
+    return "with a talk" if step.cycle is Cycle.FULL else "short"
