@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from workshop.core.live import commands as c
+from workshop.core.live.agenda_clock import break_behind
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.review_card import answered
 from workshop.core.live.rounds import Round
@@ -116,11 +117,25 @@ def commands_for(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 
 def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     """Go on; what is open in a plan is kept with a reason first, as at the keyboard."""
+    return [*_kept(wanted, view), c.Advance(at, view.present)]
+
+
+def _kept(wanted: Wanted, view: DeskView) -> list[c.Command]:
+    """What keeps all that is open in a plan."""
     reason = wanted.typed.get("reason", "")
     if view.warnings and not reason:
         raise Refused("Say in one sentence why it is kept.")
-    kept = [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings]
-    return [*kept, c.Advance(at, view.present)]
+    return [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings]
+
+
+def _break(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    return [*_kept(wanted, view), c.BreakNow(at, view.present, wanted.step)]
+
+
+def _break_after(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    if view.break_phase is None:
+        raise Refused(c.BreakNow.refusal)
+    return [break_behind(view.position.step, view.break_phase, wanted.step)]
 
 
 def _write(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
@@ -226,6 +241,8 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "answered": lambda wanted, view, at: [c.AnswerQuestion(wanted.step)],
         "away": lambda wanted, view, at: [c.PutTextsAway(*_texts_of(wanted))],
         "allaway": _put_all_away,
+        "break": _break,
+        "breakafter": _break_after,
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],
@@ -233,7 +250,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
 )
 """What each button leads to; the names are those of the page."""
 
-LEAD_AWAY = frozenset({"next", "back", "skip", "end", "seal"})
+LEAD_AWAY = frozenset({"next", "back", "break", "skip", "end", "seal"})
 """What leads away from the place that the wall shows, and at which somebody may be writing."""
 
 COVERS: Mapping[str, Cover] = MappingProxyType(

@@ -9,6 +9,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.choices import Choice, wrong_words
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
+from workshop.core.live.agenda_clock import BREAKS
 from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.review_card import details_of
 from workshop.core.live.session import Stage
@@ -58,6 +59,7 @@ class DeskPages:
             commands=c,
             covers=Cover,
             stages=Stage,
+            breaks=BREAKS,
             decisions=tuple(Decision),
         )
         self._templates.filters.update(

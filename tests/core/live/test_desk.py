@@ -94,24 +94,24 @@ def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> N
 @pytest.mark.parametrize(
     ("spent", "says"),
     [
-        (0.0, "On time; 5 min planned after this step."),
-        (12.5, "On time; 5 min planned after this step."),
-        (14.2, "1 min over; 5 min planned after this step."),
-        (17.0, "4 min over; 5 min planned after this step."),
+        (0.0, "On time; 5 min after this step."),
+        (12.5, "On time; 5 min after this step."),
+        (14.2, "1 minute over; 5 min after this step."),
+        (17.0, "4 minutes over; 5 min after this step."),
     ],
 )
 def test_the_agenda_is_held_against_the_clock(spent: float, says: str) -> None:
     steps = (a_step(StepKind.OPEN, minutes=3), *STEPS)
     session = go_to(a_session(steps, (NOTED,)), Stage.READ)
-    assert desk_of(session, spent).time.replace("3 min ahead", "On time") == says
+    assert desk_of(session, spent).time.replace("3 minutes ahead", "On time") == says
 
 
 def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_way_back_to_the_lobby() -> None:
     session = a_session(STEPS, (NOTED,))
     assert desk_of(session, 30).time == ""
     do(session, c.Advance(START), c.TakeBack(START), c.Advance(START + 1200))
-    assert desk_of(session, 21).time == "On time; 5 min planned after this step."
-    assert time_words(1.0, 5, 10, 0) == "4 min ahead."
+    assert desk_of(session, 21).time == "On time; 5 min after this step."
+    assert time_words(-4, 0, pays=True) == "4 minutes ahead."
 
 
 @pytest.mark.parametrize("card", CARDS)

@@ -115,6 +115,12 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
 }
 """The whole theory once more, written by hand: what a facilitator and a phone may do where."""
 
+STEP_ENDS = {Stage.OPEN, Stage.CARD, Stage.IDEAS, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.ACTIONS}
+"""Where the session of these tests is at the end of a step, before one that is no break."""
+
+NO_BREAK = {Stage.LOBBY, Stage.BREAK, Stage.CLOSE, Stage.SEALED}
+"""Where no break is ever possible; everywhere else a step may end."""
+
 COMMANDS: tuple[type[c.Command], ...] = get_args(c.Command)
 PAIRS = [(stage, command) for stage in Stage for command in COMMANDS]
 
@@ -165,6 +171,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.Advance(START),
         c.Skip(START),
         c.EndEarly(START),
+        c.BreakNow(START),
         c.TakeBack(START),
         c.Extend(START),
         c.Shorten(START),
@@ -207,9 +214,10 @@ def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_e
     session = with_texts(a_session_in(stage, *TO_COME))
     session.desk_opened = command is not c.OpenDesk
     before = copy.deepcopy(session)
-    assert machine.may(session, command) is (command in LEGAL[stage])
+    is_legal = stage in STEP_ENDS if command is c.BreakNow else command in LEGAL[stage]
+    assert machine.may(session, command) is is_legal
 
-    if command in LEGAL[stage]:
+    if is_legal:
         assert machine.decide(session, a_good(command, session))
     else:
         with pytest.raises(Refused, match=r"^[A-Z].*\.$"):
@@ -219,7 +227,8 @@ def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_e
 
 
 def test_the_table_lists_exactly_the_legal_pairs() -> None:
-    assert set(machine.LEGAL) == {(stage, command) for stage in Stage for command in LEGAL[stage]}
+    by_hand = {(stage, command) for stage in Stage for command in LEGAL[stage]}
+    assert set(machine.LEGAL) == by_hand | {(stage, c.BreakNow) for stage in Stage if stage not in NO_BREAK}
 
 
 def places(session: Session) -> list[Position]:

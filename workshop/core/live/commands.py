@@ -56,6 +56,17 @@ class EndEarly:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakNow:
+    """Put a break in behind the present step, and go there; possible at the end of a step."""
+
+    refusal: ClassVar[str] = "There is no break from here."
+
+    at: float
+    present: int = 0
+    minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBack:
     """Go back to where the room was before its last move: a closed round is open again, a skip undone.
 
@@ -372,6 +383,7 @@ Command = (
     Advance
     | Skip
     | EndEarly
+    | BreakNow
     | TakeBack
     | Extend
     | Shorten

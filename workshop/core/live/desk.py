@@ -14,6 +14,7 @@ from workshop.core.agenda.card import Card, Entry
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
+from workshop.core.live.agenda_clock import break_is_due, break_phase, lateness, next_optional
 from workshop.core.live.desk_writing import Writing, writing_here
 from workshop.core.live.dots import Idea
 from workshop.core.live.question_marks import by_figure, figures
@@ -27,6 +28,8 @@ from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
 from workshop.core.live.texts import Unread, text_round, unread, was_read, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import (
+    BREAK_DUE,
+    BREAK_DUE_LATER,
     FOR_CARD,
     ROUGH,
     SOUND,
@@ -37,6 +40,7 @@ from workshop.core.live.words.desk import (
 )
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
+from workshop.core.words import Phase
 
 
 class Cover(enum.Enum):
@@ -93,8 +97,10 @@ class DeskView:
 
     `moved` is the number of the last move, which each command of the desk carries. `where`, `subject` and
     `head` say what the wall shows, `voted` how far its vote is. `time` says how the agenda stands against the
-    clock, `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the
-    talk only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks
+    clock, `pays` is the next step that could be left out where it is over; `note` and `hint` are those of the
+    scenario, `hint` until it is shown; `suggestion` is set in the talk only. `to_say` are sentences for this
+    place, `break_phase` is set where a break may be put in behind this step: it would belong to that phase;
+    `purpose` is what its card is for, `speaks` who speaks
     first; `warnings` are those about the plan in the action step. `options` are the words of the decisions
     where hands may be counted, `hands` those that were, `by_hand` that they stand in the place of phones;
     `actions` are those of the action step, None elsewhere; `closing` is set at the closing, `earlier_steps`
@@ -119,10 +125,12 @@ class DeskView:
     allowed: frozenset[type[c.Command]]
     ends_at: float | None
     time: str
+    pays: int | None
     note: str
     hint: str
     suggestion: str
     to_say: tuple[str, ...]
+    break_phase: Phase | None
     purpose: str
     speaks: str
     warnings: tuple[Warned, ...]
@@ -162,6 +170,8 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
     asks, over = wall.is_open or wall.is_closed, here.stage is Stage.SEALED
     card = step.card if step is not None else None
     plan = wall.picture if isinstance(wall.picture, ActionsPicture) else None
+    late = _late(session, now)
+    pays = next_optional(session) if late is not None and late > 0 else None
     return DeskView(
         setup=session.setup,
         moved=session.moved,
@@ -175,11 +185,13 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         take_back_words=wall.take_back_words,
         allowed=wall.allowed,
         ends_at=session.ends_at,
-        time=_time(session, now),
+        time=_time(session, late, pays),
+        pays=pays,
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
         suggestion=_suggestion(session),
-        to_say=(*_own_note(session), *_to_say(session)),
+        to_say=(*_propose_break(session, wall, now), *_own_note(session), *_to_say(session)),
+        break_phase=break_phase(session),
         purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
         warnings=plan.warnings if plan is not None else (),
@@ -275,9 +287,20 @@ def _who_speaks(session: Session) -> str:
     return SPEAKS_FIRST if asked and session.stage in (Stage.PULSE_CLOSED, Stage.PULSE_RESULT) else ""
 
 
-def _time(session: Session, now: float) -> str:
-    if session.began is None or session.stage is Stage.SEALED:
+def _late(session: Session, now: float) -> int | None:
+    """By how many full minutes the agenda is over, below 0 ahead; None where it does not run."""
+    is_running = session.began is not None and session.stage is not Stage.SEALED
+    return int(lateness(session, now)) if is_running else None
+
+
+def _time(session: Session, late: int | None, pays: int | None) -> str:
+    if late is None:
         return ""
-    minutes, here = [step.minutes for step in session.steps], session.position.step
-    spent = (now - session.began) / 60
-    return time_words(spent, sum(minutes[:here]), minutes[here], sum(minutes[here + 1 :]))
+    after = sum(step.minutes for step in session.steps[session.position.step + 1 :])
+    return time_words(late, after, pays=pays is not None)
+
+
+def _propose_break(session: Session, wall: RoomView, now: float) -> tuple[str, ...]:
+    if not break_is_due(session, now):
+        return ()
+    return (BREAK_DUE if c.BreakNow in wall.allowed else BREAK_DUE_LATER,)

@@ -45,6 +45,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import question_marks, texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
+from workshop.core.live.agenda_clock import break_behind, break_phase
 from workshop.core.live.roles import named_role
 from workshop.core.live.scores import Scores, may_give
 from workshop.core.live.session import (
@@ -120,8 +121,10 @@ def refuse_stale(session: Session, after: int | None) -> None:
 
 
 def may(session: Session, command: type[c.Command]) -> bool:
-    """Whether a kind of command is legal in the present stage, and a last move can be taken back."""
+    """Whether a kind of command is legal now: a move can be taken back, or made into a break."""
     if command is c.TakeBack and _trouble_with_taking_back(session) is not None:
+        return False
+    if command is c.BreakNow and _trouble_with_break(session) is not None:
         return False
     return (session.stage, command) in LEGAL
 
@@ -138,6 +141,7 @@ def apply(session: Session, event: e.Event) -> None:
     match event:
         case e.StageEntered(position, at, ends_at, present):
             _keep_move(session, event)
+            session.rested = at if session.stage is Stage.BREAK else session.rested
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.moved, session.last_read = session.moved + 1, None
             session.began = at if session.began is None else session.began
@@ -379,6 +383,29 @@ def _end_early(session: Session, command: c.EndEarly) -> list[e.Event]:
     return _enter(session, _entry(session, len(session.steps) - 1), command.at, command.present)
 
 
+def _break_now(session: Session, command: c.BreakNow) -> list[e.Event]:
+    """A break is put in behind the present step, and the room goes on to it."""
+    phase = break_phase(session)
+    if (trouble := _trouble_with_break(session)) is not None or phase is None:
+        raise Refused(trouble or command.refusal)
+    added = CHANGES[c.AddStep](session, break_behind(session.position.step, phase, command.minutes))
+    then = dataclasses.replace(session)
+    for event in added:
+        apply(then, event)
+    return [*added, *_enter(then, next_position(then), command.at, command.present)]
+
+
+def _trouble_with_break(session: Session) -> str | None:
+    """Why the room cannot go into a break now; None where it can."""
+    if break_phase(session) is None:
+        return "No break fits between this step and the next one."
+    following = next_position(session)
+    is_within = following is not None and following.step == session.position.step
+    if is_within or writes_earlier_plans(session, following):
+        return "A break is possible after this step."
+    return None
+
+
 def _take_back(session: Session, command: c.TakeBack) -> list[e.Event]:
     if (trouble := _trouble_with_taking_back(session)) is not None:
         raise Refused(trouble)
@@ -441,6 +468,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
     c.Advance: _advance,
     c.Skip: _skip,
     c.EndEarly: _end_early,
+    c.BreakNow: _break_now,
     c.TakeBack: _take_back,
     c.Extend: _extend,
     c.Shorten: _shorten,
@@ -458,6 +486,7 @@ def _answers(row: Row) -> dict[type[c.Command], Handler]:
         c.Advance: row.stage is Stage.CLOSE,
         c.Skip: bool(row.no_skip) or row.stage in (Stage.LOBBY, Stage.CLOSE),
         c.EndEarly: row.stage in (Stage.LOBBY, Stage.CLOSE),
+        c.BreakNow: row.stage in (Stage.LOBBY, Stage.BREAK, Stage.CLOSE),
         c.TakeBack: row.stage is Stage.LOBBY or row.tells_from == 0,
         c.Extend: row.time is None,
         c.Shorten: row.time is None,

@@ -214,7 +214,7 @@ class Session:
     the steps as they were at first, `reached` is the last one that the room has ever entered, the closing
     aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
-    the lobby; None there.
+    the lobby; None there. `rested` is when it last came out of a break, 0 where it had none.
     """
 
     setup: Setup
@@ -266,6 +266,7 @@ class Session:
     desk_opened: bool = False
     desks_revoked: int = 0
     began: float | None = None
+    rested: float = 0.0
     next_session: dt.date | None = None
     no_next_session: bool = False
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda import card
 from workshop.core.agenda.pulse import FEAR, SAFETY, PulseId
-from workshop.core.english import spoken_minutes
+from workshop.core.english import counted, spoken_minutes
 from workshop.core.live.session import Stage
 
 ALONE = "For your eyes only. The wall shows nothing of what stands below."
@@ -71,20 +71,27 @@ SPONSOR_FIRST: frozenset[PulseId] = frozenset({SAFETY, FEAR})
 SPEAKS_FIRST = "The sponsor speaks first, about a mistake of their own. Then whoever likes; nobody has to."
 
 
-def time_words(spent: float, before: int, here: int, after: int) -> str:
+BREAK_DUE = "We have worked for an hour. Shall we take a break now?"
+"""What is said after an hour without a break, where one is possible."""
+
+BREAK_DUE_LATER = "We have worked for an hour. Shall we take a break after this step?"
+"""The same within a step."""
+
+
+def time_words(late: int, after: int, *, pays: bool) -> str:
     """How the agenda stands against the clock.
 
     Args:
-        spent: minutes since the room left the lobby.
-        before: planned minutes of the steps behind.
-        here: planned minutes of this step.
+        late: minutes by which it is over; below 0 ahead.
         after: planned minutes of the steps to come.
+        pays: whether one of them could be left out.
     """
-    over, early = int(spent - before - here), int(before - spent)
-    if over > 0:
-        stands = f"{spoken_minutes(over)} over"
-    elif early > 0:
-        stands = f"{spoken_minutes(early)} ahead"
+    if late > 0 and pays:
+        return f"{counted(late, 'minute')} over; the next optional step pays."
+    if late > 0:
+        stands = f"{counted(late, 'minute')} over"
+    elif late < 0:
+        stands = f"{counted(-late, 'minute')} ahead"
     else:
         stands = "On time"
-    return f"{stands}; {spoken_minutes(after)} planned after this step." if after else f"{stands}."
+    return f"{stands}; {spoken_minutes(after)} after this step." if after else f"{stands}."
