@@ -508,6 +508,10 @@ class DeskRoom(Protocol):
         """Show a step behind the room on the wall once more, or end that."""
         ...
 
+    def turn_page(self) -> None:
+        """Have the wall show what of its picture is not in sight."""
+        ...
+
     def subscribe(self, subscriber: Callable[[News], None]) -> Callable[[], None]:
         """Be told of changes; returns the way to stop it."""
         ...
@@ -526,6 +530,14 @@ class TextsToCome(Protocol):
 
     async def to_add(self, step: StepToCome) -> Sequence[Choice]:
         """What a new step in front of this one could play."""
+        ...
+
+
+class Reports(Protocol):
+    """Writes the report of the session that was just sealed."""
+
+    async def __call__(self, *, phones: bool) -> str:
+        """Write it, and offer it to the phones if wanted; returns what was done, in a sentence."""
         ...
 
 

@@ -87,6 +87,9 @@ class Room:
         self._covered = Cover.NOTHING
         self._is_writing = False
         self._looked_at: int | None = None
+        self._next_page = ""
+        self.turned = 0
+        """How often a desk has turned the page of the wall's picture."""
         self._question = 0
         self._pace = Pace(session.setup.k)
         self._pace_timer: asyncio.TimerHandle | None = None
@@ -189,7 +192,14 @@ class Room:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
         self._turn_pace()
-        around = Around(self._covered, troubles, self._is_writing, self._looked_at, self._pace.sentence)
+        around = Around(
+            self._covered,
+            troubles,
+            self._is_writing,
+            self._looked_at,
+            self._pace.sentence,
+            self._next_page,
+        )
         return desk_view(self._session, self.view(), self.clock(), around)
 
     def step_to_come(self, index: int) -> StepToCome | None:
@@ -224,6 +234,17 @@ class Room:
         """Show a step behind the room on the wall once more, or end that; the room stays where it is."""
         if step != self._looked_at:
             self._looked_at = step
+            self._tell(News.COUNT)
+
+    def turn_page(self) -> None:
+        """Have the wall show what of its picture is not in sight."""
+        self.turned += 1
+        self._tell(News.COUNT)
+
+    def note_page(self, words: str) -> None:
+        """Take notice of what more there is of the wall's picture, in the words of its key."""
+        if words != self._next_page:
+            self._next_page = words
             self._tell(News.COUNT)
 
     def note_writing(self, is_writing: bool) -> None:

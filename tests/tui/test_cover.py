@@ -14,6 +14,7 @@ from workshop.core.live.session import Stage, Text
 from workshop.core.live.texts import asking_round
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
+from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.question import QuestionModal
 from workshop.tui.widgets.block_letters import BlockLetters
@@ -26,7 +27,12 @@ def on_top(at: Stand) -> type:
 
 @pytest.mark.parametrize(
     ("cover", "modal"),
-    [(Cover.BLANK, BlankModal), (Cover.JOIN, JoinModal), (Cover.QUESTION, QuestionModal)],
+    [
+        (Cover.BLANK, BlankModal),
+        (Cover.JOIN, JoinModal),
+        (Cover.QUESTION, QuestionModal),
+        (Cover.FIGURES, FiguresModal),
+    ],
 )
 async def test_the_desk_covers_the_wall_and_shows_it_again(tmp_path: Path, cover: Cover, modal: type) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
@@ -36,7 +42,9 @@ async def test_the_desk_covers_the_wall_and_shows_it_again(tmp_path: Path, cover
         await at.until(lambda: on_top(at) is type(at.live))
 
 
-@pytest.mark.parametrize(("key", "cover"), [("full_stop", Cover.BLANK), ("j", Cover.JOIN)])
+@pytest.mark.parametrize(
+    ("key", "cover"), [("full_stop", Cover.BLANK), ("j", Cover.JOIN), ("f", Cover.FIGURES)]
+)
 async def test_what_a_key_lays_over_the_wall_the_desk_knows_of_and_takes_away(
     tmp_path: Path, key: str, cover: Cover
 ) -> None:

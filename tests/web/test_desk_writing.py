@@ -288,3 +288,40 @@ async def test_hands_can_stand_in_the_place_of_phones_at_the_desk_as_well(house:
     await cast_all(room, [a_ballot()] * 2)
     await press(house, desk, "hands", None, **{"hands-use": "3"}, instead="1")
     assert (room.view().hands, room.view().voted, room.view().by_hand) == (3, 0, True)
+
+
+async def test_the_desk_turns_the_walls_page_and_says_what_the_figures_mean(house: House) -> None:
+    desk, room = await a_desk(house), house.room
+    await lead_to(room, Stage.REVEAL)
+    assert "On the wall:" not in await page_of(desk, desk_url(house))
+    room.note_page("both votes")
+    assert "On the wall: both votes" in await page_of(desk, desk_url(house))
+    assert await press(house, desk, "page") == (200, {"done": True})
+    assert room.turned == 1
+    assert (await press(house, desk, "figures"))[0] == 200
+    assert "The wall shows what the figures mean." in await page_of(desk, desk_url(house))
+
+
+async def test_the_report_is_written_and_offered_at_the_desk_once_the_session_has_ended(
+    tmp_path: Path,
+) -> None:
+    written: list[bool] = []
+
+    async def report(*, phones: bool) -> str:
+        written.append(phones)
+        return "The report is there."
+
+    house = await a_house(tmp_path, reports=report)
+    desk = await a_desk(house)
+    assert (await press(house, desk, "report"))[0] == 409
+    await lead_to(house.room, Stage.CLOSE)
+    await press(house, desk, "seal")
+    assert "Offer it to the phones" in await page_of(desk, desk_url(house))
+    for do in ("report", "offer"):
+        assert await press(house, desk, do) == (200, {"done": True, "said": "The report is there."})
+    assert written == [False, True]
+    async with desk.post(
+        f"{desk_url(house)}/do", data={"after": "0", "do": "report"}, headers={"Origin": house.origin}
+    ) as answer:
+        assert "The report is there." in await answer.text()
+    await house.close()

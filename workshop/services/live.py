@@ -431,7 +431,9 @@ class LiveBackstage:
         from workshop.web.endpoint import Endpoint
         from workshop.web.listening import own_address
 
-        self._endpoint = Endpoint(self.room, simulated=self._rehearsal, texts=ShelfTexts(self.shelf))
+        self._endpoint = Endpoint(
+            self.room, simulated=self._rehearsal, texts=ShelfTexts(self.shelf), reports=self.report
+        )
         await self._endpoint.serve(opened)
         self._garbage = QuietGarbage(self.room)
         code = self.room.view().setup.code

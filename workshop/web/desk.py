@@ -15,11 +15,11 @@ from workshop.core.live.desk import Cover
 from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
-from workshop.ports import FAILURES, DeskRoom, TextsToCome
+from workshop.ports import FAILURES, DeskRoom, Reports, TextsToCome
 from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
 from workshop.web.desk_fields import WrittenMeanwhile
-from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, Wanted, commands_for, read_wanted
+from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, REPORTS, Wanted, commands_for, read_wanted
 from workshop.web.desk_page import DeskPages
 from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
@@ -40,12 +40,18 @@ class Desk:
     """Answers the facilitator's own devices, for one room."""
 
     def __init__(
-        self, room: DeskRoom, sockets: Sockets, tempo: Tempo, texts: TextsToCome | None = None
+        self,
+        room: DeskRoom,
+        sockets: Sockets,
+        tempo: Tempo,
+        texts: TextsToCome | None = None,
+        reports: Reports | None = None,
     ) -> None:
         self._room = room
         self._sockets = sockets
         self._texts = texts
-        self._pages = DeskPages()
+        self._reports = reports
+        self._pages = DeskPages(reports=reports is not None)
         self._turn = asyncio.Lock()
         """One desk after the other: what is written is compared with what the other one has just written."""
         self._code = room.desk().setup.code.upper()
@@ -85,10 +91,7 @@ class Desk:
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The page."""
         self._let_in(request, hdrs.METH_GET)
-        response = self._page(request)
-        if self._room.desk().stage is Stage.SEALED:
-            cookies.take_back(response, COOKIE, path=self._home)
-        return response
+        return self._page(request)
 
     async def send_events(self, request: web.Request) -> web.StreamResponse:
         """The stream of events of one desk."""
@@ -106,13 +109,13 @@ class Desk:
         wanted = await read_wanted(request)
         self._let_stay(cookie)
         try:
-            await self._do(wanted, cookie)
+            done = await self._do(wanted, cookie)
         except FAILURES as error:
             self._let_stay(cookie)
             return self._refusal(request, error, wanted)
         if wants_json(request):
-            return web.json_response({"done": True}, headers=HEADERS)
-        return self._led_back()
+            return web.json_response({"done": True} | ({"said": done} if done else {}), headers=HEADERS)
+        return self._page(request, done) if done else self._led_back()
 
     async def change(self, request: web.Request) -> web.StreamResponse:
         """The page of a step to come, and what its buttons ask for."""
@@ -146,9 +149,24 @@ class Desk:
         command = await command_for(change, step, self._texts)
         await self._room.lead(command, change.after, desk=cookie)
 
-    async def _do(self, wanted: Wanted, cookie: str) -> None:
+    async def _do(self, wanted: Wanted, cookie: str) -> str:
+        """Do it; returns what there is to say about it beyond that it was done."""
+        if wanted.do in REPORTS:
+            return await self._report(phones=wanted.do == "offer")
+        await self._lead(wanted, cookie)
+        return ""
+
+    async def _report(self, *, phones: bool) -> str:
+        if self._reports is None or self._room.desk().stage is not Stage.SEALED:
+            raise Refused("A report is written when the session has ended.")
+        return await self._reports(phones=phones)
+
+    async def _lead(self, wanted: Wanted, cookie: str) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
             self._room.cover(cover, wanted.step)
+            return
+        if wanted.do == "page":
+            self._room.turn_page()
             return
         if wanted.do in LOOKS:
             wants = wanted.do == "look" and wanted.step in self._room.desk().earlier_steps

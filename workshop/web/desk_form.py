@@ -81,7 +81,7 @@ async def read_pressed(request: web.Request, most: int, understood: Callable[[di
 def _wanted(fields: dict[str, str]) -> Wanted:
     said = {name: _cleaned(name, text) for name, text in fields.items()}
     do, _, step = said["do"].partition("-")
-    if do not in {*COMMANDS, *COVERS, *LOOKS}:
+    if do not in {*COMMANDS, *COVERS, *LOOKS, *REPORTS}:
         raise ValueError
     return Wanted(do, number_of(step or "0"), number_of(said["after"]), said)
 
@@ -254,9 +254,18 @@ LEAD_AWAY = frozenset({"next", "back", "break", "skip", "end", "seal"})
 """What leads away from the place that the wall shows, and at which somebody may be writing."""
 
 COVERS: Mapping[str, Cover] = MappingProxyType(
-    {"blank": Cover.BLANK, "join": Cover.JOIN, "uncover": Cover.NOTHING, "question": Cover.QUESTION}
+    {
+        "blank": Cover.BLANK,
+        "join": Cover.JOIN,
+        "uncover": Cover.NOTHING,
+        "question": Cover.QUESTION,
+        "figures": Cover.FIGURES,
+    }
 )
 """What each button lays over the wall: whichever place the room is at."""
 
-LOOKS = frozenset({"look", "now"})
-"""What shows a step behind the room on the wall once more, and what ends that."""
+LOOKS = frozenset({"look", "now", "page"})
+"""What shows a step behind the room on the wall once more, and what ends that; what turns the wall's page."""
+
+REPORTS = frozenset({"report", "offer"})
+"""What writes the report once the session has ended; the second one offers it to the phones as well."""

@@ -30,6 +30,7 @@ _COVERED = {
     Cover.BLANK: "The wall is blank.",
     Cover.JOIN: "The wall shows the QR code.",
     Cover.QUESTION: "The wall shows a question.",
+    Cover.FIGURES: "The wall shows what the figures mean.",
 }
 
 
@@ -37,13 +38,20 @@ _UNCOVER = {
     Cover.BLANK: "Show the wall again",
     Cover.JOIN: "Take the QR code off the wall",
     Cover.QUESTION: "Take the question off the wall",
+    Cover.FIGURES: "Show the wall again",
 }
+
+
+_FIGURED = frozenset(
+    {Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.MAP, Stage.SHIFT}
+)
+"""Where the wall shows figures."""
 
 
 class DeskPages:
     """The page, and the part of it that changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reports: bool = False) -> None:
         style = asset("static/phone.css") + "\n" + asset("static/desk.css")
         script = asset("static/desk.js")
         self.policy = content_policy(style, script)
@@ -58,6 +66,8 @@ class DeskPages:
             holds=Holds,
             commands=c,
             covers=Cover,
+            reports=reports,
+            figured=_FIGURED,
             stages=Stage,
             breaks=BREAKS,
             decisions=tuple(Decision),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
-from workshop.ports import LaptopRoom, TextsToCome
+from workshop.ports import LaptopRoom, Reports, TextsToCome
 from workshop.room import News
 from workshop.web.desk import Desk
 from workshop.web.guard import Guard, Limits, fitting_limits
@@ -49,6 +49,7 @@ class Endpoint:
         tempo: Tempo | None = None,
         simulated: bool = False,
         texts: TextsToCome | None = None,
+        reports: Reports | None = None,
     ) -> None:
         limits = limits or fitting_limits()
         named = namer(own_sites())
@@ -60,7 +61,7 @@ class Endpoint:
         one_place = OnePlace(clock)
         tempo = tempo or Tempo()
         self._streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
-        self._desk = Desk(room, sockets, tempo, texts)
+        self._desk = Desk(room, sockets, tempo, texts, reports)
         self._offer = Offer(clock)
         self._phones = Phones(
             room,

@@ -50,6 +50,7 @@ class Cover(enum.Enum):
     BLANK = "blank"
     JOIN = "join"
     QUESTION = "question"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Around:
     `covered` says what lies over the wall, `troubles` what the facilitator should know of the files and the
     phones, `is_writing` that somebody writes at the keyboard: going on would throw that away. `looked_at` is
     the step behind the room that the wall shows again, `pace` how people felt about it in the last minutes.
+    `next_page` says what more there is of the wall's picture than is in sight, empty where nothing is.
     """
 
     covered: Cover = Cover.NOTHING
@@ -66,6 +68,7 @@ class Around:
     is_writing: bool = False
     looked_at: int | None = None
     pace: str = ""
+    next_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._notice_timer: Timer | None = None
         self._over: Screen[None] | None = None
         self._over_is = (Cover.NOTHING, "")
+        self._turned = room.turned
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -162,6 +163,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._follow_cover()
         await self._show_room()
         await self._follow_look()
+        self._follow_turns()
 
     async def _show_move(self, drawn: Callable[[], None]) -> None:
         """Draw the present view with one paint; `drawn` is called when it is on the wall."""
@@ -269,6 +271,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             head.show_earlier(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
+        self._room.note_page(self._panel_in_sight.next_page)
         ends_at = self._seen.ends_at
         if self._earlier_step is None and self._live_panel.query(Countdown):
             ends_at = None  # one clock is enough: this panel shows it in its middle
@@ -455,6 +458,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _made(self, cover: Cover) -> Screen[None]:
         if cover is Cover.BLANK:
             return BlankModal()
+        if cover is Cover.FIGURES:
+            return FiguresModal()
         if cover is Cover.QUESTION:
             return QuestionModal(self._room.question)
         return JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
@@ -513,7 +518,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def action_explain_figures(self) -> None:
         """Say what the figures mean."""
-        self.app.push_screen(FiguresModal())
+        self._lay_over(Cover.FIGURES)
 
     @work(group="ask", exclusive=True)
     async def action_count_hands(self) -> None:
@@ -645,6 +650,16 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._judge.shown()
         else:
             self._live_panel.take_focus()
+
+    @property
+    def _panel_in_sight(self) -> Panel[Any]:
+        return next(iter(self.query("#stage > .-earlier").results(Panel)), self._live_panel)
+
+    def _follow_turns(self) -> None:
+        """Turn the page as often as desks have."""
+        wanted, self._turned = self._room.turned - self._turned, self._room.turned
+        for _ in range(wanted):
+            self._panel_in_sight.turn()
 
     async def _follow_look(self) -> None:
         """Look at the earlier step that the desk wants to be shown, or end that."""

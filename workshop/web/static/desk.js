@@ -119,7 +119,7 @@
     if (reply.status === 404) return location.reload();
     const answer = await reply.json();
     if (answer.done) settle(form, button);
-    else say(answer.why);
+    say(answer.why || answer.said || "");
     if (answer.upon !== undefined) form.upon.value = answer.upon;
   }
 

@@ -13,10 +13,13 @@ from textual.widget import Widget
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import Picture, opened_in
 from workshop.core.live.view import RoomView
-from workshop.tui.keys import Key
+from workshop.tui.keys import CHECK, PAGES, REVEAL, Key
 
 Keys = tuple[tuple[str, str], ...]
 """Keys of a panel with the footer word of each, the most important first."""
+
+_TURNS = {key.shown: key.action for key in (*PAGES, *CHECK, *REVEAL) if key.action.startswith("turn_")}
+"""The keys that turn the page of a picture, and what each does."""
 
 P = TypeVar("P", bound=Picture)
 
@@ -82,6 +85,17 @@ class Panel(Widget, Generic[P], can_focus=True):
     def show(self, view: RoomView) -> None:
         """Take in a new view of the same stage: counts, the hint, the next part."""
         self.view = view
+
+    @property
+    def next_page(self) -> str:
+        """What more there is of the picture than is in sight; empty where nothing is."""
+        return next((word for shown, word in self.keys if shown in _TURNS), "")
+
+    def turn(self) -> None:
+        """Show it; behind the last page comes the first."""
+        for shown, _ in self.keys:
+            if shown in _TURNS:
+                getattr(self, f"action_{_TURNS[shown]}")()
 
     def take_focus(self) -> None:
         """Focus what the keys of this panel belong to: by default the panel itself."""

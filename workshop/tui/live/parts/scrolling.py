@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from workshop.tui.live.parts.base import P, Panel
 from workshop.tui.widgets.more_marker import MoreMarker
 
+_MORE = "more lines"
+
 
 class ScrollingPanel(Panel[P]):
     """The arrows and page keys move everything that does not fit; what fits stays where it is."""
@@ -34,6 +36,23 @@ class ScrollingPanel(Panel[P]):
             raise SkipAction
         for part in parts:
             part.scroll_page(pages)
+
+    @property
+    def next_page(self) -> str:
+        """First the lines below, then the other page, then from the top again."""
+        parts = [part for part in self.query(MoreMarker) if part.display]
+        if any(part.lines_below for part in parts):
+            return _MORE
+        above = "from the top" if any(part.lines_above for part in parts) else ""
+        return super().next_page or above
+
+    def turn(self) -> None:
+        """Show it, as `next_page` says."""
+        if self.next_page == _MORE:
+            self.action_scroll_pages(1)
+        else:
+            self.action_scroll_top()
+            super().turn()
 
     def action_scroll_top(self) -> None:
         """Go back to the first line."""

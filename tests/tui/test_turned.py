@@ -1,0 +1,42 @@
+"""The desk turns the page of the wall's picture, and knows what there is to turn to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.builders import a_ballot, cast_all, lead_to
+from tests.tui.driving import live_stand
+from tests.tui.live.states import PanelApp, reading
+from workshop.core.live.session import Stage
+from workshop.tui.live.steps import panel_for
+from workshop.tui.live.steps.reveal import RevealPanel
+
+
+async def test_the_desk_turns_the_pages_of_the_reveal_one_after_the_other(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1, size=(80, 24)) as at:
+        await cast_all(at.room, [a_ballot()] * 6)
+        await lead_to(at.room, Stage.REVEAL)
+        await at.until(lambda: at.room.desk().around.next_page == "both votes")
+        panel = at.live.query_one(RevealPanel)
+        at.room.turn_page()
+        await at.until(lambda: panel.has_class("-votes"))
+        await at.until(lambda: at.room.desk().around.next_page not in ("", "both votes"))
+
+
+async def test_lines_that_do_not_fit_come_first_then_the_other_page() -> None:
+    app = PanelApp(lambda: panel_for(reading("learn-12")))
+    async with app.run_test(size=(80, 12)) as pilot:
+        seen = []
+        while "source" not in seen:
+            await pilot.pause()
+            seen.append(app.panel.next_page)
+            app.panel.turn()
+        first = seen.index("output")
+        assert (set(seen[:first]), first > 0) == ({"more lines"}, True)
+
+
+async def test_where_all_is_in_sight_there_is_nothing_to_turn(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.READ, size=(160, 45)) as at:
+        at.room.turn_page()
+        await at.until(lambda: at.live._turned == 1)
+        assert at.room.desk().around.next_page == ""
