@@ -51,6 +51,25 @@ async def test_it_listens_where_it_was_told_and_on_ipv4_alone(
     assert places(port) == set()
 
 
+@pytest.mark.parametrize(("given", "expected"), [("127.0.0.1", {"127.0.0.1"}), (None, {"0.0.0.0"})])
+async def test_an_address_that_was_named_is_believed_and_served_alone_when_the_session_is_resumed(
+    tmp_path: Path, given: str | None, expected: set[str]
+) -> None:
+    port = a_free_port()
+    backstage = LiveBackstage(read_shelf(), tmp_path, address=given, port=port)
+    await backstage.begin(a_choice(backstage, "127.0.0.1"))
+    await backstage.leave()
+    folder = backstage.last_folder
+    assert folder is not None
+    again = LiveBackstage(read_shelf(), tmp_path)
+    await again.resume(folder)
+    try:
+        assert places(port) == expected
+        assert again.laptop.phones_reach("127.0.0.1") is (given is not None)
+    finally:
+        await again.leave()
+
+
 async def test_a_port_that_is_taken_leaves_no_folder(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -307,6 +307,7 @@ class LiveBackstage:
             agenda=chosen.agenda.id,
             code=new_code(),
             host=chosen.address,
+            host_named=chosen.address == self._address,
             port=port,
             k=chosen.k,
             sponsor=chosen.sponsor,
@@ -335,6 +336,7 @@ class LiveBackstage:
         from workshop.core.live.commands import ChangeAddress
         from workshop.room import Room
         from workshop.storage.plans.folder import PlanFolder
+        from workshop.web.addresses import is_of_this_machine
         from workshop.web.listening import close_all
 
         await self.leave()
@@ -342,14 +344,19 @@ class LiveBackstage:
         self.last_folder = folder
         setup = self.room.view().setup
         try:
-            opened = self._listen(self._address or setup.host, self._port or setup.port)
+            opened = self._listen(
+                self._address or setup.host, self._port or setup.port, named=setup.host_named
+            )
         except BackstageError:
             await self.room.close()
             self.room = None
             raise
         with ExitStack() as undo:
             undo.callback(close_all, opened)
-            if self._address:
+            if setup.host_named and is_of_this_machine(setup.host):
+                self.laptop.believe(setup.host)
+            if self._address and self._address != setup.host:
+                self.laptop.believe(self._address)
                 await self.room.lead(ChangeAddress(self._address))
             undo.pop_all()
         await self._serve(opened)
@@ -439,15 +446,17 @@ class LiveBackstage:
         code = self.room.view().setup.code
         self.room.serve_desk_at(f"{own_address(opened)}/{code}/desk")
 
-    def _listen(self, address: str, wanted: int | None) -> list[socket.socket]:
+    def _listen(self, address: str, wanted: int | None, *, named: bool = False) -> list[socket.socket]:
         """Open the port that was asked for, or the first free one of the usual range.
+
+        Where an earlier start `named` the address, it is as if this one did.
 
         Raises:
             BackstageError: it cannot be opened, or none is free.
         """
         from workshop.web.listening import hosts_for
 
-        hosts = hosts_for(address, named=address == self._address, simulated=self._rehearsal)
+        hosts = hosts_for(address, named=named or address == self._address, simulated=self._rehearsal)
         return opened_at(hosts, wanted)
 
 

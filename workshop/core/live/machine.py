@@ -232,7 +232,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.day_named = True
             session.setup = dataclasses.replace(session.setup, date=day)
         case e.AddressChanged(host):
-            session.setup = dataclasses.replace(session.setup, host=host)
+            session.setup = dataclasses.replace(session.setup, host=host, host_named=False)
         case e.AgendaChanged(start, steps, scenarios, incidents):
             session.steps = (*session.steps[:start], *steps)
             session.scenarios.update((scenario.id, scenario) for scenario in scenarios)

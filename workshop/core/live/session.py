@@ -124,7 +124,8 @@ VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
 class Setup:
     """What the facilitator decided before the room came in.
 
-    Only two things change later: the day, which is that of the first Space, and the address.
+    Only two things change later: the day, which is that of the first Space, and the address. `host_named`
+    says that somebody named it, so that no other is better.
     """
 
     session_id: str
@@ -141,6 +142,7 @@ class Setup:
     series: str = ""
     outcome: str = ""
     product: str = ""
+    host_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
