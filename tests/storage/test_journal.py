@@ -75,6 +75,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.TextsClosed(TEXTS, True),
     e.TextsClosed(Round.parse("text_0_1_1/1"), False),
     e.TextsDone(TEXTS, (0, 4)),
+    e.RemarkWithdrawn(LEARN, 1),
     e.QuestionReleased(question_round(0), 2, 'When is "lunch"?'),
     e.QuestionAnswered(0),
     e.QuestionMarksCounted(mark_round(0, 1)),

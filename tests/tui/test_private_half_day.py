@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from tests.tui.fakes import FakeBackstage
 from tests.tui.test_private import (
     all_pieces,
     phone_text,
-    pieces,
     private_texts,
     public_texts,
     take_part,
@@ -27,6 +27,7 @@ from workshop.core.live.desk import Cover
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Stage, Text
 from workshop.core.live.words.desk import ROUGH
+from workshop.core.problems import Refused
 from workshop.room import Room
 from workshop.storage.library.agendas import load_agendas
 from workshop.storage.names import JOURNAL_NAME
@@ -35,8 +36,8 @@ from workshop.tui.messages import AtRoom
 from workshop.tui.modals.question import QuestionModal
 from workshop.web.pages import Pages
 
-PHONES, BELOW_K, ASKING = 6, 4, 2
-"""Phones that write where all do, where too few do, and that ask something in each step."""
+PHONES, BELOW_K, ASKING, GROUPS = 6, 4, 2, 2
+"""Phones that write where all do, where too few do, that ask in each step, that speak for a group."""
 ONE_SENTENCE = "Several of us would have believed this figure at once."
 
 
@@ -55,23 +56,36 @@ class Written:
     kept: list[str] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     read: set[Round] = field(default_factory=set)
+    said: int = 0
 
     async def write(self) -> None:
-        """Answer the question of this place, in two rounds of three too few, and ask something."""
+        """Write where it is asked for, in two rounds of three too few, type for groups, and ask something."""
         page = self.room.page()
-        if page.writes is not None:
-            await self._from(page.writes, BELOW_K if len(self.rounds) % 3 else PHONES)
-            self.rounds.append(page.writes)
+        for round_ in page.writes:
+            await self._from(round_, BELOW_K if len(self.rounds) % 3 else PHONES)
+            self.rounds.append(round_)
+        if page.says is not None:
+            await self._from(page.says, GROUPS)
+            self.said += GROUPS
         if page.asks is not None:
             await self._from(page.asks, ASKING)
 
     async def _from(self, round_: Round, phones: int) -> None:
         for phone in range(phones):
-            text = " ".join(
-                f"{word}{len(self.all)}" for word in ("we", "think", "that", "nobody", "checked", "it")
+            text, then = (
+                told_apart("we think that nobody checked it", len(self.all) + half) for half in (0, 1)
             )
-            await self.room.cast(token_of(self.room, f"phone-{phone}"), round_, Text(text))
-            self.all.append(text)
+            await self.room.cast(token_of(self.room, f"phone-{phone}"), round_, Text(text, then))
+            self.all += [text, then]
+
+    async def take(self) -> None:
+        """At the desk: of what groups have typed for a card one is taken, which leaves the others there."""
+        for one in [one for one in self.room.desk().sentences if one.is_here and one.ways.keys() - {""}][:1]:
+            *_, way = one.ways
+            with contextlib.suppress(Refused):
+                await self.room.lead(c.TakeSentence(one.round, one.key, way))
+                self.told.append(one.words)
+                self.kept.append(one.words)
 
     async def read_all(self) -> None:
         """At the desk: one text is released, two as one sentence, one is put away; the others are left."""
@@ -138,6 +152,7 @@ class HalfDay:
         room = self.at.room
         await self.written.write()
         await take_part(room)
+        await self.written.take()
         if room.view().stage is Stage.ACTIONS:
             await room.lead(c.AgreeAction(an_action(if_="something looks odd, if possible")))
             self.warnings += len(room.desk().warnings)
@@ -148,7 +163,9 @@ class HalfDay:
         for index, question in room.desk().questions.items():
             room.cover(Cover.QUESTION, index)
             await self.at.until(lambda: isinstance(app.screen, QuestionModal))
-            assert pieces(question) <= pieces(await self.look())
+            await self.look()
+            assert isinstance(app.screen, QuestionModal)
+            assert app.screen._words == question, "it is read in letters of blocks"
             room.cover(Cover.NOTHING)
             await self.at.until(lambda: not isinstance(app.screen, QuestionModal))
             await room.lead(c.AnswerQuestion(index))
@@ -177,6 +194,7 @@ async def test_over_a_half_day_nothing_private_is_on_the_wall_on_a_phone_or_in_t
         await day.look()
     written = day.written
     assert in_folder(room) & all_pieces(written.all) == all_pieces(written.kept) != set()
+    assert written.said > 6
     assert day.warnings > 3
     assert len(written.told) > len(written.kept)
     await room.close()

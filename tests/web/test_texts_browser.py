@@ -79,7 +79,7 @@ async def test_the_desk_ticks_releases_and_puts_away(house: House, browser: Brow
         await send(house, phone, round_, "A long word: " + "w" * 200)
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page(viewport={"width": 360, "height": 800})
-        await page.get_by_role("button", name="Read it now").click()
+        await page.get_by_role("button", name="Read what came in").click()
         await expect(page.get_by_role("button", name="Release as a remark")).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360
         assert await complaints(page) == []

@@ -19,6 +19,7 @@ from workshop.core.live.rounds import Round
 from workshop.core.live.texts import MOST_SHOWN
 from workshop.core.plans.look_back import ANSWERS
 from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
 from workshop.core.words import Decision
 from workshop.web.desk_fields import UPON, taken
@@ -219,6 +220,31 @@ def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.ReleaseTexts(*_texts_of(wanted), wanted.typed.get("words", ""))]
 
 
+def _take_sentence(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Take what a group has written, in the way that has this number."""
+    round_, key = _round_of(wanted), wanted.typed.get("key", "")
+    ways = [list(one.ways) for one in view.sentences if (one.round, one.key) == (round_, key)]
+    if not ways or wanted.step >= len(ways[0]):
+        raise Refused(_NO_TEXT)
+    return [c.TakeSentence(round_, key, ways[0][wanted.step])]
+
+
+def _put_sentences_away(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    """Put away what a page shows of groups, and nothing that has come up since."""
+    shown: dict[Round, list[str]] = {}
+    for one in view.sentences:
+        if f"key-{one.key}" in wanted.typed:
+            shown.setdefault(one.round, []).append(one.key)
+    if not shown:
+        raise Refused(_NO_TEXT)
+    return [c.PutSentencesAway(round_, tuple(keys)) for round_, keys in shown.items()]
+
+
+def _withdraw_remark(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    scenario = ScenarioId(wanted.typed.get("scenario", ""))
+    return [c.WithdrawRemark(scenario, wanted.typed.get("remark", ""))]
+
+
 COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = MappingProxyType(
     {
         "next": _next,
@@ -243,6 +269,13 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "allaway": _put_all_away,
         "break": _break,
         "breakafter": _break_after,
+        "takeone": lambda wanted, view, at: [c.ReleaseTexts(_round_of(wanted), (wanted.step,))],
+        "take": _take_sentence,
+        "untake": lambda wanted, view, at: [
+            c.PutSentencesAway(_round_of(wanted), (wanted.typed.get("key", ""),))
+        ],
+        "untakeall": _put_sentences_away,
+        "unremark": _withdraw_remark,
         "skip": lambda wanted, view, at: [c.Skip(at, view.present)],
         "end": lambda wanted, view, at: [c.EndEarly(at, view.present)],
         "seal": lambda wanted, view, at: [c.Seal(at, view.present)],

@@ -18,6 +18,7 @@ from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
+from workshop.core.live.sentences import LONGEST_HALF
 from workshop.core.live.session import LONGEST_SENTENCE, Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
@@ -63,6 +64,7 @@ class Pages:
             texts=texts,
             pace=pace,
             longest_text=LONGEST_SENTENCE,
+            longest_half=LONGEST_HALF,
             passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
             scores=range(LOWEST, HIGHEST + 1),
@@ -215,7 +217,8 @@ def _home(view: PhoneView) -> str:
 
 def _waits(view: PhoneView, *, is_open: bool) -> bool:
     """Whether a phone without scripts loads this page anew by itself: what was typed on it would be lost."""
-    return view.stage is not Stage.SEALED and view.writes is None and (not is_open or view.by_hand)
+    is_written = view.writes or view.says is not None
+    return view.stage is not Stage.SEALED and not is_written and (not is_open or view.by_hand)
 
 
 def _filled(html: str, said: Said, count: str) -> str:

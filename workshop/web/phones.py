@@ -219,8 +219,7 @@ class Phones:
         token = self._token_of_voter(request)
         round_, text = await read_text(request)
         await _count(self._room.cast(token, round_, text))
-        said = texts.SENT_QUESTION if round_.is_question else texts.SENT
-        return self._sent(request, said, "It is sent.")
+        return self._sent(request, texts.sent(round_), "It is sent.")
 
     async def take_pace(self, request: web.Request) -> web.StreamResponse:
         """Note how a phone feels about the pace, and say so."""

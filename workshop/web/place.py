@@ -8,29 +8,32 @@ from workshop.core.agenda.card import Entry
 from workshop.core.live.steps import Picture
 from workshop.core.live.steps.actions import AgreedPicture
 from workshop.core.live.steps.card import CardPicture
-from workshop.core.live.steps.scenario import HintPicture
+from workshop.core.live.steps.scenario import HintPicture, KeyPicture
 from workshop.core.live.view import PhoneView, RoomView, voted_words
 from workshop.core.plans.action import Action
 
 
 def place_of(page: PhoneView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: hint, actions, texts and so on."""
-    hint, actions, entries = _changing(page.picture)
+    hint, actions, entries, remarks = _changing(page.picture)
     here, content = page.position, 0
     changing: tuple[object, ...] = (hint, actions, entries, page.by_hand)
-    texts = (page.writes, page.last_read, page.asks, tuple(page.questions.items()))
-    if texts != (None, None, None, ()):
+    texts = (page.writes, page.says, page.last_read, page.asks, tuple(page.questions.items()), remarks)
+    if any(texts):
         changing = (*changing, texts)
     if any(changing):
         content = zlib.crc32(repr(changing).encode())
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"
 
 
-def _changing(picture: Picture) -> tuple[str | None, tuple[Action, ...], tuple[Entry, ...]]:
+def _changing(
+    picture: Picture,
+) -> tuple[str | None, tuple[Action, ...], tuple[Entry, ...], tuple[str, ...]]:
     return (
         picture.hint if isinstance(picture, HintPicture) else None,
         picture.actions if isinstance(picture, AgreedPicture) else (),
         picture.entries if isinstance(picture, CardPicture) else (),
+        picture.remarks if isinstance(picture, KeyPicture) else (),
     )
 
 

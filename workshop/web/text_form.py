@@ -12,7 +12,8 @@ from workshop.core.live.session import Text
 from workshop.web.posted import read_body
 from workshop.web.problems import not_counted
 
-TEXT_ROUND = re.compile(r"text_(?:ask|[0-9]{1,3}_[0-9]{1,3})_[0-9]{1,4}/1")
+TEXT_ROUND = re.compile(r"text_(?:ask|(?:group_)?[0-9]{1,3}_[0-9]{1,3})_[0-9]{1,4}/1")
+_FIELDS = frozenset({"round", "text", "then"})
 
 
 async def read_text(request: web.Request) -> tuple[Round, Text]:
@@ -31,10 +32,10 @@ def parse_text(body: bytes) -> tuple[Round, Text]:
         PhoneProblem: a field is missing, unknown or doubled.
     """
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=2, errors="strict")
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=3, errors="strict")
         said = dict(fields)
-        if len(fields) != 2 or not TEXT_ROUND.fullmatch(said["round"]):
+        if len(said) < len(fields) or not said.keys() <= _FIELDS or not TEXT_ROUND.fullmatch(said["round"]):
             raise ValueError
-        return Round.parse(said["round"]), Text(said["text"])
+        return Round.parse(said["round"]), Text(said["text"], said.get("then", ""))
     except (ValueError, KeyError):
         raise not_counted("It arrived damaged. Open the page again.") from None

@@ -726,6 +726,9 @@ FIGURES = {
             "may_gather",
             "was_read",
             "unread",
+            "sentences",
+            "more_sentences",
+            "remarks",
             "questions",
         ),  # tests/core/live/test_texts.py looks for what these may tell
         "figures",  # and tests/core/live/test_attacker_marks.py at these

@@ -48,6 +48,7 @@ from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, Takes, pulse_round, question_round
+from workshop.core.live.sentences import waiting
 from workshop.core.live.session import (
     MAXIMUM_K,
     MINIMUM_K,
@@ -61,7 +62,7 @@ from workshop.core.live.session import (
     Vote,
 )
 from workshop.core.live.steps.scenario import MOST_MINUTES
-from workshop.core.live.texts import asking_round, text_round
+from workshop.core.live.texts import asking_round, text_rounds
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -72,6 +73,7 @@ ROUND_1, ROUND_2 = Round.parse(f"{LEARN}/1"), Round.parse(f"{LEARN}/2")
 ANYWHERE: set[type[c.Command]] = {
     *(c.ChangeAddress, c.OpenDesk, c.RevokeDesks),
     *(c.ReleaseTexts, c.PutTextsAway, c.AnswerQuestion),
+    *(c.WithdrawRemark, c.TakeSentence, c.PutSentencesAway),
 }
 CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep}
 TOLD = {c.Advance, c.Skip, c.EndEarly, c.CastVote, *CHANGES, *ANYWHERE}
@@ -93,7 +95,7 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
         *MOVES,
         *(c.Extend, c.Shorten, c.SetPrice, c.KeepRemark, c.GatherTexts),
     },
-    Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard},
+    Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard, c.GatherTexts},
     Stage.GROUPS: {*MOVES, c.Extend, c.Shorten},
     Stage.IDEAS: {*MOVES, c.Extend, c.Shorten, c.NoteIdea, c.DropIdea},
     Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten},
@@ -125,26 +127,32 @@ COMMANDS: tuple[type[c.Command], ...] = get_args(c.Command)
 PAIRS = [(stage, command) for stage in Stage for command in COMMANDS]
 
 
-TO_COME = (a_step(StepKind.BREAK, phase=Phase.SUCCEED), a_step(scenario="spare", phase=Phase.SUCCEED))
+TO_COME = (
+    a_step(StepKind.BREAK, phase=Phase.SUCCEED),
+    a_card_step("guardrails", Phase.SUCCEED),
+    a_step(scenario="spare", phase=Phase.SUCCEED),
+)
 """What every stage but the closing has before it, so that there is an agenda to change."""
 
 
-CLOSED_TEXTS = Round.parse("text_6_0_0/1")
+CLOSED_TEXTS, OF_GROUPS = Round.parse("text_6_0_0/1"), Round.parse(f"text_group_{len(EVERY_STAGE)}_0_0/1")
 
 
 def with_texts(session: Session) -> Session:
     """The session, in which enough people have written: in a round that is closed, and where one is open."""
     session.desk_opened = True
     session.texts_closed.add(CLOSED_TEXTS)
+    session.remarks[LEARN] = ("Too smooth.",)
     session.questions = (Asked(question_round(0), 0, "When is lunch?"),)
-    for round_ in filter(None, (CLOSED_TEXTS, text_round(session))):
+    for round_ in (CLOSED_TEXTS, OF_GROUPS, *text_rounds(session)):
         session.texts[round_] = {Seat(f"s{number}"): Text(f"Words {number}") for number in range(5)}
     return session
 
 
 def a_session_in(stage: Stage, *to_come: Step) -> Session:
     """A session in a stage of its first step that has it; after a reveal, that of the sound output."""
-    session = a_session((*EVERY_STAGE[:-1], *to_come, EVERY_STAGE[-1]), (*SCENARIOS, a_scenario("spare")))
+    steps = [a_card_step("heard", step.phase) if step.card is not None else step for step in EVERY_STAGE[:-1]]
+    session = a_session((*steps, *to_come, EVERY_STAGE[-1]), (*SCENARIOS, a_scenario("spare")))
     if stage is Stage.SEALED:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
         return session
@@ -158,7 +166,7 @@ def a_session_in(stage: Stage, *to_come: Step) -> Session:
 
 def a_good(command: type[c.Command], session: Session) -> c.Command:
     """A command whose content nobody could refuse."""
-    round_ = text_round(session) or round_now(session) or asking_round(session) or ROUND_1
+    round_ = next(iter(text_rounds(session)), None) or round_now(session) or asking_round(session) or ROUND_1
     votes: dict[Takes, Vote] = {
         Takes.BALLOT: a_ballot(),
         Takes.CHOICE: Answer("skill", Audience.MANAGERS),
@@ -167,6 +175,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         Takes.SCORES: some_scores("I1=5 I2=1"),
         Takes.MARK: QuestionMark(True),
     }
+    sentence = next((one.key for one in waiting(session)), "")
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
         c.Skip(START),
@@ -182,7 +191,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),
-        c.FillCard({"red": ("personal data",)}),
+        c.FillCard({"works": ("the count",)}),
         c.NoteIdea(an_idea()),
         c.DropIdea(IdeaId("I2")),
         c.KeepRemark("We only checked the totals."),
@@ -200,6 +209,9 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.ReleaseTexts(CLOSED_TEXTS, (0, 3)),
         c.PutTextsAway(CLOSED_TEXTS, (4,)),
         c.AnswerQuestion(0),
+        c.WithdrawRemark(LEARN, "Too smooth."),
+        c.TakeSentence(OF_GROUPS, sentence, "red"),
+        c.PutSentencesAway(OF_GROUPS, (sentence,)),
         c.OpenDesk(),
         c.RevokeDesks(),
         c.Seal(START),

@@ -36,6 +36,17 @@ class FieldKind(enum.StrEnum):
     """One of a few words."""
 
 
+class Writers(enum.Enum):
+    """Whose words for a card may come from phones."""
+
+    NOBODY = enum.auto()
+    """They are said aloud, and the facilitator types."""
+    EACH = enum.auto()
+    """Each person's: what works, or does not, is easier to write than to say."""
+    GROUPS = enum.auto()
+    """A group's: it reads aloud what it has written."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardField:
     """One field: the key of the plan file, the words before it, and an example to begin from.
@@ -57,7 +68,8 @@ class Card:
     """One card. `question` is the largest line of its screen and `help` the quiet one.
 
     `repeats` allows several entries, one after the other. The first `in_order` fields come one by one, and
-    none behind them is open before they are. `most_lines` is the limit over all fields together.
+    none behind them is open before they are. `most_lines` is the limit over all fields together. `writers`
+    says whose words for it may come from phones.
     """
 
     id: CardId
@@ -68,6 +80,16 @@ class Card:
     in_order: int = 0
     most_lines: int | None = None
     too_many: str = ""
+    writers: Writers = Writers.NOBODY
+
+    @property
+    def written(self) -> tuple[int, ...]:
+        """The fields for which words may come from phones: those of lines, or the only one there is."""
+        return tuple(
+            index
+            for index, field in enumerate(self.fields)
+            if field.kind is FieldKind.LINES or len(self.fields) == 1
+        )
 
     def field(self, key: str) -> CardField | None:
         """A field by its key."""
@@ -109,12 +131,14 @@ _ALL = (
             ),
         ),
         "One sentence, in the room's own words. It stands on top of every plan.",
+        writers=Writers.GROUPS,
     ),
     Card(
         OUTCOME,
         "Who will notice, and what?",
         (CardField("outcome", "outcome", "fewer wrong replies to dealers, without slower answers"),),
         "An outcome for customers or users; not how much AI is used.",
+        writers=Writers.GROUPS,
     ),
     Card(
         SUPPORT,
@@ -147,6 +171,7 @@ _ALL = (
             CardField("ours_to_decide", "ours to decide", "ratings of people; refusals", kind=_LINES),
         ),
         "From what we have just seen.",
+        writers=Writers.EACH,
     ),
     Card(
         GOOD,
@@ -161,6 +186,7 @@ _ALL = (
             ),
         ),
         "One sentence for each role. We check ... We never ... A person decides ...",
+        writers=Writers.GROUPS,
     ),
     Card(
         CANVAS,
@@ -203,6 +229,7 @@ _ALL = (
         f"At most {MOST_GUARDRAILS} lines in all: what nobody can remember protects nobody.",
         most_lines=MOST_GUARDRAILS,
         too_many=f"{MOST_GUARDRAILS} lines are the limit. Put two into one, or leave out what is law anyway.",
+        writers=Writers.GROUPS,
     ),
     Card(
         RHYTHM,
@@ -248,6 +275,7 @@ _ALL = (
             CardField("sponsor_response", "the sponsor says", "one hour a week from December"),
         ),
         "Said by the room and typed without names.",
+        writers=Writers.EACH,
     ),
 )
 

@@ -16,7 +16,7 @@ from workshop.core.live.session import Vote
 from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.incident import Incident
-from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision
 
 _NO_CHANGE = "There is no step to come that could be changed."
@@ -326,7 +326,7 @@ class GatherTexts:
 class ReleaseTexts:
     """Let the room have texts of a closed round, each by itself or with `words` as one.
 
-    Questions go to the phones, all other texts become remarks.
+    Questions go to the phones, what was written on a card becomes lines of it, all other texts remarks.
     """
 
     refusal: ClassVar[str] = "The session is over: what nobody released is gone."
@@ -353,6 +353,40 @@ class AnswerQuestion:
     refusal: ClassVar[str] = "The session is over: nobody asks any more."
 
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRemark:
+    """Take a remark about a scenario off the wall and the phones, by its words."""
+
+    refusal: ClassVar[str] = "The session is over: what is in the plans stays."
+
+    scenario: ScenarioId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSentence:
+    """Make what a group has written an idea, or a line of the card: `field` says of which of its fields.
+
+    `key` is that of the text that was read: where the group has other words now, nothing is taken.
+    """
+
+    refusal: ClassVar[str] = "The session is over: what nobody took is gone."
+
+    round: Round
+    key: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutSentencesAway:
+    """Be done with what groups have written in a round, by the keys of what was read."""
+
+    refusal: ClassVar[str] = "The session is over: what nobody took is gone."
+
+    round: Round
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +446,9 @@ Command = (
     | ReleaseTexts
     | PutTextsAway
     | AnswerQuestion
+    | WithdrawRemark
+    | TakeSentence
+    | PutSentencesAway
     | OpenDesk
     | RevokeDesks
     | Seal

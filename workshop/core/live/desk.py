@@ -18,14 +18,16 @@ from workshop.core.live.agenda_clock import break_is_due, break_phase, lateness,
 from workshop.core.live.desk_writing import Writing, writing_here
 from workshop.core.live.dots import Idea
 from workshop.core.live.question_marks import by_figure, figures
+from workshop.core.live.sentences import Sentence, waiting
 from workshop.core.live.session import Position, Session, Setup, Stage
 from workshop.core.live.steps import KINDS, ROWS
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.kind import said
+from workshop.core.live.taken import Remarks, remarks_at_hand
 from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
-from workshop.core.live.texts import Unread, text_round, unread, was_read, written
+from workshop.core.live.texts import MOST_SHOWN, Unread, unread, was_read, written
 from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words.desk import (
     BREAK_DUE,
@@ -110,9 +112,11 @@ class DeskView:
     are those that the wall can show again.
     `card` is the one on the wall, `entries` what was typed on it, `ideas` are
     set where they may be written; `writing_here` is what else may be.
-    `writing` says how many phones have written here so far, None where nobody is asked to, `may_gather` that
-    these are enough to be read, `was_read` that some were read before; `unread` is what is left to read of
-    closed rounds, `questions` are those that phones show, `figures` say how many phones ask one too.
+    `writing` says how many phones have written here so far in each field, `may_gather` that in one of them
+    these are enough to be read, `was_read` of which some were read before. `unread` is what is left to read
+    of closed rounds, `sentences` are those of groups, with how many `more_sentences` wait behind them;
+    `remarks` are those of this text, or of the last one. `questions` are those that phones show, `figures`
+    say how many phones ask one too.
     """
 
     setup: Setup
@@ -149,10 +153,13 @@ class DeskView:
     agenda: tuple[DeskStep, ...]
     earlier_steps: tuple[int, ...]
     around: Around
-    writing: int | None
+    writing: Mapping[str, int]
     may_gather: bool
-    was_read: bool
+    was_read: frozenset[str]
     unread: tuple[Unread, ...]
+    sentences: tuple[Sentence, ...]
+    more_sentences: int
+    remarks: Remarks | None
     questions: Mapping[int, str]
     figures: Mapping[int, int]
 
@@ -210,10 +217,13 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         agenda=tuple(_step(session, index) for index in range(len(session.steps))),
         earlier_steps=wall.earlier_steps,
         around=around,
-        writing=written(session) if text_round(session) is not None else None,
-        may_gather=written(session) >= session.setup.k,
+        writing=written(session),
+        may_gather=any(number >= session.setup.k for number in written(session).values()),
         was_read=was_read(session),
         unread=unread(session),
+        sentences=waiting(session)[:MOST_SHOWN],
+        more_sentences=max(0, len(waiting(session)) - MOST_SHOWN),
+        remarks=remarks_at_hand(session),
         questions=by_figure(session),
         figures=figures(session),
     )

@@ -166,6 +166,14 @@ class RemarkKept:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkWithdrawn:
+    """A remark about a scenario was taken back, by its place among them."""
+
+    scenario: ScenarioId
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class WarningKept:
     """A warning about the plan of a chapter is kept on purpose, with a reason."""
 
@@ -281,6 +289,7 @@ Event = (
     | IdeaDropped
     | RunOffOpened
     | RemarkKept
+    | RemarkWithdrawn
     | WarningKept
     | ActionReviewed
     | NextDateSet

@@ -43,7 +43,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live import question_marks, texts
+from workshop.core.live import question_marks, sentences, texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.agenda_clock import break_behind, break_phase
 from workshop.core.live.roles import named_role
@@ -143,7 +143,7 @@ def apply(session: Session, event: e.Event) -> None:
             _keep_move(session, event)
             session.rested = at if session.stage is Stage.BREAK else session.rested
             session.position, session.entered_at, session.ends_at = position, at, ends_at
-            session.moved, session.last_read = session.moved + 1, None
+            session.moved, session.last_read = session.moved + 1, {}
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
             session.phones[position] = present
@@ -155,7 +155,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.MoveTakenBack(at, ends_at):
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
-            session.moved, session.last_read = session.moved + 1, None
+            session.moved, session.last_read = session.moved + 1, {}
             session.began = None if session.stage is Stage.LOBBY else session.began
         case e.TimerSet(ends_at):
             session.ends_at = ends_at
@@ -217,6 +217,9 @@ def apply(session: Session, event: e.Event) -> None:
             session.dot_votes[session.position.step] = dataclasses.replace(told, level=ideas)
         case e.RemarkKept(scenario, text):
             session.remarks[scenario] = (*session.remarks.get(scenario, ()), text)
+        case e.RemarkWithdrawn(scenario, index):
+            said = session.remarks[scenario]
+            session.remarks[scenario] = (*said[:index], *said[index + 1 :])
         case e.WarningKept(chapter, note):
             others = [
                 kept
@@ -240,7 +243,8 @@ def apply(session: Session, event: e.Event) -> None:
             session.moved += 1
         case e.TextsClosed(round_, enough):
             session.texts_closed.add(round_)
-            session.last_read = session.last_read if round_.is_question else enough
+            if not (round_.is_question or round_.is_group):
+                session.last_read[round_] = enough
             if not enough:
                 session.texts.pop(round_, None)
         case e.TextsDone(round_, numbers):
@@ -436,7 +440,7 @@ def _cast(session: Session, command: c.CastVote) -> list[e.Event]:
     question = ROWS[session.stage].question if is_open(session.stage) else None
     round_ = command.round
     if isinstance(command.vote, Text) and round_ in texts.open_texts(session):
-        return [e.VoteCast(round_, command.seat, texts.judged(command.vote))]
+        return [e.VoteCast(round_, command.seat, texts.judged(session, round_, command.vote))]
     if isinstance(command.vote, QuestionMark):
         return question_marks.marked(session, command, command.vote)
     asks = question.asks(session) if question is not None else ()
@@ -477,6 +481,7 @@ _MOVES: Mapping[type[c.Command], Handler] = {
     c.RevokeDesks: _revoke_desks,
     **CHANGES,
     **texts.READS,
+    **sentences.READS,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from typing import NewType
 
 from workshop.core.scenarios.scenario import ScenarioId
@@ -32,6 +33,7 @@ _BEGINNINGS = tuple((takes.value, takes) for takes in Takes if takes.value)
 
 
 _QUESTION = f"{Takes.TEXT.value}ask_"
+_GROUP = f"{Takes.TEXT.value}group_"
 
 
 class Round(str):
@@ -89,6 +91,17 @@ class Round(str):
         """Whether people ask something in it, where they like, and not about the place they are at."""
         return self.startswith(_QUESTION)
 
+    @property
+    def is_group(self) -> bool:
+        """Whether one phone types in it for its group, what is said aloud anyway."""
+        return self.startswith(_GROUP)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The step and the part at which people wrote in it; not for a question."""
+        step, part, _ = self.subject.split("_")[-3:]
+        return int(step), int(part)
+
     def __repr__(self) -> str:
         return f"Round({self})"
 
@@ -101,6 +114,13 @@ def question_round(number: int) -> Round:
 def mark_round(question: int, number: int) -> Round:
     """The round in which phones mark a released question, by how often its marks were counted."""
     return Round(f"{Takes.MARK.value}{question}", number)
+
+
+def text_round(place: tuple[int, int], closed: Iterable[Round], *, of_groups: bool = False) -> Round:
+    """The round of texts at a step and a part of it, a subject of its own after those that are closed."""
+    subject = f"{_GROUP if of_groups else Takes.TEXT.value}{place[0]}_{place[1]}"
+    before = sum(round_.subject.rpartition("_")[0] == subject for round_ in closed)
+    return Round(f"{subject}_{before}", 1)
 
 
 def pulse_round(step: int) -> Round:

@@ -82,9 +82,13 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What one participant wrote in a round, in their own words."""
+    """What one participant wrote in a round, in their own words.
+
+    A group's if-then sentence has two halves: `words` stand behind If, `then` behind then.
+    """
 
     words: str
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,8 @@ class Session:
     `hands` are shows of hands beside the ballots, `by_hand` the rounds in which they stand in their place,
     `dropped` says how often phones' ballots were given up for them.
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
-    which of their texts were released or put away, `last_read` whether those of the round that the last move
-    closed were enough to be read, None where it closed none; `questions` are those that were released,
+    which of their texts were released or put away, `last_read` whether those of the rounds that were closed
+    since the last move, or by it, were enough to be read; `questions` are those that were released,
     `question_marks` say which phones ask them too, `marks_counted` which rounds of marks were counted.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
     what was voted on; `curve_at` is the step of the one map that shows the curve of how sure and how right,
@@ -239,7 +243,7 @@ class Session:
     texts: dict[Round, dict[Seat, Text]] = field(default_factory=dict)
     texts_closed: set[Round] = field(default_factory=set)
     texts_done: dict[Round, set[int]] = field(default_factory=dict)
-    last_read: bool | None = None
+    last_read: dict[Round, bool] = field(default_factory=dict)
     questions: tuple[Asked, ...] = ()
     question_marks: dict[Round, dict[Seat, QuestionMark]] = field(default_factory=dict)
     marks_counted: set[Round] = field(default_factory=set)

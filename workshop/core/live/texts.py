@@ -8,12 +8,15 @@
 4. From k texts on the desk gets all at once, in the order of their seats: the key of the session has shuffled
    them, and a resume finds the same order. Of many it shows the first, and more when these are done with.
    Fewer than k are deleted with the commit that closes the round, read by nobody, and the phones say so.
-5. A text is known by its round and its place in that order. One that is released becomes a remark, several
-   become one where the facilitator finds one sentence for them; like those put away they are done with.
+5. A text is known by its round and its place in that order. One that is released becomes a remark, or a line
+   of the card that it was written for; several become one where the facilitator finds one sentence for them.
+   Like those put away they are done with. A card asks for its fields one by one: each is a round of its own.
 6. Questions are asked anywhere. Their round closes when the room goes to another step and is read however few
    they are: the phone says so. A released one is shown on phones until it was answered; there others mark it
    (`question_marks`).
 7. What was not released goes with the key at sealing.
+
+What groups say aloud is no person's secret and follows other rules: `workshop.core.live.sentences`.
 """
 
 from __future__ import annotations
@@ -25,11 +28,13 @@ from types import MappingProxyType
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.rounds import Round, Takes, question_round
+from workshop.core.live import sentences
+from workshop.core.live.rounds import Round, question_round, text_round
+from workshop.core.live.sentences import group_round
 from workshop.core.live.session import LONGEST_SENTENCE, Asked, Position, Session, Stage, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
-from workshop.core.live.steps.scenario import MOST_REMARKS
+from workshop.core.live.taken import as_lines, as_remarks
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.text import clean
@@ -45,24 +50,31 @@ MOST_SHOWN = 40
 class Unread:
     """What the desk has to read of a closed round, by numbers: to which `question`, "" where people asked.
 
-    Those of the first seats come first; `more` is how many wait behind them.
+    Those of the first seats come first; `more` is how many wait behind them. `on_card` says that it was
+    written for a card, `is_new` that the round is of the step the room is at, or was closed by the last move;
+    of questions it is the last round that is new.
     """
 
     round: Round
     question: str
     texts: Mapping[int, str]
     more: int
+    on_card: bool = False
+    is_new: bool = True
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.texts) + self.more
 
 
-def text_round(session: Session) -> Round | None:
-    """The round in which people may write now; None where nobody may."""
-    if not session.desk_opened or not ROWS[session.stage].writes:
-        return None
-    here = session.position
-    before = sum(
-        not closed.is_question and _place(closed) == (here.step, here.part) for closed in session.texts_closed
-    )
-    return Round(f"{Takes.TEXT.value}{here.step}_{here.part}_{before}", 1)
+def text_rounds(session: Session) -> dict[Round, str]:
+    """The rounds in which people may write now, one a field, with what each is called."""
+    writes = ROWS[session.stage].writes
+    if not session.desk_opened or writes is None:
+        return {}
+    step, closed = session.position.step, session.texts_closed
+    return {text_round((step, part), closed): label for part, label in writes(session).items()}
 
 
 def asking_round(session: Session) -> Round | None:
@@ -74,15 +86,17 @@ def asking_round(session: Session) -> Round | None:
 
 def open_texts(session: Session) -> tuple[Round, ...]:
     """The rounds that take texts now."""
-    return tuple(filter(None, (text_round(session), asking_round(session))))
+    return tuple(filter(None, (*text_rounds(session), group_round(session), asking_round(session))))
 
 
-def judged(text: Text) -> Text:
+def judged(session: Session, round_: Round, text: Text) -> Text:
     """A text as it is kept.
 
     Raises:
         Refused: nothing is left of it.
     """
+    if round_.is_group:
+        return sentences.judged(session, text)
     words = clean(text.words, limit=LONGEST_SENTENCE)
     if not words:
         raise Refused("Write something first.")
@@ -95,7 +109,7 @@ def closing(session: Session, events: Sequence[e.Event]) -> list[e.Event]:
     if there is None:
         return []
     return [
-        e.TextsClosed(round_, round_.is_question or _enough(session, round_))
+        e.TextsClosed(round_, round_.is_question or round_.is_group or _enough(session, round_))
         for round_ in open_texts(session)
         if session.texts.get(round_) and not (round_.is_question and there.step == session.position.step)
     ]
@@ -116,17 +130,24 @@ def _enough(session: Session, round_: Round) -> bool:
     return len(session.texts.get(round_, ())) >= session.setup.k
 
 
-def written(session: Session) -> int:
-    """How many phones have written in the round that is open."""
-    round_ = text_round(session)
-    return len(session.texts.get(round_, ())) if round_ is not None else 0
+def written(session: Session) -> dict[str, int]:
+    """How many phones have written in the rounds that are open, by what their fields are called."""
+    return {label: len(session.texts.get(round_, ())) for round_, label in text_rounds(session).items()}
 
 
-def was_read(session: Session) -> bool:
-    """Whether the desk has got what was written here before."""
-    here = session.position
-    read = (closed for closed in session.texts_closed if closed in session.texts and not closed.is_question)
-    return any(_place(closed) == (here.step, here.part) for closed in read)
+def closed_now(session: Session) -> tuple[tuple[str, bool], ...]:
+    """Whether what was written is read, of each field that the last move or the desk has closed.
+
+    A field has its name where its card has several.
+    """
+    return tuple((_label(session, round_), enough) for round_, enough in session.last_read.items())
+
+
+def was_read(session: Session) -> frozenset[str]:
+    """The fields of this place of which the desk has got something before, by what they are called."""
+    read = {closed.subject.rpartition("_")[0] for closed in session.texts_closed if closed in session.texts}
+    fields = text_rounds(session).items()
+    return frozenset(label for round_, label in fields if round_.subject.rpartition("_")[0] in read)
 
 
 def unread(session: Session) -> tuple[Unread, ...]:
@@ -137,10 +158,18 @@ def unread(session: Session) -> tuple[Unread, ...]:
             "" if round_.is_question else _question(session, round_),
             dict(islice(left.items(), MOST_SHOWN)),
             max(0, len(left) - MOST_SHOWN),
+            bool(_label(session, round_)),
+            _is_new(session, round_),
         )
         for round_ in sorted(session.texts_closed, key=_order, reverse=True)
-        if (left := _left(session, round_))
+        if not round_.is_group and (left := _left(session, round_))
     )
+
+
+def _is_new(session: Session, round_: Round) -> bool:
+    if round_.is_question:
+        return _before(round_) == sum(closed.is_question for closed in session.texts_closed) - 1
+    return round_ in session.last_read or round_.place[0] == session.position.step
 
 
 def _left(session: Session, round_: Round) -> dict[int, str]:
@@ -173,13 +202,7 @@ def _words(session: Session, asked: Asked) -> str:
 
 
 def _order(round_: Round) -> tuple[bool, tuple[int, int], int]:
-    return round_.is_question, (0, 0) if round_.is_question else _place(round_), _before(round_)
-
-
-def _place(round_: Round) -> tuple[int, int]:
-    """The step and the part in which a round was written."""
-    step, part, _ = round_.subject.removeprefix(Takes.TEXT.value).split("_")
-    return int(step), int(part)
+    return round_.is_question, (0, 0) if round_.is_question else round_.place, _before(round_)
 
 
 def _before(round_: Round) -> int:
@@ -188,22 +211,32 @@ def _before(round_: Round) -> int:
 
 
 def _scenario(session: Session, round_: Round) -> Scenario:
-    played = session.steps[_place(round_)[0]].scenario
+    played = session.steps[round_.place[0]].scenario
     assert played is not None
     return session.scenarios[played]
 
 
+def _label(session: Session, round_: Round) -> str:
+    """What a field of a card is called; empty for what is written at a question."""
+    if round_.is_question:
+        return ""
+    step, part = round_.place
+    card = session.steps[step].card
+    return card.fields[part].label if card is not None else ""
+
+
 def _question(session: Session, round_: Round) -> str:
-    return _scenario(session, round_).debrief[_place(round_)[1]]
+    if label := _label(session, round_):
+        return label
+    return _scenario(session, round_).debrief[round_.place[1]]
 
 
 def _gather(session: Session, command: c.GatherTexts) -> list[e.Event]:
-    round_ = text_round(session)
-    if round_ is None:
+    if not (rounds := text_rounds(session)):
         raise Refused(command.refusal)
-    if not _enough(session, round_):
+    if not (enough := [round_ for round_ in rounds if _enough(session, round_)]):
         raise Refused(f"Fewer than {session.setup.k} have written: nobody may read it yet.")
-    return [e.TextsClosed(round_, True)]
+    return [e.TextsClosed(round_, True) for round_ in enough]
 
 
 def _chosen(session: Session, command: c.ReleaseTexts | c.PutTextsAway) -> list[str]:
@@ -220,11 +253,11 @@ def _release(session: Session, command: c.ReleaseTexts) -> list[e.Event]:
     words = clean(command.words, limit=LONGEST_SENTENCE)
     if command.round.is_question:
         return _release_questions(session, command, words)
-    remarks = [words] if words else texts
-    scenario = _scenario(session, command.round)
-    if len(session.remarks.get(scenario.id, ())) + len(remarks) > MOST_REMARKS:
-        raise Refused(f"{MOST_REMARKS} remarks are the limit: one sentence can stand for several texts.")
-    kept = (e.RemarkKept(scenario.id, remark) for remark in remarks)
+    released = [words] if words else texts
+    if _label(session, command.round):
+        kept = as_lines(session, command.round.place, released)
+    else:
+        kept = as_remarks(session, _scenario(session, command.round), released)
     return [e.TextsDone(command.round, command.numbers), *kept]
 
 
@@ -242,6 +275,13 @@ def _answer(session: Session, command: c.AnswerQuestion) -> list[e.Event]:
     return [e.QuestionAnswered(command.index)]
 
 
+def _withdraw(session: Session, command: c.WithdrawRemark) -> list[e.Event]:
+    remarks = session.remarks.get(command.scenario, ())
+    if command.words not in remarks:
+        raise Refused("There is no such remark any more.")
+    return [e.RemarkWithdrawn(command.scenario, remarks.index(command.words))]
+
+
 def _put_away(session: Session, command: c.PutTextsAway) -> list[e.Event]:
     _chosen(session, command)
     return [e.TextsDone(command.round, command.numbers)]
@@ -251,6 +291,11 @@ WRITES: Mapping[type[c.Command], Handler] = MappingProxyType({c.GatherTexts: _ga
 """What can be done where people write."""
 
 READS: Mapping[type[c.Command], Handler] = MappingProxyType(
-    {c.ReleaseTexts: _release, c.PutTextsAway: _put_away, c.AnswerQuestion: _answer}
+    {
+        c.ReleaseTexts: _release,
+        c.PutTextsAway: _put_away,
+        c.AnswerQuestion: _answer,
+        c.WithdrawRemark: _withdraw,
+    }
 )
 """What can be done with texts of closed rounds, wherever the room is."""

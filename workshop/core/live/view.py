@@ -18,12 +18,13 @@ from workshop.core.live.pace import hears_pace
 from workshop.core.live.question_marks import own_marks
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
+from workshop.core.live.sentences import group_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
 from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, is_open, is_parted
 from workshop.core.live.steps.kind import said
 from workshop.core.live.steps.scenario import HintPicture, neutral_title
 from workshop.core.live.tally import phones_and_hands
-from workshop.core.live.texts import asking_round, open_questions, text_round
+from workshop.core.live.texts import asking_round, closed_now, open_questions, text_rounds
 from workshop.core.plans.action import Action
 from workshop.core.words import Audience, Phase
 
@@ -117,18 +118,20 @@ class PhoneView(View):
     `asked` are the rounds that the place is about for this phone: open, closed or told. `held` are the rounds
     that were opened of what is asked, both of a scenario; `by_hand` is about the latest one, and `dropped`
     says how often ballots of phones were given up for hands. `marks` are all that is this phone's own.
-    `writes` is the round in which phones may write a text of their own, `last_read` says whether those of the
-    round that has just closed are read, None where none has; `asks` is the round in which phones may ask
-    something, `questions` are those that were released, by their places; `hears_pace` says that phones may
-    say how the pace is.
+    `writes` are the rounds in which phones may write a text of their own, each with what its field is called;
+    `says` is the one in which a phone may type for its group. `last_read` says of the fields that have just
+    been closed whether what was written is read; `asks` is the round in which phones may ask something,
+    `questions` are those that were released, by their places; `hears_pace` says that
+    phones may say how the pace is.
     """
 
     asked: tuple[Round, ...]
     held: tuple[Round, ...]
     dropped: int
     marks: Marks = Marks()
-    writes: Round | None = None
-    last_read: bool | None = None
+    writes: Mapping[Round, str] = field(default_factory=dict)
+    says: Round | None = None
+    last_read: tuple[tuple[str, bool], ...] = ()
     asks: Round | None = None
     questions: Mapping[int, str] = field(default_factory=dict)
     hears_pace: bool = False
@@ -240,8 +243,9 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         held=held,
         by_hand=any(round_ in session.by_hand for round_ in held[-1:]),
         dropped=session.dropped,
-        writes=text_round(session),
-        last_read=session.last_read,
+        writes=text_rounds(session),
+        says=group_round(session),
+        last_read=closed_now(session),
         asks=asking_round(session),
         questions=open_questions(session),
         hears_pace=hears_pace(session) and not is_open(session.stage),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshop.core.agenda.card import MOST_ENTRIES, OWNERSHIP, Card, Entry, trouble_with
+from workshop.core.agenda.card import MOST_ENTRIES, OWNERSHIP, Card, Entry, Writers, trouble_with
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
@@ -47,6 +47,12 @@ def _entry(session: Session, there: Position) -> str:
     return f"next: {card.question}" if card is not None else "continue"
 
 
+def _fields(session: Session) -> dict[int, str]:
+    card = _card(session)
+    parts = card.written if card.writers is Writers.EACH else ()
+    return {part: card.fields[part].label for part in parts}
+
+
 def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
     card = _card(session)
     entry = {
@@ -72,6 +78,8 @@ KIND = Kind(
             page=_page,
             time=whole_step,
             answers={c.FillCard: _fill_card},
+            writes=_fields,
+            says=lambda session: _card(session).writers is Writers.GROUPS,
         ),
     ),
     path=one_place(Stage.CARD),

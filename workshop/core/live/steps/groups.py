@@ -25,6 +25,10 @@ def _picture(session: Session) -> GroupsPicture:
     return GroupsPicture(session.steps[here.step].title, here.part)
 
 
+def _in_fours(session: Session) -> bool:
+    return session.position.part == len(GROUPS) - 1
+
+
 def _path(session: Session, index: int) -> Sequence[Position]:
     groups = [Position(index, Stage.GROUPS, part) for part in range(len(GROUPS))]
     return [*groups, Position(index, Stage.IDEAS)]
@@ -39,6 +43,7 @@ KIND = Kind(
             picture=_picture,
             page=_picture,
             time=share_of_groups,
+            says=_in_fours,
         ),
         IDEAS,
     ),

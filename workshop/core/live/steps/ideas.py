@@ -186,4 +186,5 @@ IDEAS = Row(
     page=_page,
     time=_time,
     answers={c.NoteIdea: _note_idea, c.DropIdea: _drop_idea},
+    says=lambda session: True,
 )

@@ -86,6 +86,10 @@ def _nothing_more(session: Session) -> Picture:
     return Picture()
 
 
+def _never(session: Session) -> bool:
+    return False
+
+
 def _no_events(session: Session) -> list[e.Event]:
     return []
 
@@ -117,9 +121,10 @@ class Row:
     except a skip where `no_skip` says why not. `skips_to` is the stage to which a skip leads, else it is
     the next step. `tells_from` is the part from which a place shows something computed from ballots that no
     other place may show: nobody goes back behind that. `shows_key` says that the key of the scenario may be
-    seen, `writes` that people may write a text of their own, `again` which stage behind this one may be
-    looked at. `enters` are the events of coming here, `keeps` notes what the room has seen here, `returns`
-    forgets what a move from here has done when it is taken back.
+    seen, `writes` gives the fields in which people may write in their own words, each by its part and with
+    what it is called; `says` whether a phone may type its group's sentence; `again` is which stage behind
+    this one may be looked at. `enters` are the events of coming here, `keeps` notes what the room has seen
+    here, `returns` forgets what a move from here has done when it is taken back.
     """
 
     stage: Stage
@@ -136,7 +141,8 @@ class Row:
     skips_to: Stage | None = None
     tells_from: int | None = None
     shows_key: bool = False
-    writes: bool = False
+    writes: Callable[[Session], Mapping[int, str]] | None = None
+    says: Callable[[Session], bool] = _never
     again: Stage | None = None
     enters: Callable[[Session], list[e.Event]] = _no_events
     keeps: Callable[[Session], None] = nothing

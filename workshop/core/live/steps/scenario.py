@@ -29,6 +29,9 @@ from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import CONFIDENCES, Audience, Decision
 
 MOST_REMARKS = 3
+OWN_WORDS = "In your own words"
+"""What the field is called in which people write at a question."""
+
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 
@@ -99,10 +102,11 @@ class DebriefPicture(Picture):
 
 @dataclass(frozen=True, slots=True)
 class KeyPicture(Picture):
-    """The key, against which a phone holds its own votes; and the question that the room talks about."""
+    """The key, against which a phone holds its own votes; a question to talk about, with what was said."""
 
     key: Scenario
     question: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def face_of(scenario: Scenario, title: str) -> Face:
@@ -172,7 +176,12 @@ def _key_page(session: Session) -> KeyPicture:
 
 def _question_page(session: Session) -> KeyPicture:
     scenario = scenario_at(session)
-    return KeyPicture(scenario, scenario.debrief[session.position.part])
+    question = scenario.debrief[session.position.part]
+    return KeyPicture(scenario, question, session.remarks.get(scenario.id, ()))
+
+
+def _fields(session: Session) -> dict[int, str]:
+    return {session.position.part: OWN_WORDS}
 
 
 def scenario_at(session: Session) -> Scenario:
@@ -358,7 +367,7 @@ KIND = Kind(
             time=lasts(120),
             answers=_REVEALED,
             shows_key=True,
-            writes=True,
+            writes=_fields,
             again=Stage.REVEAL,
         ),
     ),

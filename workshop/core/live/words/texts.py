@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.core.english import counted, in_words
+from workshop.core.english import capital, counted, in_words
+from workshop.core.live.rounds import Round
 
 BEFORE = "The facilitator reads this without a name. Write so that nobody knows you by your words."
 """Stands above the field before the first word is written."""
@@ -21,11 +22,12 @@ def so_far(phones: int, *, again: bool) -> str:
     return f"{counted(phones, 'phone')} {'has' if phones == 1 else 'have'} written{since}."
 
 
-def after(enough: bool, k: int) -> str:
-    """What has become of the texts of the round that just closed."""
+def after(enough: bool, k: int, field: str = "") -> str:
+    """What has become of the texts of the round that just closed, of a field of a card with its name."""
+    name = f"{capital(field)}: " if field else ""
     if enough:
-        return "The facilitator has what was written, all at once and shuffled."
-    return f"Fewer than {in_words(k)} phones wrote. It was destroyed unread."
+        return f"{name}The facilitator has what was written, all at once and shuffled."
+    return f"{name}Fewer than {in_words(k)} phones wrote. It was destroyed unread."
 
 
 SENT = "You can write it anew here until it is read; the last one counts."
@@ -62,6 +64,35 @@ RELEASED_QUESTION = "What you release is shown on all phones, until you say that
 """What the desk says above the questions that it has to read."""
 
 RELEASED = (
-    "What you release is a remark: it is shown at the questions and kept. The rest is destroyed at the end."
+    "What you release is a remark: it stands on the wall and on phones at the questions, and is kept. "
+    "The rest is destroyed at the end."
 )
 """What the desk says above the texts that it has to read."""
+
+TAKEN = "What you take stands on the card, for all to see. The rest is destroyed at the end."
+"""What the desk says above the texts that were written for a card."""
+
+BEFORE_SENTENCE = "Your group's sentence. It will be read aloud."
+"""Stands above the field in which one phone types for its group."""
+
+ONE_PHONE = "One phone types for its group, without a name."
+
+SENT_SENTENCE = "The facilitator has it. You can write it anew until it is taken."
+"""What a phone says when its group's sentence is kept."""
+
+AS_AN_IDEA, AS_A_LINE = "Take it as an idea", "Take it onto the card"
+"""What the desk can make of a group's sentence."""
+
+
+READ_ALOUD = "Each group reads it aloud. What you take is shown to all; the rest is destroyed at the end."
+"""What the desk says above what groups have typed."""
+
+SHOWN, KEPT = "On the wall and on phones", "Kept as a remark"
+"""What the desk says above the remarks: at the questions, and once the room is further on."""
+
+
+def sent(round_: Round) -> str:
+    """What a phone says when what was written in a round is kept."""
+    if round_.is_group:
+        return SENT_SENTENCE
+    return SENT_QUESTION if round_.is_question else SENT

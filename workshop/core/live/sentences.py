@@ -1,0 +1,161 @@
+"""A group's sentence: one phone types it for its group, which reads it aloud, so the desk has it at once.
+
+1. It is a text like a person's (`workshop.core.live.texts`): filed under its round and seat, in no event.
+2. No round of them waits for anybody: what is read aloud needs no crowd to hide in.
+3. The desk makes it an idea of the phase, or a line of the card, or puts it away. With that its round is
+   closed, so that the places of its texts are settled; the others of the round stay where they are, and the
+   next round is open at once.
+4. A text is known by its round and a key that is made of its words: what a phone writes anew while somebody
+   presses is never taken unread.
+5. What was not taken goes with the key at sealing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workshop.core.live import commands as c
+from workshop.core.live import events as e
+from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.rounds import Round, text_round
+from workshop.core.live.session import LONGEST_SENTENCE, Session, Text
+from workshop.core.live.steps import ROWS
+from workshop.core.live.steps.kind import Handler
+from workshop.core.live.taken import as_lines
+from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.texts import AS_A_LINE, AS_AN_IDEA
+from workshop.core.plans.action import without_first_words
+from workshop.core.plans.chapter import Chapter
+from workshop.core.problems import Refused
+from workshop.core.text import clean
+
+LONGEST_HALF = LONGEST_SENTENCE // 2
+"""Characters behind If, and behind then: together no more than any other text."""
+
+_GONE = "There is no such sentence any more."
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a group has written. `ways` are those in which it can be taken now: a field, and its name.
+
+    `is_here` says that it was written at the step that the room is at.
+    """
+
+    round: Round
+    key: str
+    words: str
+    ways: Mapping[str, str]
+    is_here: bool
+
+
+def group_round(session: Session) -> Round | None:
+    """The round in which phones may type for their group now; None where they may not."""
+    here = session.position
+    if not session.desk_opened or not ROWS[session.stage].says(session):
+        return None
+    return text_round((here.step, here.part), session.texts_closed, of_groups=True)
+
+
+def judged(session: Session, text: Text) -> Text:
+    """A sentence as it is kept: in two halves, but where it is for a card.
+
+    Raises:
+        Refused: nothing is left of it, or of one half.
+    """
+    if session.step is not None and session.step.card is not None:
+        kept = Text(clean(text.words, limit=LONGEST_SENTENCE))
+        if not kept.words:
+            raise Refused("Write something first.")
+        return kept
+    halves = (clean(half, limit=LONGEST_HALF) for half in without_first_words(text.words, text.then))
+    kept = Text(*halves)
+    if not (kept.words and kept.then):
+        raise Refused("It needs both: a situation after If, and one act after then.")
+    return kept
+
+
+def waiting(session: Session) -> tuple[Sentence, ...]:
+    """What groups have written that nobody has taken or put away, the latest place first."""
+    rounds = (round_ for round_ in session.texts if round_.is_group)
+    return tuple(
+        Sentence(round_, key, _spoken(text), _ways(session, round_), round_.place[0] == session.position.step)
+        for round_ in sorted(rounds, key=lambda one: (one.place, _before(one)), reverse=True)
+        for key, text in {_key(text): text for text in _left(session, round_).values()}.items()
+    )
+
+
+def _spoken(text: Text) -> str:
+    return idea_sentence(_idea(text)) if text.then else text.words
+
+
+def _idea(text: Text) -> Idea:
+    return Idea(IdeaId(""), text.words, text.then)
+
+
+def _before(round_: Round) -> int:
+    return int(round_.subject.rpartition("_")[2])
+
+
+def _key(text: Text) -> str:
+    return hashlib.sha256(f"{text.words}\0{text.then}".encode()).hexdigest()[:16]
+
+
+def _left(session: Session, round_: Round) -> dict[int, Text]:
+    """The texts that are not done with, by their places in the order of the seats as it is now."""
+    seats, done = session.texts.get(round_, {}), session.texts_done.get(round_, set())
+    return {number: seats[seat] for number, seat in enumerate(sorted(seats)) if number not in done}
+
+
+def _ways(session: Session, round_: Round) -> dict[str, str]:
+    """How a sentence can be taken now: as a line of each field of its card, or as an idea of its phase."""
+    step = session.steps[round_.place[0]]
+    if step.card is not None:
+        fields = [step.card.fields[part] for part in step.card.written]
+        return {field.key: AS_A_LINE if len(fields) == 1 else field.label for field in fields}
+    is_noted = c.NoteIdea in ROWS[session.stage].answers and Chapter(step.phase) == session.chapter
+    return {"": AS_AN_IDEA} if is_noted else {}
+
+
+def _found(session: Session, round_: Round, keys: Collection[str]) -> dict[int, Text]:
+    """The texts with one of these keys.
+
+    Raises:
+        Refused: there is none.
+    """
+    left = _left(session, round_) if round_.is_group else {}
+    if not (found := {number: text for number, text in left.items() if _key(text) in keys}):
+        raise Refused(_GONE)
+    return found
+
+
+def _done(session: Session, round_: Round, numbers: Collection[int]) -> list[e.Event]:
+    closed = [] if round_ in session.texts_closed else [e.TextsClosed(round_, True)]
+    return [*closed, e.TextsDone(round_, tuple(numbers))]
+
+
+def _take(session: Session, command: c.TakeSentence) -> list[e.Event]:
+    found = _found(session, command.round, [command.key])
+    if command.field not in _ways(session, command.round):
+        raise Refused(c.NoteIdea.refusal)
+    text, (step, _) = next(iter(found.values())), command.round.place
+    card = session.steps[step].card
+    if card is not None:
+        part = next(at for at in card.written if card.fields[at].key == command.field)
+        taken = as_lines(session, (step, part), [text.words])
+    else:
+        taken = ROWS[session.stage].answers[c.NoteIdea](session, c.NoteIdea(_idea(text)))
+    return [*_done(session, command.round, found), *taken]
+
+
+def _put_away(session: Session, command: c.PutSentencesAway) -> list[e.Event]:
+    return _done(session, command.round, _found(session, command.round, command.keys))
+
+
+READS: Mapping[type[c.Command], Handler] = MappingProxyType(
+    {c.TakeSentence: _take, c.PutSentencesAway: _put_away}
+)
+"""What can be done with what groups have written, wherever the room is."""
