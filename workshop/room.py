@@ -191,7 +191,7 @@ class Room:
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
         troubles = (*filter(None, [self.trouble]), *self.warnings)
-        self._turn_pace()
+        self._pace.turn(self.clock())
         around = Around(
             self._covered,
             troubles,
@@ -406,12 +406,9 @@ class Room:
             raise machine.Refused(_STRANGE)
         if not hears_pace(self._session):
             raise machine.Refused("Nobody reads it here.")
-        self._turn_pace()
-        self._pace.say(token, feeling)
+        self._pace.turn(self.clock())
+        self._pace.say(token, feeling, secrets.token_bytes(32))
         self._time_pace()
-
-    def _turn_pace(self) -> None:
-        self._pace.turn(self.clock(), secrets.token_bytes(32))
 
     def _time_pace(self) -> None:
         """See to it that what phones said is forgotten at the end of its window, even if no desk looks."""
@@ -421,7 +418,7 @@ class Room:
 
     def _end_window(self) -> None:
         self._pace_timer = None
-        self._turn_pace()
+        self._pace.turn(self.clock())
         self._time_pace()  # the room's clock stands still while the machine sleeps
 
     def _forget_pace(self) -> None:

@@ -720,7 +720,8 @@ FIGURES = {
             "entries",
             "earlier_steps",
         ),
-        "around",
+        *("pays", "break_phase"),  # from the agenda and the clock alone
+        "around",  # of the pace in it tests/core/live/test_pace.py says what it may tell
         *(
             "writing",
             "may_gather",

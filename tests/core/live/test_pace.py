@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,22 +15,22 @@ from workshop.core.live.view import phone_page
 from workshop.core.live.words.pace import BUTTONS, SENT, Feeling, some_say
 
 FAST, SLOW, LOST = Feeling.FAST, Feeling.SLOW, Feeling.LOST
-K = 5
+K, KEY = 5, b"the first of the window"
 NOW = (START // WINDOW) * WINDOW
 
 
 def a_pace(*said: Feeling, first: int = 0) -> Pace:
     """A window in which one phone after the other has said something."""
     pace = Pace(K)
-    pace.turn(NOW, b"one")
+    pace.turn(NOW)
     for number, feeling in enumerate(said, start=first):
-        pace.say(f"token {number}", feeling)
+        pace.say(f"token {number}", feeling, KEY)
     return pace
 
 
 def read(pace: Pace) -> str:
     """What the desk reads at the end of the window."""
-    pace.turn(NOW + WINDOW, b"two")
+    pace.turn(NOW + WINDOW)
     return pace.sentence
 
 
@@ -61,22 +59,22 @@ def test_a_sentence_is_read_from_k_phones_on_that_said_the_same_and_it_has_no_nu
 def test_nothing_is_read_before_the_window_ends_and_its_sentence_stands_until_the_next_one_ends() -> None:
     pace = a_pace(*[LOST] * 5)
     assert pace.ends_at == NOW + WINDOW
-    pace.turn(NOW + WINDOW - 0.1, b"too early")
+    pace.turn(NOW + WINDOW - 0.1)
     assert pace.sentence == ""
-    pace.turn(NOW + WINDOW, b"two")
+    pace.turn(NOW + WINDOW)
     for number in range(5):
-        pace.say(f"token {number}", FAST)
-    pace.turn(NOW + 2 * WINDOW - 0.1, b"too early")
+        pace.say(f"token {number}", FAST, KEY)
+    pace.turn(NOW + 2 * WINDOW - 0.1)
     assert pace.sentence == "Some are lost."
-    pace.turn(NOW + 2 * WINDOW, b"three")
+    pace.turn(NOW + 2 * WINDOW)
     assert pace.sentence == "Some find it too fast."
-    pace.turn(NOW + 3 * WINDOW, b"four")
+    pace.turn(NOW + 3 * WINDOW)
     assert pace.sentence == ""
 
 
 def test_what_was_said_long_ago_is_no_news() -> None:
     pace = a_pace(*[LOST] * 5)
-    pace.turn(NOW + 2 * WINDOW, b"two")
+    pace.turn(NOW + 2 * WINDOW)
     assert pace.sentence == ""
 
 
@@ -84,10 +82,10 @@ def test_a_phone_has_one_say_in_a_window_and_the_last_one_counts() -> None:
     assert read(a_pace(*[LOST] * 4)) == ""
     pace = a_pace(*[LOST] * 4)
     for _ in range(9):
-        pace.say("token 0", LOST)
+        pace.say("token 0", LOST, KEY)
     assert read(pace) == ""
     pace = a_pace(*[LOST] * 5)
-    pace.say("token 4", SLOW)
+    pace.say("token 4", SLOW, KEY)
     assert read(pace) == ""
 
 
@@ -95,8 +93,8 @@ def test_after_its_window_nothing_is_kept_that_a_phone_said_or_by_which_one_was_
     pace, fresh = a_pace(*[LOST] * 5, *[FAST] * 2), Pace(K)
     before = {value for value in map(repr, vars(pace).values()) if len(value) > 8}
     assert "token" not in repr(vars(pace))
-    pace.turn(NOW + WINDOW, b"two")
-    fresh.turn(NOW + WINDOW, b"two")
+    pace.turn(NOW + WINDOW)
+    fresh.turn(NOW + WINDOW)
     fresh.sentence = "Some are lost."
     assert vars(pace) == vars(fresh), "it is as if five others had said it"
     assert not before & set(map(repr, vars(pace).values()))
@@ -106,8 +104,8 @@ def test_a_phone_has_another_name_in_each_window() -> None:
     names = set()
     for key in (b"one", b"two"):
         pace = Pace(K)
-        pace.turn(NOW, key)
-        pace.say("token", LOST)
+        pace.turn(NOW)
+        pace.say("token", LOST, key)
         names |= set(pace._said)
     assert len(names) == 2
 
@@ -116,7 +114,7 @@ def test_more_phones_than_a_laptop_remembers_fill_no_memory(monkeypatch: pytest.
     monkeypatch.setattr(paces, "MOST", 7)
     pace = a_pace(*[LOST] * 20)
     assert len(pace._said) == 7
-    pace.say("token 0", FAST)
+    pace.say("token 0", FAST, KEY)
     assert pace._said[next(iter(pace._said))] is FAST, "who was heard may still change it"
 
 
@@ -126,13 +124,13 @@ def test_whatever_is_said_when_no_sentence_speaks_for_fewer_than_k_phones(
 ) -> None:
     pace, now = Pace(3), NOW
     heard: dict[int, dict[int, Feeling]] = {}
-    for (phone, feeling, later), key in zip(said, itertools.count(), strict=False):
+    for phone, feeling, later in said:
         now += later
-        pace.turn(now, b"%d" % key)
+        pace.turn(now)
         window = int(now // WINDOW)
         before = list(heard.get(window - 1, {}).values())
         assert pace.sentence == some_say(one for one in Feeling if before.count(one) >= 3)
-        pace.say(str(phone), feeling)
+        pace.say(str(phone), feeling, KEY)
         heard.setdefault(window, {})[phone] = feeling
 
 

@@ -46,22 +46,21 @@ class Pace:
         """Whether no phone has said anything in the window that is open."""
         return not self._said
 
-    def turn(self, now: float, key: bytes) -> None:
-        """Open the window of this time, unless it is open; nothing stays of an earlier one but its sentence.
-
-        Args:
-            now: seconds since the epoch.
-            key: random bytes, used if a window is opened.
-        """
+    def turn(self, now: float) -> None:
+        """Open the window of this time, unless it is open; of the one before a sentence stays."""
         number = int(now // WINDOW)
         if number == self._number:
             return
         counts = Counter(self._said.values() if number == self._number + 1 else ())
         self.sentence = some_say(feeling for feeling, phones in counts.items() if phones >= self._k)
-        self._number, self._key, self._said = number, key, {}
+        self._number, self._key, self._said = number, b"", {}
 
-    def say(self, token: str, feeling: Feeling) -> None:
-        """Note what a phone feels in the open window, in place of what it has said there before."""
+    def say(self, token: str, feeling: Feeling, key: bytes) -> None:
+        """Note what a phone feels in the open window, in place of what it has said there before.
+
+        `key` are random bytes: those that come with the first word are the key of the window.
+        """
+        self._key = self._key or key
         name = hmac.digest(self._key, token.encode(), "sha256")[:_NAME_BYTES]
         if name in self._said or len(self._said) < MOST:
             self._said[name] = feeling
