@@ -24,17 +24,22 @@ if TYPE_CHECKING:
     from workshop.core.live.view import RoomView
 
 
+PHONES = 24
+REHEARSALS = Path("rehearsals")
+"""Where rehearsals are kept, apart from what was held."""
+
+
 @click.command(short_help="Try an agenda without a screen, with simulated phones.")
 @click.argument("agenda")
 @click.option(
-    "--phones", default=24, show_default=True, type=click.IntRange(1, 5000), help="How many phones."
+    "--phones", default=PHONES, show_default=True, type=click.IntRange(1, 5000), help="How many phones."
 )
 @click.option("--headless", is_flag=True, help="Without a screen; with one, see `workshop demo`.")
 @click.option(
     "--out",
     "--sessions",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("rehearsals"),
+    default=REHEARSALS,
     show_default=True,
     help="The folder for the session folder.",
 )
@@ -112,3 +117,10 @@ class _Progress:
         self._step = view.position.step
         what = step.scenario or step.title or step.kind.value
         say(f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}")
+
+
+def rehearse_prepared(path: Path) -> None:
+    """Play a prepared session on the screen, with a made-up room."""
+    from workshop.cli.demo import play
+
+    play(str(path), phones=PHONES, sessions=REHEARSALS)

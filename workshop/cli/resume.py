@@ -17,6 +17,7 @@ from workshop.cli.say import say, warn
 @port_option
 def command(folder: Path | None, sessions: Path, host: str | None, port: int | None) -> None:
     """Go on with the session in FOLDER, or with the latest one that was not sealed."""
+    from workshop.cli.rehearse import rehearse_prepared
     from workshop.cli.show import show
     from workshop.services.compose import backstage
     from workshop.services.folders import is_open
@@ -26,4 +27,4 @@ def command(folder: Path | None, sessions: Path, host: str | None, port: int | N
     chosen = folder or latest_waiting(sessions, tell=say, warn=warn)
     if not is_open(chosen):
         raise click.ClickException(f"{chosen} holds no open session: there is nothing to resume.")
-    show(backstage(chosen.parent, address=host, port=port), AtResume(chosen))
+    show(backstage(chosen.parent, address=host, port=port), AtResume(chosen), rehearse_prepared)

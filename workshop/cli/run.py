@@ -55,6 +55,7 @@ def open_home(
     port: int | None = None,
 ) -> None:
     """Show the home screen, or the set-up of an agenda."""
+    from workshop.cli.rehearse import rehearse_prepared
     from workshop.cli.say import warn
     from workshop.cli.show import show
     from workshop.services.compose import backstage
@@ -66,4 +67,4 @@ def open_home(
         start = AtPrepared(file)
     elif agenda:
         start = AtSetup(*live.looking_back(agenda, earlier, day))
-    show(live, start)
+    show(live, start, rehearse_prepared)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -40,16 +41,22 @@ def need_a_terminal() -> None:
         )
 
 
-def show(live: LiveBackstage, start: Start) -> None:
+def show(live: LiveBackstage, start: Start, rehearse: Callable[[Path], None]) -> None:
     """Show the screen until the facilitator leaves it; a signal that ended it becomes the exit status.
+
+    A prepared session for which the screen was left is given to `rehearse`; then the screen comes back.
 
     Raises:
         click.ClickException: there is no terminal.
     """
     need_a_terminal()
     from workshop.services.compose import show as shown
+    from workshop.tui.messages import AtHome
 
-    status = asyncio.run(shown(live, start))
+    status, rehearsed = asyncio.run(shown(live, start))
+    while rehearsed is not None:
+        rehearse(rehearsed)
+        status, rehearsed = asyncio.run(shown(live, AtHome()))
     _end(live, status)
 
 
@@ -66,7 +73,7 @@ def show_room(live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManag
         from workshop.tui.messages import AtRoom
 
         async with begin() as room:
-            return await shown(live, AtRoom(room))
+            return (await shown(live, AtRoom(room)))[0]
 
     status = asyncio.run(run())
     _end(live, status)

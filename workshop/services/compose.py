@@ -58,8 +58,11 @@ def backstage(
     )
 
 
-async def show(live: LiveBackstage, start: Start) -> int:
-    """Show the screen until the facilitator leaves it; returns the exit status, which a signal decides."""
+async def show(live: LiveBackstage, start: Start) -> tuple[int, Path | None]:
+    """Show the screen until the facilitator leaves it.
+
+    Returns the exit status, which a signal decides, and the prepared session that is to be rehearsed now.
+    """
     from workshop.tui.app import WorkshopApp
     from workshop.tui.textual_inside import stand_any_terminal
 
@@ -69,7 +72,7 @@ async def show(live: LiveBackstage, start: Start) -> int:
         await app.run_async()
     finally:
         await live.leave()
-    return app.return_code or 0
+    return app.return_code or 0, app.rehearsed
 
 
 def browse(files: OwnPlanFiles) -> int:

@@ -17,6 +17,8 @@ from workshop.tui.messages import (
     AtHome,
     AtPlans,
     AtPrepared,
+    AtPreparing,
+    AtRehearsal,
     AtResume,
     AtRoom,
     AtSeries,
@@ -59,6 +61,8 @@ class WorkshopApp(FrameApp[Leaving]):
         self._backstage = backstage
         self._start = start or AtHome()
         self._seed = seed
+        self.rehearsed: Path | None = None
+        """The prepared session that the screens were left for, to rehearse it with a made-up room."""
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen is under all others."""
@@ -80,12 +84,17 @@ class WorkshopApp(FrameApp[Leaving]):
         match where:
             case AtSetup(agenda, look_back):
                 await self._open_setup(agenda, look_back)
+            case AtPreparing(agenda, look_back, file):
+                self._prepare(agenda, look_back, file)
             case AtPrepared(file):
                 self._begin_prepared(file)
             case AtResume(folder):
                 self._resume(folder)
             case AtRoom(room):
                 await self._open_live(room)
+            case AtRehearsal(path):
+                self.rehearsed = path
+                self.exit()
             case AtPlans(folder):
                 await self._open_plans(folder)
             case AtSeries(name):
@@ -130,6 +139,27 @@ class WorkshopApp(FrameApp[Leaving]):
             self._say(str(error))
             return
         await self._open_live(room)
+
+    @work(group="prepare", exclusive=True)
+    async def _prepare(
+        self, agenda: Agenda | None, look_back: LookBack | None, file: PreparedFile | None
+    ) -> None:
+        """Prepare a session, or change what was prepared; home again, it is said where it is kept."""
+        from workshop.tui.screens.prepare import PrepareScreen
+
+        preparing = self._backstage.preparing
+        if file is not None:
+            prepared = file.prepared
+        elif agenda is not None:
+            prepared = preparing.begun(agenda, look_back, self._seed())
+        else:
+            return
+        await self._go_home()
+        screen = PrepareScreen(self._backstage, prepared, file)
+        self.call_after_refresh(self.check_size, self.size)
+        kept = await self.push_screen_wait(screen)
+        if kept is not None:
+            self._say(f"Kept in {kept.path}")
 
     @work(group="room", exclusive=True)
     async def _begin_prepared(self, file: PreparedFile) -> None:

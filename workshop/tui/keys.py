@@ -213,6 +213,7 @@ OF_PANELS = (*PAGES, *CHECK, *REVEAL, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVI
 
 HOME = (
     Key("choose", "space,enter", "Space", "", "Choose", "Choose the line under the bar"),
+    Key("prepare", "p", "p", "prepare", "Prepare", "Prepare what is under the bar for its day"),
     Key("leave", "q", "q", "quit", "Quit", "Quit"),
 )
 """What the home screen can do."""
@@ -231,6 +232,12 @@ SETUP = (
     Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
 )
 """What the set-up screen can do."""
+
+PREPARE = (
+    Key("keep", "enter", "Enter", "", "Keep it", "Keep what is prepared, from any field"),
+    Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
+)
+"""What the screen that prepares a session can do, besides the keys of its rows."""
 
 SERIES = (
     Key("next_part", "space,right,tab", "Space", "", "Next question", "The next question about the series"),

@@ -39,6 +39,22 @@ class AtPrepared:
 
 
 @dataclass(frozen=True, slots=True)
+class AtPreparing:
+    """At what is prepared of an agenda, perhaps for a look-back, or at a prepared session to be changed."""
+
+    agenda: Agenda | None = None
+    look_back: LookBack | None = None
+    file: PreparedFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtRehearsal:
+    """In a rehearsal of a prepared session, for which the screens are left."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class AtResume:
     """In an interrupted session, which is gone on with."""
 
@@ -66,7 +82,7 @@ class AtSeries:
     name: str
 
 
-Start = AtHome | AtSetup | AtPrepared | AtResume | AtRoom | AtPlans | AtSeries
+Start = AtHome | AtSetup | AtPrepared | AtPreparing | AtRehearsal | AtResume | AtRoom | AtPlans | AtSeries
 """Where the screen is led, at the start or from another screen."""
 
 

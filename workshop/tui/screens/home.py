@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import enum
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,17 +17,39 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workshop.core.agenda.agenda import Agenda
+from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.english import long_date
 from workshop.core.text import clean
-from workshop.ports import FAILURES, Backstage, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
+from workshop.ports import (
+    FAILURES,
+    Backstage,
+    DueLookBack,
+    DueOfSession,
+    Earlier,
+    Kept,
+    PreparedShelf,
+    SavedSession,
+)
 from workshop.tui.keys import HOME, Key, bindings
-from workshop.tui.messages import AtPlans, AtResume, AtSeries, AtSetup, Go
+from workshop.tui.messages import (
+    AtPlans,
+    AtPrepared,
+    AtPreparing,
+    AtRehearsal,
+    AtResume,
+    AtSeries,
+    AtSetup,
+    Go,
+)
+from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.steady import SteadyScreen
+from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 _LONGEST_PATH = 400
+_MOST_TROUBLES = 2
 
 FEW = 30
 """So many sessions are read in a moment; for more of them the screen does not wait."""
@@ -50,6 +73,8 @@ class HomeScreen(SteadyScreen[None]):
         self._kept = Kept()
         self._agendas: Sequence[Agenda] = ()
         self._notices: Sequence[str] = ()
+        self._prepared = PreparedShelf()
+        self._preparable: dict[str, AtPreparing] = {}
         self._shown: list[Option | None] = []
 
     def compose(self) -> ComposeResult:
@@ -69,11 +94,13 @@ class HomeScreen(SteadyScreen[None]):
         earlier: Earlier | None = None
         try:
             kept, self._agendas = self._backstage.kept(), self._backstage.agendas()
-            self._notices = self._backstage.notices()
+            self._prepared = self._backstage.preparing.all()
+            self._notices = (*self._backstage.notices(), *self._prepared.troubles[:_MOST_TROUBLES])
             earlier = kept.read() if kept.folders <= FEW else None
         except FAILURES as error:
             self.say(str(error))
             kept, self._agendas, self._notices, earlier = Kept(), (), (), Earlier()
+            self._prepared = PreparedShelf()
         self._kept = kept
         self._chosen.clear()
         self._shown = self._options(kept, earlier)
@@ -85,9 +112,7 @@ class HomeScreen(SteadyScreen[None]):
         if earlier is None:
             self.run_worker(self._look_at_all(kept), group="earlier", exclusive=True)
         self._note(earlier or Earlier())
-        self.query_one(FooterLine).show(
-            ("Space", "choose"), (("t", "dark or light"), ("q", "quit"), ("?", "help"))
-        )
+        self.query_one(FooterLine).show(("Space", "choose"), (("p", "prepare"), ("q", "quit"), ("?", "help")))
 
     async def _look_at_all(self, kept: Kept) -> None:
         """Add what was read: the line under the bar stays chosen, and stays where it is."""
@@ -130,18 +155,29 @@ class HomeScreen(SteadyScreen[None]):
         offered = [agenda for agenda in self._agendas if not agenda.looks_back]
         series = earlier.series if earlier is not None else ()
         groups = (
+            self._group(
+                "prepared", ((_prepared_words(file), self._ask(file)) for file in self._prepared.waiting)
+            ),
             self._group("resume", ((_resume_words(session), self._resume(session)) for session in waiting)),
             self._due_group(kept, earlier),
             self._group("agenda", ((_agenda_words(agenda), self._start(agenda)) for agenda in offered)),
             self._group(
                 "elsewhere", ((_elsewhere_words(session), self._resume(session)) for session in elsewhere)
             ),
+            self._group("again", ((_again_words(file), self._ask(file)) for file in self._prepared.led)),
             self._group("series", ((_series_words(name), self._series(name)) for name in series)),
             self._group("all", [(_PLANS, self._plans(None))] if len(sealed) > 1 else ())
             + self._group(
                 "kept", ((_kept_words(session), self._plans(session.folder)) for session in sealed)
             ),
         )
+        self._preparable = {
+            **{f"agenda-{number}": AtPreparing(agenda) for number, agenda in enumerate(offered)},
+            **{
+                f"due-{number}": AtPreparing(due.agenda, due.look_back)
+                for number, due in enumerate(earlier.look_backs if earlier is not None else ())
+            },
+        }
         options: list[Option | None] = []
         for group in filter(None, groups):
             options += [None] if options else []
@@ -192,6 +228,15 @@ class HomeScreen(SteadyScreen[None]):
         """Choose the line under the bar."""
         self.query_one(OptionList).action_select()
 
+    def action_prepare(self) -> None:
+        """Prepare what the line under the bar would begin."""
+        option = self.query_one(OptionList).highlighted_option
+        where = self._preparable.get(option.id or "") if option is not None else None
+        if where is None:
+            self.say("Go to an agenda or a look-back first, then prepare it.")
+        else:
+            self.post_message(Go(where))
+
     def action_leave(self) -> None:
         """Leave the program; nothing is lost here."""
         self.app.exit()
@@ -208,12 +253,84 @@ class HomeScreen(SteadyScreen[None]):
     def _plans(self, folder: Path | None) -> Callable[[], None]:
         return lambda: void(self.post_message(Go(AtPlans(folder))))
 
+    def _ask(self, file: PreparedFile) -> Callable[[], None]:
+        return lambda: void(self._ask_about(file))
+
+    @work(group="prepared", exclusive=True)
+    async def _ask_about(self, file: PreparedFile) -> None:
+        """What is to become of a prepared session."""
+        what = await self.app.push_screen_wait(AskModal(file.prepared.title, WISHES, detail=_path(file)))
+        try:
+            match what:
+                case Wish.LEAD:
+                    self.post_message(Go(AtPrepared(file)))
+                case Wish.REHEARSE:
+                    self.post_message(Go(AtRehearsal(file.path)))
+                case Wish.CHANGE:
+                    self.post_message(Go(AtPreparing(file=file)))
+                case Wish.DUPLICATE:
+                    await self._duplicate(file)
+                case Wish.THROW_AWAY:
+                    if await self.app.push_screen_wait(
+                        AskModal("Throw it away?", _THROW, detail=_path(file))
+                    ):
+                        self._backstage.preparing.throw_away(file)
+                        self.fill()
+                        self.say("It is thrown away.")
+        except FAILURES as error:
+            self.say(str(error))
+
+    async def _duplicate(self, file: PreparedFile) -> None:
+        asked = WriteModal("For which team?", detail="The same texts, no day yet; both are in one series.")
+        if team := await self.app.push_screen_wait(asked):
+            copy = self._backstage.preparing.duplicate(file, team)
+            self.post_message(Go(AtPreparing(file=copy)))
+
     def _series(self, name: str) -> Callable[[], None]:
         return lambda: void(self.post_message(Go(AtSeries(name))))
 
 
+class Wish(enum.Enum):
+    """What can become of a prepared session."""
+
+    LEAD = enum.auto()
+    REHEARSE = enum.auto()
+    CHANGE = enum.auto()
+    DUPLICATE = enum.auto()
+    THROW_AWAY = enum.auto()
+
+
+WISHES = (
+    Choice(Wish.LEAD, "Lead it", "Opens the lobby."),
+    Choice(Wish.REHEARSE, "Rehearse it with a made-up room"),
+    Choice(Wish.CHANGE, "Change it"),
+    Choice(Wish.DUPLICATE, "Prepare it for another team", "A file of its own; this one stays."),
+    Choice(Wish.THROW_AWAY, "Throw it away"),
+)
+_THROW = (Choice(False, "Keep it"), Choice(True, "Throw it away"))
+
+
 def void(_: object) -> None:
     """Drop a value."""
+
+
+def _path(file: PreparedFile) -> str:
+    return clean(str(file.path), limit=_LONGEST_PATH)
+
+
+def _prepared_words(file: PreparedFile) -> Content:
+    return Content.assemble((f"Prepared  {file.prepared.title}", "bold"), f"\n{_when(file.prepared)}")
+
+
+def _again_words(file: PreparedFile) -> Content:
+    return Content.assemble((f"Again  {file.prepared.title}", "bold"), "\nwith another team, or once more")
+
+
+def _when(prepared: Prepared) -> str:
+    """The day and the hour, where they are known, and whose session it is."""
+    day = long_date(prepared.date) if prepared.date is not None else "no day yet"
+    hour = f"{prepared.starts:%H:%M}" if prepared.starts is not None else ""
+    return ", ".join(filter(None, (day, hour, prepared.team)))
 
 
 def _resume_words(saved: SavedSession) -> Content:

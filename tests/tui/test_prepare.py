@@ -1,0 +1,202 @@
+"""Preparing a session: what is typed is kept, what cannot be meant is said, and the home screen offers it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from tests.builders import DAY, LEARN
+from tests.tui.driving import Ticks, until
+from tests.tui.fakes import SHORT, SPARE, FakeBackstage
+from workshop.core.agenda.prepared import Prepared
+from workshop.core.english import long_date
+from workshop.core.words import Audience
+from workshop.ports import Leaving
+from workshop.tui.app import WorkshopApp
+from workshop.tui.live.screen import LiveScreen
+from workshop.tui.messages import AtHome, AtPrepared, AtPreparing
+from workshop.tui.modals.ask import AskModal
+from workshop.tui.modals.look import LookModal
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.prepare import PrepareScreen
+from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.prepared_row import PreparedRow
+
+
+def an_app(backstage: FakeBackstage, start: AtPreparing | AtPrepared | AtHome) -> WorkshopApp:
+    return WorkshopApp(backstage, start=start, seed=lambda: "seed", ticks=Ticks())
+
+
+def kept(backstage: FakeBackstage) -> list[Prepared]:
+    return [file.prepared for file in backstage.preparing.all().waiting]
+
+
+def said(app: WorkshopApp) -> str:
+    return app.screen.query_one(Notice).text
+
+
+async def preparing(pilot: Pilot[Leaving]) -> PrepareScreen:
+    await until(pilot, lambda: isinstance(pilot.app.screen, PrepareScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, PrepareScreen)
+    await until(pilot, lambda: bool(screen.query(PreparedRow)))
+    return screen
+
+
+def fill(screen: PrepareScreen, **typed: str) -> None:
+    for name, text in typed.items():
+        screen.query_one(f"#{name}", Field).value = text
+
+
+async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage, AtPreparing(SHORT))
+    async with app.run_test() as pilot:
+        screen = await preparing(pilot)
+        fill(screen, title="Care", day="+1", begins="9", team="Claims", roles="leaders, Managers", k="4")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        (prepared,) = kept(backstage)
+        assert (prepared.title, prepared.team, prepared.k) == ("Care", "Claims", 4)
+        assert (prepared.date, prepared.starts) == (DAY + dt.timedelta(1), dt.time(9))
+        assert prepared.roles == (Audience.LEADERS, Audience.MANAGERS)
+        assert prepared.scenarios == (LEARN,)
+        first = str(app.screen.query_one(OptionList).options[0].prompt)
+        assert first == f"Prepared  Care\n{long_date(DAY + dt.timedelta(1))}, 09:00, Claims"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"title": " "}, "title", "Give it a title"),
+        ({"day": "someday"}, "day", "This is no date."),
+        ({"day": "2020-01-01"}, "day", "That day is past: today is "),
+        ({"begins": "25:00"}, "begins", "This is no time of day."),
+        ({"begins": "soon"}, "begins", "This is no time of day."),
+        ({"roles": "leaders, bosses"}, "roles", "'bosses' is no role here. There are: leaders,"),
+        ({"k": "1"}, "k", "The smallest group is a number from 3"),
+    ],
+)
+async def test_what_cannot_be_meant_is_said_where_it_stands_and_nothing_is_lost(
+    tmp_path: Path, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage, AtPreparing(SHORT))
+    async with app.run_test() as pilot:
+        screen = await preparing(pilot)
+        fill(screen, sponsor="Head of care")
+        fill(screen, **typed)
+        await pilot.press("enter")
+        await until(pilot, lambda: said(app).startswith(sentence))
+        assert app.screen is screen
+        assert screen.focused is screen.query_one(f"#{field}")
+        assert screen.query_one("#sponsor", Field).value == "Head of care"
+        assert not kept(backstage)
+
+
+async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage, AtPreparing(SHORT))
+    async with app.run_test() as pilot:
+        screen = await preparing(pilot)
+        row = next(row for row in screen.query(PreparedRow) if row.is_text)
+        row.focus()
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, LookModal))
+        await pilot.press("space")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        listed = [str(one.prompt) for one in app.screen.query_one(OptionList).options if not one.disabled]
+        assert any(line.startswith("The invented study: ") for line in listed)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("o")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press(*"slowly", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(kept(backstage)))
+        (prepared,) = kept(backstage)
+        assert prepared.scenarios == (SPARE,)
+        assert prepared.notes == {row.index + 1: "slowly"}
+
+
+async def test_leaving_asks_where_something_would_be_lost_and_only_there(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage, AtPreparing(SHORT))
+    async with app.run_test() as pilot:
+        screen = await preparing(pilot)
+        fill(screen, team="Claims")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press("space")
+        await until(pilot, lambda: app.screen is screen)
+        fill(screen, team="")
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert not kept(backstage)
+
+
+async def wish(pilot: Pilot[Leaving], downs: int) -> None:
+    """Choose an answer about the first line of the home screen."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskModal))
+    await pilot.press(*["down"] * downs, "enter")
+
+
+async def test_from_home_it_is_led_rehearsed_changed_duplicated_and_thrown_away(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    made = backstage.preparing.keep(Prepared("", "Care", SHORT.id, "seed", team="Claims", scenarios=(LEARN,)))
+    app = an_app(backstage, AtHome())
+    async with app.run_test() as pilot:
+        await wish(pilot, 2)
+        await preparing(pilot)
+        await pilot.press("escape", "escape")
+        await wish(pilot, 3)
+        await until(pilot, lambda: "For which team?" in str(app.screen.query("#question").first().render()))
+        await pilot.press(*"Sales", "enter")
+        screen = await preparing(pilot)
+        assert screen.query_one("#team", Field).value == "Sales"
+        await pilot.press("escape", "escape")
+        assert [(one.team, one.series) for one in kept(backstage)] == [("Claims", "Care"), ("Sales", "Care")]
+        await wish(pilot, 4)
+        await until(pilot, lambda: "Throw it away?" in str(app.screen.query("#question").first().render()))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: [one.team for one in kept(backstage)] == ["Sales"])
+        assert not made.path.exists()
+        await wish(pilot, 0)
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        assert backstage.began is not None
+        assert backstage.began.title == "Care"
+        await backstage.leave()
+
+
+async def test_a_rehearsal_leaves_the_screens_with_its_file(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    made = backstage.preparing.keep(Prepared("", "Care", SHORT.id, "seed", scenarios=(LEARN,)))
+    app = an_app(backstage, AtHome())
+    async with app.run_test() as pilot:
+        await wish(pilot, 1)
+        await until(pilot, lambda: app.rehearsed is not None)
+    assert app.rehearsed == made.path
+
+
+async def test_what_is_not_as_it_was_prepared_is_asked_about_before_the_room_comes(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    gone = Prepared("", "Care", SHORT.id, "seed", scenarios=(LEARN, SPARE))
+    file = backstage.preparing.keep(gone)
+    app = an_app(backstage, AtPrepared(file))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        assert isinstance(app.screen, AskModal)
+        assert "plays 1 texts by now, and 2 were prepared" in app.screen.detail
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert backstage.began is None

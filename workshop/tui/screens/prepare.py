@@ -1,0 +1,389 @@
+"""Prepares a session before its day: who comes, what is played, and what the facilitator wants to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from workshop.core.agenda.agenda import Cycle, Step
+from workshop.core.agenda.choices import wrong_words
+from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
+from workshop.core.english import capital, counted, long_date
+from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
+from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
+from workshop.core.plans.spoken_dates import EXAMPLES, read_date
+from workshop.core.scenarios.scenario import Scenario
+from workshop.core.words import Audience, Difficulty
+from workshop.ports import FAILURES, Backstage
+from workshop.tui.keys import PREPARE, Key, bindings
+from workshop.tui.modals.ask import AskModal, Choice
+from workshop.tui.modals.look import LookModal
+from workshop.tui.modals.steady import SteadyScreen
+from workshop.tui.modals.write import WriteModal
+from workshop.tui.screens.setup import AUDIENCES
+from workshop.tui.widgets.cycler import Cycler
+from workshop.tui.widgets.field import Field, NumberField
+from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.labelled import labelled, text_field
+from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.prepared_row import PreparedRow, Words
+from workshop.tui.widgets.sheet import Sheet
+
+_DEPTHS: dict[Difficulty | None, str] = {None: "as it comes", **{depth: depth.value for depth in Difficulty}}
+_TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d)?)?")
+_NOTE = "For your desk alone. It is in no file of the session."
+_ROLES = tuple(audience for audience in Audience if audience is not Audience.EVERYONE)
+
+
+class PrepareScreen(SteadyScreen[PreparedFile | None]):
+    """One form from top to bottom, then the hour step by step; dismisses with the file that was kept."""
+
+    CSS_PATH = "prepare.tcss"
+    AUTO_FOCUS = "#title"
+    KEYS: ClassVar[tuple[Key, ...]] = PREPARE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(PREPARE),
+        # Before the field hears of it, as in a form: what is typed ahead goes into the next field.
+        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
+    ]
+
+    def __init__(self, backstage: Backstage, prepared: Prepared, file: PreparedFile | None = None) -> None:
+        """Make it.
+
+        Args:
+            backstage: what is behind the screens.
+            prepared: what stands in the fields.
+            file: the file it is kept in already; None keeps it in a new one.
+        """
+        super().__init__()
+        self._backstage, self._preparing = backstage, backstage.preparing
+        self._prepared, self._file = prepared, file
+        self._was = prepared
+        self._steps: tuple[Step, ...] = ()
+        self._trouble = ""
+        self._read_steps()
+
+    def _read_steps(self) -> None:
+        try:
+            self._steps, troubles = self._preparing.steps(self._prepared)
+            self._trouble = "  ".join(troubles)
+        except FAILURES as error:
+            self._steps, self._trouble = (), str(error)
+
+    def compose(self) -> ComposeResult:
+        """The form, the hour, a line for what is wrong, the keys."""
+        now = self._prepared
+        yield Plain("Prepare a session", id="heading")
+        with Sheet(can_focus=False):
+            yield from text_field("Title", "what stands on the wall in the lobby", now.title, most=80)
+            yield from text_field("Day", EXAMPLES, _spoken(now.date), most=30)
+            yield from text_field("Begins", "9:00", f"{now.starts:%H:%M}" if now.starts else "", most=8)
+            yield from text_field("Team", "whose session it is", now.team, most=80)
+            yield from text_field(
+                "Who comes", "leaders, managers, frontline", ", ".join(now.roles), most=120, id="roles"
+            )
+            yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
+            yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
+            yield from text_field("Sponsor", "the role that speaks for it", now.sponsor, most=80)
+            yield Plain(LIKE_A_PERSON, id="person", classes="aside")
+            yield from text_field("Purpose", "why this room meets", now.purpose, most=200)
+            yield from text_field("Outcome", "what a customer or user will notice", now.outcome, most=200)
+            yield from text_field("Product", "the product or service it is about", now.product, most=80)
+            yield from text_field("Series", "one name for sessions that belong together", now.series, most=80)
+            yield from labelled("Smallest group", NumberField(str(now.k), id="k", compact=True, max_length=3))
+            yield Plain(self._hour_words(), id="length", classes="group title")
+            yield Vertical(id="hour")
+        yield Notice()
+        yield FooterLine()
+
+    async def on_mount(self) -> None:
+        """Show what stands in it."""
+        self.query_one("#person").display = looks_like_a_person(self._prepared.sponsor)
+        self.query_one("#work", Cycler).index = list(AUDIENCES).index(self._prepared.audience)
+        self.query_one("#depth", Cycler).index = list(_DEPTHS).index(self._prepared.depth)
+        self.say(self._trouble)
+        await self._show_hour()
+        self._show_keys()
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.query_one(Notice).text = text
+
+    # The hour
+
+    def _hour_words(self) -> str:
+        minutes = sum(step.minutes for step in self._steps)
+        return f"The hour: {counted(len(self._steps), 'step')}, {counted(minutes, 'minute')}"
+
+    async def _show_hour(self) -> None:
+        self.query_one("#length", Plain).update(self._hour_words())
+        box = self.query_one("#hour", Vertical)
+        await box.remove_children()
+        await box.mount_all(
+            PreparedRow(index, words, is_text=self._steps[index].scenario is not None)
+            for index, words in enumerate(self._rows())
+        )
+
+    def _rows(self) -> Iterator[Words]:
+        minute = 0
+        for index, step in enumerate(self._steps):
+            yield f"{self._clock(minute)}  {step.minutes:>2} min", *self._what(index, step), step.note
+            minute += step.minutes
+
+    def _clock(self, minute: int) -> str:
+        """When a step begins: by the clock, or in minutes from the beginning where that has no time yet."""
+        try:
+            begins = self._time()
+        except _Wrong:
+            begins = None
+        if begins is None:
+            return f"{minute:>5}"
+        hours, minutes = divmod(begins.hour * 60 + begins.minute + minute, 60)
+        return f"{hours % 24:02}:{minutes:02}"
+
+    def _what(self, index: int, step: Step) -> tuple[str, str]:
+        """What a step is, and why its text stands there."""
+        if step.scenario is None:
+            card = step.card.question if step.card is not None else ""
+            asked = step.pulse.question if step.pulse is not None else card
+            return asked or step.title or capital(step.kind.value), ""
+        scenario = self._backstage.scenario(step.scenario)
+        talk = "with a talk" if step.cycle is Cycle.FULL else "short"
+        return f"{scenario.title}: {_sort(scenario)}, {talk}", self._preparing.why(self._steps, index)
+
+    @on(PreparedRow.Asked)
+    def change_step(self, message: PreparedRow.Asked) -> None:
+        """Another text, a look at it, or a note."""
+        match message.what:
+            case "other":
+                self._choose_text(message.row)
+            case "look":
+                self._look(message.row)
+            case _:
+                self._write_note(message.row)
+
+    @work(group="ask", exclusive=True)
+    async def _choose_text(self, row: PreparedRow) -> None:
+        try:
+            others = self._preparing.others(self._prepared, self._steps, row.index)
+        except FAILURES as error:
+            self.say(str(error))
+            return
+        if not others:
+            self.say("The library has no other text for this step.")
+            return
+        answers: list[Choice[str]] = [Choice("", "Keep it")]
+        for other in others:
+            one = other.scenario
+            answers.append(Choice(str(one.id), f"{one.title}: {_sort(one)}", other.why))
+        chosen = await self.app.push_screen_wait(AskModal("Which text instead?", answers))
+        taken = next((other.scenario for other in others if str(other.scenario.id) == chosen), None)
+        if taken is not None:
+            await self._put(row.index, replace(self._steps[row.index], scenario=taken.id))
+
+    @work(group="ask", exclusive=True)
+    async def _write_note(self, row: PreparedRow) -> None:
+        step = self._steps[row.index]
+        modal = WriteModal(
+            "Your note for this step",
+            detail="For your desk alone; it is saved in no session.",
+            text=step.note,
+        )
+        note = await self.app.push_screen_wait(modal)
+        if note is not None:
+            await self._put(row.index, replace(step, note=note))
+
+    def _look(self, row: PreparedRow) -> None:
+        step = self._steps[row.index]
+        if step.scenario is not None:
+            self.app.push_screen(LookModal(self._backstage.scenario(step.scenario)))
+
+    async def _put(self, index: int, step: Step) -> None:
+        self._steps = (*self._steps[:index], step, *self._steps[index + 1 :])
+        self.say("")
+        # The texts beside it stand for another reason now.
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        for row, words in zip(self.query(PreparedRow), self._rows(), strict=False):
+            row.words = words
+
+    @on(Cycler.Turned)
+    async def choose_again(self, event: Cycler.Turned) -> None:
+        """Choose the texts anew: other work, or another depth; the notes stay."""
+        self._prepared = replace(
+            self._prepared,
+            audience=list(AUDIENCES)[self.query_one("#work", Cycler).index],
+            depth=list(_DEPTHS)[self.query_one("#depth", Cycler).index],
+            scenarios=(),
+            notes=self._notes(),
+        )
+        self._read_steps()
+        self.say(self._trouble or "The texts are chosen anew.")
+        await self._show_hour()
+
+    def _notes(self) -> dict[int, str]:
+        return {number: step.note for number, step in enumerate(self._steps, start=1) if step.note}
+
+    # Keys
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_keys(self) -> None:
+        """Keys depend on the field."""
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        words: tuple[tuple[str, str], ...]
+        match self.focused:
+            case PreparedRow(is_text=True):
+                words = (("Space", "another text"), ("v", "look at it"), ("o", "my note"), ("Tab", "next"))
+            case PreparedRow():
+                words = (("Space", "my note"), ("Tab", "next"))
+            case Cycler():
+                words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
+            case _:
+                words = (("Tab", "next field"), ("Esc", "back"), ("?", "help"))
+        self.query_one(FooterLine).show(("Enter", "keep it"), words)
+
+    @on(Field.Changed, "#begins")
+    def tell_times(self, event: Field.Changed) -> None:
+        """The times of the steps follow the beginning."""
+        self._show_rows()
+
+    @on(Field.Changed, "#sponsor")
+    def look_for_a_person(self, event: Field.Changed) -> None:
+        """Plans name roles and teams."""
+        self.query_one("#person").display = looks_like_a_person(event.value)
+
+    @on(Field.Submitted)
+    def keep_from_field(self) -> None:
+        """Enter means the same in a field."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep it, or say what is missing and where."""
+        try:
+            prepared = self._typed()
+        except _Wrong as wrong:
+            self.say(str(wrong))
+            self.query_one(wrong.field, Field).focus()
+            return
+        if not self._steps:
+            self.say(self._trouble)
+            return
+        try:
+            self.dismiss(self._preparing.keep(prepared, self._file))
+        except FAILURES as error:
+            self.say(str(error))
+
+    def action_back(self) -> None:
+        """Leave the field; without one, go back, which asks first if something would be lost."""
+        if isinstance(self.focused, Field):
+            self.set_focus(None)
+        elif self._is_changed():
+            self._ask_to_leave()
+        else:
+            self.dismiss(None)
+
+    def _is_changed(self) -> bool:
+        try:
+            return self._typed() != replace(self._was, scenarios=texts_of(self._steps)) or bool(
+                self._was.scenarios and self._was.scenarios != texts_of(self._steps)
+            )
+        except _Wrong:
+            return True
+
+    @work(group="ask", exclusive=True)
+    async def _ask_to_leave(self) -> None:
+        answers = (Choice(False, "Go on writing"), Choice(True, "Leave without keeping it"))
+        if await self.app.push_screen_wait(AskModal("Leave without keeping it?", answers)):
+            self.dismiss(None)
+
+    # What was typed
+
+    def _typed(self) -> Prepared:
+        """What the fields say.
+
+        Raises:
+            _Wrong: one of them cannot be meant so.
+        """
+        if not (title := self._text("title")):
+            raise _Wrong("#title", "Give it a title: the room sees it first.")
+        k = self._text("k")
+        if not k.isdigit() or not MINIMUM_K <= int(k) <= MAXIMUM_K:
+            raise _Wrong("#k", f"The smallest group is a number from {MINIMUM_K} to {MAXIMUM_K}.")
+        return replace(
+            self._prepared,
+            title=title,
+            date=self._day(),
+            starts=self._time(),
+            team=self._text("team"),
+            roles=self._roles(),
+            sponsor=self._text("sponsor"),
+            purpose=self._text("purpose"),
+            outcome=self._text("outcome"),
+            product=self._text("product"),
+            series=self._text("series"),
+            k=int(k),
+            scenarios=texts_of(self._steps),
+            notes=self._notes(),
+        )
+
+    def _day(self) -> dt.date | None:
+        text = self._text("day")
+        if text == _spoken(self._prepared.date):
+            return self._prepared.date
+        today = self._preparing.today()
+        try:
+            return read_date(text, today)
+        except ValueError as error:
+            is_date = "no date" not in str(error)
+            why = f"That day is past: today is {long_date(today)}." if is_date else str(error)
+            raise _Wrong("#day", why) from error
+
+    def _time(self) -> dt.time | None:
+        text = self._text("begins").lower().removesuffix("uhr").strip()
+        if not text:
+            return None
+        if (match := _TIME.fullmatch(text)) is None:
+            raise _Wrong("#begins", "This is no time of day. Write it like 9:00 or 14:30.")
+        return dt.time(int(match[1]), int(match[2] or 0))
+
+    def _roles(self) -> tuple[Audience, ...]:
+        said = [word.strip().lower() for word in self._text("roles").split(",") if word.strip()]
+        known = {str(audience): audience for audience in Audience}
+        unknown = next((word for word in said if word not in known), None)
+        if unknown is not None:
+            raise _Wrong("#roles", f"'{unknown}' is no role here. There are: {', '.join(_ROLES)}.")
+        return tuple(dict.fromkeys(known[word] for word in said))
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Field).value.strip()
+
+
+class _Wrong(Exception):
+    """A field that cannot be meant so; the message is a sentence."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+def _sort(scenario: Scenario) -> str:
+    """What is wrong with a text, and how hard it is to see."""
+    return f"{wrong_words(scenario)}, {scenario.difficulty}"
+
+
+def _spoken(date: dt.date | None) -> str:
+    return date.isoformat() if date is not None else ""

@@ -1,0 +1,57 @@
+"""One step of a session that is prepared: when, what, why, and the facilitator's own note."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.visual import VisualType
+from textual.widget import Widget
+
+Words = tuple[str, str, str, str]
+"""When it begins and how long it takes, what it is, why it stands there, and the note."""
+
+
+class PreparedRow(Widget, can_focus=True):
+    """Two or three lines that can be entered; a text can be looked at and changed, a note written at any."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "ask('other')", show=False),
+        Binding("v", "ask('look')", show=False),
+        Binding("o", "ask('note')", show=False),
+    ]
+    DEFAULT_CSS = """
+    PreparedRow { height: auto; width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    PreparedRow:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    """
+
+    words: reactive[Words] = reactive(("", "", "", ""), layout=True)
+
+    class Asked(Message):
+        """Something is wanted at this step: `other` text, to `look` at it, or a `note`."""
+
+        def __init__(self, row: PreparedRow, what: str) -> None:
+            self.row, self.what = row, what
+            super().__init__()
+
+    def __init__(self, index: int, words: Words, *, is_text: bool) -> None:
+        super().__init__()
+        self.index, self.is_text = index, is_text
+        self.set_reactive(PreparedRow.words, words)
+
+    def action_ask(self, what: str) -> None:
+        """Ask for it; a step without a text has only a note."""
+        self.post_message(self.Asked(self, what if self.is_text else "note"))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space and the two letters are its own."""
+        return key in ("space", "v", "o")
+
+    def render(self) -> VisualType:
+        """When and what; below it why, and the note."""
+        when, what, why, note = self.words
+        below = [f"\n{'':<13}{line}" for line in (why, f"My note: {note}" if note else "") if line]
+        return Content.assemble(f"{when:<13}", (what, "bold" if self.is_text else ""), *below)
