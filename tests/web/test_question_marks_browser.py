@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, expect
 
+from tests.builders import lead_to
 from tests.web.conftest import House
 from tests.web.desks import desk_link
-from tests.web.phone_browser import complaints, phones_at
+from tests.web.phone_browser import FIX, choose, complaints, phones_at, vote
 from tests.web.test_question_marks import mark, next_step, phones, with_questions
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import question_round
-from workshop.core.live.session import Text
+from workshop.core.live.session import Stage, Text
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -33,6 +34,26 @@ async def test_a_phone_marks_a_question_and_takes_that_back(
         await expect(button).to_have_count(2)
         await page.get_by_role("link", name="Back").tap()
         await expect(page.get_by_role("link", name="I ask one of these too")).to_be_visible()
+
+
+async def test_the_page_follows_the_room_and_what_was_chosen_in_a_vote_waits(
+    house: House, browser: Browser
+) -> None:
+    await with_questions(house)
+    async with phones_at(f"{house.url}?questions", browser) as open_page:
+        page = await open_page()
+        await expect(page.get_by_role("button", name="I ask this too")).to_have_count(2)
+        await lead_to(house.room, Stage.VOTE_1)
+        await choose(page)
+        await page.get_by_role("link", name="I ask one of these too").tap()
+        await page.get_by_role("button", name="I ask this too").first.tap()
+        await expect(page.get_by_text("You ask this too.")).to_be_visible()
+        await page.get_by_role("link", name="Back").tap()
+        await expect(page.get_by_label(FIX, exact=True)).to_be_checked()
+        await expect(page.get_by_label("80%")).to_be_checked()
+        await vote(page)
+        await expect(page.get_by_text("Counted.")).to_be_visible()
+        assert house.room.view().voted == 1
 
 
 async def test_the_desk_reads_how_many_ask_a_long_question(house: House, browser: Browser) -> None:

@@ -142,8 +142,7 @@ class Pages:
 
     def marking(self, view: PhoneView) -> Rendered:
         """Where one phone says which of the released questions it asks too."""
-        facts = {"questions": view.questions, "own": view.marks.questions, "k": view.setup.k}
-        return self._render("marking", False, {"view": None, "home": _home(view), **facts})
+        return self._render("marking", False, {"view": view, "home": _home(view), "place": place_of(view)})
 
     def door(self, problem: PhoneProblem | None) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
