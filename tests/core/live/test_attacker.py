@@ -712,6 +712,8 @@ FIGURES = {
             "options",
             "hands",
             "by_hand",
+            "pays",
+            "break_phase",
             "closing",
             "agenda",
             "actions",
