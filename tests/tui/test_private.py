@@ -26,7 +26,7 @@ from tests.tui.fakes import FakeBackstage
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.live import commands as c
-from workshop.core.live.desk import step_words
+from workshop.core.live.desk_agenda import step_words
 from workshop.core.live.rounds import Takes
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.pulse import PulsePicture

@@ -107,7 +107,7 @@ def private_now(room: Room, written: Written) -> set[str]:
     warned = [one.text for one in desk.warnings]
     texts = [text for text in written.all if text not in written.told]
     notes = [step.note for step in room.view().steps]
-    return private_texts(room) | all_pieces([*texts, *notes, *warned, desk.suggestion, ROUGH])
+    return private_texts(room) | all_pieces([*texts, *notes, *warned, desk.alone.suggestion, ROUGH])
 
 
 def in_folder(room: Room) -> set[str]:

@@ -134,9 +134,9 @@ def _break(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 
 
 def _break_after(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    if view.break_phase is None:
+    if view.agenda.break_phase is None:
         raise Refused(c.BreakNow.refusal)
-    return [break_behind(view.position.step, view.break_phase, wanted.step)]
+    return [break_behind(view.position.step, view.agenda.break_phase, wanted.step)]
 
 
 def _write(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
@@ -209,7 +209,7 @@ def _texts_of(wanted: Wanted) -> tuple[Round, tuple[int, ...]]:
 def _put_all_away(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     """Put away what a page shows of a round, and nothing that has come up since from behind it."""
     round_, shown = _round_of(wanted), _FROM_TO.fullmatch(wanted.typed.get("shown", ""))
-    there = next((one.texts for one in view.unread if one.round == round_), {})
+    there = next((unread.texts for unread in view.unread if unread.round == round_), {})
     numbers = [number for number in there if shown and int(shown[1]) <= number <= int(shown[2])]
     if not numbers:
         raise Refused(_NO_TEXT)

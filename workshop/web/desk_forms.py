@@ -111,8 +111,7 @@ def _single(view: DeskView) -> Iterator[Box]:
     if here.debrief is not None:
         said = Field("text", "What was said, in one sentence and without a name")
         form = _form("remark", "remark-new", "Write a remark", "Keep it", said, _keep_remark)
-        says = tuple(f"\u201c{remark}\u201d" for remark in here.debrief.remarks)
-        yield Box("remarks", "Remarks", (form,), says=says)
+        yield Box("the-remark", "A remark", (form,))
     if here.sponsor is not None:
         said = Field("text", f"Two sentences to: {here.sponsor.worries}", here.sponsor.answer)
         form = _form("sponsor", "sponsor", "Write the sponsor's answer", "Show it", said, _record_sponsor)

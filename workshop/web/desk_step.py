@@ -88,9 +88,9 @@ def _new_step(change: Change, step: StepToCome) -> Step:
     pulses = {str(pulse.id): step.pulse_step(pulse) for pulse in step.pulses}
     cards = {str(card.id): step.card_step(card) for card in step.cards}
     planned = {str(number): left for number, left in enumerate(step.left_out)}
-    found: Mapping[str, Mapping[str, Step]] = MappingProxyType(
+    offered: Mapping[str, Mapping[str, Step]] = MappingProxyType(
         {"break": {"": step.break_step()}, "question": pulses, "card": cards, "planned": planned}
     )
-    if change.what not in found[change.do]:
+    if change.what not in offered[change.do]:
         raise Refused(_GONE)
-    return found[change.do][change.what]
+    return offered[change.do][change.what]

@@ -56,25 +56,14 @@ class Endpoint:
         guard = Guard(limits, clock, simulated=simulated)
         sockets = Sockets(limits.connections, limits.share, named, guard.is_exempt)
         self._room = room
-        self._pages = Pages()
+        self._pages = pages = Pages()
         self._presence = presence = Presence(clock)
         one_place = OnePlace(clock)
         tempo = tempo or Tempo()
-        self._streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
-        self._desk = Desk(room, sockets, tempo, texts, reports)
-        self._offer = Offer(clock)
-        self._phones = Phones(
-            room,
-            self._pages,
-            presence,
-            one_place,
-            self._streams,
-            guard,
-            sockets,
-            named,
-            self._offer,
-            self._desk,
-        )
+        self._streams = streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
+        self._desk = desk = Desk(room, sockets, tempo, texts, reports)
+        self._offer = offer = Offer(clock)
+        self._phones = Phones(room, pages, presence, one_place, streams, guard, sockets, named, offer, desk)
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
         self._listener = Listener(app, sockets, self._phones.look, self._phones.past_router())

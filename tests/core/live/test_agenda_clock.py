@@ -54,7 +54,7 @@ def desk(session: Session, minutes: float) -> DeskView:
 
 def proposed(session: Session, minutes: float) -> list[str]:
     """What the desk says of a break."""
-    return [words for words in desk(session, minutes).to_say if words in (BREAK_DUE, BREAK_DUE_LATER)]
+    return [words for words in desk(session, minutes).alone.to_say if words in (BREAK_DUE, BREAK_DUE_LATER)]
 
 
 @pytest.mark.parametrize(
@@ -68,42 +68,42 @@ def proposed(session: Session, minutes: float) -> list[str]:
     ],
 )
 def test_what_is_over_is_said_in_words_each_minute_anew_and_who_pays(minutes: float, says: str) -> None:
-    assert desk(begun(), minutes).time == says
+    assert desk(begun(), minutes).agenda.time == says
 
 
 def test_the_next_text_pays_and_never_a_step_with_actions_a_break_or_the_closing() -> None:
     session = begun()
-    assert desk(session, 4).pays is None, "nobody pays while nothing is over"
-    assert desk(session, 9).pays == 1
+    assert desk(session, 4).agenda.pays is None, "nobody pays while nothing is over"
+    assert desk(session, 9).agenda.pays == 1
     session = begun((STEPS[0], STEPS[2], a_step(StepKind.BREAK), *STEPS[3:]))
-    assert desk(session, 9).pays == 3
+    assert desk(session, 9).agenda.pays == 3
     protected = (a_step(StepKind.GROUPS), a_dots_step(), STEPS[2], a_step(StepKind.BREAK), STEPS[-1])
     session = begun((STEPS[0], *protected))
-    assert desk(session, 9).pays is None
-    assert desk(session, 9).time.startswith("4 minutes over; ")
-    assert "pays" not in desk(session, 9).time
+    assert desk(session, 9).agenda.pays is None
+    assert desk(session, 9).agenda.time.startswith("4 minutes over; ")
+    assert "pays" not in desk(session, 9).agenda.time
 
 
 def test_a_step_that_the_room_has_met_pays_nothing_any_more() -> None:
     session = go_to(begun(), Stage.READ)
     do(session, c.TakeBack(START))
-    assert desk(session, 9).pays == 3
+    assert desk(session, 9).agenda.pays == 3
 
 
 def test_what_is_left_out_has_paid_and_what_is_added_is_to_be_paid() -> None:
     session = begun()
-    assert desk(session, 9.5).time.startswith("4 minutes over")
+    assert desk(session, 9.5).agenda.time.startswith("4 minutes over")
     do(session, c.DropStep(4))
-    assert desk(session, 9.5).time == "On time; 31 min after this step."
+    assert desk(session, 9.5).agenda.time == "On time; 31 min after this step."
     do(session, c.AddStep(4, a_step(StepKind.BREAK, minutes=10)))
-    assert desk(session, 4).time == "6 minutes over; the next optional step pays."
+    assert desk(session, 4).agenda.time == "6 minutes over; the next optional step pays."
 
 
 def test_a_step_that_took_less_time_than_planned_is_ahead_once_it_is_left() -> None:
     session = begun()
-    assert desk(session, 1).time.startswith("On time")
+    assert desk(session, 1).agenda.time.startswith("On time")
     do(session, c.Advance(START + 60))
-    assert desk(session, 1).time == "4 minutes ahead; 24 min after this step."
+    assert desk(session, 1).agenda.time == "4 minutes ahead; 24 min after this step."
 
 
 def test_after_an_hour_without_a_break_the_desk_proposes_one() -> None:
@@ -154,7 +154,7 @@ def test_a_break_that_was_taken_back_leads_where_the_room_was() -> None:
     session = begun()
     do(session, c.BreakNow(START), c.TakeBack(START))
     assert session.position == Position(0, Stage.OPEN)
-    assert desk(session, 0).break_phase is None, "the break stands in the agenda already"
+    assert desk(session, 0).agenda.break_phase is None, "the break stands in the agenda already"
     do(session, c.Advance(START))
     assert session.stage is Stage.BREAK
 
@@ -169,7 +169,7 @@ def test_within_a_step_there_is_no_break_but_one_can_be_put_in_behind_it(stage: 
         machine.decide(session, c.BreakNow(START))
     assert session == before
     assert c.BreakNow not in desk(session, 0).allowed
-    assert desk(session, 0).break_phase is Phase.LEARN
+    assert desk(session, 0).agenda.break_phase is Phase.LEARN
 
 
 def test_no_break_stands_beside_a_break_or_before_a_step_that_was_met() -> None:

@@ -47,10 +47,10 @@ def desk_of(session: Session, minutes: float = 0.0, present: int = 6) -> DeskVie
 
 def test_note_and_hint_are_there_before_anybody_is_shown_them_and_the_hint_until_then() -> None:
     session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
-    assert desk_of(session).note == "Somebody will defend line 2."
-    assert desk_of(session).hint == NOTED.hint
+    assert desk_of(session).alone.note == "Somebody will defend line 2."
+    assert desk_of(session).alone.hint == NOTED.hint
     do(session, c.ShowHint())
-    assert desk_of(session).hint == ""
+    assert desk_of(session).alone.hint == ""
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_what_a_first_vote_calls_for_is_said_once_it_is_closed_for_good_and_neve
 ) -> None:
     session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
     vote(session, [a_ballot(Decision.FIX)] * right + [a_ballot(Decision.USE)] * (voters - right))
-    assert desk_of(session).suggestion == ""
+    assert desk_of(session).alone.suggestion == ""
     do(session, c.Advance(START))
-    assert (session.stage, desk_of(session).suggestion) == (Stage.VOTE_1_CLOSED, "")
+    assert (session.stage, desk_of(session).alone.suggestion) == (Stage.VOTE_1_CLOSED, "")
     do(session, c.Advance(START))
-    assert desk_of(session).suggestion == says
+    assert desk_of(session).alone.suggestion == says
     assert picture(room_view(session, 10), TalkPicture) == TalkPicture(None), "the wall says nothing of it"
     do(session, c.Advance(START))
-    assert desk_of(session).suggestion == ""
+    assert desk_of(session).alone.suggestion == ""
 
 
 def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> None:
@@ -85,7 +85,7 @@ def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> N
     assert (desk.where, desk.subject, desk.head) == ("Step 1 of 2", NOTED.title, "vote")
     assert (desk.next_words, desk.take_back_words) == (wall.next_words, wall.take_back_words)
     assert (desk.voted, desk.moved, desk.allowed) == ("0 of 6 have voted", session.moved, wall.allowed)
-    assert [(one.words, one.minutes, one.is_here) for one in desk.agenda] == [
+    assert [(one.words, one.minutes, one.is_here) for one in desk.agenda.steps] == [
         (NOTED.title, 10, True),
         ("Closing", 5, False),
     ]
@@ -103,14 +103,14 @@ def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> N
 def test_the_agenda_is_held_against_the_clock(spent: float, says: str) -> None:
     steps = (a_step(StepKind.OPEN, minutes=3), *STEPS)
     session = go_to(a_session(steps, (NOTED,)), Stage.READ)
-    assert desk_of(session, spent).time.replace("3 minutes ahead", "On time") == says
+    assert desk_of(session, spent).agenda.time.replace("3 minutes ahead", "On time") == says
 
 
 def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_way_back_to_the_lobby() -> None:
     session = a_session(STEPS, (NOTED,))
-    assert desk_of(session, 30).time == ""
+    assert desk_of(session, 30).agenda.time == ""
     do(session, c.Advance(START), c.TakeBack(START), c.Advance(START + 1200))
-    assert desk_of(session, 21).time == "On time; 5 min after this step."
+    assert desk_of(session, 21).agenda.time == "On time; 5 min after this step."
     assert time_words(-4, 0, pays=True) == "4 minutes ahead."
 
 
@@ -118,15 +118,15 @@ def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_wa
 def test_each_card_says_what_it_is_for(card: str) -> None:
     assert set(FOR_CARD) == set(CARDS)
     session = go_to(a_session((a_card_step(card), STEPS[-1]), ()), Stage.CARD)
-    assert desk_of(session).purpose == FOR_CARD[CARDS[card].id]  # type: ignore[index]
+    assert desk_of(session).alone.purpose == FOR_CARD[CARDS[card].id]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("pulse", "says"), [("safety", SPEAKS_FIRST), ("support", "")])
 def test_after_the_question_about_safety_the_sponsor_speaks_first(pulse: str, says: str) -> None:
     session = go_to(a_session((a_pulse_step(PULSES[PulseId(pulse)]), STEPS[-1]), ()), Stage.PULSE)
-    assert desk_of(session).speaks == ""
+    assert desk_of(session).alone.speaks == ""
     close_round(session)
-    assert (session.stage, desk_of(session).speaks) == (Stage.PULSE_RESULT, says)
+    assert (session.stage, desk_of(session).alone.speaks) == (Stage.PULSE_RESULT, says)
 
 
 def test_a_desk_has_a_picture_of_every_place() -> None:
@@ -148,12 +148,12 @@ def test_a_desk_has_a_picture_of_every_place() -> None:
 def test_at_the_reveal_nobody_is_sent_to_look_for_what_is_wrong_in_a_sound_text(
     text: Scenario, says: tuple[str, ...]
 ) -> None:
-    assert desk_of(go_to(a_session(STEPS, (text,)), Stage.REVEAL)).to_say == says
+    assert desk_of(go_to(a_session(STEPS, (text,)), Stage.REVEAL)).alone.to_say == says
 
 
 def test_the_facilitators_own_note_is_said_first_at_its_step_and_at_no_other() -> None:
     own = "Let Sales speak first."
     noted = (dataclasses.replace(STEPS[0], note=own), *STEPS[1:])
     session = go_to(a_session(noted, (NOTED,)), Stage.REVEAL)
-    assert desk_of(session).to_say == (own, *TO_SAY[Stage.REVEAL])
-    assert own not in desk_of(go_to(session, Stage.CLOSE)).to_say
+    assert desk_of(session).alone.to_say == (own, *TO_SAY[Stage.REVEAL])
+    assert own not in desk_of(go_to(session, Stage.CLOSE)).alone.to_say

@@ -10,7 +10,7 @@ from workshop.core.agenda.card import CARDS, Card
 from workshop.core.agenda.pulse import PULSES, Pulse
 from workshop.core.english import capital
 from workshop.core.live.agenda_changes import first_unmet
-from workshop.core.live.desk import step_words
+from workshop.core.live.desk_agenda import step_words
 from workshop.core.live.planned import missing_from
 from workshop.core.live.session import Session, Setup, Stage
 from workshop.core.live.steps import KINDS

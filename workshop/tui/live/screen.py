@@ -500,7 +500,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def action_show_suggestion(self) -> None:
         """Say what the first vote calls for, to who has no desk."""
-        if suggestion := self._room.desk().suggestion:
+        if suggestion := self._room.desk().alone.suggestion:
             self.app.push_screen(suggested(suggestion))
         else:
             self.say("Something is suggested in the talk after a first vote.")

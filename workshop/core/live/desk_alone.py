@@ -1,0 +1,84 @@
+"""What the facilitator alone may read at a place: notes, a suggestion, sentences to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop.core.live import commands as c
+from workshop.core.live.agenda_clock import break_is_due
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.tally import SMALL_ROOM, first_tally, suggest
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.desk import (
+    BREAK_DUE,
+    BREAK_DUE_LATER,
+    FOR_CARD,
+    ROUGH,
+    SOUND,
+    SPEAKS_FIRST,
+    SPONSOR_FIRST,
+    TO_SAY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """For one person's eyes; what is not there is empty.
+
+    `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the talk
+    only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks first.
+    """
+
+    note: str
+    hint: str
+    suggestion: str
+    to_say: tuple[str, ...]
+    purpose: str
+    speaks: str
+
+
+def for_you_alone(session: Session, wall: RoomView, now: float) -> Alone:
+    """What may be read of a session beside the wall's picture, at a time."""
+    scenario, step = session.scenario, session.step
+    card = step.card if step is not None else None
+    return Alone(
+        note=(scenario.facilitator_note or "") if scenario is not None else "",
+        hint=scenario.hint if scenario is not None and wall.hint_ready else "",
+        suggestion=_suggestion(session),
+        to_say=(*_propose_break(session, wall.allowed, now), *_own_note(session), *_to_say(session)),
+        purpose=FOR_CARD[card.id] if card is not None else "",
+        speaks=_who_speaks(session),
+    )
+
+
+def _suggestion(session: Session) -> str:
+    """What a first vote calls for, in the talk after it: never the share behind it."""
+    if session.scenario is None or session.stage is not Stage.TALK:
+        return ""
+    tally = first_tally(session, session.scenario)
+    is_rough = tally is not None and tally.voters < SMALL_ROOM
+    return f"{suggest(tally).value} {ROUGH}" if is_rough else suggest(tally).value
+
+
+def _own_note(session: Session) -> tuple[str, ...]:
+    """What the facilitator wrote for this step the evening before."""
+    step = session.step
+    return (step.note,) if step is not None and step.note else ()
+
+
+def _to_say(session: Session) -> tuple[str, ...]:
+    if session.stage is Stage.REVEAL and session.scenario is not None and session.scenario.control:
+        return SOUND
+    return TO_SAY.get(session.stage, ())
+
+
+def _who_speaks(session: Session) -> str:
+    step = session.step
+    asked = step is not None and step.pulse is not None and step.pulse.id in SPONSOR_FIRST
+    return SPEAKS_FIRST if asked and session.stage in (Stage.PULSE_CLOSED, Stage.PULSE_RESULT) else ""
+
+
+def _propose_break(session: Session, allowed: frozenset[type[c.Command]], now: float) -> tuple[str, ...]:
+    if not break_is_due(session, now):
+        return ()
+    return (BREAK_DUE if c.BreakNow in allowed else BREAK_DUE_LATER,)
