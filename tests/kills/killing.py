@@ -295,6 +295,7 @@ class _Life:
         kill = self._kill
         if kill is not None and kill.at_start:
             await self._aim(kill)
+        self._process.tell()
         has_started = sealed = False
         while (heard := await self._process.hear()) is not None:
             if isinstance(heard, Found):

@@ -110,6 +110,7 @@ def live(life: Life, pipe: Connection) -> None:
 
 
 async def _live(life: Life, pipe: Connection) -> None:
+    pipe.recv()  # whoever counts the calls of its start is ready to
     room = await _started(life.folder)
     if room is None:
         pipe.send(Found(None))

@@ -23,7 +23,7 @@ from workshop.room import Room
 from workshop.services.folders import is_open
 from workshop.storage.journal import Journal, JournalError
 from workshop.storage.key_file import kept_keys, keys_folder
-from workshop.storage.names import JOURNAL_NAME, SEALING_NAME
+from workshop.storage.names import JOURNAL_NAME, NEW_NAME, SEALING_NAME
 from workshop.storage.plans.folder import PlanFolder
 from workshop.storage.unfinished import finish
 
@@ -280,6 +280,62 @@ def test_a_beginning_that_was_killed_leaves_nothing(
     assert not is_open(folder)
     assert not folder.exists()
     assert not list(keys_folder().glob("*")) if tables else True
+
+
+def begun_but_for_its_key(folder: Path, key: bytes) -> Path:
+    """A beginning as a kill leaves it while the key is made; returns the file of the key."""
+    folder.mkdir(parents=True)
+    asyncio.run(Journal.create(folder / JOURNAL_NAME).close())
+    (folder / JOURNAL_NAME).rename(folder / NEW_NAME)
+    (folder / JOURNAL_NAME).touch()
+    (key_file,) = kept_keys()
+    key_file.path.write_bytes(key)
+    return key_file.path
+
+
+@pytest.mark.parametrize("key", [b"", bytes(90)], ids=["made", "long, and not on the disk"])
+def test_a_key_that_was_made_and_not_written_goes_with_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    begun_but_for_its_key(tmp_path / "begun", key)
+    assert not is_open(tmp_path / "begun")
+    assert not (tmp_path / "begun").exists()
+    assert not kept_keys()
+
+
+@pytest.mark.parametrize("key", [b"k" * 32, bytes(32)], ids=["alive", "destroyed"])
+def test_a_beginning_that_names_the_key_of_another_session_takes_nothing_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    of_another = key + b"\n/elsewhere\n"
+    path = begun_but_for_its_key(tmp_path / "begun", of_another)
+    assert not is_open(tmp_path / "begun")
+    assert path.read_bytes() == of_another
+
+
+def test_a_beginning_that_fails_and_is_stopped_at_any_step_leaves_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(new: Path, path: Path) -> None:
+        raise OSError(errno.EIO, "refused")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("workshop.storage.journal.put_in_place", refused)
+    for at in range(MOST_STEPS):
+        folder = tmp_path / f"at-{at}"
+        folder.mkdir()
+        with stopped(monkeypatch, at, how=lambda step: Stopped()):
+            try:
+                Journal.create(folder / JOURNAL_NAME)
+            except Stopped:
+                pass
+            except JournalError:
+                break
+        assert not is_open(folder)
+        assert not kept_keys(), at
+    assert 10 < at < MOST_STEPS
 
 
 def test_a_beginning_that_goes_on_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,13 +147,14 @@ class Journal:
                 put_in_place(new, path)
                 database = Database(path)
             except BaseException:
+                # The key goes first, while the new file still names it to the next start.
+                with contextlib.suppress(OSError):
+                    key_file.destroy()
+                    key_file.remove()
                 # Half a journal would stand in the way of the next attempt.
                 for file in (new, path):
                     erase(file)
                     remove_file(file)
-                with contextlib.suppress(OSError):
-                    key_file.destroy()
-                    key_file.remove()
                 raise
         return cls(path, key_file, key, database, 0)
 

@@ -109,6 +109,14 @@ class KeyFile:
             return False
 
     @property
+    def is_unwritten(self) -> bool:
+        """Whether it was made and nothing was written into it: what stopped its program came in between."""
+        try:
+            return is_ordinary(self.path) and not any(read_file(self.path, _MOST))
+        except OSError:
+            return False
+
+    @property
     def folder(self) -> Path | None:
         """The folder of its session, as far as the file knows; None where it does not."""
         place = self._line(1)

@@ -157,16 +157,22 @@ def _take_back(folder: Path, key_file: KeyFile) -> None:
 
 def _remove_empty(folder: Path) -> None:
     """Remove an empty journal, what is left of its key, and a folder of which nothing else is left."""
+    # Not at the top: as in `_finish`.
+    from workshop.storage.database import erase
+
     begun = _key_of_new(folder)
     for key_file in kept_keys():
-        if key_file.folder != whole_path(folder):
+        is_begun = key_file.path == begun
+        # A kill may have come before its first byte: such a file does not say whose it is.
+        if key_file.folder != whole_path(folder) and not (is_begun and key_file.is_unwritten):
             continue
-        if key_file.path == begun:
+        if is_begun:
             key_file.destroy()  # nothing was ever written with it
         if key_file.is_destroyed:
             key_file.remove()
-    remove_file(folder / JOURNAL_NAME)
+    erase(folder / NEW_NAME)  # and what SQLite was writing beside it
     remove_file(folder / NEW_NAME)
+    remove_file(folder / JOURNAL_NAME)  # the last: the next start looks at nothing without it
     sync_folder(folder)
     remove_empty_folder(folder)
 
