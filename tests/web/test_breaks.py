@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.builders import lead_to
-from tests.web.conftest import House, page_of
+from tests.builders import Clock, a_room, lead_to
+from tests.patience import PATIENCE
+from tests.web.conftest import AT_ONCE, House, page_of
 from tests.web.desks import a_desk, desk_link, desk_url, press
 from tests.web.phone_browser import complaints, phones_at
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.desk import Cover
+from workshop.core.live.pace import WINDOW
 from workshop.core.live.session import Stage
 from workshop.core.live.words.desk import BREAK_DUE, BREAK_DUE_LATER
+from workshop.core.live.words.pace import Feeling
+from workshop.web.endpoint import Endpoint
 
 
 @pytest.mark.parametrize("minutes", [5, 10])
@@ -63,6 +71,25 @@ async def test_after_an_hour_the_desk_proposes_one_and_wall_and_phones_do_not(ho
     await lead_to(house.room, Stage.READ)
     assert BREAK_DUE_LATER in await page_of(desk, desk_url(house))
     assert "worked for an hour" not in await page_of(phone, house.url) + repr(house.room.view())
+
+
+async def test_an_open_desk_reads_the_time_and_the_pace_anew_with_each_sign_of_life(tmp_path: Path) -> None:
+    clock = Clock()
+    room = await a_room(tmp_path, clock=clock)
+    endpoint = Endpoint(room, clock=clock, tempo=dataclasses.replace(AT_ONCE, beat=0.02), simulated=True)
+    house = House(room, endpoint, clock, await endpoint.start(0, "127.0.0.1"))
+    desk = await a_desk(house)
+    await lead_to(room, Stage.OPEN)
+    clock.pass_by(WINDOW - clock() % WINDOW)
+    for _ in range(5):
+        await room.say_pace(room.new_token(), Feeling.LOST)
+    async with desk.get(f"{desk_url(house)}/events") as stream, asyncio.timeout(PATIENCE):
+        await stream.content.readuntil(b"\n\n")
+        clock.pass_by(WINDOW * 2 - 1)
+        news = b""
+        while not (b"minutes over; " in news and b"Some are lost." in news):
+            news = await stream.content.readuntil(b"\n\n")
+    await house.close()
 
 
 async def test_at_360_px_the_clock_of_the_agenda_is_one_line_and_leads_to_the_step_that_pays(

@@ -57,6 +57,8 @@ from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, 
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.desk import DeskView
+from workshop.core.live.desk_agenda import DeskAgenda
+from workshop.core.live.desk_alone import Alone
 from workshop.core.live.dots import DotsResult, IdeaId
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
@@ -704,25 +706,8 @@ FIGURES = {
     TalkPicture: {"hint"},
     DeskView: {
         *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
-        *("take_back_words", "allowed", "ends_at", "time", "note", "hint", "suggestion", "to_say", "purpose"),
-        *(
-            "speaks",
-            "warnings",
-            "writing_here",
-            "options",
-            "hands",
-            "by_hand",
-            "pays",
-            "break_phase",
-            "closing",
-            "agenda",
-            "actions",
-            "ideas",
-            "card",
-            "entries",
-            "earlier_steps",
-        ),
-        *("pays", "break_phase"),  # from the agenda and the clock alone
+        *("take_back_words", "allowed", "ends_at", "alone", "warnings", "writing_here", "hands", "closing"),
+        *("agenda", "actions", "ideas", "card", "entries", "earlier_steps"),
         "around",  # of the pace in it tests/core/live/test_pace.py says what it may tell
         *(
             "writing",
@@ -736,6 +721,8 @@ FIGURES = {
         ),  # tests/core/live/test_texts.py looks for what these may tell
         "figures",  # and tests/core/live/test_attacker_marks.py at these
     },
+    Alone: {"note", "hint", "suggestion", "to_say", "purpose", "speaks"},
+    DeskAgenda: {"steps", "time", "pays", "break_phase"},  # from the agenda and the clock alone
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
     ClosePicture: {"closing", "look_back", "reviews"},
