@@ -105,7 +105,7 @@ async def test_who_comes_second_in_the_same_field_is_told_what_the_first_one_wro
     assert status == 409
     assert said["why"] == (
         "Somebody else has written here meanwhile. Theirs: Then: two people recompute it. "
-        "Yours is below: change it, or press again to put it in the place of theirs."
+        "Yours still stands in its field: change it, or press again to put it in the place of theirs."
     )
     assert [action.then for action in room.desk().actions or ()] == ["two people recompute it"]
     again = await press(house, other, "agree-1", None, upon=str(said["upon"]), **mine)

@@ -97,7 +97,7 @@ class WrittenMeanwhile(Refused):
     def __init__(self, theirs: Iterable[str], upon: str) -> None:
         super().__init__(
             f"Somebody else has written here meanwhile. Theirs: {'; '.join(theirs)}. "
-            "Yours is below: change it, or press again to put it in the place of theirs."
+            "Yours still stands in its field: change it, or press again to put it in the place of theirs."
         )
         self.upon = upon
 

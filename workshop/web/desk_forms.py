@@ -120,7 +120,7 @@ def _single(view: DeskView) -> Iterator[Box]:
         )
     if here.price is not None:
         cost = Field("minutes", "Minutes", str(here.price or ""), Holds.NUMBER, longest=3)
-        form = _form("price", "price", "What refusing one sound text costs", "Show it", cost, _set_price)
+        form = _form("price", "price", "Write the minutes of one refusal", "Show it", cost, _set_price)
         yield Box("the-price", "What refusing costs", (form,))
 
 
@@ -346,7 +346,7 @@ def _action_field(asked: Asked, text: str, others: tuple[Action, ...]) -> Field:
     holds = Holds.DATE if kind is FieldKind.DATE else Holds.WORD if words else Holds.LINE
     if words and kind is FieldKind.TEXTS:
         holds = Holds.WORDS
-    such_as = "" if kind is FieldKind.DATE else asked.example
+    such_as = "" if kind is FieldKind.DATE else asked.example.removeprefix("such as ")
     return Field(
         _name(asked.key),
         capital(asked.label),
@@ -385,6 +385,12 @@ def open_lines(view: DeskView) -> dict[str, tuple[Mend, ...]]:
         form = f"action-{action}" if action else "action-new"
         if key:
             named = {one.id: one.name for one in view.actions or ()}.get(warned.action, "")
-            words = ": ".join(filter(None, (named, capital(label_of(key))))) if action else _WRITE_ONE
+            words = ": ".join(filter(None, (named, _field_words(key)))) if action else _WRITE_ONE
             lines[warned.text] = (*mends, Mend(f"{form}-{_name(key)}", words))
     return lines
+
+
+def _field_words(key: str) -> str:
+    """A field by its label, with the page on which it is folded away."""
+    page = next((page for page in PAGES[1:] if any(asked.key == key for asked in page.fields)), None)
+    return f"{page.name}: {label_of(key)}" if page is not None else capital(label_of(key))
