@@ -398,7 +398,9 @@ async def test_what_lies_over_the_wall_is_said_and_taken_away_again(house: House
     assert house.room.view().moved == 0
 
 
-@pytest.mark.parametrize("do", ["next", "back", "skip", "end"])
+@pytest.mark.parametrize(
+    "do", ["next", *(pytest.param(do, marks=pytest.mark.long) for do in ("back", "skip", "end"))]
+)
 async def test_nobody_leads_on_behind_what_stands_before_the_place_of_the_room(house: House, do: str) -> None:
     desk, room = await a_desk(house), house.room
     await lead_to(room, Stage.ACTIONS)

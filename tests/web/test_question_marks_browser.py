@@ -15,7 +15,7 @@ from workshop.core.live.rounds import question_round
 from workshop.core.live.session import Stage, Text
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)])
 async def test_a_phone_marks_a_question_and_takes_that_back(
     house: House, browser: Browser, scripts: bool
 ) -> None:
@@ -56,6 +56,7 @@ async def test_the_page_follows_the_room_and_what_was_chosen_in_a_vote_waits(
         assert house.room.view().voted == 1
 
 
+@pytest.mark.long
 async def test_the_desk_reads_how_many_ask_a_long_question(house: House, browser: Browser) -> None:
     await with_questions(house)
     room = house.room
