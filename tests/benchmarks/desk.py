@@ -213,7 +213,7 @@ class AtTheDesk(Leader):
 
     def write(self, number: int, texts: Mapping[str, str]) -> None:
         """Unfold the form and what it needs of its pages, tap each field, type."""
-        form = self._page.locator(f"#action-new-{number}")
+        form = self._page.locator("#action-new")
         self._tap(form.locator("> summary"))
         for key, text in texts.items():
             named = f"[name={key.replace('.', '-').replace('_', '-')}]"
@@ -264,7 +264,8 @@ def _lead(leader: Leader, phones: Sequence[PlainPhone], folder: Path) -> Cost:
     return cost
 
 
-def _measured(folder: Path, *, desk: bool) -> Cost:
+def measured(folder: Path, *, desk: bool) -> Cost:
+    """Lead a session in a folder of its own, by the desk or by the keyboard; what it costs."""
     session = waiting_session(folder, Stage.LOBBY)
     with workshop("resume", session, cwd=folder) as screen:
         screen.until("Space  begin")
@@ -282,8 +283,8 @@ def _measured(folder: Path, *, desk: bool) -> Cost:
 
 def _lines() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        desk = _measured(Path(folder, "by-desk"), desk=True)
-        keyboard = _measured(Path(folder, "by-keyboard"), desk=False)
+        desk = measured(Path(folder, "by-desk"), desk=True)
+        keyboard = measured(Path(folder, "by-keyboard"), desk=False)
     return [
         desk.line("by desk"),
         keyboard.line("by keyboard"),

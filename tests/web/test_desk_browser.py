@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.builders import START, a_card_step, a_step, an_action, an_opening, lead_to
+from tests.builders import START, a_card_step, a_step, an_action, an_opening, lead_to, token_of
 from tests.web.conftest import House, a_house, note_ideas
 from tests.web.desks import desk_link, desk_url
 from tests.web.phone_browser import complaints, phones_at
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Stage, Text
+from workshop.room import Room
 
 PICTURES = os.environ.get("WORKSHOP_DESK_PICTURES")
 """A folder for a picture of each place, for who wants to look at them."""
@@ -28,23 +29,48 @@ async def look(page: Page, name: str) -> None:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
+async def write(room: Room, phones: int) -> None:
+    """So many phones answer the question of this place, and ask one of their own."""
+    for number in range(phones):
+        for round_ in filter(None, (room.page().writes, room.page().asks)):
+            words = Text(f"The last row looked right to phone {number} and to whoever sat beside it.")
+            await room.cast(token_of(room, f"phone-{number}"), round_, words)
+
+
+async def be_at_work(room: Room, page: Page) -> None:
+    """Have at a place what people say and write there; the desk reads it, and releases some of it."""
+    stage = room.view().stage
+    if stage is Stage.IDEAS:
+        await note_ideas(room, 3)
+    elif stage is Stage.ACTIONS:
+        await room.lead(c.AgreeAction(an_action()))
+        await expect(page.get_by_text("Still open in this plan")).to_be_visible()
+    elif stage is Stage.DEBRIEF:
+        await write(room, phones=room.view().setup.k)
+        await room.lead(c.GatherTexts())
+        (unread,) = [one for one in room.desk().unread if not one.round.is_question][:1]
+        await room.lead(c.ReleaseTexts(unread.round, tuple(unread.texts)[:1]))
+        await expect(page.get_by_text("Written to:").first).to_be_visible()
+    elif unread_questions := [one for one in room.desk().unread if one.round.is_question]:
+        first, *_ = unread_questions
+        await room.lead(c.ReleaseTexts(first.round, tuple(first.texts)[:2]))
+        await expect(page.get_by_text("Questions on the phones")).to_be_visible()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1024])
 async def test_in_each_place_it_is_as_wide_as_the_device_and_axe_has_nothing_against_it(
     pulse_house: House, browser: Browser, width: int
 ) -> None:
     house, room = pulse_house, pulse_house.room
+    assert {step.kind for step in room.view().steps} == set(StepKind)
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page(viewport={"width": width, "height": 800}, is_mobile=width < 700)
         assert page.url == desk_url(house)
         while True:
             view = room.view()
             await expect(page.locator(f"main[data-moved='{view.moved}']")).to_be_visible()
-            if view.stage is Stage.IDEAS:
-                await note_ideas(room, 3)
-            if view.stage is Stage.ACTIONS:
-                await room.lead(c.AgreeAction(an_action()))
-                await expect(page.get_by_text("Still open in this plan")).to_be_visible()
+            await be_at_work(room, page)
             await look(page, f"{width}-{view.moved:02}-{view.stage}")
             for size in ("100%", "200%"):
                 await page.evaluate("size => document.documentElement.style.fontSize = size", size)
