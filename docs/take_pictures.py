@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from a rehearsed room: `PYTHONPATH=. python docs/take_pictures.py`."""
+"""Takes the pictures of the README and of the guide: `PYTHONPATH=. python docs/take_pictures.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser import ARGUMENTS, chromium_path
 from workshop.core.live.session import Stage
@@ -41,7 +41,7 @@ async def main() -> None:
             browser = await play.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
             phone = await browser.new_page(viewport={"width": 390, "height": 780}, device_scale_factor=2)
             await phone.goto(url)
-            desk = await browser.new_page(viewport={"width": 390, "height": 780}, device_scale_factor=2)
+            desk = await browser.new_page(viewport={"width": 360, "height": 780})
             await desk.goto(f"{url}/desk/{room.desk_link()}")
             while room.present < PHONES:
                 await pilot.pause(0.05)
@@ -64,11 +64,18 @@ async def main() -> None:
                 await pilot.pause(0.4)
                 if room.view().stage is Stage.TALK:
                     await desk.get_by_text("Suggested").wait_for()
-                    await desk.screenshot(path=PICTURES / "desk.png")
+                    await desk_pictures(desk)
                 if room.view().stage is Stage.REVEAL:
                     await screen_picture(browser, app, "reveal")
             await browser.close()
         await backstage.leave()
+
+
+async def desk_pictures(desk: Page) -> None:
+    """Draw the desk as a phone and as a tablet have it; the page itself is the same."""
+    for width, height in ((360, 780), (1024, 640)):
+        await desk.set_viewport_size({"width": width, "height": height})
+        await desk.screenshot(path=PICTURES / f"desk-{width}.png")
 
 
 _ticks = [0.0]

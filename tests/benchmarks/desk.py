@@ -206,7 +206,7 @@ class AtTheDesk(Leader):
             round_ = page.partition('name="round" value="text_')[2].partition('"')[0]
             status, _ = phone.cast(("round", f"text_{round_}"), ("text", SAID), leaf="/text")
             assert status == 200
-        self._tap(self._page.get_by_role("button", name="Read it now"))
+        self._tap(self._page.get_by_role("button", name="Read what came in"))
         self._tap(self._page.locator("input[name^=text-]").first)
         self._tap(self._page.get_by_role("button", name="Release as a remark"))
         expect(self._page.locator("#remarks")).to_contain_text(SAID)

@@ -30,31 +30,33 @@ async def look(page: Page, name: str) -> None:
 
 
 async def write(room: Room, phones: int) -> None:
-    """So many phones answer the question of this place, and ask one of their own."""
+    """So many phones write wherever they can at this place: alone, for a group, or to ask something."""
+    page = room.page()
     for number in range(phones):
-        for round_ in filter(None, (room.page().writes, room.page().asks)):
-            words = Text(f"The last row looked right to phone {number} and to whoever sat beside it.")
-            await room.cast(token_of(room, f"phone-{number}"), round_, words)
+        for round_ in filter(None, (*page.writes, page.says, page.asks)):
+            text = Text(f"the last row looked right to phone {number}", "whoever sat beside it reads it")
+            await room.cast(token_of(room, f"phone-{number}"), round_, text)
 
 
 async def be_at_work(room: Room, page: Page) -> None:
     """Have at a place what people say and write there; the desk reads it, and releases some of it."""
     stage = room.view().stage
+    questions = [one for one in room.desk().unread if one.round.is_question]
+    if questions and not room.desk().questions:
+        await room.lead(c.ReleaseTexts(questions[0].round, tuple(questions[0].texts)[:2]))
+        await expect(page.get_by_text("Questions on the phones")).to_be_visible()
+    if stage in (Stage.DEBRIEF, Stage.CARD, Stage.IDEAS):
+        await write(room, phones=room.view().setup.k)
     if stage is Stage.IDEAS:
         await note_ideas(room, 3)
     elif stage is Stage.ACTIONS:
         await room.lead(c.AgreeAction(an_action()))
         await expect(page.get_by_text("Still open in this plan")).to_be_visible()
     elif stage is Stage.DEBRIEF:
-        await write(room, phones=room.view().setup.k)
         await room.lead(c.GatherTexts())
-        (unread,) = [one for one in room.desk().unread if not one.round.is_question][:1]
+        unread, *_ = [one for one in room.desk().unread if not one.round.is_question]
         await room.lead(c.ReleaseTexts(unread.round, tuple(unread.texts)[:1]))
         await expect(page.get_by_text("Written to:").first).to_be_visible()
-    elif unread_questions := [one for one in room.desk().unread if one.round.is_question]:
-        first, *_ = unread_questions
-        await room.lead(c.ReleaseTexts(first.round, tuple(first.texts)[:2]))
-        await expect(page.get_by_text("Questions on the phones")).to_be_visible()
 
 
 @pytest.mark.long
