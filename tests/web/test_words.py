@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from tests.builders import ONE_SCENARIO, a_card_step, a_step, an_opening
+from tests.kills.order import in_order, pattern_of
 from tests.web.conftest import JSON, House, a_house, page_of
 from tests.web.desks import a_desk, desk_url, press
 from workshop.core.agenda.agenda import StepKind
@@ -22,6 +23,7 @@ from workshop.core.live.rounds import Round
 from workshop.core.live.session import Position, Stage, Text
 from workshop.core.live.words import texts
 from workshop.room import Room
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.plans.folder import PlanFolder
 
 STEPS = (
@@ -167,6 +169,31 @@ async def test_no_phone_and_no_wall_has_a_word_before_the_desk_gives_it(house: H
         assert "zebra" not in await page_of(house.phone(), house.url)
         await house.room.lead(c.Advance(house.room.clock(), 8))
         assert secret in await page_of(desk, desk_url(house))
+
+
+@pytest.mark.parametrize("takes", [True, False])
+@pytest.mark.parametrize("place", ["a field of a card", "an idea of a group"])
+async def test_no_byte_tells_who_wrote_first_once_the_desk_has_taken_one_or_the_room_went_on(
+    house: House, place: str, takes: bool
+) -> None:
+    there, room = await go(house, place), house.room
+    page = room.page()
+    round_ = page.says if there.is_said else next(iter(page.writes))
+    assert round_ is not None
+    for number in range(9):
+        await room.cast(room.new_token(), round_, Text(f"text {number}", there.then))
+    assert [*in_order(room.folder.path / JOURNAL_NAME, {round_: list(room._session.texts[round_])})] != []
+    if not takes:
+        await room.lead(c.Advance(room.clock(), 8))
+    elif there.is_said:
+        one = room.desk().sentences[4]
+        await room.lead(c.TakeSentence(round_, one.key, *[way for way in one.ways if way][:1]))
+    else:
+        await room.lead(c.GatherTexts())
+    journal, seats = room.folder.path / JOURNAL_NAME, {round_: list(room._session.texts[round_])}
+    await room.lead(c.ChangeAddress("10.0.0.7"))  # answered after the file was written anew
+    assert [*in_order(journal, seats)] == []
+    assert pattern_of(seats).search(journal.read_bytes()), "they are looked for where they are"
 
 
 async def test_without_a_desk_no_phone_may_write(house: House) -> None:

@@ -22,12 +22,11 @@ from workshop.core.scenarios.scenario import ScenarioId
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The question that the room talks about, its number of how many, and the remarks on the text so far."""
+    """The question that the room talks about, and its number of how many."""
 
     question: str
     number: int
     of: int
-    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
             may = {c.AgreeAction, c.NoteIdea} & wall.allowed
             plan = _plan(session) if isinstance(seen, ActionsPicture) else None
             return Writing(plan, starters if may else ())
-        case DebriefPicture(question, number, of, remarks):
-            return Writing(debrief=Debrief(question, number, of, remarks))
+        case DebriefPicture(question, number, of):
+            return Writing(debrief=Debrief(question, number, of))
         case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):
             return Writing(sponsor=Sponsor(worries, answer))
         case RevealPicture(key, result, minutes) if price_words(key, result, minutes):
