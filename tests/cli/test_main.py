@@ -51,3 +51,12 @@ def test_what_draws_nothing_loads_no_screen_and_no_endpoint(words: list[str]) ->
         "assert not {'textual', 'aiohttp'} & set(sys.modules), 'start-up is felt on every call'"
     )
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_folder_of_sessions_that_stands_before_a_command_is_that_of_the_command(tmp_path: Path) -> None:
+    own = tmp_path / "ours"
+    run("--sessions", own, "agenda", "new", "mine")
+    assert (own / "agendas" / "mine.toml").exists()
+    other = tmp_path / "others"
+    run("--sessions", own, "agenda", "new", "theirs", "--sessions", other)
+    assert (other / "agendas" / "theirs.toml").exists()

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from workshop.cli.options import SESSIONS, host_option, port_option, scenarios_option, seed_option
+from workshop.cli.options import (
+    SESSIONS,
+    given_before,
+    host_option,
+    port_option,
+    scenarios_option,
+    seed_option,
+)
 
 
 @click.command(short_help="See a whole session in about six minutes, with simulated phones.")
 @click.option("--phones", default=24, show_default=True, type=click.IntRange(0, 500), help="How many phones.")
 @click.option(
     "--sessions",
+    callback=given_before,
     type=click.Path(file_okay=False, path_type=Path),
     default=SESSIONS,
     show_default=True,

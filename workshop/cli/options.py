@@ -10,8 +10,21 @@ import click
 
 SESSIONS = Path("sessions")
 
+
+def given_before(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """The folder that stands before the command, where none stands behind it."""
+    root, by_default = ctx.find_root(), click.core.ParameterSource.DEFAULT
+    if ctx.get_parameter_source("sessions") is not by_default or root is ctx:
+        return value
+    if root.get_parameter_source("sessions") in (None, by_default):
+        return value
+    folder: Path = root.params["sessions"]
+    return folder
+
+
 sessions_option = click.option(
     "--sessions",
+    callback=given_before,
     type=click.Path(file_okay=False, path_type=Path),
     default=SESSIONS,
     show_default=True,
