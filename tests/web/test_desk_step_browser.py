@@ -68,7 +68,7 @@ async def test_a_step_is_tapped_another_text_chosen_and_a_break_added(
         choice = page.locator("button[value^='swap ']").first
         title = await choice.inner_text()
         await choice.click()
-        assert page.url == desk_url(led_house)
+        assert page.url == f"{desk_url(led_house)}#changed"
         for one in (page, other):
             await expect(one.locator(f"#step-{text} > summary")).to_contain_text(title)
         await page.locator(f"#step-{len(before) - 1} > summary").click()

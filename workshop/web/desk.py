@@ -130,7 +130,7 @@ class Desk:
             self._let_stay(cookie)
             try:
                 await self._change(index, change, cookie)
-                return self._led_back()
+                return self._led_back("#changed")
             except FAILURES as error:
                 self._let_stay(cookie)
                 said = str(error)
@@ -214,8 +214,8 @@ class Desk:
     def _has_cookie(self, request: web.Request) -> bool:
         return self._room.is_desk(_cookie_of(request))
 
-    def _led_back(self) -> web.Response:
-        return web.Response(status=303, headers={**HEADERS, "Location": self._home})
+    def _led_back(self, part: str = "") -> web.Response:
+        return web.Response(status=303, headers={**HEADERS, "Location": self._home + part})
 
     def _refusal(self, request: web.Request, error: Exception, wanted: Wanted) -> web.Response:
         """Say why it was not done; what was typed stays where it was."""

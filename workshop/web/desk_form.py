@@ -259,6 +259,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "happened": _answer,
         "turn": lambda wanted, view, at: [c.TurnToAction(wanted.step, at, view.present)],
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],
+        "unchange": lambda wanted, view, at: [c.TakeChangeBack()],
         "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],
         "earlier": _move_to(-1),
         "later": _move_to(1),

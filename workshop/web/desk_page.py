@@ -11,9 +11,10 @@ from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_clock import BREAKS
 from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.last_change import planned_words
 from workshop.core.live.review_card import details_of
 from workshop.core.live.session import Stage
-from workshop.core.live.to_come import StepToCome, planned_words
+from workshop.core.live.to_come import StepToCome
 from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.live.words.warned import REASON

@@ -38,9 +38,11 @@ from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.agenda_changes import first_unmet, unmet
 from workshop.core.live.desk import Around, desk_view
+from workshop.core.live.last_change import last_change
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.view import earlier_view, room_view
+from workshop.core.live.words.desk import ACTIONS_BESIDE, ACTIONS_HERE
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
@@ -344,7 +346,9 @@ def test_a_scenario_that_left_the_agenda_unseen_may_come_back() -> None:
         ((c.DropStep(5), c.AddStep(1, a_card_step("purpose"))), ("left out: break", "added: card purpose")),
         ((c.SwapScenario(1, NEW),), ("left out: scenario learn-01", "added: scenario new")),
         ((c.AddStep(1, a_pulse_step()), c.DropStep(1)), ()),
-        ((c.MoveStep(1, 2, SURE),), ("in another order",)),
+        ((c.MoveStep(1, 2, SURE),), ("moved: actions",)),
+        ((c.MoveStep(1, 2, SURE), c.DropStep(5)), ("left out: break", "moved: actions")),
+        ((c.DropStep(5), c.TakeChangeBack()), ()),
     ],
 )
 def test_the_record_says_what_was_planned_and_not_held_and_the_other_way_round(
@@ -353,3 +357,49 @@ def test_the_record_says_what_was_planned_and_not_held_and_the_other_way_round(
     session = go_to(a_session(), Stage.OPEN)
     do(session, *commands)
     assert record_of(session, None).agenda_changes == kept
+
+
+def test_the_last_change_is_said_and_taken_back_until_the_room_goes_on() -> None:
+    session = go_to(a_session(), Stage.OPEN)
+    assert "no change" in refused(session, c.TakeChangeBack())
+    said = []
+    for command in (c.DropStep(5), c.AddStep(1, BREAK), c.SwapScenario(1, NEW), c.MoveStep(1, 2, SURE)):
+        before = session.steps
+        do(session, command)
+        change = last_change(session)
+        assert change is not None
+        said.append((change.words, change.way_back))
+        do(session, c.TakeChangeBack())
+        assert session.steps == before
+    assert said == [
+        ("Left out: Break.", "Put it back"),
+        ("Added: Break.", "Take it out again"),
+        ("Instead of The average of the averages: Another text.", "Change it back"),
+        ("Now in this order: Write down what we will do; The average of the averages.", "Move it back"),
+    ]
+    do(session, c.DropStep(5), c.Advance(START))
+    assert last_change(session) is None
+    assert "no change" in refused(session, c.TakeChangeBack())
+
+
+def test_the_desk_asks_before_what_is_refused_without_it_and_before_nothing_else() -> None:
+    session = go_to(a_session(), Stage.OPEN)
+    asked = set()
+    for step in desk_view(session, room_view(session, 0), START, Around()).agenda.steps:
+        drop: list[c.Command] = [c.DropStep(step.index)] if step.may_go else []
+        moves: list[c.Command] = [c.MoveStep(step.index, step.index - 1)] if step.earlier else []
+        moves += [c.MoveStep(step.index, step.index + 1)] if step.later else []
+        is_asked = [is_refused(session, one) for one in (*drop, *moves)]
+        assert bool(step.sure) is any(is_asked), step.words
+        assert (step.sure == ACTIONS_HERE) is any(is_refused(session, one) for one in drop), step.words
+        asked.add(step.sure)
+    assert asked == {"", ACTIONS_HERE, ACTIONS_BESIDE}
+
+
+def is_refused(session: Session, command: c.Command) -> bool:
+    """Whether a command is refused as long as nobody says that it is meant."""
+    try:
+        machine.decide(session, command)
+    except Refused as error:
+        return "Say that you mean it." in str(error)
+    return False

@@ -75,7 +75,7 @@ ANYWHERE: set[type[c.Command]] = {
     *(c.ReleaseTexts, c.PutTextsAway, c.AnswerQuestion),
     *(c.WithdrawRemark, c.TakeSentence, c.PutSentencesAway),
 }
-CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep}
+CHANGES: set[type[c.Command]] = {c.DropStep, c.MoveStep, c.SwapScenario, c.AddStep, c.TakeChangeBack}
 TOLD = {c.Advance, c.Skip, c.EndEarly, c.CastVote, *CHANGES, *ANYWHERE}
 MOVES = {*TOLD, c.TakeBack}
 NO_SKIP = MOVES - {c.Skip}
@@ -205,6 +205,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.MoveStep(len(session.steps) - 3, len(session.steps) - 2),
         c.SwapScenario(len(session.steps) - 2, a_scenario("other")),
         c.AddStep(len(session.steps) - 1, a_step(scenario="other", phase=Phase.SUCCEED), a_scenario("other")),
+        c.TakeChangeBack(),
         c.GatherTexts(),
         c.ReleaseTexts(CLOSED_TEXTS, (0, 3)),
         c.PutTextsAway(CLOSED_TEXTS, (4,)),
@@ -225,6 +226,7 @@ def test_a_command_leads_to_events_where_it_is_legal_and_is_refused_everywhere_e
 ) -> None:
     session = with_texts(a_session_in(stage, *TO_COME))
     session.desk_opened = command is not c.OpenDesk
+    session.before_change = session.steps
     before = copy.deepcopy(session)
     is_legal = stage in STEP_ENDS if command is c.BreakNow else command in LEGAL[stage]
     assert machine.may(session, command) is is_legal

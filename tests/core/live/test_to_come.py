@@ -20,8 +20,9 @@ from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live import commands as c
+from workshop.core.live.last_change import planned_words
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.to_come import StepToCome, planned_words, step_to_come
+from workshop.core.live.to_come import StepToCome, step_to_come
 from workshop.core.words import Phase
 
 AGENDA = (

@@ -176,6 +176,12 @@ def _add(session: Session, command: c.AddStep) -> list[e.Event]:
     return _changed(session, steps, command.scenario, command.incident)
 
 
+def _take_change_back(session: Session, command: c.TakeChangeBack) -> list[e.Event]:
+    if session.before_change is None:
+        raise Refused("There is no change of the agenda to take back.")
+    return _changed(session, session.before_change)
+
+
 def asks_already(session: Session, step: Step) -> bool:
     """Whether the agenda has the question of a step, at this moment, or its card in this phase."""
     if step.pulse is not None:
@@ -187,6 +193,12 @@ def asks_already(session: Session, step: Step) -> bool:
 
 
 CHANGES: Mapping[type[c.Command], Handler] = MappingProxyType(
-    {c.DropStep: _drop, c.MoveStep: _move, c.SwapScenario: _swap, c.AddStep: _add}
+    {
+        c.DropStep: _drop,
+        c.MoveStep: _move,
+        c.SwapScenario: _swap,
+        c.AddStep: _add,
+        c.TakeChangeBack: _take_change_back,
+    }
 )
 """Who answers the commands that change the agenda; they are legal wherever a step is still to come."""

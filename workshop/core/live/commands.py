@@ -316,6 +316,13 @@ class AddStep:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeChangeBack:
+    """Undo the last change of the agenda, as long as the room has not been led on since."""
+
+    refusal: ClassVar[str] = _NO_CHANGE
+
+
+@dataclass(frozen=True, slots=True)
 class GatherTexts:
     """Close the round in which people write, and read what they wrote; the next one is open at once."""
 
@@ -442,6 +449,7 @@ Command = (
     | MoveStep
     | SwapScenario
     | AddStep
+    | TakeChangeBack
     | GatherTexts
     | ReleaseTexts
     | PutTextsAway

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.core.english import capital
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
 from workshop.core.live.agenda_clock import break_phase, lateness, next_optional
+from workshop.core.live.last_change import LastChange, last_change
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import KINDS
 from workshop.core.live.steps.kind import said
-from workshop.core.live.words.desk import time_words
+from workshop.core.live.words.desk import ACTIONS_BESIDE, ACTIONS_HERE, time_words
 from workshop.core.words import Phase
 
 
@@ -19,9 +21,9 @@ class DeskStep:
     """A step of the agenda: its words, its planned minutes, and where the room is.
 
     `is_unmet` says that the room has never entered it, so that steps can be added before it; `may_go` that it
-    can be left out, `earlier` and `later` that it can change places with the one beside it; `asks` that
-    actions are written there, so that whoever leaves it out or moves it is asked twice. `is_text` says that
-    it plays a scenario, which can be another one.
+    can be left out, `earlier` and `later` that it can change places with the one beside it; `sure` is what is
+    asked before, where actions are written there or in what it changes places with. `is_text` says that it
+    plays a scenario, which can be another one.
     """
 
     index: int
@@ -34,7 +36,8 @@ class DeskStep:
     may_go: bool
     earlier: bool
     later: bool
-    asks: bool
+    sure: str
+    phase: Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class DeskAgenda:
     """The agenda at the desk.
 
     `time` says how it stands against the clock, `pays` is the next step that could be left out where it is
-    over; `break_phase` is set where a break may be put in behind this step: it would belong to that phase.
+    over, `changed` is its last change in this place; `break_phase` is set where a break may be put in behind
+    this step: it would belong to that phase.
     """
 
     steps: tuple[DeskStep, ...]
     time: str
     pays: int | None
     break_phase: Phase | None
+    changed: LastChange | None
 
 
 def desk_agenda(session: Session, now: float) -> DeskAgenda:
@@ -56,7 +61,7 @@ def desk_agenda(session: Session, now: float) -> DeskAgenda:
     late = _late(session, now)
     pays = next_optional(session) if late is not None and late > 0 else None
     steps = tuple(_step(session, index) for index in range(len(session.steps)))
-    return DeskAgenda(steps, _time(session, late, pays), pays, break_phase(session))
+    return DeskAgenda(steps, _time(session, late, pays), pays, break_phase(session), last_change(session))
 
 
 def _step(session: Session, index: int) -> DeskStep:
@@ -72,8 +77,16 @@ def _step(session: Session, index: int) -> DeskStep:
         may_go=index in unmet(session),
         earlier=index - 1 in beside,
         later=index + 1 in beside,
-        asks=any(carries_actions(session.steps[at]) for at in (index, *beside)),
+        sure=_sure(session, index, beside),
+        phase=session.steps[index].phase,
     )
+
+
+def _sure(session: Session, index: int, beside: Iterable[int]) -> str:
+    """What whoever changes a step has to mean; empty where one press does it."""
+    if carries_actions(session.steps[index]):
+        return ACTIONS_HERE
+    return ACTIONS_BESIDE if any(carries_actions(session.steps[at]) for at in beside) else ""
 
 
 def step_words(session: Session, index: int) -> str:

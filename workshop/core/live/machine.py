@@ -121,8 +121,10 @@ def refuse_stale(session: Session, after: int | None) -> None:
 
 
 def may(session: Session, command: type[c.Command]) -> bool:
-    """Whether a kind of command is legal now: a move can be taken back, or made into a break."""
+    """Whether a kind of command is legal now: a move or a change taken back, a break made."""
     if command is c.TakeBack and _trouble_with_taking_back(session) is not None:
+        return False
+    if command is c.TakeChangeBack and session.before_change is None:
         return False
     if command is c.BreakNow and _trouble_with_break(session) is not None:
         return False
@@ -144,6 +146,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.rested = at if session.stage is Stage.BREAK else session.rested
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.moved, session.last_read = session.moved + 1, {}
+            session.before_change = None
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
             session.phones[position] = present
@@ -156,6 +159,7 @@ def apply(session: Session, event: e.Event) -> None:
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
             session.moved, session.last_read = session.moved + 1, {}
+            session.before_change = None
             session.began = None if session.stage is Stage.LOBBY else session.began
         case e.TimerSet(ends_at):
             session.ends_at = ends_at
@@ -237,6 +241,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.AddressChanged(host):
             session.setup = dataclasses.replace(session.setup, host=host, host_named=False)
         case e.AgendaChanged(start, steps, scenarios, incidents):
+            session.before_change = session.steps
             session.steps = (*session.steps[:start], *steps)
             session.scenarios.update((scenario.id, scenario) for scenario in scenarios)
             session.incidents.update(incidents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Session
@@ -14,8 +15,16 @@ def changes_of(session: Session) -> tuple[str, ...]:
     held, planned = session.steps, session.planned
     left_out = [f"left out: {_named(step)}" for step in missing_from(held, planned)]
     added = [f"added: {_named(step)}" for step in missing_from(planned, held)]
-    is_moved = held != planned and not left_out and not added
-    return (*left_out, *added, *(["in another order"] if is_moved else []))
+    moved = [f"moved: {_named(step)}" for step in _out_of_order(planned, held)]
+    return (*left_out, *added, *moved)
+
+
+def _out_of_order(planned: Sequence[Step], held: Sequence[Step]) -> tuple[Step, ...]:
+    """The fewest steps of both that stand in another order, as they are held."""
+    matches = SequenceMatcher(None, planned, held, autojunk=False).get_matching_blocks()
+    in_order = [step for at, _, size in matches for step in planned[at : at + size]]
+    left_over = missing_from(in_order, held)
+    return missing_from(missing_from(planned, held), left_over)
 
 
 def missing_from(steps: Sequence[Step], others: Sequence[Step]) -> tuple[Step, ...]:

@@ -217,7 +217,8 @@ class Session:
     what was typed on cards, `remarks` what somebody said about a scenario. `moves` are the moves that can be
     taken back, the last one last. `moved` says how often the room was led to another place, back included, or
     its agenda changed: it only rises, so that a command can say which place it was meant for. `planned` are
-    the steps as they were at first, `reached` is the last one that the room has ever entered, the closing
+    the steps as they were at first, `before_change` those before the last change of the agenda in this place,
+    `reached` is the last one that the room has ever entered, the closing
     aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
     the lobby; None there. `rested` is when it last came out of a break, 0 where it had none.
@@ -268,6 +269,7 @@ class Session:
     moves: list[Move] = field(default_factory=list)
     moved: int = 0
     planned: tuple[Step, ...] = ()
+    before_change: tuple[Step, ...] | None = None
     reached: int = -1
     desk_opened: bool = False
     desks_revoked: int = 0

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS, Card
 from workshop.core.agenda.pulse import PULSES, Pulse
-from workshop.core.english import capital
 from workshop.core.live.agenda_changes import first_unmet
 from workshop.core.live.desk_agenda import step_words
 from workshop.core.live.planned import missing_from
 from workshop.core.live.session import Session, Setup, Stage
-from workshop.core.live.steps import KINDS
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 
 FULL_MINUTES, SHORT_MINUTES, PULSE_MINUTES, CARD_MINUTES, BREAK_MINUTES = 11, 7, 2, 5, 5
@@ -96,12 +94,3 @@ def _left_out(session: Session, index: int) -> tuple[Step, ...]:
     return tuple(
         step for step in left if before <= step.phase.number <= here and step.kind is not StepKind.SCENARIO
     )
-
-
-def planned_words(step: Step) -> str:
-    """What a step that was left out is called."""
-    if step.pulse is not None:
-        return step.pulse.question
-    if step.card is not None:
-        return step.card.question
-    return step.title or capital(KINDS[step.kind].rows[-1].head)

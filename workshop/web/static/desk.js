@@ -7,7 +7,7 @@
   // The buttons that send what is written in their form; one that says upon which texts it stands has no others.
   const TAKES = /^(next|seal|hands|release)$/;
   let main = document.querySelector("main"), heard = Date.now(), at = Date.now(), source = null, waits = 500;
-  let posting = 0, news = "", aside = [];
+  let posting = 0, news = "", pressed = "", aside = [];
 
   const over = () => main.classList.contains("sealed");
   const say = (words) => { line.textContent = words; };
@@ -50,10 +50,14 @@
   function turnTo(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!fresh) return;
-    const moved = fresh.dataset.moved !== main.dataset.moved, path = pathTo(document.activeElement), gone = [];
-    for (const part of moved ? [] : main.querySelectorAll("details[open]")) {
+    const moved = fresh.dataset.moved !== main.dataset.moved, gone = [];
+    // A button that rests has lost the focus.
+    const path = pathTo(document.activeElement) || document.activeElement === document.body && pressed;
+    pressed = "";
+    const stays = fresh.dataset.place === main.dataset.place ? "details.phase" : "none";
+    for (const part of main.querySelectorAll(moved ? stays : "details[id]")) {
       const twin = fresh.querySelector(`#${part.id}`);
-      if (twin) twin.open = true;
+      if (twin) twin.open = part.open;
     }
     for (const field of touched()) {
       const twin = isStill(field, fresh, moved) && fresh.querySelector(`#${field.id}`);
@@ -67,9 +71,17 @@
     main.replaceWith(fresh);
     main = fresh;
     at = Date.now();
-    if (path) (main.querySelector(path) || main.querySelector("h1")).focus({preventScroll: true});
+    if (path) focusOn(path, "#changed", "h1");
     if (over()) save();
     tick();
+  }
+
+  // On the first that there is and that is not folded away.
+  function focusOn(...paths) {
+    for (const part of paths.map((path) => main.querySelector(path))) {
+      if (part) part.focus({preventScroll: true});
+      if (part && document.activeElement === part) return;
+    }
   }
 
   function unfold(field) {
@@ -130,10 +142,11 @@
     say("");
     // News waits for the answer: what a refusal leaves unsent is kept, and what was sent is not.
     posting += 1;
-    const pressed = press(form, button);
+    pressed = pathTo(button);
+    const answered = press(form, button);
     for (const one of form.querySelectorAll("button")) one.disabled = true;
     try {
-      await pressed;
+      await answered;
     } catch {
       say("No connection. It is not known whether this was done: look at the wall.");
     } finally {

@@ -12,6 +12,12 @@ from workshop.core.live.session import Stage
 
 ALONE = "For your eyes only. The wall shows nothing of what stands below."
 
+ACTIONS_HERE = "Actions are written, chosen or looked back at here. I mean it."
+ACTIONS_BESIDE = (
+    "To change places with a step in which actions are written, chosen or looked back at: I mean it."
+)
+"""What is asked before a step that carries actions is left out or moved, and before one goes past it."""
+
 ROUGH = "Small room: a rough guide."
 """What belongs to a suggestion that few votes led to."""
 
