@@ -20,11 +20,7 @@ async def test_what_two_write_in_one_field_is_said_and_stays_and_who_writes_twic
     await room.lead(c.AgreeAction(an_action()))
     async with phones_at(desk_link(house), browser) as open_page:
         page = await open_page(viewport={"width": 360, "height": 800})
-        await (
-            page.locator("a.mend", has_text="Measures")
-            .or_(page.locator("a.mend", has_text="Its name"))
-            .first.click()
-        )
+        await page.locator("a.mend", has_text="How we know: its name").click()
         await expect(page.locator("#action-A1-metric-name")).to_be_focused()
         then, line = page.locator("#action-A1-then"), page.locator("#line")
         await then.fill("a colleague recomputes it")

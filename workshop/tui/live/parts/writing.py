@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, Protocol, TypeVar
+import dataclasses
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -29,6 +30,8 @@ _STARTERS_TITLE = "From what we have just seen"
 
 class Written(Protocol):
     """A sentence with an id that the session gives; an empty one is new."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def id(self) -> str:
@@ -189,9 +192,18 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         if full:
             return
         written = await self.app.push_screen_wait(self.form(draft))
+        if written is not None and draft.id:
+            written = self._onto_now(written, draft)
         if written is not None and written not in there:
             self._unsaved = written
             self.post_message(Lead(self.keeping(written)))
+
+    def _onto_now(self, written: W, draft: W) -> W:
+        """What was written, with all that a desk has changed meanwhile in fields that nobody touched here."""
+        now = next((one for one in self.written if one.id == draft.id), draft)
+        names = [field.name for field in dataclasses.fields(draft)]
+        touched = {name: getattr(written, name) for name in names if _differ(written, draft, name)}
+        return dataclasses.replace(now, **touched)
 
     def _selected(self) -> W | None:
         there, at = self.written, self.query_one("#written", ChoiceList).selected
@@ -204,3 +216,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         numbers = min(len(self.picture.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", starter[1]),) if numbers else ()
         return (new, *starters, *(change if self.written else ()))
+
+
+def _differ(one: Written, other: Written, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
