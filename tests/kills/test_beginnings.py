@@ -98,7 +98,7 @@ def test_a_beginning_killed_before_any_of_its_calls_is_whole_or_leaves_nothing(
                 faults.append(f"before {at.calls[-1]} ({call}), then {there.calls[-1:]} ({second}): {fault}")
             if not there.killed:
                 break
-        if not at.killed:
-            break
+        if not at.killed or (again and "rename" in at.calls):
+            break  # it is begun, or has its journal in place: from there on it is as any other
     assert not faults
-    assert kills > 20
+    assert kills > 30
