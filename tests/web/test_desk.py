@@ -23,6 +23,7 @@ from workshop.core.words import Phase
 from workshop.room import Room
 from workshop.storage.key_file import keys_folder
 from workshop.storage.plans.folder import PlanFolder
+from workshop.web.desk import ONE_MORE
 from workshop.web.desk_stream import DeskStreams
 from workshop.web.endpoint import Endpoint
 
@@ -108,6 +109,16 @@ async def test_what_only_looks_ahead_opens_nothing(house: House, header: str) ->
     assert await answer_to(house, f"GET {path}", header) == nowhere
     assert await answer_to(house, f"HEAD {path}") == await answer_to(house, "HEAD /7QK2/nothing/here")
     assert not house.room._session.desk_opened
+
+
+async def test_who_leads_is_told_that_a_further_device_holds_the_desk(house: House) -> None:
+    first = await a_desk(house)
+    async with first.get(f"{desk_url(house)}/events") as stream:
+        assert ONE_MORE not in await next_event(stream)
+        await a_desk(house)
+        assert ONE_MORE in await next_event(stream)
+        await house.room.lead(c.Advance(house.room.clock()))
+        assert ONE_MORE not in await next_event(stream)
 
 
 async def test_shutting_out_ends_each_desk_at_once_and_another_link_opens_one_again(house: House) -> None:

@@ -6,12 +6,13 @@ Whoever has no right cookie, and no right link, gets the page of any path that l
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Mapping
 
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
-from workshop.core.live.desk import Cover
+from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
@@ -32,6 +33,7 @@ from workshop.web.streams import Tempo
 
 COOKIE = "desk"
 LEAF = "desk"
+ONE_MORE = "One more device holds the desk now. Not yours? Press d at the laptop and show a new code."
 _UNSEEN = "The wall did not show where the room is. It does now: look, then press again."
 _SECRET = cookies.spelled(COOKIE, "[A-Z2-7]{52}")
 
@@ -56,6 +58,8 @@ class Desk:
         """One desk after the other: what is written is compared with what the other one has just written."""
         self._code = room.desk().setup.code.upper()
         self._home = f"/{self._code}/{LEAF}"
+        self._openings = 0
+        self._joined_at: int | None = None  # the move during which a further device came
         self.streams = DeskStreams(room, self._part, tempo.beat, tempo.retry)
 
     def add_to(self, app: web.Application) -> None:
@@ -84,6 +88,10 @@ class Desk:
             raise web.HTTPNotFound
         cookie = self._room.desk_cookie()  # the one of this link: it may be changed while the room is led
         await self._room.lead(c.OpenDesk())
+        self._openings += 1
+        if self._openings > 1:
+            self._joined_at = self._room.desk().moved
+            self.streams.tell_all()
         response = self._led_back()
         cookies.give(response, COOKIE, cookie, path=self._home)
         return response
@@ -234,14 +242,22 @@ class Desk:
         *,
         status: int = 200,
     ) -> web.Response:
-        page = self._pages.page(self._room.desk(), self._room.clock(), said, typed or {})
+        page = self._pages.page(self._view(), self._room.clock(), said, typed or {})
         return self._sent(request, page, status)
 
     def _sent(self, request: web.Request, rendered: Rendered, status: int) -> web.Response:
         return page_answer(request, rendered, self._pages.policy, status=status)
 
+    def _view(self) -> DeskView:
+        """The picture, and until the room goes on that a further device holds the desk."""
+        view = self._room.desk()
+        if view.moved != self._joined_at:
+            return view
+        troubles = (*view.around.troubles, ONE_MORE)
+        return dataclasses.replace(view, around=dataclasses.replace(view.around, troubles=troubles))
+
     def _part(self) -> str:
-        return self._pages.part(self._room.desk(), self._room.clock())
+        return self._pages.part(self._view(), self._room.clock())
 
 
 def _cookie_of(request: web.Request) -> str:

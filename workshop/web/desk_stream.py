@@ -99,9 +99,13 @@ class DeskStreams:
                 return
             await response.write(self._event)
 
-    def _hear(self, change: News) -> None:
+    def tell_all(self) -> None:
+        """Send what is new, though nothing happened in the room."""
         if self._open:
             self._news.set()
+
+    def _hear(self, change: News) -> None:
+        self.tell_all()
 
     async def _tell(self) -> None:
         while True:
