@@ -722,7 +722,7 @@ FIGURES = {
         "figures",  # and tests/core/live/test_attacker_marks.py at these
     },
     Alone: {"note", "hint", "suggestion", "to_say", "purpose", "speaks"},
-    DeskAgenda: {"steps", "time", "pays", "break_phase"},  # from the agenda and the clock alone
+    DeskAgenda: {"steps", "time", "pays", "break_phase", "changed"},  # from the agenda and the clock alone
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
     ClosePicture: {"closing", "look_back", "reviews"},
