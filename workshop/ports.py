@@ -16,6 +16,7 @@ from workshop.core.words import DEFAULT_K, Audience
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.choices import Choice
+    from workshop.core.agenda.edits import Draft
     from workshop.core.agenda.prepared import Prepared, PreparedFile
     from workshop.core.live.commands import Command
     from workshop.core.live.desk import Cover, DeskView
@@ -298,6 +299,10 @@ class Backstage(Protocol):
         """What the sessions of a series say together, as of today."""
         ...
 
+    def agenda_files(self) -> AgendaFiles:
+        """The agendas, to be changed."""
+        ...
+
     def notices(self) -> Sequence[str]:
         """What the facilitator should know before beginning, one sentence each."""
         ...
@@ -405,6 +410,65 @@ class PlanFiles(Protocol):
         Raises:
             PlanChanged: the file is not what was opened; nothing was written.
         """
+        ...
+
+
+# Agendas
+
+
+class AgendaFileChanged(BackstageError):
+    """Somebody changed the file since it was read; nothing was overwritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedAgenda:
+    """What an agenda of one's own can begin with: one that is there, or a small one where `path` is None."""
+
+    title: str
+    words: str
+    path: Path | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAgenda:
+    """An agenda that is changed. `path` is None until it is saved, as for a copy of a shipped one.
+
+    `base` is the text in which the steps of the draft have their places; `held` is what the file holds now.
+    """
+
+    draft: Draft
+    path: Path | None
+    base: bytes
+    held: bytes
+
+
+class AgendaFiles(Protocol):
+    """The agendas as the editor sees them. Any method may raise `BackstageError`."""
+
+    @property
+    def scenarios(self) -> Mapping[ScenarioId, Scenario]:
+        """The texts that a step may name."""
+        ...
+
+    def offered(self) -> Sequence[OfferedAgenda]:
+        """What there is to begin with, one's own first."""
+        ...
+
+    def open(self, path: Path | None) -> OpenedAgenda:
+        """An agenda to be changed; a shipped one becomes a copy, None a small one."""
+        ...
+
+    def save(self, opened: OpenedAgenda, draft: Draft) -> OpenedAgenda:
+        """Write a draft where it was opened, or into a new file beside the sessions.
+
+        Raises:
+            AgendaFileChanged: the file is not what was opened; nothing was written.
+        """
+        ...
+
+    def save_copy(self, opened: OpenedAgenda, draft: Draft) -> OpenedAgenda:
+        """Write a draft into a new file."""
         ...
 
 

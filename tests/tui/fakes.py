@@ -18,12 +18,14 @@ from tests.builders import (
     a_scenario,
     an_opening,
 )
+from tests.shipped import shelf
 from workshop.core.agenda.agenda import Agenda, AgendaStep, Step
 from workshop.core.plans.look_back import LookBack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
 from workshop.ports import (
+    AgendaFiles,
     BackstageError,
     ChosenSetup,
     DueLookBack,
@@ -34,6 +36,7 @@ from workshop.ports import (
     SavedSession,
 )
 from workshop.room import Room
+from workshop.services.agenda_files import OwnAgendaFiles
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.services.prepared import PreparedSessions
 from workshop.services.shelf import Shelf
@@ -138,6 +141,10 @@ class FakeBackstage:
     def plan_files(self, folder: Path | None = None) -> PlanFiles:
         """The real one."""
         return OwnPlanFiles(folder or self.folder)
+
+    def agenda_files(self) -> AgendaFiles:
+        """The real ones, beside the sessions of the test."""
+        return OwnAgendaFiles(shelf(), self.folder)
 
     def series(self, name: str) -> Series:
         """The one of that name."""

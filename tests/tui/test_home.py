@@ -55,6 +55,7 @@ async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
             "Resume  Sales kickoff",
             "A first look  25 minutes  LEARN",
             "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
+            "An agenda of my own ...",
             "Saved  Finance team  4 November 2025",
         ]
         assert app.screen.query_one(OptionList).highlighted == 0
@@ -69,6 +70,7 @@ async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: P
         assert [line.splitlines()[0] for line in words] == [
             "A first look  25 minutes  LEARN",
             "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
+            "An agenda of my own ...",
             "Running elsewhere  Sales kickoff",
         ]
         assert words[-1].endswith("another window of this program leads it, 4 November 2025")
@@ -171,7 +173,7 @@ async def test_what_is_due_of_many_sessions_comes_later_and_moves_nothing(
         choices = app.screen.query_one(OptionList)
         chosen, row = under_the_bar(app)
         backstage.may_read.set()
-        await until(pilot, lambda: len(entries(app)) == 1 + due + 2 + 1 + FEW + 1)
+        await until(pilot, lambda: len(entries(app)) == 1 + due + 3 + 1 + FEW + 1)
         assert under_the_bar(app) == (chosen, row)
         words = [str(option.prompt) for option in choices.options]
         assert any(line.startswith("Nothing is due\n") for line in words) is (due == 0)

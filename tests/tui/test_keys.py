@@ -13,20 +13,28 @@ from textual.binding import Binding
 from tests.tui.driving import live_stand
 from workshop.core.live.session import Stage
 from workshop.tui.app import WorkshopApp
-from workshop.tui.keys import EVERYWHERE, HOME, LIVE, OF_PANELS, PLANS, SERIES, SETUP, Key, bindings
+from workshop.tui.keys import AGENDA, EVERYWHERE, HOME, LIVE, OF_PANELS, PLANS, SERIES, SETUP, Key, bindings
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.live.steps.actions import ActionsPanel
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.live.steps.review import ReviewPanel
 from workshop.tui.modals.help import HelpModal
+from workshop.tui.screens.agenda import AgendaScreen
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.plain import Plain
 
-TABLES = {LiveScreen: LIVE, HomeScreen: HOME, SetupScreen: SETUP, PlansScreen: PLANS, SeriesScreen: SERIES}
+TABLES = {
+    LiveScreen: LIVE,
+    HomeScreen: HOME,
+    SetupScreen: SETUP,
+    PlansScreen: PLANS,
+    SeriesScreen: SERIES,
+    AgendaScreen: AGENDA,
+}
 PLACES = [*((keys, place) for place, keys in TABLES.items()), (EVERYWHERE, WorkshopApp)]
 SCROLLING = {"up", "down", "left", "right", "pageup", "pagedown", "home", "tab", "shift+tab", "escape"}
 """What moves the focus or a text belongs to no table: it does the same everywhere."""
@@ -41,6 +49,10 @@ def names(keys: Iterable[Key]) -> set[str]:
     return {name for key in keys for name in key.keys.split(",")}
 
 
+def method_of(key: Key) -> str:
+    return f"action_{key.action.partition('(')[0]}"
+
+
 def bound(place: type[Panel[Any]] | type[LiveScreen]) -> set[str]:
     return {
         name
@@ -51,7 +63,7 @@ def bound(place: type[Panel[Any]] | type[LiveScreen]) -> set[str]:
 
 @pytest.mark.parametrize(("keys", "place"), PLACES)
 def test_every_key_has_its_action(keys: tuple[Key, ...], place: type) -> None:
-    assert [key.action for key in keys if not hasattr(place, f"action_{key.action}")] == []
+    assert [key.action for key in keys if not hasattr(place, method_of(key))] == []
 
 
 @pytest.mark.parametrize("keys", TABLES.values())
@@ -72,8 +84,7 @@ def test_a_panel_binds_what_the_table_says_of_it_and_nothing_else(panel: type[Pa
     assert own - SCROLLING == names(panel.KEYS) - SCROLLING - {"f"}
     assert {key.action for key in panel.KEYS} <= {key.action for key in (*OF_PANELS, *LIVE)}
     for key in panel.KEYS:
-        method = f"action_{key.action.partition('(')[0]}"
-        assert hasattr(panel, method) or hasattr(LiveScreen, method), key
+        assert hasattr(panel, method_of(key)) or hasattr(LiveScreen, method_of(key)), key
 
 
 @pytest.mark.parametrize(

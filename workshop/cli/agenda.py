@@ -94,3 +94,23 @@ def new(name: str, like: str, to: Path | None, sessions: Path) -> None:
     path = make_own(read_shelf(None, sessions), sessions, name, like=like, to=to)
     say(f"Written: {path}")
     say(f"Change it: workshop agenda edit {quoted(path)}")
+
+
+@command.command()
+@click.argument("name")
+@sessions_option
+@scenarios_option
+def edit(name: str, sessions: Path, own: Path | None) -> None:
+    """Change an agenda on the screen: NAME, or a .toml file. Of a shipped one it is a copy."""
+    from workshop.cli.show import need_a_terminal
+    from workshop.services.agenda_files import OwnAgendaFiles
+    from workshop.services.agendas import path_of
+    from workshop.services.compose import edit_agenda
+    from workshop.services.shelf import read_shelf
+
+    shelf = read_shelf(own, sessions)
+    files = OwnAgendaFiles(shelf, sessions)
+    opened = files.open(path_of(shelf, name))
+    need_a_terminal()
+    if status := edit_agenda(files, opened):
+        raise click.exceptions.Exit(status)

@@ -9,6 +9,7 @@ from pathlib import Path
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.agenda.edits import draft_of, named, small_agenda
 from workshop.core.agenda.picker import NothingToPick, pick_steps
+from workshop.core.agenda.rules import LONGEST_TITLE
 from workshop.core.english import capital, counted, plain
 from workshop.core.problems import Problem, UnusableFile
 from workshop.services.errors import NoSuch, NothingChanged
@@ -18,7 +19,6 @@ from workshop.services.shelf import Shelf
 from workshop.storage.disk import is_file, stands
 from workshop.storage.library.agenda_file import changed_text, make_agenda, new_text
 from workshop.storage.library.agendas import (
-    LONGEST_TITLE,
     Agendas,
     agenda_in,
     agendas_folder,

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
+    from workshop.ports import OpenedAgenda
     from workshop.room import Room
+    from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.plans.files import OwnPlanFiles
     from workshop.tui.messages import Start
 
@@ -83,6 +85,18 @@ def browse(files: OwnPlanFiles) -> int:
 
     stand_any_terminal()
     app = OneScreenApp(PlansScreen(files))
+    app.run()
+    return app.return_code or 0
+
+
+def edit_agenda(files: OwnAgendaFiles, opened: OpenedAgenda) -> int:
+    """Let a person change an agenda; returns the exit status, which a signal decides."""
+    from workshop.tui.frame import OneScreenApp
+    from workshop.tui.screens.agenda import AgendaScreen
+    from workshop.tui.textual_inside import stand_any_terminal
+
+    stand_any_terminal()
+    app = OneScreenApp(AgendaScreen(files, opened))
     app.run()
     return app.return_code or 0
 

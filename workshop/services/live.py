@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
     from workshop.room import Room
+    from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.garbage import QuietGarbage
     from workshop.services.plans.files import OwnPlanFiles
     from workshop.storage.session_folders import SessionFolder
@@ -222,6 +223,12 @@ class LiveBackstage:
         from workshop.services.plans.files import OwnPlanFiles
 
         return OwnPlanFiles(folder or self.sessions, self._today)
+
+    def agenda_files(self) -> OwnAgendaFiles:
+        """The agendas, to be changed."""
+        from workshop.services.agenda_files import OwnAgendaFiles
+
+        return OwnAgendaFiles(self.shelf, self.sessions)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""

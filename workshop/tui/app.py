@@ -14,6 +14,7 @@ from textual.screen import Screen
 from workshop.ports import FAILURES, Backstage, ChosenSetup, Leaving
 from workshop.tui.frame import FrameApp
 from workshop.tui.messages import (
+    AtAgendas,
     AtHome,
     AtPlans,
     AtPrepared,
@@ -95,6 +96,8 @@ class WorkshopApp(FrameApp[Leaving]):
             case AtRehearsal(path):
                 self.rehearsed = path
                 self.exit()
+            case AtAgendas():
+                self._open_agendas()
             case AtPlans(folder):
                 await self._open_plans(folder)
             case AtSeries(name):
@@ -111,6 +114,22 @@ class WorkshopApp(FrameApp[Leaving]):
     def begin_session(self, message: SetupFinished) -> None:
         """Begin what was set up."""
         self._begin(message.chosen)
+
+    @work(group="agendas", exclusive=True)
+    async def _open_agendas(self) -> None:
+        from workshop.tui.modals.pick import PickModal
+        from workshop.tui.screens.agenda import AgendaScreen
+        from workshop.tui.screens.agenda_choices import agendas_to_change
+
+        try:
+            files = self._backstage.agenda_files()
+            groups = agendas_to_change(files.offered())
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        chosen = await self.push_screen_wait(PickModal("Which agenda?", groups, does="open it"))
+        if chosen is not None:
+            await self._show_over(lambda: AgendaScreen(files, files.open(chosen.path)))
 
     async def _open_plans(self, folder: Path | None) -> None:
         from workshop.tui.screens.plans import PlansScreen

@@ -254,6 +254,24 @@ PLANS = (
 )
 """What the table of plans can do."""
 
+AGENDA = (
+    Key("change", "space,enter", "Space", "", "Change", "Change the step under the bar"),
+    Key("move(-1)", "left", "←", "earlier", "Earlier", "Move the step earlier"),
+    Key("move(1)", "right", "→", "later", "Later", "Move the step later"),
+    Key("lengthen(1)", "plus", "+", "a minute more", "A minute more", "A minute more for the step"),
+    Key("lengthen(-1)", "minus", "-", "a minute less", "A minute less", "A minute less for the step"),
+    Key("add", "a", "a", "add", "Add", "Add a text, a card, a question or another step"),
+    Key("drop", "x", "x", "drop", "Drop", "Drop the step; u brings it back"),
+    Key("choose_text", "c", "c", "choose the text", "Text", "At a scenario: name its text, or leave it open"),
+    Key("take_back", "u", "u", "take back", "Take back", "Take back the last change, and those before it"),
+    Key("rename", "n", "n", "name", "Name", "Change the title and the summary"),
+    Key("wish", "l", "l", "length", "Length", "How long it should be; the sum is held against it"),
+    Key("save", "s", "s", "save", "Save", "Save, and say where"),
+    Key("save_copy", "w", "w", "save a copy", "Save a copy", "Save into a new file"),
+    Key("leave", "escape,q", "Esc", "leave", "Leave", "Leave; asks first where something was not saved"),
+)
+"""What the editor of an agenda can do."""
+
 EVERYWHERE = (
     Key("toggle_theme", "t", "t", "", "Dark or light", "Dark or light: take what the projector shows best"),
     Key("help", "question_mark", "?", "help", "Help", "This page"),

@@ -82,7 +82,23 @@ class AtSeries:
     name: str
 
 
-Start = AtHome | AtSetup | AtPrepared | AtPreparing | AtRehearsal | AtResume | AtRoom | AtPlans | AtSeries
+@dataclass(frozen=True, slots=True)
+class AtAgendas:
+    """At the choice of an agenda that is changed, or made one's own."""
+
+
+Start = (
+    AtHome
+    | AtAgendas
+    | AtSetup
+    | AtPrepared
+    | AtPreparing
+    | AtRehearsal
+    | AtResume
+    | AtRoom
+    | AtPlans
+    | AtSeries
+)
 """Where the screen is led, at the start or from another screen."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
@@ -262,3 +263,15 @@ PULSES: Mapping[PulseId, Pulse] = MappingProxyType({pulse.id: pulse for pulse in
 ROLE, CATCH = PulseId("role"), PulseId("catch")
 FEAR, GAP, AIM = PulseId("fear"), PulseId("gap"), PulseId("aim")
 SAFETY, CONFIDENCE = PulseId("safety"), PulseId("confidence")
+
+
+def own_pulse(question: str, words: Sequence[str]) -> Pulse:
+    """A question that an agenda brings along, with its answers."""
+    own = re.sub(r"[^a-z0-9]+", "-", question.lower()).strip("-")[:40]
+    options = tuple(Option(str(number), text) for number, text in enumerate(words, start=1))
+    return Pulse(PulseId(f"own-{own}"), question, options)
+
+
+def are_answers(words: Sequence[str]) -> bool:
+    """Whether a question may have these answers: some, not too many, each another one."""
+    return 2 <= len(set(words)) == len(words) <= MOST_OPTIONS

@@ -17,6 +17,8 @@ MOST_MINUTES = 8 * 60
 """Of a whole agenda; nobody judges texts for longer in one day."""
 MOST_OF_A_STEP = 240
 MOST_STEPS = 60
+LONGEST_TITLE, LONGEST_QUESTION, LONGEST_SUMMARY = 80, 160, 400
+"""Characters; a title is that of an agenda or of a step."""
 
 _TALKED = (StepKind.SCENARIO, StepKind.DOTS, StepKind.SCORE, StepKind.ACTIONS)
 

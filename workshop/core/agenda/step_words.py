@@ -30,8 +30,8 @@ WHAT_THE_ROOM_DOES: Mapping[StepKind, str] = MappingProxyType(
 
 
 def wish_words(pick: Pick) -> str:
-    """What the program may choose for a step, such as `a faulty text that REREAD catches`."""
-    sort = {None: "a text", True: "a sound text", False: "a faulty text"}[pick.control]
+    """What the program may choose for a step, such as `any faulty text that REREAD catches`."""
+    sort = {None: "any text", True: "any sound text", False: "any faulty text"}[pick.control]
     words = [f"{sort} that the room had in another form" if pick.twin else sort]
     if pick.checks:
         words.append(f"that {listed(pick.checks, 'or')} catches")
@@ -49,7 +49,7 @@ def subject_words(step: AgendaStep, scenarios: Mapping[ScenarioId, Scenario]) ->
             known = scenarios.get(id_)
             about = f"{id_}: {known.title}" if known is not None else f"{id_}, which cannot be played"
         case AgendaStep(pick=Pick() as pick):
-            about = f"{wish_words(pick)}, chosen by the program"
+            about = wish_words(pick)
         case AgendaStep(pulse=pulse) if pulse is not None:
             about = f"{pulse.question} ({step.moment})" if step.moment is not None else pulse.question
         case AgendaStep(card=card) if card is not None:

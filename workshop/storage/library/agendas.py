@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +9,14 @@ from types import MappingProxyType
 
 from workshop.core.agenda.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
 from workshop.core.agenda.card import CARDS, Card, CardId
-from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Option, Pulse, PulseId
-from workshop.core.agenda.rules import MOST_OF_A_STEP, broken_by
+from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Pulse, PulseId, are_answers, own_pulse
+from workshop.core.agenda.rules import (
+    LONGEST_QUESTION,
+    LONGEST_SUMMARY,
+    LONGEST_TITLE,
+    MOST_OF_A_STEP,
+    broken_by,
+)
 from workshop.core.live.steps import KINDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
@@ -23,8 +28,7 @@ from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table, suggest
 
 SCHEMA_VERSION = 1
-_SHORT, _QUESTION = 80, 160
-LONGEST_TITLE, LONGEST_SUMMARY = _SHORT, 400
+_SHORT, _QUESTION = LONGEST_TITLE, LONGEST_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +153,11 @@ def _pulse(table: Table) -> Pulse | None:
         return pulse
     if question is None and not words:
         return None
-    if question is None or not 2 <= len(set(words)) == len(words) <= MOST_OPTIONS:
+    if question is None or not are_answers(words):
         what = f"needs a question and 2 to {MOST_OPTIONS} different options."
         table.report("options", what, "Write `question` and `options`.")
         return None
-    own = re.sub(r"[^a-z0-9]+", "-", question.lower()).strip("-")[:40]
-    options = tuple(Option(str(number), text) for number, text in enumerate(words, start=1))
-    return Pulse(PulseId(f"own-{own}"), question, options)
+    return own_pulse(question, words)
 
 
 def _card(table: Table) -> Card | None:

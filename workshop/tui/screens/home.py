@@ -32,6 +32,7 @@ from workshop.ports import (
 )
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import (
+    AtAgendas,
     AtPlans,
     AtPrepared,
     AtPreparing,
@@ -160,7 +161,8 @@ class HomeScreen(SteadyScreen[None]):
             ),
             self._group("resume", ((_resume_words(session), self._resume(session)) for session in waiting)),
             self._due_group(kept, earlier),
-            self._group("agenda", ((_agenda_words(agenda), self._start(agenda)) for agenda in offered)),
+            self._group("agenda", ((_agenda_words(agenda), self._start(agenda)) for agenda in offered))
+            + self._group("own", [(_OWN_AGENDA, self._agendas_of_own)]),
             self._group(
                 "elsewhere", ((_elsewhere_words(session), self._resume(session)) for session in elsewhere)
             ),
@@ -286,6 +288,9 @@ class HomeScreen(SteadyScreen[None]):
             copy = self._backstage.preparing.duplicate(file, team)
             self.post_message(Go(AtPreparing(file=copy)))
 
+    def _agendas_of_own(self) -> None:
+        self.post_message(Go(AtAgendas()))
+
     def _series(self, name: str) -> Callable[[], None]:
         return lambda: void(self.post_message(Go(AtSeries(name))))
 
@@ -377,6 +382,8 @@ _NOTHING_DUE = Content.assemble(("Nothing is due", "bold"), "\nno look-back, no 
 """In the place of what was looked for, so that nothing moves."""
 _NOT_READ = Content.assemble(("What is due is not known", "bold"), "\nwhat is saved could not be read")
 _LOOKING_ID = "looking"
+
+_OWN_AGENDA = Content.assemble(("An agenda of my own ...", "bold"), "\na copy to change, or a small new one")
 
 _PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, what is open, and how it goes")
 
