@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -100,7 +101,7 @@ def ours(sessions: Path) -> Path:
 async def editing(tmp_path: Path, path: Path | None = None) -> AsyncIterator[Stand]:
     path = path or ours(tmp_path)
     files = OwnAgendaFiles(shelf(), tmp_path)
-    app = OneScreenApp(AgendaScreen(files, files.open(path)), ticks=Ticks())
+    app: App[Any] = OneScreenApp(AgendaScreen(files, files.open(path)), ticks=Ticks())
     async with app.run_test(size=NARROW) as pilot:
         await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
         await pilot.pause()

@@ -282,4 +282,4 @@ async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> 
         backstage.failure = JournalError("The journal is damaged. Move it away to start anew.")
         await pilot.press("enter")
         await until(pilot, lambda: said(app).startswith("The journal is damaged."))
-        assert len(entries(app)) == 3
+        assert len(entries(app)) == 4
