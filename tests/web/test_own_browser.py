@@ -24,7 +24,7 @@ from workshop.core.live.session import Stage
 from workshop.web.endpoint import Endpoint
 
 NOTE = "Less typing after every call"
-CAUGHT = "You caught 0 of 1 faulty text."
+NOT_SENT = "You would not have sent 0 of 1 faulty text."
 REFUSED = "You refused 1 of 1 sound text."
 SURE = "You were 80% sure or more in 2 votes, and right in none."
 
@@ -91,7 +91,7 @@ async def test_the_list_says_in_words_what_was_caught_refused_and_sure(
     page = await open_pulse_phone()
     await play(pulse_house, page)
     await close(pulse_house, page)
-    for words in (CAUGHT, REFUSED, SURE, "Right taps: 1 of 1. False alarms: none.", "False alarms: 1."):
+    for words in (NOT_SENT, REFUSED, SURE, "Right taps: 1 of 1. False alarms: none.", "False alarms: 1."):
         await expect(page.get_by_text(words, exact=True)).to_be_visible()
     texts = await page.locator("#own-session h2").all_text_contents()
     assert texts == ["The average of the averages", "A blunt forecast"]
@@ -117,7 +117,7 @@ async def test_the_list_outlives_a_reload_the_sealing_and_a_new_tab(
     await expect(page.locator("main.sealed")).to_be_visible()
     assert not pulse_house.room._session.ballots
     for _ in range(2):
-        await expect(page.get_by_text(CAUGHT)).to_be_visible()
+        await expect(page.get_by_text(NOT_SENT)).to_be_visible()
         await expect(page.locator("#note")).to_have_value(NOTE)
         await page.reload()
     other = await page.context.new_page()
@@ -136,7 +136,7 @@ async def test_a_phone_that_slept_through_the_reveal_takes_it_from_the_questions
     await page.context.set_offline(False)
     await page.reload()
     await close(pulse_house, page)
-    await expect(page.get_by_text("You caught 1 of 1 faulty text.")).to_be_visible()
+    await expect(page.get_by_text("You would not have sent 1 of 1 faulty text.")).to_be_visible()
     await expect(page.get_by_text("You were 80% sure or more in 1 vote, and right in 1.")).to_be_visible()
 
 
@@ -175,7 +175,7 @@ async def test_nothing_of_it_is_ever_sent(pulse_house: House, open_pulse_phone: 
     await pulse_house.room.seal()
     await expect(page.locator("main.sealed")).to_be_visible()
     await page.reload()
-    await expect(page.get_by_text(CAUGHT)).to_be_visible()
+    await expect(page.get_by_text(NOT_SENT)).to_be_visible()
     await page.locator("[data-forget]").tap()
     await expect(page.get_by_text("Forgotten.")).to_be_visible()
     assert any("decision=use" in request for request in sent[:voted])
@@ -205,7 +205,7 @@ async def test_forgetting_clears_the_list_and_the_note_on_the_phone(
     await page.get_by_text("Your own session").tap()
     await page.get_by_role("button", name="Forget this on my phone").tap()
     await expect(page.get_by_text("Forgotten. No list is kept here any more.")).to_be_visible()
-    await expect(page.get_by_text(CAUGHT)).to_be_hidden()
+    await expect(page.get_by_text(NOT_SENT)).to_be_hidden()
     await expect(page.get_by_role("button", name="Forget this on my phone")).to_be_hidden()
 
     # It stays forgotten: no later page of the same reveal, and no later text, brings a list back.
@@ -254,7 +254,7 @@ async def test_where_nothing_can_be_kept_the_page_still_works(
     await page.reload()
     await play(pulse_house, page)
     await close(pulse_house, page)
-    await expect(page.get_by_text(CAUGHT)).to_be_visible()
+    await expect(page.get_by_text(NOT_SENT)).to_be_visible()
 
 
 async def test_without_scripts_the_page_says_that_it_keeps_no_list(

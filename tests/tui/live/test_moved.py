@@ -33,7 +33,7 @@ def test_all_that_can_be_said() -> None:
             "First vote: 5 of 18 were 80% sure or more, and wrong. Those are the ones you will remember."
         ),
         "slices": (
-            "By role: caught\n"
+            "By role: would not have sent it\n"
             "Leading the organisation      3 of 8, then 6 of 8\n"
             "Leading a team                5 of 10, then 8 of 10"
         ),

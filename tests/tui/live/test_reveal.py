@@ -17,10 +17,11 @@ from tests.tui.live.states import (
     seen,
 )
 from workshop.core.agenda.agenda import Cycle
-from workshop.core.live.tally import HandTally, Result, Tally
+from workshop.core.live.session import Ballot
+from workshop.core.live.tally import HandTally, Result, Tally, count_ballots
 from workshop.core.live.words.reveal import (
-    caught_words,
     count_notes,
+    decided_words,
     gain_words,
     headline,
     second_line,
@@ -76,13 +77,16 @@ def test_the_finding_in_plain_words(
     assert (headline(key), second_line(key)) == (large, small)
 
 
-def test_a_control_is_sound_and_is_used_not_caught() -> None:
+def test_a_control_is_sound_and_is_sent() -> None:
     assert headline(a_control()) == "This text is sound."
-    assert caught_words(a_control(), a_result(3, 5)) == "Used as it is by 3 of 20, then by 5 of 20."
+    assert decided_words(a_control(), a_result(3, 5)) == "Would have sent it: 3 of 20, then 5 of 20."
 
 
-def test_caught_by_the_first_and_then_by_the_second_vote() -> None:
-    assert caught_words(a_scenario(), a_result(8, 14)) == "Caught by 8 of 20, then by 14 of 20."
+def test_a_decision_is_no_finding_whatever_was_tapped() -> None:
+    """Who stopped the text for a line that is sound did not send it, and has caught nothing."""
+    stopped = count_ballots(a_scenario(), [Ballot(Decision.STOP, (0,), False, None)] * 5, 5)
+    assert decided_words(a_scenario(), Result((5,), stopped, None)) == "Would not have sent it: 5 of 5."
+    assert decided_words(a_scenario(), a_result(8, 14)) == "Would not have sent it: 8 of 20, then 14 of 20."
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_below_the_smallest_group_nothing_is_said_about_votes() -> None:
     assert count_notes(empty, 5) == [
         "Fewer than 5 votes: none are shown, none are saved. Talk at an open table."
     ]
-    assert caught_words(a_scenario(), empty) == ""
+    assert decided_words(a_scenario(), empty) == ""
     assert all(row.taps is None for row in judged_sentences(a_scenario(), empty))
 
 
@@ -143,14 +147,16 @@ def test_hands_are_named_beside_the_phones() -> None:
     beside = "Hands count apart and are not anonymous"
     mixed = Result((20, 20), a_tally(8), a_tally(9), (9, 0), (by_hand(4, 9), None))
     assert count_notes(mixed, 5) == [f"Vote 1: 20 phones and 9 hands. {beside}."]
-    assert caught_words(a_scenario(), mixed) == "Caught by 8 of 20, then by 9 of 20. By hand 4 of 9."
+    assert (
+        decided_words(a_scenario(), mixed) == "Would not have sent it: 8 of 20, then 9 of 20. By hand 4 of 9."
+    )
     few = Result((7,), a_tally(3, 7), None, (1,), (None,))
     assert count_notes(few, 5) == [f"Vote 1: 7 phones and 1 hand. {beside}; fewer than 5 are not shown."]
 
 
 def test_hands_alone_are_shown_and_too_few_phones_beside_them_are_not() -> None:
     alone = Result((0,), None, None, (9,), (by_hand(4, 9),))
-    assert caught_words(a_scenario(), alone) == "Caught by hand: 4 of 9."
+    assert decided_words(a_scenario(), alone) == "Would not have sent it: by hand 4 of 9."
     assert count_notes(alone, 5) == ["Vote 1: 9 hands. Hands count apart and are not anonymous."]
     beside = Result((3,), None, None, (9,), (by_hand(4, 9),))
     assert count_notes(beside, 5)[0] == "Fewer than 5 phones voted: none are shown, none are saved."

@@ -290,7 +290,7 @@
     const faulty = first.filter((vote) => !vote.sound), sound = first.filter((vote) => vote.sound);
     const sure = first.filter((vote) => vote.sure >= 80);
     const said = [];
-    if (faulty.length) said.push(`You caught ${right(faulty)} of ${many(faulty, "faulty text")}.`);
+    if (faulty.length) said.push(`You would not have sent ${right(faulty)} of ${many(faulty, "faulty text")}.`);
     if (sound.length) said.push(`You refused ${sound.length - right(sound)} of ${many(sound, "sound text")}.`);
     if (sure.length) said.push(`You were 80% sure or more in ${many(sure, "vote")}, and right in ${right(sure) || "none"}.`);
     return said;

@@ -7,7 +7,7 @@ from workshop.core.live.tally import Result, Slice, Tally
 from workshop.core.live.trials import trials_of_decisions
 from workshop.core.live.words.pulse import role_words
 from workshop.core.live.words.reliance import refused_words
-from workshop.core.live.words.reveal import gain_words
+from workshop.core.live.words.reveal import decision_words, gain_words
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.gain import ASK_FOR_ARGUMENT, BENCHMARK
 from workshop.core.stats.interval import percent
@@ -33,7 +33,7 @@ def slices_words(key: Scenario, slices: tuple[Slice, ...]) -> str:
     """One line for each role that may be shown: how many were right, in each vote."""
     if not slices:
         return ""
-    lines = ["By role: used as it is" if key.control else "By role: caught"]
+    lines = [f"By role: {decision_words(key)}"]
     for part in slices:
         then = f", then {part.second} of {part.voters}" if part.second is not None else ""
         lines.append(f"{role_words(part.role):<{_ROLE_WIDTH}}  {part.first} of {part.voters}{then}")

@@ -33,14 +33,18 @@ def second_line(key: Scenario) -> str:
     return " ".join(lines)
 
 
-def caught_words(key: Scenario, result: Result) -> str:
-    """How many voted as the key has it, in the first vote and then in the second."""
-    verb = "Used as it is by" if key.control else "Caught by"
+def decision_words(key: Scenario) -> str:
+    """The decision that the key has, in words: no tap is meant by it, so nothing is said to be found."""
+    return "would have sent it" if key.control else "would not have sent it"
+
+
+def decided_words(key: Scenario, result: Result) -> str:
+    """How many decided as the key has it, in the first vote and then in the second."""
     phones = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
     hands = [f"{tally.correct} of {tally.voters}" for tally in result.hands if tally]
-    counts = [f"{verb} {', then by '.join(phones)}."] if phones else []
-    counts += [f"{'By hand' if phones else f'{verb} hand:'} {', then '.join(hands)}."] if hands else []
-    return " ".join(counts)
+    counts = [f"{', then '.join(phones)}."] if phones else []
+    counts += [f"{'By' if phones else 'by'} hand {', then '.join(hands)}."] if hands else []
+    return f"{capital(decision_words(key))}: {' '.join(counts)}" if counts else ""
 
 
 def gain_words(result: Result) -> str:

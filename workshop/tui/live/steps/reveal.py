@@ -18,8 +18,8 @@ from workshop.core.live.steps.scenario import MOST_MINUTES, RevealPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.moved import moved_texts, price_words
 from workshop.core.live.words.reveal import (
-    caught_words,
     count_notes,
+    decided_words,
     gain_words,
     headline,
     second_line,
@@ -70,7 +70,7 @@ class RevealPanel(ScrollingPanel[RevealPicture]):
         #summary { height: auto; }
         #headline { color: $text-primary; }
         #second-line { text-style: bold; color: $text-warning; }
-        #caught, #price { text-style: bold; }
+        #decided, #price { text-style: bold; }
         #price { color: $text-warning; }
         #notes { color: $text-muted; }
         #parts { height: 1fr; }
@@ -104,8 +104,8 @@ class RevealPanel(ScrollingPanel[RevealPicture]):
             yield BlockLetters(headline(key), share=0.13, id="headline")
             if more := second_line(key):
                 yield Plain(more, id="second-line")
-            if caught := caught_words(key, result):
-                yield Plain("   ".join(filter(None, (caught, gain_words(result)))), id="caught")
+            if decided := decided_words(key, result):
+                yield Plain("   ".join(filter(None, (decided, gain_words(result)))), id="decided")
             if price := self._price_words():
                 yield Plain(price, id="price")
             if notes := count_notes(result, self.view.setup.k):
