@@ -292,6 +292,17 @@ async def test_hands_are_counted_in_the_words_of_the_case(tmp_path: Path) -> Non
         assert (view.hands, view.voted, view.by_hand) == (11, 0, False)
 
 
+async def test_the_dialog_of_hands_goes_on_saying_how_many_phones_have_voted(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.press("m")
+        phones = at.app.screen.query_one("#phones", Plain)
+        assert str(phones.content) == "No phone is here."
+        await cast_all(at.room, [a_ballot()] * 6)
+        await at.until(lambda: str(phones.content) == "By phone: 6 of 6 have voted.")
+        await at.press("9")
+        assert said_in(at) == "6 phones and 9 hands in this vote."
+
+
 async def test_hands_are_numbers_without_a_sign(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await at.press("m", "minus", "3", "x", "plus")

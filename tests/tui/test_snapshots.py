@@ -131,7 +131,7 @@ def test_what_the_figures_mean(snap_compare: SnapCompare, size: tuple[int, int])
 
 @in_sizes
 def test_hands(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
-    app, show = showing(lambda: HandsModal(a_scenario().options))
+    app, show = showing(lambda: HandsModal(a_scenario().options, voted=5, present=18))
     assert snap_compare(app, terminal_size=size, run_before=show)
 
 

@@ -204,6 +204,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         else:
             await self._replace_panel(view)
         self._show_frame()
+        if isinstance(over := self.app.screen, HandsModal) and c.CountHands in view.allowed:
+            over.show_phones(view.voted, view.present)
         if moved:
             self._be_seen()
 
@@ -528,7 +530,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._lead(c.CountHands(dict.fromkeys(Decision, 0)))  # the room says why it is not possible
             return
         seen = self._room.view()
-        modal = HandsModal(case.face.options, voted=seen.voted, counted=seen.hands > 0, instead=seen.by_hand)
+        modal = HandsModal(
+            case.face.options,
+            voted=seen.voted,
+            present=seen.present,
+            counted=seen.hands > 0,
+            instead=seen.by_hand,
+        )
         counted = await self.app.push_screen_wait(modal)
         if counted is not None:
             self._lead(counted)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from workshop.core.english import counted
 from workshop.core.live.commands import CountHands
 from workshop.core.live.tally import phones_and_hands
+from workshop.core.live.view import voted_words
 from workshop.core.words import Decision
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.field import NumberField
@@ -26,7 +27,7 @@ class HandsModal(Dialog[CountHands | None]):
     """Four numbers beside the words of the case; dismisses with the command to count them, or None.
 
     Where hands were counted before, no hand at all takes that count back. Hands stand beside the `voted`
-    phones unless they are chosen to stand in their place.
+    phones of those `present` unless they are chosen to stand in their place.
     """
 
     CSS_PATH = "hands.tcss"
@@ -43,17 +44,20 @@ class HandsModal(Dialog[CountHands | None]):
         options: tuple[str, str, str, str],
         *,
         voted: int = 0,
+        present: int = 0,
         counted: bool = False,
         instead: bool = False,
     ) -> None:
         super().__init__()
-        self._options, self._voted, self._counted, self._instead = options, voted, counted, instead
+        self._options, self._counted, self._instead = options, counted, instead
+        self._voted, self._present = voted, present
 
     def compose(self) -> ComposeResult:
         """A row for each decision, and what this is not."""
         with Vertical(id="box"):
             yield Plain("Show of hands", id="question")
             yield Plain("By hand, not anonymous. Hands enter no other figure.", id="detail")
+            yield Plain(self._phones_words(), id="phones")
             for decision, words in zip(Decision, self._options, strict=True):
                 with Horizontal(classes="row"):
                     yield NumberField(max_length=4, placeholder="0", id=decision.value, compact=True)
@@ -66,6 +70,18 @@ class HandsModal(Dialog[CountHands | None]):
     def on_mount(self) -> None:
         """Say what the keys do."""
         self._show_total()
+
+    def show_phones(self, voted: int, present: int) -> None:
+        """Take in how many phones have voted: this lies over the wall's own count, which goes on."""
+        self._voted, self._present = voted, present
+        self.query_one("#phones", Plain).update(self._phones_words())
+        self._show_total()
+
+    def _phones_words(self) -> str:
+        """How far the phones are, as on the wall."""
+        if not max(self._voted, self._present):
+            return "No phone is here."
+        return f"By phone: {voted_words(self._voted, 0, self._present)}."
 
     @on(Input.Changed)
     @on(WordChoice.Changed)
