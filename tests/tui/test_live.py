@@ -46,6 +46,7 @@ from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
+from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.qr import QrCode
@@ -433,6 +434,15 @@ async def test_the_lobby_counts_phones_that_come_from_another_task(tmp_path: Pat
         await at.until(lambda: at.live.query_one(BigFigures).text == "18")
         contextvars.Context().run(at.room.note_present, 1)
         await at.until(lambda: str(at.live.query_one("#phones", Plain).content) == "phone is here")
+
+
+async def test_the_lobby_says_how_the_desk_is_opened_beside_two_keys_at_most(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, size=NARROW) as at:
+        named = [words for words, _ in at.live.query_one(FooterLine).keys]
+        assert ("d", "your desk") in at.live.query_one(FooterLine).keys
+        assert named == ["a", "d", "?"]
+        await at.press("space")
+        await at.until(lambda: "d" not in [words for words, _ in at.live.query_one(FooterLine).keys])
 
 
 async def test_many_ballots_are_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -326,6 +326,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
                 return bool(self._laptop.address_gone) or (
                     view.stage is Stage.LOBBY and len(self._addresses) > 1
                 )
+            case "open_desk":
+                return view.stage is Stage.LOBBY  # named before the room comes in; it works everywhere
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
             case "earlier_step":
