@@ -315,6 +315,19 @@ async def test_home_leads_to_the_agendas_and_offers_a_new_one_afterwards(tmp_pat
     assert [one.title for one in OwnAgendaFiles(shelf(), tmp_path).offered() if one.own] == ["Our agenda"]
 
 
+async def test_leaving_the_program_loses_no_agenda_unasked(tmp_path: Path) -> None:
+    app = WorkshopApp(FakeBackstage(tmp_path), ticks=Ticks(), start=AtAgendas())
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PickModal))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        await pilot.press("plus", "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, AgendaScreen))
+        assert app.is_running
+
+
 async def test_one_broken_file_is_offered_and_says_what_is_wrong(tmp_path: Path) -> None:
     folder = own_folder(tmp_path)
     folder.mkdir()

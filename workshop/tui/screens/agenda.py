@@ -329,3 +329,10 @@ class AgendaScreen(SteadyScreen[None]):
         answer = await self.app.push_screen_wait(AskModal("Leave without saving?", answers))
         if answer == "leave" or (answer == "save" and await self._save()):
             self.dismiss()
+
+    def action_ask_quit(self) -> None:
+        """Leave the program, or first the agenda, where something of it was not saved."""
+        if self._draft == self._saved:
+            self.app.exit()
+        else:
+            self.action_leave()
