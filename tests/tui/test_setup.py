@@ -121,6 +121,23 @@ async def test_a_group_that_is_too_small_or_too_large_is_refused_in_words(tmp_pa
         assert backstage.began is None
 
 
+async def test_the_name_of_the_agenda_is_taken_where_no_title_is_typed_and_is_never_in_the_way(
+    tmp_path: Path,
+) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
+    async with app.run_test() as pilot:
+        title = app.screen.query_one("#title", Input)
+        assert (title.value, title.placeholder) == ("", "A first look, or type another one")
+        await pilot.press("end", "C", "space", "left", "right", "backspace", "backspace")
+        assert title.value == ""
+        await pilot.press("space")
+        await begun(pilot)
+        assert backstage.began is not None
+        assert backstage.began.title == "A first look"
+        await backstage.leave()
+
+
 async def test_the_address_goes_round(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
     app = an_app(backstage)
@@ -224,7 +241,7 @@ async def test_the_footer_belongs_to_the_field(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         footer = app.screen.query_one(FooterLine)
         assert footer.keys[:2] == (("Space", "the same"), ("Tab", "next field"))
-        await pilot.press("end")
+        await pilot.press("C")
         await until(pilot, lambda: footer.keys[0] == ("Tab", "next field"))
         app.screen.query_one(ScenarioRow).focus()
         await until(pilot, lambda: footer.keys[0] == ("Space", "swap scenario"))

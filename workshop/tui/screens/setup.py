@@ -21,7 +21,7 @@ from workshop.tui.messages import SetupFinished
 from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.cycler import Cycler
-from workshop.tui.widgets.field import Field, NumberField, Proposal
+from workshop.tui.widgets.field import Default, Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.labelled import labelled, text_field
 from workshop.tui.widgets.notice import Notice
@@ -104,7 +104,13 @@ class SetupScreen(SteadyScreen[None]):
             yield Plain(_looked_at(back), id="looked-at", classes="aside")
         with Sheet(can_focus=False):
             yield from labelled(
-                "Title", Proposal(self._title, id="title", compact=True, max_length=_LONGEST_TITLE)
+                "Title",
+                Default(
+                    placeholder=f"{self._title}, or type another one",
+                    id="title",
+                    compact=True,
+                    max_length=_LONGEST_TITLE,
+                ),
             )
             yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
             yield from text_field("Sponsor", "the role that speaks for it", most=80)
@@ -165,7 +171,7 @@ class SetupScreen(SteadyScreen[None]):
         """Plans name roles and teams."""
         self.query_one("#person").display = looks_like_a_person(event.value)
 
-    @on(Proposal.Touched)
+    @on(Field.Changed, "#title")
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def show_keys(self) -> None:
@@ -177,7 +183,7 @@ class SetupScreen(SteadyScreen[None]):
         match self.focused:
             case NumberField():
                 words = (("Space", "the same"), ("Tab", "next field"), ("Esc", "back"))
-            case Proposal() as field if field.is_untouched:
+            case Default(value=""):
                 words = (("Space", "the same"), ("Tab", "next field"), ("Esc", "back"))
             case Field():
                 words = (("Tab", "next field"), ("Esc", "back"))

@@ -106,6 +106,18 @@ class Proposal(Field):
             event.prevent_default()
 
 
+class Default(Field):
+    """A field that says in its placeholder what is taken if nothing is typed: then Space is the screen's."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """All that is text, but no Space at its beginning."""
+        return super().check_consume_key(key, character) and not (key == "space" and not self.value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+
+
 class NumberField(Field):
     """A field for a whole number: no other key is typed into it, so Space is the screen's."""
 
