@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workshop.core.plans.typed import Value
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
+    from workshop.core.wifi import Wifi
     from workshop.room import News, Room
 
 
@@ -184,6 +185,22 @@ class Laptop(Protocol):
         ...
 
 
+class KnownWifi(Protocol):
+    """The Wi-Fi that phones may join by a code; what writes or removes may raise `BackstageError`."""
+
+    def known(self) -> Wifi | None:
+        """The one that was typed since the program began, or is kept on this machine."""
+        ...
+
+    def use(self, wifi: Wifi, *, keep: bool) -> None:
+        """Know one from now on: until the program ends, or kept on this machine."""
+        ...
+
+    def forget(self) -> None:
+        """Know none any more, and keep none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DueOfSession:
     """A date of a whole session that waits, such as its next session; `late` where it has passed."""
@@ -233,6 +250,11 @@ class Backstage(Protocol):
     @property
     def laptop(self) -> Laptop:
         """The machine itself."""
+        ...
+
+    @property
+    def wifi(self) -> KnownWifi:
+        """The Wi-Fi of the room."""
         ...
 
     @property

@@ -40,6 +40,7 @@ from workshop.services.agenda_files import OwnAgendaFiles
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.services.prepared import PreparedSessions
 from workshop.services.shelf import Shelf
+from workshop.services.wifi import OwnWifi
 from workshop.storage.plans.folder import PlanFolder
 
 SPARE = ScenarioId("learn-02")
@@ -113,6 +114,7 @@ class FakeBackstage:
         self.copies: list[str] = []
         self.lacks = ""
         self.laptop = FakeLaptop(self)
+        self.wifi = OwnWifi()
         self.candidates = ["192.168.1.23", "10.20.30.40"]
         shelf = Shelf(LIBRARY, {agenda.id: agenda for agenda in (SHORT, FULL)}, (), ())
         self.preparing = PreparedSessions(

@@ -42,6 +42,7 @@ from workshop.services.port import opened_at
 from workshop.services.prepared import PreparedSessions, note_led
 from workshop.services.shelf import Shelf, read_own_agendas
 from workshop.services.synced import sync_trouble
+from workshop.services.wifi import OwnWifi
 from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import unreadable
@@ -105,6 +106,7 @@ class LiveBackstage:
         self._endpoint: Endpoint | None = None
         self._garbage: QuietGarbage | None = None
         self.laptop = OwnLaptop(address)
+        self.wifi = OwnWifi()
         self._address = address
         self._port = port
         self._rehearsal = rehearsal

@@ -90,6 +90,7 @@ LIVE = (
         moves=True,
     ),
     Key("next_address", "a", "a", "address", "Next address", "Put another address into the QR code"),
+    Key("show_wifi", "i", "i", "Wi-Fi", "Wi-Fi", "A second QR code: phones join the Wi-Fi by it; asks first"),
     Key("explain_figures", "f", "f", "", "What the figures mean", "What the figures mean, and their limits"),
     Key(
         "open_desk",

@@ -32,6 +32,7 @@ from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.steps import earlier_panel, panel_for
 from workshop.tui.live.steps.close import date_form
 from workshop.tui.live.steps.lobby import LobbyPanel
+from workshop.tui.live.wifi import wifi_to_show
 from workshop.tui.messages import KeysChanged, Lead, ReportWanted, RoomLeft
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
@@ -52,6 +53,7 @@ from workshop.tui.modals.questions import (
 )
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.warnings import WarningsModal
+from workshop.tui.modals.wifi import WifiModal
 from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
@@ -208,6 +210,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             over.show_phones(view.voted, view.present)
         if moved:
             self._be_seen()
+            if isinstance(over := self.app.screen, WifiModal):
+                over.dismiss()  # a desk has led on: what the room is to see now lies below it
 
     def _be_seen(self) -> None:
         """The picture is there; parts of it may have been drawn already, so no drawing is waited for."""
@@ -261,8 +265,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if once := self._laptop.look(self._seen):
             self.say(*once)
         if self._laptop.lines != before:
-            if self._laptop.address_gone and isinstance(over := self.app.screen, JoinModal):
-                over.dismiss()  # its code is dead, and hides what there is to say
+            if self._laptop.address_gone and isinstance(over := self.app.screen, JoinModal | WifiModal):
+                over.dismiss()  # its code is dead, or may be, and hides what there is to say
             self._show_trouble()
             self.show_keys()
 
@@ -326,8 +330,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
                 return bool(self._laptop.address_gone) or (
                     view.stage is Stage.LOBBY and len(self._addresses) > 1
                 )
-            case "open_desk":
-                return view.stage is Stage.LOBBY  # named before the room comes in; it works everywhere
+            case "open_desk" | "show_wifi":
+                return view.stage is Stage.LOBBY  # named before the room comes in; they work everywhere
             case "join":
                 return view.stage not in (Stage.LOBBY, Stage.CLOSE, Stage.SEALED)
             case "earlier_step":
@@ -501,6 +505,20 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if wish in (DeskWish.SHOW, DeskWish.NEW):
             shown = f"{self._backstage.shown_url(self._room)}/desk/{self._room.desk_link()}"
             self.app.push_screen(JoinModal(self._backstage.desk_url(self._room), shown))
+
+    @work(group="ask", exclusive=True)
+    async def action_show_wifi(self) -> None:
+        """Show a code by which phones join the Wi-Fi."""
+        if self._seen.stage is Stage.SEALED:
+            self.say("The session is over: nobody joins any more.")
+            return
+        try:
+            wifi = await wifi_to_show(self.app, self._backstage.wifi)
+        except FAILURES as error:
+            self.say(str(error))
+        else:
+            if wifi is not None:
+                self.app.push_screen(WifiModal(wifi))
 
     def action_show_suggestion(self) -> None:
         """Say what the first vote calls for, to who has no desk."""

@@ -10,7 +10,9 @@ from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView
+from workshop.core.wifi import Wifi
 from workshop.tui.modals.ask import AskModal, Choice
+from workshop.tui.modals.wifi import WHO_HAS_THE_PASSWORD
 
 
 class Leave(enum.Enum):
@@ -40,6 +42,29 @@ def desk_question() -> AskModal[DeskWish]:
         ),
         detail="Your own phone or tablet shows your notes and leads the room. So does who scans it.",
         first=2,
+    )
+
+
+class WifiWish(enum.Enum):
+    """The answers to "do you want the code of the Wi-Fi?"."""
+
+    SHOW = "show"
+    OTHER = "other"
+    FORGET = "forget"
+    STAY = "stay"
+
+
+def wifi_question(wifi: Wifi) -> AskModal[WifiWish]:
+    """Whether to show the code of a Wi-Fi that is known, or to know none."""
+    return AskModal(
+        f"Show the code of the Wi-Fi “{wifi.name}”?",
+        (
+            Choice(WifiWish.SHOW, "Show it", WHO_HAS_THE_PASSWORD if wifi.password else ""),
+            Choice(WifiWish.OTHER, "Type another one"),
+            Choice(WifiWish.FORGET, "Forget it", "Nothing of it stays on this laptop."),
+            Choice(WifiWish.STAY, "Not now"),
+        ),
+        first=3,
     )
 
 

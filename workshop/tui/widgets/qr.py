@@ -33,17 +33,23 @@ _CELLS = {
 between the blocks of two rows, and readers stumble over it."""
 
 
+LONG = 106
+"""Bytes that level M holds where a terminal has 24 rows, one of them for keys; level L holds 134 there."""
+
+
 @lru_cache(maxsize=8)
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of the code with the quiet zone, True for black.
 
-    Level M keeps a typical address in version 2 (29 modules with the zone). A longer text takes a larger one.
+    Level M keeps a typical address in version 2 (29 modules with the zone). A longer text takes a larger one,
+    and a very long one level L.
     """
     # Drawing needs none of the packages that qrcode brings in, and the start of the program none of this.
-    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
     from qrcode.main import QRCode
 
-    code: QRCode[Any] = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    level = ERROR_CORRECT_L if len(text.encode()) > LONG else ERROR_CORRECT_M
+    code: QRCode[Any] = QRCode(error_correction=level, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
