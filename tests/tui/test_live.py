@@ -112,6 +112,17 @@ async def test_a_skip_after_the_first_vote_goes_to_the_reveal(tmp_path: Path) ->
         assert at.room.view().stage is Stage.REVEAL
 
 
+async def test_the_footer_says_what_is_skipped_and_names_no_skip_that_is_what_space_does(
+    tmp_path: Path,
+) -> None:
+    async with live_stand(tmp_path, stage=Stage.TALK) as at:
+        await at.until(lambda: "s skip the second vote" in str(at.footer.render()))
+        await at.press("s")
+        await at.until(lambda: "s skip the rest of this step" in str(at.footer.render()))
+    async with live_stand(tmp_path / "actions", stage=Stage.ACTIONS) as at:
+        assert "s" not in dict(at.footer.keys)
+
+
 async def test_a_skip_of_something_unseen_asks_first(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("s")

@@ -706,7 +706,17 @@ FIGURES = {
     TalkPicture: {"hint"},
     DeskView: {
         *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
-        *("take_back_words", "allowed", "ends_at", "alone", "warnings", "writing_here", "hands", "closing"),
+        *(
+            "take_back_words",
+            "skip_words",
+            "allowed",
+            "ends_at",
+            "alone",
+            "warnings",
+            "writing_here",
+            "hands",
+            "closing",
+        ),
         *("agenda", "actions", "ideas", "card", "entries", "earlier_steps"),
         "around",  # of the pace in it tests/core/live/test_pace.py says what it may tell
         *(

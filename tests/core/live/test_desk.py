@@ -84,6 +84,7 @@ def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> N
     desk, wall = desk_of(session), room_view(session, 6)
     assert (desk.where, desk.subject, desk.head) == ("Step 1 of 2", NOTED.title, "vote")
     assert (desk.next_words, desk.take_back_words) == (wall.next_words, wall.take_back_words)
+    assert desk.skip_words == wall.skip_words
     assert (desk.voted, desk.moved, desk.allowed) == ("0 of 6 have voted", session.moved, wall.allowed)
     assert [(one.words, one.minutes, one.is_here) for one in desk.agenda.steps] == [
         (NOTED.title, 10, True),

@@ -95,6 +95,7 @@ class DeskView:
     present: int
     next_words: str
     take_back_words: str
+    skip_words: str
     allowed: frozenset[type[c.Command]]
     ends_at: float | None
     alone: Alone
@@ -145,6 +146,7 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         present=wall.present,
         next_words=wall.next_words,
         take_back_words=wall.take_back_words,
+        skip_words=wall.skip_words,
         allowed=wall.allowed,
         ends_at=session.ends_at,
         alone=for_you_alone(session, wall, now),

@@ -64,9 +64,10 @@ class RoomView(View):
     `title` is what is looked at: a scenario may have a neutral one. `voted` and `present` count phones,
     `voted` those of the round that is open, closed or (of a pulse or a dot vote) just told; `hands` are those
     raised beside them; `ends_at` is seconds since the epoch. `take_back_words` say what taking back the last
-    move does, empty where that is not possible; `writes_earlier_plan` says that going to the closing writes
-    into another session's plan; `done` are the phases behind, `earlier_steps` the steps that `earlier_view`
-    can show. `moved` is the number of the last move: what is pressed on this picture carries it.
+    move does, `skip_words` what is skipped, each empty where that is not possible; `writes_earlier_plan` says
+    that going to the closing writes into another session's plan; `done` are the phases behind,
+    `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of the last move: what is
+    pressed on this picture carries it.
     """
 
     steps: tuple[Step, ...]
@@ -79,6 +80,7 @@ class RoomView(View):
     ends_at: float | None
     next_words: str
     take_back_words: str
+    skip_words: str
     writes_earlier_plan: bool
     allowed: frozenset[type[c.Command]]
     earlier_steps: tuple[int, ...]
@@ -170,6 +172,7 @@ def room_view(session: Session, present: int) -> RoomView:
         ends_at=session.ends_at,
         next_words=next_words(session, voted_words(voted, hands, present)),
         take_back_words=take_back_words(session),
+        skip_words=skip_words(session),
         writes_earlier_plan=machine.writes_earlier_plans(session, Position(len(session.steps), Stage.CLOSE)),
         allowed=frozenset(
             command for at, command in machine.LEGAL if at is stage and machine.may(session, command)
@@ -202,7 +205,9 @@ def earlier_view(session: Session, present: int, index: int) -> RoomView | None:
         revealed={step.scenario for step in behind if step.scenario and step.scenario in session.revealed},
         told={told for told in session.told if told <= index},
     )
-    return dataclasses.replace(room_view(then, present), allowed=frozenset(), take_back_words="")
+    return dataclasses.replace(
+        room_view(then, present), allowed=frozenset(), take_back_words="", skip_words=""
+    )
 
 
 def _last_shown(session: Session, index: int) -> Position | None:
@@ -334,6 +339,14 @@ def _words_for(session: Session, following: Position) -> str:
     if following.step == session.position.step:
         return said(ROWS[following.stage].space, session, following)
     return said(KINDS[session.steps[following.step].kind].entry, session, following)
+
+
+def skip_words(session: Session) -> str:
+    """What a skip leaves out, in a few words; empty where it does no more than Space."""
+    if not machine.may(session, c.Skip):
+        return ""
+    leads_as_space = machine.skipped_position(session) == machine.next_position(session)
+    return "" if leads_as_space else f"skip {ROWS[session.stage].skips}"
 
 
 def take_back_words(session: Session) -> str:

@@ -313,17 +313,24 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _other_keys(self, own: tuple[Word, ...]) -> tuple[Word, ...]:
         taken = {shown for shown, _ in own}
         keys = [
-            (key.shown, self._seen.take_back_words if key.needs is c.TakeBack else key.word)
+            (key.shown, self._words_of(key))
             for key in LIVE
             if key.word and key.shown not in taken and self._makes_sense(key)
         ]
         return (*keys, _HELP)
+
+    def _words_of(self, key: Key) -> str:
+        """What a key does here, where its own word does not say it."""
+        words = {c.TakeBack: self._seen.take_back_words, c.Skip: self._seen.skip_words}
+        return words.get(key.needs, key.word) if key.needs is not None else key.word
 
     def _makes_sense(self, key: Key) -> bool:
         view = self._seen
         match key.action:
             case "show_hint":
                 return view.hint_ready
+            case "skip":
+                return bool(view.skip_words)
             case "extend":
                 return view.ends_at is not None and c.Extend in view.allowed
             case "next_address":

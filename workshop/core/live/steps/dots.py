@@ -207,6 +207,7 @@ KIND = Kind(
             page=_asking,
             question=ASKED,
             stands=Stands.CLOSED,
+            skips="the result",
         ),
         Row(
             Stage.DOTS_RESULT,

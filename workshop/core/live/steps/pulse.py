@@ -112,6 +112,7 @@ KIND = Kind(
             time=lasts(40),
             question=ASKED,
             stands=Stands.OPEN,
+            skips="this question",
         ),
         Row(
             Stage.PULSE_CLOSED,
@@ -120,6 +121,7 @@ KIND = Kind(
             page=_asking,
             question=ASKED,
             stands=Stands.CLOSED,
+            skips="the result",
         ),
         Row(
             Stage.PULSE_RESULT,

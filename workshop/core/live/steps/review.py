@@ -119,6 +119,7 @@ KIND = Kind(
             "the next action",
             picture=_picture,
             time=_time,
+            skips="the other actions",
             answers={c.ReviewAction: _review_action, c.TurnToAction: _turn_to_action},
         ),
     ),

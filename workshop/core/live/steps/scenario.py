@@ -283,7 +283,7 @@ _REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemar
 
 KIND = Kind(
     rows=(
-        Row(Stage.READ, "read", picture=_reading, page=_reading, time=lasts(90)),
+        Row(Stage.READ, "read", picture=_reading, page=_reading, time=lasts(90), skips="this text"),
         Row(
             Stage.VOTE_1,
             "vote",
@@ -303,6 +303,7 @@ KIND = Kind(
             page=_voting(1),
             question=_FIRST,
             stands=Stands.CLOSED,
+            skips="talk and second vote",
             skips_to=Stage.REVEAL,
         ),
         Row(
@@ -313,6 +314,7 @@ KIND = Kind(
             page=_talking_page,
             time=lasts(180),
             answers={c.ShowHint: _show_hint},
+            skips="the second vote",
             skips_to=Stage.REVEAL,
             tells_from=0,
         ),
@@ -355,6 +357,7 @@ KIND = Kind(
             picture=_checking,
             page=_key_page,
             answers=_REVEALED,
+            skips="the questions",
             shows_key=True,
             again=Stage.REVEAL,
         ),
@@ -366,6 +369,7 @@ KIND = Kind(
             page=_question_page,
             time=lasts(120),
             answers=_REVEALED,
+            skips="the other questions",
             shows_key=True,
             writes=_fields,
             again=Stage.REVEAL,

@@ -164,6 +164,7 @@ KIND = Kind(
             page=_asking,
             question=ASKED,
             stands=Stands.CLOSED,
+            skips="the result",
         ),
         Row(
             Stage.SCORE_RESULT,
