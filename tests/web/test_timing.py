@@ -433,6 +433,7 @@ def templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages_module, "Environment", lambda **_: once)
 
 
+@pytest.mark.long
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CASES)
 def test_whatever_another_phone_said_the_same_is_called_and_kept(journal: Journal, case: Case) -> None:

@@ -60,10 +60,11 @@ def check(path: Path | None, sessions: Path, own: Path | None) -> None:
     """
     from workshop.services.agendas import check_agendas
     from workshop.services.shelf import library_with
+    from workshop.storage.disk import stands
     from workshop.storage.library.agendas import own_folder
 
     folder = own_folder(sessions)
-    if path is None and not folder.exists():
+    if path is None and not stands(folder):
         say(f"There is no folder {folder} yet: `workshop agenda new NAME` makes an agenda in it.")
         return
     report = check_agendas(path or folder, library_with(own))

@@ -44,6 +44,12 @@ def weekday(date: dt.date) -> str:
     return _WEEKDAYS[date.weekday()]
 
 
+def clock(time: dt.time, minutes: int = 0) -> str:
+    """A time of day, so many minutes later: 09:05."""
+    hours, rest = divmod(time.hour * 60 + time.minute + minutes, 60)
+    return f"{hours % 24:02}:{rest:02}"
+
+
 def spoken_minutes(minutes: int) -> str:
     """Hours and minutes as people say them, whichever of them there are: 40 min, 2 h, 2 h 20 min."""
     hours, rest = divmod(minutes, 60)

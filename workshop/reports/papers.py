@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
 from workshop.core.agenda.prepared import Prepared
-from workshop.core.english import capital, counted, listed, long_date, weekday
+from workshop.core.english import capital, clock, counted, listed, long_date, weekday
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import KINDS
 from workshop.core.live.words.desk import FOR_CARD, TO_SAY
@@ -116,7 +116,7 @@ def pre_read(prepared: Prepared) -> Document:
 
 def _when(prepared: Prepared) -> tuple[str, ...]:
     day = f"{weekday(prepared.date)}, {long_date(prepared.date)}" if prepared.date is not None else ""
-    hour = f"{prepared.starts:%H:%M}" if prepared.starts is not None else ""
+    hour = clock(prepared.starts) if prepared.starts is not None else ""
     when = ", ".join(filter(None, (day, hour)))
     return (when,) if when else ()
 
@@ -150,11 +150,7 @@ def _begins(prepared: Prepared, steps: Sequence[Step]) -> Iterator[str]:
     """When each step begins: by the clock, or in minutes where the session has no time yet."""
     minute = 0
     for step in steps:
-        if prepared.starts is None:
-            yield f"{minute} min"
-        else:
-            hours, minutes = divmod(prepared.starts.hour * 60 + prepared.starts.minute + minute, 60)
-            yield f"{hours % 24:02}:{minutes:02}"
+        yield f"{minute} min" if prepared.starts is None else clock(prepared.starts, minute)
         minute += step.minutes
 
 

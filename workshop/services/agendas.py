@@ -12,6 +12,7 @@ from workshop.core.agenda.picker import NothingToPick, pick_steps
 from workshop.core.agenda.rules import LONGEST_TITLE
 from workshop.core.english import capital, counted, plain
 from workshop.core.problems import Problem, UnusableFile
+from workshop.core.shell import quoted
 from workshop.services.errors import NoSuch, NothingChanged
 from workshop.services.folders import slug
 from workshop.services.scenario_check import Report
@@ -123,7 +124,7 @@ def _taken_names(found: Agendas, folder: Path) -> Iterator[Problem]:
     shipped = load_agendas().agendas
     for id_ in found.agendas:
         if id_ in shipped:
-            what = f"is the name of a shipped agenda too: `workshop run {id_}` plays that one."
+            what = f"is the name of a shipped agenda too: `workshop run {quoted(id_)}` plays that one."
             yield Problem(str(folder / f"{id_}.toml"), "", what, "Give the file another name.")
 
 

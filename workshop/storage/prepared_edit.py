@@ -9,7 +9,7 @@ from tomlkit import TOMLDocument
 
 from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.problems import FileTrouble
-from workshop.storage.disk import FileChanged, make_folder, read_file, write_new, write_whole
+from workshop.storage.disk import FileChanged, make_folder, read_file, remove_file, write_new, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.prepared import SCHEMA_VERSION, load_prepared, prepared_folder
 from workshop.storage.toml import changing, places
@@ -78,7 +78,7 @@ def throw_away_prepared(file: PreparedFile) -> None:
             if read_file(file.path) != file.raw:
                 what = f"{file.path} was changed by somebody else meanwhile, and is still there."
                 raise FileTrouble(f"{what} Look at it again first.")
-            file.path.unlink()
+            remove_file(file.path)
     except FileNotFoundError:
         return
     except OSError as error:

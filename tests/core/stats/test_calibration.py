@@ -52,6 +52,7 @@ def test_stated_figures() -> None:
     assert difference.words == "+28 points, -11 to +66: within chance"
 
 
+@pytest.mark.long
 def test_brier_and_gap_agree_with_scipy_for_3000_drawn_rooms() -> None:
     # Slow to load, and only one worker needs it.
     from scipy import stats

@@ -62,6 +62,7 @@ def test_while_it_is_typed(snap_compare: Any, state: str) -> None:
     assert snap_compare(an_app(state), terminal_size=SIZES[0], press=TYPED[state])
 
 
+@pytest.mark.long
 async def test_no_line_is_lost_at_the_smallest_size() -> None:
     app, lost = an_app("groups-alone"), []
     async with app.run_test(size=SIZES[0]) as pilot:

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.agenda.prepared import Prepared, PreparedFile
-from workshop.core.english import long_date
+from workshop.core.english import clock, long_date
 from workshop.core.text import clean
 from workshop.ports import (
     FAILURES,
@@ -334,7 +334,7 @@ def _again_words(file: PreparedFile) -> Content:
 def _when(prepared: Prepared) -> str:
     """The day and the hour, where they are known, and whose session it is."""
     day = long_date(prepared.date) if prepared.date is not None else "no day yet"
-    hour = f"{prepared.starts:%H:%M}" if prepared.starts is not None else ""
+    hour = clock(prepared.starts) if prepared.starts is not None else ""
     return ", ".join(filter(None, (day, hour, prepared.team)))
 
 

@@ -16,7 +16,7 @@ from textual.containers import Vertical
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
 from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
-from workshop.core.english import capital, counted, long_date
+from workshop.core.english import capital, clock, counted, long_date
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.spoken_dates import EXAMPLES, read_date
@@ -87,7 +87,7 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         with Sheet(can_focus=False):
             yield from text_field("Title", "what stands on the wall in the lobby", now.title, most=80)
             yield from text_field("Day", EXAMPLES, _spoken(now.date), most=30)
-            yield from text_field("Begins", "9:00", f"{now.starts:%H:%M}" if now.starts else "", most=8)
+            yield from text_field("Begins", "9:00", clock(now.starts) if now.starts else "", most=8)
             yield from text_field("Team", "whose session it is", now.team, most=80)
             yield from text_field(
                 "Who comes", "leaders, managers, frontline", ", ".join(now.roles), most=120, id="roles"
@@ -146,10 +146,7 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             begins = self._time()
         except _Wrong:
             begins = None
-        if begins is None:
-            return f"{minute:>5}"
-        hours, minutes = divmod(begins.hour * 60 + begins.minute + minute, 60)
-        return f"{hours % 24:02}:{minutes:02}"
+        return f"{minute:>5}" if begins is None else clock(begins, minute)
 
     def _what(self, index: int, step: Step) -> tuple[str, str]:
         """What a step is, and why its text stands there."""
