@@ -138,6 +138,14 @@ class Preparing(Protocol):
         """The same session for another team, in a file of its own; both in one series."""
         ...
 
+    def again(self, folder: Path, seed: str) -> Prepared:
+        """A session that was held, as it would be prepared for another team."""
+        ...
+
+    def join_series(self, folder: Path, file: PreparedFile) -> None:
+        """Write the series of a prepared session into one that was held, which has none."""
+        ...
+
     def throw_away(self, file: PreparedFile) -> None:
         """Delete a prepared session; what was led of it stays."""
         ...
@@ -155,6 +163,32 @@ class SavedSession:
     date: dt.date
     open: bool
     elsewhere: bool = False
+    left: dt.datetime | None = None
+    """When something was written last of one that waits, in the time of this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a session was interrupted: at a step, counted from 1, of so many; 0 is the lobby."""
+
+    step: int
+    steps: int
+
+
+class Interrupted(Protocol):
+    """Sessions that wait to be gone on with. `end` and `throw_away` may raise any of `FAILURES`."""
+
+    def where(self, folder: Path) -> Standing | None:
+        """Where one stands; None where that cannot be told. It reads the journal, and changes nothing."""
+        ...
+
+    async def end(self, folder: Path) -> str:
+        """Save what there is and seal it; returns what was done, in a sentence."""
+        ...
+
+    def throw_away(self, folder: Path) -> str:
+        """Destroy it; returns what was done, in a sentence."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +294,11 @@ class Backstage(Protocol):
     @property
     def preparing(self) -> Preparing:
         """The sessions that are prepared before their day."""
+        ...
+
+    @property
+    def interrupted(self) -> Interrupted:
+        """The sessions that wait to be gone on with."""
         ...
 
     def agendas(self) -> Sequence[Agenda]:

@@ -17,6 +17,7 @@ MEASURES = (
     "noise",
     "page",
     "startup",
+    "home",
     "repaint",
     "memory",
     "plans",

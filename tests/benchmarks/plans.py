@@ -48,10 +48,10 @@ async def measure() -> list[str]:
     return lines
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, sessions: int = SESSIONS) -> None:
     """Copies of the session that is shipped, as if they had been held, ten to a series."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in SESSION.glob("*.toml")}
-    for number in range(SESSIONS):
+    for number in range(sessions):
         session = folder / f"{HELD}-s{number:04}"
         session.mkdir()
         series = f'series = "Series {number // OF_A_SERIES:03}"\ntitle = '

@@ -37,6 +37,7 @@ from workshop.ports import (
 )
 from workshop.room import Room
 from workshop.services.agenda_files import OwnAgendaFiles
+from workshop.services.interrupted import InterruptedSessions
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.services.prepared import PreparedSessions
 from workshop.services.shelf import Shelf
@@ -102,6 +103,7 @@ class FakeBackstage:
         self.folder = folder
         self.clock = clock or Clock()
         self.failure: Exception | None = None
+        self.resume_fails: Exception | None = None
         self.room: Room | None = None
         self.began: ChosenSetup | None = None
         self.left = 0
@@ -116,6 +118,7 @@ class FakeBackstage:
         self.laptop = FakeLaptop(self)
         self.wifi = OwnWifi()
         self.candidates = ["192.168.1.23", "10.20.30.40"]
+        self.interrupted = InterruptedSessions(lambda: self.clock, lambda: self.room is not None)
         shelf = Shelf(LIBRARY, {agenda.id: agenda for agenda in (SHORT, FULL)}, (), ())
         self.preparing = PreparedSessions(
             folder, shelf, lambda name, of, day: (shelf.agenda(name), None), self.addresses, lambda: DAY
@@ -208,6 +211,8 @@ class FakeBackstage:
 
     async def resume(self, folder: Path) -> Room:
         """The room of a folder."""
+        if self.resume_fails is not None:
+            raise self.resume_fails
         self._fail()
         self.room = await Room.resume(PlanFolder(folder), self.clock)
         return self.room

@@ -10,22 +10,39 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList
 
-from tests.builders import DAY, a_look_back, a_room, an_opening
+from tests.builders import DAY, LEARN, a_look_back, a_room, an_opening, lead_to
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import SHORT, FakeBackstage, saved_session
 from workshop.core.live.session import Stage
 from workshop.core.series.series import series_of
 from workshop.ports import BackstageError, DueLookBack, DueOfSession, Earlier, Leaving, SavedSession
 from workshop.storage.journal import JournalError
+from workshop.storage.key_file import keys_folder
+from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.messages import AtResume
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import FEW, HomeScreen
 from workshop.tui.screens.plans import PlansScreen
+from workshop.tui.screens.prepare import PrepareScreen
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
+
+HELD = """
+schema_version = 1
+[session]
+id = "2025-11-04-finance"
+title = "Finance"
+date = 2025-11-04
+sponsor = "Head of finance"
+agenda = "short"
+scenarios = ["learn-01"]
+sealed = 2025-11-04
+"""
+"""The record of a session that was held."""
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 
@@ -36,6 +53,24 @@ def entries(app: WorkshopApp) -> list[str]:
 
 def said(app: WorkshopApp) -> str:
     return app.screen.query_one("#notice", Notice).text
+
+
+def headings(app: WorkshopApp) -> list[str]:
+    options = app.screen.query_one(OptionList).options
+    return [str(option.prompt).strip() for option in options if option.disabled and option.id is None]
+
+
+async def left_wish(pilot: Pilot[Leaving], downs: int, failure: Exception | None = None) -> None:
+    """Choose an answer about the interrupted session in the first line."""
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskModal))
+    assert isinstance(pilot.app, WorkshopApp)
+    if failure is not None:
+        backstage = pilot.app._backstage
+        assert isinstance(backstage, FakeBackstage)
+        # The list is read once more when the question is gone, and before the session is.
+        backstage.resume_fails = failure
+    await pilot.press(*["down"] * downs, "enter")
 
 
 async def on_live(pilot: Pilot[Leaving]) -> None:
@@ -52,13 +87,13 @@ async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
     async with app.run_test():
         words = entries(app)
         assert [line.splitlines()[0] for line in words] == [
-            "Resume  Sales kickoff",
+            "Sales kickoff",
             "A first look  25 minutes  LEARN",
             "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
             "An agenda of my own ...",
-            "Saved  Finance team  4 November 2025",
+            "Finance team  4 November 2025",
         ]
-        assert app.screen.query_one(OptionList).highlighted == 0
+        assert under_the_bar(app)[0] == "Sales kickoff"
 
 
 async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: Path) -> None:
@@ -71,7 +106,7 @@ async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: P
             "A first look  25 minutes  LEARN",
             "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
             "An agenda of my own ...",
-            "Running elsewhere  Sales kickoff",
+            "Sales kickoff",
         ]
         assert words[-1].endswith("another window of this program leads it, 4 November 2025")
         assert "interrupted" not in "".join(words)
@@ -110,14 +145,14 @@ async def test_a_series_is_shown_and_leads_back(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_a_look_back_that_is_due_comes_first_with_its_earlier_session(
+async def test_a_look_back_that_is_due_follows_the_agendas_with_its_earlier_session(
     tmp_path: Path,
 ) -> None:
     backstage = FakeBackstage(tmp_path)
     backstage.look_backs = [DueLookBack(SHORT, a_look_back(purpose="More time for the hard cases."))]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("home", "enter")
+        await pilot.press("end", "enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert app.screen.query_one("#purpose", Field).value == "More time for the hard cases."
         await pilot.press("enter")
@@ -133,8 +168,8 @@ async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None
     backstage.dates = [DueOfSession(tmp_path, "AI in customer care", day, "next session", late=False)]
     app = WorkshopApp(backstage)
     async with app.run_test() as pilot:
-        assert entries(app)[0] == "Due  AI in customer care\nnext session, due 2 December 2026"
-        await pilot.press("home", "enter")
+        assert entries(app)[-1] == "Due  AI in customer care\nnext session, due 2 December 2026"
+        await pilot.press("end", "enter")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
 
 
@@ -166,7 +201,7 @@ async def test_what_is_due_of_many_sessions_comes_later_and_moves_nothing(
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test(size=(80, 24)) as pilot:
         assert [line.splitlines()[0] for line in entries(app)][:2] == [
-            "Resume  Sales kickoff",
+            "Sales kickoff",
             "A first look  25 minutes  LEARN",
         ]
         await pilot.press(*["down"] * down)
@@ -224,7 +259,7 @@ async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
     backstage.sessions = [SavedSession(folder, "AI in customer care", room.view().setup.date, True)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("enter")
+        await left_wish(pilot, 0)
         await on_live(pilot)
         assert backstage.room is not None
         assert backstage.room.view().stage is Stage.LOBBY
@@ -279,7 +314,121 @@ async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> 
     backstage.sessions = [saved_session("Sales kickoff", open=True)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        backstage.failure = JournalError("The journal is damaged. Move it away to start anew.")
-        await pilot.press("enter")
+        await left_wish(pilot, 0, JournalError("The journal is damaged. Move it away to start anew."))
         await until(pilot, lambda: said(app).startswith("The journal is damaged."))
         assert len(entries(app)) == 4
+
+
+async def test_the_groups_have_headings_and_an_empty_one_has_none(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    backstage.sessions = [saved_session("Sales kickoff", open=True), saved_session("Finance", open=False)]
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test():
+        assert headings(app) == ["INTERRUPTED", "PREPARE OR LEAD", "AGAIN, WITH ANOTHER TEAM"]
+
+
+async def interrupted(tmp_path: Path, backstage: FakeBackstage, stage: Stage) -> Path:
+    """A session that stands at a stage and waits, as the home screen finds it."""
+    room = await a_room(tmp_path, an_opening())
+    if stage is not Stage.LOBBY:
+        await lead_to(room, stage)
+    await room.close()
+    left = dt.datetime.combine(DAY - dt.timedelta(1), dt.time(16, 40)).astimezone()
+    title = room.view().setup.title
+    backstage.sessions = [SavedSession(room.folder.path, title, DAY, open=True, left=left)]
+    return room.folder.path
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [(Stage.VOTE_1, "step 2 of 11, yesterday 16:40"), (Stage.LOBBY, "in the lobby, yesterday 16:40")],
+)
+async def test_an_interrupted_session_says_where_it_stands_and_since_when(
+    tmp_path: Path, stage: Stage, words: str
+) -> None:
+    backstage = FakeBackstage(tmp_path)
+    await interrupted(tmp_path, backstage, stage)
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: entries(app)[0].splitlines()[1] == words)
+
+
+async def test_a_journal_that_cannot_be_read_is_interrupted_all_the_same(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    folder = await interrupted(tmp_path, backstage, Stage.VOTE_1)
+    (folder / JOURNAL_NAME).write_bytes(b"no journal at all")
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert entries(app)[0].splitlines()[1] == "interrupted, yesterday 16:40"
+
+
+async def test_an_interrupted_session_is_saved_and_ended_from_where_it_stands(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    folder = await interrupted(tmp_path, backstage, Stage.VOTE_1)
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await left_wish(pilot, 1)
+        await until(pilot, lambda: said(app) == f"It is saved in {folder.name}.")
+        assert not (folder / JOURNAL_NAME).exists()
+        assert "sealed = " in (folder / RECORD_NAME).read_text("utf-8")
+
+
+async def test_what_never_began_is_not_saved_and_stays(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    folder = await interrupted(tmp_path, backstage, Stage.LOBBY)
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await left_wish(pilot, 1)
+        await until(pilot, lambda: said(app).startswith("It has not begun: there is nothing to save."))
+        assert (folder / JOURNAL_NAME).exists()
+
+
+@pytest.mark.parametrize("sure", [True, False])
+async def test_an_interrupted_session_is_thrown_away_only_when_asked_twice(
+    tmp_path: Path, sure: bool
+) -> None:
+    backstage = FakeBackstage(tmp_path)
+    folder = await interrupted(tmp_path, backstage, Stage.VOTE_1)
+    keys = set(keys_folder().iterdir())
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await left_wish(pilot, 2)
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press(*(["down"] if sure else []), "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: (said(app) == "It is thrown away.") is sure)
+        assert folder.exists() is not sure
+        assert (len(keys - set(keys_folder().iterdir())) == 1) is sure
+
+
+async def test_p_on_a_saved_session_prepares_it_for_another_team(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    held = tmp_path / "2025-11-04-finance"
+    held.mkdir()
+    (held / RECORD_NAME).write_text(HELD, "utf-8")
+    backstage.sessions = [SavedSession(held, "Finance", DAY, open=False)]
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await pilot.press("end", "p")
+        await until(pilot, lambda: isinstance(app.screen, PrepareScreen))
+        assert app.screen.query_one("#title", Field).value == "Finance"
+        assert app.screen.query_one("#sponsor", Field).value == "Head of finance"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        (file,) = backstage.preparing.all().waiting
+        assert file.prepared.scenarios == (LEARN,)
+        assert file.prepared.series == "Finance"
+        assert 'series = "Finance"' in (held / RECORD_NAME).read_text("utf-8")
+
+
+async def test_an_agenda_that_is_gone_is_said(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    held = tmp_path / "2025-11-04-finance"
+    held.mkdir()
+    (held / RECORD_NAME).write_text(HELD.replace('"short"', '"gone"'), "utf-8")
+    backstage.sessions = [SavedSession(held, "Finance", DAY, open=False)]
+    app = WorkshopApp(backstage, ticks=Ticks())
+    async with app.run_test() as pilot:
+        await pilot.press("end", "p")
+        await until(pilot, lambda: said(app).startswith("The agenda of 2025-11-04-finance is gone."))

@@ -13,7 +13,6 @@ from tests.builders import DAY, LEARN
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.prepared import Prepared
-from workshop.core.english import long_date
 from workshop.core.words import Audience
 from workshop.ports import Leaving
 from workshop.tui.app import WorkshopApp
@@ -66,8 +65,8 @@ async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: 
         assert (prepared.date, prepared.starts) == (DAY + dt.timedelta(1), dt.time(9))
         assert prepared.roles == (Audience.LEADERS, Audience.MANAGERS)
         assert prepared.scenarios == (LEARN,)
-        first = str(app.screen.query_one(OptionList).options[0].prompt)
-        assert first == f"Prepared  Care\n{long_date(DAY + dt.timedelta(1))}, 09:00, Claims"
+        first = str(app.screen.query_one(OptionList).options[1].prompt)
+        assert first == "Care\ntomorrow, 09:00, Claims"
 
 
 @pytest.mark.parametrize(

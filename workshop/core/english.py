@@ -39,6 +39,12 @@ def day_of_year(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1]}"
 
 
+def near_day(date: dt.date, today: dt.date) -> str:
+    """The day as people say it: today, tomorrow, yesterday, else its date."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get((date - today).days) or long_date(date)
+
+
 def weekday(date: dt.date) -> str:
     """The day of the week, such as Monday; its first three letters are its short form."""
     return _WEEKDAYS[date.weekday()]

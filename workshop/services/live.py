@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import socket
@@ -35,6 +36,7 @@ from workshop.services.folders import (
     session_at,
     title_of,
 )
+from workshop.services.interrupted import InterruptedSessions
 from workshop.services.laptop import OwnLaptop
 from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
@@ -112,6 +114,7 @@ class LiveBackstage:
         self._rehearsal = rehearsal
         self._wall = wall
         self._warn = warn
+        self.interrupted = InterruptedSessions(lambda: SteadyClock(wall), lambda: self.room is not None)
 
     @property
     def preparing(self) -> PreparedSessions:
@@ -480,7 +483,17 @@ def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
     title, date = title_of(folder)
     waits = folder.has_journal and (is_waiting if own else is_open)(folder.path)
     elsewhere = waits and not own and in_use(folder.path / JOURNAL_NAME)
-    return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere)
+    left = _written(folder.path / JOURNAL_NAME) if waits else None
+    return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere, left)
+
+
+def _written(journal: Path) -> dt.datetime | None:
+    """When a journal, or its log, was written last; None where nobody can tell."""
+    times = []
+    for path in (journal, journal.with_name(f"{journal.name}-wal")):
+        with contextlib.suppress(OSError):
+            times.append(path.lstat().st_mtime)
+    return dt.datetime.fromtimestamp(max(times)).astimezone() if times else None
 
 
 def _played(look_back: LookBack | None) -> frozenset[ScenarioId]:

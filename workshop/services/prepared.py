@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 
 from workshop.core.agenda.choices import choices_to_swap, why_here
 from workshop.core.agenda.picker import NothingToPick
-from workshop.core.agenda.prepared import Prepared, PreparedFile, duplicate, prepared_steps, series_for
+from workshop.core.agenda.prepared import (
+    Prepared,
+    PreparedFile,
+    duplicate,
+    prepared_steps,
+    series_for,
+)
 from workshop.core.problems import FileTrouble, UnusableFile
+from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import DEFAULT_K
 from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
 from workshop.services.errors import NoSuch
 from workshop.services.folders import slug
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.choices import Choice
     from workshop.core.plans.look_back import LookBack
+    from workshop.core.plans.record import Record
     from workshop.services.shelf import Shelf
 
 LookingBack = Callable[[str, str | None, int | None], "tuple[Agenda, LookBack | None]"]
@@ -183,6 +192,45 @@ class PreparedSessions:
                 change_prepared(file, dataclasses.replace(file.prepared, series=series_for(file.prepared)))
             return add_prepared(self._sessions, copy)
 
+    def again(self, folder: Path, seed: str) -> Prepared:
+        """A session that was held, as it would be prepared for another team: no day, the same texts.
+
+        Raises:
+            BackstageError: its record cannot be read, its agenda is gone, or it looked back at another one.
+        """
+        from workshop.storage.plans.sessions import load_session
+
+        with _as_backstage():
+            record = load_session(folder).record
+            if record.look_back_of:
+                raise NoSuch(
+                    f"{folder.name} looked back at {record.look_back_of}: it is for the same team. "
+                    "Lead that one again."
+                )
+            if not record.agenda:
+                raise NoSuch(f"{folder.name} does not say which agenda it had. Prepare it from an agenda.")
+            try:
+                self._shelf.agenda(record.agenda)
+            except NoSuch as gone:
+                raise NoSuch(f"The agenda of {folder.name} is gone. {gone}") from gone
+        return _again(record, seed)
+
+    def join_series(self, folder: Path, file: PreparedFile) -> None:
+        """Write the series of a prepared session into one that was held, which has none.
+
+        Raises:
+            BackstageError: it cannot be read or written.
+        """
+        from workshop.storage.names import RECORD_NAME
+        from workshop.storage.plans.edit import edit_session
+        from workshop.storage.plans.sessions import load_session
+
+        with _as_backstage():
+            held = load_session(folder)
+            if file.prepared.series and not held.record.session.series:
+                first = held.plans[0].path if held.plans else folder / RECORD_NAME
+                edit_session(first, {"session.series": file.prepared.series})
+
     def throw_away(self, file: PreparedFile) -> None:
         """Delete a prepared session; what was led of it stays.
 
@@ -204,6 +252,24 @@ def note_led(file: PreparedFile, session: str, warn: Callable[[str], None]) -> N
         change_prepared(now, dataclasses.replace(now.prepared, led=(*now.prepared.led, session)))
     except (UnusableFile, FileTrouble) as error:
         warn(str(error))
+
+
+def _again(record: Record, seed: str) -> Prepared:
+    """A session that was held, as it is prepared for another team: the same texts, in one series with it."""
+    held = record.session
+    return Prepared(
+        "",
+        held.title,
+        record.agenda,
+        seed,
+        scenarios=tuple(map(ScenarioId, record.scenarios)),
+        sponsor=held.sponsor,
+        purpose=held.purpose,
+        outcome=held.outcome,
+        product=held.product_or_service,
+        series=held.series or held.title,
+        k=held.minimum_group or DEFAULT_K,
+    )
 
 
 @contextmanager

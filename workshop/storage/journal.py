@@ -461,6 +461,17 @@ def look(path: Path) -> Look:
         return _looked(connection)
 
 
+def events_in(path: Path, connection: sqlite3.Connection) -> list[e.Event]:
+    """What a copy of a journal in memory says, without its votes.
+
+    Raises:
+        JournalError: another version wrote it, its key is not here or destroyed, or it is damaged.
+    """
+    with _explained(path):
+        _refuse(path, seen := _looked(connection))
+        return _read_events(connection, Bodies(KeyFile.named(seen.key_name).read()))[0]
+
+
 def refusal(path: Path) -> str:
     """Why a journal that nobody uses cannot be resumed here; empty where nothing is known against it."""
     try:
@@ -532,16 +543,22 @@ def _nothing_in(path: Path) -> str:
 
 def _read(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event], int]:
     """The events, and the number of the last one that is no vote."""
-    events: list[e.Event] = []
-    last = 0
-    for last, body in connection.execute("SELECT seq, body FROM events ORDER BY seq"):
-        name, _, fields = bodies.open(body, _event_place(last)).partition(b" ")
-        events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()], dec_hook=_from_text))
+    events, last = _read_events(connection, bodies)
     # Ballots change nothing but the ballots of their round, so they may follow all other events.
     for round_, seat, body in connection.execute("SELECT round, seat, body FROM ballots"):
         written, asked = bodies.open(body, _ballot_place(round_, seat)), Round.parse(round_)
         vote: Vote = msgspec.json.decode(written, type=VOTES[asked.takes])
         events.append(e.VoteCast(asked, seat, vote))
+    return events, last
+
+
+def _read_events(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e.Event], int]:
+    """The events that are no votes, and the number of the last one."""
+    events: list[e.Event] = []
+    last = 0
+    for last, body in connection.execute("SELECT seq, body FROM events ORDER BY seq"):
+        name, _, fields = bodies.open(body, _event_place(last)).partition(b" ")
+        events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()], dec_hook=_from_text))
     return events, last
 
 

@@ -35,7 +35,7 @@ from workshop.tui.signals import leave_on_signals
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
-    from workshop.core.agenda.prepared import PreparedFile
+    from workshop.core.agenda.prepared import Prepared, PreparedFile
     from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
 
@@ -85,8 +85,8 @@ class WorkshopApp(FrameApp[Leaving]):
         match where:
             case AtSetup(agenda, look_back):
                 await self._open_setup(agenda, look_back)
-            case AtPreparing(agenda, look_back, file):
-                self._prepare(agenda, look_back, file)
+            case AtPreparing():
+                self._prepare(where)
             case AtPrepared(file):
                 self._begin_prepared(file)
             case AtResume(folder):
@@ -160,25 +160,40 @@ class WorkshopApp(FrameApp[Leaving]):
         await self._open_live(room)
 
     @work(group="prepare", exclusive=True)
-    async def _prepare(
-        self, agenda: Agenda | None, look_back: LookBack | None, file: PreparedFile | None
-    ) -> None:
+    async def _prepare(self, where: AtPreparing) -> None:
         """Prepare a session, or change what was prepared; home again, it is said where it is kept."""
         from workshop.tui.screens.prepare import PrepareScreen
 
-        preparing = self._backstage.preparing
-        if file is not None:
-            prepared = file.prepared
-        elif agenda is not None:
-            prepared = preparing.begun(agenda, look_back, self._seed())
-        else:
+        try:
+            prepared = self._to_prepare(where)
+        except FAILURES as error:
+            self._say(str(error))
+            return
+        if prepared is None:
             return
         await self._go_home()
-        screen = PrepareScreen(self._backstage, prepared, file)
+        screen = PrepareScreen(self._backstage, prepared, where.file)
         self.call_after_refresh(self.check_size, self.size)
         kept = await self.push_screen_wait(screen)
-        if kept is not None:
-            self._say(f"Kept in {kept.path}")
+        if kept is None:
+            return
+        self._say(f"Kept in {kept.path}")
+        if where.again is not None:
+            try:
+                self._backstage.preparing.join_series(where.again, kept)
+            except FAILURES as error:
+                self._say(f"It is kept, and the earlier session is not in its series. {error}")
+
+    def _to_prepare(self, where: AtPreparing) -> Prepared | None:
+        """What stands in the fields at first."""
+        preparing = self._backstage.preparing
+        if where.file is not None:
+            return where.file.prepared
+        if where.again is not None:
+            return preparing.again(where.again, self._seed())
+        if where.agenda is not None:
+            return preparing.begun(where.agenda, where.look_back, self._seed())
+        return None
 
     @work(group="room", exclusive=True)
     async def _begin_prepared(self, file: PreparedFile) -> None:

@@ -40,11 +40,15 @@ class AtPrepared:
 
 @dataclass(frozen=True, slots=True)
 class AtPreparing:
-    """At what is prepared of an agenda, perhaps for a look-back, or at a prepared session to be changed."""
+    """At what is prepared of an agenda, perhaps for a look-back, or at a prepared session to be changed.
+
+    `again` is the folder of a session that was held, and is to be led with another team.
+    """
 
     agenda: Agenda | None = None
     look_back: LookBack | None = None
     file: PreparedFile | None = None
+    again: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""The first screen: what to start, and what waits to be resumed."""
+"""The first screen: what is prepared, what was interrupted, what to start, what is due, what was held."""
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import enum
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -17,18 +15,16 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workshop.core.agenda.agenda import Agenda
-from workshop.core.agenda.prepared import Prepared, PreparedFile
-from workshop.core.english import clock, long_date
-from workshop.core.text import clean
+from workshop.core.agenda.prepared import PreparedFile
 from workshop.ports import (
     FAILURES,
     Backstage,
     DueLookBack,
-    DueOfSession,
     Earlier,
     Kept,
     PreparedShelf,
     SavedSession,
+    Standing,
 )
 from workshop.tui.keys import HOME, Key, bindings
 from workshop.tui.messages import (
@@ -42,15 +38,19 @@ from workshop.tui.messages import (
     AtSetup,
     Go,
 )
-from workshop.tui.modals.ask import AskModal, Choice
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.write import WriteModal
+from workshop.tui.screens import home_lines as lines
+from workshop.tui.screens.home_wishes import LEFT, THROW, THROW_LEFT, WISHES, Left, Wish
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
-_LONGEST_PATH = 400
 _MOST_TROUBLES = 2
+
+_MOST_STANDING = 5
+"""Of so many interrupted sessions, the latest, the screen says where they stand."""
 
 FEW = 30
 """So many sessions are read in a moment; for more of them the screen does not wait."""
@@ -60,7 +60,7 @@ _AT_ONCE = 200
 
 
 class HomeScreen(SteadyScreen[None]):
-    """One list: interrupted sessions first, then look-backs that are due, the agendas, and what is kept."""
+    """One list in groups: prepared, interrupted, agendas, what follows up, what can be led again."""
 
     CSS_PATH = "home.tcss"
     KEYS: ClassVar[tuple[Key, ...]] = HOME
@@ -76,7 +76,9 @@ class HomeScreen(SteadyScreen[None]):
         self._notices: Sequence[str] = ()
         self._prepared = PreparedShelf()
         self._preparable: dict[str, AtPreparing] = {}
-        self._shown: list[Option | None] = []
+        self._shown: list[Option] = []
+        self._standing: dict[Path, Standing | None] = {}
+        self._ending = False
 
     def compose(self) -> ComposeResult:
         """The question, the list, what one should know, the keys."""
@@ -92,6 +94,8 @@ class HomeScreen(SteadyScreen[None]):
 
     def fill(self) -> None:
         """Read what there is to choose from; what cannot be read is said."""
+        if self._ending:
+            return  # a room is open for a moment: its folder is not looked at
         earlier: Earlier | None = None
         try:
             kept, self._agendas = self._backstage.kept(), self._backstage.agendas()
@@ -107,13 +111,37 @@ class HomeScreen(SteadyScreen[None]):
         self._shown = self._options(kept, earlier)
         choices = self.query_one(OptionList)
         choices.set_options(self._shown)
-        self._line = 0
         choices.action_first()
+        self._line = choices.highlighted or 0
         choices.focus()
         if earlier is None:
             self.run_worker(self._look_at_all(kept), group="earlier", exclusive=True)
         self._note(earlier or Earlier())
-        self.query_one(FooterLine).show(("Space", "choose"), (("p", "prepare"), ("q", "quit"), ("?", "help")))
+        self._show_keys()
+        self.call_after_refresh(self._tell_standing)  # the first picture does not wait for it
+
+    def _show_keys(self) -> None:
+        """What `p` does depends on the line under the bar."""
+        option = self.query_one(OptionList).highlighted_option
+        where = self._preparable.get(option.id or "") if option is not None else None
+        words = "lead it again" if where is not None and where.again is not None else "prepare"
+        prepare = (("p", words),) if where is not None else ()
+        self.query_one(FooterLine).show(("Space", "choose"), (*prepare, ("q", "quit"), ("?", "help")))
+
+    def _tell_standing(self) -> None:
+        """Say at which step sessions were interrupted.
+
+        In this thread: a room that opened the same journal meanwhile would lose its lock.
+        """
+        choices = self.query_one(OptionList)
+        waiting = [saved for saved in self._kept.interrupted if not saved.elsewhere]
+        for number, saved in enumerate(waiting[:_MOST_STANDING] if not self._ending else ()):
+            self._standing[saved.folder] = self._backstage.interrupted.where(saved.folder)
+            choices.replace_option_prompt(f"resume-{number}", self._interrupted_words(saved))
+
+    def _interrupted_words(self, saved: SavedSession) -> Content:
+        today = self._backstage.preparing.today()
+        return lines.interrupted_words(saved, self._standing.get(saved.folder), today)
 
     async def _look_at_all(self, kept: Kept) -> None:
         """Add what was read: the line under the bar stays chosen, and stays where it is."""
@@ -122,7 +150,7 @@ class HomeScreen(SteadyScreen[None]):
             earlier = await asyncio.to_thread(kept.read)
         except FAILURES as error:
             if kept is self._kept:
-                choices.replace_option_prompt(_LOOKING_ID, _NOT_READ)
+                choices.replace_option_prompt(_LOOKING_ID, lines.NOT_READ)
                 self.say(str(error))
             return
         if kept is not self._kept:
@@ -135,7 +163,7 @@ class HomeScreen(SteadyScreen[None]):
             height = choices.set_options(old).virtual_size.height
             moved = choices.set_options(new).virtual_size.height - height
             choices.add_options(self._shown[len(new) : len(new) + _AT_ONCE])
-            self._line = choices.highlighted = len([option for option in new if option is not None]) - 1
+            self._line = choices.highlighted = len(new) - 1
             choices.scroll_to(y=scrolled + moved, animate=False, force=True, immediate=True)
         self._note(earlier)
         for start in range(len(new) + _AT_ONCE, len(self._shown), _AT_ONCE):
@@ -147,58 +175,84 @@ class HomeScreen(SteadyScreen[None]):
     def _note(self, earlier: Earlier) -> None:
         self.query_one("#notices", Notice).text = "  ".join((*self._notices, *earlier.not_read))
 
-    def _options(self, kept: Kept, earlier: Earlier | None) -> list[Option | None]:
+    def _options(self, kept: Kept, earlier: Earlier | None) -> list[Option]:
         """The list; what is due is looked for, where it is not known yet."""
         sessions = earlier.sessions if earlier is not None else kept.interrupted
         sealed = [session for session in sessions if not session.open]
         waiting = [session for session in sessions if session.open and not session.elsewhere]
         elsewhere = [session for session in sessions if session.open and session.elsewhere]
         offered = [agenda for agenda in self._agendas if not agenda.looks_back]
+        prepared, today = self._prepared, self._backstage.preparing.today()
         series = earlier.series if earlier is not None else ()
+        self._preparable = _preparable(offered, earlier or Earlier(), sealed)
         groups = (
-            self._group(
-                "prepared", ((_prepared_words(file), self._ask(file)) for file in self._prepared.waiting)
+            (
+                "Prepared",
+                self._group(
+                    "prepared",
+                    ((lines.prepared_words(file, today), self._ask(file)) for file in prepared.waiting),
+                ),
             ),
-            self._group("resume", ((_resume_words(session), self._resume(session)) for session in waiting)),
-            self._due_group(kept, earlier),
-            self._group("agenda", ((_agenda_words(agenda), self._start(agenda)) for agenda in offered))
-            + self._group("own", [(_OWN_AGENDA, self._agendas_of_own)]),
-            self._group(
-                "elsewhere", ((_elsewhere_words(session), self._resume(session)) for session in elsewhere)
+            (
+                "Interrupted",
+                self._group(
+                    "resume", ((self._interrupted_words(one), self._ask_left(one)) for one in waiting)
+                ),
             ),
-            self._group("again", ((_again_words(file), self._ask(file)) for file in self._prepared.led)),
-            self._group("series", ((_series_words(name), self._series(name)) for name in series)),
-            self._group("all", [(_PLANS, self._plans(None))] if len(sealed) > 1 else ())
-            + self._group(
-                "kept", ((_kept_words(session), self._plans(session.folder)) for session in sealed)
+            (
+                "Prepare or lead",
+                [
+                    *self._group("agenda", ((lines.agenda_words(one), self._start(one)) for one in offered)),
+                    *self._group("own", [(lines.OWN_AGENDA, self._agendas_of_own)]),
+                ],
+            ),
+            (
+                "Running elsewhere",
+                self._group(
+                    "elsewhere", ((lines.elsewhere_words(one), self._resume(one)) for one in elsewhere)
+                ),
+            ),
+            (
+                "Follow up",
+                [
+                    *self._due_group(kept, earlier),
+                    *self._group("all", [(lines.PLANS, self._plans(None))] if len(sealed) > 1 else ()),
+                    *self._group(
+                        "series", ((lines.series_words(name), self._series(name)) for name in series)
+                    ),
+                ],
+            ),
+            (
+                "Again, with another team",
+                [
+                    *self._group(
+                        "again", ((lines.again_words(file), self._ask(file)) for file in prepared.led)
+                    ),
+                    *self._group(
+                        "kept", ((lines.saved_words(one), self._plans(one.folder)) for one in sealed)
+                    ),
+                ],
             ),
         )
-        self._preparable = {
-            **{f"agenda-{number}": AtPreparing(agenda) for number, agenda in enumerate(offered)},
-            **{
-                f"due-{number}": AtPreparing(due.agenda, due.look_back)
-                for number, due in enumerate(earlier.look_backs if earlier is not None else ())
-            },
-        }
-        options: list[Option | None] = []
-        for group in filter(None, groups):
-            options += [None] if options else []
-            for number, option in enumerate(group):
-                options += [Option("", disabled=True)] if number else []  # air between two entries
-                options.append(option)
+        options: list[Option] = []
+        for name, group in groups:
+            if group:
+                options += [lines.heading(name, first=not options), *group]
         return options
 
     def _due_group(self, kept: Kept, earlier: Earlier | None) -> list[Option]:
         if earlier is None:
-            return [Option(_LOOKING, _LOOKING_ID, disabled=True)]
+            return [Option(lines.LOOKING, _LOOKING_ID, disabled=True)]
         if kept.folders > FEW and not (earlier.look_backs or earlier.dates):
-            return [Option(_NOTHING_DUE, disabled=True)]
+            return [Option(lines.NOTHING_DUE, disabled=True)]
         return [
             *self._group(
                 "due",
-                ((_due_words(look_back), self._look_back(look_back)) for look_back in earlier.look_backs),
+                ((lines.look_back_words(due), self._look_back(due)) for due in earlier.look_backs),
             ),
-            *self._group("date", ((_date_words(date), self._plans(date.folder)) for date in earlier.dates)),
+            *self._group(
+                "date", ((lines.date_words(date), self._plans(date.folder)) for date in earlier.dates)
+            ),
         ]
 
     def _group(self, kind: str, entries: Iterable[tuple[Content, Callable[[], None]]]) -> list[Option]:
@@ -219,11 +273,16 @@ class HomeScreen(SteadyScreen[None]):
         if event.option_index != self._line:
             self.say("")
         self._line = event.option_index
+        if self._line == 1:
+            event.option_list.scroll_home(animate=False)  # its heading belongs to it
+        self._show_keys()
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Do what the line says."""
-        if event.option_id is not None:
+        if self._ending:
+            self.say("One moment: a session is saved.")
+        elif event.option_id is not None:
             self._chosen[event.option_id]()
 
     def action_choose(self) -> None:
@@ -235,7 +294,7 @@ class HomeScreen(SteadyScreen[None]):
         option = self.query_one(OptionList).highlighted_option
         where = self._preparable.get(option.id or "") if option is not None else None
         if where is None:
-            self.say("Go to an agenda or a look-back first, then prepare it.")
+            self.say("Go to an agenda, a look-back or a saved session first.")
         else:
             self.post_message(Go(where))
 
@@ -261,7 +320,9 @@ class HomeScreen(SteadyScreen[None]):
     @work(group="prepared", exclusive=True)
     async def _ask_about(self, file: PreparedFile) -> None:
         """What is to become of a prepared session."""
-        what = await self.app.push_screen_wait(AskModal(file.prepared.title, WISHES, detail=_path(file)))
+        what = await self.app.push_screen_wait(
+            AskModal(file.prepared.title, WISHES, detail=lines.path_words(file))
+        )
         try:
             match what:
                 case Wish.LEAD:
@@ -274,13 +335,49 @@ class HomeScreen(SteadyScreen[None]):
                     await self._duplicate(file)
                 case Wish.THROW_AWAY:
                     if await self.app.push_screen_wait(
-                        AskModal("Throw it away?", _THROW, detail=_path(file))
+                        AskModal("Throw it away?", THROW, detail=lines.path_words(file))
                     ):
                         self._backstage.preparing.throw_away(file)
                         self.fill()
                         self.say("It is thrown away.")
         except FAILURES as error:
             self.say(str(error))
+
+    def _ask_left(self, saved: SavedSession) -> Callable[[], None]:
+        return lambda: void(self._ask_about_left(saved))
+
+    @work(group="left", exclusive=True)
+    async def _ask_about_left(self, saved: SavedSession) -> None:
+        """What is to become of an interrupted session."""
+        today = self._backstage.preparing.today()
+        where = lines.where_left(saved, self._standing.get(saved.folder), today)
+        try:
+            match await self.app.push_screen_wait(AskModal(saved.title, LEFT, detail=where)):
+                case Left.GO_ON:
+                    self.post_message(Go(AtResume(saved.folder)))
+                case Left.END:
+                    await self._end(saved)
+                case Left.THROW_AWAY:
+                    if await self.app.push_screen_wait(
+                        AskModal(f"Throw away {saved.title}?", THROW_LEFT, detail=where)
+                    ):
+                        done = self._backstage.interrupted.throw_away(saved.folder)
+                        self.fill()
+                        self.say(done)
+        except FAILURES as error:
+            self.say(str(error))
+
+    async def _end(self, saved: SavedSession) -> None:
+        """Save it; whatever comes of it, the list says what there is then."""
+        self._ending = True
+        try:
+            said = await self._backstage.interrupted.end(saved.folder)
+        except FAILURES as error:
+            said = str(error)
+        finally:
+            self._ending = False
+        self.fill()
+        self.say(said)
 
     async def _duplicate(self, file: PreparedFile) -> None:
         asked = WriteModal("For which team?", detail="The same texts, no day yet; both are in one series.")
@@ -295,112 +392,28 @@ class HomeScreen(SteadyScreen[None]):
         return lambda: void(self.post_message(Go(AtSeries(name))))
 
 
-class Wish(enum.Enum):
-    """What can become of a prepared session."""
-
-    LEAD = enum.auto()
-    REHEARSE = enum.auto()
-    CHANGE = enum.auto()
-    DUPLICATE = enum.auto()
-    THROW_AWAY = enum.auto()
-
-
-WISHES = (
-    Choice(Wish.LEAD, "Lead it", "Opens the lobby."),
-    Choice(Wish.REHEARSE, "Rehearse it with a made-up room"),
-    Choice(Wish.CHANGE, "Change it"),
-    Choice(Wish.DUPLICATE, "Prepare it for another team", "A file of its own; this one stays."),
-    Choice(Wish.THROW_AWAY, "Throw it away"),
-)
-_THROW = (Choice(False, "Keep it"), Choice(True, "Throw it away"))
-
-
 def void(_: object) -> None:
     """Drop a value."""
 
 
-def _path(file: PreparedFile) -> str:
-    return clean(str(file.path), limit=_LONGEST_PATH)
+def _preparable(
+    offered: Sequence[Agenda], earlier: Earlier, sealed: Sequence[SavedSession]
+) -> dict[str, AtPreparing]:
+    """What `p` leads to, by the names of the lines."""
+    return {
+        **{f"agenda-{number}": AtPreparing(agenda) for number, agenda in enumerate(offered)},
+        **{
+            f"due-{number}": AtPreparing(due.agenda, due.look_back)
+            for number, due in enumerate(earlier.look_backs)
+        },
+        **{f"kept-{number}": AtPreparing(again=saved.folder) for number, saved in enumerate(sealed)},
+    }
 
 
-def _prepared_words(file: PreparedFile) -> Content:
-    return Content.assemble((f"Prepared  {file.prepared.title}", "bold"), f"\n{_when(file.prepared)}")
-
-
-def _again_words(file: PreparedFile) -> Content:
-    return Content.assemble((f"Again  {file.prepared.title}", "bold"), "\nwith another team, or once more")
-
-
-def _when(prepared: Prepared) -> str:
-    """The day and the hour, where they are known, and whose session it is."""
-    day = long_date(prepared.date) if prepared.date is not None else "no day yet"
-    hour = clock(prepared.starts) if prepared.starts is not None else ""
-    return ", ".join(filter(None, (day, hour, prepared.team)))
-
-
-def _resume_words(saved: SavedSession) -> Content:
-    return Content.assemble(
-        (f"Resume  {saved.title}", "bold"), "\n" + ", ".join(filter(None, ("interrupted", _day(saved))))
-    )
-
-
-def _elsewhere_words(saved: SavedSession) -> Content:
-    where = "another window of this program leads it"
-    return Content.assemble(
-        (f"Running elsewhere  {saved.title}", "bold"), "\n" + ", ".join(filter(None, (where, _day(saved))))
-    )
-
-
-def _due_words(due: DueLookBack) -> Content:
-    back = due.look_back
-    when = f"{back.day} days after {long_date(back.date)}"
-    return Content.assemble(
-        (f"Look back  {back.title}", "bold"), f"  {due.agenda.minutes} minutes\n{when}: did it happen?"
-    )
-
-
-def _date_words(due: DueOfSession) -> Content:
-    when = f"{'was due' if due.late else 'due'} {long_date(due.date)}"
-    return Content.assemble((f"Due  {due.title}", "bold"), f"\n{due.words}, {when}")
-
-
-def _agenda_words(agenda: Agenda) -> Content:
-    phases = ", ".join(phase.label for phase in agenda.phases)
-    return Content.assemble((agenda.title, "bold"), f"  {agenda.minutes} minutes  {phases}\n{agenda.summary}")
-
-
-def _up_to(name: str | None, options: list[Option | None]) -> list[Option | None]:
+def _up_to(name: str | None, options: list[Option]) -> list[Option]:
     """The options up to the one with a name; all of them where there is none."""
-    places = (
-        place for place, option in enumerate(options, start=1) if option is not None and option.id == name
-    )
+    places = (place for place, option in enumerate(options, start=1) if option.id == name)
     return options[: next(places, None)]
 
 
-_LOOKING = Content.assemble(("Looking for what is due", "bold"), "\nand for what is saved")
-_NOTHING_DUE = Content.assemble(("Nothing is due", "bold"), "\nno look-back, no next session, no guardrails")
-"""In the place of what was looked for, so that nothing moves."""
-_NOT_READ = Content.assemble(("What is due is not known", "bold"), "\nwhat is saved could not be read")
 _LOOKING_ID = "looking"
-
-_OWN_AGENDA = Content.assemble(("An agenda of my own ...", "bold"), "\na copy to change, or a small new one")
-
-_PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, what is open, and how it goes")
-
-
-def _series_words(name: str) -> Content:
-    return Content.assemble((f"Series  {name}", "bold"), "\ncapability, confidence, culture; what came of it")
-
-
-def _kept_words(saved: SavedSession) -> Content:
-    return Content.assemble((f"Saved  {saved.title}", "bold"), f"  {_day(saved)}\n{_place(saved)}")
-
-
-def _place(saved: SavedSession) -> str:
-    """The folder; its name may have been given by anybody."""
-    return clean(str(saved.folder), limit=_LONGEST_PATH)
-
-
-def _day(saved: SavedSession) -> str:
-    """The date in words; nothing where the folder does not tell it."""
-    return long_date(saved.date) if saved.date != dt.date.min else ""

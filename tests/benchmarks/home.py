@@ -1,0 +1,77 @@
+"""How long until the home screen is painted beside two thousand session folders, and until it says what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pexpect
+
+from tests.benchmarks import plans
+
+FOLDERS, REPEATS = 2000, 9
+FIRST_PICTURE = "prepare"
+"""The footer's word for the first agenda: it is painted with the list."""
+ALL_READ = "AGAIN, WITH"
+"""The heading of what was held, which stands there once all files are read."""
+
+
+async def measure() -> list[str]:
+    """Lines for the report."""
+    return _measured()
+
+
+def _measured() -> list[str]:
+    with tempfile.TemporaryDirectory() as made:
+        empty, full = Path(made, "empty"), Path(made, "full")
+        empty.mkdir()
+        full.mkdir()
+        _fill(full)
+        alone, beside, read = [], [], []
+        for _ in range(REPEATS):
+            alone.append(_seconds(empty)[0])
+            first, all_read = _seconds(full, ALL_READ)
+            beside.append(first)
+            read.append(all_read)
+    return [
+        f"{FOLDERS} folders: first picture after {_ms(beside)} ms (at most 500), "
+        f"{statistics.median(beside) / statistics.median(alone):.2f} times an empty folder's {_ms(alone)} ms",
+        f"{FOLDERS} folders: look-backs and all that is saved after {_ms(read)} ms",
+    ]
+
+
+def _fill(folder: Path) -> None:
+    """Sessions of today and of the years before, so that some of them are due."""
+    plans.fill(folder, FOLDERS)
+    today = dt.datetime.now(dt.UTC).date()
+    for number, session in enumerate(sorted(folder.iterdir())):
+        held = today - dt.timedelta(number)
+        moved = session.with_name(f"{held}-s{number:04}")
+        for file in session.iterdir():
+            text = file.read_text("utf-8").replace(session.name, moved.name)
+            file.write_text(text.replace(f"date = {plans.HELD}", f"date = {held}", 1), "utf-8")
+        shutil.move(session, moved)
+
+
+def _seconds(sessions: Path, then: str = "") -> tuple[float, float]:
+    """From the start of the program to its first picture, and to a text that comes later."""
+    begun = time.perf_counter()
+    child = pexpect.spawn(
+        sys.executable, ["-m", "workshop", "--sessions", str(sessions)], dimensions=(200, 120), timeout=60
+    )
+    child.expect_exact(FIRST_PICTURE)
+    first = time.perf_counter() - begun
+    if then:
+        child.expect_exact(then)
+    later = time.perf_counter() - begun
+    child.terminate(force=True)
+    return first, later
+
+
+def _ms(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.0f}"
