@@ -1,4 +1,4 @@
-"""How long until the home screen is painted beside two thousand session folders, and until it says what is due."""
+"""How long until the home screen is painted beside two thousand session folders, and says what is due."""
 
 from __future__ import annotations
 
