@@ -341,6 +341,11 @@ class Backstage(Protocol):
         """Stop serving and close the room; the journal of an unsealed session stays."""
         ...
 
+    @property
+    def offers_report(self) -> bool:
+        """Whether phones can fetch the report now: to leave would take it away."""
+        ...
+
     async def report(self, *, phones: bool) -> str:
         """Write the report of the session that was just sealed, and offer it to the phones if wanted.
 

@@ -107,6 +107,7 @@ class FakeBackstage:
         self.room: Room | None = None
         self.began: ChosenSetup | None = None
         self.left = 0
+        self.offers_report = False
         self.sessions: list[SavedSession] = []
         self.look_backs: list[DueLookBack] = []
         self.mended: LookBack | None = None
@@ -191,6 +192,7 @@ class FakeBackstage:
     async def report(self, *, phones: bool) -> str:
         """Only says it."""
         self._fail()
+        self.offers_report = self.offers_report or phones
         return "Offered." if phones else "Written."
 
     async def begin(self, chosen: ChosenSetup) -> Room:

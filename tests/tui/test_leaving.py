@@ -170,6 +170,20 @@ async def test_not_yet_seals_nothing(tmp_path: Path) -> None:
         assert at.room.view().stage is Stage.CLOSE
 
 
+@pytest.mark.parametrize("key", ["q", pytest.param("space", marks=pytest.mark.long)])
+async def test_while_phones_can_fetch_the_report_leaving_asks_first(tmp_path: Path, key: str) -> None:
+    async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
+        await at.room.seal()
+        await at.until(lambda: at.footer.main == ("Space", "back to the start"))
+        await at.press("p", key)
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        assert answers(at) == ["Stay", "Leave"]
+        await at.press("space")
+        assert at.backstage.left == 0
+        await at.press(key, "down", "enter")
+        await at.until(lambda: at.backstage.left == 1)
+
+
 async def test_after_sealing_q_asks_nothing(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.CLOSE) as at:
         await at.room.seal()

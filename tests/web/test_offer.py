@@ -20,7 +20,9 @@ async def test_the_report_is_there_for_ten_minutes_once_it_is_offered(house: Hou
     await house.room.seal()
     async with phone.get(house.url) as page:
         assert "/7QK2/report" in await page.text()
+    assert not house.endpoint.offers
     house.endpoint.offer(REPORT)
+    assert house.endpoint.offers
     async with phone.get(f"{house.url}/report") as reply:
         assert await reply.read() == REPORT
         assert "sandbox" in reply.headers["Content-Security-Policy"]
@@ -28,6 +30,7 @@ async def test_the_report_is_there_for_ten_minutes_once_it_is_offered(house: Hou
     async with phone.get(f"{house.url}/report?save") as saved:
         assert saved.headers["Content-Disposition"].startswith("attachment")
     house.clock.now += 601
+    assert not house.endpoint.offers
     async with phone.get(f"{house.url}/report") as late:
         assert late.status == 410
         assert "10 minutes" in await late.text()

@@ -374,6 +374,11 @@ class LiveBackstage:
         await self._serve(opened)
         return self.room
 
+    @property
+    def offers_report(self) -> bool:
+        """Whether phones can fetch the report now."""
+        return self._endpoint is not None and self._endpoint.offers
+
     async def report(self, *, phones: bool) -> str:
         """Write `report.html` into the folder of the sealed session.
 

@@ -97,6 +97,11 @@ class Endpoint:
         """Let the phones that are here fetch a page for some minutes."""
         self._offer.make(report, self._presence.tokens())
 
+    @property
+    def offers(self) -> bool:
+        """Whether phones can fetch it now."""
+        return self._offer.stands
+
     async def stop(self) -> None:
         """Close the endpoint: first the streams, so that no phone holds it open."""
         self._unsubscribe()

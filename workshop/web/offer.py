@@ -47,6 +47,11 @@ class Offer:
         """Offer a page from now on for `MINUTES` to the phones with these tokens."""
         self._page = _Page(html, self._clock() + MINUTES * 60, phones)
 
+    @property
+    def stands(self) -> bool:
+        """Whether phones can fetch the page now."""
+        return self._page is not None and self._clock() <= self._page.until
+
     def page(self, token: str | None, guest: str | None = None) -> bytes:
         """The page, for one phone: by its token, or by what it got for it.
 

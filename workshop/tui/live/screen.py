@@ -47,6 +47,7 @@ from workshop.tui.modals.questions import (
     desk_question,
     end_early_question,
     quit_question,
+    report_question,
     seal_question,
     skip_question,
     suggested,
@@ -414,7 +415,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         elif self._earlier_step is not None:
             await self.action_return_to_now()
         elif self._seen.stage is Stage.SEALED:
-            self.post_message(RoomLeft(Leaving.HOME))
+            self._leave_sealed(Leaving.HOME)
         elif self._seen.stage is Stage.CLOSE:
             self._ask_to_seal()
         elif isinstance(picture := self._seen.picture, ActionsPicture) and picture.warnings:
@@ -625,13 +626,19 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     async def action_ask_quit(self) -> None:
         """Leave at once when there is nothing to lose, else ask how."""
         if self._seen.stage is Stage.SEALED:
-            self.post_message(RoomLeft(Leaving.ENDED))
+            self._leave_sealed(Leaving.ENDED)
             return
         match await self.app.push_screen_wait(quit_question(self._seen)):
             case Leave.LATER:
                 self.post_message(RoomLeft(Leaving.LATER))
             case Leave.END:
                 await self._end_now()
+
+    @work(group="leave", exclusive=True)
+    async def _leave_sealed(self, leaving: Leaving) -> None:
+        """Leave; while phones can fetch the report, ask first."""
+        if not self._backstage.offers_report or await self.app.push_screen_wait(report_question()):
+            self.post_message(RoomLeft(leaving))
 
     async def _end_now(self) -> None:
         try:

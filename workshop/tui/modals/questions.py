@@ -88,6 +88,17 @@ def quit_question(view: RoomView) -> AskModal[Leave]:
     return AskModal("Leave this session?", answers, detail=_open_vote(view), first=len(answers) - 1)
 
 
+def report_question() -> AskModal[bool]:
+    """Whether to leave while phones can still fetch the report."""
+    return AskModal(
+        "Leave now?",
+        (
+            Choice(False, "Stay", "The phones in the room can fetch the report for ten minutes."),
+            Choice(True, "Leave", "No phone can fetch it any more. The files stay."),
+        ),
+    )
+
+
 def _asked_word(view: RoomView) -> str | None:
     """What is open, or closed and not told yet, in a word; None where nothing is."""
     asked = asked_in(view.stage)
