@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.patience import PATIENCE
 from tests.terminal import workshop
 from workshop.services import checkup
 from workshop.services.checkup import Finding, findings
+from workshop.services.hotspot import new_address, ways
 from workshop.web import addresses
 
 
@@ -163,3 +165,71 @@ def test_when_no_phone_comes_it_says_what_to_try(tmp_path: Path) -> None:
         screen.signal(signal.SIGINT)
         screen.until("No phone arrived. Guest networks often keep phones away from laptops: try a hotspot.")
         assert screen.ended() == 1
+
+
+@pytest.mark.parametrize(
+    ("system", "nmcli", "first", "has"),
+    [
+        ("linux", True, "On this laptop, typed", "nmcli device wifi hotspot ssid workshop"),
+        ("linux", False, "On this laptop, by hand", "GNOME: Settings, Wi-Fi"),
+        ("darwin", False, "On this Mac", "Internet Sharing"),
+        ("win32", False, "On this laptop", "Mobile hotspot"),
+    ],
+)
+def test_each_system_has_its_own_way_to_a_hotspot(system: str, nmcli: bool, first: str, has: str) -> None:
+    found = ways(system, nmcli=nmcli)
+    assert found[0].title == first
+    assert any(has in step for step in found[0].steps)
+    assert found[-1].title == "Or on a phone"
+    others = [step for way in found for step in way.steps if "nmcli" in step]
+    assert bool(others) is nmcli
+    lines = [line for way in found for step in way.steps for line in step.split("\n")]
+    assert max(map(len, lines)) <= 80 - len("   1. ")
+
+
+def test_the_new_address_is_that_of_the_hotspot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop.services.hotspot.own_addresses", lambda: ["10.42.0.1", "192.168.1.23"])
+    assert new_address(["192.168.1.23"]) == "10.42.0.1"
+    assert new_address(["10.42.0.1", "192.168.1.23"]) is None
+
+
+def test_without_a_terminal_a_hotspot_is_explained_and_nothing_is_asked() -> None:
+    output = run("doctor", "--hotspot").output
+    assert "Or on a phone:\n   1. iPhone: Settings" in output
+    assert "press i in the lobby" in output
+    assert "Press Enter" not in output
+
+
+OPENS_A_HOTSPOT = (
+    sys.executable,
+    "-c",
+    "import itertools, sys; from workshop.web import addresses as a; from workshop.cli import main;"
+    "looks = iter([['192.0.2.7'], ['192.0.2.7'], ['127.0.0.1', '192.0.2.7']]);"
+    "a.own_addresses = lambda: next(looks); main()",
+)
+"""The program on a laptop that has its hotspot when it is asked for the second time."""
+
+
+def test_once_the_hotspot_is_on_its_address_is_found_and_a_phone_tries_it(tmp_path: Path) -> None:
+    port = str(a_free_port())
+    with workshop(
+        "doctor", "--hotspot", "--port", port, cwd=tmp_path, rows=50, program=OPENS_A_HOTSPOT
+    ) as screen:
+        screen.until("Press Enter when it is on; Ctrl+C ends.")
+        screen.press("\r")
+        screen.until("This laptop has no new address yet:")
+        screen.press("\r")
+        screen.until("workshop run 60-minutes --host 127.0.0.1")
+        screen.until(f"127.0.0.1:{port}/TEST        Ctrl+C ends")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/TEST", timeout=PATIENCE) as answer:
+            assert "It works" in answer.read().decode()
+        screen.until("A phone has arrived: this network works.")
+        assert screen.ended() == 0
+
+
+def test_who_opens_no_hotspot_ends_it(tmp_path: Path) -> None:
+    with workshop("doctor", "--hotspot", cwd=tmp_path) as screen:
+        screen.until("Press Enter when it is on; Ctrl+C ends.")
+        screen.signal(signal.SIGINT)
+        assert screen.ended() == 1
+        assert "Traceback" not in screen.text

@@ -46,7 +46,7 @@ def _network(host: str | None) -> Iterator[Finding]:
         yield Finding(
             False,
             f"Address {chosen}: phones cannot reach this laptop.",
-            "Join the room's network, or open a hotspot on a phone and join that.",
+            "Join the room's network, or open a hotspot: workshop doctor --hotspot says how.",
         )
     else:
         yield Finding(True, f"Address {chosen} goes into the QR code.")

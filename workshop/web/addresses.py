@@ -81,6 +81,12 @@ def phones_may_reach(host: str) -> bool:
     return not address.is_loopback and address in _own_addresses()
 
 
+def own_addresses() -> list[str]:
+    """All addresses that this machine has in some network, those over IPv4 first, whoever may reach them."""
+    own = filter(_is_reachable, _own_addresses())
+    return [str(address) for address in sorted(own, key=lambda address: (address.version, int(address)))]
+
+
 def is_of_this_machine(host: str) -> bool:
     """Whether a host is an address of this machine in numbers, the loopback's among them."""
     try:
