@@ -53,9 +53,11 @@ async def play(house: House, page: Page) -> None:
 
 
 async def close(house: House, page: Page) -> None:
-    """Lead the room to its closing."""
+    """Lead the room to its closing, and open there what nobody beside should read unasked."""
     await lead_to(house.room, Stage.CLOSE)
     await expect(page.locator("main.close")).to_be_visible()
+    await expect(page.locator("[data-list]")).to_be_hidden()
+    await page.get_by_text("Your own session").tap()
 
 
 async def test_the_end_takes_the_cookie_from_a_phone_that_did_not_ask(
@@ -122,6 +124,8 @@ async def test_the_list_outlives_a_reload_the_sealing_and_a_new_tab(
         await page.reload()
     other = await page.context.new_page()
     await other.goto(pulse_house.url)
+    await expect(other.get_by_text(SURE)).to_be_hidden()
+    await other.get_by_text("Your own session").tap()
     await expect(other.get_by_text(SURE)).to_be_visible()
 
 
@@ -136,8 +140,24 @@ async def test_a_phone_that_slept_through_the_reveal_takes_it_from_the_questions
     await page.context.set_offline(False)
     await page.reload()
     await close(pulse_house, page)
-    await expect(page.get_by_text("You would not have sent 1 of 1 faulty text.")).to_be_visible()
-    await expect(page.get_by_text("You were 80% sure or more in 1 vote, and right in 1.")).to_be_visible()
+    await expect(page.get_by_text("✓ You did not use it as it stands.")).to_be_visible()
+
+
+async def test_of_a_single_text_no_share_is_told(pulse_house: House, open_pulse_phone: OpenPhone) -> None:
+    page = await open_pulse_phone()
+    await lead_to(pulse_house.room, Stage.VOTE_1, FAULTY_STEP)
+    await decide(page, "Read it out.", "90%")
+    await lead_to(pulse_house.room, Stage.REVEAL)
+    await expect(page.locator("main.reveal")).to_be_visible()
+    await page.get_by_text("Your own session").tap()
+    told = page.locator("[data-list] .lead")
+    assert await told.all_text_contents() == ["One text that you can look at again."]
+    # Another text in which this phone cast no vote makes no share of it.
+    await lead_to(pulse_house.room, Stage.VOTE_1, SOUND_STEP)
+    await lead_to(pulse_house.room, Stage.REVEAL)
+    await expect(page.locator("main.reveal")).to_be_visible()
+    await expect(page.locator("[data-list] h2")).to_have_count(2)
+    await expect(told).to_have_count(0)
 
 
 async def test_what_one_types_stays_while_the_room_writes_its_actions(
@@ -171,7 +191,6 @@ async def test_nothing_of_it_is_ever_sent(pulse_house: House, open_pulse_phone: 
     voted = len(sent)
     await close(pulse_house, page)
     await page.locator("#note").fill(NOTE)
-    await page.get_by_text("Your own session").tap()
     await pulse_house.room.seal()
     await expect(page.locator("main.sealed")).to_be_visible()
     await page.reload()
@@ -211,7 +230,8 @@ async def test_forgetting_clears_the_list_and_the_note_on_the_phone(
     # It stays forgotten: no later page of the same reveal, and no later text, brings a list back.
     await lead_to(room, Stage.VOTE_1, SOUND_STEP)
     await decide(page, "Stop here.", "100%")
-    await close(pulse_house, page)
+    await lead_to(room, Stage.CLOSE)
+    await expect(page.locator("main.close")).to_be_visible()
     await page.reload()
     await expect(page.get_by_text("Forgotten. No list is kept here any more.")).to_be_visible()
     kept = str(await page.evaluate("JSON.stringify(localStorage)"))
@@ -236,6 +256,7 @@ async def test_another_session_on_the_same_laptop_finds_nothing(
     await lead_to(next_house.room, Stage.OPEN)
     await next_house.room.lead(c.EndEarly(next_house.room.clock()))
     await expect(page.locator("main.close")).to_be_visible()
+    # The tab keeps that the list was open before.
     await expect(page.get_by_text("This phone has shown no reveal.")).to_be_visible()
     await expect(page.locator("#note")).to_have_value("")
     kept = str(await page.evaluate("({...localStorage})"))

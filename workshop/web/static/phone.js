@@ -287,6 +287,8 @@
   // Of first votes, which people cast alone: the room's map is made of them too.
   function totals(texts) {
     const first = texts.filter((text) => text.votes.length).map((text) => ({...text.votes[0], sound: text.control}));
+    // A share of one text is a mark.
+    if (first.length < 2) return texts.length === 1 ? ["One text that you can look at again."] : [];
     const faulty = first.filter((vote) => !vote.sound), sound = first.filter((vote) => vote.sound);
     const sure = first.filter((vote) => vote.sure >= 80);
     const said = [];
@@ -313,7 +315,7 @@
     own.querySelector("[data-note]").hidden = !isWriting;
     if (document.activeElement !== note) note.value = all.note;
     session.hidden = !isClosing && !texts.length && !all.note && !all.off;
-    session.open = isClosing || Boolean(store.get("open own-session"));
+    session.open = Boolean(store.get("open own-session"));
     own.querySelector("[data-forget]").hidden = !texts.length && !all.note;
     own.querySelector("[data-forgotten]").textContent = all.off ? "Forgotten. No list is kept here any more." : "";
     own.hidden = session.hidden && !isWriting;
