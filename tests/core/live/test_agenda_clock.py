@@ -106,6 +106,37 @@ def test_a_step_that_took_less_time_than_planned_is_ahead_once_it_is_left() -> N
     assert desk(session, 1).agenda.time == "4 minutes ahead; 24 min after this step."
 
 
+def test_a_step_that_was_come_to_late_has_all_its_minutes_and_makes_good_for_nothing() -> None:
+    session = begun()
+    do(session, c.Advance(START + 6 * 60))
+    assert desk(session, 6).agenda.time.startswith("1 minute over")
+    assert desk(session, 16.9).agenda.time.startswith("1 minute over"), "11 minutes are planned here"
+    assert desk(session, 18).agenda.time.startswith("2 minutes over")
+
+
+def test_within_a_step_that_was_come_to_early_nothing_is_lost_before_its_minutes_are_over() -> None:
+    session = begun()
+    do(session, c.Advance(START + 60))
+    said = {desk(session, 1 + minutes / 10).agenda.time for minutes in range(110)}
+    assert said == {"4 minutes ahead; 24 min after this step."}
+    do(session, c.Advance(START + 8 * 60))
+    assert desk(session, 8).agenda.time in said, "the next place of the same step"
+    assert desk(session, 13).agenda.time.startswith("3 minutes ahead")
+
+
+def test_a_step_that_the_room_came_back_to_began_when_it_did_also_in_a_session_that_is_replayed() -> None:
+    steps = (STEPS[0], STEPS[2], *STEPS[3:])
+    session = begun(steps)
+    opened = e.SessionOpened(session.setup, steps, tuple(session.scenarios.values()), START)
+    events: list[e.Event] = [opened, e.StageEntered(session.position, START, None, 0)]
+    moves = (c.Advance(START + 4 * 60), c.Advance(START + 5 * 60), c.TakeBack(START + 6 * 60))
+    events += do(session, *moves)
+    assert session.stage is Stage.ACTIONS
+    assert desk(session, 12).agenda.time.startswith("1 minute ahead"), "8 minutes from the fourth on"
+    assert desk(session, 13).agenda.time.startswith("On time")
+    assert machine.replay(events).step_began == session.step_began == START + 4 * 60
+
+
 def test_after_an_hour_without_a_break_the_desk_proposes_one() -> None:
     session = begun()
     assert proposed(session, 59.9) == []

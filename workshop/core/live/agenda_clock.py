@@ -22,14 +22,15 @@ WITHOUT_BREAK = 3600.0
 def lateness(session: Session, now: float) -> float:
     """Minutes by which the session would end later than planned, as its agenda stands now; below 0 earlier.
 
-    A step that takes longer than planned counts at once, one that takes less as soon as it is left. What was
-    added to the agenda makes it later by its minutes, what was left out pays.
+    The present step has its minutes from the moment at which the room came to it. One that takes longer than
+    planned counts at once, one that takes less as soon as it is left. What was added to the agenda makes it
+    later by its minutes, what was left out pays.
     """
     assert session.began is not None
     minutes, here = [step.minutes for step in session.steps], session.position.step
-    spent = (now - session.began) / 60
-    left_here = min(max(sum(minutes[: here + 1]) - spent, 0), minutes[here])
-    return spent + left_here + sum(minutes[here + 1 :]) - sum(step.minutes for step in session.planned)
+    before = (session.step_began - session.began) / 60
+    in_this_step = max((now - session.step_began) / 60, minutes[here])
+    return before + in_this_step + sum(minutes[here + 1 :]) - sum(step.minutes for step in session.planned)
 
 
 def next_optional(session: Session) -> int | None:

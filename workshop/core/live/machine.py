@@ -144,6 +144,7 @@ def apply(session: Session, event: e.Event) -> None:
         case e.StageEntered(position, at, ends_at, present):
             _keep_move(session, event)
             session.rested = at if session.stage is Stage.BREAK else session.rested
+            session.step_began = session.step_began if position.step == session.position.step else at
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.moved, session.last_read = session.moved + 1, {}
             session.before_change = None
@@ -283,6 +284,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
         Move(
             here,
             session.ends_at,
+            session.step_began,
             event.at,
             session.participants,
             session.phones.get(there),
@@ -309,6 +311,7 @@ def _undo_move(session: Session, move: Move) -> None:
     """Put back what a move changed. What people have typed or cast since stays."""
     there, here = session.position, move.position
     session.position, session.participants = here, move.participants
+    session.step_began = move.step_began
     session.phones.pop(there, None)
     if move.phones is not None:
         session.phones[there] = move.phones

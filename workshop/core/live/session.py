@@ -179,14 +179,16 @@ class DotVote:
 class Move:
     """A move that may be taken back: where the room was, and what the move did beside leading on.
 
-    `left_at` is when it was made, `phones` how many were there when the room came to that place before, if
-    it did, `left_out` whether it passed over something, as a skip does. `is_first` says that its step was
-    new to the room, `opened` names the rounds that it opened for the first time, and `made` are the actions
+    `step_began` is when the room had come to the step that it left, `left_at` when it left it, `phones` how
+    many were there when the room came to that place before, if it did, `left_out` whether it passed over
+    something, as a skip does. `is_first` says that its step was new to the room, `opened` names the rounds
+    that it opened for the first time, and `made` are the actions
     that leaving a vote on ideas agreed on.
     """
 
     position: Position
     ends_at: float | None
+    step_began: float
     left_at: float
     participants: int
     phones: int | None
@@ -221,7 +223,8 @@ class Session:
     `reached` is the last one that the room has ever entered, the closing
     aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
-    the lobby; None there. `rested` is when it last came out of a break, 0 where it had none.
+    the lobby; None there. `step_began` is when it came to the present step, `rested` when it last came out of
+    a break, 0 where it had none.
     """
 
     setup: Setup
@@ -274,6 +277,7 @@ class Session:
     desk_opened: bool = False
     desks_revoked: int = 0
     began: float | None = None
+    step_began: float = 0.0
     rested: float = 0.0
     next_session: dt.date | None = None
     no_next_session: bool = False
