@@ -172,7 +172,7 @@ def test_a_break_now_is_put_in_behind_this_step_and_after_it_the_agenda_goes_on(
     session = begun()
     events = do(session, c.BreakNow(START, present=7, minutes=5))
     assert [type(event) for event in events] == [e.AgendaChanged, e.StageEntered]
-    assert events[-1] == e.StageEntered(Position(1, Stage.BREAK), START, START + 300, 7)
+    assert events[-1] == e.StageEntered(Position(1, Stage.BREAK), START, START + 300, 7, adds_step=True)
     assert [step.kind for step in session.steps[:3]] == [StepKind.OPEN, StepKind.BREAK, StepKind.SCENARIO]
     assert (session.steps[1].phase, session.steps[1].minutes) == (Phase.LEARN, 5)
     do(session, c.Advance(START + 300))
@@ -181,13 +181,33 @@ def test_a_break_now_is_put_in_behind_this_step_and_after_it_the_agenda_goes_on(
     assert session.scenario.id == LEARN
 
 
-def test_a_break_that_was_taken_back_leads_where_the_room_was() -> None:
+def test_a_break_that_was_taken_back_is_gone_from_the_agenda_and_another_one_is_possible() -> None:
+    session, untouched = begun(), begun()
+    events = do(session, c.BreakNow(START), c.TakeBack(START))
+    assert (session.position, session.steps) == (Position(0, Stage.OPEN), STEPS)
+    assert desk(session, 0).agenda.time == desk(untouched, 0).agenda.time
+    assert (session.reached, session.visited) == (untouched.reached, untouched.visited)
+    for event in events:
+        machine.apply(untouched, event)
+    assert untouched == session, "a replay takes it away too"
+    do(session, c.DropStep(1))
+    do(session, c.BreakNow(START, minutes=5), c.Advance(START))
+    assert session.position == Position(2, Stage.ACTIONS)
+
+
+def test_what_was_changed_behind_a_break_stays_where_the_break_is_taken_back() -> None:
     session = begun()
-    do(session, c.BreakNow(START), c.TakeBack(START))
-    assert session.position == Position(0, Stage.OPEN)
-    assert desk(session, 0).agenda.break_phase is None, "the break stands in the agenda already"
-    do(session, c.Advance(START))
-    assert session.stage is Stage.BREAK
+    do(session, c.BreakNow(START), c.DropStep(2), c.TakeBack(START))
+    assert session.steps == (STEPS[0], *STEPS[2:])
+
+
+def test_a_break_stays_where_a_later_step_was_met_or_where_somebody_had_put_it_in_before() -> None:
+    session = begun()
+    do(session, c.BreakNow(START), c.Advance(START), c.TakeBack(START), c.TakeBack(START))
+    assert [step.kind for step in session.steps[:3]] == [StepKind.OPEN, StepKind.BREAK, StepKind.SCENARIO]
+    session = begun()
+    do(session, c.AddStep(1, a_step(StepKind.BREAK)), c.Advance(START), c.TakeBack(START))
+    assert session.steps[1].kind is StepKind.BREAK
 
 
 @pytest.mark.parametrize(

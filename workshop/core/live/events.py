@@ -20,7 +20,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision
 
-VERSION = 8
+VERSION = 9
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -41,7 +41,8 @@ class SessionOpened:
 class StageEntered:
     """The room moved on. `present` is how many phones were there; `ends_at` is when its time is up.
 
-    `left_out` says that something was passed over on the way, as by a skip.
+    `left_out` says that something was passed over on the way, as by a skip, `adds_step` that the step was put
+    in for this move.
     """
 
     position: Position
@@ -49,6 +50,7 @@ class StageEntered:
     ends_at: float | None
     present: int
     left_out: bool = False
+    adds_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,6 +290,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
             session.phones.get(there),
             event.left_out,
             is_first=there.step not in session.visited,
+            adds_step=event.adds_step,
             opened=tuple(round_ for round_ in opened_there if round_ not in session.held),
             made=kind.made(session) if kind is not None and there.step != here.step else (),
         )
@@ -308,7 +309,10 @@ def writes_earlier_plans(session: Session, there: Position | None) -> bool:
 
 
 def _undo_move(session: Session, move: Move) -> None:
-    """Put back what a move changed. What people have typed or cast since stays."""
+    """Put back what a move changed. What people have typed or cast since stays.
+
+    A step that came with the move goes with it, unless the room has met a later one, which keeps its place.
+    """
     there, here = session.position, move.position
     session.position, session.participants = here, move.participants
     session.step_began = move.step_began
@@ -319,6 +323,9 @@ def _undo_move(session: Session, move: Move) -> None:
         session.visited.discard(there.step)
     session.held.difference_update(move.opened)
     ROWS[here.stage].returns(session)
+    if move.adds_step and session.reached == there.step:
+        session.steps = (*session.steps[: there.step], *session.steps[there.step + 1 :])
+        session.reached = here.step
     for action in move.made:
         del session.actions[action.id]
     if move.made and move.made[-1].id == f"A{session.action_count}":
@@ -404,7 +411,12 @@ def _break_now(session: Session, command: c.BreakNow) -> list[e.Event]:
     then = dataclasses.replace(session)
     for event in added:
         apply(then, event)
-    return [*added, *_enter(then, next_position(then), command.at, command.present)]
+    entering = _enter(then, next_position(then), command.at, command.present)
+    return [*added, *(_with_its_step(event) for event in entering)]
+
+
+def _with_its_step(event: e.Event) -> e.Event:
+    return dataclasses.replace(event, adds_step=True) if isinstance(event, e.StageEntered) else event
 
 
 def _trouble_with_break(session: Session) -> str | None:

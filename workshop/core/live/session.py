@@ -181,9 +181,9 @@ class Move:
 
     `step_began` is when the room had come to the step that it left, `left_at` when it left it, `phones` how
     many were there when the room came to that place before, if it did, `left_out` whether it passed over
-    something, as a skip does. `is_first` says that its step was new to the room, `opened` names the rounds
-    that it opened for the first time, and `made` are the actions
-    that leaving a vote on ideas agreed on.
+    something, as a skip does. `is_first` says that its step was new to the room, `adds_step` that it was put
+    in for this move, as a break now is; `opened` names the rounds that it opened for the first time, and
+    `made` are the actions that leaving a vote on ideas agreed on.
     """
 
     position: Position
@@ -194,6 +194,7 @@ class Move:
     phones: int | None
     left_out: bool
     is_first: bool
+    adds_step: bool
     opened: tuple[Round, ...]
     made: tuple[Action, ...]
 
@@ -220,8 +221,7 @@ class Session:
     taken back, the last one last. `moved` says how often the room was led to another place, back included, or
     its agenda changed: it only rises, so that a command can say which place it was meant for. `planned` are
     the steps as they were at first, `before_change` those before the last change of the agenda in this place,
-    `reached` is the last one that the room has ever entered, the closing
-    aside. `desk_opened` says that the
+    `reached` is the last one that the room has ever entered, the closing aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
     the lobby; None there. `step_began` is when it came to the present step, `rested` when it last came out of
     a break, 0 where it had none.
