@@ -49,7 +49,6 @@ from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import unreadable
 from workshop.storage.session_heads import heads_in, series_names
-from workshop.storage.unfinished import is_waiting
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -193,7 +192,7 @@ class LiveBackstage:
     def kept(self) -> Kept:
         """The sessions that wait to be resumed, and a way to read all."""
         count, waiting = open_sessions(self.sessions)
-        return Kept(count, [self._saved(folder) for folder in waiting], self._earlier)
+        return Kept(count, [_saved(folder) for folder in waiting], self._earlier)
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
@@ -202,7 +201,7 @@ class LiveBackstage:
             list(map(str, heads.sessions.left_out)), "`workshop plan check FOLDER` names all.", most=1
         )
         saved = [
-            self._saved(folder)
+            _saved(folder)
             for folder in reversed(heads.sessions.folders)
             if folder.has_record or folder.has_journal
         ]
@@ -433,9 +432,6 @@ class LiveBackstage:
         setup = self._reachable(room)
         return f"{join_url(setup.host, setup.port, setup.code)}/DESK/{room.desk_link()}"
 
-    def _saved(self, folder: SessionFolder) -> SavedSession:
-        return _saved(folder, own=self.room is not None)
-
     def _latest_sealed(self, series: str) -> str | None:
         return latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series, warn=self._warn)
 
@@ -483,11 +479,11 @@ def _first(problems: Sequence[str], where_all: str, most: int = MOST_PROBLEMS) -
     return [*problems[:most], *([f"And {more} more: {where_all}"] if more > 0 else [])]
 
 
-def _saved(folder: SessionFolder, *, own: bool) -> SavedSession:
-    """A folder in words; where this program has a room itself (`own`), no journal is touched."""
+def _saved(folder: SessionFolder) -> SavedSession:
+    """A folder in words."""
     title, date = title_of(folder)
-    waits = folder.has_journal and (is_waiting if own else is_open)(folder.path)
-    elsewhere = waits and not own and in_use(folder.path / JOURNAL_NAME)
+    waits = folder.has_journal and is_open(folder.path)
+    elsewhere = waits and in_use(folder.path / JOURNAL_NAME)
     left = _written(folder.path / JOURNAL_NAME) if waits else None
     return SavedSession(folder.path, title, date or dt.date.min, waits, elsewhere, left)
 

@@ -30,6 +30,7 @@ from workshop.core.problems import FileTrouble
 from workshop.storage.bodies import BLOCK, TEXT_BLOCK, Bodies, NotReadable
 from workshop.storage.database import Database, erase
 from workshop.storage.disk import is_ordinary, put_in_place, remove_file, stands, sync_folder
+from workshop.storage.in_use import claim, give_back
 from workshop.storage.key_file import KeyFile, NoKey, keys_folder
 from workshop.storage.names import NEW_NAME
 
@@ -126,6 +127,11 @@ class Journal:
         Raises:
             JournalError: the file exists, or the place cannot be written.
         """
+        with _claimed(path):
+            return cls._create(path)
+
+    @classmethod
+    def _create(cls, path: Path) -> Journal:
         new, key_file = path.with_name(NEW_NAME), KeyFile.fresh(path.parent)
         with _explained(path):
             try:
@@ -170,6 +176,11 @@ class Journal:
             raise JournalError(f"{path} does not exist: there is nothing to resume.")
         if not is_ordinary(path):
             raise JournalError(f"{path} is a link, or no file at all: nothing is resumed from it.")
+        with _claimed(path):
+            return cls._reopen(path)
+
+    @classmethod
+    def _reopen(cls, path: Path) -> tuple[Journal, list[e.Event]]:
         with _explained(path):
             # In a kill's moment the file alone may make no sense without its log.
             with contextlib.suppress(sqlite3.DatabaseError):
@@ -239,7 +250,10 @@ class Journal:
             return
         self._ended = True
         await self._in_thread(self._keep_key)
-        await self._in_thread(self._database.close)
+        try:
+            await self._in_thread(self._database.close)
+        finally:
+            give_back(self.path)
         self._writer.shutdown()
 
     async def destroy(self) -> None:
@@ -271,11 +285,14 @@ class Journal:
             JournalError: something of it is still there.
         """
         self._ended = True
-        await self._in_thread(self._database.give_up)
-        self._writer.shutdown()
-        before_last()
-        with _explained(self.path):
-            remove(self.path, self._key_file)
+        try:
+            await self._in_thread(self._database.give_up)
+            self._writer.shutdown()
+            before_last()
+            with _explained(self.path):
+                remove(self.path, self._key_file)
+        finally:
+            give_back(self.path)
 
     def _keep_key(self) -> None:
         with contextlib.suppress(OSError):
@@ -560,6 +577,17 @@ def _read_events(connection: sqlite3.Connection, bodies: Bodies) -> tuple[list[e
         name, _, fields = bodies.open(body, _event_place(last)).partition(b" ")
         events.append(msgspec.json.decode(fields, type=_NAMES[name.decode()], dec_hook=_from_text))
     return events, last
+
+
+@contextmanager
+def _claimed(path: Path) -> Iterator[None]:
+    """Claim a journal before it is opened; where it is not opened, it is nobody's again."""
+    claim(path)
+    try:
+        yield
+    except BaseException:
+        give_back(path)
+        raise
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from workshop.core.problems import FileTrouble
 from workshop.storage.database import erase
 from workshop.storage.disk import remove_empty_folder, remove_file, whole_path
-from workshop.storage.in_use import in_use
+from workshop.storage.in_use import in_use, is_own
 from workshop.storage.journal import look
 from workshop.storage.key_file import KeyFile, NoKey
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME, REVIEWS_NAME, SEALING_NAME
@@ -29,7 +29,7 @@ def throw_away(folder: Path) -> None:
         StillThere: another program leads it, or something of it could not be removed.
     """
     path = folder / JOURNAL_NAME
-    if in_use(path):
+    if is_own(path) or in_use(path):
         raise StillThere(f"{folder} is in use by another workshop. Close that one first.")
     key_file = _key_of(folder)
     try:

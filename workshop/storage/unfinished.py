@@ -22,6 +22,7 @@ from workshop.storage.disk import (
     sync_folder,
     whole_path,
 )
+from workshop.storage.in_use import looking_at
 from workshop.storage.key_file import KeyFile, NoKey, kept_keys
 from workshop.storage.names import JOURNAL_NAME, NEW_NAME, RECORD_NAME, SEALING_NAME
 from workshop.storage.session_folders import session_in
@@ -42,8 +43,8 @@ def finish(folder: Path) -> None:
     """
     if not is_ordinary(folder / JOURNAL_NAME):
         return
-    with contextlib.suppress(OSError, sqlite3.Error, NoKey):
-        if stands(folder / SEALING_NAME) or not _is_open(folder):
+    with looking_at(folder / JOURNAL_NAME) as may_look, contextlib.suppress(OSError, sqlite3.Error, NoKey):
+        if may_look and (stands(folder / SEALING_NAME) or not _is_open(folder)):
             _finish(folder)
 
 
