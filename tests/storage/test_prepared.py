@@ -112,6 +112,18 @@ def test_a_file_edited_to_nonsense_is_said_with_the_mend_and_hides_no_other(
     assert found.problems == raised.value.problems
 
 
+def test_a_space_behind_a_word_is_no_trouble(tmp_path: Path) -> None:
+    path = add_prepared(tmp_path, _PLAIN).path
+    text = path.read_text()
+    path.write_text(
+        text.replace("seed =", 'work = "frontline "\nroles = [" support"]\ndepth = "hard\\t"\nseed =')
+    )
+    prepared = load_prepared(path).prepared
+    assert prepared.audience is Audience.FRONTLINE
+    assert prepared.roles == (Audience.SUPPORT,)
+    assert prepared.depth is Difficulty.HARD
+
+
 def test_programs_that_prepare_at_once_lose_nothing(tmp_path: Path) -> None:
     asked = [dataclasses.replace(_PLAIN, title=f"Team {number}") for number in range(12)]
     with ThreadPoolExecutor(6) as pool:

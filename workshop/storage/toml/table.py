@@ -299,7 +299,8 @@ class Table:
         if not isinstance(value, str):
             self._wrong(key, _TEXT, value)
             return None
-        return words(value) if self.one_of(key, clean(value, limit=60), list(words)) else None
+        kept = clean(value, limit=60)
+        return words(kept) if self.one_of(key, kept, list(words)) else None
 
     def _name(self, key: str) -> str:
         return self._cleaned(key, key, LONGEST_TEXT)
