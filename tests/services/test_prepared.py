@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,23 @@ def test_what_is_gone_by_the_morning_is_a_sentence_that_names_the_file(
         place.backstage().preparing.chosen(file)
     assert str(file.path) in str(raised.value)
     assert sentence in str(raised.value)
+
+
+async def test_it_looks_back_at_a_session_of_its_folder_by_id_and_at_nothing_elsewhere(place: Place) -> None:
+    folder = await place.lead(place.prepare())
+    renamed = folder.rename(folder.with_name("renamed-by-hand"))
+    elsewhere = place.sessions.parent / "elsewhere"
+    shutil.copytree(renamed, elsewhere)
+    preparing = place.backstage().preparing
+    for of in (folder.name, renamed.name):
+        back = place.prepare(agenda="look-back", looks_back_at=of, look_back_day=30, scenarios=())
+        chosen, _ = preparing.chosen(back)
+        assert chosen.look_back is not None
+        assert chosen.look_back.folder == str(renamed)
+    for of in (str(elsewhere), "../elsewhere", "..", "renamed-by-hand/."):
+        back = place.prepare(agenda="look-back", looks_back_at=of, look_back_day=30, scenarios=())
+        with pytest.raises(BackstageError, match="There is no session"):
+            preparing.chosen(back)
 
 
 def test_a_text_that_is_gone_is_replaced_and_said(place: Place) -> None:

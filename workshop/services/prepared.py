@@ -26,6 +26,7 @@ from workshop.services.errors import NoSuch
 from workshop.services.folders import slug
 from workshop.storage.disk import stands
 from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
+from workshop.storage.session_folders import with_id
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
@@ -156,11 +157,21 @@ class PreparedSessions:
         """The agenda, the session that it opens, the steps, and what could not be kept of them."""
         with _as_backstage(before):
             # A rehearsal is saved elsewhere, and looks back at what lies here all the same.
-            earlier = str(self._sessions / prepared.looks_back_at) if prepared.looks_back_at else None
+            earlier = str(self._earlier(prepared.looks_back_at)) if prepared.looks_back_at else None
             agenda, back = self._looking_back(prepared.agenda, earlier, prepared.look_back_day)
             played = frozenset(back.played) if back is not None else frozenset()
             steps, troubles = prepared_steps(prepared, agenda, self._shelf.scenarios, played)
             return agenda, back, steps, troubles
+
+    def _earlier(self, of: str) -> Path:
+        """The folder of the session that is looked back at: plans are written there, and nowhere else."""
+        # A file may come from anybody: what it names is a name, and no path that leads elsewhere.
+        if of != ".." and Path(of).name == of and not {"/", "\\"} & {*of}:
+            if stands(self._sessions / of):
+                return self._sessions / of
+            if (folder := with_id(self._sessions, of)) is not None:
+                return folder
+        raise NoSuch(f"There is no session '{of}' in {self._sessions} to look back at. Write its id in `of`.")
 
     def keep(self, prepared: Prepared, instead_of: PreparedFile | None = None) -> PreparedFile:
         """Write a prepared session, or what it became, into its file.
