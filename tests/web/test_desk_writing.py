@@ -16,10 +16,12 @@ from tests.builders import (
     a_ballot,
     a_card_step,
     a_control,
+    a_dots_step,
     a_look_back,
     a_pulse_step,
     a_step,
     an_action,
+    an_idea,
     an_opening,
     answer_all,
     cast_all,
@@ -227,12 +229,30 @@ async def test_what_is_open_in_a_plan_leads_to_the_field_that_mends_it(writing_h
 async def test_an_action_begins_with_what_a_text_has_shown(house: House) -> None:
     desk, room = await a_desk(house), house.room
     await lead_to(room, Stage.ACTIONS)
-    ((scenario, words), *_) = room.desk().writing_here.starters
+    ((scenarios, words), *_) = room.desk().writing_here.starters
     assert words in unescape(await page_of(desk, desk_url(house)))
     assert (await press(house, desk, "starter-0"))[0] == 200
     (action,) = room.desk().actions or ()
     assert (action.if_ in words, action.then in words) == (True, True)
-    assert action.from_scenario == (scenario,)
+    assert action.from_scenario == scenarios
+
+
+async def test_a_single_idea_is_no_vote_and_an_action_begins_with_it(tmp_path: Path) -> None:
+    steps = (a_dots_step(), a_step(StepKind.ACTIONS), STEPS[-1])
+    house = await a_house(tmp_path, an_opening(steps, ()))
+    desk, room = await a_desk(house), house.room
+    await room.lead(c.Advance(house.clock()))
+    assert "The vote needs two ideas.<" in await page_of(desk, desk_url(house))
+    await room.lead(c.NoteIdea(an_idea(1, from_scenario=("one",))))
+    said = "The vote needs two ideas. One alone is offered where the actions are written."
+    assert said in await page_of(desk, desk_url(house))
+    assert (await press(house, desk, "next"))[0] == 200
+    assert room.view().stage is Stage.ACTIONS
+    assert (await press(house, desk, "starter-0"))[0] == 200
+    (action,) = room.desk().actions or ()
+    idea = an_idea(1)
+    assert (action.if_, action.then, action.from_scenario) == (idea.if_, idea.then, ("one",))
+    await house.close()
 
 
 async def test_an_earlier_action_is_asked_about_with_all_that_was_agreed(writing_house: House) -> None:

@@ -148,8 +148,8 @@ def _note_ideas(written: IdeasPicture) -> Sequence[c.Command]:
 
 
 def _ideas_of(written: WritingPicture) -> Sequence[Idea]:
-    starters = [(split_starter(starter), scenario) for scenario, starter in written.starters]
-    of_scenarios = [Idea(IdeaId(""), if_, then, (scenario,)) for (if_, then), scenario in starters if then]
+    starters = [(split_starter(starter), scenarios) for scenarios, starter in written.starters]
+    of_scenarios = [Idea(IdeaId(""), if_, then, scenarios) for (if_, then), scenarios in starters if then]
     return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
 
 

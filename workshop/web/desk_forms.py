@@ -93,7 +93,8 @@ def form_for(view: DeskView, typed: Mapping[str, str]) -> DeskForm:
 def _boxes(view: DeskView) -> Iterator[Box]:
     here = view.writing_here
     if view.ideas is not None:
-        yield Box("ideas", "What the groups say", *_ideas(view.ideas, here.starters))
+        says = (here.too_few,) if here.too_few else ()
+        yield Box("ideas", "What the groups say", *_ideas(view.ideas, here.starters), says=says)
     if view.card is not None:
         yield Box("the-card", "The card", tuple(_entries(view.card, view.entries)))
     if here.plan is not None and view.actions is not None:
@@ -172,13 +173,13 @@ def _set_date(texts: Mapping[str, str]) -> list[c.Command]:
 
 
 def _ideas(
-    ideas: tuple[Idea, ...], starters: tuple[tuple[str, str], ...]
+    ideas: tuple[Idea, ...], starters: tuple[tuple[tuple[str, ...], str], ...]
 ) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
     new = Idea(IdeaId(""), "", "")
     forms = (*(_idea_form(idea) for idea in ideas), _idea_form(new, id_="new"))
     more = tuple(
-        _idea_form(Idea(IdeaId(""), *split_starter(words), (scenario,)), f"starter-{number}", words)
-        for number, (scenario, words) in enumerate(starters[:_MOST_STARTERS])
+        _idea_form(Idea(IdeaId(""), *split_starter(words), scenarios), f"starter-{number}", words)
+        for number, (scenarios, words) in enumerate(starters[:_MOST_STARTERS])
     )
     return forms, "From what we have just seen", more
 
@@ -270,7 +271,7 @@ def _review(view: DeskView) -> DeskForm:
 
 
 def _actions(
-    actions: tuple[Action, ...], plan: Plan, starters: tuple[tuple[str, str], ...]
+    actions: tuple[Action, ...], plan: Plan, starters: tuple[tuple[tuple[str, ...], str], ...]
 ) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
     held_on = plan.session.date or dt.date.min
     new = Action(first_step_by=first_step_day(held_on))
@@ -279,9 +280,9 @@ def _actions(
         _action_form(new, plan, "agree", "new", _WRITE_ONE),
     )
     more = []
-    for number, (scenario, words) in enumerate(starters[:_MOST_STARTERS]):
+    for number, (scenarios, words) in enumerate(starters[:_MOST_STARTERS]):
         if_, then = split_starter(words)
-        begun = dataclasses.replace(new, if_=if_, then=then, from_scenario=(scenario,))
+        begun = dataclasses.replace(new, if_=if_, then=then, from_scenario=scenarios)
         more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", words))
     return forms, "From what we have just seen", tuple(more)
 

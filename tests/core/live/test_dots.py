@@ -33,6 +33,7 @@ from workshop.core.live.dots import MOST_IDEAS, DotsResult, IdeaId, count_dots, 
 from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, dots_round
 from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.view import room_view
 from workshop.core.plans.action import MOST_ACTIONS
@@ -178,6 +179,17 @@ def test_one_idea_is_no_choice_and_a_second_one_opens_the_vote() -> None:
     assert room_view(session, 0).next_words == "open the dot vote"
     do(session, c.Advance(START))
     assert session.position == Position(0, Stage.DOTS)
+
+
+@pytest.mark.parametrize(("ideas", "offered"), [(0, 0), (1, 1), (2, 0)])
+def test_a_single_idea_is_offered_where_actions_are_written_as_there_was_no_vote_on_it(
+    ideas: int, offered: int
+) -> None:
+    steps = (a_dots_step(), a_step(StepKind.ACTIONS), CLOSING)
+    session = go_to(a_session(steps, ()), Stage.IDEAS)
+    do(session, *(c.NoteIdea(an_idea(number)) for number in range(ideas)), c.Skip(START))
+    starters = picture(room_view(session, 0), ActionsPicture).starters
+    assert starters == (((), "If a figure leaves the team 0, then we recompute it."),) * offered
 
 
 def test_ideas_are_numbered_through_the_session_and_a_number_never_comes_back() -> None:

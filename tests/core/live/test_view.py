@@ -145,7 +145,7 @@ def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_
     do(session, c.AgreeAction(an_action()))
     view = room_view(session, 0)
     written = picture(view, ActionsPicture)
-    assert written.starters == ((LEARN, SCENARIOS[0].actions[0]),)
+    assert written.starters == (((LEARN,), SCENARIOS[0].actions[0]),)
     agreed = picture(the_phone(session), AgreedPicture)
     assert written.actions == agreed.actions == session.actions_of(Chapter(Phase.LEARN))
     later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)

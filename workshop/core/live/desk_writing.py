@@ -5,17 +5,20 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session
 from workshop.core.live.steps.actions import ActionsPicture
-from workshop.core.live.steps.ideas import WritingPicture
+from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import DebriefPicture, RevealPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.dots import ONE_ALONE, TOO_FEW
 from workshop.core.live.words.moved import price_words
 from workshop.core.live.words.pulse import fear_words
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Plan
 from workshop.core.scenarios.scenario import ScenarioId
 
@@ -42,13 +45,15 @@ class Writing:
     """What may be written here; None, or nothing, where it may not.
 
     `plan` is that of the phase as it would be saved now, with the actions of all phases; `starters` are what
-    the texts of the phase offer to begin from, each with its scenario. `price` is what refusing a sound text
+    the phase offers to begin from, each with its scenarios; `too_few` says that they are no
+    choice yet. `price` is what refusing a sound text
     costs, in minutes, 0 where nobody said it. `review` is the look-back at an earlier action, `part` its
     number from 0.
     """
 
     plan: Plan | None = None
-    starters: tuple[tuple[ScenarioId, str], ...] = ()
+    starters: tuple[tuple[tuple[ScenarioId, ...], str], ...] = ()
+    too_few: str = ""
     debrief: Debrief | None = None
     sponsor: Sponsor | None = None
     price: int | None = None
@@ -62,7 +67,8 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
         case WritingPicture(starters=starters) as seen:
             may = {c.AgreeAction, c.NoteIdea} & wall.allowed
             plan = _plan(session) if isinstance(seen, ActionsPicture) else None
-            return Writing(plan, starters if may else ())
+            too_few = _too_few(session, seen) if isinstance(seen, IdeasPicture) and may else ""
+            return Writing(plan, starters if may else (), too_few)
         case DebriefPicture(question, number, of):
             return Writing(debrief=Debrief(question, number, of))
         case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):
@@ -72,6 +78,17 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
         case ReviewPicture() as review:
             return Writing(review=review, part=session.position.part)
     return Writing()
+
+
+def _too_few(session: Session, seen: IdeasPicture) -> str:
+    """That the ideas are no choice yet, and what becomes of a single one."""
+    if not seen.lacks_ideas:
+        return ""
+    following = session.steps[session.position.step :]
+    is_used = any(
+        Chapter(step.phase) == session.chapter and step.kind is StepKind.ACTIONS for step in following
+    )
+    return f"{TOO_FEW} {ONE_ALONE}" if seen.ideas and is_used else TOO_FEW
 
 
 def _plan(session: Session) -> Plan:

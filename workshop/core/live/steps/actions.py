@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import MOST_ACTIONS, Action, without_first_words
+from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import ScenarioId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,19 @@ def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
     return ActionsPicture(
-        starters_of(session, chapter.phase), session.actions_of(chapter), warnings(plan_of(session, chapter))
+        (*_single_idea(session, chapter), *starters_of(session, chapter.phase)),
+        session.actions_of(chapter),
+        warnings(plan_of(session, chapter)),
+    )
+
+
+def _single_idea(session: Session, chapter: Chapter) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
+    """The one idea of a phase: there was nothing to vote on, and it is not lost for that."""
+    ideas = session.ideas_of(chapter)
+    return tuple(
+        (tuple(map(ScenarioId, idea.from_scenario)), sentence_of(Action(if_=idea.if_, then=idea.then)))
+        for idea in ideas
+        if len(ideas) < FEWEST_IDEAS
     )
 
 

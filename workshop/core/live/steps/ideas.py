@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.dots import MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
 from workshop.core.live.rounds import dots_round, scores_round
 from workshop.core.live.scores import MOST_SCORED
 from workshop.core.live.session import Position, Session, Stage
@@ -27,9 +27,9 @@ _ALL_TOGETHER = 5
 
 @dataclass(frozen=True, slots=True)
 class WritingPicture(Picture):
-    """Where if-then sentences are written: what the scenarios of the phase offer to begin from."""
+    """Where if-then sentences are written: what the phase offers to begin from, each with its scenarios."""
 
-    starters: tuple[tuple[ScenarioId, str], ...]
+    starters: tuple[tuple[tuple[ScenarioId, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class IdeasPicture(WritingPicture):
     ideas: tuple[Idea, ...]
     in_groups: bool
     most: int
+
+    @property
+    def lacks_ideas(self) -> bool:
+        """Whether the vote that comes now has nothing to choose from."""
+        return not self.in_groups and len(self.ideas) < FEWEST_IDEAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,13 @@ class AskedPicture(Picture):
     title: str
 
 
-def starters_of(session: Session, phase: Phase) -> tuple[tuple[ScenarioId, str], ...]:
+def starters_of(session: Session, phase: Phase) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
     """The action starters of the scenarios revealed in a phase, in the order they were played."""
     played = [
         session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
     ]
     return tuple(
-        (scenario.id, starter)
+        ((scenario.id,), starter)
         for scenario in played
         if scenario.id in session.revealed
         for starter in scenario.actions

@@ -8,6 +8,12 @@ from workshop.core.plans.action import Action, sentence_of
 QUESTION, ONCE_MORE = "Which of these will we do?", "Once more: these were level."
 """What is asked in the first vote, and in the second."""
 
+TOO_FEW = "The vote needs two ideas."
+"""What is said where there is none to vote on, or only one."""
+
+ONE_ALONE = "One alone is offered where the actions are written."
+"""What becomes of a single idea."""
+
 BOLDEST = "How bold, and how good, is each idea?"
 """What is asked where ideas are scored."""
 

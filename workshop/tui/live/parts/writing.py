@@ -155,9 +155,9 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     async def action_take_starter(self, number: int) -> None:
         """Write one that begins with a starter."""
         if number <= len(self.picture.starters):
-            scenario, starter = self.picture.starters[number - 1]
+            scenarios, starter = self.picture.starters[number - 1]
             if_, then = split_starter(starter)
-            await self._write(self.draft(if_, then, (scenario,)))
+            await self._write(self.draft(if_, then, scenarios))
 
     @work
     async def action_write_new(self) -> None:

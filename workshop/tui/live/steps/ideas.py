@@ -9,7 +9,7 @@ from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
 from workshop.core.live.steps.ideas import IdeasPicture, full_words
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.dots import TOO_FEW, idea_sentence
 from workshop.core.live.words.talks import PARTS, QUESTION
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm
@@ -21,7 +21,6 @@ from workshop.tui.widgets.plain import Plain
 
 _NOTHING_YET = "Nothing is written yet. One sentence from each group: If ..., then ..."
 _MERGE = "Merge what says the same before the vote."
-_TOO_FEW = "The vote needs two ideas."
 
 
 class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
@@ -56,7 +55,7 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         super().show(view)
         count = len(self.written)
         self.query_one("#count", Plain).update(counted_or_no(count, "idea"))
-        advice = _MERGE if count >= FEWEST_IDEAS else "" if self.picture.in_groups else _TOO_FEW
+        advice = _MERGE if count >= FEWEST_IDEAS else TOO_FEW if self.picture.lacks_ideas else ""
         self.query_one("#advice", Plain).update(advice)
         self.query_one("#advice").display = bool(advice)
 
