@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.builders import START, a_card_step, a_step, an_action, an_opening, lead_to, token_of
 from tests.web.conftest import House, a_house, note_ideas
-from tests.web.desks import desk_link, desk_url
+from tests.web.desks import a_desk, desk_link, desk_url
 from tests.web.phone_browser import complaints, phones_at
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
@@ -103,6 +103,19 @@ async def test_the_big_button_leads_and_the_way_back_comes_with_the_news(
         await other.get_by_role("button", name="Open the vote again").click()
         await expect(page.get_by_role("button", name="Close the vote")).to_be_visible()
     assert house.room.view().stage is Stage.VOTE_1
+
+
+async def test_on_a_phone_what_to_say_stands_next_below_the_buttons(house: House, browser: Browser) -> None:
+    await a_desk(house)
+    asks = house.room.page().asks
+    assert asks is not None
+    await house.room.cast(house.room.new_token(), asks, Text("Who reads this afterwards?"))
+    await lead_to(house.room, Stage.READ)
+    async with phones_at(desk_link(house), browser) as open_page:
+        page = await open_page(viewport={"width": 390, "height": 844})
+        await expect(page.get_by_text("Asked by the phones").first).to_be_visible()
+        below = page.locator(".alone > :not(.quiet)").first
+        await expect(below.get_by_role("heading", name="To say")).to_be_visible()
 
 
 async def test_a_reload_and_a_wake_find_the_desk_where_the_room_is(house: House, browser: Browser) -> None:

@@ -284,6 +284,27 @@ async def test_questions_that_wait_are_said_on_top_of_the_desk_and_before_the_se
     assert "to be read" not in await page_of(desk, desk_url(house))
 
 
+async def test_questions_that_the_last_move_did_not_bring_are_one_line_on_the_desk(house: House) -> None:
+    desk = await a_desk(house)
+    await lead_to(house.room, Stage.READ)
+    round_ = house.room.page().asks
+    assert round_ is not None
+    await house.room.cast(house.room.new_token(), round_, Text("Who reads this afterwards?"))
+    step = house.room.view().position.step
+    while house.room.view().position.step == step:
+        await house.room.lead(c.Advance(house.room.clock()))
+    folded = "<summary>Asked by the phones: 1 question left</summary>"
+    page = await page_of(desk, desk_url(house))
+    assert "Who reads this afterwards?" in page
+    assert folded not in page
+    await house.room.lead(c.Advance(house.room.clock()))
+    page = await page_of(desk, desk_url(house))
+    assert page.index(folded) < page.index("Who reads this afterwards?")
+    place = str(round_).replace("/", "-")
+    assert f'href="#{place}"' in page, "the line on top leads to them"
+    assert f'id="{place}"' in page
+
+
 async def test_a_killed_room_knows_its_questions_and_which_of_them_are_answered(house: House) -> None:
     await a_desk(house)
     phones = [house.room.new_token() for _ in range(3)]

@@ -147,6 +147,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.step_began = session.step_began if position.step == session.position.step else at
             session.position, session.entered_at, session.ends_at = position, at, ends_at
             session.moved, session.last_read = session.moved + 1, {}
+            session.questions_came = False
             session.before_change = None
             session.began = at if session.began is None else session.began
             session.participants = max(session.participants, present)
@@ -160,6 +161,7 @@ def apply(session: Session, event: e.Event) -> None:
             _undo_move(session, session.moves.pop())
             session.entered_at, session.ends_at = at, ends_at
             session.moved, session.last_read = session.moved + 1, {}
+            session.questions_came = False
             session.before_change = None
             session.began = None if session.stage is Stage.LOBBY else session.began
         case e.TimerSet(ends_at):
@@ -249,6 +251,7 @@ def apply(session: Session, event: e.Event) -> None:
             session.moved += 1
         case e.TextsClosed(round_, enough):
             session.texts_closed.add(round_)
+            session.questions_came = session.questions_came or round_.is_question
             if not (round_.is_question or round_.is_group):
                 session.last_read[round_] = enough
             if not enough:

@@ -209,7 +209,8 @@ class Session:
     `dropped` says how often phones' ballots were given up for them.
     `texts` are what people wrote: `texts_closed` says which rounds nobody writes in any more, `texts_done`
     which of their texts were released or put away, `last_read` whether those of the rounds that were closed
-    since the last move, or by it, were enough to be read; `questions` are those that were released,
+    since the last move, or by it, were enough to be read, `questions_came` whether questions
+    are among these; `questions` are those that were released,
     `question_marks` say which phones ask them too, `marks_counted` which rounds of marks were counted.
     `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
     what was voted on; `curve_at` is the step of the one map that shows the curve of how sure and how right,
@@ -248,6 +249,7 @@ class Session:
     texts_closed: set[Round] = field(default_factory=set)
     texts_done: dict[Round, set[int]] = field(default_factory=dict)
     last_read: dict[Round, bool] = field(default_factory=dict)
+    questions_came: bool = False
     questions: tuple[Asked, ...] = ()
     question_marks: dict[Round, dict[Seat, QuestionMark]] = field(default_factory=dict)
     marks_counted: set[Round] = field(default_factory=set)

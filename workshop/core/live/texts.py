@@ -52,7 +52,8 @@ class Unread:
 
     Those of the first seats come first; `more` is how many wait behind them. `on_card` says that it was
     written for a card, `is_new` that the round is of the step the room is at, or was closed by the last move;
-    of questions it is the last round that is new.
+    of questions it is the last round that is new. `has_just_come` is false of questions that came
+    with an earlier move.
     """
 
     round: Round
@@ -61,6 +62,7 @@ class Unread:
     more: int
     on_card: bool = False
     is_new: bool = True
+    has_just_come: bool = True
 
     @property
     def number(self) -> int:
@@ -160,6 +162,7 @@ def unread(session: Session) -> tuple[Unread, ...]:
             max(0, len(left) - MOST_SHOWN),
             bool(_label(session, round_)),
             _is_new(session, round_),
+            session.questions_came or not round_.is_question,
         )
         for round_ in sorted(session.texts_closed, key=_order, reverse=True)
         if not round_.is_group and (left := _left(session, round_))
