@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from textual.widgets import OptionList
 
 from tests.builders import DAY, LEARN
 from tests.tui.driving import Ticks, until
-from tests.tui.fakes import SHORT, SPARE, FakeBackstage
+from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.prepared import Prepared
 from workshop.core.words import Audience
 from workshop.ports import Leaving
@@ -20,11 +21,13 @@ from workshop.tui.live.screen import LiveScreen
 from workshop.tui.messages import AtHome, AtPrepared, AtPreparing
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.look import LookModal
+from workshop.tui.modals.write import WriteModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.prepare import PrepareScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.prepared_row import PreparedRow
+from workshop.tui.widgets.sheet import Sheet
 
 
 def an_app(backstage: FakeBackstage, start: AtPreparing | AtPrepared | AtHome) -> WorkshopApp:
@@ -124,6 +127,40 @@ async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -
         (prepared,) = kept(backstage)
         assert prepared.scenarios == (SPARE,)
         assert prepared.notes == {row.index + 1: "slowly"}
+
+
+async def test_arrows_walk_the_hour_with_the_bar_in_sight_and_a_key_means_the_step_that_is_seen(
+    tmp_path: Path,
+) -> None:
+    app = an_app(FakeBackstage(tmp_path), AtPreparing(FULL))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await preparing(pilot)
+        rows = list(screen.query(PreparedRow))
+        sheet = screen.query_one(Sheet)
+
+        def in_sight(row: PreparedRow) -> bool:
+            return bool(row.region) and sheet.region.contains_region(row.region)
+
+        def is_at(row: PreparedRow) -> bool:
+            return screen.focused is row and in_sight(row)
+
+        assert "3 min  Mistakes are the material" in str(rows[0].render())
+        rows[0].focus()
+        for row in rows[1:]:
+            await pilot.press("down")
+            await until(pilot, partial(is_at, row))
+        await pilot.press("down", "up")
+        await until(pilot, lambda: screen.focused is rows[-2])
+        await pilot.press("home", "up")
+        await until(pilot, partial(is_at, rows[0]))
+        await pilot.press("pagedown", "end")
+        await until(pilot, partial(is_at, rows[-1]))
+        sheet.scroll_home(animate=False)
+        await until(pilot, lambda: not in_sight(rows[-1]))
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, WriteModal))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen and in_sight(rows[-1]))
 
 
 async def test_leaving_asks_where_something_would_be_lost_and_only_there(tmp_path: Path) -> None:

@@ -244,9 +244,9 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         words: tuple[tuple[str, str], ...]
         match self.focused:
             case PreparedRow(is_text=True):
-                words = (("Space", "another text"), ("v", "look at it"), ("o", "my note"), ("Tab", "next"))
+                words = (("Space", "another text"), ("v", "look at it"), ("o", "my note"), ("↑↓", "step"))
             case PreparedRow():
-                words = (("Space", "my note"), ("Tab", "next"))
+                words = (("Space", "my note"), ("↑↓", "step"))
             case Cycler():
                 words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
             case _:

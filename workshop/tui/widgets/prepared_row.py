@@ -15,6 +15,13 @@ Words = tuple[str, str, str, str]
 """When it begins and how long it takes, what it is, why it stands there, and the note."""
 
 
+_PAGE, _ALL = 5, 1_000
+"""How many steps some keys walk."""
+
+_WHEN = 15
+"""The cells of the first column: the longest time is of 13."""
+
+
 class PreparedRow(Widget, can_focus=True):
     """Two or three lines that can be entered; a text can be looked at and changed, a note written at any."""
 
@@ -22,6 +29,13 @@ class PreparedRow(Widget, can_focus=True):
         Binding("space", "ask('other')", show=False),
         Binding("v", "ask('look')", show=False),
         Binding("o", "ask('note')", show=False),
+        # Of the page around it, which would scroll the bar out of sight.
+        Binding("up", "walk(-1)", show=False),
+        Binding("down", "walk(1)", show=False),
+        Binding("pageup", f"walk(-{_PAGE})", show=False),
+        Binding("pagedown", f"walk({_PAGE})", show=False),
+        Binding("home", f"walk(-{_ALL})", show=False),
+        Binding("end", f"walk({_ALL})", show=False),
     ]
     DEFAULT_CSS = """
     PreparedRow { height: auto; width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -43,8 +57,16 @@ class PreparedRow(Widget, can_focus=True):
         self.set_reactive(PreparedRow.words, words)
 
     def action_ask(self, what: str) -> None:
-        """Ask for it; a step without a text has only a note."""
+        """Ask for it; a step without a text has only a note. What it is asked for is in sight."""
+        self.scroll_visible(animate=False)
         self.post_message(self.Asked(self, what if self.is_text else "note"))
+
+    def action_walk(self, by: int) -> None:
+        """Put the bar on another step; it stays within the hour, and in sight."""
+        rows = list(self.screen.query(PreparedRow))
+        row = rows[min(max(rows.index(self) + by, 0), len(rows) - 1)]
+        row.focus(scroll_visible=False)
+        row.scroll_visible(animate=False)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Space and the two letters are its own."""
@@ -53,5 +75,5 @@ class PreparedRow(Widget, can_focus=True):
     def render(self) -> VisualType:
         """When and what; below it why, and the note."""
         when, what, why, note = self.words
-        below = [f"\n{'':<13}{line}" for line in (why, f"My note: {note}" if note else "") if line]
-        return Content.assemble(f"{when:<13}", (what, "bold" if self.is_text else ""), *below)
+        below = [f"\n{'':<{_WHEN}}{line}" for line in (why, f"My note: {note}" if note else "") if line]
+        return Content.assemble(f"{when:<{_WHEN}}", (what, "bold" if self.is_text else ""), *below)
