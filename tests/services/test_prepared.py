@@ -15,6 +15,7 @@ from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
+from workshop.core.plans.look_back import LookBack
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.ports import BackstageError
 from workshop.services.compose import LOOPBACK, rehearse
@@ -143,6 +144,29 @@ async def test_it_looks_back_at_a_session_of_its_folder_by_id_and_at_nothing_els
         back = place.prepare(agenda="look-back", looks_back_at=of, look_back_day=30, scenarios=())
         with pytest.raises(BackstageError, match="There is no session"):
             preparing.chosen(back)
+
+
+def test_what_is_put_together_is_never_too_long_for_its_file(place: Place) -> None:
+    preparing = place.backstage().preparing
+    back = LookBack(
+        "2026-01-01-x", 30, "T" * 80, dt.date(2026, 1, 1), "S" * 100, purpose="P" * 250, outcome="O" * 240
+    )
+    kept = preparing.keep(preparing.begun(shelf().agendas["look-back"], back, "seed")).prepared
+    assert kept.title == f"Day 30: {'T' * 72}"
+    assert (kept.purpose, kept.outcome, kept.series) == ("P" * 240, "O" * 240, "S" * 80)
+    file = place.prepare(team="Care")
+    copy = preparing.duplicate(file, f"Care {'x' * 100}").prepared
+    assert (len(copy.team), len(copy.title)) == (80, 80)
+
+
+def test_what_could_not_be_read_again_is_not_written(place: Place) -> None:
+    file = place.prepare()
+    preparing = place.backstage().preparing
+    with pytest.raises(BackstageError, match="is longer than 80 characters"):
+        place.prepare(title="T" * 81)
+    with pytest.raises(BackstageError, match="is longer than 1000 characters"):
+        preparing.keep(dataclasses.replace(file.prepared, notes={1: "n" * 1001}), file)
+    assert [path.read_bytes() for path in file.path.parent.iterdir()] == [file.raw]
 
 
 def test_a_text_that_is_gone_is_replaced_and_said(place: Place) -> None:

@@ -17,6 +17,7 @@ from workshop.core.agenda.prepared import (
     duplicate,
     prepared_steps,
     series_for,
+    within_limits,
 )
 from workshop.core.problems import FileTrouble, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
@@ -89,7 +90,7 @@ class PreparedSessions:
         """What stands in the fields when an agenda is chosen to be prepared."""
         if look_back is None:
             return Prepared("", agenda.title, agenda.id, seed)
-        return Prepared(
+        begun = Prepared(
             "",
             f"Day {look_back.day}: {look_back.title}",
             agenda.id,
@@ -100,6 +101,7 @@ class PreparedSessions:
             looks_back_at=look_back.of,
             look_back_day=look_back.day,
         )
+        return within_limits(begun)
 
     def steps(self, prepared: Prepared) -> tuple[tuple[Step, ...], Sequence[str]]:
         """The steps as they would be led, and what could not be kept of them, in sentences.
@@ -224,7 +226,7 @@ class PreparedSessions:
                 self._shelf.agenda(record.agenda)
             except NoSuch as gone:
                 raise NoSuch(f"The agenda of {folder.name} is gone. {gone}") from gone
-        return _again(record, seed)
+        return within_limits(_again(record, seed))
 
     def join_series(self, folder: Path, file: PreparedFile) -> None:
         """Write the series of a prepared session into one that was held, which has none.

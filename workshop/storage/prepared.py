@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.core.agenda.prepared import Prepared, PreparedFile
+from workshop.core.agenda.prepared import LONGEST_LINE, LONGEST_NAME, Prepared, PreparedFile
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import Problem, UnusableFile
@@ -22,7 +21,7 @@ from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
-_NAME, _SHORT, _LINE, _NOTE = 80, 80, 200, 1_000
+_NAME, _SHORT, _LINE, _NOTE = LONGEST_NAME, 80, 200, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,16 @@ def load_prepared(path: Path) -> PreparedFile:
         UnusableFile: it cannot be read, is not TOML, or a field is missing, unknown or of a wrong type.
     """
     raw = bytes_of(path)
-    return PreparedFile(path, _prepared_in(table_of(raw, str(path)), path), raw)
+    return PreparedFile(path, prepared_in(raw, path), raw)
 
 
-def _prepared_in(values: Mapping[str, object], path: Path) -> Prepared:
+def prepared_in(raw: bytes, path: Path) -> Prepared:
+    """What the bytes of a file say.
+
+    Raises:
+        UnusableFile: as `load_prepared`.
+    """
+    values = table_of(raw, str(path))
     problems: list[Problem] = []
     table = Table(values, str(path), problems, strict=True)
     table.schema_version(SCHEMA_VERSION)
@@ -98,8 +103,8 @@ def _prepared_in(values: Mapping[str, object], path: Path) -> Prepared:
         team=text("team", _NAME),
         roles=table.words("roles", Audience, required=False),
         sponsor=text("sponsor", _NAME),
-        purpose=text("purpose"),
-        outcome=text("outcome"),
+        purpose=text("purpose", LONGEST_LINE),
+        outcome=text("outcome", LONGEST_LINE),
         product=text("product_or_service", _NAME),
         series=text("series", _NAME),
         k=_smallest_group(table),

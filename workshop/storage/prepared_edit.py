@@ -11,7 +11,7 @@ from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.problems import FileTrouble
 from workshop.storage.disk import FileChanged, make_folder, read_file, remove_file, write_new, write_whole
 from workshop.storage.folder_lock import locked
-from workshop.storage.prepared import SCHEMA_VERSION, load_prepared, prepared_folder
+from workshop.storage.prepared import SCHEMA_VERSION, load_prepared, prepared_folder, prepared_in
 from workshop.storage.toml import changing, places
 from workshop.storage.toml.writing import new_file
 
@@ -25,10 +25,13 @@ def add_prepared(sessions: Path, prepared: Prepared) -> PreparedFile:
     """Keep a session that was prepared, under its id or, where that is taken, with a number behind it.
 
     Raises:
+        UnusableFile: it holds what could not be read again.
         FileTrouble: it cannot be written.
     """
     folder = prepared_folder(sessions)
     content = new_file(_HEAD, _content(prepared)).encode()
+    # Before it is written: a file that nobody could open again would only be in the way.
+    prepared_in(content, folder / f"{prepared.id}.toml")
     number = 1
     try:
         make_folder(folder)
@@ -48,11 +51,12 @@ def change_prepared(file: PreparedFile, prepared: Prepared) -> PreparedFile:
     """Write what is prepared now into its file; comments and whatever is the same stay.
 
     Raises:
-        UnusableFile: it is written in a way that the program cannot change.
+        UnusableFile: it is written in a way that the program cannot change, or could not be read again.
         FileTrouble: it is not there any more, was changed meanwhile, or cannot be written.
     """
     before, after = _content(file.prepared), _content(prepared)
     new = changing.changed(file.raw, str(file.path), lambda doc: _put(doc, before, after))
+    prepared_in(new, file.path)
     try:
         with locked(file.path.parent):
             if read_file(file.path) != file.raw:

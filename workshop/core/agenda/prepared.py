@@ -10,7 +10,12 @@ from pathlib import Path
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.agenda.picker import Scenarios, pick_steps
 from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, Audience, Difficulty
+
+LONGEST_NAME = 80
+LONGEST_LINE = 240
+"""Characters of a purpose or an outcome, as in a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,18 @@ class PreparedFile:
     raw: bytes
 
 
+def within_limits(prepared: Prepared) -> Prepared:
+    """The same with no text longer than its file may hold: what was put together may be."""
+    return replace(
+        prepared,
+        title=clean(prepared.title, limit=LONGEST_NAME),
+        team=clean(prepared.team, limit=LONGEST_NAME),
+        series=clean(prepared.series, limit=LONGEST_NAME),
+        purpose=clean(prepared.purpose, limit=LONGEST_LINE),
+        outcome=clean(prepared.outcome, limit=LONGEST_LINE),
+    )
+
+
 def duplicate(prepared: Prepared, id_: str, team: str) -> Prepared:
     """The same session for another team, under an id of its own: the same texts, no day, never led.
 
@@ -63,9 +80,10 @@ def duplicate(prepared: Prepared, id_: str, team: str) -> Prepared:
     title = prepared.title
     if prepared.team and team and prepared.team in title:
         title = title.replace(prepared.team, team)
-    return replace(
+    copy = replace(
         prepared, id=id_, title=title, team=team, date=None, starts=None, led=(), series=series_for(prepared)
     )
+    return within_limits(copy)
 
 
 def series_for(prepared: Prepared) -> str:
