@@ -145,14 +145,14 @@ async def test_a_series_is_shown_and_leads_back(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_a_look_back_that_is_due_follows_the_agendas_with_its_earlier_session(
+async def test_a_look_back_that_is_due_stands_before_the_agendas_with_its_earlier_session(
     tmp_path: Path,
 ) -> None:
     backstage = FakeBackstage(tmp_path)
     backstage.look_backs = [DueLookBack(SHORT, a_look_back(purpose="More time for the hard cases."))]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("end", "enter")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert app.screen.query_one("#purpose", Field).value == "More time for the hard cases."
         await pilot.press("enter")
@@ -168,8 +168,8 @@ async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None
     backstage.dates = [DueOfSession(tmp_path, "AI in customer care", day, "next session", late=False)]
     app = WorkshopApp(backstage)
     async with app.run_test() as pilot:
-        assert entries(app)[-1] == "Due  AI in customer care\nnext session, due 2 December 2026"
-        await pilot.press("end", "enter")
+        assert entries(app)[0] == "Due  AI in customer care\nnext session, due 2 December 2026"
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
 
 

@@ -199,6 +199,7 @@ class HomeScreen(SteadyScreen[None]):
                     "resume", ((self._interrupted_words(one), self._ask_left(one)) for one in waiting)
                 ),
             ),
+            ("Due", self._due_group(kept, earlier)),
             (
                 "Prepare or lead",
                 [
@@ -215,7 +216,6 @@ class HomeScreen(SteadyScreen[None]):
             (
                 "Follow up",
                 [
-                    *self._due_group(kept, earlier),
                     *self._group("all", [(lines.PLANS, self._plans(None))] if len(sealed) > 1 else ()),
                     *self._group(
                         "series", ((lines.series_words(name), self._series(name)) for name in series)
