@@ -10,8 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.builders import START, an_action, drawn, lead_to
-from tests.web.conftest import AT_ONCE, JSON, House, page_of
+from tests.builders import LEARN, START, a_scenario, a_step, an_action, an_opening, drawn, lead_to
+from tests.web.conftest import AT_ONCE, JSON, House, a_house, page_of
 from tests.web.desks import a_desk, desk_link, desk_url, press
 from tests.web.test_hostile import guarded as guarded  # a fixture
 from tests.web.test_hostile import raw, statuses
@@ -213,6 +213,19 @@ async def test_what_waits_for_its_turn_behind_the_shutting_out_leads_to_nothing(
         ) as answer:
             assert answer.status == 404
     assert room.view().stage is stage
+
+
+async def test_the_note_of_the_text_and_the_facilitators_own_are_told_apart(tmp_path: Path) -> None:
+    text = dataclasses.replace(a_scenario(), facilitator_note="Somebody will defend line 2.")
+    steps = (dataclasses.replace(a_step(scenario=LEARN), note="Let Sales speak first."),)
+    house = await a_house(tmp_path, an_opening((*steps, a_step(StepKind.CLOSE)), (text,)))
+    desk = await a_desk(house)
+    await lead_to(house.room, Stage.READ)
+    page = await page_of(desk, desk_url(house))
+    mine, say = page.index("<h2>My note</h2><p>Let Sales speak first.</p>"), page.index("<h2>To say</h2>")
+    assert mine < say < page.index("<h2>Note of this text</h2><p>Somebody will defend line 2.</p>")
+    assert page.count("Let Sales speak first.") == 1
+    await house.close()
 
 
 async def test_the_desk_leads_from_the_lobby_to_the_seal(house: House) -> None:

@@ -731,7 +731,7 @@ FIGURES = {
         ),  # tests/core/live/test_texts.py looks for what these may tell
         "figures",  # and tests/core/live/test_attacker_marks.py at these
     },
-    Alone: {"note", "hint", "suggestion", "to_say", "purpose", "speaks"},
+    Alone: {"note", "hint", "suggestion", "own_note", "to_say", "purpose", "speaks"},
     DeskAgenda: {"steps", "time", "pays", "break_phase", "changed"},  # from the agenda and the clock alone
     RevealPicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},

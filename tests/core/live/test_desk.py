@@ -152,9 +152,9 @@ def test_at_the_reveal_nobody_is_sent_to_look_for_what_is_wrong_in_a_sound_text(
     assert desk_of(go_to(a_session(STEPS, (text,)), Stage.REVEAL)).alone.to_say == says
 
 
-def test_the_facilitators_own_note_is_said_first_at_its_step_and_at_no_other() -> None:
+def test_the_facilitators_own_note_stands_at_its_step_and_at_no_other() -> None:
     own = "Let Sales speak first."
     noted = (dataclasses.replace(STEPS[0], note=own), *STEPS[1:])
     session = go_to(a_session(noted, (NOTED,)), Stage.REVEAL)
-    assert desk_of(session).alone.to_say == (own, *TO_SAY[Stage.REVEAL])
-    assert own not in desk_of(go_to(session, Stage.CLOSE)).alone.to_say
+    assert (desk_of(session).alone.own_note, desk_of(session).alone.to_say) == (own, TO_SAY[Stage.REVEAL])
+    assert desk_of(go_to(session, Stage.CLOSE)).alone.own_note == ""

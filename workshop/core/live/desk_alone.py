@@ -26,12 +26,14 @@ class Alone:
     """For one person's eyes; what is not there is empty.
 
     `note` and `hint` are those of the scenario, `hint` until it is shown; `suggestion` is set in the talk
-    only. `to_say` are sentences for this place, `purpose` is what its card is for, `speaks` who speaks first.
+    only. `own_note` was written for this step in preparing. `to_say` are sentences for this place, `purpose`
+    is what its card is for, `speaks` who speaks first.
     """
 
     note: str
     hint: str
     suggestion: str
+    own_note: str
     to_say: tuple[str, ...]
     purpose: str
     speaks: str
@@ -45,7 +47,8 @@ def for_you_alone(session: Session, wall: RoomView, now: float) -> Alone:
         note=(scenario.facilitator_note or "") if scenario is not None else "",
         hint=scenario.hint if scenario is not None and wall.hint_ready else "",
         suggestion=_suggestion(session),
-        to_say=(*_propose_break(session, wall.allowed, now), *_own_note(session), *_to_say(session)),
+        own_note=step.note if step is not None else "",
+        to_say=(*_propose_break(session, wall.allowed, now), *_to_say(session)),
         purpose=FOR_CARD[card.id] if card is not None else "",
         speaks=_who_speaks(session),
     )
@@ -58,12 +61,6 @@ def _suggestion(session: Session) -> str:
     tally = first_tally(session, session.scenario)
     is_rough = tally is not None and tally.voters < SMALL_ROOM
     return f"{suggest(tally).value} {ROUGH}" if is_rough else suggest(tally).value
-
-
-def _own_note(session: Session) -> tuple[str, ...]:
-    """What the facilitator wrote for this step the evening before."""
-    step = session.step
-    return (step.note,) if step is not None and step.note else ()
 
 
 def _to_say(session: Session) -> tuple[str, ...]:
