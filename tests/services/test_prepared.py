@@ -159,6 +159,18 @@ def test_what_is_put_together_is_never_too_long_for_its_file(place: Place) -> No
     assert (len(copy.team), len(copy.title)) == (80, 80)
 
 
+def test_the_name_of_an_agenda_stays_its_own(place: Place) -> None:
+    preparing = place.backstage().preparing
+    kept = preparing.keep(Prepared("", "Demo", "30-minutes", "seed"))
+    assert kept.path.name == "demo-prepared.toml"
+    assert preparing.find("demo-prepared") == kept
+    by_hand = kept.path.rename(kept.path.with_name("demo.toml"))
+    assert preparing.find("demo") is None
+    found = preparing.find(str(by_hand))
+    assert found is not None
+    assert found.path == by_hand
+
+
 def test_what_could_not_be_read_again_is_not_written(place: Place) -> None:
     file = place.prepare()
     preparing = place.backstage().preparing

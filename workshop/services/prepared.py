@@ -71,11 +71,13 @@ class PreparedSessions:
         return stands(self._sessions / Path(session).name)
 
     def find(self, name: str) -> PreparedFile | None:
-        """A prepared session by its id or its path; None where neither is there.
+        """A prepared session by its id or its path; None where it is neither, or a shipped agenda's.
 
         Raises:
             UnusableFile: it is there, and cannot be used.
         """
+        if name in self._shelf.shipped:
+            return None
         folder = prepared_folder(self._sessions)
         for path in (folder / f"{name}.toml", Path(name)):
             if path.parent.name == folder.name and path.suffix == ".toml" and stands(path):
@@ -188,8 +190,13 @@ class PreparedSessions:
                 return change_prepared(instead_of, prepared)
             day = f"{prepared.date}-" if prepared.date is not None else ""
             return add_prepared(
-                self._sessions, dataclasses.replace(prepared, id=f"{day}{slug(prepared.title)}")
+                self._sessions,
+                dataclasses.replace(prepared, id=self._no_agenda(f"{day}{slug(prepared.title)}")),
             )
+
+    def _no_agenda(self, id_: str) -> str:
+        """An id that no agenda has: `workshop run` of it would mean both."""
+        return f"{id_}-prepared" if id_ in self._shelf.agendas else id_
 
     def duplicate(self, file: PreparedFile, team: str) -> PreparedFile:
         """The same session for another team, in a file of its own; both are in one series from now on.
@@ -199,7 +206,7 @@ class PreparedSessions:
         """
         from workshop.storage.prepared_edit import add_prepared, change_prepared
 
-        copy = duplicate(file.prepared, slug(f"{file.prepared.title} {team}"), team)
+        copy = duplicate(file.prepared, self._no_agenda(slug(f"{file.prepared.title} {team}")), team)
         with _as_backstage():
             if file.prepared.series != series_for(file.prepared):
                 change_prepared(file, dataclasses.replace(file.prepared, series=series_for(file.prepared)))
