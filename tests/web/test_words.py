@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import html
 import re
 from collections.abc import AsyncIterator
@@ -17,7 +18,7 @@ from tests.kills.order import in_order, pattern_of
 from tests.web.conftest import JSON, House, a_house, page_of
 from tests.web.desks import a_desk, desk_url, press
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.card import FLUENCY, GUARDRAILS
+from workshop.core.agenda.card import FLUENCY, GUARDRAILS, PURPOSE
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Position, Stage, Text
@@ -241,6 +242,26 @@ async def test_the_desk_takes_an_idea_in_its_two_halves(house: House) -> None:
     assert [(idea.if_, idea.then) for _, idea in house.room._session.ideas.values()] == [
         ("a sum is ours", "we count it")
     ]
+
+
+async def test_the_desk_takes_a_sentence_instead_of_the_prepared_one_that_it_has_read(tmp_path: Path) -> None:
+    opening = an_opening((a_card_step("purpose"), *ONE_SCENARIO))
+    prepared = dataclasses.replace(opening.setup, purpose='Hard  cases "first" <b>' + " now" * 99)
+    house = await a_house(tmp_path, dataclasses.replace(opening, setup=prepared))
+    desk, phone = await a_desk(house), house.phone()
+    await house.room.lead(c.Advance(house.clock()))
+    await send(house, phone, round=await form_of(house, phone), text="nobody waits")
+    page = await page_of(desk, desk_url(house))
+    assert texts.INSTEAD in page
+    assert texts.AS_A_LINE not in page
+    (read,) = re.findall(r'name="instead" value="([^"]*)"', page)
+    (one,) = house.room.desk().sentences
+    said = {"round": str(one.round), "key": one.key}
+    for other in ({}, {"instead": "what stood there before"}):
+        assert (await press(house, desk, "take-0", None, **said, **other))[0] == 409
+    assert (await press(house, desk, "take-0", None, **said, instead=html.unescape(read)))[0] == 200
+    assert house.room._session.entries_of(PURPOSE) == ({"purpose": ("nobody waits",)},)
+    await house.close()
 
 
 async def test_the_desk_takes_a_line_onto_the_card(house: House) -> None:

@@ -221,12 +221,13 @@ def _release(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 
 
 def _take_sentence(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    """Take what a group has written, in the way that has this number."""
+    """Take what a group has written, in the way that has this number, and instead of what was read there."""
     round_, key = _round_of(wanted), wanted.typed.get("key", "")
-    ways = [list(one.ways) for one in view.sentences if (one.round, one.key) == (round_, key)]
-    if not ways or wanted.step >= len(ways[0]):
+    one = next((one for one in view.sentences if (one.round, one.key) == (round_, key)), None)
+    if one is None or wanted.step >= len(one.ways):
         raise Refused(_NO_TEXT)
-    return [c.TakeSentence(round_, key, ways[0][wanted.step])]
+    was_read = wanted.typed.get("instead", "") == _cleaned("instead", one.instead_of)
+    return [c.TakeSentence(round_, key, list(one.ways)[wanted.step], one.instead_of if was_read else "")]
 
 
 def _put_sentences_away(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:

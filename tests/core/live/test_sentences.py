@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -16,6 +17,7 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.sentences import Sentence, group_round
 from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.view import phone_page, room_view
+from workshop.core.live.words.texts import INSTEAD
 from workshop.core.problems import Refused
 
 STEPS = (
@@ -225,6 +227,23 @@ def test_a_card_with_one_sentence_takes_no_second_one_and_a_full_one_no_more_lin
     with pytest.raises(Refused, match="12 lines"):
         do(session, c.TakeSentence(one.round, one.key, "red"))
     assert one in desk(session).sentences
+
+
+def test_on_a_card_whose_sentence_was_prepared_another_one_is_taken_instead_of_it_and_of_no_other() -> None:
+    session = a_session((a_card_step("purpose"), *ONE_SCENARIO))
+    session.setup = dataclasses.replace(session.setup, purpose="Prepared")
+    do(session, c.OpenDesk(), c.Advance(START))
+    say(session, ("Hard cases get time", ""))
+    one = only(session)
+    assert (dict(one.ways), one.instead_of) == ({"purpose": INSTEAD}, "Prepared")
+    for read in ("", "What stood there before"):
+        with pytest.raises(Refused, match="stands on the card already"):
+            do(session, c.TakeSentence(one.round, one.key, "purpose", read))
+    do(session, c.TakeSentence(one.round, one.key, "purpose", one.instead_of))
+    assert session.entries_of(PURPOSE) == ({"purpose": ("Hard cases get time",)},)
+    say(session, ("Passed", ""))
+    do(session, c.FillCard({"purpose": ("-",)}))
+    assert list(only(session).ways.values()) == ["Take it onto the card"]
 
 
 def test_of_a_flood_the_desk_shows_forty() -> None:

@@ -377,6 +377,7 @@ class TakeSentence:
     """Make what a group has written an idea, or a line of the card: `field` says of which of its fields.
 
     `key` is that of the text that was read: where the group has other words now, nothing is taken.
+    `instead_of` is the one sentence of the card that goes for it, as it was read.
     """
 
     refusal: ClassVar[str] = "The session is over: what nobody took is gone."
@@ -384,6 +385,7 @@ class TakeSentence:
     round: Round
     key: str
     field: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

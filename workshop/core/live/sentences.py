@@ -17,6 +17,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from workshop.core.agenda.card import PASSED, FieldKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Idea, IdeaId
@@ -26,7 +27,7 @@ from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.taken import as_lines
 from workshop.core.live.words.dots import idea_sentence
-from workshop.core.live.words.texts import AS_A_LINE, AS_AN_IDEA
+from workshop.core.live.words.texts import AS_A_LINE, AS_AN_IDEA, INSTEAD
 from workshop.core.plans.action import without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
@@ -42,7 +43,8 @@ _GONE = "There is no such sentence any more."
 class Sentence:
     """What a group has written. `ways` are those in which it can be taken now: a field, and its name.
 
-    `is_here` says that it was written at the step that the room is at.
+    `is_here` says that it was written at the step that the room is at, `instead_of` is the sentence that
+    would go for it from a card that has room for one.
     """
 
     round: Round
@@ -50,6 +52,7 @@ class Sentence:
     words: str
     ways: Mapping[str, str]
     is_here: bool
+    instead_of: str = ""
 
 
 def group_round(session: Session) -> Round | None:
@@ -82,7 +85,14 @@ def waiting(session: Session) -> tuple[Sentence, ...]:
     """What groups have written that nobody has taken or put away, the latest place first."""
     rounds = (round_ for round_ in session.texts if round_.is_group)
     return tuple(
-        Sentence(round_, key, _spoken(text), _ways(session, round_), round_.place[0] == session.position.step)
+        Sentence(
+            round_,
+            key,
+            _spoken(text),
+            _ways(session, round_),
+            round_.place[0] == session.position.step,
+            _stands(session, round_),
+        )
         for round_ in sorted(rounds, key=lambda one: (one.place, _before(one)), reverse=True)
         for key, text in {_key(text): text for text in _left(session, round_).values()}.items()
     )
@@ -115,9 +125,19 @@ def _ways(session: Session, round_: Round) -> dict[str, str]:
     step = session.steps[round_.place[0]]
     if step.card is not None:
         fields = [step.card.fields[part] for part in step.card.written]
-        return {field.key: AS_A_LINE if len(fields) == 1 else field.label for field in fields}
+        alone = INSTEAD if _stands(session, round_) else AS_A_LINE
+        return {field.key: alone if len(fields) == 1 else field.label for field in fields}
     is_noted = c.NoteIdea in ROWS[session.stage].answers and Chapter(step.phase) == session.chapter
     return {"": AS_AN_IDEA} if is_noted else {}
+
+
+def _stands(session: Session, round_: Round) -> str:
+    """The sentence on a card that has room for one; empty on any other card, and where none is."""
+    card = session.steps[round_.place[0]].card
+    if card is None or len(card.fields) > 1 or card.fields[0].kind is not FieldKind.TEXT:
+        return ""
+    entry = next(iter(session.entries_of(card.id)), {})
+    return next((text for text in entry.get(card.fields[0].key, ()) if text != PASSED), "")
 
 
 def _found(session: Session, round_: Round, keys: Collection[str]) -> dict[int, Text]:
@@ -145,7 +165,7 @@ def _take(session: Session, command: c.TakeSentence) -> list[e.Event]:
     card = session.steps[step].card
     if card is not None:
         part = next(at for at in card.written if card.fields[at].key == command.field)
-        taken = as_lines(session, (step, part), [text.words])
+        taken = as_lines(session, (step, part), [text.words], command.instead_of)
     else:
         taken = ROWS[session.stage].answers[c.NoteIdea](session, c.NoteIdea(_idea(text)))
     return [*_done(session, command.round, found), *taken]

@@ -42,8 +42,12 @@ def as_remarks(session: Session, scenario: Scenario, texts: Sequence[str]) -> li
     return [e.RemarkKept(scenario.id, text) for text in texts]
 
 
-def as_lines(session: Session, place: tuple[int, int], texts: Sequence[str]) -> list[e.Event]:
+def as_lines(
+    session: Session, place: tuple[int, int], texts: Sequence[str], instead_of: str = ""
+) -> list[e.Event]:
     """Texts as lines of the card at a step, in the field with this number.
+
+    A field of one sentence takes another one only `instead_of` the words that stand there.
 
     Raises:
         Refused: the card has no room for them.
@@ -55,7 +59,9 @@ def as_lines(session: Session, place: tuple[int, int], texts: Sequence[str]) -> 
     entry = dict(next(iter(session.entries_of(card.id)), {}))
     there = tuple(text for text in entry.get(field.key, ()) if text != PASSED)
     if there and field.kind is FieldKind.TEXT:
-        raise Refused("A sentence stands on the card already. Change it there.")
+        if there != (instead_of,):
+            raise Refused("A sentence stands on the card already. Change it there.")
+        there = ()
     entry[field.key] = (*there, *(text for text in texts if text not in there))
     if (trouble := trouble_with(card, entry)) is not None:
         raise Refused(trouble)

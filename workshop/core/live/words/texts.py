@@ -83,6 +83,9 @@ SENT_SENTENCE = "The facilitator has it. You can write it anew until it is taken
 AS_AN_IDEA, AS_A_LINE = "Take it as an idea", "Take it onto the card"
 """What the desk can make of a group's sentence."""
 
+INSTEAD = "Take it instead of what stands there"
+"""The same where the card has room for one sentence, and has it."""
+
 
 READ_ALOUD = "Each group reads it aloud. What you take is shown to all; the rest is destroyed at the end."
 """What the desk says above what groups have typed."""
