@@ -25,6 +25,8 @@ PREPARED = Prepared(
     "seed",
     date=dt.date(2026, 12, 1),
     starts=dt.time(23, 30),
+    place="Room 2.14",
+    who_comes="8 agents, 2 team leads",
     purpose="We may be wrong here.",
     notes={1: "Slowly."},
 )
@@ -57,6 +59,14 @@ def test_the_run_sheet_tells_the_time_of_each_step_past_midnight_and_the_own_not
     assert "### 1: 23:30, " in page
     assert f"### {len(steps)}: 00:{30 - steps[-1].minutes}, " in page
     assert "Slowly." in page
+
+
+def test_the_papers_say_where_it_is_and_who_comes() -> None:
+    steps = pick_steps(shelf().agendas["30-minutes"], shelf().scenarios, "seed")
+    sheet = as_markdown(run_sheet(PREPARED, steps, shelf().scenarios))
+    for page in (sheet, as_markdown(invitation(PREPARED, steps)), as_markdown(pre_read(PREPARED))):
+        assert "Where: Room 2.14" in page
+        assert ("8 agents, 2 team leads" in page) == ("Four questions that catch" not in page)
 
 
 def test_the_command_writes_each_paper_twice_and_says_where(tmp_path: Path) -> None:

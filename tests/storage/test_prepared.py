@@ -43,7 +43,8 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         scenarios=tuple(map(ScenarioId, draw(st.lists(_WORDS, max_size=4)))),
         notes=draw(st.dictionaries(st.integers(1, 40), _WORDS, max_size=3)),
         team=draw(_TEXT),
-        roles=tuple(draw(st.lists(st.sampled_from(Audience), max_size=3))),
+        place=draw(_TEXT),
+        who_comes=draw(_TEXT),
         sponsor=draw(_TEXT),
         purpose=draw(_TEXT),
         outcome=draw(_TEXT),
@@ -115,12 +116,9 @@ def test_a_file_edited_to_nonsense_is_said_with_the_mend_and_hides_no_other(
 def test_a_space_behind_a_word_is_no_trouble(tmp_path: Path) -> None:
     path = add_prepared(tmp_path, _PLAIN).path
     text = path.read_text()
-    path.write_text(
-        text.replace("seed =", 'work = "frontline "\nroles = [" support"]\ndepth = "hard\\t"\nseed =')
-    )
+    path.write_text(text.replace("seed =", 'work = "frontline "\ndepth = "hard\\t"\nseed ='))
     prepared = load_prepared(path).prepared
     assert prepared.audience is Audience.FRONTLINE
-    assert prepared.roles == (Audience.SUPPORT,)
     assert prepared.depth is Difficulty.HARD
 
 

@@ -14,7 +14,6 @@ from tests.builders import DAY, LEARN
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.prepared import Prepared
-from workshop.core.words import Audience
 from workshop.ports import Leaving
 from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
@@ -60,13 +59,14 @@ async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: 
     app = an_app(backstage, AtPreparing(SHORT))
     async with app.run_test() as pilot:
         screen = await preparing(pilot)
-        fill(screen, title="Care", day="+1", begins="9", team="Claims", roles="leaders, Managers", k="4")
+        fill(screen, title="Care", day="+1", begins="9", team="Claims", place="Room 2", k="4")
+        screen.query_one("#who-comes", Field).value = "8 agents, 2 team leads"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         (prepared,) = kept(backstage)
         assert (prepared.title, prepared.team, prepared.k) == ("Care", "Claims", 4)
         assert (prepared.date, prepared.starts) == (DAY + dt.timedelta(1), dt.time(9))
-        assert prepared.roles == (Audience.LEADERS, Audience.MANAGERS)
+        assert (prepared.place, prepared.who_comes) == ("Room 2", "8 agents, 2 team leads")
         assert prepared.scenarios == (LEARN,)
         first = str(app.screen.query_one(OptionList).options[1].prompt)
         assert first == "Care\ntomorrow, 09:00, Claims"
@@ -80,7 +80,6 @@ async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: 
         ({"day": "2020-01-01"}, "day", "That day is past: today is "),
         ({"begins": "25:00"}, "begins", "This is no time of day."),
         ({"begins": "soon"}, "begins", "This is no time of day."),
-        ({"roles": "leaders, bosses"}, "roles", "'bosses' is no role here. There are: leaders,"),
         ({"k": "1"}, "k", "The smallest group is a number from 3"),
     ],
 )
@@ -127,6 +126,22 @@ async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -
         (prepared,) = kept(backstage)
         assert prepared.scenarios == (SPARE,)
         assert prepared.notes == {row.index + 1: "slowly"}
+
+
+@pytest.mark.parametrize(("begins", "is_said"), [("", True), ("9:30", False)])
+async def test_without_a_time_it_is_kept_and_said_that_the_invitation_names_none(
+    tmp_path: Path, begins: str, is_said: bool
+) -> None:
+    app = an_app(FakeBackstage(tmp_path), AtPreparing(SHORT))
+    async with app.run_test() as pilot:
+        screen = await preparing(pilot)
+        assert screen.query_one("#begins", Field).placeholder == "such as 9:00"
+        fill(screen, begins=begins)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        notice = app.screen.query_one("#notice", Notice)
+        await until(pilot, lambda: notice.text.startswith("Kept in"))
+        assert notice.text.endswith("No time yet: the invitation names none.") == is_said
 
 
 async def test_arrows_walk_the_hour_with_the_bar_in_sight_and_a_key_means_the_step_that_is_seen(
@@ -210,7 +225,7 @@ async def test_from_home_it_is_led_rehearsed_changed_duplicated_and_thrown_away(
         await wish(pilot, 0)
         await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         assert backstage.began is not None
-        assert backstage.began.title == "Care"
+        assert backstage.began.title == "Care: Sales"
         await backstage.leave()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
 from workshop.core.agenda.prepared import Prepared
-from workshop.core.english import capital, clock, counted, listed, long_date, weekday
+from workshop.core.english import capital, clock, counted, long_date, weekday
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import KINDS
 from workshop.core.live.words.desk import FOR_CARD, TO_SAY
@@ -118,12 +118,12 @@ def _when(prepared: Prepared) -> tuple[str, ...]:
     day = f"{weekday(prepared.date)}, {long_date(prepared.date)}" if prepared.date is not None else ""
     hour = clock(prepared.starts) if prepared.starts is not None else ""
     when = ", ".join(filter(None, (day, hour)))
-    return (when,) if when else ()
+    return tuple(filter(None, (when, prepared.place and f"Where: {prepared.place}")))
 
 
 def _about(prepared: Prepared) -> Iterator[tuple[str, str]]:
     yield "Team", prepared.team
-    yield "Who comes", listed(str(role).replace("-", " and ") for role in prepared.roles)
+    yield "Who comes", prepared.who_comes
     yield "Sponsor", prepared.sponsor
     yield "Why", prepared.purpose
     yield "What customers or users will notice", prepared.outcome

@@ -21,7 +21,7 @@ from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
-_NAME, _SHORT, _LINE, _NOTE = LONGEST_NAME, 80, 200, 1_000
+_NAME, _SHORT, _WHO, _LINE, _NOTE = LONGEST_NAME, 80, 120, 200, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         scenarios=tuple(map(ScenarioId, table.texts("scenarios", limit=_SHORT, required=False))),
         notes=_notes(table),
         team=text("team", _NAME),
-        roles=table.words("roles", Audience, required=False),
+        place=text("place"),
+        who_comes=text("who_comes", _WHO),
         sponsor=text("sponsor", _NAME),
         purpose=text("purpose", LONGEST_LINE),
         outcome=text("outcome", LONGEST_LINE),

@@ -177,7 +177,8 @@ class WorkshopApp(FrameApp[Leaving]):
         kept = await self.push_screen_wait(screen)
         if kept is None:
             return
-        self._say(f"Kept in {kept.path}")
+        no_time = "" if kept.prepared.starts else " No time yet: the invitation names none."
+        self._say(f"Kept in {kept.path}.{no_time}" if no_time else f"Kept in {kept.path}")
         if where.again is not None:
             try:
                 self._backstage.preparing.join_series(where.again, kept)

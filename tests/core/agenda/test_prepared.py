@@ -8,7 +8,7 @@ import pytest
 
 from tests.shipped import shelf
 from workshop.core.agenda.picker import pick_steps
-from workshop.core.agenda.prepared import Prepared, prepared_steps, texts_of
+from workshop.core.agenda.prepared import Prepared, duplicate, prepared_steps, texts_of
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Difficulty
 
@@ -32,6 +32,20 @@ def test_another_text_stands_for_one_that_is_gone_and_it_is_said() -> None:
     assert first not in _PREPARED.scenarios
     assert others == kept
     assert said == (f"The text '{gone}' is gone. Another one stands in its place: look at it.",)
+
+
+@pytest.mark.parametrize(
+    ("title", "team", "named"),
+    [
+        ("An hour", "Sales", "An hour: Sales"),
+        ("Care: an hour", "Sales", "Sales: an hour"),
+        ("An hour for Sales", "Sales", "An hour for Sales"),
+        ("t" * 80, "Sales", f"{'t' * 73}: Sales"),
+    ],
+)
+def test_the_title_of_a_duplicate_names_its_team(title: str, team: str, named: str) -> None:
+    prepared = dataclasses.replace(_PREPARED, title=title, team="Care")
+    assert duplicate(prepared, "copy", team).title == named
 
 
 @pytest.mark.parametrize("count", [1, 9])

@@ -38,7 +38,8 @@ class Prepared:
     scenarios: tuple[ScenarioId, ...] = ()
     notes: Mapping[int, str] = field(default_factory=dict)
     team: str = ""
-    roles: tuple[Audience, ...] = ()
+    place: str = ""
+    who_comes: str = ""
     sponsor: str = ""
     purpose: str = ""
     outcome: str = ""
@@ -80,6 +81,10 @@ def duplicate(prepared: Prepared, id_: str, team: str) -> Prepared:
     title = prepared.title
     if prepared.team and team and prepared.team in title:
         title = title.replace(prepared.team, team)
+    if team not in title:
+        # Of the session the title alone is saved: two teams would look like one.
+        named = f": {team}"
+        title = f"{title[: max(LONGEST_NAME - len(named), 0)].rstrip()}{named}"
     copy = replace(
         prepared, id=id_, title=title, team=team, date=None, starts=None, led=(), series=series_for(prepared)
     )

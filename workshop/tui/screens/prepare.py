@@ -21,7 +21,7 @@ from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.spoken_dates import EXAMPLES, read_date
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import Audience, Difficulty
+from workshop.core.words import Difficulty
 from workshop.ports import FAILURES, Backstage
 from workshop.tui.keys import PREPARE, Key, bindings
 from workshop.tui.modals.ask import AskModal, Choice
@@ -41,7 +41,6 @@ from workshop.tui.widgets.sheet import Sheet
 _DEPTHS: dict[Difficulty | None, str] = {None: "as it comes", **{depth: depth.value for depth in Difficulty}}
 _TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d)?)?")
 _NOTE = "For your desk alone. It is in no file of the session."
-_ROLES = tuple(audience for audience in Audience if audience is not Audience.EVERYONE)
 
 
 class PrepareScreen(SteadyScreen[PreparedFile | None]):
@@ -86,11 +85,12 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         yield Plain("Prepare a session", id="heading")
         with Sheet(can_focus=False):
             yield from text_field("Title", "what stands on the wall in the lobby", now.title, most=80)
-            yield from text_field("Day", EXAMPLES, _spoken(now.date), most=30)
-            yield from text_field("Begins", "9:00", clock(now.starts) if now.starts else "", most=8)
+            yield from text_field("Day", f"such as {EXAMPLES}", _spoken(now.date), most=30)
+            yield from text_field("Begins", "such as 9:00", clock(now.starts) if now.starts else "", most=8)
             yield from text_field("Team", "whose session it is", now.team, most=80)
+            yield from text_field("Where", "a room, or the link", now.place, most=200, id="place")
             yield from text_field(
-                "Who comes", "leaders, managers, frontline", ", ".join(now.roles), most=120, id="roles"
+                "Who comes", "such as 8 agents, 2 team leads", now.who_comes, most=120, id="who-comes"
             )
             yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
             yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
@@ -326,7 +326,8 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             date=self._day(),
             starts=self._time(),
             team=self._text("team"),
-            roles=self._roles(),
+            place=self._text("place"),
+            who_comes=self._text("who-comes"),
             sponsor=self._text("sponsor"),
             purpose=self._text("purpose"),
             outcome=self._text("outcome"),
@@ -356,14 +357,6 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         if (match := _TIME.fullmatch(text)) is None:
             raise _Wrong("#begins", "This is no time of day. Write it like 9:00 or 14:30.")
         return dt.time(int(match[1]), int(match[2] or 0))
-
-    def _roles(self) -> tuple[Audience, ...]:
-        said = [word.strip().lower() for word in self._text("roles").split(",") if word.strip()]
-        known = {str(audience): audience for audience in Audience}
-        unknown = next((word for word in said if word not in known), None)
-        if unknown is not None:
-            raise _Wrong("#roles", f"'{unknown}' is no role here. There are: {', '.join(_ROLES)}.")
-        return tuple(dict.fromkeys(known[word] for word in said))
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value.strip()
