@@ -137,7 +137,7 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
-    if (!button) return;
+    if (!button?.name) return;
     event.preventDefault();
     say("");
     // News waits for the answer: what a refusal leaves unsent is kept, and what was sent is not.
@@ -155,6 +155,12 @@
       // The news brings new buttons where the room has moved; where it has not, these are pressed again.
       setTimeout(() => { for (const one of form.querySelectorAll("button")) one.disabled = false; }, 700);
     }
+  });
+
+  // Enter presses nothing where the first button of a form is there for that; not each browser sees to it itself.
+  document.addEventListener("keydown", (event) => {
+    const field = event.target, first = field.tagName === "INPUT" && field.form?.querySelector("button");
+    if (event.key === "Enter" && !event.isComposing && first && !first.name) event.preventDefault();
   });
 
   // What is open in a plan leads to the field that mends it, however deep it is folded away.
