@@ -29,7 +29,7 @@ async def measure() -> list[str]:
             bare.append(_run("-c", "pass"))
             usage.append(_run("-m", "workshop", "--help"))
             empty.append(_paint("ready to go", "-c", EMPTY_APP))
-            home.append(_paint("dark or light", "-m", "workshop", "run", "--sessions", folder))
+            home.append(_paint("quit", "-m", "workshop", "run", "--sessions", folder))
     more_help = statistics.median(a - b for a, b in zip(usage, bare, strict=True))
     more_paint = statistics.median(a - b for a, b in zip(home, empty, strict=True))
     return [
