@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
+import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -120,6 +122,16 @@ def test_a_space_behind_a_word_is_no_trouble(tmp_path: Path) -> None:
     prepared = load_prepared(path).prepared
     assert prepared.audience is Audience.FRONTLINE
     assert prepared.depth is Difficulty.HARD
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_is_left_out_with_a_sentence(tmp_path: Path) -> None:
+    whole = add_prepared(tmp_path, _PLAIN)
+    (whole.path.parent / os.fsdecode(b"b\xff.toml")).write_bytes(whole.raw)
+    found = all_prepared(tmp_path)
+    assert [file.prepared for file in found.files] == [_PLAIN]
+    (problem,) = map(str, found.problems)
+    assert "b?.toml: has a name that is not UTF-8" in problem.encode().decode()
 
 
 def test_programs_that_prepare_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -51,6 +51,10 @@ def all_prepared(sessions: Path) -> PreparedFiles:
         problem = Problem(str(folder), "", why, "Check your rights.")
         return PreparedFiles(problems=(problem,))
     for path in paths:
+        if (shown := path.name.encode(errors="replace").decode()) != path.name:
+            what = "has a name that is not UTF-8, and is left out."
+            problems.append(Problem(str(folder / shown), "", what, "Give the file another name."))
+            continue
         try:
             files.append(load_prepared(path))
         except UnusableFile as error:
