@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,15 @@ def test_the_command_writes_each_paper_twice_and_says_where(tmp_path: Path) -> N
     assert all(str(tmp_path / "p" / name) in result.output for name in names)
     missing = run("papers", "31-minutes", "--sessions", tmp_path, expect=1)
     assert "There is no agenda '31-minutes'." in missing.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives links to few")
+@pytest.mark.parametrize("link", ["papers", "papers/30-minutes"])
+def test_papers_are_not_written_through_a_link(tmp_path: Path, link: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    place = tmp_path / "sessions" / link
+    place.parent.mkdir(parents=True)
+    place.symlink_to(tmp_path / "elsewhere")
+    refused = run("papers", "30-minutes", "--sessions", tmp_path / "sessions", expect=1)
+    assert "is a link to another place" in refused.output
+    assert not [*(tmp_path / "elsewhere").iterdir()]

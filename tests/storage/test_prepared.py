@@ -134,6 +134,18 @@ def test_a_name_that_is_not_utf_8_is_left_out_with_a_sentence(tmp_path: Path) ->
     assert "b?.toml: has a name that is not UTF-8" in problem.encode().decode()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives links to few")
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = add_prepared(tmp_path / "elsewhere", _PLAIN).path.parent
+    prepared_folder(tmp_path).symlink_to(elsewhere)
+    found = all_prepared(tmp_path)
+    assert not found.files
+    assert "is a link to another place" in str(found.problems[0])
+    with pytest.raises(FileTrouble, match="is a link to another place"):
+        add_prepared(tmp_path, _PLAIN)
+    assert len([*elsewhere.iterdir()]) == 1
+
+
 def test_programs_that_prepare_at_once_lose_nothing(tmp_path: Path) -> None:
     asked = [dataclasses.replace(_PLAIN, title=f"Team {number}") for number in range(12)]
     with ThreadPoolExecutor(6) as pool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workshop.services.errors import CannotWrite
 from workshop.services.write_out import write_out
-from workshop.storage.disk import make_folder
+from workshop.storage.disk import is_link, make_folder
 
 if TYPE_CHECKING:
     from workshop.services.live import LiveBackstage
@@ -35,6 +35,9 @@ def write_papers(live: LiveBackstage, name: str, out: Path | None) -> list[Path]
     )
     steps, _ = live.preparing.steps(prepared)
     folder = out or live.sessions / "papers" / (file.path.stem if file is not None else prepared.agenda)
+    for place in () if out else (folder.parent, folder):
+        if is_link(place):
+            raise CannotWrite(f"{place} is a link to another place. Name the folder with --out.")
     papers = {
         "run-sheet": run_sheet(prepared, steps, live.shelf.scenarios),
         "invitation": invitation(prepared, steps),

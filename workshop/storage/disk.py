@@ -95,6 +95,14 @@ def _is(kind: Callable[[int], bool], path: Path) -> bool:
         return False
 
 
+def is_link(path: Path) -> bool:
+    """Whether a name is that of a link, wherever it leads; False also where nobody may look."""
+    try:
+        return stat.S_ISLNK(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def is_ordinary(path: Path) -> bool:
     """Whether a name is that of a file which can be read and replaced: no link, pipe, device or folder."""
     try:

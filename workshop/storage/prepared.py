@@ -16,6 +16,7 @@ from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import DEFAULT_K, Audience, Difficulty
+from workshop.storage.disk import is_link
 from workshop.storage.names import PREPARED_FOLDER
 from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table
@@ -42,6 +43,9 @@ def all_prepared(sessions: Path) -> PreparedFiles:
     files: list[PreparedFile] = []
     problems: list[Problem] = []
     folder = prepared_folder(sessions)
+    if is_link(folder):
+        problem = Problem(str(folder), "", "is a link to another place.", "Put a folder there.")
+        return PreparedFiles(problems=(problem,))
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
     except FileNotFoundError:

@@ -9,7 +9,15 @@ from tomlkit import TOMLDocument
 
 from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.problems import FileTrouble
-from workshop.storage.disk import FileChanged, make_folder, read_file, remove_file, write_new, write_whole
+from workshop.storage.disk import (
+    FileChanged,
+    is_link,
+    make_folder,
+    read_file,
+    remove_file,
+    write_new,
+    write_whole,
+)
 from workshop.storage.folder_lock import locked
 from workshop.storage.prepared import SCHEMA_VERSION, load_prepared, prepared_folder, prepared_in
 from workshop.storage.toml import changing, places
@@ -30,6 +38,8 @@ def add_prepared(sessions: Path, prepared: Prepared) -> PreparedFile:
     """
     folder = prepared_folder(sessions)
     content = new_file(_HEAD, _content(prepared)).encode()
+    if is_link(folder):
+        raise FileTrouble(f"{folder} is a link to another place. Put a folder there.")
     # Before it is written: a file that nobody could open again would only be in the way.
     prepared_in(content, folder / f"{prepared.id}.toml")
     number = 1
