@@ -30,7 +30,7 @@ class OneText:
     async def to_swap(self, step: StepToCome) -> list[Choice]:
         """It, unless it is in the agenda."""
         names = [one.scenario for one in step.steps]
-        return [] if OTHER.id in names else [Choice(OTHER, "No other text of this agenda needs TRACE.")]
+        return [] if OTHER.id in names else [Choice(OTHER, "The only text here whose check is TRACE.")]
 
     async def to_add(self, step: StepToCome) -> list[Choice]:
         """The same."""
@@ -95,7 +95,7 @@ async def test_another_text_is_chosen_with_all_that_helps_to_choose(house: House
     desk = await a_desk(house)
     await lead_to(house.room, Stage.OPEN)
     page = await page_of(desk, step_url(house, 2))
-    for said in ("The weekly figures", "Arithmetic slip · hard", "No other text of this agenda needs TRACE."):
+    for said in ("The weekly figures", "Arithmetic slip · hard", "The only text here whose check is TRACE."):
         assert said in page
     assert (await change(house, desk, 2, "swap other"))[0] == 200
     await lead_to(house.room, Stage.READ)

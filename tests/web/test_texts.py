@@ -251,6 +251,7 @@ async def test_a_question_goes_to_the_desk_to_all_phones_to_the_wall_and_is_answ
     assert "lunch" not in await page_of(other, house.url)
     assert (await press(house, desk, "release", None, round=round_[1], **{"text-0": "1"}))[0] == 200
     assert "When is lunch?" in await page_of(other, house.url)
+    assert (await press(house, desk, "question-9"))[0] == 409, "the wall would stand there with nothing below"
     assert (await press(house, desk, "question-0"))[0] == 200
     assert (house.room.covered, house.room.question) == (Cover.QUESTION, "When is lunch?")
     page = await page_of(desk, desk_url(house))

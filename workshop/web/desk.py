@@ -35,6 +35,7 @@ COOKIE = "desk"
 LEAF = "desk"
 ONE_MORE = "One more device holds the desk now. Not yours? Press d at the laptop and show a new code."
 _UNSEEN = "The wall did not show where the room is. It does now: look, then press again."
+_NO_QUESTION = "There is no such question any more."
 _SECRET = cookies.spelled(COOKIE, "[A-Z2-7]{52}")
 
 
@@ -171,6 +172,8 @@ class Desk:
 
     async def _lead(self, wanted: Wanted, cookie: str) -> None:
         if (cover := COVERS.get(wanted.do)) is not None:
+            if cover is Cover.QUESTION and wanted.step not in self._room.desk().questions:
+                raise Refused(_NO_QUESTION)
             self._room.cover(cover, wanted.step)
             return
         if wanted.do == "page":

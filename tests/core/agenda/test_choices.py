@@ -47,7 +47,7 @@ def test_what_breaks_no_rule_comes_first_and_each_says_why_in_words_with_titles(
     found = choices_to_swap(steps("trace", "reread"), 2, LIBRARY, "seed")
     assert {one.scenario.id: one.why for one in found} == {
         "sound": "The texts beside it are faulty.",
-        "question": "No other text of this agenda needs QUESTION. The work of managers.",
+        "question": "The only text here whose check is QUESTION. The work of managers.",
         "also-trace": '"The trace" and "The also-trace" follow each other and both need TRACE.',
     }
     assert found[-1].scenario.id == "also-trace"

@@ -107,5 +107,5 @@ def _why(scenario: Scenario, others: Sequence[Scenario]) -> str:
     needed = {check for one in others for check in one.families}
     fresh = next((check for check in scenario.families if check not in needed), None)
     if fresh is not None:
-        return f"No other text of this agenda needs {fresh}.{whose}"
+        return f"The only text here whose check is {fresh}.{whose}"
     return f"It needs another check than the texts beside it.{whose}"

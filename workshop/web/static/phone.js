@@ -288,7 +288,7 @@
   function totals(texts) {
     const first = texts.filter((text) => text.votes.length).map((text) => ({...text.votes[0], sound: text.control}));
     // A share of one text is a mark.
-    if (first.length < 2) return texts.length === 1 ? ["One text that you can look at again."] : [];
+    if (first.length < 2) return [];
     const faulty = first.filter((vote) => !vote.sound), sound = first.filter((vote) => vote.sound);
     const sure = first.filter((vote) => vote.sure >= 80);
     const said = [];
@@ -317,13 +317,13 @@
     session.hidden = !isClosing && !texts.length && !all.note && !all.off;
     session.open = Boolean(store.get("open own-session"));
     own.querySelector("[data-forget]").hidden = !texts.length && !all.note;
-    own.querySelector("[data-forgotten]").textContent = all.off ? "Forgotten. No list is kept here any more." : "";
+    own.querySelector("[data-forgotten]").textContent = all.off ? "Forgotten. No list is kept here." : "";
     own.hidden = session.hidden && !isWriting;
     const list = own.querySelector("[data-list]");
     list.replaceChildren();
     for (const words of totals(texts)) add(list, "p", words, "lead");
     for (const text of texts) addText(list, text);
-    if (!texts.length && !all.off) add(list, "p", "This phone has shown no reveal.");
+    if (!texts.length && !all.off) add(list, "p", "No reveal yet.");
   }
 
   // --- following the room -----------------------------------------------------------------------------------

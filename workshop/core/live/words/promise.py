@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.english import in_words
 
-MISTAKES = ("Mistakes are the material today.", "The texts were written to fool us.")
+MISTAKES = ("Mistakes are the material today.", "Some texts are wrong, some are sound.")
 
 
 KEPT = "No name. Nobody is shown what you chose. At the end the only key that could lead to it is destroyed."
