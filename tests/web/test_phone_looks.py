@@ -89,6 +89,7 @@ async def test_everything_to_touch_is_large_enough(house: House, open_phone: Ope
     await expect(page.locator("main.reveal")).to_be_visible()
     await lead_to(house.room, Stage.CLOSE)
     await expect(page.locator("main.close")).to_be_visible()
+    await page.get_by_text("Your own session").tap()
     await expect(page.get_by_role("button", name="Forget this on my phone")).to_be_visible()
     found = await sizes(page, TARGETS)
     assert len(found) == 3

@@ -13,6 +13,7 @@ import click
 from workshop.cli.options import host_option, sessions_option
 from workshop.cli.readable import shows
 from workshop.cli.say import ask, draw, say
+from workshop.core.shell import quoted
 
 BLACK_ON_WHITE = "\x1b[38;5;232m\x1b[48;5;231m"
 """Two of 256 colours: more terminals know these than know all, and hardly a palette changes them."""
@@ -82,7 +83,7 @@ def _open_hotspot(port: int, host: str | None, *, ask_for_it: bool) -> None:
     if ask_for_it:
         address = host or _address_of_hotspot(before)
         say(f"ok    Address {address} goes into the QR code. Lead with:")
-        say(f"      workshop run 60-minutes --host {address}")
+        say(f"      workshop run 60-minutes --host {quoted(address)}")
         _wait_for_phone(port, address, "Is it in the hotspot, and does a firewall let it in?")
 
 
