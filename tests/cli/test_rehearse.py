@@ -79,6 +79,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
 
 
+@pytest.mark.long
 def test_the_same_seed_leads_to_the_same_files_and_another_one_does_not(tmp_path: Path) -> None:
     first, same, other = (
         contents(rehearsed(tmp_path / name, "30-minutes", "--phones", "6", "--seed", seed))

@@ -41,6 +41,7 @@ def lessons(path: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @given(st.data())
 @settings(deadline=None)
 def test_every_answer_stands_in_its_action_or_is_kept_and_taken_in_when_mended(data: st.DataObject) -> None:
