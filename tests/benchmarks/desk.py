@@ -209,7 +209,7 @@ class AtTheDesk(Leader):
         self._tap(self._page.get_by_role("button", name="Read what came in"))
         self._tap(self._page.locator("input[name^=text-]").first)
         self._tap(self._page.get_by_role("button", name="Release as a remark"))
-        expect(self._page.locator("#remarks")).to_contain_text(SAID)
+        expect(self._page.locator("#told")).to_contain_text(SAID)
 
     def write(self, number: int, texts: Mapping[str, str]) -> None:
         """Unfold the form and what it needs of its pages, tap each field, type."""
