@@ -588,7 +588,7 @@ class PhoneRoom(Protocol):
         ...
 
     def warn(self, about: str, words: str) -> None:
-        """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
+        """Tell the facilitator alone something of the phones, in place of what was said of it; "" ends it."""
         ...
 
 

@@ -20,7 +20,7 @@ from workshop.clock import RoomClock, SteadyClock
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
-from workshop.core.live.desk import Around, Cover, DeskView, desk_view
+from workshop.core.live.desk import Around, Cover, DeskView, Private, desk_view
 from workshop.core.live.desk_secrets import DeskSecrets
 from workshop.core.live.pace import Pace, hears_pace
 from workshop.core.live.plan_of import plan_of, record_of
@@ -76,7 +76,7 @@ class Room:
         self.present = 0
         self.trouble: str | None = None
         """The last thing that went wrong outside any command, such as a plan that could not be saved."""
-        self._warnings: dict[str, str] = {}
+        self._warnings: dict[str, Private] = {}
         self._session = session
         self._journal = journal
         self._journal.on_commit = self._committed
@@ -190,11 +190,11 @@ class Room:
 
     def desk(self) -> DeskView:
         """What the facilitator's own page may show now."""
-        troubles = (*filter(None, [self.trouble]), *self.warnings)
         self._pace.turn(self.clock())
         around = Around(
             self._covered,
-            troubles,
+            tuple(filter(None, [self.trouble])),
+            self.warnings,
             self._is_writing,
             self._looked_at,
             self._pace.sentence,
@@ -306,16 +306,16 @@ class Room:
             self._tell(News.COUNT)
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What whoever serves the phones wants the facilitator to know now."""
+    def warnings(self) -> tuple[Private, ...]:
+        """What whoever serves the phones wants the facilitator alone to know now."""
         return tuple(self._warnings.values())
 
     def warn(self, about: str, words: str) -> None:
-        """Tell the facilitator something of the phones, in place of what was said about it; "" ends it."""
-        if words != self._warnings.get(about, ""):
+        """Tell the facilitator alone something of the phones, in place of what was said of it; "" ends it."""
+        if Private(words) != self._warnings.get(about, Private("")):
             self._warnings.pop(about, None)
             if words:
-                self._warnings[about] = words
+                self._warnings[about] = Private(words)
             self._tell(News.COUNT)
 
     async def lead(self, command: c.Command, after: int | None = None, *, desk: str | None = None) -> None:

@@ -9,8 +9,10 @@ import pytest
 from tests.tui.driving import Stand, live_stand, settle
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
+from workshop.room import News
 from workshop.tui.laptop import NO_NETWORK, SLEEPLESS, duration
 from workshop.tui.live import screen as live
+from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -133,12 +135,23 @@ def test_how_long_is_said_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
-async def test_what_the_phones_endpoint_has_to_say_stands_there_until_it_is_over(tmp_path: Path) -> None:
+async def test_what_is_odd_about_the_phones_is_on_the_wall_only_where_somebody_asks_the_palette_for_it(
+    tmp_path: Path,
+) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
+        await at.live.run_action("show_warnings")
+        assert at.notice == "There is nothing odd about the phones."
         at.room.warn("one place", "Many phones come from one device.")
-        await at.until(lambda: trouble(at) == "Many phones come from one device.")
         at.room.warn("newcomers", "Some wait.")
-        await at.until(lambda: "Some wait." in trouble(at) and "one device" in trouble(at))
-        at.room.warn("one place", "")
-        at.room.warn("newcomers", "")
-        await at.until(lambda: trouble(at) == "")
+        at.room.trouble = "The plan could not be saved."
+        at.room._tell(News.STAGE)
+        await at.until(lambda: trouble(at) == "The plan could not be saved.")
+        names = [command.title for command in at.app.get_system_commands(at.live)]
+        assert names.count("Warnings") == 1
+        await at.live.run_action("show_warnings")
+        await at.until(lambda: isinstance(at.app.screen, AskModal))
+        assert isinstance(asked := at.app.screen, AskModal)
+        assert asked.detail == "Many phones come from one device.\nSome wait."
+        assert asked._question == "All can read this. A desk says it to you."
+        await at.press("space")
+        assert at.app.screen is at.live

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import inspect
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,6 +38,9 @@ from workshop.room import Room
 from workshop.storage.library.agendas import load_agendas
 from workshop.tui.app import WorkshopApp
 from workshop.tui.messages import AtRoom
+from workshop.web import streams
+from workshop.web.guard import Guard, Limits, Pace
+from workshop.web.one_place import GRACE, MANY, OnePlace
 from workshop.web.pages import Pages
 
 PIECE = 5
@@ -72,9 +76,9 @@ def phone_text(pages: Pages, room: Room) -> str:
 
 
 def private_texts(room: Room) -> set[str]:
-    """What the desk alone may show now: notes, hints nobody was shown, the texts to come, its own words."""
+    """What the desk alone may show: notes, hints nobody was shown, texts to come, its own words, warnings."""
     session = room._session
-    texts = [ALONE, SPEAKS_FIRST, *FOR_CARD.values()]
+    texts = [ALONE, SPEAKS_FIRST, *FOR_CARD.values(), *(one.words for one in room.warnings)]
     for scenario in session.scenarios.values():
         texts += [scenario.facilitator_note or "", "" if scenario.id in session.hints else scenario.hint]
     texts += [one.value for one in Suggestion]
@@ -82,6 +86,19 @@ def private_texts(room: Room) -> set[str]:
         if session.steps[index].scenario:
             texts.append(step_words(session, index))
     return all_pieces(texts)
+
+
+def warn_of_all(room: Room) -> None:
+    """Warn of all that is ever odd about phones: of what the streams of phones warn, and nobody else."""
+    clock = Clock()
+    guard, one_place = Guard(Limits(strangers=Pace(1, 0)), clock), OnePlace(clock)
+    guard.hears_stranger("192.0.2.1")
+    for number in range(MANY):
+        one_place.note(f"t{number}", "192.0.2.1")
+    clock.pass_by(GRACE)
+    room.warn("crowded", guard.words())
+    room.warn("one place", one_place.words(0))
+    assert set(re.findall(r"_room\.warn\(\"([a-z ]+)\"", inspect.getsource(streams))) == room._warnings.keys()
 
 
 def public_texts(room: Room) -> set[str]:
@@ -105,6 +122,7 @@ async def test_no_private_text_is_on_the_wall_or_on_a_phone(tmp_path: Path, agen
     backstage.room = room
     app = WorkshopApp(backstage, start=AtRoom(room), ticks=ticks)
     public, places = public_texts(room), 0
+    warn_of_all(room)
     async with app.run_test(size=PROJECTOR) as pilot:
         at = Stand(app, pilot, backstage, room, ticks, clock)
         while True:

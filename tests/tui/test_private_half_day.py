@@ -19,6 +19,7 @@ from tests.tui.test_private import (
     public_texts,
     take_part,
     wall_lines,
+    warn_of_all,
 )
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.live import commands as c
@@ -179,6 +180,7 @@ async def test_over_a_half_day_nothing_private_is_on_the_wall_on_a_phone_or_in_t
     room = await a_room(tmp_path, a_half_day(), clock)
     backstage.room = room
     await room.lead(c.OpenDesk())
+    warn_of_all(room)
     app = WorkshopApp(backstage, start=AtRoom(room), ticks=ticks)
     async with app.run_test(size=PROJECTOR) as pilot:
         day = HalfDay(Stand(app, pilot, backstage, room, ticks, clock), Written(room), public_texts(room))

@@ -51,6 +51,7 @@ KEYS_NOT_AT_THE_DESK = {
     "show_wifi": "a password is typed at the laptop alone, and its code stands on the wall alone",
     "open_desk": "the code is shown on the wall, where nobody else can see it only at the laptop",
     "show_suggestion": "the desk has it without asking",
+    "show_warnings": "the desk has them without asking",
     "ask_quit": "the program is left where it runs",
 }
 

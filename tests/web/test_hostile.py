@@ -116,7 +116,7 @@ async def test_codes_are_tried_a_few_hundred_times_and_then_the_right_one_looks_
             texts.append((answer.status, await answer.text()))
     assert len(set(texts)) == 1
     guarded.endpoint._streams._pulse()
-    assert any("new phones from there wait" in one for one in guarded.room.warnings)
+    assert any("new phones from there wait" in one.words for one in guarded.room.warnings)
     assert "You are in." in await page_of(here, guarded.url)
     guarded.clock.pass_by(60)
     assert "You are in." in await page_of(stranger, guarded.url)

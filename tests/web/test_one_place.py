@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import Clock, lead_to, open_round
 from tests.patience import PATIENCE
 from tests.web.conftest import House, cast, page_of
+from workshop.core.live.desk import Private
 from workshop.core.live.session import Stage
 from workshop.web.one_place import GRACE, MANY, OnePlace
 from workshop.web.presence import MOST, STAYS
@@ -102,7 +103,7 @@ async def test_a_device_that_votes_with_many_tokens_is_told_to_the_facilitator(h
     house.clock.pass_by(GRACE)
     honest = await fetched(house)
     await cast(house, honest, open_round(house.room))
-    await until_warned(house, WORDS.format(MANY))
+    await until_warned(house, Private(WORDS.format(MANY)))
     house.clock.pass_by(STAYS)
     await cast(house, honest, open_round(house.room))
     await until_warned(house)
@@ -115,8 +116,8 @@ async def fetched(house: House) -> aiohttp.ClientSession:
     return phone
 
 
-async def until_warned(house: House, *words: str) -> None:
-    """Wait until the facilitator is told just this."""
+async def until_warned(house: House, *words: Private) -> None:
+    """Wait until the facilitator alone is told just this."""
     told = asyncio.Event()
     stop = house.room.subscribe(lambda change: told.set() if house.room.warnings == words else None)
     try:

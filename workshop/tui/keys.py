@@ -115,6 +115,14 @@ UNDER_NO_KEY = (
         "Suggestion",
         "What a first vote calls for, where you have no desk; all can read it",
     ),
+    Key(
+        "show_warnings",
+        "",
+        "Ctrl+P",
+        "",
+        "Warnings",
+        "What is odd about the phones, where you have no desk; all can read it",
+    ),
 )
 """What the live screen can do beside its keys: in the palette alone, since the wall is read by all."""
 

@@ -41,17 +41,26 @@ class Cover(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Private:
+    """Words for the facilitator alone. It is no text: what draws the wall cannot take it for one."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What a room knows beside its session.
 
-    `covered` says what lies over the wall, `troubles` what the facilitator should know of the files and the
-    phones, `is_writing` that somebody writes at the keyboard: going on would throw that away. `looked_at` is
-    the step behind the room that the wall shows again, `pace` how people felt about it in the last minutes.
-    `next_page` says what more there is of the wall's picture than is in sight, empty where nothing is.
+    `covered` says what lies over the wall, `troubles` what went wrong with the files, which the wall says
+    too, `warnings` what the facilitator alone should know of the phones. `is_writing` says that somebody
+    writes at the keyboard: going on would throw that away. `looked_at` is the step behind the room that the
+    wall shows again, `pace` how people felt about it in the last minutes. `next_page` says what more there is
+    of the wall's picture than is in sight, empty where nothing is.
     """
 
     covered: Cover = Cover.NOTHING
     troubles: tuple[str, ...] = ()
+    warnings: tuple[Private, ...] = ()
     is_writing: bool = False
     looked_at: int | None = None
     pace: str = ""

@@ -51,6 +51,7 @@ from workshop.tui.modals.questions import (
     seal_question,
     skip_question,
     suggested,
+    warned,
 )
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.warnings import WarningsModal
@@ -256,9 +257,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         self._show_footer()
 
     def _show_trouble(self) -> None:
-        self.query_one("#trouble", Notice).say(
-            (self._room.trouble or "", *self._room.warnings, *self._laptop.lines)
-        )
+        self.query_one("#trouble", Notice).say((self._room.trouble or "", *self._laptop.lines))
 
     def _look_at_laptop(self) -> None:
         """Say what has become of the machine: phones and the facilitator cannot see it."""
@@ -534,6 +533,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self.app.push_screen(suggested(suggestion))
         else:
             self.say("Something is suggested in the talk after a first vote.")
+
+    def action_show_warnings(self) -> None:
+        """Say what is odd about the phones, to who has no desk."""
+        if warnings := self._room.warnings:
+            self.app.push_screen(warned(warnings))
+        else:
+            self.say("There is nothing odd about the phones.")
 
     def action_next_address(self) -> None:
         """Put the next candidate into the QR code."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 
+from workshop.core.live.desk import Private
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
 from workshop.core.live.steps.pulse import PulsePicture
@@ -74,6 +76,15 @@ def suggested(what: str) -> AskModal[None]:
         f"Suggested: {what}",
         (Choice(None, "Back to the talk"),),
         detail="All can read this: it says whether few, some or most were right. A desk says it to you.",
+    )
+
+
+def warned(warnings: Sequence[Private]) -> AskModal[None]:
+    """What is odd about the phones, on the wall because somebody asked for it."""
+    return AskModal(
+        "All can read this. A desk says it to you.",
+        (Choice(None, "Back to the session"),),
+        detail="\n".join(warning.words for warning in warnings),
     )
 
 
