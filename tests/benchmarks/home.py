@@ -13,6 +13,7 @@ from pathlib import Path
 import pexpect
 
 from tests.benchmarks import plans
+from tests.benchmarks.startup import EMPTY_APP
 
 FOLDERS, REPEATS = 2000, 9
 FIRST_PICTURE = "prepare"
@@ -32,13 +33,16 @@ def _measured() -> list[str]:
         empty.mkdir()
         full.mkdir()
         _fill(full)
-        alone, beside, read = [], [], []
+        floor, alone, beside, read = [], [], [], []
         for _ in range(REPEATS):
-            alone.append(_seconds(empty)[0])
-            first, all_read = _seconds(full, ALL_READ)
+            floor.append(_seconds(["-c", EMPTY_APP], "ready to go")[0])
+            alone.append(_seconds(_home(empty), FIRST_PICTURE)[0])
+            first, all_read = _seconds(_home(full), FIRST_PICTURE, ALL_READ)
             beside.append(first)
             read.append(all_read)
     return [
+        f"an app without anything in it: {_ms(floor)} ms; the home screen beside {FOLDERS} folders "
+        f"{statistics.median(beside) / statistics.median(floor):.2f} times as long",
         f"{FOLDERS} folders: first picture after {_ms(beside)} ms (at most 500), "
         f"{statistics.median(beside) / statistics.median(alone):.2f} times an empty folder's {_ms(alone)} ms",
         f"{FOLDERS} folders: look-backs and all that is saved after {_ms(read)} ms",
@@ -58,19 +62,21 @@ def _fill(folder: Path) -> None:
         shutil.move(session, moved)
 
 
-def _seconds(sessions: Path, then: str = "") -> tuple[float, float]:
-    """From the start of the program to its first picture, and to a text that comes later."""
+def _home(sessions: Path) -> list[str]:
+    return ["-m", "workshop", "--sessions", str(sessions)]
+
+
+def _seconds(program: list[str], first: str, then: str = "") -> tuple[float, float]:
+    """From the start of a program to a text of its first picture, and to one that comes later."""
     begun = time.perf_counter()
-    child = pexpect.spawn(
-        sys.executable, ["-m", "workshop", "--sessions", str(sessions)], dimensions=(34, 120), timeout=60
-    )
-    child.expect_exact(FIRST_PICTURE)
-    first = time.perf_counter() - begun
+    child = pexpect.spawn(sys.executable, program, dimensions=(34, 120), timeout=60)
+    child.expect_exact(first)
+    seen = time.perf_counter() - begun
     if then:
         child.expect_exact(then)
     later = time.perf_counter() - begun
     child.terminate(force=True)
-    return first, later
+    return seen, later
 
 
 def _ms(seconds: list[float]) -> str:

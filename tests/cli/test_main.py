@@ -53,6 +53,18 @@ def test_what_draws_nothing_loads_no_screen_and_no_endpoint(words: list[str]) ->
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
 
+def test_the_home_screen_waits_for_no_room_no_plan_and_no_card_of_the_network(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nimport workshop.cli.run, workshop.cli.show, workshop.tui.app\n"
+        "from workshop.services.compose import backstage\n"
+        f"live = backstage(Path({str(tmp_path)!r}))\n"
+        "live.kept(), live.agendas(), live.preparing.all(), live.preparing.today(), live.notices()\n"
+        "late = ('workshop.core.live.', 'workshop.core.plans.', 'workshop.room', 'psutil', 'aiohttp')\n"
+        "assert not [name for name in sys.modules if name.startswith(late)], 'the first picture waits for it'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_a_folder_of_sessions_that_stands_before_a_command_is_that_of_the_command(tmp_path: Path) -> None:
     own = tmp_path / "ours"
     run("--sessions", own, "agenda", "new", "mine")

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 
 from workshop.core.agenda.prepared import Prepared
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
-from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import FileTrouble, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
-from workshop.core.words import Audience, Difficulty
+from workshop.core.words import LOOK_BACK_DAYS, Audience, Difficulty
 from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
 from workshop.storage.prepared_edit import add_prepared, change_prepared, throw_away_prepared
 from workshop.storage.session_folders import all_sessions

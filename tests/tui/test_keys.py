@@ -13,7 +13,8 @@ from textual.binding import Binding
 from tests.tui.driving import live_stand
 from workshop.core.live.session import Stage
 from workshop.tui.app import WorkshopApp
-from workshop.tui.keys import AGENDA, EVERYWHERE, HOME, LIVE, OF_PANELS, PLANS, SERIES, SETUP, Key, bindings
+from workshop.tui.key import EVERYWHERE, HOME, Key, bindings
+from workshop.tui.keys import AGENDA, LIVE, OF_PANELS, PLANS, SERIES, SETUP
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.live.steps.actions import ActionsPanel

@@ -80,7 +80,8 @@ def day_option(words: str, *, least: int = 1) -> Callable[[Callable[..., Any]], 
     """
 
     def good(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
-        from workshop.core.plans.look_back import LOOK_BACK_DAYS, is_look_back_day
+        from workshop.core.plans.look_back import is_look_back_day
+        from workshop.core.words import LOOK_BACK_DAYS
 
         if value is None or (value >= least and is_look_back_day(value)):
             return value

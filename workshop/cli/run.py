@@ -55,7 +55,6 @@ def open_home(
     port: int | None = None,
 ) -> None:
     """Show the home screen, or the set-up of an agenda."""
-    from workshop.cli.rehearse import rehearse_prepared
     from workshop.cli.say import warn
     from workshop.cli.show import show
     from workshop.services.compose import backstage
@@ -67,4 +66,11 @@ def open_home(
         start = AtPrepared(file)
     elif agenda:
         start = AtSetup(*live.looking_back(agenda, earlier, day))
-    show(live, start, rehearse_prepared)
+    show(live, start, _rehearse)
+
+
+def _rehearse(path: Path) -> None:
+    """Play a prepared session with a made-up room; what that needs is imported when it is wanted."""
+    from workshop.cli.rehearse import rehearse_prepared
+
+    rehearse_prepared(path)

@@ -7,6 +7,12 @@ import enum
 MINIMUM_K, DEFAULT_K, MAXIMUM_K = 3, 5, 50
 """The smallest group below which nothing is shown: the least, the usual, and the most that may be chosen."""
 
+LOOK_BACK_DAYS = (14, 30, 60, 90)
+"""The touch after two weeks, and the three look-backs that an action plans."""
+
+LONGEST_TEXT, MOST = 2000, 1e12
+"""What one field of a file holds at most: letters, and as a number."""
+
 CONFIDENCES = (50, 60, 70, 80, 90, 100)
 """The answers to "how sure are you", in percent; 50 is a coin toss."""
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from workshop.core.plans.action import days_after
 from workshop.core.plans.appointments import FORGOTTEN, Appointment, Past, session_appointments
-from workshop.core.plans.look_back import LOOK_BACK_DAYS, LookBack, plans_review
+from workshop.core.plans.look_back import LookBack, plans_review
 from workshop.core.problems import Problem, UnusableFile
+from workshop.core.words import LOOK_BACK_DAYS
 from workshop.services.folders import session_folders, title_of
 from workshop.storage.disk import read_file
 from workshop.storage.names import RECORD_NAME

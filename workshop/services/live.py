@@ -13,19 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.clock import SteadyClock
-from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import UnusableFile
+from workshop.core.words import LOOK_BACK_DAYS
 from workshop.ports import BackstageError, ChosenSetup, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
-from workshop.services.earlier import (
-    LOOK_BACK,
-    TOUCH,
-    Recent,
-    due_look_backs,
-    due_of_sessions,
-    last_place,
-    latest_sealed,
-    look_back_agenda,
-)
 from workshop.services.errors import NoSuch
 from workshop.services.folders import (
     free_folder,
@@ -48,7 +38,6 @@ from workshop.services.wifi import OwnWifi
 from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import unreadable
-from workshop.storage.session_heads import heads_in, series_names
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
@@ -145,6 +134,8 @@ class LiveBackstage:
             NoSuch: there is no such agenda or session, or one is named without the other.
             UnusableFile: the agenda or the session cannot be read.
         """
+        from workshop.services.earlier import LOOK_BACK, TOUCH, look_back_agenda
+
         chosen = self.shelf.agenda(agenda)
         if not chosen.looks_back:
             if earlier is not None:
@@ -196,6 +187,9 @@ class LiveBackstage:
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
+        from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, look_back_agenda
+        from workshop.storage.session_heads import heads_in, series_names
+
         heads = heads_in(self.sessions)
         copies = _first(
             list(map(str, heads.sessions.left_out)), "`workshop plan check FOLDER` names all.", most=1
@@ -307,6 +301,7 @@ class LiveBackstage:
     async def _begun(self, chosen: ChosenSetup, port: int) -> Room:
         from workshop.core.live.session import Setup
         from workshop.room import Room
+        from workshop.services.earlier import last_place
         from workshop.storage.plans.folder import PlanFolder
 
         today = self._today()
@@ -433,6 +428,8 @@ class LiveBackstage:
         return f"{join_url(setup.host, setup.port, setup.code)}/DESK/{room.desk_link()}"
 
     def _latest_sealed(self, series: str) -> str | None:
+        from workshop.services.earlier import latest_sealed
+
         return latest_sealed(self.sessions, rehearsal=self._rehearsal, series=series, warn=self._warn)
 
     def _today(self) -> dt.date:

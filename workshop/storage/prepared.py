@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.agenda.prepared import LONGEST_LINE, LONGEST_NAME, Prepared, PreparedFile
-from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
-from workshop.core.plans.look_back import LOOK_BACK_DAYS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import DEFAULT_K, Audience, Difficulty
+from workshop.core.words import DEFAULT_K, LOOK_BACK_DAYS, MAXIMUM_K, MINIMUM_K, Audience, Difficulty
 from workshop.storage.disk import is_link
 from workshop.storage.names import PREPARED_FOLDER
 from workshop.storage.toml.reading import bytes_of, table_of

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
-from workshop.tui.keys import EVERYWHERE, bindings, no_key_words
+from workshop.tui.key import EVERYWHERE, bindings, no_key_words
 from workshop.tui.modals.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours

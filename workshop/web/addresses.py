@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import psutil
-
 from workshop.core.text import clean
 
 if TYPE_CHECKING:
     from psutil._ntuples import snicaddr
+
+# psutil is imported where cards are looked at: the home screen, which shows none, should not wait for it.
 
 NOWHERE = "127.0.0.1"
 
@@ -153,6 +153,8 @@ def _in_url(host: str) -> str:
 
 def _candidates(usual: str | None) -> Iterator[_Candidate]:
     """The addresses of the cards that phones may be able to reach."""
+    import psutil
+
     states = psutil.net_if_stats()
     for name, entries in psutil.net_if_addrs().items():
         state = states.get(name)
@@ -177,6 +179,8 @@ def _candidates(usual: str | None) -> Iterator[_Candidate]:
 
 def _own_addresses() -> set[Address]:
     """All addresses of all cards that are up, whoever may reach them."""
+    import psutil
+
     states = psutil.net_if_stats()
     return {
         address
@@ -193,6 +197,8 @@ def _is_virtual(name: str, flags: str) -> bool:
 
 def _hardware(entry: snicaddr) -> str:
     """A hardware address as it is mostly written; empty for an entry of another sort."""
+    import psutil
+
     return entry.address.lower().replace("-", ":") if entry.family == psutil.AF_LINK else ""
 
 

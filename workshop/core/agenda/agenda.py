@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from workshop.core.agenda.card import Card
 from workshop.core.agenda.pulse import Moment, Pulse
@@ -32,6 +34,21 @@ class StepKind(enum.StrEnum):
     BREAK = "break"
     CLOSE = "close"
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What an agenda may set in such a step, besides the keys that all steps have."""
+        return _KEYS.get(self, ())
+
+
+_KEYS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
+    {
+        StepKind.CARD: ("card",),
+        StepKind.DOTS: ("winners",),
+        StepKind.SCORE: ("winners",),
+        StepKind.PULSE: ("pulse", "question", "options", "moment"),
+        StepKind.SCENARIO: ("scenario", "pick", "cycle"),
+    }
+)
 
 MOST_WINNERS = 3
 

@@ -49,11 +49,11 @@ def refuse_steps(steps: Sequence[Step], known: Collection[ScenarioId], *, looks_
         raise Refused("The agenda does not end with a closing step.")
     if any(step.kind is StepKind.CLOSE for step in steps[:-1]):
         raise Refused("The agenda has a closing step before its end.")
-    if any(step.scenario for step in steps if "scenario" not in KINDS[step.kind].fields):
+    if any(step.scenario for step in steps if "scenario" not in step.kind.keys):
         raise Refused("The agenda names a scenario in a step that plays none.")
-    if any((step.pulse is None) is ("pulse" in KINDS[step.kind].fields) for step in steps):
+    if any((step.pulse is None) is ("pulse" in step.kind.keys) for step in steps):
         raise Refused("A pulse step needs a pulse, and no other step has one.")
-    if any((step.card is None) is ("card" in KINDS[step.kind].fields) for step in steps):
+    if any((step.card is None) is ("card" in step.kind.keys) for step in steps):
         raise Refused("A card step needs a card, and no other step has one.")
     for kind, twice in _ONCE_A_PHASE.items():
         votes = [step.phase for step in steps if step.kind is kind]

@@ -9,11 +9,7 @@ from dataclasses import dataclass
 from workshop.core.plans.action import REVIEW_DAYS, Action, Review
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
-from workshop.core.words import Happened, Status
-
-LOOK_BACK_DAYS = (14, 30, 60, 90)
-"""The touch after two weeks, and the three look-backs that an action plans."""
-
+from workshop.core.words import LOOK_BACK_DAYS, Happened, Status
 
 ANSWERS = {answer.value[0]: answer.value for answer in Happened}
 """Whether an action happened, each answer with its letter."""

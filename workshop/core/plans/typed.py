@@ -10,12 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from workshop.core.plans.keys import FieldKind
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_TEXT, MOST
 
 Value = str | bool | int | float | dt.date | Sequence[str] | Sequence[int]
-
-LONGEST_TEXT = 2000
-MOST = 1e12
-"""What one field holds at most."""
 
 _YES = ("yes", "true")
 _NO = ("no", "false")

@@ -17,7 +17,6 @@ from workshop.core.agenda.rules import (
     MOST_OF_A_STEP,
     broken_by,
 )
-from workshop.core.live.steps import KINDS
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
@@ -169,13 +168,13 @@ def _card(table: Table) -> Card | None:
     return card
 
 
-_FIELDS = tuple(dict.fromkeys(field for kind in KINDS.values() for field in kind.fields))
+_FIELDS = tuple(dict.fromkeys(key for kind in StepKind for key in kind.keys))
 """What only steps of some kinds may set."""
 
 
 def _report_fields(table: Table, step: AgendaStep) -> None:
     """What a step lacks that its kind needs, and what it has that belongs to other kinds."""
-    own = KINDS[step.kind].fields
+    own = step.kind.keys
     for key in _FIELDS:
         if key in own:
             _report_missing(table, step, key)

@@ -24,10 +24,10 @@ from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import FieldKind, all_keys, key_in
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import WORDS
-from workshop.core.plans.typed import LONGEST_TEXT, Mistyped, Value, value_of
+from workshop.core.plans.typed import Mistyped, Value, value_of
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
-from workshop.core.words import OwnerSide
+from workshop.core.words import LONGEST_TEXT, OwnerSide
 from workshop.storage.disk import FileChanged, is_file, read_file, refuse_odd, write_whole
 from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME

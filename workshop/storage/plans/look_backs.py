@@ -31,9 +31,9 @@ from workshop.core.plans.look_back import (
     said_beside,
 )
 from workshop.core.plans.record import figures_of
-from workshop.core.plans.typed import LONGEST_TEXT
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import LONGEST_TEXT
 from workshop.storage.disk import whole_path
 from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
 from workshop.storage.plans.kept_reviews import Heard

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
-from workshop.core.plans.typed import LONGEST_TEXT, MOST
 from workshop.core.problems import Problem
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_TEXT, MOST
 from workshop.storage.toml.dates import date_meant
 from workshop.storage.toml.faults import single
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from workshop.tui.keys import EVERYWHERE, Key
+from workshop.tui.key import EVERYWHERE, Key
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain

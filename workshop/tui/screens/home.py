@@ -26,7 +26,7 @@ from workshop.ports import (
     SavedSession,
     Standing,
 )
-from workshop.tui.keys import HOME, Key, bindings
+from workshop.tui.key import HOME, Key, bindings
 from workshop.tui.messages import (
     AtAgendas,
     AtPlans,

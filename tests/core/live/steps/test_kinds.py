@@ -70,7 +70,7 @@ def test_each_kind_is_drawn_on_the_wall_and_on_phones_in_all_its_stages(kind: St
 
 
 def test_each_field_of_an_agenda_belongs_to_one_kind_and_winners_to_both_votes_on_ideas() -> None:
-    fields = Counter(field for kind in KINDS.values() for field in kind.fields)
+    fields = Counter(key for kind in StepKind for key in kind.keys)
     assert {field: kinds for field, kinds in fields.items() if kinds > 1} == {"winners": 2}
 
 

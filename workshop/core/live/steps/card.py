@@ -84,6 +84,5 @@ KIND = Kind(
     ),
     path=one_place(Stage.CARD),
     entry=_entry,
-    fields=("card",),
     earlier=at_its(Stage.CARD),
 )

@@ -224,7 +224,6 @@ KIND = Kind(
     ),
     path=_path,
     entry=_entry,
-    fields=("winners",),
     leaves=_agreed,
     made=made_where(lambda action: action.dots),
     earlier=_earlier,

@@ -156,15 +156,14 @@ class Kind:
 
     `rows` stand in the order of the path. `path` gives the places of the step with this index in order, as
     far as they are known now; the room comes in at the first one. `entry` is what Space says that leads into
-    such a step, `fields` are those that an agenda may set besides the ones of every step. `leaves` are the
-    events of leaving it, `made` the actions that these have just agreed on, `writes` the reviews that go
-    into the plans of an earlier session then. `earlier` is where a step behind the room is looked at again.
+    such a step. `leaves` are the events of leaving it, `made` the actions that these have just agreed on,
+    `writes` the reviews that go into the plans of an earlier session then. `earlier` is where a step behind
+    the room is looked at again.
     """
 
     rows: tuple[Row, ...]
     path: Callable[[Session, int], Sequence[Position]]
     entry: Words
-    fields: tuple[str, ...] = ()
     leaves: Callable[[Session], list[e.Event]] = _no_events
     made: Callable[[Session], tuple[Action, ...]] = _no_actions
     writes: Callable[[Session], set[int]] = _no_reviews

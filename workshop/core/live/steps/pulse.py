@@ -138,6 +138,5 @@ KIND = Kind(
     ),
     path=_path,
     entry="a short question to everybody",
-    fields=("pulse", "question", "options", "moment"),
     earlier=_earlier,
 )

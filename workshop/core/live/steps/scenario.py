@@ -377,6 +377,5 @@ KIND = Kind(
     ),
     path=_path,
     entry="next scenario",
-    fields=("scenario", "pick", "cycle"),
     earlier=_earlier,
 )

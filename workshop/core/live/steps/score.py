@@ -180,7 +180,6 @@ KIND = Kind(
     ),
     path=_path,
     entry=_entry,
-    fields=("winners",),
     leaves=_agreed,
     made=made_where(lambda action: action.score_25),
     earlier=_earlier,
