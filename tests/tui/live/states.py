@@ -28,12 +28,39 @@ from workshop.tui.messages import Lead
 from workshop.tui.theme import THEMES
 
 SIZES = ((80, 24), (120, 34), (160, 45))
-in_sizes = pytest.mark.parametrize(
-    "size",
-    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
-    ids=lambda size: f"{size[0]}x{size[1]}",
+USUAL = SIZES[1]
+MAIN = (
+    "open",
+    "read",
+    "vote",
+    "talk",
+    "reveal",
+    "check",
+    "debrief",
+    "pulse-yes-no",
+    "map-calibrated",
+    "card-support",
+    "actions",
+    "close",
 )
-"""Each size of a window; the two that have more room than the smallest are looked at in the long run."""
+"""The screens that most of a session is spent with: they are looked at in every size, the others in one."""
+
+
+def _named(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
+in_sizes = pytest.mark.parametrize("size", SIZES, ids=_named)
+"""Each size of a window."""
+
+
+def looked_at(states: Iterable[str]) -> pytest.MarkDecorator:
+    """Each state in the usual size, and the main ones in the others too."""
+    cases = [(state, size) for state in states for size in SIZES if size == USUAL or state in MAIN]
+    ids = [f"{state}-{_named(size)}" for state, size in cases]
+    return pytest.mark.parametrize(("state", "size"), cases, ids=ids)
+
+
 NOW = START
 FIX, USE, REDO, STOP = Decision.FIX, Decision.USE, Decision.REDO, Decision.STOP
 

@@ -1,4 +1,4 @@
-"""Every picture of figures that a room can see, at three sizes and in both themes; reviewed by eye."""
+"""Every picture of figures that a room can see, some in a bright room; reviewed by eye."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.tui.live.figure_states import FIGURE_STATES
-from tests.tui.live.states import SIZES, PanelApp, in_sizes
+from tests.tui.live.states import USUAL, PanelApp, looked_at
 from workshop.tui.live.steps import panel_for
 from workshop.tui.theme import THEMES
 
@@ -33,25 +33,20 @@ def in_theme(state: str, dark: bool) -> PanelApp:
     return app
 
 
-@in_sizes
-@pytest.mark.parametrize("state", FIGURE_STATES)
+@looked_at(FIGURE_STATES)
 def test_every_figure_looks_as_it_was_reviewed(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
     assert snap_compare(in_theme(state, dark=True), terminal_size=size)
 
 
-@in_sizes
 @pytest.mark.parametrize("state", IN_BOTH_THEMES)
-def test_in_a_bright_room(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
-    assert snap_compare(in_theme(state, dark=False), terminal_size=size)
+def test_in_a_bright_room(snap_compare: Any, state: str) -> None:
+    assert snap_compare(in_theme(state, dark=False), terminal_size=USUAL)
 
 
-@in_sizes
-def test_what_moved(snap_compare: Any, size: tuple[int, int]) -> None:
-    press = ["v"] if size == SIZES[2] else ["v", "v"]
-    assert snap_compare(in_theme("reveal-moved", dark=True), terminal_size=size, press=press)
+def test_what_moved(snap_compare: Any) -> None:
+    assert snap_compare(in_theme("reveal-moved", dark=True), terminal_size=USUAL, press=["v", "v"])
 
 
 @pytest.mark.parametrize("state", ["pulse-fear-sponsor", "reveal-price"])
-@in_sizes
-def test_what_is_typed_in(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
-    assert snap_compare(in_theme(state, dark=True), terminal_size=size, press=["w"])
+def test_what_is_typed_in(snap_compare: Any, state: str) -> None:
+    assert snap_compare(in_theme(state, dark=True), terminal_size=USUAL, press=["w"])

@@ -1,17 +1,24 @@
-"""Every picture that a room can see, at three sizes; reviewed by eye before it is committed."""
+"""Every picture that a room can see, the main ones at three sizes; reviewed by eye before it is committed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.tui.live.states import SIZES, STATES, PanelApp, acting, checking, in_sizes, revealed
+from tests.tui.live.states import (
+    SIZES,
+    STATES,
+    USUAL,
+    PanelApp,
+    acting,
+    checking,
+    in_sizes,
+    looked_at,
+    revealed,
+)
 from workshop.tui.live.steps import Panel, panel_for
 
 
-@in_sizes
-@pytest.mark.parametrize("state", STATES)
+@looked_at(STATES)
 def test_every_state_looks_as_it_was_reviewed(snap_compare: Any, state: str, size: tuple[int, int]) -> None:
     view = STATES[state]()
 
@@ -23,13 +30,12 @@ def test_every_state_looks_as_it_was_reviewed(snap_compare: Any, state: str, siz
     assert snap_compare(PanelApp(make), terminal_size=size)
 
 
-@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_both_votes(snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(PanelApp(lambda: panel_for(revealed())), terminal_size=size, press=["v"])
+def test_both_votes(snap_compare: Any) -> None:
+    assert snap_compare(PanelApp(lambda: panel_for(revealed())), terminal_size=USUAL, press=["v"])
 
 
 def test_what_happened(snap_compare: Any) -> None:
-    assert snap_compare(PanelApp(lambda: panel_for(checking())), terminal_size=SIZES[0], press=["v"])
+    assert snap_compare(PanelApp(lambda: panel_for(checking())), terminal_size=USUAL, press=["v"])
 
 
 @in_sizes
