@@ -146,6 +146,10 @@ class Preparing(Protocol):
         """Write the series of a prepared session into one that was held, which has none."""
         ...
 
+    def write_papers(self, file: PreparedFile) -> tuple[Path, Sequence[str]]:
+        """Write what is printed and sent for its hour; the folder, and what could not be kept of it."""
+        ...
+
     def throw_away(self, file: PreparedFile) -> None:
         """Delete a prepared session; what was led of it stays."""
         ...

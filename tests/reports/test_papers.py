@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import html
 import sys
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from tests.shipped import shelf
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.agenda.prepared import Prepared
+from workshop.reports.document import Document, Words
 from workshop.reports.formats import page_formats
+from workshop.reports.formats.html import as_html
 from workshop.reports.formats.markdown import as_markdown
-from workshop.reports.papers import SECRET, invitation, pre_read, run_sheet
+from workshop.reports.papers import invitation, pre_read
+from workshop.reports.run_sheet import SECRET, run_sheet
 
 AGENDAS = [agenda for agenda in shelf().agendas.values() if not agenda.looks_back]
 PREPARED = Prepared(
@@ -53,13 +57,46 @@ def test_what_participants_get_holds_no_text_and_no_key(agenda: Agenda) -> None:
     assert SECRET not in given
 
 
+@pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
+def test_the_run_sheet_holds_each_text_with_numbered_lines_and_all_that_is_known_of_it(
+    agenda: Agenda,
+) -> None:
+    scenarios = shelf().scenarios
+    steps = pick_steps(agenda, scenarios, "seed")
+    page = html.unescape(as_html(run_sheet(PREPARED, steps, scenarios)))
+    for one in (scenarios[step.scenario] for step in steps if step.scenario is not None):
+        known = [one.setting, one.task, one.source_title, one.source, one.reveal, one.check, one.hint]
+        known += [one.facilitator_note or "", *one.debrief, one.missing or ""]
+        known += [sentence.why or "" for sentence in one.sentences]
+        assert [text for text in known if text not in page] == []
+        lines = "\n".join(f"<li>{sentence.text}</li>" for sentence in one.sentences)
+        assert f"<ol>\n{lines}\n</ol>" in page
+
+
+def test_every_sheet_of_the_run_sheet_says_at_its_foot_for_whom_it_is() -> None:
+    steps = pick_steps(shelf().agendas["30-minutes"], shelf().scenarios, "seed")
+    sheet = run_sheet(PREPARED, steps, shelf().scenarios)
+    assert as_markdown(sheet).rstrip().endswith(SECRET)
+    assert f'@bottom-left{{content:"{SECRET}"' in as_html(sheet)
+    assert "@bottom-left" not in as_html(invitation(PREPARED, steps)) + as_html(pre_read(PREPARED))
+
+
+@pytest.mark.parametrize("source", ["a\n  * b", "```\n<b>", "~~~\n````"])
+def test_a_source_stays_as_it_is_in_markdown(source: str) -> None:
+    page = as_markdown(Document("t", "k", blocks=(Words(source, "source"),)))
+    fence = page.splitlines()[2]
+    assert set(fence) == {"`"}
+    assert fence not in source.splitlines()
+    assert page.endswith(f"{fence}\n{source}\n{fence}\n")
+
+
 def test_the_run_sheet_tells_the_time_of_each_step_past_midnight_and_the_own_note() -> None:
     steps = pick_steps(shelf().agendas["60-minutes"], shelf().scenarios, "seed")
     noted = (dataclasses.replace(steps[0], note="Slowly."), *steps[1:])
     page = as_markdown(run_sheet(PREPARED, noted, shelf().scenarios))
-    assert "### 1: 23:30, " in page
-    assert f"### {len(steps)}: 00:{30 - steps[-1].minutes}, " in page
-    assert "Slowly." in page
+    assert f"23:30 to 23:{30 + steps[0].minutes}, {steps[0].minutes} minute" in page
+    assert f"00:{30 - steps[-1].minutes} to 00:30, " in page
+    assert "#### My note\n\n> Slowly." in page
 
 
 def test_the_papers_say_where_it_is_and_who_comes() -> None:

@@ -210,14 +210,14 @@ async def test_from_home_it_is_led_rehearsed_changed_duplicated_and_thrown_away(
         await wish(pilot, 2)
         await preparing(pilot)
         await pilot.press("escape", "escape")
-        await wish(pilot, 3)
+        await wish(pilot, 4)
         await until(pilot, lambda: "For which team?" in str(app.screen.query("#question").first().render()))
         await pilot.press(*"Sales", "enter")
         screen = await preparing(pilot)
         assert screen.query_one("#team", Field).value == "Sales"
         await pilot.press("escape", "escape")
         assert [(one.team, one.series) for one in kept(backstage)] == [("Claims", "Care"), ("Sales", "Care")]
-        await wish(pilot, 4)
+        await wish(pilot, 5)
         await until(pilot, lambda: "Throw it away?" in str(app.screen.query("#question").first().render()))
         await pilot.press("down", "enter")
         await until(pilot, lambda: [one.team for one in kept(backstage)] == ["Sales"])
@@ -237,6 +237,20 @@ async def test_a_rehearsal_leaves_the_screens_with_its_file(tmp_path: Path) -> N
         await wish(pilot, 1)
         await until(pilot, lambda: app.rehearsed is not None)
     assert app.rehearsed == made.path
+
+
+async def test_its_papers_are_written_from_home_which_says_where(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    made = backstage.preparing.keep(Prepared("", "Care", SHORT.id, "seed", scenarios=(LEARN,)))
+    app = an_app(backstage, AtHome())
+    async with app.run_test() as pilot:
+        await wish(pilot, 3)
+        folder = tmp_path / "papers" / made.path.stem
+        await until(pilot, lambda: str(folder) in app.screen.query_one("#notice", Notice).text)
+        names = {
+            f"{name}.{end}" for name in ("run-sheet", "invitation", "pre-read") for end in ("md", "html")
+        }
+        assert {path.name for path in folder.iterdir()} == names
 
 
 async def test_what_is_not_as_it_was_prepared_is_asked_about_before_the_room_comes(tmp_path: Path) -> None:

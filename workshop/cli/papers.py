@@ -15,13 +15,21 @@ from workshop.cli.options import scenarios_option, sessions_option
 @scenarios_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder for them.")
 def command(name: str, sessions: Path, own: Path | None, out: Path | None) -> None:
-    """Write the papers of a prepared session: a run sheet for you, an invitation and a pre-read for the room.
+    """Write what is printed and sent for the hour of a prepared session, or of an agenda.
 
-    Each is written as Markdown and as HTML that prints. Only the run sheet holds the texts and their keys.
+    \b
+    run-sheet    for you alone: times, notes, what to say, every text and its key
+    invitation   for those who come: when, where, why, what to bring
+    pre-read     for those who come: one page, the four checks
+
+    Each is written as Markdown (to send) and as HTML (to print), into papers/ beside the prepared session
+    or into the folder of --out. Invitation and pre-read hold no text and no key.
     """
     from workshop.cli.say import say, warn
     from workshop.services.compose import backstage
-    from workshop.services.papers import write_papers
 
-    for path in write_papers(backstage(sessions, own=own, warn=warn), name, out):
+    files, troubles = backstage(sessions, own=own, warn=warn).preparing.papers_of(name, out)
+    for trouble in troubles:
+        warn(trouble)
+    for path in files:
         say(f"Written to {path}")

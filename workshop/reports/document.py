@@ -11,7 +11,10 @@ from workshop.core.english import counted
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph. `style` is one of: lead, sentence, quiet, said; empty for a plain one."""
+    """A paragraph. `style` is one of: lead, sentence, quiet, said, source; empty for a plain one.
+
+    The lines of a source stay as they are.
+    """
 
     text: str
     style: str = ""
@@ -120,6 +123,8 @@ class Document:
     foot: str = ""
     one_page: bool = field(default=False)
     """Whether it is to be printed on one page."""
+    on_each_sheet: str = ""
+    """What stands at the foot of every sheet of paper, with its number; may hold no quotation mark."""
 
 
 def with_gaps(document: Document, unread: int) -> Document:

@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.services.errors import CannotWrite
 from workshop.services.write_out import write_out
 from workshop.storage.disk import is_link, make_folder
+from workshop.storage.names import PAPERS_FOLDER
 
 if TYPE_CHECKING:
-    from workshop.services.live import LiveBackstage
+    from workshop.core.agenda.agenda import Step
+    from workshop.core.agenda.prepared import Prepared
+    from workshop.core.scenarios.scenario import Scenario, ScenarioId
 
 
-def write_papers(live: LiveBackstage, name: str, out: Path | None) -> list[Path]:
-    """Write run sheet, invitation and pre-read, each as Markdown and as HTML; returns the files.
-
-    Args:
-        live: what is behind the sessions.
-        name: a prepared session, or an agenda.
-        out: the folder for them; by default one beside the prepared session.
+def papers_folder(sessions: Path, name: str) -> Path:
+    """Where the papers of a prepared session lie, beside the sessions.
 
     Raises:
-        NoSuch, UnusableFile: there is neither, or it cannot be read.
-        BackstageError: the library has nothing for a step.
+        CannotWrite: it is a link to another place.
+    """
+    folder = sessions / PAPERS_FOLDER / name
+    for place in (folder.parent, folder):
+        if is_link(place):
+            raise CannotWrite(f"{place} is a link to another place. Put a folder there, or use --out.")
+    return folder
+
+
+def write_papers(
+    folder: Path, prepared: Prepared, steps: Sequence[Step], scenarios: Mapping[ScenarioId, Scenario]
+) -> list[Path]:
+    """Write run sheet, invitation and pre-read into a folder, each as Markdown and as HTML.
+
+    Raises:
         CannotWrite: the disk says no.
     """
     from workshop.reports.formats import page_formats
-    from workshop.reports.papers import invitation, pre_read, run_sheet
+    from workshop.reports.papers import invitation, pre_read
+    from workshop.reports.run_sheet import run_sheet
 
-    file = live.preparing.find(name)
-    prepared = (
-        file.prepared if file is not None else live.preparing.begun(live.shelf.agenda(name), None, name)
-    )
-    steps, _ = live.preparing.steps(prepared)
-    folder = out or live.sessions / "papers" / (file.path.stem if file is not None else prepared.agenda)
-    for place in () if out else (folder.parent, folder):
-        if is_link(place):
-            raise CannotWrite(f"{place} is a link to another place. Name the folder with --out.")
     papers = {
-        "run-sheet": run_sheet(prepared, steps, live.shelf.scenarios),
+        "run-sheet": run_sheet(prepared, steps, scenarios),
         "invitation": invitation(prepared, steps),
         "pre-read": pre_read(prepared),
     }

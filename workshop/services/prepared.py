@@ -23,7 +23,7 @@ from workshop.core.problems import FileTrouble, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import DEFAULT_K
 from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
-from workshop.services.errors import NoSuch
+from workshop.services.errors import CannotWrite, NoSuch
 from workshop.services.folders import slug
 from workshop.storage.disk import stands
 from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
@@ -251,6 +251,42 @@ class PreparedSessions:
                 first = held.plans[0].path if held.plans else folder / RECORD_NAME
                 edit_session(first, {"session.series": file.prepared.series})
 
+    def write_papers(self, file: PreparedFile) -> tuple[Path, Sequence[str]]:
+        """Write run sheet, invitation and pre-read; the folder, and what could not be kept of the session.
+
+        Raises:
+            BackstageError: as `chosen`, or they cannot be written.
+        """
+        with _as_backstage():
+            written, troubles = self._write_papers(file.prepared, file.path.stem)
+        return written[0].parent, troubles
+
+    def papers_of(self, name: str, out: Path | None) -> tuple[Sequence[Path], Sequence[str]]:
+        """Write the papers of a prepared session or of an agenda; the files, and what could not be kept.
+
+        Args:
+            name: a prepared session, or an agenda.
+            out: the folder for them; by default one beside the prepared session.
+
+        Raises:
+            NoSuch, UnusableFile: there is neither, or it cannot be read.
+            BackstageError: the library has nothing for a step.
+            CannotWrite: the disk says no.
+        """
+        if (file := self.find(name)) is not None:
+            return self._write_papers(file.prepared, file.path.stem, out)
+        prepared = self.begun(self._shelf.agenda(name), None, name)
+        return self._write_papers(prepared, prepared.agenda, out)
+
+    def _write_papers(
+        self, prepared: Prepared, name: str, out: Path | None = None
+    ) -> tuple[Sequence[Path], Sequence[str]]:
+        from workshop.services.papers import papers_folder, write_papers
+
+        steps, troubles = self.steps(prepared)
+        folder = out or papers_folder(self._sessions, name)
+        return write_papers(folder, prepared, steps, self._shelf.scenarios), troubles
+
     def throw_away(self, file: PreparedFile) -> None:
         """Delete a prepared session; what was led of it stays.
 
@@ -297,5 +333,5 @@ def _as_backstage(before: str = "") -> Iterator[None]:
     """Say with `BackstageError` what files and the library say no with."""
     try:
         yield
-    except (NoSuch, NothingToPick, UnusableFile, FileTrouble) as error:
+    except (NoSuch, CannotWrite, NothingToPick, UnusableFile, FileTrouble) as error:
         raise BackstageError(f"{before}{error}") from error

@@ -21,5 +21,8 @@ PREPARED_FOLDER = "prepared"
 AGENDAS_NAME = "agendas"
 """In the folder of the sessions: a team's own agendas."""
 
-NO_SESSIONS = frozenset({AGENDAS_NAME, PREPARED_FOLDER})
+PAPERS_FOLDER = "papers"
+"""In the folder of the sessions: what is printed and sent, a folder for each prepared session."""
+
+NO_SESSIONS = frozenset({AGENDAS_NAME, PREPARED_FOLDER, PAPERS_FOLDER})
 """Folders in the folder of the sessions that are no sessions, whatever lies in them."""

@@ -22,6 +22,7 @@ from workshop.reports.document import (
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 _STARTS = re.compile(r"^(\d*)([.)+=-])(?=[\s=-]|$)")
+_TICKS = re.compile(r"`+")
 _GAPS = re.compile(r"\n{3,}")
 _DEEPEST = 6
 
@@ -47,6 +48,9 @@ def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
 
 def _lines(block: Block, level: int) -> Iterator[str]:
     match block:
+        case Words(text, "source"):
+            fence = max(("```", *(f"{run}`" for run in _TICKS.findall(text))), key=len)
+            yield from (fence, *text.splitlines(), fence)
         case Words():
             yield f"> {_safe(block.text)}" if block.style == "said" else _safe(block.text)
         case Chips():

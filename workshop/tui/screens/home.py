@@ -331,6 +331,8 @@ class HomeScreen(SteadyScreen[None]):
                     self.post_message(Go(AtRehearsal(file.path)))
                 case Wish.CHANGE:
                     self.post_message(Go(AtPreparing(file=file)))
+                case Wish.PAPERS:
+                    self._write_papers(file)
                 case Wish.DUPLICATE:
                     await self._duplicate(file)
                 case Wish.THROW_AWAY:
@@ -378,6 +380,10 @@ class HomeScreen(SteadyScreen[None]):
             self._ending = False
         self.fill()
         self.say(said)
+
+    def _write_papers(self, file: PreparedFile) -> None:
+        folder, troubles = self._backstage.preparing.write_papers(file)
+        self.say("  ".join((f"Run sheet, invitation and pre-read are in {folder}", *troubles)))
 
     async def _duplicate(self, file: PreparedFile) -> None:
         asked = WriteModal("For which team?", detail="The same texts, no day yet; both are in one series.")

@@ -13,6 +13,7 @@ class Wish(enum.Enum):
     LEAD = enum.auto()
     REHEARSE = enum.auto()
     CHANGE = enum.auto()
+    PAPERS = enum.auto()
     DUPLICATE = enum.auto()
     THROW_AWAY = enum.auto()
 
@@ -21,6 +22,7 @@ WISHES = (
     Choice(Wish.LEAD, "Lead it", "Opens the lobby."),
     Choice(Wish.REHEARSE, "Rehearse it with a made-up room"),
     Choice(Wish.CHANGE, "Change it"),
+    Choice(Wish.PAPERS, "Write its papers", "Run sheet, invitation and pre-read, to print and to send."),
     Choice(Wish.DUPLICATE, "Prepare it for another team", "A file of its own; this one stays."),
     Choice(Wish.THROW_AWAY, "Throw it away"),
 )
