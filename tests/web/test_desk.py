@@ -9,6 +9,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from tests.builders import LEARN, START, a_scenario, a_step, an_action, an_opening, drawn, lead_to
 from tests.web.conftest import AT_ONCE, JSON, House, a_house, page_of
@@ -24,6 +25,7 @@ from workshop.room import Room
 from workshop.storage.key_file import keys_folder
 from workshop.storage.plans.folder import PlanFolder
 from workshop.web.desk import ONE_MORE
+from workshop.web.desk_openings import TOLD
 from workshop.web.desk_stream import DeskStreams
 from workshop.web.endpoint import Endpoint
 
@@ -49,8 +51,10 @@ FORM = "Content-Type: application/x-www-form-urlencoded"
 
 
 async def test_the_link_becomes_a_cookie_and_leaves_the_address_bar(house: House) -> None:
-    device = house.phone()
+    device, link = house.phone(), f"{desk_url(house)}/{house.room.desk_link()}"
     async with device.get(desk_link(house), allow_redirects=False) as answer:
+        assert (answer.status, house.origin + answer.headers["Location"]) == (303, link)
+    async with device.get(link, allow_redirects=False) as answer:
         assert (answer.status, answer.headers["Location"]) == (303, "/7QK2/desk")
         given = answer.cookies["desk"]
     assert (given["path"], given["samesite"], bool(given["httponly"])) == ("/7QK2/desk", "Lax", True)
@@ -111,14 +115,54 @@ async def test_what_only_looks_ahead_opens_nothing(house: House, header: str) ->
     assert not house.room._session.desk_opened
 
 
-async def test_who_leads_is_told_that_a_further_device_holds_the_desk(house: House) -> None:
+async def test_who_held_the_desk_is_told_of_a_further_device_for_ten_minutes_whatever_is_moved(
+    house: House,
+) -> None:
     first = await a_desk(house)
     async with first.get(f"{desk_url(house)}/events") as stream:
-        assert ONE_MORE not in await next_event(stream)
-        await a_desk(house)
-        assert ONE_MORE in await next_event(stream)
-        await house.room.lead(c.Advance(house.room.clock()))
-        assert ONE_MORE not in await next_event(stream)
+        assert ONE_MORE.words not in await next_event(stream)
+        further = await a_desk(house)
+        assert ONE_MORE.words in await next_event(stream)
+        assert (await press(house, further, "next"))[0] == 200
+        assert ONE_MORE.words in await next_event(stream)
+        await open_once_more(house, first)
+        assert ONE_MORE.words in await page_of(first, desk_url(house))
+        assert ONE_MORE.words not in await page_of(further, desk_url(house))
+        async with further.get(f"{desk_url(house)}/events") as other:
+            assert ONE_MORE.words not in await next_event(other)
+        house.clock.pass_by(TOLD - 1)
+        assert ONE_MORE.words in await page_of(first, desk_url(house))
+        house.clock.pass_by(1)
+        house.endpoint._desk.streams.tell_all()
+        while ONE_MORE.words in await next_event(stream):
+            pass  # what was on its way
+    assert ONE_MORE.words not in await page_of(first, desk_url(house))
+
+
+async def open_once_more(house: House, device: aiohttp.ClientSession) -> None:
+    """Scan the code with a device that holds the desk: that is no further one."""
+    async with device.get(desk_link(house)) as answer:
+        assert answer.status == 200
+
+
+async def test_after_a_resume_who_held_the_desk_is_told_of_the_first_that_opens_it(tmp_path: Path) -> None:
+    before = await a_house(tmp_path)
+    first = await a_desk(before)
+    cookies = {one.key: one.value for one in first.cookie_jar}
+    await before.close()
+    room = await Room.resume(before.room.folder, before.clock)
+    endpoint = Endpoint(room, clock=before.clock, tempo=AT_ONCE, simulated=True)
+    house = House(room, endpoint, before.clock)
+    house.port = await endpoint.start(0, "127.0.0.1")
+    try:
+        kept = house.phone()
+        kept.cookie_jar.update_cookies(cookies, response_url=URL(desk_url(house)))
+        assert ONE_MORE.words not in await page_of(kept, desk_url(house))
+        further = await a_desk(house)
+        assert ONE_MORE.words in await page_of(kept, desk_url(house))
+        assert ONE_MORE.words not in await page_of(further, desk_url(house))
+    finally:
+        await house.close()
 
 
 async def test_shutting_out_ends_each_desk_at_once_and_another_link_opens_one_again(house: House) -> None:
@@ -143,7 +187,8 @@ async def test_whoever_opens_the_old_link_while_it_is_changed_gets_no_cookie_tha
         await lead(command)
 
     monkeypatch.setattr(house.room, "lead", lead_after_a_change)
-    async with house.phone().get(desk_link(house), allow_redirects=False) as answer:
+    link = f"{desk_url(house)}/{house.room.desk_link()}"
+    async with house.phone().get(link, allow_redirects=False) as answer:
         given = answer.cookies["desk"].value
     assert not house.room.is_desk(given)
 
@@ -522,14 +567,15 @@ async def test_the_stream_brings_what_is_new_once_for_all_desks(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desks = [await a_desk(house) for _ in range(3)]
+    house.clock.pass_by(TOLD)  # nobody is told of the others any more
     streams = [await desk.get(f"{desk_url(house)}/events") for desk in desks]
     for stream in streams:
         assert "Lobby" in await next_event(stream)
     made: list[bytes] = []
     make = DeskStreams._made
 
-    def count(streams: DeskStreams) -> bytes:
-        made.append(make(streams))
+    def count(streams: DeskStreams, is_told: bool) -> bytes:
+        made.append(make(streams, is_told))
         return made[-1]
 
     monkeypatch.setattr(DeskStreams, "_made", count)
@@ -554,11 +600,11 @@ async def test_a_picture_that_fails_is_reported_and_the_next_one_arrives(
     loop.set_exception_handler(lambda loop, context: reported.append(context["message"]))
     make = DeskStreams._made
 
-    def fail_once(streams: DeskStreams) -> bytes:
+    def fail_once(streams: DeskStreams, is_told: bool) -> bytes:
         if not failed.is_set():
             failed.set()
             raise ZeroDivisionError
-        return make(streams)
+        return make(streams, is_told)
 
     monkeypatch.setattr(DeskStreams, "_made", fail_once)
     await press(house, desk, "next")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from aiohttp import hdrs, web
 
 from workshop.core.live import commands as c
-from workshop.core.live.desk import Cover, DeskView
+from workshop.core.live.desk import Cover, DeskView, Private
 from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
@@ -21,6 +21,7 @@ from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
 from workshop.web.desk_fields import WrittenMeanwhile
 from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, REPORTS, Wanted, commands_for, read_wanted
+from workshop.web.desk_openings import Openings
 from workshop.web.desk_page import DeskPages
 from workshop.web.desk_step import Change, choices_for, command_for, read_change
 from workshop.web.desk_stream import DeskStreams
@@ -33,10 +34,14 @@ from workshop.web.streams import Tempo
 
 COOKIE = "desk"
 LEAF = "desk"
-ONE_MORE = "One more device holds the desk now. Not yours? Press d at the laptop and show a new code."
+ONE_MORE = Private(
+    "One more device holds the desk now. Not yours? Press d at the laptop and show a new code."
+)
 _UNSEEN = "The wall did not show where the room is. It does now: look, then press again."
 _NO_QUESTION = "There is no such question any more."
 _SECRET = cookies.spelled(COOKIE, "[A-Z2-7]{52}")
+OPENING = "opening"
+_OPENING = cookies.spelled(OPENING, "[0-9a-f]{16}")
 
 
 class Desk:
@@ -59,9 +64,8 @@ class Desk:
         """One desk after the other: what is written is compared with what the other one has just written."""
         self._code = room.desk().setup.code.upper()
         self._home = f"/{self._code}/{LEAF}"
-        self._openings = 0
-        self._joined_at: int | None = None  # the move during which a further device came
-        self.streams = DeskStreams(room, self._part, tempo.beat, tempo.retry)
+        self._openings = Openings(room.clock)
+        self.streams = DeskStreams(room, self._part, self._openings, tempo.beat, tempo.retry)
 
     def add_to(self, app: web.Application) -> None:
         """Register the routes. They take every method: what is not ours is refused like any other path."""
@@ -87,14 +91,15 @@ class Desk:
         secret = request.match_info["secret"]
         if not self._is_asked_for(request, hdrs.METH_GET) or not self._room.opens_desk(secret):
             raise web.HTTPNotFound
+        if request.match_info["leaf"] != LEAF:  # the code is small in capitals, and paths of cookies are not
+            return self._led_back(f"/{secret}")
         cookie = self._room.desk_cookie()  # the one of this link: it may be changed while the room is led
         await self._room.lead(c.OpenDesk())
-        self._openings += 1
-        if self._openings > 1:
-            self._joined_at = self._room.desk().moved
-            self.streams.tell_all()
         response = self._led_back()
         cookies.give(response, COOKIE, cookie, path=self._home)
+        if not self._has_cookie(request):
+            cookies.give(response, OPENING, self._openings.note(), path=self._home)
+            self.streams.tell_all()
         return response
 
     async def show(self, request: web.Request) -> web.StreamResponse:
@@ -105,7 +110,7 @@ class Desk:
     async def send_events(self, request: web.Request) -> web.StreamResponse:
         """The stream of events of one desk."""
         cookie = self._let_in(request, hdrs.METH_GET)
-        return await self.streams.serve(request, cookie)
+        return await self.streams.serve(request, cookie, _opening_of(request))
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Do what a button asks for, if the room is still where the page had it."""
@@ -245,24 +250,30 @@ class Desk:
         *,
         status: int = 200,
     ) -> web.Response:
-        page = self._pages.page(self._view(), self._room.clock(), said, typed or {})
+        is_told = self._openings.is_news_to(_opening_of(request))
+        page = self._pages.page(self._view(is_told), self._room.clock(), said, typed or {})
         return self._sent(request, page, status)
 
     def _sent(self, request: web.Request, rendered: Rendered, status: int) -> web.Response:
         return page_answer(request, rendered, self._pages.policy, status=status)
 
-    def _view(self) -> DeskView:
-        """The picture, and until the room goes on that a further device holds the desk."""
+    def _view(self, is_told: bool) -> DeskView:
+        """The picture, for who is told that a further device holds the desk or for who is not."""
         view = self._room.desk()
-        if view.moved != self._joined_at:
+        if not is_told:
             return view
-        troubles = (*view.around.troubles, ONE_MORE)
-        return dataclasses.replace(view, around=dataclasses.replace(view.around, troubles=troubles))
+        warnings = (*view.around.warnings, ONE_MORE)
+        return dataclasses.replace(view, around=dataclasses.replace(view.around, warnings=warnings))
 
-    def _part(self) -> str:
-        return self._pages.part(self._view(), self._room.clock())
+    def _part(self, is_told: bool) -> str:
+        return self._pages.part(self._view(is_told), self._room.clock())
 
 
 def _cookie_of(request: web.Request) -> str:
     """The secret that a device sent; empty where it sent none."""
     return cookies.sent(request, _SECRET) or ""
+
+
+def _opening_of(request: web.Request) -> str:
+    """What the opening of a device is known by; empty where it sent nothing of that kind."""
+    return cookies.sent(request, _OPENING) or ""

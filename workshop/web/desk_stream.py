@@ -1,4 +1,4 @@
-"""Tells open desks what is new: the part of the page that changes, made once for all of them.
+"""Tells open desks what is new: the part of the page that changes, made once for all that are told the same.
 
 Desks are few. A stream holds no queue: when it wakes it sends what is new now. Nothing is made while no desk
 is open.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
 from workshop.ports import DeskRoom
 from workshop.room import News
+from workshop.web.desk_openings import Openings
 from workshop.web.security import HEADERS
 
 MOST = 20
@@ -26,8 +27,9 @@ _HEADERS = {**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering":
 
 
 class _Stream:
-    def __init__(self, cookie: str) -> None:
-        self.cookie = cookie
+    def __init__(self, cookie: str, opening: str) -> None:
+        self.cookie, self.opening = cookie, opening
+        self.event = b""
         self.wakes = asyncio.Event()
         self.ended = self.replaced = False
 
@@ -35,21 +37,24 @@ class _Stream:
 class DeskStreams:
     """All open streams of desks."""
 
-    def __init__(self, room: DeskRoom, part: Callable[[], str], beat: float, retry: float) -> None:
+    def __init__(
+        self, room: DeskRoom, part: Callable[[bool], str], openings: Openings, beat: float, retry: float
+    ) -> None:
         """Make it.
 
         Args:
             room: what is followed.
-            part: writes the part of the page that changes.
+            part: writes the part of the page that changes, for those who are told of one more device or not.
+            openings: says who is told that a further device holds the desk.
             beat: seconds after which it is sent again, so that a dead stream is noticed and clocks go on.
             retry: seconds that a browser waits before it comes back.
         """
         self._room = room
         self._part = part
+        self._openings = openings
         self._beat = beat
         self._retry = retry
         self._open: list[_Stream] = []
-        self._event = b""
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -70,9 +75,9 @@ class DeskStreams:
             stream.ended = True
             stream.wakes.set()
 
-    async def serve(self, request: web.Request, cookie: str) -> web.StreamResponse:
+    async def serve(self, request: web.Request, cookie: str, opening: str) -> web.StreamResponse:
         """Send events to one desk until it goes, or is shut out."""
-        stream = _Stream(cookie)
+        stream = _Stream(cookie, opening)
         self._open.append(stream)
         for oldest in self._open[:-MOST]:
             oldest.ended = oldest.replaced = True
@@ -80,7 +85,8 @@ class DeskStreams:
         response = web.StreamResponse(headers=_HEADERS)
         try:
             await response.prepare(request)
-            await response.write(f"retry: {int(self._retry * 1000)}\n\n".encode() + self._made())
+            await response.write(f"retry: {int(self._retry * 1000)}\n\n".encode())
+            self._make_for([stream])
             await self._follow(stream, response)
         except ConnectionResetError:
             pass  # the device has gone; it comes back by itself
@@ -97,7 +103,7 @@ class DeskStreams:
                 return
             if stream.ended:
                 return
-            await response.write(self._event)
+            await response.write(stream.event)
 
     def tell_all(self) -> None:
         """Send what is new, though nothing happened in the room."""
@@ -117,17 +123,22 @@ class DeskStreams:
                 continue
             await self._room.until_drawn()
             try:
-                self._event = self._made()
+                self._make_for(self._open)
             except Exception as error:
                 # A picture that fails must not end those that follow.
                 asyncio.get_running_loop().call_exception_handler(
                     {"message": "the desk could not be drawn", "exception": error}
                 )
-            else:
-                for stream in self._open:
-                    stream.wakes.set()
             await asyncio.sleep(PACE)
 
-    def _made(self) -> bytes:
-        lines = "".join(f"data: {line}\n" for line in self._part().splitlines() if line)
+    def _make_for(self, streams: Sequence[_Stream]) -> None:
+        """Make what is sent next, once for all that are told the same, and wake them."""
+        told = [self._openings.is_news_to(stream.opening) for stream in streams]
+        events = {is_told: self._made(is_told) for is_told in set(told)}
+        for stream, is_told in zip(streams, told, strict=True):
+            stream.event = events[is_told]
+            stream.wakes.set()
+
+    def _made(self, is_told: bool) -> bytes:
+        lines = "".join(f"data: {line}\n" for line in self._part(is_told).splitlines() if line)
         return f"event: desk\n{lines}\n".encode()
