@@ -1,0 +1,49 @@
+"""How a panel shares its height out: regions from top to bottom, as high as they need, with air between."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.geometry import Offset, Size
+from textual.layout import ArrangeResult, Layout
+from textual.layouts.vertical import VerticalLayout
+from textual.widget import Widget
+
+MOST_AIR = 2
+"""Blank rows that a gap between two regions may get beside its own margin; what is left stays below."""
+
+
+def air_between(spare: int, gaps: int, most: int = MOST_AIR) -> tuple[int, ...]:
+    """The blank rows for each gap, as even as they can be: the upper ones get one more."""
+    if gaps < 1:
+        return ()
+    rows = min(max(spare, 0), most * gaps)
+    each, more = divmod(rows, gaps)
+    return tuple(each + (gap < more) for gap in range(gaps))
+
+
+class Airy(VerticalLayout):
+    """Regions below each other; rows that none of them takes become air between them."""
+
+    name = "airy"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place them as a vertical layout does, and then move them apart."""
+        placed = list(super().arrange(parent, children, size, greedy))
+        bottom = max((one.region.bottom + one.margin.bottom for one in placed), default=0)
+        down = 0
+        for index, air in enumerate((0, *air_between(size.height - bottom, len(placed) - 1))):
+            down += air
+            one = placed[index]
+            placed[index] = one._replace(region=one.region.translate(Offset(0, down)))
+        return placed
+
+
+class Regions(Vertical):
+    """The parts of a panel: give one of them `height: 1fr`, and it takes what the others leave."""
+
+    @property
+    def layout(self) -> Layout:
+        """Textual takes the layouts of its style sheets by name, and knows only its own."""
+        return Airy()
