@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ class Recent:
         self.heads = heads
         self.today = today
         self.sessions = _recent_sessions(heads, today)
-        self.held = _held(self.sessions.values())
+        self.held = _held(self.sessions, heads) if self.sessions else Past()
 
 
 def due_look_backs(recent: Recent) -> list[LookBack]:
@@ -167,13 +167,13 @@ def _recent_sessions(heads: Heads, today: dt.date) -> dict[Path, HeldSession]:
     return recent
 
 
-def _held(sessions: Collection[HeldSession]) -> Past:
-    """When each of them was held."""
-    if not sessions:
-        return Past()
-    from workshop.storage.plans.sessions import held_in
+def _held(recent: Mapping[Path, HeldSession], heads: Heads) -> Past:
+    """When every session was held, the oldest too: only by them it is known which ones belong together.
 
-    return Past(held for session in sessions if (held := held_in(session.record)) is not None)
+    Of two families that are one, both would be looked back at on one day, and one action asked twice.
+    """
+    running = {folder for folder, session in recent.items() if session.record.still_open}
+    return Past(head for folder, head in heads.of.items() if head is not None and folder not in running)
 
 
 def _may_be_due(folder: SessionFolder, today: dt.date) -> bool:

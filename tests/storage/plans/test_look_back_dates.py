@@ -139,6 +139,18 @@ def test_what_a_room_left_open_is_no_reason_to_propose_the_same_look_back_again(
     assert [(one.action.id, one.day) for one in back.actions] == [("A1", 60), ("A2", 60)]
 
 
+def test_what_belongs_together_by_a_session_long_ago_is_looked_back_at_once(tmp_path: Path) -> None:
+    """The first session is older than anything that is due; by it alone both others are of one family."""
+    first = a_session(tmp_path, START, new_action(1, START))
+    days = [START + dt.timedelta(day) for day in (30, 60, 120, 150)]
+    second = a_session(tmp_path, days[0], of=first.name, day=30)
+    third = a_session(tmp_path, days[1], of=first.name, day=60)
+    for looked_at, on in ((second, days[2]), (third, days[3])):
+        a_session(tmp_path, on, new_action(1, on), of=looked_at.name, day=90)
+    on = START + dt.timedelta(210)
+    assert len(due_look_backs(Recent(heads_in(tmp_path), on))) == 1
+
+
 MONTHS = st.lists(
     st.tuples(st.integers(0, 12), st.lists(st.sampled_from(STATES), min_size=1, max_size=3), st.booleans()),
     min_size=1,
