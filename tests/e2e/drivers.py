@@ -178,7 +178,7 @@ def differs(session: Session, covered: str, desks: Sequence[Seen], wall: str) ->
         if (desk.next, desk.covered) != (first.next, covered):
             return f"one desk says {first}, the other {desk}, and the wall is to be {covered!r}"
     lines = wall.splitlines()
-    head, foot = "\n".join(lines[:4]), lines[-1] if lines else ""
+    head, foot = "\n".join(lines[:4]), next(filter(str.strip, reversed(lines)), "")
     if covered:
         lies = {BLANK: not wall.strip(), CODE: "Space  back" in foot, BACK: "looking back" in head}
         return "" if lies[covered] else f"it is not so on the wall: {covered}"

@@ -52,7 +52,7 @@ def test_a_scenario_has_a_number_before_its_reveal_and_its_title_from_then_on() 
         view = room_view(go_to(session, stage, step), 9)
         heads.append(view.title)
         assert heads[-1] in map(str, subject_of(view))
-    assert heads == ["Scenario 1 of 2", first.title, first.title, "Scenario 2 of 2"]
+    assert heads == ["Text 1 of 2", first.title, first.title, "Text 2 of 2"]
     assert holds_a_title(seen(session)) == []
     assert holds_a_title(repr(earlier_view(session, 9, 1))) == [first.title]
 

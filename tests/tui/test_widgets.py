@@ -9,13 +9,11 @@ from textual.content import Content
 
 from tests.tui.driving import Bare
 from workshop.core.live.steps import ROWS
-from workshop.core.words import Phase
 from workshop.tui.widgets.big import big_rows
-from workshop.tui.widgets.clock import Clock, time_words
+from workshop.tui.widgets.clock import TimeLine, time_words
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.footer_line import GAP, TIGHT_GAP, FooterLine, fitting, gap_and_words
 from workshop.tui.widgets.head import Subject
-from workshop.tui.widgets.rail import Rail
 
 WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_size=12))
 
@@ -23,27 +21,43 @@ WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_
 @pytest.mark.parametrize(
     ("left", "words"),
     [
-        (72.0, ("1:12", False)),
-        (71.2, ("1:12", False)),
-        (0.2, ("0:01", False)),
-        (0.0, ("+0:00", True)),
-        (-12.9, ("+0:12", True)),
-        (-3599.0, ("+59:59", True)),
-        (-3600.0, ("", True)),
-        (-54270.0, ("", True)),
-        (3600.0, ("60:00", False)),
+        (72.0, "1:12"),
+        (71.2, "1:12"),
+        (0.2, "0:01"),
+        (0.0, "time is up, +0:00"),
+        (-12.9, "time is up, +0:12"),
+        (-3599.0, "time is up, +59:59"),
+        (-3600.0, "time is up"),
+        (-54270.0, "time is up"),
+        (3600.0, "60:00"),
     ],
 )
-def test_time_counts_down_and_then_calmly_up(left: float, words: tuple[str, bool]) -> None:
+def test_time_counts_down_and_then_calmly_up(left: float, words: str) -> None:
     assert time_words(left) == words
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_after_a_night_the_time_is_simply_up(large: bool) -> None:
-    clock = Clock()
-    clock.set_reactive(Clock.large, large)
-    clock.set_reactive(Clock.words, time_words(-54_270))
-    assert str(clock.render()) == "time is up"
+@pytest.mark.parametrize(
+    ("left", "lasts", "drawn"),
+    [
+        (None, 0.0, ""),
+        (60.0, 60.0, "━" * 40),
+        (30.0, 60.0, "━" * 20 + "┈" * 20),
+        (0.4, 60.0, "━" + "┈" * 39),
+        (0.0, 60.0, "┈" * 40),
+        (-90.0, 60.0, "┈" * 40),
+        (90.0, 60.0, "━" * 40),
+    ],
+)
+async def test_the_line_runs_out_with_the_time(left: float | None, lasts: float, drawn: str) -> None:
+    line = TimeLine()
+
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield line
+
+    async with Alone().run_test(size=(40, 5)):
+        line.show(left, lasts)
+        assert str(line.render()) == drawn
 
 
 @given(st.none() | WORDS, st.lists(WORDS, max_size=8).map(tuple), st.integers(0, 120), st.integers(0, 3))
@@ -75,12 +89,12 @@ async def test_a_long_title_never_hides_what_is_being_done(word: str) -> None:
         def compose(self):  # type: ignore[no-untyped-def]
             yield subject
 
-    async with Alone().run_test(size=(44, 5)):
+    async with Alone().run_test(size=(52, 5)):
         subject.say(tuple(map(Content, filter(None, ("rehearsal", "The offer that sounds too good", word)))))
         line = str(subject.render())
-    assert line.startswith("rehearsal  The o")
+    assert line.startswith("rehearsal   The o")
     assert line.endswith(word)
-    assert len(line) <= 44
+    assert len(line) <= 52
 
 
 async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_ones_for_own_keys() -> None:
@@ -108,20 +122,6 @@ async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_one
 def test_large_figures_have_three_rows_or_five() -> None:
     assert [len(big_rows("18", scale)) for scale in (1, 2)] == [3, 5]
     assert len({len(row) for row in big_rows("+12:40", 2)}) == 1
-
-
-async def test_the_rail_names_all_phases_or_only_the_one_we_are_in() -> None:
-    class Alone(Bare):
-        def compose(self):  # type: ignore[no-untyped-def]
-            yield Rail()
-
-    app = Alone()
-    async with app.run_test():
-        rail = app.query_one(Rail)
-        rail.show(Phase.LEAD_ROLE, {Phase.LEARN})
-        assert str(rail.render()) == "● LEARN ───◉ LEAD by role ───○ LEAD redesign ───○ SUCCEED "
-        rail.compact = True
-        assert str(rail.render()) == "●───◉ LEAD by role ───○───○"
 
 
 async def test_a_cycler_goes_round_and_says_so() -> None:

@@ -32,7 +32,7 @@ class Phase(enum.StrEnum):
 
     @property
     def label(self) -> str:
-        """The words that stand on the phase rail."""
+        """The words for it on every surface."""
         return _PHASE_LABELS[self]
 
     @property

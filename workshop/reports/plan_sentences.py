@@ -32,7 +32,7 @@ def title_of(plan: Plan) -> str:
 
 
 def phase_of(plan: Plan) -> str:
-    """The phase in the words of the phase rail, or as the file writes it."""
+    """The phase in the words of the screen, or as the file writes it."""
     known = [phase.label for phase in Phase if phase.value == plan.phase.id]
     return known[0] if known else plan.phase.title or plan.phase.id
 

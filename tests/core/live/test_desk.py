@@ -82,7 +82,7 @@ def test_what_a_first_vote_calls_for_is_said_once_it_is_closed_for_good_and_neve
 def test_where_the_room_is_and_what_the_button_says_is_what_the_wall_says() -> None:
     session = go_to(a_session(STEPS, (NOTED,)), Stage.VOTE_1)
     desk, wall = desk_of(session), room_view(session, 6)
-    assert (desk.where, desk.subject, desk.head) == ("Step 1 of 2", NOTED.title, "vote")
+    assert (desk.where, desk.subject, desk.head) == ("Step 1 of 2", NOTED.title, "vote, alone and silent")
     assert (desk.next_words, desk.take_back_words) == (wall.next_words, wall.take_back_words)
     assert desk.skip_words == wall.skip_words
     assert (desk.voted, desk.moved, desk.allowed) == ("0 of 6 have voted", session.moved, wall.allowed)

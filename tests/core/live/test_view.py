@@ -73,7 +73,7 @@ def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(st
 
 def test_a_face_holds_no_word_of_the_key() -> None:
     scenario = a_scenario(missing="The date was left out.", facilitator_note="Wait.")
-    face = repr(face_of(scenario, "Scenario 1 of 1"))
+    face = repr(face_of(scenario, "Text 1 of 1"))
     wrong = scenario.sentences[1]
     secrets = (
         scenario.title,

@@ -23,6 +23,7 @@ from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision, OwnerSide, Phase
 from workshop.storage.library.scenarios import library_folder, load_library
+from workshop.tui.frame import FrameApp
 from workshop.tui.live.steps import Panel
 from workshop.tui.messages import Lead
 from workshop.tui.theme import THEMES
@@ -77,16 +78,22 @@ INCIDENT = Incident(
 
 
 class PanelApp(App[None]):
-    """One panel between a line on top and a line at the bottom, as in the live screen."""
+    """One panel between a head and a footer, on the grid of the live screen."""
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $background; color: $text; }
-    #head { height: 1; }
-    #head.-tall { height: 3; }
-    #stage { height: 1fr; padding-top: 1; }
-    #foot { height: 1; }
+    #head { height: 4; padding: 1 4; }
+    #stage { height: 1fr; margin-bottom: 1; }
+    #stage > Panel { padding-left: 4; padding-right: 4; }
+    #foot { height: 1; margin-bottom: 1; padding: 0 4; }
+    .-compact #stage > Panel { padding-left: 2; padding-right: 2; }
+    .-compact #head, .-compact #foot { padding: 0 2; }
+    .-low #head { height: 2; padding: 0 2; }
+    .-low #foot { margin-bottom: 0; }
     """
+    HORIZONTAL_BREAKPOINTS = FrameApp.HORIZONTAL_BREAKPOINTS
+    VERTICAL_BREAKPOINTS = FrameApp.VERTICAL_BREAKPOINTS
 
     def __init__(self, make: Callable[[], Panel[Any]]) -> None:
         self._make = make
@@ -100,14 +107,13 @@ class PanelApp(App[None]):
         """Head, panel, foot."""
         self.panel = self._make()
         self.panel.clock = lambda: NOW
-        yield Static("  head", id="head")
+        yield Static("head", id="head")
         with Container(id="stage"):
             yield self.panel
-        yield Static("  foot", id="foot")
+        yield Static("foot", id="foot")
 
     def on_mount(self) -> None:
-        """The head is higher on a high screen."""
-        self.query_one("#head").set_class(self.size.height >= 30, "-tall")
+        """Let the panel hear of keys."""
         self.panel.take_focus()
 
     def on_lead(self, message: Lead) -> None:

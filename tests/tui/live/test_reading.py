@@ -50,7 +50,7 @@ async def test_from_120_columns_on_the_texts_stand_side_by_side() -> None:
 
 
 async def test_a_narrow_screen_stacks_what_fits_and_pages_what_does_not() -> None:
-    assert await arrangement_at((80, 24), "role-20") is Arrangement.STACKED
+    assert await arrangement_at((80, 24), "role-20") is Arrangement.TIGHT
     assert await arrangement_at((80, 24), "learn-12") is Arrangement.SOURCE_PAGE
     assert await arrangement_at((80, 24), "learn-12", Stage.VOTE_1) is Arrangement.OUTPUT_PAGE
 

@@ -61,22 +61,23 @@ class View:
 class RoomView(View):
     """What the projected screen may show now.
 
-    `title` is what is looked at: a scenario may have a neutral one. `voted` and `present` count phones,
-    `voted` those of the round that is open, closed or (of a pulse or a dot vote) just told; `hands` are those
-    raised beside them; `ends_at` is seconds since the epoch. `take_back_words` say what taking back the last
-    move does, `skip_words` what is skipped, each empty where that is not possible; `writes_earlier_plan` says
-    that going to the closing writes into another session's plan; `done` are the phases behind,
-    `earlier_steps` the steps that `earlier_view` can show. `moved` is the number of the last move: what is
-    pressed on this picture carries it.
+    `title` is what is looked at: a scenario may have a neutral one, which `number` is everywhere in its step;
+    elsewhere it is empty. `voted` and `present` count phones, `voted` those of the round that is open, closed
+    or (of a pulse or a dot vote) just told; `hands` are those raised beside them; `began_at` and `ends_at`
+    are seconds since the epoch. `take_back_words` say what taking back the last move does, `skip_words` what
+    is skipped, each empty where that is not possible; `writes_earlier_plan` says that going to the closing
+    writes into another session's plan; `earlier_steps` are those that `earlier_view` can show. `moved` is the
+    number of the last move: what is pressed on this picture carries it.
     """
 
     steps: tuple[Step, ...]
     phase: Phase | None
-    done: frozenset[Phase]
     title: str
+    number: str
     present: int
     voted: int
     hands: int
+    began_at: float
     ends_at: float | None
     next_words: str
     take_back_words: str
@@ -163,12 +164,13 @@ def room_view(session: Session, present: int) -> RoomView:
         steps=session.steps,
         position=session.position,
         phase=session.step.phase if session.step else None,
-        done=_done(session),
         title=_title(session),
+        number=neutral_title(session) if session.scenario else "",
         present=present,
         voted=voted,
         hands=hands,
         by_hand=any(ask.round in session.by_hand for ask in asks_at(session)),
+        began_at=session.entered_at,
         ends_at=session.ends_at,
         next_words=next_words(session, voted_words(voted, hands, present)),
         take_back_words=take_back_words(session),
@@ -298,12 +300,6 @@ def _actions_by_phase(session: Session) -> Mapping[Phase, tuple[Action, ...]]:
     for chapter, action in sorted(session.actions.values(), key=lambda kept: kept[0].phase.number):
         agreed[chapter.phase] = (*agreed.get(chapter.phase, ()), action)
     return agreed
-
-
-def _done(session: Session) -> frozenset[Phase]:
-    behind = {step.phase for step in session.steps[: max(session.position.step, 0)]}
-    ahead = {step.phase for step in session.steps[max(session.position.step, 0) :]}
-    return frozenset(behind - ahead)
 
 
 def _hands(session: Session) -> int:

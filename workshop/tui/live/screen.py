@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
@@ -69,6 +69,8 @@ LAPTOP_PACE = 5.0
 """Seconds between two looks at the machine: its address, and whether it slept."""
 NOTICE_SECONDS = 10.0
 _HELP = ("?", "help")
+MOST_KEYS = 3
+"""Keys that the footer names beside Space and help; the others are in the help and in the palette."""
 _NOTHING = -1
 """Where a look back is that found no earlier step."""
 
@@ -107,8 +109,9 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         """The frame; panels come and go between the head and the notices."""
         yield Head()
         yield Container(id="stage")
-        yield Notice(id="trouble")
-        yield Notice(id="notice")
+        with Vertical(id="messages"):
+            yield Notice(id="trouble")
+            yield Notice(id="notice")
         yield FooterLine()
 
     async def on_mount(self) -> None:
@@ -126,10 +129,6 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def on_unmount(self) -> None:
         """Hear of nothing any more."""
         self._unsubscribe()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Be compact where there is little room."""
-        self.query_one(Head).set_room(event.size.width, event.size.height)
 
     @property
     def is_moving(self) -> bool:
@@ -279,9 +278,10 @@ class LiveScreen(Curtain, SteadyScreen[None]):
     def _show_time(self) -> None:
         self._room.note_page(self._panel_in_sight.next_page)
         ends_at = self._seen.ends_at
-        if self._earlier_step is None and self._live_panel.query(Countdown):
-            ends_at = None  # one clock is enough: this panel shows it in its middle
-        self.query_one(Head).show_time(None if ends_at is None else ends_at - self._room.clock())
+        left = None if ends_at is None else ends_at - self._room.clock()
+        # One clock in figures is enough: some panels show it in their middle.
+        counts_itself = self._earlier_step is None and bool(self._live_panel.query(Countdown))
+        self.query_one(Head).show_time(left, in_figures=not counts_itself)
 
     def _show_footer(self) -> None:
         footer = self.query_one(FooterLine)
@@ -290,7 +290,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             own = tuple(word for panel in past for word in panel.keys)
             further = any(index < self._earlier_step for index in self._seen.earlier_steps)
             back: tuple[Word, ...] = (("b", "further back"),) if further else ()
-            footer.show(("Space", "back to now"), (*own, *back, _HELP), own=len(own))
+            footer.show(("Space", "back to now"), (*(*own, *back)[:MOST_KEYS], _HELP), own=len(own))
         elif self._is_typing():
             main, *others = self._live_panel.TYPING_KEYS
             footer.show(main, tuple(others))
@@ -302,7 +302,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             ) in words and way_back != TAKE_BACK.words:
                 # A vote was just closed, or something left out: the way back comes before all else.
                 words, first = (way_back, *(word for word in words if word != way_back)), 1
-            footer.show(("Space", self._main_words()), words, own=first)
+            footer.show(("Space", self._main_words()), (*words[:MOST_KEYS], _HELP), own=first)
 
     def _is_typing(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("space", " ")
@@ -312,12 +312,11 @@ class LiveScreen(Curtain, SteadyScreen[None]):
 
     def _other_keys(self, own: tuple[Word, ...]) -> tuple[Word, ...]:
         taken = {shown for shown, _ in own}
-        keys = [
+        return tuple(
             (key.shown, self._words_of(key))
             for key in LIVE
             if key.word and key.shown not in taken and self._makes_sense(key)
-        ]
-        return (*keys, _HELP)
+        )
 
     def _words_of(self, key: Key) -> str:
         """What a key does here, where its own word does not say it."""

@@ -1,4 +1,4 @@
-"""The time that is left: large where there is room, calm when it is over."""
+"""The time that is left: in figures, and as a line that runs out; calm when it is over."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.tui.widgets.big import big_rows
-
 OVER = "time is up"
 LONGEST_OVER = 3600
 """Seconds after the end that are still counted: after a night nobody asks by how many minutes."""
+LEFT, GONE = "━", "┈"
 
 
 def minutes_and_seconds(seconds: int) -> str:
@@ -21,49 +20,55 @@ def minutes_and_seconds(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def time_words(left: float) -> tuple[str, bool]:
-    """The figures for the seconds left, and whether the time is over; then they count upwards for an hour."""
+def time_words(left: float) -> str:
+    """The figures for the seconds left; when the time is over, that it is, and for an hour by how much."""
     if left > 0:
-        return minutes_and_seconds(math.ceil(left)), False
+        return minutes_and_seconds(math.ceil(left))
     if left <= -LONGEST_OVER:
-        return "", True
-    return f"+{minutes_and_seconds(int(-left))}", True
+        return OVER
+    return f"{OVER}, +{minutes_and_seconds(int(-left))}"
 
 
 class Clock(Widget):
     """Shows the seconds left; None shows nothing."""
 
     DEFAULT_CSS = """
-    Clock { width: auto; height: auto; text-style: bold; text-align: right; text-wrap: nowrap; }
+    Clock { width: auto; height: 1; text-style: bold; text-wrap: nowrap; }
     Clock.-over { color: $text-muted; }
     """
 
-    words: reactive[tuple[str, bool] | None] = reactive(None, layout=True)
-    large: reactive[bool] = reactive(False, layout=True)
+    words: reactive[str] = reactive("", layout=True)
 
     def show(self, left: float | None) -> None:
         """Take in the seconds left."""
-        self.words = None if left is None else time_words(left)
-
-    def watch_words(self, words: tuple[str, bool] | None) -> None:
-        """Mark the time that is over, so that it can be quiet; without a time take no room."""
-        self.display = words is not None
-        self.set_class(words is not None and words[1], "-over")
+        self.words = "" if left is None else time_words(left)
+        self.set_class(left is not None and left <= 0, "-over")
 
     def render(self) -> VisualType:
-        """The figures; before them, when it is over, that it is."""
-        if self.words is None:
+        """The figures."""
+        return Content(self.words)
+
+
+class TimeLine(Widget):
+    """A line as long as the part of the time that is left; where nothing is timed its row stays empty."""
+
+    DEFAULT_CSS = """
+    TimeLine { height: 1; width: 1fr; color: $accent; text-wrap: nowrap; }
+    """
+
+    cells: reactive[int | None] = reactive(None)
+
+    def show(self, left: float | None, lasts: float) -> None:
+        """Take in the seconds left, and how many there were."""
+        if left is None:
+            self.cells = None
+        else:
+            share = max(0.0, left) / max(lasts, left, 1.0)
+            self.cells = math.ceil(share * self.size.width)
+
+    def render(self) -> VisualType:
+        """What is left, and quietly what is gone."""
+        if self.cells is None:
             return Content("")
-        figures, over = self.words
-        if not figures:
-            return Content(OVER)
-        if not self.large:
-            return Content(f"{OVER}, {figures}" if over else figures)
-        rows = big_rows(figures)
-        if over:
-            rows = (" " * len(OVER) + "  " + rows[0], f"{OVER}  {rows[1]}", *(_shift(rows[2]),))
-        return Content("\n".join(rows))
-
-
-def _shift(row: str) -> str:
-    return " " * (len(OVER) + 2) + row
+        left = min(self.cells, self.size.width)
+        return Content.assemble(LEFT * left, (GONE * (self.size.width - left), "$text-muted"))

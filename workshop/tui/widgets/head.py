@@ -1,25 +1,22 @@
-"""The top of the live screen: the rail, what we are looking at, and the time."""
+"""The top of the live screen: where we are and what is done, the time, and the code to come in by."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
 from workshop.core.agenda.agenda import Step
+from workshop.core.live.session import Stage
 from workshop.core.live.steps import ROWS
 from workshop.core.live.view import RoomView
-from workshop.tui.widgets.clock import Clock
-from workshop.tui.widgets.rail import Rail
+from workshop.tui.widgets.clock import Clock, TimeLine
+from workshop.tui.widgets.plain import Plain
 
-_GAP = Content("  ")
-TALL = 30
-WIDE_ENOUGH_FOR_RAIL = 100
-WIDE_ENOUGH_FOR_BOTH = 120
-"""Rows and columns from which the head has room for more."""
+_GAP = Content("   ")
 
 
 class Subject(Widget):
@@ -41,38 +38,35 @@ class Subject(Widget):
         )
 
 
-class Head(Horizontal):
-    """Takes a view and the seconds left; `set_room` says how much space there is."""
+class Head(Vertical):
+    """Takes a view and the seconds left: one row of words, and below it the line that runs out."""
 
     DEFAULT_CSS = """
-    Head { height: 1; padding: 0 2; }
-    Head #where { layout: horizontal; width: 1fr; height: 1; }
-    Head Rail { margin-right: 3; }
-    Head #subject { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-align: right; }
-    Head Clock { margin-left: 3; }
-    Head.-tall { height: 3; }
-    Head.-tall #where { layout: vertical; height: 3; }
-    Head.-tall #subject { margin-top: 1; text-align: left; }
+    Head { height: auto; }
+    Head > Horizontal { height: 1; }
+    Head #subject { width: 1fr; height: 1; text-wrap: nowrap; }
+    Head #code { width: auto; text-style: bold; margin-left: 3; }
     """
 
-    def compose(self) -> ComposeResult:
-        """The three parts."""
-        with Container(id="where"):
-            yield Rail()
-            yield Subject(id="subject")
-        yield Clock()
+    def __init__(self) -> None:
+        self._lasts = 0.0
+        super().__init__()
 
-    def set_room(self, width: int, height: int) -> None:
-        """On a high screen the subject has a line of its own and the time is large."""
-        tall = height >= TALL
-        self.query_one(Rail).compact = width < (WIDE_ENOUGH_FOR_RAIL if tall else WIDE_ENOUGH_FOR_BOTH)
-        self.query_one(Clock).large = tall
-        self.set_class(tall, "-tall")
+    def compose(self) -> ComposeResult:
+        """The words with the time and the code, and the line."""
+        with Horizontal():
+            yield Subject(id="subject")
+            yield Clock()
+            yield Plain(id="code")
+        yield TimeLine()
 
     def show(self, view: RoomView) -> None:
         """Take in where the room is."""
-        self.query_one(Rail).show(view.phase, view.done)
+        self._lasts = 0.0 if view.ends_at is None else view.ends_at - view.began_at
         self.query_one(Subject).say(subject_of(view))
+        code = self.query_one("#code", Plain)
+        code.update(view.setup.code)
+        code.display = view.stage not in (Stage.LOBBY, Stage.SEALED)
 
     def show_earlier(self, step: Step, index: int) -> None:
         """Say that this is a look back; the room has not moved."""
@@ -81,15 +75,24 @@ class Head(Horizontal):
         )
         self.query_one(Subject).say((words,))
 
-    def show_time(self, left: float | None) -> None:
-        """Take in the seconds left; None where nothing is timed."""
-        self.query_one(Clock).show(left)
+    def show_time(self, left: float | None, *, in_figures: bool) -> None:
+        """Take in the seconds left, None where nothing is timed; a panel may say the figures itself."""
+        self.query_one(Clock).show(left if in_figures else None)
+        self.query_one(TimeLine).show(left, self._lasts)
 
 
 def subject_of(view: RoomView) -> tuple[Content, ...]:
-    """What we are looking at, and what is being done with it: the parts of one line."""
-    word = ROWS[view.stage].head
-    parts = [("rehearsal", "bold $warning")] if view.setup.rehearsal else []
-    parts += [(view.title, "bold")]
-    parts += [(word, "$text-muted")] if word else []
-    return tuple(Content.styled(text, style) for text, style in parts)
+    """Which text or step it is, what is being done, and the title of a text once it may be seen."""
+    parts = [Content.styled("rehearsal", "bold $warning")] if view.setup.rehearsal else []
+    parts.append(Content.styled(view.number or view.title, "bold"))
+    if head := ROWS[view.stage].head:
+        parts.append(_kind_words(head))
+    if view.number and view.title != view.number:
+        parts.append(Content.styled(view.title, "$text-muted"))
+    return tuple(parts)
+
+
+def _kind_words(head: str) -> Content:
+    """What is being done in capitals, and how, such as "VOTE, alone and silent"."""
+    what, comma, how = head.partition(",")
+    return Content.assemble((what.upper(), "bold $accent"), (comma + how, "$text-muted"))

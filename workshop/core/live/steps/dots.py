@@ -202,7 +202,7 @@ KIND = Kind(
         ),
         Row(
             Stage.DOTS_CLOSED,
-            "dot vote closed",
+            "dot vote, closed",
             picture=_asking,
             page=_asking,
             question=ASKED,

@@ -126,7 +126,7 @@ def face_of(scenario: Scenario, title: str) -> Face:
 def neutral_title(session: Session) -> str:
     """Which of the scenarios of this session is being judged."""
     played = [index for index, step in enumerate(session.steps) if step.scenario]
-    return f"Scenario {played.index(session.position.step) + 1} of {len(played)}"
+    return f"Text {played.index(session.position.step) + 1} of {len(played)}"
 
 
 def _face(session: Session) -> Face:
@@ -283,10 +283,17 @@ _REVEALED: dict[type[c.Command], Handler] = {c.SetPrice: _set_price, c.KeepRemar
 
 KIND = Kind(
     rows=(
-        Row(Stage.READ, "read", picture=_reading, page=_reading, time=lasts(90), skips="this text"),
+        Row(
+            Stage.READ,
+            "read, alone and silent",
+            picture=_reading,
+            page=_reading,
+            time=lasts(90),
+            skips="this text",
+        ),
         Row(
             Stage.VOTE_1,
-            "vote",
+            "vote, alone and silent",
             "open the vote",
             picture=_voting(1),
             page=_voting(1),
@@ -298,7 +305,7 @@ KIND = Kind(
         ),
         Row(
             Stage.VOTE_1_CLOSED,
-            "vote closed",
+            "vote, closed",
             picture=_voting(1),
             page=_voting(1),
             question=_FIRST,
@@ -308,7 +315,7 @@ KIND = Kind(
         ),
         Row(
             Stage.TALK,
-            "talk",
+            "talk, in pairs",
             "talk about it",
             picture=_talking,
             page=_talking_page,
@@ -320,7 +327,7 @@ KIND = Kind(
         ),
         Row(
             Stage.VOTE_2,
-            "second vote",
+            "vote, once more alone",
             "open the second vote",
             picture=_voting(2),
             page=_voting(2),
@@ -332,7 +339,7 @@ KIND = Kind(
         ),
         Row(
             Stage.VOTE_2_CLOSED,
-            "second vote closed",
+            "second vote, closed",
             picture=_voting(2),
             page=_voting(2),
             question=_SECOND,

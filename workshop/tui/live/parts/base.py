@@ -1,4 +1,4 @@
-"""What every panel is: one picture of one stage, between the rail and the footer."""
+"""What every panel is: one picture of one stage, between the head and the footer."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ P = TypeVar("P", bound=Picture)
 class Panel(Widget, Generic[P], can_focus=True):
     """The content of the live screen while the session is in one stage: draws one kind of picture.
 
-    The frame around it draws the phase rail, the title, the time and the footer, so a panel does not. It
-    posts `workshop.tui.messages.Lead` with a command and never calls the room. A panel that changes its
+    The frame around it says where we are, the time and the keys, and keeps the margins, so a panel does not.
+    It posts `workshop.tui.messages.Lead` with a command and never calls the room. A panel that changes its
     keys at run time sets `self.keys` and posts `KeysChanged`.
     """
 

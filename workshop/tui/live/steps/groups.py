@@ -13,7 +13,8 @@ from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.rail import AHEAD, DONE, HERE
+
+DONE, HERE, AHEAD = "●", "◉", "○"
 
 
 class GroupsPanel(ScrollingPanel[GroupsPicture]):
