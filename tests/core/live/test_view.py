@@ -16,7 +16,6 @@ from tests.builders import (
     SCENARIOS,
     SOUND,
     START,
-    STEPS,
     a_ballot,
     a_card_step,
     a_dots_step,
@@ -272,19 +271,6 @@ def test_how_many_answered_is_known_after_the_close_too(stage: Stage) -> None:
     do(session, c.Advance(START))
     view = room_view(session, 9)
     assert (view.stage, view.voted) == (stage, 4)
-
-
-def test_a_phase_is_done_when_all_its_steps_are_behind() -> None:
-    session = a_session()
-    seen = []
-    for step in range(len(STEPS)):
-        while session.position.step < step:
-            do(session, c.Advance(START))
-        seen.append(set(room_view(session, 0).done))
-    assert seen[:3] == [set()] * 3
-    assert seen[3:5] == [{Phase.LEARN}] * 2
-    assert seen[5:8] == [{Phase.LEARN, Phase.LEAD_ROLE}] * 3
-    assert seen[8:] == [{Phase.LEARN, Phase.LEAD_ROLE, Phase.LEAD_REDESIGN}] * 3
 
 
 def test_a_phone_sees_its_own_ballot_of_the_open_round_and_both_after_the_reveal() -> None:
