@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 from tests.shipped import shelf
 from workshop.core.agenda.picker import pick_steps
@@ -193,3 +194,16 @@ def test_two_for_one_hour_and_one_of_the_past_are_kept_side_by_side(place: Place
     files = [place.prepare(), place.prepare(), place.prepare(date=past)]
     assert len({file.path for file in files}) == 3
     assert place.backstage().preparing.all().waiting[0].prepared.date == past
+
+
+@pytest.mark.parametrize("command", [("run",), ("papers",), ("rehearse", "--headless"), ("prepare",)])
+def test_who_names_none_is_told_what_is_prepared_and_which_agendas_there_are(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    unknown = run(*command, "carr-practise", expect=1).output
+    assert "There is no agenda 'carr-practise'. There are: touch, demo, " in unknown
+    file = place.prepare(title="Care practise", date=None)
+    told = " ".join(run(*command, "carr-practise", expect=1).output.split())
+    assert "There is no prepared session and no agenda 'carr-practise'." in told
+    assert f"Did you mean '{file.path.stem}'? Prepared: {file.path.stem}. Agendas: touch, demo, " in told

@@ -20,6 +20,7 @@ from workshop.tui.live.screen import LiveScreen
 from workshop.tui.messages import AtHome, AtPrepared, AtPreparing
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.look import LookModal
+from workshop.tui.modals.swap import SwapModal
 from workshop.tui.modals.write import WriteModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.prepare import PrepareScreen
@@ -115,7 +116,13 @@ async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -
         await until(pilot, lambda: isinstance(app.screen, AskModal))
         listed = [str(one.prompt) for one in app.screen.query_one(OptionList).options if not one.disabled]
         assert any(line.startswith("The invented study: ") for line in listed)
-        await pilot.press("down", "enter")
+        for downs, title in (((), backstage.scenario(LEARN).title), (("down",), "The invented study")):
+            await pilot.press(*downs, "v")
+            await until(pilot, lambda: isinstance(app.screen, LookModal))
+            assert str(app.screen.query(".head").first().render()) == title
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, SwapModal))
+        await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("o")
         await until(pilot, lambda: app.screen is not screen)

@@ -71,9 +71,10 @@ class PreparedSessions:
         return stands(self._sessions / Path(session).name)
 
     def find(self, name: str) -> PreparedFile | None:
-        """A prepared session by its id or its path; None where it is neither, or a shipped agenda's.
+        """A prepared session by its id or its path; None where an agenda may be meant.
 
         Raises:
+            NoSuch: it is the name of neither.
             UnusableFile: it is there, and cannot be used.
         """
         if name in self._shelf.shipped:
@@ -82,6 +83,9 @@ class PreparedSessions:
         for path in (folder / f"{name}.toml", Path(name)):
             if path.parent.name == folder.name and path.suffix == ".toml" and stands(path):
                 return load_prepared(path)
+        if not self._shelf.knows(name):
+            names = [file.prepared.id for file in all_prepared(self._sessions).files]
+            raise self._shelf.no_such(name, names)
         return None
 
     def today(self) -> dt.date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from workshop.core.live.session import Setup
     from workshop.core.plans.look_back import LookBack
     from workshop.core.plans.record import MapPlace
+
+_MOST_NAMED = 10
+"""So many prepared sessions are named to who names none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,34 @@ class Shelf:
         """
         if name in self.agendas:
             return self.agendas[name]
+        if not self.knows(name):
+            raise self.no_such(name)
+        return load_agenda(self.own.unusable.get(name) or Path(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether an agenda may be meant by a name: one that was found, or a file."""
         path = self.own.unusable.get(name) or Path(name)
-        if path.suffix == ".toml" or stands(path):
-            return load_agenda(path)
-        close = difflib.get_close_matches(name, self.agendas, n=1)
+        return name in self.agendas or path.suffix == ".toml" or stands(path)
+
+    def no_such(self, name: str, prepared: Sequence[str] = ()) -> NoSuch:
+        """What is said of a name that is none, with those that are.
+
+        Args:
+            name: the name.
+            prepared: the names of prepared sessions, where one could have been meant.
+        """
+        close = difflib.get_close_matches(name, (*prepared, *self.agendas), n=1)
         guess = f" Did you mean '{close[0]}'?" if close else ""
         known = ", ".join(self.agendas)
-        raise NoSuch(
-            f"There is no agenda '{name}'.{guess} There are: {known}; or name a .toml file of your own."
+        if not prepared:
+            return NoSuch(
+                f"There is no agenda '{name}'.{guess} There are: {known}; or name a .toml file of your own."
+            )
+        more = len(prepared) - _MOST_NAMED
+        named = ", ".join(prepared[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        return NoSuch(
+            f"There is no prepared session and no agenda '{name}'.{guess} Prepared: {named}. "
+            f"Agendas: {known}; or name a .toml file of your own."
         )
 
     def opening(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,8 @@ class AskModal(Dialog[T | None], Generic[T]):
     """Dismisses with the value of the answer, or None when the question is left."""
 
     CSS_PATH = "ask.tcss"
+    MORE_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What a question of its own kind adds to the footer."""
 
     def __init__(
         self, question: str, answers: Sequence[Choice[T]], *, detail: str = "", first: int = 0
@@ -64,8 +66,14 @@ class AskModal(Dialog[T | None], Generic[T]):
         answers.highlighted = answers.get_option_index(str(self._first))
         self.query_one(FooterLine).show(
             ("Space", _in_a_line(self._answers[self._first].words)),
-            (("↑↓", "move"), ("Enter", "choose"), ("Esc", "leave this question")),
+            (("↑↓", "move"), ("Enter", "choose"), *self.MORE_KEYS, ("Esc", "leave this question")),
         )
+
+    def under_the_bar(self) -> T:
+        """The value of the answer that Enter would give."""
+        answers = self.query_one(OptionList)
+        option = answers.highlighted_option
+        return self._answers[int((option and option.id) or self._first)].value
 
     @on(OptionList.OptionSelected)
     def give_answer(self, event: OptionList.OptionSelected) -> None:

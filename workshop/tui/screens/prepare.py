@@ -27,6 +27,7 @@ from workshop.tui.keys import PREPARE, Key, bindings
 from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.look import LookModal
 from workshop.tui.modals.steady import SteadyScreen
+from workshop.tui.modals.swap import SwapModal
 from workshop.tui.modals.write import WriteModal
 from workshop.tui.screens.setup import AUDIENCES
 from workshop.tui.widgets.cycler import Cycler
@@ -179,13 +180,13 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         if not others:
             self.say("The library has no other text for this step.")
             return
-        answers: list[Choice[str]] = [Choice("", "Keep it")]
-        for other in others:
-            one = other.scenario
-            answers.append(Choice(str(one.id), f"{one.title}: {_sort(one)}", other.why))
-        chosen = await self.app.push_screen_wait(AskModal("Which text instead?", answers))
-        taken = next((other.scenario for other in others if str(other.scenario.id) == chosen), None)
-        if taken is not None:
+        step = self._steps[row.index]
+        assert step.scenario is not None
+        answers: list[Choice[Scenario | None]] = [
+            Choice(one.scenario, f"{one.scenario.title}: {_sort(one.scenario)}", one.why) for one in others
+        ]
+        swap = SwapModal(self._backstage.scenario(step.scenario), answers)
+        if (taken := await self.app.push_screen_wait(swap)) is not None:
             await self._put(row.index, replace(self._steps[row.index], scenario=taken.id))
 
     @work(group="ask", exclusive=True)
