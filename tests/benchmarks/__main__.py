@@ -24,6 +24,7 @@ MEASURES = (
     "hall",
     "timing",
     "hostile",
+    "texts",
     "desk",
 )
 TAKE_OPTIONS = ("hall", "timing", "hostile")

@@ -175,7 +175,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         Takes.SCORES: some_scores("I1=5 I2=1"),
         Takes.MARK: QuestionMark(True),
     }
-    sentence = next((one.key for one in waiting(session)), "")
+    sentence = next((one.key for one in waiting(session, 1)[0]), "")
     examples: tuple[c.Command, ...] = (
         c.Advance(START),
         c.Skip(START),

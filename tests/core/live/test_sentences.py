@@ -12,6 +12,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, GUARDRAILS, PURPOSE, Writers
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live import sentences
 from workshop.core.live.desk import Around, DeskView, desk_view
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.sentences import Sentence, group_round
@@ -246,10 +247,26 @@ def test_on_a_card_whose_sentence_was_prepared_another_one_is_taken_instead_of_i
     assert list(only(session).ways.values()) == ["Take it onto the card"]
 
 
-def test_of_a_flood_the_desk_shows_forty() -> None:
-    session = with_a_desk()
-    round_ = group_round(session)
-    assert round_ is not None
-    for number in range(50):
-        do(session, c.CastVote(round_, Seat(f"{number:02}"), Text(f"it is {number}", "we stop")))
-    assert (len(desk(session).sentences), desk(session).more_sentences) == (40, 10)
+def test_of_a_flood_the_desk_shows_forty_whoever_came_first_and_makes_a_key_of_those_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[tuple[Sentence, ...]] = []
+    made: list[Text] = []
+    make = sentences._key
+
+    def noted(text: Text) -> str:
+        made.append(text)
+        return make(text)
+
+    monkeypatch.setattr(sentences, "_key", noted)
+    for numbers in (range(50), reversed(range(50))):
+        session = with_a_desk()
+        round_ = group_round(session)
+        assert round_ is not None
+        for number in numbers:
+            do(session, c.CastVote(round_, Seat(f"{number:02}"), Text(f"it is {number}", "we stop")))
+        made.clear()
+        seen = desk(session)
+        assert (len(seen.sentences), seen.more_sentences, len(made)) == (40, 10, 40)
+        shown.append(seen.sentences)
+    assert shown[0] == shown[1]

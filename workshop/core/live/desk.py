@@ -143,6 +143,8 @@ class DeskView:
 def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> DeskView:
     """The picture for the desk, beside that of the wall."""
     card = session.step.card if session.step is not None else None
+    sentences, more_sentences = waiting(session, MOST_SHOWN)
+    so_far, told = written(session), figures(session)
     plan = wall.picture if isinstance(wall.picture, ActionsPicture) else None
     return DeskView(
         setup=session.setup,
@@ -170,15 +172,15 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         agenda=desk_agenda(session, now),
         earlier_steps=wall.earlier_steps,
         around=around,
-        writing=written(session),
-        may_gather=any(number >= session.setup.k for number in written(session).values()),
+        writing=so_far,
+        may_gather=any(number >= session.setup.k for number in so_far.values()),
         was_read=was_read(session),
         unread=unread(session),
-        sentences=waiting(session)[:MOST_SHOWN],
-        more_sentences=max(0, len(waiting(session)) - MOST_SHOWN),
+        sentences=sentences,
+        more_sentences=more_sentences,
         remarks=remarks_at_hand(session),
-        questions=by_figure(session),
-        figures=figures(session),
+        questions=by_figure(session, told),
+        figures=told,
     )
 
 

@@ -61,9 +61,8 @@ def figures(session: Session) -> Mapping[int, int]:
     return {index: figure for index, figure in counted.items() if figure}
 
 
-def by_figure(session: Session) -> Mapping[int, str]:
+def by_figure(session: Session, told: Mapping[int, int]) -> Mapping[int, str]:
     """The open questions: those that most ask too come first, then those without a figure as released."""
-    told = figures(session)
     return dict(sorted(open_questions(session).items(), key=lambda of: -told.get(of[0], 0)))
 
 

@@ -81,20 +81,30 @@ def judged(session: Session, text: Text) -> Text:
     return kept
 
 
-def waiting(session: Session) -> tuple[Sentence, ...]:
-    """What groups have written that nobody has taken or put away, the latest place first."""
+def waiting(session: Session, most: int) -> tuple[tuple[Sentence, ...], int]:
+    """What groups have written that nobody has taken or put away, the latest place first.
+
+    Returns the first of them, and how many more there are than `most`. A key is made of those alone that are
+    shown. The order is that of the seats, which the key of the session has shuffled.
+    """
     rounds = (round_ for round_ in session.texts if round_.is_group)
-    return tuple(
-        Sentence(
-            round_,
-            key,
-            _spoken(text),
-            _ways(session, round_),
-            round_.place[0] == session.position.step,
-            _stands(session, round_),
-        )
+    left = [
+        (round_, text)
         for round_ in sorted(rounds, key=lambda one: (one.place, _before(one)), reverse=True)
-        for key, text in {_key(text): text for text in _left(session, round_).values()}.items()
+        for text in dict.fromkeys(_left(session, round_).values())
+    ]
+    shown = tuple(_sentence(session, round_, text) for round_, text in left[:most])
+    return shown, len(left) - len(shown)
+
+
+def _sentence(session: Session, round_: Round, text: Text) -> Sentence:
+    return Sentence(
+        round_,
+        _key(text),
+        _spoken(text),
+        _ways(session, round_),
+        round_.place[0] == session.position.step,
+        _stands(session, round_),
     )
 
 

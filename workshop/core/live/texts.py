@@ -31,7 +31,7 @@ from workshop.core.live import events as e
 from workshop.core.live import sentences
 from workshop.core.live.rounds import Round, question_round, text_round
 from workshop.core.live.sentences import group_round
-from workshop.core.live.session import LONGEST_SENTENCE, Asked, Position, Session, Stage, Text
+from workshop.core.live.session import LONGEST_SENTENCE, Position, Session, Stage, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.taken import as_lines, as_remarks
@@ -177,10 +177,15 @@ def _is_new(session: Session, round_: Round) -> bool:
 
 def _left(session: Session, round_: Round) -> dict[int, str]:
     """The texts of a closed round that are not done with, by their places in the order of the seats."""
-    seats = session.texts.get(round_, {}) if round_ in session.texts_closed else {}
+    texts = _in_order(session, round_) if round_ in session.texts_closed else []
     done = session.texts_done.get(round_, set())
-    texts = (seats[seat].words for seat in sorted(seats))
     return {number: words for number, words in enumerate(texts) if number not in done}
+
+
+def _in_order(session: Session, round_: Round) -> list[str]:
+    """The texts of a round, in the order of their seats."""
+    seats = session.texts.get(round_, {})
+    return [seats[seat].words for seat in sorted(seats)]
 
 
 def open_questions(session: Session) -> Mapping[int, str]:
@@ -190,18 +195,14 @@ def open_questions(session: Session) -> Mapping[int, str]:
     """
     if session.stage is Stage.SEALED:
         return {}
-    asked = session.questions
-    return {index: asked[index].words or _words(session, asked[index]) for index in unanswered(session)}
+    asked = {index: session.questions[index] for index in unanswered(session)}
+    texts = {round_: _in_order(session, round_) for round_ in {one.round for one in asked.values()}}
+    return {index: one.words or texts[one.round][one.number] for index, one in asked.items()}
 
 
 def unanswered(session: Session) -> tuple[int, ...]:
     """The places of the released questions that were not answered yet."""
     return tuple(index for index, asked in enumerate(session.questions) if not asked.answered)
-
-
-def _words(session: Session, asked: Asked) -> str:
-    seats = session.texts.get(asked.round, {})
-    return seats[sorted(seats)[asked.number]].words
 
 
 def _order(round_: Round) -> tuple[bool, tuple[int, int], int]:
