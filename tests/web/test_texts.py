@@ -271,18 +271,22 @@ async def test_questions_that_wait_are_said_on_top_of_the_desk_and_before_the_se
     assert round_ is not None
     for words in WORDS[:3]:
         await room.cast(room.new_token(), round_, Text(words))
-    assert "to be read" not in await page_of(desk, desk_url(house))
+    assert "put away." not in await page_of(desk, desk_url(house))
     await lead_to(room, Stage.CLOSE)
     page = await page_of(desk, desk_url(house))
-    assert f'href="#{str(round_).replace("/", "-")}">3 questions wait to be read.</a>' in page
-    assert "3 questions wait to be read. They are destroyed as well." in page
-    assert "to be read" not in await page_of(phone, house.url)
-    assert "to be read" not in repr(room.view())
+    assert (
+        f'href="#{str(round_).replace("/", "-")}">3 questions are neither released nor put away.</a>' in page
+    )
+    assert "3 questions are neither released nor put away. They are destroyed as well." in page
+    assert "put away." not in await page_of(phone, house.url)
+    assert "put away." not in repr(room.view())
     await press(house, desk, "release", None, round=str(round_), **{"text-0": "1"})
     await press(house, desk, "away", None, round=str(round_), **{"text-1": "1"})
-    assert "1 question waits to be read. It is destroyed as well." in await page_of(desk, desk_url(house))
+    assert "1 question is neither released nor put away. It is destroyed as well." in await page_of(
+        desk, desk_url(house)
+    )
     await press(house, desk, "away", None, round=str(round_), **{"text-2": "1"})
-    assert "to be read" not in await page_of(desk, desk_url(house))
+    assert "put away." not in await page_of(desk, desk_url(house))
 
 
 async def test_questions_that_the_last_move_did_not_bring_are_one_line_on_the_desk(house: House) -> None:

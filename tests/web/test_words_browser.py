@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import Browser, expect
 
 from tests.web.conftest import House
@@ -57,3 +59,24 @@ async def test_what_a_group_has_half_typed_in_fours_is_there_all_together(
         await house.room.lead(c.Advance(house.room.clock(), 1))
         await expect(phone.get_by_text("Not sent. You can say it aloud.")).to_be_visible()
         assert await complaints(phone) == []
+
+
+async def test_both_halves_that_were_not_sent_stay_apart_and_in_their_order(
+    house: House, browser: Browser
+) -> None:
+    await go(house, "an idea of a group")
+    async with phones_at(house.url, browser) as open_page:
+        phone = await open_page()
+        await phone.get_by_label("If", exact=True).fill("a sum is ours")
+        await phone.get_by_label("then", exact=True).fill("we count it")
+        left = phone.get_by_label("Not sent. You can say it aloud.")
+        for _ in range(2):
+            await house.room.lead(c.Advance(house.room.clock(), 1))
+            await expect(phone.locator("main")).to_have_attribute(
+                "data-place", re.compile(house.room.view().stage)
+            )
+            await expect(left).to_have_count(2)
+            assert [await left.nth(at).input_value() for at in (0, 1)] == ["a sum is ours", "we count it"]
+            ids = await phone.eval_on_selector_all("[id]", "all => all.map((one) => one.id)")
+            assert len(ids) == len(set(ids))
+            assert await complaints(phone) == []

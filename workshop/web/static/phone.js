@@ -229,17 +229,18 @@
 
   // Words of a round that has closed stay on this page, and nowhere else.
   function leftIn(fresh) {
-    fresh.querySelector("h1").insertAdjacentHTML("afterend", "<label><strong>Not sent. You can say it aloud.</strong><textarea id=left></textarea></label>");
-    return fresh.querySelector("#left");
+    fresh.querySelector("h1").insertAdjacentHTML("afterend", "<label><strong>Not sent. You can say it aloud.</strong><textarea class=unsent></textarea></label>");
+    return fresh.querySelector(".unsent");
   }
 
   async function sendText(of) {
-    const at = of.querySelector(".say"), typed = of.elements.text;
+    const at = of.querySelector(".say");
     try {
       const answer = await (await post(of, fields(of))).json();
-      const left = main.querySelector("#left");
-      if (answer.counted && left && left.value === typed?.value) left.parentNode.remove();
-      if (answer.counted) of.reset();
+      if (answer.counted) {
+        for (const left of main.querySelectorAll(".unsent")) if ([...of.elements].some((typed) => typed.value === left.value)) left.parentNode.remove();
+        of.reset();
+      }
       at.textContent = answer.counted ? of.dataset.sent : "Not sent. " + answer.why;
     } catch {
       at.textContent = "Not sent. Press again.";
@@ -359,8 +360,9 @@
     if (pressed) { afterPress = () => turnTo(fresh, isDrawn); return; }
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
     const before = moved ? null : topRow();
-    for (const typed of main.querySelectorAll("textarea")) {
-      const twin = fresh.querySelector("#" + typed.id) || typed.value && leftIn(fresh);
+    // What is left of several fields stays in its order: each comes on top.
+    for (const typed of [...main.querySelectorAll("textarea")].reverse()) {
+      const twin = typed.id && fresh.querySelector("#" + typed.id) || typed.value && leftIn(fresh);
       if (twin) twin.value = typed.value;
     }
     main.replaceWith(fresh);

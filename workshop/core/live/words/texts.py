@@ -57,7 +57,9 @@ def ask_too(figure: int) -> str:
 
 def waiting(questions: int) -> str:
     """What the desk says of questions that were neither released nor put away."""
-    return f"{counted(questions, 'question')} {'waits' if questions == 1 else 'wait'} to be read."
+    return (
+        f"{counted(questions, 'question')} {'is' if questions == 1 else 'are'} neither released nor put away."
+    )
 
 
 RELEASED_QUESTION = "What you release is shown on all phones, until you say that it was answered."
