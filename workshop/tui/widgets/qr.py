@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workshop.tui.widgets.big import half_blocks
+from workshop.tui.widgets.pixels import half_blocks
 
 QUIET = 2
 """White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
@@ -104,7 +104,7 @@ class QrCode(Widget):
 
 def qr_rows(text: str) -> tuple[str, ...]:
     """The code as rows of half blocks, for a plain terminal: print them black on white."""
-    return half_blocks(_pixels(text, 1))
+    return half_blocks(tuple("".join(".#"[module] for module in row) for row in qr_modules(text)))
 
 
 def _pixels(text: str, scale: int) -> list[list[bool]]:
