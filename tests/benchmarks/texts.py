@@ -10,8 +10,9 @@ from workshop.core.live import commands as c
 from workshop.core.live.desk import Around, desk_view
 from workshop.core.live.rounds import Seat
 from workshop.core.live.sentences import group_round
-from workshop.core.live.session import LONGEST_SENTENCE, Text
+from workshop.core.live.session import Text
 from workshop.core.live.view import room_view
+from workshop.core.words import LONGEST_SENTENCE
 
 PHONES = (300, 5000)
 REPEATS = 25

@@ -14,10 +14,11 @@ from tests.builders import DAY, LEARN
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.prepared import Prepared
+from workshop.core.words import LONGEST_SENTENCE
 from workshop.ports import Leaving
 from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
-from workshop.tui.messages import AtHome, AtPrepared, AtPreparing
+from workshop.tui.messages import AtHome, AtPrepared, AtPreparing, AtSetup
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.look import LookModal
 from workshop.tui.modals.swap import SwapModal
@@ -30,7 +31,7 @@ from workshop.tui.widgets.prepared_row import PreparedRow
 from workshop.tui.widgets.sheet import Sheet
 
 
-def an_app(backstage: FakeBackstage, start: AtPreparing | AtPrepared | AtHome) -> WorkshopApp:
+def an_app(backstage: FakeBackstage, start: AtPreparing | AtPrepared | AtSetup | AtHome) -> WorkshopApp:
     return WorkshopApp(backstage, start=start, seed=lambda: "seed", ticks=Ticks())
 
 
@@ -99,6 +100,22 @@ async def test_what_cannot_be_meant_is_said_where_it_stands_and_nothing_is_lost(
         assert screen.focused is screen.query_one(f"#{field}")
         assert screen.query_one("#sponsor", Field).value == "Head of care"
         assert not kept(backstage)
+
+
+@pytest.mark.parametrize("start", [AtSetup(SHORT), AtPreparing(SHORT)], ids=["set up", "prepare"])
+async def test_a_purpose_is_as_long_everywhere(tmp_path: Path, start: AtSetup | AtPreparing) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage, start)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#purpose")))
+        longest = {
+            name: app.screen.query_one(f"#{name}", Field).max_length for name in ("purpose", "outcome")
+        }
+        assert longest == {"purpose": LONGEST_SENTENCE, "outcome": LONGEST_SENTENCE}
+    full = Prepared(
+        "", "Care", SHORT.id, "seed", purpose="p" * LONGEST_SENTENCE, outcome="o" * LONGEST_SENTENCE
+    )
+    assert backstage.preparing.keep(full).prepared.purpose == full.purpose
 
 
 async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -> None:

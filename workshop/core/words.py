@@ -13,6 +13,9 @@ LOOK_BACK_DAYS = (14, 30, 60, 90)
 LONGEST_TEXT, MOST = 2000, 1e12
 """What one field of a file holds at most: letters, and as a number."""
 
+LONGEST_NAME, LONGEST_SENTENCE = 80, 240
+"""Characters of a title, a team, a role; and of a purpose, an outcome or what else is one sentence."""
+
 CONFIDENCES = (50, 60, 70, 80, 90, 100)
 """The answers to "how sure are you", in percent; 50 is a coin toss."""
 

@@ -10,10 +10,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.core.agenda.prepared import LONGEST_LINE, LONGEST_NAME, Prepared, PreparedFile
+from workshop.core.agenda.prepared import Prepared, PreparedFile
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import DEFAULT_K, LOOK_BACK_DAYS, MAXIMUM_K, MINIMUM_K, Audience, Difficulty
+from workshop.core.words import (
+    DEFAULT_K,
+    LONGEST_NAME,
+    LONGEST_SENTENCE,
+    LOOK_BACK_DAYS,
+    MAXIMUM_K,
+    MINIMUM_K,
+    Audience,
+    Difficulty,
+)
 from workshop.storage.disk import is_link
 from workshop.storage.names import PREPARED_FOLDER
 from workshop.storage.toml.reading import bytes_of, table_of
@@ -110,8 +119,8 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         place=text("place"),
         who_comes=text("who_comes", _WHO),
         sponsor=text("sponsor", _NAME),
-        purpose=text("purpose", LONGEST_LINE),
-        outcome=text("outcome", LONGEST_LINE),
+        purpose=text("purpose", LONGEST_SENTENCE),
+        outcome=text("outcome", LONGEST_SENTENCE),
         product=text("product_or_service", _NAME),
         series=text("series", _NAME),
         k=_smallest_group(table),

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from workshop.core.live import commands as c
 from workshop.core.problems import Refused
+from workshop.core.words import LONGEST_SENTENCE
 
 UPON = "upon"
 """The field in which a form says upon what it is written."""
@@ -50,7 +51,7 @@ class Field:
     holds: Holds = Holds.LINE
     words: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
     such_as: str = ""
-    longest: int = 240
+    longest: int = LONGEST_SENTENCE
     must: bool = False
 
     @property

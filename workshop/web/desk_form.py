@@ -21,7 +21,7 @@ from workshop.core.plans.look_back import ANSWERS
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
-from workshop.core.words import Decision
+from workshop.core.words import LONGEST_SENTENCE, Decision
 from workshop.web.desk_fields import UPON, taken
 from workshop.web.desk_forms import form_for
 from workshop.web.posted import read_body
@@ -31,7 +31,7 @@ from workshop.web.text_form import TEXT_ROUND
 T = TypeVar("T")
 
 _MOST_FIELDS = MOST_SHOWN + 48
-_LONGEST_TEXT, _LONGEST_LINES = 240, 2400
+_LONGEST_TEXT, _LONGEST_LINES = LONGEST_SENTENCE, 10 * LONGEST_SENTENCE
 _ON_A_CARD = "card-"
 WRITES = ("agree", "fill", "idea", "starter", "remark", "sponsor", "price", "review", "date")
 """What the buttons of forms ask for that hold what somebody writes."""

@@ -19,7 +19,7 @@ from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.sentences import LONGEST_HALF
-from workshop.core.live.session import LONGEST_SENTENCE, Stage
+from workshop.core.live.session import Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import Marks, PhoneView
@@ -27,7 +27,7 @@ from workshop.core.live.words import dots, pace, talks, texts
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
-from workshop.core.words import CONFIDENCES, Decision
+from workshop.core.words import CONFIDENCES, LONGEST_SENTENCE, Decision
 from workshop.web.keepsake import keepsake_of
 from workshop.web.own import COUNT, OWN, Said, as_json, asked_of, chosen, said_of
 from workshop.web.place import place_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
-from workshop.core.words import Verdict, values
+from workshop.core.words import LONGEST_SENTENCE, Verdict, values
 
 CardId = NewType("CardId", str)
 
@@ -103,7 +103,7 @@ class Card:
         return all(entry.get(before.key) for before in front)
 
 
-LONGEST_TEXT, LONGEST_LINE = 240, 120
+LONGEST_TEXT, LONGEST_LINE = LONGEST_SENTENCE, 120
 MOST_ENTRIES = 5
 MOST_GUARDRAILS = 12
 

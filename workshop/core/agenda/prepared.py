@@ -11,11 +11,7 @@ from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.agenda.picker import Scenarios, pick_steps
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
-from workshop.core.words import DEFAULT_K, Audience, Difficulty
-
-LONGEST_NAME = 80
-LONGEST_LINE = 240
-"""Characters of a purpose or an outcome, as in a session."""
+from workshop.core.words import DEFAULT_K, LONGEST_NAME, LONGEST_SENTENCE, Audience, Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +64,8 @@ def within_limits(prepared: Prepared) -> Prepared:
         title=clean(prepared.title, limit=LONGEST_NAME),
         team=clean(prepared.team, limit=LONGEST_NAME),
         series=clean(prepared.series, limit=LONGEST_NAME),
-        purpose=clean(prepared.purpose, limit=LONGEST_LINE),
-        outcome=clean(prepared.outcome, limit=LONGEST_LINE),
+        purpose=clean(prepared.purpose, limit=LONGEST_SENTENCE),
+        outcome=clean(prepared.outcome, limit=LONGEST_SENTENCE),
     )
 
 

@@ -22,7 +22,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, text_round
-from workshop.core.live.session import LONGEST_SENTENCE, Session, Text
+from workshop.core.live.session import Session, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.taken import as_lines
@@ -32,6 +32,7 @@ from workshop.core.plans.action import without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_SENTENCE
 
 LONGEST_HALF = LONGEST_SENTENCE // 2
 """Characters behind If, and behind then: together no more than any other text."""

@@ -26,9 +26,6 @@ from workshop.core.words import MAXIMUM_K as MAXIMUM_K
 from workshop.core.words import MINIMUM_K as MINIMUM_K
 from workshop.core.words import Audience, Decision, Phase
 
-LONGEST_SENTENCE = 240
-"""Characters of a remark, or of why a warning is kept."""
-
 
 class Stage(enum.StrEnum):
     """Where a session stands; a step of the agenda passes through one or more of them."""

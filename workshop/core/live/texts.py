@@ -31,13 +31,14 @@ from workshop.core.live import events as e
 from workshop.core.live import sentences
 from workshop.core.live.rounds import Round, question_round, text_round
 from workshop.core.live.sentences import group_round
-from workshop.core.live.session import LONGEST_SENTENCE, Position, Session, Stage, Text
+from workshop.core.live.session import Position, Session, Stage, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.taken import as_lines, as_remarks
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_SENTENCE
 
 MOST_QUESTIONS = 12
 """Released and not answered: what a phone can show."""

@@ -13,11 +13,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from workshop.core.live.session import LONGEST_SENTENCE
 from workshop.core.live.words.warned import REASON, warned_lines
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_SENTENCE
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.field import Field, Proposal
 from workshop.tui.widgets.footer_line import FooterLine

@@ -8,12 +8,13 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from workshop.core.text import clean
+from workshop.core.words import LONGEST_SENTENCE
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.plain import Plain
 
-LONGEST = 240
+LONGEST = LONGEST_SENTENCE
 """Characters: two sentences that are read aloud."""
 
 

@@ -21,7 +21,7 @@ from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.spoken_dates import EXAMPLES, read_date
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import Difficulty
+from workshop.core.words import LONGEST_SENTENCE, Difficulty
 from workshop.ports import FAILURES, Backstage
 from workshop.tui.keys import PREPARE, Key, bindings
 from workshop.tui.modals.ask import AskModal, Choice
@@ -85,22 +85,24 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         now = self._prepared
         yield Plain("Prepare a session", id="heading")
         with Sheet(can_focus=False):
-            yield from text_field("Title", "what stands on the wall in the lobby", now.title, most=80)
+            yield from text_field("Title", "what stands on the wall in the lobby", now.title)
             yield from text_field("Day", f"such as {EXAMPLES}", _spoken(now.date), most=30)
             yield from text_field("Begins", "such as 9:00", clock(now.starts) if now.starts else "", most=8)
-            yield from text_field("Team", "whose session it is", now.team, most=80)
+            yield from text_field("Team", "whose session it is", now.team)
             yield from text_field("Where", "a room, or the link", now.place, most=200, id="place")
             yield from text_field(
                 "Who comes", "such as 8 agents, 2 team leads", now.who_comes, most=120, id="who-comes"
             )
             yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
             yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
-            yield from text_field("Sponsor", "the role that speaks for it", now.sponsor, most=80)
+            yield from text_field("Sponsor", "the role that speaks for it", now.sponsor)
             yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            yield from text_field("Purpose", "why this room meets", now.purpose, most=200)
-            yield from text_field("Outcome", "what a customer or user will notice", now.outcome, most=200)
-            yield from text_field("Product", "the product or service it is about", now.product, most=80)
-            yield from text_field("Series", "one name for sessions that belong together", now.series, most=80)
+            yield from text_field("Purpose", "why this room meets", now.purpose, most=LONGEST_SENTENCE)
+            yield from text_field(
+                "Outcome", "what a customer or user will notice", now.outcome, most=LONGEST_SENTENCE
+            )
+            yield from text_field("Product", "the product or service it is about", now.product)
+            yield from text_field("Series", "one name for sessions that belong together", now.series)
             yield from labelled("Smallest group", NumberField(str(now.k), id="k", compact=True, max_length=3))
             yield Plain(self._hour_words(), id="length", classes="group title")
             yield Vertical(id="hour")

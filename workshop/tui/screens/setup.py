@@ -14,7 +14,7 @@ from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.words import Audience
+from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE, Audience
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
@@ -47,7 +47,6 @@ DESK = (
 )
 """How the facilitator gets a page alone, and where somebody else may listen."""
 
-_LONGEST_TITLE = 80
 _MOST_TROUBLES, _LONGEST_TROUBLE = 2, 240
 """As much as leaves room for the answers on the smallest wall."""
 _BEGUN_ANYWAY = (
@@ -109,17 +108,19 @@ class SetupScreen(SteadyScreen[None]):
                     placeholder=f"{self._title}, or type another one",
                     id="title",
                     compact=True,
-                    max_length=_LONGEST_TITLE,
+                    max_length=LONGEST_NAME,
                 ),
             )
             yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
-            yield from text_field("Sponsor", "the role that speaks for it", most=80)
+            yield from text_field("Sponsor", "the role that speaks for it")
             yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            yield from text_field("Purpose", "why this room meets", back.purpose if back else "", most=200)
+            yield from text_field(
+                "Purpose", "why this room meets", back.purpose if back else "", most=LONGEST_SENTENCE
+            )
             noticed = "what a customer or user will notice"
-            yield from text_field("Outcome", noticed, back.outcome if back else "", most=200)
+            yield from text_field("Outcome", noticed, back.outcome if back else "", most=LONGEST_SENTENCE)
             together = "one name for sessions that belong together"
-            yield from text_field("Series", together, back.series if back else "", most=80)
+            yield from text_field("Series", together, back.series if back else "")
             yield from labelled(
                 "Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3)
             )
@@ -138,7 +139,7 @@ class SetupScreen(SteadyScreen[None]):
     def _title(self) -> str:
         """The title unless another one is typed."""
         back = self._look_back
-        return self._agenda.title if back is None else f"Day {back.day}: {back.title}"[:_LONGEST_TITLE]
+        return self._agenda.title if back is None else f"Day {back.day}: {back.title}"[:LONGEST_NAME]
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from workshop.core.words import LONGEST_NAME
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.plain import Plain
@@ -17,7 +18,14 @@ def labelled(label: str, field: Field | Cycler) -> ComposeResult:
         yield field
 
 
-def text_field(label: str, placeholder: str, text: str = "", *, most: int, id: str = "") -> ComposeResult:  # noqa: A002 - Textual's name
+def text_field(
+    label: str,
+    placeholder: str,
+    text: str = "",
+    *,
+    most: int = LONGEST_NAME,
+    id: str = "",  # noqa: A002 - Textual's name
+) -> ComposeResult:
     """A field for a text, named after its label where it has no other name."""
     name = id or label.lower()
     return labelled(label, Field(text, placeholder=placeholder, id=name, compact=True, max_length=most))

@@ -9,7 +9,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.plan_of import plan_of
-from workshop.core.live.session import LONGEST_SENTENCE, Session, Stage
+from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
@@ -19,6 +19,7 @@ from workshop.core.plans.rules import Warned
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.words import LONGEST_SENTENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from workshop.core.agenda.agenda import Cycle
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, scenario_round
-from workshop.core.live.session import LONGEST_SENTENCE, Ballot, Position, Session, Stage
+from workshop.core.live.session import Ballot, Position, Session, Stage
 from workshop.core.live.steps.kind import (
     Draws,
     Handler,
@@ -26,7 +26,7 @@ from workshop.core.live.tally import Result, result_of
 from workshop.core.problems import Refused
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import CONFIDENCES, Audience, Decision
+from workshop.core.words import CONFIDENCES, LONGEST_SENTENCE, Audience, Decision
 
 MOST_REMARKS = 3
 OWN_WORDS = "In your own words"
