@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
 from workshop.core.agenda.prepared import Prepared
+from workshop.core.agenda.step_words import step_name
 from workshop.core.english import capital, clock, counted, listed
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import KINDS
@@ -76,11 +77,7 @@ def _hour(times: Sequence[tuple[str, str]], steps: Sequence[Step], scenarios: Sc
 
 
 def _what(step: Step, scenarios: Scenarios) -> str:
-    if step.scenario is not None:
-        return scenarios[step.scenario].title
-    asked = step.pulse.question if step.pulse is not None else ""
-    card = step.card.question if step.card is not None else ""
-    return asked or card or step.title or capital(step.kind.value)
+    return step_name(step, scenarios[step.scenario].title if step.scenario is not None else "")
 
 
 def _step(number: int, time: tuple[str, str], step: Step, scenarios: Scenarios) -> Group:

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.choices import Choice, wrong_words
+from workshop.core.agenda.step_words import step_name
 from workshop.core.english import capital, counted, long_date
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_clock import BREAKS
 from workshop.core.live.desk import Cover, DeskView
-from workshop.core.live.last_change import planned_words
 from workshop.core.live.review_card import details_of
 from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome
@@ -80,7 +80,7 @@ class DeskPages:
             capital=capital,
             counted=counted,
             long_date=long_date,
-            planned_words=planned_words,
+            step_name=step_name,
             wrong_words=wrong_words,
         )
 

@@ -26,8 +26,10 @@ from tests.builders import (
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS
 from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.agenda.step_words import step_name
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Around, DeskView, desk_view
+from workshop.core.live.desk_agenda import step_words
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.tally import Suggestion
@@ -112,7 +114,7 @@ def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_wa
     assert desk_of(session, 30).agenda.time == ""
     do(session, c.Advance(START), c.TakeBack(START), c.Advance(START + 1200))
     assert desk_of(session, 21).agenda.time == "On time; 5 min after this step."
-    assert time_words(-4, 0, pays=True) == "4 minutes ahead."
+    assert time_words(-4, 0, "The map") == "4 minutes ahead."
 
 
 @pytest.mark.parametrize("card", CARDS)
@@ -158,3 +160,13 @@ def test_the_facilitators_own_note_stands_at_its_step_and_at_no_other() -> None:
     session = go_to(a_session(noted, (NOTED,)), Stage.REVEAL)
     assert (desk_of(session).alone.own_note, desk_of(session).alone.to_say) == (own, TO_SAY[Stage.REVEAL])
     assert desk_of(go_to(session, Stage.CLOSE)).alone.own_note == ""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in StepKind if kind not in (StepKind.PULSE, StepKind.CARD)])
+def test_a_step_is_called_the_same_where_it_is_prepared_and_where_it_is_led(kind: StepKind) -> None:
+    session = a_session()
+    session.steps = (dataclasses.replace(a_step(kind), title="", scenario=None), *session.steps)
+    assert step_words(session, 0) == step_name(session.steps[0])
+    assert len({step_name(dataclasses.replace(session.steps[0], kind=one)) for one in StepKind}) == len(
+        StepKind
+    )

@@ -19,8 +19,8 @@ from tests.builders import (
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS
 from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.agenda.step_words import step_name
 from workshop.core.live import commands as c
-from workshop.core.live.last_change import planned_words
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.to_come import StepToCome, step_to_come
 from workshop.core.words import Phase
@@ -70,7 +70,7 @@ def test_what_was_planned_and_dropped_may_come_back_and_is_the_same_again() -> N
     do(session, c.DropStep(4, sure=True), c.DropStep(3, sure=True), c.DropStep(1))
     found = asked(session, 2)
     assert found.left_out == (AGENDA[1], AGENDA[3], AGENDA[4])
-    assert [planned_words(step) for step in found.left_out] == [
+    assert [step_name(step) for step in found.left_out] == [
         "I feel supported in learning how to use AI.",
         "What will we check?",
         "Dot vote",

@@ -1,11 +1,11 @@
-"""What a step of an agenda is called, for who plans: on the command line and in the editor."""
+"""What a step of an agenda is called, for who plans and for who leads: the one home of its name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from workshop.core.agenda.agenda import AgendaStep, Cycle, Pick, StepKind
+from workshop.core.agenda.agenda import AgendaStep, Cycle, Pick, Step, StepKind
 from workshop.core.english import listed
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience
@@ -27,6 +27,36 @@ WHAT_THE_ROOM_DOES: Mapping[StepKind, str] = MappingProxyType(
         StepKind.CLOSE: "hears what was agreed, and when it meets again",
     }
 )
+
+
+_NAMES: Mapping[StepKind, str] = MappingProxyType(
+    {
+        StepKind.OPEN: "Opening",
+        StepKind.PULSE: "A short question",
+        StepKind.SCENARIO: "A text",
+        StepKind.MAP: "The map: trust, refuse, or tell the difference",
+        StepKind.CARD: "A card",
+        StepKind.GROUPS: "Ideas: alone, in pairs, in fours, all together",
+        StepKind.DOTS: "Dot vote",
+        StepKind.SCORE: "Score the ideas",
+        StepKind.REVIEW: "Did it happen?",
+        StepKind.SHIFT: "Then and now",
+        StepKind.ACTIONS: "Write down what we will do",
+        StepKind.BREAK: "Break",
+        StepKind.CLOSE: "Closing",
+    }
+)
+
+
+def step_name(step: Step | AgendaStep, text: str = "") -> str:
+    """What a step is called: `text` is the title of the one it plays, where it plays any."""
+    if text:
+        return text
+    if step.pulse is not None:
+        return step.pulse.question
+    if step.card is not None:
+        return step.card.question
+    return step.title or _NAMES[step.kind]
 
 
 def wish_words(pick: Pick) -> str:
@@ -55,7 +85,7 @@ def subject_words(step: AgendaStep, scenarios: Mapping[ScenarioId, Scenario]) ->
         case AgendaStep(card=card) if card is not None:
             about = card.question
         case _:
-            about = "" if step.title else f"the room {WHAT_THE_ROOM_DOES[step.kind]}"
+            about = "" if step.title else step_name(step)
     return ": ".join(filter(None, (step.title, about)))
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.english import capital
+from workshop.core.agenda.step_words import step_name
 from workshop.core.live.agenda_changes import carries_actions, first_unmet, may_move, unmet
 from workshop.core.live.agenda_clock import break_phase, lateness, next_optional
 from workshop.core.live.last_change import LastChange, last_change
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps import KINDS
-from workshop.core.live.steps.kind import said
 from workshop.core.live.words.desk import ACTIONS_BESIDE, ACTIONS_HERE, time_words
 from workshop.core.words import Phase
 
@@ -92,14 +90,7 @@ def _sure(session: Session, index: int, beside: Iterable[int]) -> str:
 def step_words(session: Session, index: int) -> str:
     """What a step is called where one person alone reads it: a scenario by its title."""
     step = session.steps[index]
-    if step.scenario is not None:
-        return session.scenarios[step.scenario].title
-    if step.pulse is not None:
-        return step.pulse.question
-    if step.card is not None:
-        return step.card.question
-    kind = KINDS[step.kind]
-    return step.title or capital(said(kind.entry, session, kind.path(session, index)[0]))
+    return step_name(step, session.scenarios[step.scenario].title if step.scenario is not None else "")
 
 
 def _late(session: Session, now: float) -> int | None:
@@ -112,4 +103,4 @@ def _time(session: Session, late: int | None, pays: int | None) -> str:
     if late is None:
         return ""
     after = sum(step.minutes for step in session.steps[session.position.step + 1 :])
-    return time_words(late, after, pays=pays is not None)
+    return time_words(late, after, "" if pays is None else step_words(session, pays))

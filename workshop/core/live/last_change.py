@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.english import capital
+from workshop.core.agenda.step_words import step_name
 from workshop.core.live.planned import missing_from
 from workshop.core.live.session import Session
-from workshop.core.live.steps import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ def last_change(session: Session) -> LastChange | None:
 
     def said(steps: Iterable[Step]) -> str:
         return "; ".join(
-            session.scenarios[one.scenario].title if one.scenario else planned_words(one) for one in steps
+            session.scenarios[one.scenario].title if one.scenario else step_name(one) for one in steps
         )
 
     gone, new = missing_from(now, before), missing_from(before, now)
@@ -40,13 +39,3 @@ def last_change(session: Session) -> LastChange | None:
         return LastChange(f"Added: {said(new)}.", "Take it out again")
     changed = [index for index, step in enumerate(now) if step != before[index]]
     return LastChange(f"Now in this order: {said(now[changed[0] : changed[-1] + 1])}.", "Move it back")
-
-
-def planned_words(step: Step) -> str:
-    """What a step that plays no text is called where it does not stand in the agenda."""
-    if step.pulse is not None:
-        return step.pulse.question
-    if step.card is not None:
-        return step.card.question
-    kind = KINDS[step.kind]
-    return step.title or capital(kind.entry if isinstance(kind.entry, str) else kind.rows[-1].head)

@@ -16,7 +16,8 @@ from textual.containers import Vertical
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
 from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
-from workshop.core.english import capital, clock, counted, long_date
+from workshop.core.agenda.step_words import step_name
+from workshop.core.english import clock, counted, long_date
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.spoken_dates import EXAMPLES, read_date
@@ -154,9 +155,7 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
     def _what(self, index: int, step: Step) -> tuple[str, str]:
         """What a step is, and why its text stands there."""
         if step.scenario is None:
-            card = step.card.question if step.card is not None else ""
-            asked = step.pulse.question if step.pulse is not None else card
-            return asked or step.title or capital(step.kind.value), ""
+            return step_name(step), ""
         scenario = self._backstage.scenario(step.scenario)
         talk = "with a talk" if step.cycle is Cycle.FULL else "short"
         return f"{scenario.title}: {_sort(scenario)}, {talk}", self._preparing.why(self._steps, index)

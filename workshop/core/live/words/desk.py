@@ -84,16 +84,16 @@ BREAK_DUE_LATER = "We have worked for an hour. Shall we take a break after this 
 """The same within a step."""
 
 
-def time_words(late: int, after: int, *, pays: bool) -> str:
+def time_words(late: int, after: int, optional: str = "") -> str:
     """How the agenda stands against the clock.
 
     Args:
         late: minutes by which it is over; below 0 ahead.
         after: planned minutes of the steps to come.
-        pays: whether one of them could be left out.
+        optional: what the next of them is called that could be left out.
     """
-    if late > 0 and pays:
-        return f"{counted(late, 'minute')} over; the next optional step pays."
+    if late > 0 and optional:
+        return f"{counted(late, 'minute')} over; you could leave out: {optional}"
     if late > 0:
         stands = f"{counted(late, 'minute')} over"
     elif late < 0:
