@@ -14,6 +14,7 @@ import pytest
 from textual.app import App
 
 from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
+from workshop.core.wifi import Wifi, wifi_code
 from workshop.tui.frame import FrameApp
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.join import JoinModal
@@ -40,7 +41,7 @@ def picture(app: App[Any], folder: Path) -> Path:
 
 def read_by_zbar(png: Path) -> str:
     command = ["zbarimg", "--quiet", "--raw", "--nodbus", str(png)]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout.strip()
 
 
 def read_by_opencv(png: Path) -> str:
@@ -53,6 +54,28 @@ def read_by_opencv(png: Path) -> str:
 def test_an_address_in_capitals_fits_the_second_version(url: str) -> None:
     assert len(qr_modules(url)) == 29
     assert (qr_size(url).width, qr_size(url).height) == (29, 15)
+
+
+@needs_tools
+@pytest.mark.parametrize(
+    "wifi",
+    [
+        Wifi("Gäste 5 GHz", "mit Lücke 1"),
+        Wifi("Café"),
+        Wifi("Büro", "ÄÖÜäöüß€1"),
+        Wifi("会议室", "пароль-12345"),
+        Wifi("Ümit\u2019s iPhone", "ée-12345678"),
+        Wifi("ä" * 16, "ü" * 63),
+    ],
+    ids=lambda wifi: wifi.name,
+)
+def test_letters_beyond_ascii_are_read_as_they_are(tmp_path: Path, wifi: Wifi) -> None:
+    """Without a word on how they are written one reader takes these for Chinese."""
+    modules = qr_modules(wifi_code(wifi))
+    rows = [bytes(0 if module else 255 for module in row for _ in range(8)) for row in modules]
+    picture = tmp_path / "code.pgm"
+    picture.write_bytes(b"P5 %d %d 255 " % (len(rows[0]), 8 * len(rows)) + b"".join(row * 8 for row in rows))
+    assert read_by_zbar(picture) == wifi_code(wifi)
 
 
 def test_the_quiet_zone_is_white_all_around() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +15,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workshop.tui.widgets.pixels import half_blocks
+
+if TYPE_CHECKING:
+    from qrcode.main import QRCode
 
 QUIET = 2
 """White modules around the code. Two are enough on every reader that was tried; an inverted code is not."""
@@ -31,7 +35,8 @@ _CELLS = {
 }
 """The cell for an upper and a lower module. A full cell is background, not a block: many fonts leave a gap
 between the blocks of two rows, and readers stumble over it."""
-
+_ECI, _UTF_8 = 7, 26
+_FIRST_CAPITALS = re.compile(r"[A-Z0-9:./]+")
 
 LONG = 106
 """Bytes that level M holds where a terminal has 24 rows, one of them for keys; level L holds 134 there."""
@@ -42,7 +47,8 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of the code with the quiet zone, True for black.
 
     Level M keeps a typical address in version 2 (29 modules with the zone). A longer text takes a larger one,
-    and a very long one level L.
+    and a very long one level L. Letters beyond ASCII are UTF-8, and the code says so: else some readers take
+    them for Chinese.
     """
     # Drawing needs none of the packages that qrcode brings in, and the start of the program none of this.
     from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
@@ -50,9 +56,31 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
     level = ERROR_CORRECT_L if len(text.encode()) > LONG else ERROR_CORRECT_M
     code: QRCode[Any] = QRCode(error_correction=level, border=QUIET)
-    code.add_data(text)
+    if text.isascii():
+        code.add_data(text)
+    else:
+        _add_utf8(code, text)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def _add_utf8(code: QRCode[Any], text: str) -> None:
+    """Add a text of which the code says that it is UTF-8 (ISO 18004: mode ECI, 26).
+
+    `qrcode` knows no such part: it is written behind the first letters, the capitals of `WIFI:`.
+    """
+    from qrcode.util import BitBuffer, QRData
+
+    class ThenUtf8(QRData):
+        def write(self, buffer: BitBuffer) -> None:
+            super().write(buffer)
+            buffer.put(_ECI, 4)
+            buffer.put(_UTF_8, 8)
+
+    first = _FIRST_CAPITALS.match(text)
+    begins = first[0] if first is not None else ""
+    code.add_data(ThenUtf8(begins))
+    code.add_data(QRData(text[len(begins) :]))
 
 
 def qr_size(text: str, scale: int = 1) -> Size:
