@@ -17,23 +17,11 @@ from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.review_card import review_card, review_entry, reviewed_as
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.words.dots import idea_sentence
-from workshop.core.plans.action import Action, first_step_day, sentence_of, split_starter
-from workshop.core.plans.keys import FieldKind
-from workshop.core.plans.mends import MENDS
-from workshop.core.plans.pages import FIRST, PAGES, Asked, label_of
-from workshop.core.plans.plan import Plan
-from workshop.core.plans.rules import WORDS
-from workshop.core.plans.texts import changed, kind_of, read_texts, texts_of, value_at
-from workshop.core.plans.thoughts import errors_about, needed_words
+from workshop.core.plans.action import split_starter
 from workshop.core.problems import Refused
+from workshop.web.desk_actions import MOST_STARTERS, action_forms
 from workshop.web.desk_fields import UPON, DeskForm, Field, Holds, as_typed, stamped
 
-_NAMES = {"first_step_by": "by"}
-_KEYS = tuple(asked.key for page in PAGES for asked in page.fields)
-_QUICK = ("if", "then", "accountable", "first_step", "first_step_by")
-_MUST_CHOOSE = frozenset({"owner_side"})
-_MOST_STARTERS = 9
-_WRITE_ONE = "Write an action"
 _OF_A_CARD = {
     CardFieldKind.TEXT: Holds.LINE,
     CardFieldKind.LINES: Holds.LINES,
@@ -98,7 +86,7 @@ def _boxes(view: DeskView) -> Iterator[Box]:
     if view.card is not None:
         yield Box("the-card", "The card", tuple(_entries(view.card, view.entries)))
     if here.plan is not None and view.actions is not None:
-        yield Box("actions", "Actions", *_actions(view.actions, here.plan, here.starters))
+        yield Box("actions", "Actions", *action_forms(view.actions, here.plan, here.starters))
     if here.review is not None and here.review.at_hand is not None and not here.review.at_hand.held:
         yield Box("review", "What is said about it", (_review(view),))
     if view.closing is not None:
@@ -179,7 +167,7 @@ def _ideas(
     forms = (*(_idea_form(idea) for idea in ideas), _idea_form(new, id_="new"))
     more = tuple(
         _idea_form(Idea(IdeaId(""), *split_starter(words), scenarios), f"starter-{number}", words)
-        for number, (scenarios, words) in enumerate(starters[:_MOST_STARTERS])
+        for number, (scenarios, words) in enumerate(starters[:MOST_STARTERS])
     )
     return forms, "From what we have just seen", more
 
@@ -265,133 +253,3 @@ def _review(view: DeskView) -> DeskForm:
     return DeskForm(
         f"review-{part}", f"review-{part}", "Value, lesson and what comes next", "Keep it", fields, write
     )
-
-
-# Actions
-
-
-def _actions(
-    actions: tuple[Action, ...], plan: Plan, starters: tuple[tuple[tuple[str, ...], str], ...]
-) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
-    held_on = plan.session.date or dt.date.min
-    new = Action(first_step_by=first_step_day(held_on))
-    forms = (
-        *(_action_form(action, plan, f"agree-{action.id[1:]}", action.id) for action in actions),
-        _action_form(new, plan, "agree", "new", _WRITE_ONE),
-    )
-    more = []
-    for number, (scenarios, words) in enumerate(starters[:_MOST_STARTERS]):
-        if_, then = split_starter(words)
-        begun = dataclasses.replace(new, if_=if_, then=then, from_scenario=scenarios)
-        more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", words))
-    return forms, "From what we have just seen", tuple(more)
-
-
-def _action_form(action: Action, plan: Plan, do: str, id_: str, summary: str = "") -> DeskForm:
-    texts, others = _texts(action), tuple(one for one in plan.actions if one.id != action.id)
-    around = dataclasses.replace(plan, actions=others)
-
-    def write(typed: Mapping[str, str]) -> list[c.Command]:
-        said = {key: typed[_name(key)] for key in _KEYS}
-        agreed = _agreed(action, texts, said, around)
-        return [c.AgreeAction(agreed)] if not action.id or agreed != action else []
-
-    def field(asked: Asked) -> Field:
-        return _action_field(asked, texts[asked.key], others)
-
-    quick = [asked for key in _QUICK for asked in FIRST.fields if asked.key == key]
-    slow = tuple(field(asked) for asked in FIRST.fields if asked.key not in _QUICK)
-    why, *rest = PAGES[1:]
-    folded = {why.name: (*slow, *map(field, why.fields))}
-    folded |= {page.name: tuple(map(field, page.fields)) for page in rest}
-    return DeskForm(
-        do,
-        f"action-{id_}",
-        summary or sentence_of(action),
-        "Keep the change" if action.id else "Agree on it",
-        tuple(map(field, quick)),
-        write,
-        MappingProxyType(folded),
-        takes_back={f"withdraw-{action.id[1:]}": "action"} if action.id else {},
-    )
-
-
-def _agreed(action: Action, was: Mapping[str, str], said: Mapping[str, str], around: Plan) -> Action:
-    """The action with what was typed.
-
-    Raises:
-        Refused: something of it cannot be read, or is no action.
-    """
-    typed = read_texts(was, said, around.session.date or dt.date.min)
-    agreed = changed(action, typed.changes)
-    wrong = {**errors_about(agreed, around), **typed.troubles}
-    if words := " ".join(words for key, words in wrong.items() if words != needed_words(key)):
-        raise Refused(words)
-    # The day that stands ready belongs to a first step.
-    is_without = not action.id and not agreed.first_step
-    return dataclasses.replace(agreed, first_step_by=None) if is_without else agreed
-
-
-def _texts(action: Action) -> dict[str, str]:
-    """What the fields hold: a day as the page of a browser has it."""
-    days = {key: value_at(action, key) for key in _KEYS if kind_of(key) is FieldKind.DATE}
-    return {**texts_of(action, _KEYS), **{key: day.isoformat() if day else "" for key, day in days.items()}}
-
-
-def _action_field(asked: Asked, text: str, others: tuple[Action, ...]) -> Field:
-    kind, words = kind_of(asked.key), {word: plain(word) for word in WORDS.get(f"action.{asked.key}", ())}
-    if asked.key == "paired_with":
-        words = {other.id: f"{other.id} {other.name}" for other in others}
-    if kind is FieldKind.FLAG:
-        words = {"yes": "yes", "no": "no"}
-    holds = Holds.DATE if kind is FieldKind.DATE else Holds.WORD if words else Holds.LINE
-    if words and kind is FieldKind.TEXTS:
-        holds = Holds.WORDS
-    such_as = "" if kind is FieldKind.DATE else asked.example.removeprefix("such as ")
-    return Field(
-        _name(asked.key),
-        capital(asked.label),
-        text,
-        holds,
-        words,
-        such_as,
-        asked.longest,
-        must=asked.key in _MUST_CHOOSE or kind is FieldKind.FLAG,
-    )
-
-
-def _name(key: str) -> str:
-    """What the field of a key is sent as."""
-    return _NAMES.get(key, key.replace(".", "-").replace("_", "-"))
-
-
-# What is open in a plan
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """Where an open thing is mended: the field, by its id on the page, and the words of the way there."""
-
-    field: str
-    words: str
-
-
-def open_lines(view: DeskView) -> dict[str, tuple[Mend, ...]]:
-    """What is still open in the plan of an action step, each once, with the fields that mend it."""
-    lines: dict[str, tuple[Mend, ...]] = {}
-    first = view.actions[0].id if view.actions else ""
-    for warned in view.warnings:
-        mends = lines.setdefault(warned.text, ())
-        action, key = warned.action or first, MENDS.get(warned.rule, "")
-        form = f"action-{action}" if action else "action-new"
-        if key:
-            named = {one.id: one.name for one in view.actions or ()}.get(warned.action, "")
-            words = ": ".join(filter(None, (named, _field_words(key)))) if action else _WRITE_ONE
-            lines[warned.text] = (*mends, Mend(f"{form}-{_name(key)}", words))
-    return lines
-
-
-def _field_words(key: str) -> str:
-    """A field by its label, with the page on which it is folded away."""
-    page = next((page for page in PAGES[1:] if any(asked.key == key for asked in page.fields)), None)
-    return f"{page.name}: {label_of(key)}" if page is not None else capital(label_of(key))
