@@ -43,6 +43,8 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         depth=draw(st.none() | st.sampled_from(Difficulty)),
         scenarios=tuple(map(ScenarioId, draw(st.lists(_WORDS, max_size=4)))),
         notes=draw(st.dictionaries(st.integers(1, 40), _WORDS, max_size=3)),
+        note_steps=draw(st.dictionaries(st.integers(1, 40), _WORDS, max_size=3)),
+        loose_notes=tuple(draw(st.lists(_WORDS, max_size=2))),
         team=draw(_TEXT),
         place=draw(_TEXT),
         who_comes=draw(_TEXT),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
-from workshop.core.agenda.prepared import Prepared
+from workshop.core.agenda.prepared import Prepared, loose_notes
 from workshop.core.agenda.step_words import step_name
 from workshop.core.english import capital, clock, counted, listed
 from workshop.core.live.session import Stage
@@ -49,6 +49,7 @@ def run_sheet(prepared: Prepared, steps: Sequence[Step], scenarios: Scenarios) -
         sections=(
             *section("hour", "The hour", _hour(times, steps, scenarios), Words(_THE_END_IS_CUT, "quiet")),
             *section("steps", "Step by step", *cards),
+            *section("loose", "My notes that find no step", *bullets(loose_notes(prepared, steps))),
         ),
         foot=SECRET,
         on_each_sheet=SECRET,

@@ -114,7 +114,9 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         audience=table.word_or_none("work", Audience),
         depth=table.word_or_none("depth", Difficulty),
         scenarios=tuple(map(ScenarioId, table.texts("scenarios", limit=_SHORT, required=False))),
-        notes=_notes(table),
+        notes=_of_steps(table, "notes", _NOTE),
+        note_steps=_of_steps(table, "note_steps", LONGEST_SENTENCE),
+        loose_notes=table.texts("loose_notes", limit=2 * _NOTE, required=False),
         team=text("team", _NAME),
         place=text("place"),
         who_comes=text("who_comes", _WHO),
@@ -151,15 +153,15 @@ def _look_back(table: Table) -> tuple[str, int | None]:
     return of, day
 
 
-def _notes(table: Table) -> dict[int, str]:
-    """The facilitator's own notes by the number of the step."""
-    inner = table.table("notes")
-    notes: dict[int, str] = {}
+def _of_steps(table: Table, name: str, most: int) -> dict[int, str]:
+    """Texts by the numbers of steps: the facilitator's own notes, and what their steps are called."""
+    inner = table.table(name)
+    texts: dict[int, str] = {}
     for key in inner.keys if inner is not None else ():
         assert inner is not None
-        text = inner.text(key, limit=_NOTE, required=False, lines=True)
+        text = inner.text(key, limit=most, required=False, lines=True)
         if not re.fullmatch(r"[1-9][0-9]{0,2}", key):
             inner.report(key, "is no number of a step.", "Write 5 = ... for the fifth step.")
         elif text:
-            notes[int(key)] = text
-    return notes
+            texts[int(key)] = text
+    return texts

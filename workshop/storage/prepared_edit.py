@@ -122,7 +122,9 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "seed": prepared.seed,
         "led": list(prepared.led),
         "look_back": _filled({"of": prepared.looks_back_at, "day": prepared.look_back_day}),
+        "loose_notes": list(prepared.loose_notes),
         "notes": {str(step): text for step, text in sorted(prepared.notes.items())},
+        "note_steps": {str(step): name for step, name in sorted(prepared.note_steps.items())},
     }
     return _filled(content)
 

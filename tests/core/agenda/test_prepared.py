@@ -5,10 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.shipped import shelf
+from workshop.core.agenda.agenda import Agenda
+from workshop.core.agenda.notes import with_notes
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.agenda.prepared import Prepared, duplicate, prepared_steps, texts_of
+from workshop.core.agenda.step_words import step_name
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Difficulty
 
@@ -58,10 +63,45 @@ def test_texts_are_chosen_anew_where_the_agenda_plays_another_number(count: int)
     )
 
 
+def _noted(notes: dict[int, str], agenda: Agenda, names: dict[int, str]) -> tuple[dict[int, str], list[str]]:
+    """At which steps notes stand, and what is said of the others."""
+    prepared = dataclasses.replace(_PREPARED, scenarios=(), notes=notes, note_steps=names)
+    steps, said = prepared_steps(prepared, agenda, LIBRARY)
+    there = {number: step.note for number, step in enumerate(steps, start=1) if step.note}
+    return there, list(said)
+
+
 def test_notes_stand_at_their_steps_and_a_note_of_no_step_hurts_nothing() -> None:
-    steps, _ = prepared_steps(dataclasses.replace(_PREPARED, notes={2: "slowly", 99: "?"}), _HOUR, LIBRARY)
-    assert [number for number, step in enumerate(steps, start=1) if step.note] == [2]
-    assert steps[1].note == "slowly"
+    there, (said,) = _noted({2: "slowly", 99: "?"}, _HOUR, {})
+    assert there == {2: "slowly"}
+    assert said.endswith("since the agenda has changed: step 99: ?")
+
+
+def test_a_note_goes_with_its_step_where_the_agenda_has_changed_and_none_is_lost() -> None:
+    names = {number: step_name(step) for number, step in enumerate(_TODAY, start=1)}
+    everywhere = {number: f"note {number}" for number in names}
+    assert _noted(everywhere, _HOUR, names) == (everywhere, [])
+    dropped = dataclasses.replace(_HOUR, steps=(*_HOUR.steps[:2], *_HOUR.steps[3:]))
+    there, said = _noted(everywhere, dropped, names)
+    now = [step_name(step) for step in pick_steps(dropped, LIBRARY, "evening")]
+    assert there
+    assert all(names[int(note.split()[1])] == now[number - 1] for number, note in there.items())
+    assert len(there) + len(said) == len(everywhere)
+    assert f"step 3 ({names[3]}): note 3" in " ".join(said)
+
+
+@given(st.data())
+def test_each_note_is_at_a_step_of_its_name_or_is_said_whatever_becomes_of_an_agenda(
+    data: st.DataObject,
+) -> None:
+    names = {number: step_name(step) for number, step in enumerate(_TODAY, start=1)}
+    later = tuple(data.draw(st.lists(st.sampled_from(_TODAY), max_size=20)))
+    notes = {number: f"<{number}>" for number in data.draw(st.sets(st.sampled_from(sorted(names))))}
+    steps, loose = with_notes(later, notes, names)
+    for number, note in notes.items():
+        at = [step for step in steps if step.note == note]
+        assert len(at) + sum(note in one for one in loose) == 1
+        assert all(step_name(step) == names[number] for step in at)
 
 
 @pytest.mark.parametrize("depth", Difficulty)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.notes import loose_words, with_notes
 from workshop.core.agenda.picker import Scenarios, pick_steps
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
@@ -20,7 +21,8 @@ class Prepared:
 
     `agenda` is the name of a shipped agenda or the path of a file; `scenarios` are the texts in the order in
     which the agenda plays them, and `seed` deals which of them get a talk. `notes` are the facilitator's own,
-    by the number of the step, from 1. `looks_back_at` is the id of an earlier session, `day` days after it.
+    by the number of the step, from 1; `note_steps` says what these steps are called, `loose_notes` are those
+    without one. `looks_back_at` is the id of an earlier session, `day` days after it.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Prepared:
     depth: Difficulty | None = None
     scenarios: tuple[ScenarioId, ...] = ()
     notes: Mapping[int, str] = field(default_factory=dict)
+    note_steps: Mapping[int, str] = field(default_factory=dict)
+    loose_notes: tuple[str, ...] = ()
     team: str = ""
     place: str = ""
     who_comes: str = ""
@@ -114,21 +118,33 @@ def prepared_steps(
         depth=prepared.depth,
         played=played,
     )
+    steps, troubles = _with_texts(steps, prepared.scenarios, agenda, scenarios)
+    steps, loose = with_notes(steps, prepared.notes, prepared.note_steps)
+    return steps, (*troubles, *map(loose_words, loose))
+
+
+def _with_texts(
+    steps: tuple[Step, ...], texts: tuple[ScenarioId, ...], agenda: Agenda, scenarios: Scenarios
+) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """The steps with the texts that were prepared, and what could not be kept of them."""
     places = [number for number, step in enumerate(steps) if step.scenario is not None]
-    if not prepared.scenarios:
-        return _noted(steps, prepared.notes), ()
-    if len(places) != len(prepared.scenarios):
+    if not texts:
+        return steps, ()
+    if len(places) != len(texts):
         what = (
-            f"The agenda '{agenda.title}' plays {len(places)} texts by now, and "
-            f"{len(prepared.scenarios)} were prepared. They are chosen anew: look at them."
+            f"The agenda '{agenda.title}' plays {len(places)} texts by now, and {len(texts)} were prepared. "
+            "They are chosen anew: look at them."
         )
-        return _noted(steps, prepared.notes), (what,)
-    gone = [id_ for id_ in prepared.scenarios if id_ not in scenarios]
-    kept = dict(zip(places, prepared.scenarios, strict=True))
-    return (
-        _noted(_with(steps, kept, scenarios), prepared.notes),
-        tuple(f"The text '{id_}' is gone. Another one stands in its place: look at it." for id_ in gone),
+        return steps, (what,)
+    gone = [id_ for id_ in texts if id_ not in scenarios]
+    return _with(steps, dict(zip(places, texts, strict=True)), scenarios), tuple(
+        f"The text '{id_}' is gone. Another one stands in its place: look at it." for id_ in gone
     )
+
+
+def loose_notes(prepared: Prepared, steps: Sequence[Step]) -> tuple[str, ...]:
+    """The notes that find no step, and those that found none before."""
+    return (*prepared.loose_notes, *with_notes(steps, prepared.notes, prepared.note_steps)[1])
 
 
 def texts_of(steps: Sequence[Step]) -> tuple[ScenarioId, ...]:
@@ -145,12 +161,4 @@ def _with(steps: Sequence[Step], kept: Mapping[int, ScenarioId], scenarios: Scen
         if number not in kept
         else replace(step, scenario=kept[number] if kept[number] in scenarios else spare.pop(0))
         for number, step in enumerate(steps)
-    )
-
-
-def _noted(steps: Sequence[Step], notes: Mapping[int, str]) -> tuple[Step, ...]:
-    """The steps with the facilitator's own notes."""
-    return tuple(
-        replace(step, note=notes[number]) if number in notes else step
-        for number, step in enumerate(steps, start=1)
     )

@@ -15,7 +15,8 @@ from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Cycle, Step
 from workshop.core.agenda.choices import wrong_words
-from workshop.core.agenda.prepared import Prepared, PreparedFile, texts_of
+from workshop.core.agenda.notes import loose_words, steps_of_notes
+from workshop.core.agenda.prepared import Prepared, PreparedFile, loose_notes, texts_of
 from workshop.core.agenda.step_words import step_name
 from workshop.core.english import clock, counted, long_date
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
@@ -69,17 +70,19 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         super().__init__()
         self._backstage, self._preparing = backstage, backstage.preparing
         self._prepared, self._file = prepared, file
-        self._was = prepared
         self._steps: tuple[Step, ...] = ()
         self._trouble = ""
         self._read_steps()
+        self._was = self._with_notes(prepared)
 
     def _read_steps(self) -> None:
         try:
             self._steps, troubles = self._preparing.steps(self._prepared)
-            self._trouble = "  ".join(troubles)
+            kept = map(loose_words, self._prepared.loose_notes)
+            self._trouble = "  ".join((*troubles, *kept))
         except FAILURES as error:
             self._steps, self._trouble = (), str(error)
+        self._loose = loose_notes(self._prepared, self._steps)
 
     def compose(self) -> ComposeResult:
         """The form, the hour, a line for what is wrong, the keys."""
@@ -225,14 +228,16 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             audience=list(AUDIENCES)[self.query_one("#work", Cycler).index],
             depth=list(_DEPTHS)[self.query_one("#depth", Cycler).index],
             scenarios=(),
-            notes=self._notes(),
         )
+        self._prepared = self._with_notes(self._prepared)
         self._read_steps()
         self.say(self._trouble or "The texts are chosen anew.")
         await self._show_hour()
 
-    def _notes(self) -> dict[int, str]:
-        return {number: step.note for number, step in enumerate(self._steps, start=1) if step.note}
+    def _with_notes(self, prepared: Prepared) -> Prepared:
+        """The same with the notes as they stand at the steps now; what found no step is kept beside them."""
+        notes = {number: step.note for number, step in enumerate(self._steps, start=1) if step.note}
+        return replace(prepared, notes=notes, note_steps=steps_of_notes(self._steps), loose_notes=self._loose)
 
     # Keys
 
@@ -322,7 +327,7 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         k = self._text("k")
         if not k.isdigit() or not MINIMUM_K <= int(k) <= MAXIMUM_K:
             raise _Wrong("#k", f"The smallest group is a number from {MINIMUM_K} to {MAXIMUM_K}.")
-        return replace(
+        typed = replace(
             self._prepared,
             title=title,
             date=self._day(),
@@ -337,8 +342,8 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             series=self._text("series"),
             k=int(k),
             scenarios=texts_of(self._steps),
-            notes=self._notes(),
         )
+        return self._with_notes(typed)
 
     def _day(self) -> dt.date | None:
         text = self._text("day")
