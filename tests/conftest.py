@@ -5,7 +5,9 @@ import os
 import shutil
 import tempfile
 
-from hypothesis import settings
+import pytest
+
+from tests.drawing import draw
 
 # The first screen warns where nothing names UTF-8; only the tests of that are about it.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -14,9 +16,10 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="workshop-state-")
 atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
-# A drawn example may take longer on a busy machine; how long is no property of the program.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The long run (`-m long`, `-m "long or hypothesis"`) tries each property with all of its examples."""
+    draw(whole=config.option.markexpr != "not long")
 
 
 def pytest_xdist_auto_num_workers() -> int:

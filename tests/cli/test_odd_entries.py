@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import run
+from tests.drawing import examples
 from workshop.ports import BackstageError
 from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
@@ -273,7 +274,7 @@ def with_the_rights_of_a_person() -> Iterator[None]:
     word=st.sampled_from(WORDS),
     at=st.integers(0),
 )
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_no_odd_entry_ends_a_command(entries: dict[str, str], word: str, at: int) -> None:
     with TemporaryDirectory() as made, with_the_rights_of_a_person():
         try_all(Path(made), entries, word, at)

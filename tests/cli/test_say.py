@@ -24,6 +24,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from tests.e2e.rooms import local
 from tests.terminal import workshop
 from workshop.cli import COMMANDS, main
@@ -72,7 +73,7 @@ def bytes_of(stream: io.TextIOWrapper) -> bytes:
 @given(st.sampled_from(ENCODINGS), any_text, st.booleans())
 @example("latin_1", HOSTILE, True)
 @example("cp864", "100 %", False)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_text_reaches_a_stream_of_any_encoding(encoding: str, text: str, err: bool) -> None:
     out, errors = written(encoding), written(encoding)
     with redirect_stdout(out), redirect_stderr(errors):

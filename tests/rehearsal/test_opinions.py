@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from workshop.core.live.dots import MOST_IDEAS, IdeaId, dots_each, keep_the_rules
 from workshop.core.live.rounds import dots_round
 from workshop.rehearsal.opinions import dots
 from workshop.rehearsal.phone import form_fields, read_form
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(2, MOST_IDEAS), st.integers(0, 1), st.integers(0, 500), st.text(max_size=3))
 def test_all_dots_are_given_and_none_too_many(number: int, part: int, phone: int, seed: str) -> None:
     ideas = tuple(IdeaId(f"I{index}") for index in range(1, number + 1))

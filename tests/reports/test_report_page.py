@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.cli.running import run
 from tests.core.plans.made import DATE, action, plan
+from tests.drawing import examples
 from tests.reports.pages import HTML, SVG, headings, read_page, text_of
 from tests.reports.sessions import SERIES, write_series, write_session
 from workshop.core.plans.record import Outcome, record_from
@@ -168,7 +169,7 @@ def test_markdown_takes_a_text_for_a_text(text: str) -> None:
     assert "\\" in line or text in {"-"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(first=counts, second=counts, words=st.text(max_size=20))
 def test_charts_are_sound_for_any_votes(first: tuple[int, int], second: tuple[int, int], words: str) -> None:
     rows = [Votes("first vote", *first), Votes("second vote", *second)]

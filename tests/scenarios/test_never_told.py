@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_ballot, a_session, a_step, go_to, phone_view, vote
+from tests.drawing import examples
 from tests.shipped import library
 from workshop.core.agenda.agenda import Agenda, Cycle, Pick, StepKind
 from workshop.core.agenda.picker import pick_steps
@@ -61,7 +62,7 @@ def test_a_text_is_short_as_often_whether_it_is_sound_or_faulty(agenda: Agenda) 
     audience=st.sampled_from([None, *Audience]),
     played=st.frozensets(st.sampled_from(sorted(LIBRARY)), max_size=12),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_who_deals_the_length_knows_no_text(
     agenda: Agenda, seed: str, audience: Audience | None, played: frozenset[ScenarioId]
 ) -> None:

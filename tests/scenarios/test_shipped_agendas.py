@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from tests.shipped import library
 from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.core.agenda.mix_rules import breaches
@@ -65,7 +66,7 @@ def test_at_most_an_hour_and_a_half_without_a_break(agenda: Agenda) -> None:
 
 
 @given(agenda=agendas, seed=seeds, audience=rooms)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_every_session_keeps_every_rule(agenda: Agenda, seed: str, audience: Room) -> None:
     steps = pick_steps(agenda, LIBRARY, seed, audience=audience)
     scenario_steps = [step for step in agenda.steps if step.kind is StepKind.SCENARIO]

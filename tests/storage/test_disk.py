@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import workshop
 from tests.builders import an_action
 from tests.cli.running import run
+from tests.drawing import examples
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.words import Phase
@@ -77,7 +78,7 @@ PREPARED = [f".{name}.new" for name in WRITERS] + ["1-learn.edited-2.toml", ".pl
     writer=st.sampled_from(sorted(WRITERS)),
     there=st.booleans(),
 )
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_a_link_in_a_received_folder_leads_no_writer_out_of_it(
     links: set[str], writer: str, there: bool
 ) -> None:

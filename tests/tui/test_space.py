@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from tests.builders import STEPS, a_card_step, a_dots_step, picture
 from tests.tui.driving import NARROW, Stand, live_stand
+from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.words.warned import REASON
@@ -26,10 +27,20 @@ def said_by_footer(at: Stand) -> tuple[str, str] | None:
     return at.app.screen.query_one(FooterLine).main
 
 
-@pytest.mark.parametrize("key", ["space", pytest.param("pagedown", marks=pytest.mark.long)])
-async def test_one_key_alone_leads_from_the_lobby_to_the_sealed_folder(tmp_path: Path, key: str) -> None:
-    """With every kind of step on the way; a presenter's remote control leads as Space does."""
-    steps = (*STEPS[:-1], a_card_step(), a_dots_step(), STEPS[-1])
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("space", STEPS[:3]),
+        pytest.param("space", STEPS[:-1], marks=pytest.mark.long),
+        pytest.param("pagedown", STEPS[:-1], marks=pytest.mark.long),
+    ],
+    ids=["one-phase", "space", "pagedown"],
+)
+async def test_one_key_alone_leads_from_the_lobby_to_the_sealed_folder(
+    tmp_path: Path, key: str, first: tuple[Step, ...]
+) -> None:
+    """With each kind of step on the way; a presenter's remote control leads as Space does."""
+    steps = (*first, a_card_step(), a_dots_step(), STEPS[-1])
     async with live_stand(tmp_path, steps=steps, size=NARROW) as at:
         for _ in range(120):
             if at.room.view().stage is Stage.SEALED:

@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
+from tests.drawing import examples
 from workshop.tui.widgets.word_choice import WordChoice
 from workshop.tui.widgets.word_lines import lines_of
 
 words = st.lists(st.text("ab ", min_size=1, max_size=12).map(lambda text: f"( ) {text}"), max_size=9)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(words=words, width=st.integers(16, 60))
 def test_every_word_stands_whole_in_one_line(words: list[str], width: int) -> None:
     lines = lines_of([Content(word) for word in words], width)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Browser, Page, Request, expect
 
-from tests.builders import a_control, a_scenario, lead_to, open_round, picture
-from tests.web.conftest import House, note_ideas
-from tests.web.phone_browser import OpenPhone
+from tests.builders import a_control, a_scenario, a_step, lead_to, open_round, picture
+from tests.web.conftest import FAULTY_STEP, PULSE_STEPS, SUPPORT, House, a_house, a_long_opening, note_ideas
+from tests.web.phone_browser import OpenPhone, phones_at
 from tests.web.verdicts import told
+from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Ballot, Stage
@@ -96,16 +100,33 @@ async def cast_by(page: Page, *fields: tuple[str, str]) -> None:
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
 
 
+SOME_STEPS = (PULSE_STEPS[SUPPORT], PULSE_STEPS[FAULTY_STEP], a_step(StepKind.GROUPS), a_step(StepKind.DOTS))
+"""A step of each kind in which a phone votes and draws what it said."""
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [(*SOME_STEPS, a_step(StepKind.CLOSE)), pytest.param(PULSE_STEPS, marks=pytest.mark.long)],
+    ids=["some", "all"],
+)
 async def test_a_phone_draws_its_own_marks_and_asks_for_nothing(
-    pulse_house: House, open_pulse_phone: OpenPhone
+    tmp_path: Path, browser: Browser, steps: tuple[Step, ...]
 ) -> None:
-    room, asked = pulse_house.room, list[str]()
+    house = await a_house(tmp_path, dataclasses.replace(a_long_opening(), steps=steps))
+    async with phones_at(house.url, browser) as open_phone:
+        await draw_all(house, open_phone)
+    await house.close()
+
+
+async def draw_all(house: House, open_phone: OpenPhone) -> None:
+    """Lead two phones to the sealing, of which one votes; neither asks for what it draws."""
+    room, asked = house.room, list[str]()
 
     def note(request: Request) -> None:
         if "?part" in request.url:
             asked.append(request.url)
 
-    voter, silent = await open_pulse_phone(), await open_pulse_phone()
+    voter, silent = await open_phone(), await open_phone()
     for page in (voter, silent):
         page.on("request", note)
     for _ in range(70):
@@ -132,7 +153,7 @@ async def test_a_phone_draws_its_own_marks_and_asks_for_nothing(
             asked.clear()
         if view.stage is Stage.IDEAS:
             await note_ideas(room)
-        await go_on(pulse_house)
+        await go_on(house)
     assert room.view().stage is Stage.SEALED
 
 

@@ -31,6 +31,7 @@ from tests.builders import (
     vote,
 )
 from tests.builders import a_ballot as ballot
+from tests.drawing import examples
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.rules import MOST_STEPS
 from workshop.core.live import commands as c
@@ -329,7 +330,7 @@ def _cast_since(before: Session, now: Session) -> list[e.Event]:
 
 
 TestChangedAgenda = ChangedAgenda.TestCase
-TestChangedAgenda.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestChangedAgenda.settings = settings(max_examples=examples(60), stateful_step_count=30, deadline=None)
 
 
 def test_a_scenario_that_left_the_agenda_unseen_may_come_back() -> None:

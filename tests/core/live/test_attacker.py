@@ -908,7 +908,7 @@ def breach(room: Crowded) -> int | None:
     return smallest_group(play(room).equations, room.k)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(ROOMS)
 def test_nobody_who_knows_all_that_is_shown_and_saved_learns_about_a_group_too_small(room: Crowded) -> None:
     assume(len(room.phones) <= 40)

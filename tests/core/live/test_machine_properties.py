@@ -37,6 +37,7 @@ from tests.builders import (
     some_dots,
     words_of,
 )
+from tests.drawing import examples
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live import commands as c
@@ -861,4 +862,4 @@ def tallies_in(value: object) -> list[Tally]:
 
 
 TestRandomSessions = RandomSession.TestCase
-TestRandomSessions.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestRandomSessions.settings = settings(max_examples=examples(80), stateful_step_count=30, deadline=None)

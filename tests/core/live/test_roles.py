@@ -24,6 +24,7 @@ from tests.builders import (
     go_to,
     round_now,
 )
+from tests.drawing import examples
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer
 from workshop.core.live import commands as c
@@ -163,7 +164,7 @@ def named_at(room: Drawn, *, last: bool) -> Counter[str]:
     return Counter(role.value for role in again if role is not None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ROOMS)
 def test_a_role_is_shown_only_where_it_was_when_the_room_was_asked_and_with_no_more_people(
     room: Drawn,

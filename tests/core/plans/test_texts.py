@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Action, Metric, Support
 from workshop.core.plans.pages import PAGES
@@ -62,7 +63,7 @@ def test_a_team_with_a_comma_in_its_name_stays_one_team() -> None:
     assert read_texts({"with": ""}, shown, SESSION).changes == {"with": ["Customer care, south", "HR"]}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(was=texts, data=st.data())
 def test_two_hands_lose_nothing(was: dict[str, str], data: st.DataObject) -> None:
     both = st.fixed_dictionaries({key: st.text("abc", max_size=2) for key in was})

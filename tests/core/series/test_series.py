@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.live.sessions import FIRST, TODAY, a_calibration, outcome
 from tests.core.plans import made as plans
+from tests.drawing import examples
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
 from workshop.core.plans.record import Outcome, PulseTotals
@@ -445,7 +446,7 @@ def test_an_empty_series_has_words_for_everything() -> None:
 shares = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.none() | shares, max_size=6))
 def test_any_line_has_a_place_for_each_session_and_says_no_trend_below_three(
     pairs: list[tuple[int, int] | None],

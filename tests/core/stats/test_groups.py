@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from workshop.core.stats.groups import Disclosure, disclose
 
 SIZES = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 14), max_size=7)
@@ -42,7 +43,7 @@ def test_which_groups_are_shown_from_five_people(
     assert found.whole is (sum(sizes.values()) >= 5)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(SIZES, st.integers(1, 9))
 def test_nobody_who_knows_all_that_is_shown_can_compute_a_group_too_small(
     sizes: dict[str, int], k: int

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tomlkit import TOMLDocument
 
+from tests.drawing import examples
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import keys_of
 from workshop.core.plans.plan import SessionPart
@@ -275,7 +276,7 @@ _TABLES = ["[session]", "[phase]", "[phase.responsibility]", "[[action]]", "[act
     ended=st.booleans(),
     words=st.text(min_size=1, max_size=20).filter(lambda text: clean(text, limit=2000)),
 )
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_people_wrote_only_the_line_of_the_field_changes(
     tmp_path: Path,
     comments: list[tuple[int, str]],

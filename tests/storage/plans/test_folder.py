@@ -29,6 +29,7 @@ from tests.builders import (
     go_to,
     vote,
 )
+from tests.drawing import examples
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of, record_of
@@ -475,7 +476,7 @@ def test_text_that_no_file_can_hold_is_refused_in_words(folder: PlanFolder) -> N
     assert files(folder) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20))
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_file_holds_exactly_what_was_given(tmp_path: Path, text: str) -> None:
     path = tmp_path / "file.toml"

@@ -29,6 +29,7 @@ from tests.builders import (
     do,
     vote,
 )
+from tests.drawing import examples
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, PASSED, Card, CardField, FieldKind, trouble_with
 from workshop.core.agenda.pulse import FEAR, PULSES, SAFETY, Moment
@@ -161,7 +162,7 @@ def read_again(plan: Plan) -> Plan:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     CARDS_TYPED,
     st.lists(ACTIONS, max_size=3),

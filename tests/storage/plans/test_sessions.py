@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from workshop.core.problems import UnusableFile
 from workshop.core.series.series import series_of
 from workshop.core.series.words import parts_of
@@ -136,7 +137,7 @@ _VALUES = st.sampled_from(
 
 
 @given(st.dictionaries(st.integers(0, len(_LINES) - 1), _VALUES, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_whatever_was_written_into_a_record_can_be_shown(
     tmp_path_factory: pytest.TempPathFactory, changed: dict[int, str]
 ) -> None:

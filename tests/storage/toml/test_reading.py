@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage.library.scenarios import library_folder
@@ -178,7 +179,7 @@ def deepest(value: object) -> int:
 
 
 @given(ANYTHING | damaged())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_bytes_give_a_table_or_a_sentence(raw: bytes) -> None:
     begun = time.process_time()
     try:

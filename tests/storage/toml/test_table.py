@@ -14,6 +14,7 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.drawing import examples
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.library.agendas import agendas_folder, load_agenda
 from workshop.storage.library.incidents import load_incidents
@@ -50,7 +51,7 @@ def changed(content: dict[str, Any], choose: st.DataObject) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("load", "path"), KINDS_OF_FILES, ids=["scenario", "agenda", "incidents"])
 @given(choose=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_content_is_read_or_refused(
     load: Callable[[Path], object], path: Path, tmp_path: Path, choose: st.DataObject
 ) -> None:
