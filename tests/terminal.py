@@ -7,9 +7,10 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pexpect
@@ -181,10 +182,10 @@ def _brightness(colour: str, default: int) -> int:
     return int(colour[:2], 16) if re.fullmatch("[0-9a-f]{6}", colour) else default
 
 
-def _environ() -> dict[str, str]:
+def _environ(changes: Mapping[str, str]) -> dict[str, str]:
     """What is around a program in a terminal window; its size is the window's, whatever ours is."""
-    ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    return ours | {"COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    ours = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    return {**ours, "COLORTERM": "truecolor", "TERM": "xterm-256color", "LANG": "C.UTF-8", **changes}
 
 
 PROGRAM = (sys.executable, "-m", "workshop")
@@ -192,7 +193,12 @@ PROGRAM = (sys.executable, "-m", "workshop")
 
 @contextmanager
 def workshop(
-    *arguments: str | Path, cwd: Path, columns: int = 120, rows: int = 34, program: Sequence[str] = PROGRAM
+    *arguments: str | Path,
+    cwd: Path,
+    columns: int = 120,
+    rows: int = 34,
+    program: Sequence[str] = PROGRAM,
+    environ: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Terminal]:
     """The program with some arguments in a folder; killed at the end if it still runs."""
     child = pexpect.spawn(
@@ -200,7 +206,7 @@ def workshop(
         [*program[1:], *map(str, arguments)],
         cwd=str(cwd),
         dimensions=(rows, columns),
-        env=_environ(),
+        env=_environ(environ),
     )
     child.delaybeforesend = None
     try:

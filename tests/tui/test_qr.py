@@ -13,15 +13,16 @@ import cv2
 import pytest
 from textual.app import App
 
-from tests.tui.driving import NARROW, PROJECTOR, SIZES, Bare, live_stand
+from tests.tui.driving import NARROW, PROJECTOR, USUAL, Bare, live_stand
 from workshop.core.wifi import Wifi, wifi_code
 from workshop.tui.frame import FrameApp
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.join import JoinModal
-from workshop.tui.theme import DARK, LIGHT
+from workshop.tui.theme import THEMES
 from workshop.tui.widgets.qr import BLACK, WHITE, QrCode, best_scale, qr_modules, qr_rows, qr_size
 
 URL = "HTTP://192.168.1.23:8080/7QK2"
+LARGER = (USUAL, PROJECTOR, (200, 55))
 LONGEST = "HTTP://192.168.100.200:65535/WXYZ"
 
 needs_tools = pytest.mark.skipif(
@@ -96,7 +97,7 @@ def test_plain_rows_are_for_a_terminal_without_the_screen() -> None:
     assert {len(row) for row in rows} == {29}
 
 
-async def test_ink_and_paper_are_the_same_in_both_themes() -> None:
+async def test_ink_and_paper_are_the_same_in_all_themes() -> None:
     class Alone(Bare):
         def compose(self):  # type: ignore[no-untyped-def]
             yield QrCode(URL)
@@ -104,11 +105,11 @@ async def test_ink_and_paper_are_the_same_in_both_themes() -> None:
     app = Alone()
     async with app.run_test(size=NARROW):
         seen = []
-        for theme in (DARK, LIGHT):
+        for theme in THEMES:
             app.theme = theme.name
             strips = [app.query_one(QrCode).render_line(y) for y in range(15)]
             seen.append({str(segment.style) for strip in strips for segment in strip if segment.style})
-    assert seen[0] == seen[1]
+    assert seen[0] == seen[1] == seen[2]
     assert all(BLACK in style and WHITE in style for style in seen[0])
 
 
@@ -134,17 +135,19 @@ async def test_without_all_colours_the_code_takes_two_that_no_palette_changes(
 
 
 @needs_tools
-@pytest.mark.parametrize("theme", [DARK.name, pytest.param(LIGHT.name, marks=pytest.mark.long)])
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_code_in_the_lobby_is_read_by_both(
-    tmp_path: Path, size: tuple[int, int], theme: str
+@pytest.mark.parametrize(
+    "size", [NARROW, *(pytest.param(size, marks=pytest.mark.long) for size in LARGER)], ids=str
+)
+async def test_the_code_in_the_lobby_is_read_by_both_in_every_theme(
+    tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with live_stand(tmp_path, size=size) as at:
-        at.app.theme = theme
-        await at.pilot.pause()
-        png = picture(at.app, tmp_path)
-    assert read_by_zbar(png) == URL
-    assert read_by_opencv(png) == URL
+        for theme in THEMES:
+            at.app.theme = theme.name
+            await at.pilot.pause()
+            png = picture(at.app, tmp_path)
+            assert read_by_zbar(png) == URL, theme.name
+            assert read_by_opencv(png) == URL, theme.name
 
 
 @needs_tools

@@ -27,7 +27,6 @@ from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.question import QuestionModal
 from workshop.tui.modals.questions import end_early_question, quit_question, seal_question
 from workshop.tui.modals.small import TooSmallModal
-from workshop.tui.theme import LIGHT
 
 
 class SnapCompare(Protocol):
@@ -63,14 +62,10 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
-def showing(
-    screen: Callable[[], Screen[Any]], theme: str = ""
-) -> tuple[Bare, Callable[..., Awaitable[None]]]:
+def showing(screen: Callable[[], Screen[Any]]) -> tuple[Bare, Callable[..., Awaitable[None]]]:
     """An app with one screen over nothing."""
 
     async def show(pilot: Pilot[Any]) -> None:
-        if theme:
-            pilot.app.theme = theme
         pilot.app.push_screen(screen())
         await settle(pilot)
 
@@ -87,15 +82,13 @@ def test_before_the_room(
 
 
 @in_sizes
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+def test_lobby(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
     backstage = a_backstage(tmp_path)
     app = WorkshopApp(backstage, seed=lambda: "seed", ticks=Ticks())
 
     async def open_lobby(pilot: Pilot[Any]) -> None:
         backstage.room = await a_room(tmp_path, an_opening(STEPS), backstage.clock)
         backstage.room.note_present(18)
-        app.theme = f"workshop-{theme}"
         await app._open_live(backstage.room)
         await settle(pilot)
 
@@ -148,8 +141,8 @@ def test_end_early(snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=NARROW, run_before=show)
 
 
-def test_seal_in_light(snap_compare: SnapCompare) -> None:
-    app, show = showing(seal_question, LIGHT.name)
+def test_seal(snap_compare: SnapCompare) -> None:
+    app, show = showing(seal_question)
     assert snap_compare(app, terminal_size=NARROW, run_before=show)
 
 

@@ -16,11 +16,12 @@ from textual.widgets import Input
 from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
-from workshop.tui.key import EVERYWHERE, bindings, no_key_words
+from workshop.tui.key import EVERYWHERE, MOTION, bindings, no_key_words
 from workshop.tui.modals.small import TooSmallModal, too_small
+from workshop.tui.motion import turn_motion
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours
-from workshop.tui.theme import DARK, THEMES, other
+from workshop.tui.theme import DARK, THEMES, next_theme
 from workshop.tui.widgets.at_once import AtOnce
 
 T = TypeVar("T")
@@ -104,9 +105,13 @@ class FrameApp(App[T]):
         """Something has been drawn."""
         self.judge.drawn()
 
-    def action_toggle_theme(self) -> None:
-        """Dark or light."""
-        self.theme = other(self.theme)
+    def action_next_theme(self) -> None:
+        """For a dark room, for a bright one, with high contrast."""
+        self.theme = next_theme(self.theme)
+
+    def action_turn_motion(self) -> None:
+        """Let what changes move, or stand still."""
+        turn_motion(self)
 
     def action_help(self) -> None:
         """Show what the keys do."""
@@ -119,7 +124,7 @@ class FrameApp(App[T]):
         """The palette holds every key of the screen under its own name."""
         for key in (*getattr(screen, "KEYS", ()), *getattr(screen, "UNDER_NO_KEY", ())):
             yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
-        for key in EVERYWHERE:
+        for key in (*EVERYWHERE, MOTION):
             yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
 
     @on(events.Resize)

@@ -45,10 +45,22 @@ HOME = (
 """What the home screen can do."""
 
 EVERYWHERE = (
-    Key("toggle_theme", "t", "t", "", "Dark or light", "Dark or light: take what the projector shows best"),
+    Key(
+        "next_theme",
+        "t",
+        "t",
+        "",
+        "Dark, bright or high contrast",
+        "Dark room, bright room, high contrast: take what the projector shows best",
+    ),
     Key("help", "question_mark", "?", "help", "Help", "This page"),
 )
 """What works on every screen."""
+
+MOTION = Key(
+    "turn_motion", "", "Ctrl+P", "", "Motion on or off", "Whether anything on the wall may move by itself"
+)
+"""In the palette of every screen."""
 
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:

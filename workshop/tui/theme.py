@@ -1,74 +1,126 @@
-"""Two themes of our own, dark and light, with contrast that survives a projector."""
+"""Three themes of our own: for a dark room, for a bright one, and with all the contrast there is.
+
+Four colours have a meaning, the same in each theme; the rest is ink on paper. What is right or wrong is said
+by a sign and a word as well, so that it is told without any colour.
+
+| meaning | what it is | its names in a style sheet |
+|---|---|---|
+| now | what happens, the key that is meant, what asks for a look | `$accent`, `$warning`, `$text-warning` |
+| right | what was right, found or kept | `$success`, `$text-success` |
+| wrong | what is wrong, or failed | `$error`, `$text-error` |
+| quiet | what may be passed over | `$text-muted` |
+"""
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="workshop-dark",
-    primary="#7cc4ff",
-    secondary="#b4c7dc",
-    accent="#ffd166",
-    warning="#ffb454",
-    error="#ff8f8f",
-    success="#7fe0a3",
-    foreground="#ffffff",
-    background="#0a0d12",
-    surface="#141a22",
-    panel="#1e2733",
-    dark=True,
-    variables={
-        "text": "#ffffff",
-        "text-muted": "#b9c4d0",
-        "text-disabled": "#8b98a7",
-        "block-cursor-background": "#ffd166",
-        "block-cursor-foreground": "#0a0d12",
-        "block-cursor-blurred-background": "#1e2733",
-        "block-cursor-blurred-foreground": "#ffffff",
-        "border": "#ffd166",
-        "border-blurred": "#5b6b7c",
-        "scrollbar": "#5b6b7c",
-        "scrollbar-background": "#141a22",
-        "input-cursor-background": "#ffd166",
-        "input-cursor-foreground": "#0a0d12",
-    },
+
+def _theme(
+    name: str,
+    *,
+    ink: str,
+    large: str,
+    paper: str,
+    raised: tuple[str, str],
+    now: str,
+    right: str,
+    wrong: str,
+    quiet: str,
+    faint: str,
+    edge: str,
+) -> Theme:
+    """A theme of a few colours under the names that Textual has for them.
+
+    `large` is the ink of headlines and bars, `faint` that of lines which only divide, `edge` that of borders.
+    """
+    surface, panel = raised
+    return Theme(
+        name=name,
+        primary=large,
+        secondary=quiet,
+        accent=now,
+        warning=now,
+        error=wrong,
+        success=right,
+        foreground=ink,
+        background=paper,
+        surface=surface,
+        panel=panel,
+        dark=ink == "#ffffff",
+        variables={
+            "text": ink,
+            "text-muted": quiet,
+            "text-disabled": faint,
+            "text-accent": now,
+            "text-warning": now,
+            "text-success": right,
+            "text-error": wrong,
+            "block-cursor-background": now,
+            "block-cursor-foreground": paper,
+            "block-cursor-blurred-background": panel,
+            "block-cursor-blurred-foreground": ink,
+            "border": now,
+            "border-blurred": edge,
+            "scrollbar": edge,
+            "scrollbar-background": surface,
+            "input-cursor-background": now,
+            "input-cursor-foreground": paper,
+            "input-selection-background": large,
+            "input-selection-foreground": paper,
+        },
+    )
+
+
+DARK = _theme(
+    "workshop-dark",
+    ink="#ffffff",
+    large="#7cc4ff",
+    paper="#0a0d12",
+    raised=("#141a22", "#1e2733"),
+    now="#ffd166",
+    right="#7fe0a3",
+    wrong="#ff7070",
+    quiet="#b9c4d0",
+    faint="#8b98a7",
+    edge="#5b6b7c",
 )
 """For a dark room."""
 
-LIGHT = Theme(
-    name="workshop-light",
-    primary="#0b4f9c",
-    secondary="#40566e",
-    accent="#8a3d00",
-    warning="#8a4b00",
-    error="#a8071a",
-    success="#0b6b35",
-    foreground="#000000",
-    background="#ffffff",
-    surface="#f2f4f7",
-    panel="#e3e8ee",
-    dark=False,
-    variables={
-        "text": "#000000",
-        "text-muted": "#3c4753",
-        "text-disabled": "#5e6b79",
-        "block-cursor-background": "#0b4f9c",
-        "block-cursor-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#e3e8ee",
-        "block-cursor-blurred-foreground": "#000000",
-        "border": "#0b4f9c",
-        "border-blurred": "#8a97a5",
-        "scrollbar": "#8a97a5",
-        "scrollbar-background": "#e3e8ee",
-        "input-cursor-background": "#0b4f9c",
-        "input-cursor-foreground": "#ffffff",
-    },
+BRIGHT = _theme(
+    "workshop-bright",
+    ink="#000000",
+    large="#24364c",
+    paper="#ffffff",
+    raised=("#f3f4f6", "#e6e8eb"),
+    now="#1d4ed8",
+    right="#05603a",
+    wrong="#a8071a",
+    quiet="#3c4753",
+    faint="#55616e",
+    edge="#76828f",
 )
 """For a bright room, or a weak lamp."""
 
-THEMES = (DARK, LIGHT)
+CONTRAST = _theme(
+    "workshop-contrast",
+    ink="#ffffff",
+    large="#ffffff",
+    paper="#000000",
+    raised=("#0f0f0f", "#1c1c1c"),
+    now="#ffff00",
+    right="#00ffb0",
+    wrong="#ff8a80",
+    quiet="#dddddd",
+    faint="#bbbbbb",
+    edge="#bbbbbb",
+)
+"""For eyes that need all the contrast there is: each text has at least seven to one."""
+
+THEMES = (DARK, BRIGHT, CONTRAST)
 
 
-def other(name: str) -> str:
-    """The theme that is not in use."""
-    return LIGHT.name if name == DARK.name else DARK.name
+def next_theme(name: str) -> str:
+    """The theme after the one in use, the first one after the last."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)]

@@ -58,7 +58,7 @@ class ReadingPanel(ScrollingPanel[CasePicture]):
         &.-votes VotePart { display: block; }
         &.-beside {
             #texts { layout: horizontal; }
-            #source-part { padding-right: 1; border-right: tall $panel; margin-right: 2; }
+            #source-part { padding-right: 1; border-right: tall $border-blurred; margin-right: 2; }
             #output-part { width: 1fr; }
         }
         &.-stacked #source-part { margin-bottom: 1; }

@@ -1,0 +1,50 @@
+"""A real terminal with few colours, or with none wanted: right and wrong are told by signs and words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.rooms import waiting_session
+from tests.terminal import workshop
+from workshop.core.live.session import Stage
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such terminals", allow_module_level=True)
+
+TRUE_COLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
+OF_256 = re.compile(rb"[34]8;5;(\d+)")
+OF_16 = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])[;m]")
+
+
+def the_reveal(tmp_path: Path, **environ: str) -> tuple[str, bytes]:
+    """What a terminal shows of a reveal, and all that was written to it."""
+    folder = waiting_session(tmp_path / "sessions", Stage.REVEAL)
+    with workshop("resume", folder, cwd=tmp_path, environ=environ) as screen:
+        return screen.until("✗"), bytes(screen.raw)
+
+
+def test_who_wants_no_colours_gets_greys_signs_and_words(tmp_path: Path) -> None:
+    shown, raw = the_reveal(tmp_path, NO_COLOR="1")
+    colours = {tuple(map(int, found)) for found in TRUE_COLOUR.findall(raw)}
+    assert colours
+    assert all(max(colour) - min(colour) <= 1 for colour in colours), colours
+    assert_told(shown)
+
+
+def test_a_terminal_of_sixteen_colours_gets_none_that_its_palette_changes(tmp_path: Path) -> None:
+    shown, raw = the_reveal(tmp_path, TERM="xterm", COLORTERM="")
+    assert OF_256.findall(raw)
+    assert min(map(int, OF_256.findall(raw))) > 15
+    assert not TRUE_COLOUR.search(raw)
+    assert not OF_16.search(raw)
+    assert_told(shown)
+
+
+def assert_told(shown: str) -> None:
+    """The line that is wrong has its sign and the word."""
+    assert "✗" in shown
+    assert re.search(r"\bwrong\b", shown)
