@@ -112,7 +112,8 @@ def public_texts(room: Room) -> set[str]:
     return all_pieces(seen)
 
 
-@pytest.mark.parametrize("agenda", ["30-minutes", pytest.param("half-day", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("agenda", ["30-minutes", "half-day"])
 async def test_no_private_text_is_on_the_wall_or_on_a_phone(tmp_path: Path, agenda: str) -> None:
     scenarios = library().scenarios
     steps = pick_steps(load_agendas().agendas[agenda], scenarios, "private")

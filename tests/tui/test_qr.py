@@ -164,7 +164,7 @@ async def test_the_code_over_everything_is_read_by_both(tmp_path: Path, size: tu
 
 
 @needs_tools
-@pytest.mark.parametrize("size", [NARROW, PROJECTOR])
+@pytest.mark.parametrize("size", [NARROW, pytest.param(PROJECTOR, marks=pytest.mark.long)])
 async def test_the_code_of_the_desk_comes_after_a_question_and_is_read(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
