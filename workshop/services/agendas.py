@@ -66,6 +66,7 @@ def make_own(shelf: Shelf, sessions: Path, name: str, *, like: str = "", to: Pat
         AgendaTrouble: the file is there already, or cannot be written.
         NoSuch, UnusableFile: there is no such agenda, or it cannot be read.
     """
+    to = to and to.parent.resolve() / to.name  # a person named that folder: it may be a link
     path = to or own_folder(sessions) / f"{_free_name(shelf, name)}.toml"
     if path.suffix != ".toml":
         raise NothingChanged(f"Nothing was written: {path} does not end with .toml.")

@@ -25,7 +25,7 @@ from workshop.core.words import DEFAULT_K
 from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
 from workshop.services.errors import CannotWrite, NoSuch
 from workshop.services.folders import slug
-from workshop.storage.disk import stands
+from workshop.storage.disk import is_link, stands
 from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
 from workshop.storage.session_folders import with_id
 
@@ -82,6 +82,8 @@ class PreparedSessions:
         folder = prepared_folder(self._sessions)
         for path in (folder / f"{name}.toml", Path(name)):
             if path.parent.name == folder.name and path.suffix == ".toml" and stands(path):
+                if is_link(path.parent):
+                    raise NoSuch(f"{path.parent} is a link to another place. Put a folder there.")
                 return load_prepared(path)
         if not self._shelf.knows(name):
             names = [file.prepared.id for file in all_prepared(self._sessions).files]

@@ -13,7 +13,7 @@ from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.services.errors import NoSuch
-from workshop.storage.disk import stands
+from workshop.storage.disk import is_link, stands
 from workshop.storage.library.agendas import load_agenda, load_agendas, own_folder
 from workshop.storage.library.incidents import load_incidents
 from workshop.storage.library.scenarios import Library, library_folder, load_library
@@ -150,6 +150,9 @@ def read_own_agendas(shipped: Container[str], *sessions: Path) -> OwnAgendas:
     problems: list[Problem] = []
     for folder in map(own_folder, dict.fromkeys(sessions)):
         if not stands(folder):
+            continue
+        if is_link(folder):
+            problems.append(Problem(str(folder), "", "is a link to another place.", "Put a folder there."))
             continue
         found = load_agendas(folder)
         problems += found.problems

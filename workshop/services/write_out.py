@@ -17,7 +17,8 @@ def write_out(path: Path, made: bytes) -> None:
     if path.suffix == ".toml":
         raise CannotWrite(f"{path} would take the place of a plan. Choose another name (--out).")
     try:
-        write_whole(path, made)
+        # A person named the folder: it may be a link, as a desktop or a temporary folder is.
+        write_whole(path.parent.resolve() / path.name, made)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"{path} cannot be written: {reason}.") from error

@@ -131,6 +131,7 @@ def write_whole(
         FileChanged: it holds something else; nothing has changed.
         OSError: nothing has changed; among the reasons is that a link, or no file at all, has this name.
     """
+    refuse_linked_folder(path.parent)
     mode = _mode_of(path, copy_of)
     new = path.with_name(_NEW.format(secrets.token_hex(8)))
     try:
@@ -316,6 +317,17 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def refuse_linked_folder(folder: Path) -> None:
+    """Let nothing be written in a folder that is a link: what came from anybody would lead it elsewhere.
+
+    Raises:
+        OSError: the folder is a link.
+    """
+    if is_link(folder):
+        what = f"its folder {folder.name} is a link to another place, and nothing is written through links"
+        raise OSError(errno.ELOOP, what)
 
 
 def refuse_odd(path: Path) -> int | None:

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from workshop.storage.disk import refuse_linked_folder
+
 _FOLDERS_LOCK = sys.platform != "win32"
 _WAIT = 5.0
 _PAUSE = 0.01
@@ -25,8 +27,9 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises:
         TimeoutError: somebody else has held it for seconds.
-        OSError: the folder is not there, or a lock file cannot be made in it.
+        OSError: the folder is not there or is a link, or a lock file cannot be made in it.
     """
+    refuse_linked_folder(folder)
     end = time.monotonic() + _WAIT
     while (release := _taken(folder)) is None:
         if time.monotonic() > end:

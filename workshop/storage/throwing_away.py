@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workshop.core.problems import FileTrouble
 from workshop.storage.database import erase
-from workshop.storage.disk import remove_empty_folder, remove_file, whole_path
+from workshop.storage.disk import refuse_linked_folder, remove_empty_folder, remove_file, whole_path
 from workshop.storage.in_use import in_use, is_own
 from workshop.storage.journal import look
 from workshop.storage.key_file import KeyFile, NoKey
@@ -33,6 +33,7 @@ def throw_away(folder: Path) -> None:
         raise StillThere(f"{folder} is in use by another workshop. Close that one first.")
     key_file = _key_of(folder)
     try:
+        refuse_linked_folder(folder)
         plans = look_into(folder).names.plans
         remove_file(folder / RECORD_NAME)
         if key_file is not None:
