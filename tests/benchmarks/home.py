@@ -16,10 +16,10 @@ from tests.benchmarks import plans
 from tests.benchmarks.startup import EMPTY_APP
 
 FOLDERS, REPEATS = 2000, 9
-FIRST_PICTURE = "prepare"
-"""The footer's word for the first agenda: it is painted with the list."""
-ALL_READ = "did it happen"
-"""What is asked of a look-back that is due, once all files are read."""
+FIRST_PICTURE = "PREPARE OR LEAD"
+"""It stands above the agendas."""
+ALL_READ = "Look back: "
+"""It stands before a session whose look-back is due, once all files are read."""
 
 
 async def measure() -> list[str]:

@@ -182,7 +182,7 @@ def test_a_place_that_cannot_be_written_is_named_in_the_set_up(tmp_path: Path, s
         says(screen, "cannot be made: ")
         says(screen, "start with another folder (--sessions).")
         screen.insist("\x1b", "Tab first field")
-        screen.insist("\x1b", "What do we start?")
+        screen.insist("\x1b", "Nothing is prepared.")
         screen.press("q")
         assert screen.ended() == 0
     rehearsal = said("rehearse", "demo", "--headless", "--out", sessions, cwd=tmp_path)

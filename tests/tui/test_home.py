@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, OptionList
+from textual.widgets import DataTable
 
 from tests.builders import DAY, LEARN, a_look_back, a_room, an_opening, lead_to
-from tests.tui.driving import Ticks, until
+from tests.tui.driving import NARROW, USUAL, Ticks, until
 from tests.tui.fakes import SHORT, FakeBackstage, saved_session
 from workshop.core.live.session import Stage
 from workshop.core.series.series import series_of
@@ -23,13 +25,16 @@ from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.messages import AtResume
 from workshop.tui.modals.ask import AskModal
-from workshop.tui.screens.home import FEW, HomeScreen
+from workshop.tui.modals.pick import PickModal
+from workshop.tui.screens.home import HomeScreen
+from workshop.tui.screens.home_spots import Block, Spot, spots_of
 from workshop.tui.screens.plans import PlansScreen
 from workshop.tui.screens.prepare import PrepareScreen
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
 
 HELD = """
 schema_version = 1
@@ -47,53 +52,75 @@ sealed = 2025-11-04
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 
 
+def home(app: WorkshopApp) -> HomeScreen:
+    assert isinstance(app.screen, HomeScreen)
+    return app.screen
+
+
+def spots(app: WorkshopApp) -> list[Spot]:
+    return spots_of(home(app).page.bands)
+
+
 def entries(app: WorkshopApp) -> list[str]:
-    return [str(option.prompt) for option in app.screen.query_one(OptionList).options if not option.disabled]
+    return [f"{spot.words}  {spot.beside}".strip() for spot in spots(app)]
 
 
 def said(app: WorkshopApp) -> str:
     return app.screen.query_one("#notice", Notice).text
 
 
-def headings(app: WorkshopApp) -> list[str]:
-    options = app.screen.query_one(OptionList).options
-    return [str(option.prompt).strip() for option in options if option.disabled and option.id is None]
+def blocks(app: WorkshopApp) -> list[Block]:
+    return [block for band in home(app).page.bands for block in band]
 
 
-async def left_wish(pilot: Pilot[Leaving], downs: int, failure: Exception | None = None) -> None:
-    """Choose an answer about the interrupted session in the first line."""
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, AskModal))
+def picture(app: WorkshopApp) -> str:
+    screen = home(app)
+    return "\n".join(
+        "".join(segment.text for segment in screen.page.render_line(row))
+        for row in range(screen.page.size.height)
+    )
+
+
+async def at_spot(pilot: Pilot[Leaving], id_: str, key: str = "enter") -> None:
+    """Go to a spot with the arrows and press a key."""
     assert isinstance(pilot.app, WorkshopApp)
-    if failure is not None:
-        backstage = pilot.app._backstage
-        assert isinstance(backstage, FakeBackstage)
-        # The list is read once more when the question is gone, and before the session is.
-        backstage.resume_fails = failure
-    await pilot.press(*["down"] * downs, "enter")
+    app = pilot.app
+    await until(pilot, lambda: isinstance(app.screen, HomeScreen) and id_ in [one.id for one in spots(app)])
+    await pilot.press("home")
+    while home(app).page.marked != id_:
+        await pilot.press("tab")
+    await pilot.press(key)
 
 
 async def on_live(pilot: Pilot[Leaving]) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, LiveScreen))
 
 
-async def test_an_interrupted_session_is_proposed_first(tmp_path: Path) -> None:
+AGENDAS = ["A first look  25 min", "All four phases  96 min"]
+
+
+async def test_an_interrupted_session_is_marked_first_where_nothing_is_prepared(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
     backstage.sessions = [
         saved_session("Finance team", open=False),
         saved_session("Sales kickoff", open=True),
     ]
     app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test():
-        words = entries(app)
-        assert [line.splitlines()[0] for line in words] == [
-            "Sales kickoff",
-            "A first look  25 minutes  LEARN",
-            "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "Finance team  4 Nov 2025" in entries(app))
+        assert entries(app) == [
+            "Go on",
+            "Save and end",
+            "Throw away",
+            *AGENDAS,
             "An agenda of my own ...",
-            "Finance team  4 November 2025",
+            "My cases  check, add",
+            "First steps",
+            "Plans of all teams",
+            "Finance team  4 Nov 2025",
         ]
-        assert under_the_bar(app)[0] == "Sales kickoff"
+        assert home(app).page.marked == "left-go"
+        assert "Interrupted: Sales kickoff, " in picture(app)
 
 
 async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: Path) -> None:
@@ -101,15 +128,11 @@ async def test_a_session_that_runs_elsewhere_is_not_the_first_choice(tmp_path: P
     backstage.sessions = [saved_session("Sales kickoff", open=True, elsewhere=True)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test():
-        words = entries(app)
-        assert [line.splitlines()[0] for line in words] == [
-            "A first look  25 minutes  LEARN",
-            "All four phases  96 minutes  LEARN, LEAD by role, LEAD redesign, SUCCEED",
-            "An agenda of my own ...",
-            "Sales kickoff",
-        ]
-        assert words[-1].endswith("another window of this program leads it, 4 November 2025")
-        assert "interrupted" not in "".join(words)
+        assert home(app).page.marked == "agenda-0"
+        assert [block.head for block in blocks(app)][1] == "RUNNING ELSEWHERE"
+        (elsewhere,) = [spot for spot in spots(app) if spot.words == "Sales kickoff"]
+        assert elsewhere.hint == "another window of this program leads it, 4 November 2025"
+        assert "nterrupted" not in picture(app)
 
 
 async def test_an_agenda_opens_its_set_up(tmp_path: Path) -> None:
@@ -127,7 +150,9 @@ async def test_a_sealed_session_opens_its_plans_and_leads_back(tmp_path: Path) -
     backstage.sessions = [SavedSession(folder, "Finance team", DAY, open=False)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("end", "enter")
+        await at_spot(pilot, "kept-0")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
         await until(pilot, lambda: app.screen.query_one(DataTable).row_count > 0)
         await pilot.press("escape")
@@ -139,20 +164,20 @@ async def test_a_series_is_shown_and_leads_back(tmp_path: Path) -> None:
     backstage.told = [series_of("care", [], DAY)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("end", "enter")
+        await at_spot(pilot, "series-0")
         await until(pilot, lambda: isinstance(app.screen, SeriesScreen))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_a_look_back_that_is_due_stands_before_the_agendas_with_its_earlier_session(
+async def test_a_look_back_that_is_due_is_set_up_with_its_earlier_session(
     tmp_path: Path,
 ) -> None:
     backstage = FakeBackstage(tmp_path)
     backstage.look_backs = [DueLookBack(SHORT, a_look_back(purpose="More time for the hard cases."))]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("enter")
+        await at_spot(pilot, "due-0")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert app.screen.query_one("#purpose", Field).value == "More time for the hard cases."
         await pilot.press("enter")
@@ -168,87 +193,98 @@ async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None
     backstage.dates = [DueOfSession(tmp_path, "AI in customer care", day, "next session", late=False)]
     app = WorkshopApp(backstage)
     async with app.run_test() as pilot:
-        assert entries(app)[0] == "Due  AI in customer care\nnext session, due 2 December 2026"
-        await pilot.press("enter")
+        await until(pilot, lambda: "AI in customer care  2 December 2026" in entries(app))
+        (date,) = [spot for spot in spots(app) if spot.id == "date-0"]
+        assert date.hint == "next session, due 2 December 2026"
+        await at_spot(pilot, "date-0")
         await until(pilot, lambda: isinstance(app.screen, PlansScreen))
 
 
 class SlowBackstage(FakeBackstage):
     """Reads the files of many sessions only when the test lets it."""
 
-    def __init__(self, folder: Path, due: int) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        many = [saved_session(f"Session {number}", open=False) for number in range(FEW + 1)]
+        many = [saved_session(f"Session {number}", open=False) for number in range(MANY)]
         self.sessions = [saved_session("Sales kickoff", open=True), *many]
-        self.dates = [
-            DueOfSession(folder, f"Due {number}", DAY, "next session", late=False) for number in range(due)
-        ]
         self.may_read = threading.Event()
 
     def earlier(self) -> Earlier:
         """Wait for the test."""
-        assert self.may_read.wait(60)
+        self.may_read.wait()
         self._fail()
         return super().earlier()
 
 
-@pytest.mark.parametrize("due", [0, 1, 2, 50])
-@pytest.mark.parametrize("down", [0, 1, 2])
-async def test_what_is_due_of_many_sessions_comes_later_and_moves_nothing(
-    tmp_path: Path, due: int, down: int
-) -> None:
-    backstage = SlowBackstage(tmp_path, due)
+MANY = 31
+
+
+@asynccontextmanager
+async def at_home(
+    backstage: SlowBackstage, size: tuple[int, int] = NARROW
+) -> AsyncIterator[tuple[WorkshopApp, Pilot[Leaving]]]:
+    """The home screen; the thread that reads ends with the test, also with one that fails."""
     app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert [line.splitlines()[0] for line in entries(app)][:2] == [
-            "Sales kickoff",
-            "A first look  25 minutes  LEARN",
-        ]
-        await pilot.press(*["down"] * down)
-        choices = app.screen.query_one(OptionList)
-        chosen, row = under_the_bar(app)
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield app, pilot
+    finally:
         backstage.may_read.set()
-        await until(pilot, lambda: len(entries(app)) == 1 + due + 3 + 1 + FEW + 1)
-        assert under_the_bar(app) == (chosen, row)
-        words = [str(option.prompt) for option in choices.options]
-        assert any(line.startswith("Nothing is due\n") for line in words) is (due == 0)
-        assert not any(line.startswith("Looking") for line in words)
 
 
-def under_the_bar(app: WorkshopApp) -> tuple[str, int]:
-    """The line under the bar, and the row of the screen that it stands in."""
-    choices = app.screen.query_one(OptionList)
-    option = choices.highlighted_option
-    assert option is not None
-    first = str(option.prompt)[:20].splitlines()[0]
-    rows = [
-        number
-        for number in range(choices.size.height)
-        if first in "".join(segment.text for segment in choices.render_line(number))
+@pytest.mark.parametrize("due", [0, 1, 2, 50])
+@pytest.mark.parametrize("size", [NARROW, USUAL])
+async def test_what_is_due_comes_later_and_moves_nothing(
+    tmp_path: Path, due: int, size: tuple[int, int]
+) -> None:
+    slow = SlowBackstage(tmp_path)
+    slow.dates = [
+        DueOfSession(slow.folder, f"Due {number}", DAY, "next session", late=False) for number in range(due)
     ]
-    return first, rows[0]
+    async with at_home(slow, size) as (app, pilot):
+        assert "Looking for what is due" in picture(app)
+        await pilot.press("home", "down", "down")
+        before, marked = picture(app).partition("FOLLOW UP")[0], home(app).page.marked
+        slow.may_read.set()
+        await until(pilot, lambda: "Plans of all teams" in entries(app))
+        assert home(app).page.marked == marked
+        assert picture(app).startswith(before)
+        assert "Looking" not in picture(app)
+        assert ("Nothing is due." in picture(app)) is (due == 0)
+        assert ("All that is due ...  50" in entries(app)) is (due == 50)
+        assert f"All {MANY} ...  {MANY}" in entries(app)
+
+
+async def test_one_of_all_that_was_led_is_chosen_from_a_list(tmp_path: Path) -> None:
+    slow = SlowBackstage(tmp_path)
+    slow.may_read.set()
+    async with at_home(slow) as (app, pilot):
+        await at_spot(pilot, "again-all")
+        await until(pilot, lambda: isinstance(app.screen, PickModal))
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        assert f"Session {MANY - 1}" in str(app.screen.query_one("#question", Plain).content)
 
 
 async def test_a_key_is_answered_while_the_sessions_are_read(tmp_path: Path) -> None:
-    backstage = SlowBackstage(tmp_path, 3)
-    app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test() as pilot:
-        await pilot.press("down", "enter")
+    slow = SlowBackstage(tmp_path)
+    async with at_home(slow) as (app, pilot):
+        await at_spot(pilot, "agenda-0")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
-        backstage.may_read.set()
+        slow.may_read.set()
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen) and len(entries(app)) > FEW)
+        await until(
+            pilot, lambda: isinstance(app.screen, HomeScreen) and "kept-0" in [s.id for s in spots(app)]
+        )
 
 
 async def test_many_sessions_that_cannot_be_read_are_not_called_nothing(tmp_path: Path) -> None:
-    backstage = SlowBackstage(tmp_path, 0)
-    app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test() as pilot:
-        backstage.failure = BackstageError("The disk is gone.")
-        backstage.may_read.set()
+    slow = SlowBackstage(tmp_path)
+    async with at_home(slow) as (app, pilot):
+        slow.failure = BackstageError("The disk is gone.")
+        slow.may_read.set()
         await until(pilot, lambda: said(app) == "The disk is gone.")
-        words = [str(option.prompt) for option in app.screen.query_one(OptionList).options]
-        assert "What is due is not known\nwhat is saved could not be read" in words
+        assert "What is due is not known: it could not be read." in picture(app)
 
 
 async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
@@ -259,7 +295,7 @@ async def test_a_session_is_resumed_where_it_was(tmp_path: Path) -> None:
     backstage.sessions = [SavedSession(folder, "AI in customer care", room.view().setup.date, True)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await left_wish(pilot, 0)
+        await at_spot(pilot, "left-go")
         await on_live(pilot)
         assert backstage.room is not None
         assert backstage.room.view().stage is Stage.LOBBY
@@ -288,7 +324,8 @@ async def test_notices_are_shown(tmp_path: Path) -> None:
     backstage.said = ["Only 120 phones can connect."]
     backstage.copies = ["s (1): is the session 's' once more, and is not read."]
     app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test():
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: backstage.copies[0] in app.screen.query_one("#notices", Notice).text)
         shown = app.screen.query_one("#notices", Notice).text
         assert shown == f"Only 120 phones can connect.  {backstage.copies[0]}"
 
@@ -306,7 +343,7 @@ async def test_file_text_is_never_markup(tmp_path: Path) -> None:
     backstage.failure = None
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test():
-        assert "[bold]Team[/bold] [@click=quit]x" in entries(app)[0]
+        assert "Interrupted: [bold]Team[/bold] [@click=quit]x" in picture(app)
 
 
 async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> None:
@@ -314,17 +351,23 @@ async def test_a_failure_to_resume_leaves_the_list_as_it_was(tmp_path: Path) -> 
     backstage.sessions = [saved_session("Sales kickoff", open=True)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await left_wish(pilot, 0, JournalError("The journal is damaged. Move it away to start anew."))
+        before = entries(app)
+        backstage.resume_fails = JournalError("The journal is damaged. Move it away to start anew.")
+        await at_spot(pilot, "left-go")
         await until(pilot, lambda: said(app).startswith("The journal is damaged."))
-        assert len(entries(app)) == 4
+        assert entries(app) == before
 
 
-async def test_the_groups_have_headings_and_an_empty_one_has_none(tmp_path: Path) -> None:
+async def test_the_groups_have_heads_and_an_empty_one_says_so(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
-    backstage.sessions = [saved_session("Sales kickoff", open=True), saved_session("Finance", open=False)]
+    backstage.sessions = [saved_session("Finance", open=False)]
     app = WorkshopApp(backstage, ticks=Ticks())
-    async with app.run_test():
-        assert headings(app) == ["INTERRUPTED", "PREPARE OR LEAD", "AGAIN, WITH ANOTHER TEAM"]
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "kept-0" in [spot.id for spot in spots(app)])
+        heads = [block.head for block in blocks(app) if block.head]
+        assert heads == ["PREPARE OR LEAD", "FOLLOW UP", "AGAIN, WITH ANOTHER TEAM"]
+        assert "Nothing is due." in picture(app)
+        assert "Nothing is prepared." in picture(app)
 
 
 async def interrupted(tmp_path: Path, backstage: FakeBackstage, stage: Stage) -> Path:
@@ -350,7 +393,7 @@ async def test_an_interrupted_session_says_where_it_stands_and_since_when(
     await interrupted(tmp_path, backstage, stage)
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await until(pilot, lambda: entries(app)[0].splitlines()[1] == words)
+        await until(pilot, lambda: words in picture(app))
 
 
 async def test_a_journal_that_cannot_be_read_is_interrupted_all_the_same(tmp_path: Path) -> None:
@@ -360,7 +403,7 @@ async def test_a_journal_that_cannot_be_read_is_interrupted_all_the_same(tmp_pat
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert entries(app)[0].splitlines()[1] == "interrupted, yesterday 16:40"
+        assert "Interrupted: AI in customer care, yesterday 16:40" in picture(app)
 
 
 async def test_an_interrupted_session_is_saved_and_ended_from_where_it_stands(tmp_path: Path) -> None:
@@ -368,7 +411,7 @@ async def test_an_interrupted_session_is_saved_and_ended_from_where_it_stands(tm
     folder = await interrupted(tmp_path, backstage, Stage.VOTE_1)
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await left_wish(pilot, 1)
+        await at_spot(pilot, "left-end")
         await until(pilot, lambda: said(app) == f"It is saved in {folder.name}.")
         assert not (folder / JOURNAL_NAME).exists()
         assert "sealed = " in (folder / RECORD_NAME).read_text("utf-8")
@@ -379,7 +422,7 @@ async def test_what_never_began_is_not_saved_and_stays(tmp_path: Path) -> None:
     folder = await interrupted(tmp_path, backstage, Stage.LOBBY)
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await left_wish(pilot, 1)
+        await at_spot(pilot, "left-end")
         await until(pilot, lambda: said(app).startswith("It has not begun: there is nothing to save."))
         assert (folder / JOURNAL_NAME).exists()
 
@@ -393,7 +436,7 @@ async def test_an_interrupted_session_is_thrown_away_only_when_asked_twice(
     keys = set(keys_folder().iterdir())
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await left_wish(pilot, 2)
+        await at_spot(pilot, "left-throw")
         await until(pilot, lambda: isinstance(app.screen, AskModal))
         await pilot.press(*(["down"] if sure else []), "enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
@@ -410,7 +453,7 @@ async def test_p_on_a_saved_session_prepares_it_for_another_team(tmp_path: Path)
     backstage.sessions = [SavedSession(held, "Finance", DAY, open=False)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("end", "p")
+        await at_spot(pilot, "kept-0", "p")
         await until(pilot, lambda: isinstance(app.screen, PrepareScreen))
         assert app.screen.query_one("#title", Field).value == "Finance"
         assert app.screen.query_one("#sponsor", Field).value == "Head of finance"
@@ -430,5 +473,5 @@ async def test_an_agenda_that_is_gone_is_said(tmp_path: Path) -> None:
     backstage.sessions = [SavedSession(held, "Finance", DAY, open=False)]
     app = WorkshopApp(backstage, ticks=Ticks())
     async with app.run_test() as pilot:
-        await pilot.press("end", "p")
+        await at_spot(pilot, "kept-0", "p")
         await until(pilot, lambda: said(app).startswith("The agenda of 2025-11-04-finance is gone."))

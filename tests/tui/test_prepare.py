@@ -70,8 +70,11 @@ async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: 
         assert (prepared.date, prepared.starts) == (DAY + dt.timedelta(1), dt.time(9))
         assert (prepared.place, prepared.who_comes) == ("Room 2", "8 agents, 2 team leads")
         assert prepared.scenarios == (LEARN,)
-        first = str(app.screen.query_one(OptionList).options[1].prompt)
-        assert first == "Care\ntomorrow, 09:00, Claims"
+        assert isinstance(app.screen, HomeScreen)
+        assert app.screen.board.headline == "Tomorrow 09:00"
+        assert app.screen.board.hero[0].words.startswith(
+            "Care\nA first look · learn-01 · smallest group 4 · Claims"
+        )
 
 
 @pytest.mark.parametrize(
@@ -219,9 +222,9 @@ async def test_leaving_asks_where_something_would_be_lost_and_only_there(tmp_pat
 
 
 async def wish(pilot: Pilot[Leaving], downs: int) -> None:
-    """Choose an answer about the first line of the home screen."""
+    """Choose an answer about what is prepared next."""
     await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-    await pilot.press("enter")
+    await pilot.press("home", "right", "right", "right", "enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, AskModal))
     await pilot.press(*["down"] * downs, "enter")
 

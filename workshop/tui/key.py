@@ -38,8 +38,10 @@ class Key:
 
 
 HOME = (
-    Key("choose", "space,enter", "Space", "", "Choose", "Choose the line under the bar"),
-    Key("prepare", "p", "p", "prepare", "Prepare", "Prepare what is under the bar for its day"),
+    Key("choose", "enter,space", "Enter", "", "Choose", "Do what is marked; the arrows mark something else"),
+    Key("prepare", "p", "p", "prepare", "Prepare", "Prepare what is marked for its day"),
+    Key("rehearse", "r", "r", "rehearse", "Rehearse", "Rehearse what is prepared, with a made-up room"),
+    Key("change", "c", "c", "change", "Change", "Change what is prepared"),
     Key("leave", "q", "q", "quit", "Quit", "Quit"),
 )
 """What the home screen can do."""

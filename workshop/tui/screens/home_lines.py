@@ -1,104 +1,140 @@
-"""The lines of the home screen: what each says of a session, an agenda, a date."""
+"""The words of the home screen: what it says of a session, an agenda, a date."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textual.content import Content
-from textual.widgets.option_list import Option
-
-from workshop.core.agenda.agenda import Agenda
-from workshop.core.agenda.prepared import Prepared, PreparedFile
-from workshop.core.english import clock, long_date, near_day
+from workshop.core.english import (
+    capital,
+    clock,
+    counted_or_no,
+    day_of_year,
+    long_date,
+    near_day,
+    short_date,
+    short_day_of_year,
+    weekday,
+)
 from workshop.core.text import clean
-from workshop.ports import DueLookBack, DueOfSession, SavedSession, Standing
+from workshop.ports import SavedSession, Standing
+
+if TYPE_CHECKING:
+    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.prepared import Prepared, PreparedFile
 
 _LONGEST_PATH = 400
+_A_WEEK = 7
 
-LOOKING = Content.assemble(("Looking for what is due", "bold"), "\nand for what is saved")
-NOTHING_DUE = Content.assemble(("Nothing is due", "bold"), "\nno look-back, no next session, no guardrails")
-"""In the place of what was looked for, so that nothing moves."""
-NOT_READ = Content.assemble(("What is due is not known", "bold"), "\nwhat is saved could not be read")
-OWN_AGENDA = Content.assemble(("An agenda of my own ...", "bold"), "\na copy to change, or a small new one")
-PLANS = Content.assemble(("Plans of all sessions", "bold"), "\nwhat is due, what is open, and how it goes")
+NOTHING_PREPARED = "Nothing is prepared. p prepares an agenda, Enter leads it now."
+LOOKING = "Looking for what is due ..."
+LOOKING_AGAIN = "Looking for what was led ..."
+NOTHING_DUE = "Nothing is due."
+NOT_READ = "What is due is not known: it could not be read."
+OWN_AGENDA = "A copy to change, or a small new one."
+PLANS = "What is due, what is open, and how it goes."
+SERIES = "Capability, confidence, culture; what came of it."
+CASES = "A text of your own work, to be judged like ours: one TOML file each."
+HOW_CASES = (
+    "Copy a file of scenarios/ into a folder of your own. workshop scenarios check FOLDER says what it "
+    "lacks; workshop run AGENDA --scenarios FOLDER plays it."
+)
+DEMO = "A whole session across all four phases, with a made-up room, led by Space alone."
+DEMO_TIME = "6 min"
+GO_ON = "The same step, the same QR code, every vote that was counted."
+END = "Totals and plans are written; the single votes are destroyed."
 
 
-def heading(words: str, *, first: bool) -> Option:
-    """What the lines below it have in common, with air above it."""
-    return Option(
-        Content("" if first else "\n") + Content.styled(words.upper(), "$text-muted"), disabled=True
+def day_words(prepared: Prepared, today: dt.date) -> str:
+    """The day and the hour of a session, as a headline."""
+    return capital(" ".join(filter(None, (_day(prepared, today), _hour(prepared)))))
+
+
+def when_words(prepared: Prepared, today: dt.date) -> str:
+    """The day and the hour as a line has room for them; a day that is past is named so."""
+    date = prepared.date
+    if date is None or near_day(date, today) != long_date(date):
+        day = _day(prepared, today)
+    else:
+        day = (
+            f"{weekday(date)[:3]} {short_day_of_year(date)}" if date.year == today.year else short_date(date)
+        )
+    was = "was " if date is not None and date < today else ""
+    return was + " ".join(filter(None, (day, _hour(prepared))))
+
+
+def said_day(prepared: Prepared, today: dt.date) -> str:
+    """Whose day it is, as the footer says it: tomorrow's session."""
+    if prepared.date is None:
+        return "this session"
+    near = near_day(prepared.date, today)
+    return f"{near}'s session" if near in ("today", "tomorrow", "yesterday") else f"the session of {near}"
+
+
+def _day(prepared: Prepared, today: dt.date) -> str:
+    date = prepared.date
+    if date is None:
+        return "no day yet"
+    near = near_day(date, today)
+    if near in ("today", "tomorrow", "yesterday"):
+        return near
+    return f"{weekday(date)} {day_of_year(date)}" if date.year == today.year else long_date(date)
+
+
+def _hour(prepared: Prepared) -> str:
+    return clock(prepared.starts) if prepared.starts is not None else ""
+
+
+def details(prepared: Prepared, agendas: Sequence[Agenda]) -> str:
+    """Agenda, texts, smallest group, team: what a facilitator checks the evening before."""
+    agenda = next((short_title(one) for one in agendas if one.id == prepared.agenda), prepared.agenda)
+    texts = ", ".join(prepared.scenarios)
+    return " · ".join(
+        filter(None, (agenda, texts, f"smallest group {prepared.k}", prepared.team, prepared.place))
     )
 
 
-def prepared_words(file: PreparedFile, today: dt.date) -> Content:
-    """A session that waits for its day."""
-    return Content.assemble((file.prepared.title, "bold"), f"\n{_when(file.prepared, today)}")
-
-
-def again_words(file: PreparedFile) -> Content:
-    """A session that was prepared, and led."""
-    return Content.assemble((file.prepared.title, "bold"), "\nas it was prepared, or changed")
-
-
-def _when(prepared: Prepared, today: dt.date) -> str:
-    """The day and the hour, where they are known, and whose session it is."""
-    day = near_day(prepared.date, today) if prepared.date is not None else "no day yet"
-    hour = clock(prepared.starts) if prepared.starts is not None else ""
-    return ", ".join(filter(None, (day, hour, prepared.team)))
-
-
-def interrupted_words(saved: SavedSession, standing: Standing | None, today: dt.date) -> Content:
-    """A session that waits to be gone on with."""
-    return Content.assemble((saved.title, "bold"), f"\n{where_left(saved, standing, today)}")
+def short_title(agenda: Agenda) -> str:
+    """The title as far as it names the length."""
+    return agenda.title.partition(":")[0]
 
 
 def where_left(saved: SavedSession, standing: Standing | None, today: dt.date) -> str:
     """Where it stands, as far as that is known yet, and since when."""
     if standing is None:
-        where = "interrupted"
+        where = ""
     else:
         where = f"step {standing.step} of {standing.steps}" if standing.step else "in the lobby"
     if saved.left is None:
-        return ", ".join(filter(None, (where, _day(saved))))
-    return f"{where}, {near_day(saved.left.date(), today)} {clock(saved.left.time())}"
+        return ", ".join(filter(None, (where, _date(saved))))
+    since = f"{near_day(saved.left.date(), today)} {clock(saved.left.time())}"
+    return ", ".join(filter(None, (where, since)))
 
 
-def elsewhere_words(saved: SavedSession) -> Content:
+def elsewhere_words(saved: SavedSession) -> str:
     """A session that another program leads."""
-    where = "another window of this program leads it"
-    return Content.assemble((saved.title, "bold"), "\n" + ", ".join(filter(None, (where, _day(saved)))))
+    return ", ".join(filter(None, ("another window of this program leads it", _date(saved))))
 
 
-def look_back_words(due: DueLookBack) -> Content:
-    """A look-back that is due."""
-    back = due.look_back
-    when = f"{back.day} days after {long_date(back.date)}"
-    return Content.assemble(
-        (f"Look back  {back.title}", "bold"), f"  {due.agenda.minutes} minutes\n{when}: did it happen?"
-    )
+def first_step_words(overdue: int | None) -> str:
+    """How many first steps nobody has taken in time; None where they are not counted yet."""
+    if overdue is None:
+        return "First steps"
+    return f"{capital(counted_or_no(overdue, 'first step'))} {'is' if overdue == 1 else 'are'} overdue"
 
 
-def date_words(due: DueOfSession) -> Content:
-    """Another date of a whole session."""
-    when = f"{'was due' if due.late else 'due'} {long_date(due.date)}"
-    return Content.assemble((f"Due  {due.title}", "bold"), f"\n{due.words}, {when}")
+def saved_day(saved: SavedSession, today: dt.date) -> str:
+    """When a session was held; nothing where the folder does not tell it."""
+    if saved.date == dt.date.min:
+        return ""
+    near = near_day(saved.date, today)
+    return short_date(saved.date) if near == long_date(saved.date) else near
 
 
-def agenda_words(agenda: Agenda) -> Content:
-    """What can be prepared or led."""
-    phases = ", ".join(phase.label for phase in agenda.phases)
-    return Content.assemble((agenda.title, "bold"), f"  {agenda.minutes} minutes  {phases}\n{agenda.summary}")
-
-
-def series_words(name: str) -> Content:
-    """Sessions that belong together."""
-    return Content.assemble((f"Series  {name}", "bold"), "\ncapability, confidence, culture; what came of it")
-
-
-def saved_words(saved: SavedSession) -> Content:
-    """A session that was sealed; the name of its folder may have been given by anybody."""
-    place = clean(str(saved.folder), limit=_LONGEST_PATH)
-    return Content.assemble((saved.title, "bold"), f"  {_day(saved)}\n{place}")
+def saved_path(saved: SavedSession) -> str:
+    """Where it lies; the name of its folder may have been given by anybody."""
+    return clean(str(saved.folder), limit=_LONGEST_PATH)
 
 
 def path_words(file: PreparedFile) -> str:
@@ -106,6 +142,5 @@ def path_words(file: PreparedFile) -> str:
     return clean(str(file.path), limit=_LONGEST_PATH)
 
 
-def _day(saved: SavedSession) -> str:
-    """The date in words; nothing where the folder does not tell it."""
+def _date(saved: SavedSession) -> str:
     return long_date(saved.date) if saved.date != dt.date.min else ""

@@ -1,22 +1,11 @@
-"""What the home screen asks: what is to become of a prepared session, and of an interrupted one."""
+"""What the home screen asks: what is to become of a prepared session, of one interrupted, of one led."""
 
 from __future__ import annotations
 
 import enum
 
 from workshop.tui.modals.ask import Choice
-
-
-class Wish(enum.Enum):
-    """What can become of a prepared session."""
-
-    LEAD = enum.auto()
-    REHEARSE = enum.auto()
-    CHANGE = enum.auto()
-    PAPERS = enum.auto()
-    DUPLICATE = enum.auto()
-    THROW_AWAY = enum.auto()
-
+from workshop.tui.screens.home_spots import Left, Wish
 
 WISHES = (
     Choice(Wish.LEAD, "Lead it", "Opens the lobby."),
@@ -28,15 +17,6 @@ WISHES = (
 )
 THROW = (Choice(False, "Keep it"), Choice(True, "Throw it away"))
 
-
-class Left(enum.Enum):
-    """What can become of an interrupted session."""
-
-    GO_ON = enum.auto()
-    END = enum.auto()
-    THROW_AWAY = enum.auto()
-
-
 LEFT = (
     Choice(Left.GO_ON, "Go on", "The same step, the same QR code, every vote that was counted."),
     Choice(Left.END, "Save and end", "Totals and plans are written; the single votes are destroyed."),
@@ -47,4 +27,17 @@ THROW_LEFT = (
     Choice(
         True, "Throw it away", "Its key, its votes and its plans are destroyed. Nothing brings them back."
     ),
+)
+
+
+class Saved(enum.Enum):
+    """What can be done with a session that was led."""
+
+    PLANS = enum.auto()
+    AGAIN = enum.auto()
+
+
+SAVED = (
+    Choice(Saved.PLANS, "Look at its plans"),
+    Choice(Saved.AGAIN, "Prepare it for another team", "The same agenda and texts; both are in one series."),
 )

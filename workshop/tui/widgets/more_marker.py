@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -98,6 +99,14 @@ class MoreMarker(Vertical):
     def scroll_to_top(self) -> None:
         """Show the first line."""
         self._room.scroll_home(animate=False, force=True)
+
+    def show_row(self, widget: Widget, row: Region) -> None:
+        """Bring a row of what it holds into sight; at the first lines also what stands above them."""
+        place = Region(0, widget.virtual_region.y + row.y, max(row.width, 1), 1)
+        if place.y < self._room.size.height // 2:
+            self.scroll_to_top()
+        else:
+            self._room.scroll_to_region(place, animate=False, force=True, immediate=True)
 
     def _say_what_is_hidden(self) -> None:
         # The height without the marker's own line decides, or it would come and go by turns.
