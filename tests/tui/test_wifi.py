@@ -66,7 +66,10 @@ async def type_it(at: Stand, *, keep: bool = False) -> None:
 
 
 @needs_tools
-@in_both
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(NARROW, id="80x24"), pytest.param(USUAL, id="120x34", marks=pytest.mark.long)],
+)
 async def test_it_is_typed_once_shown_and_read(tmp_path: Path, size: tuple[int, int]) -> None:
     async with live_stand(tmp_path, size=size) as at:
         await type_it(at)
