@@ -28,6 +28,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.live.words.promise import promise
+from workshop.core.live.words.vote import CLOSED
 from workshop.core.live.words.warned import REASON
 from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
@@ -43,13 +44,13 @@ from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.small import TooSmallModal
 from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.big import BigFigures
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.qr import QrCode
+from workshop.tui.widgets.voted_row import VotedRow
 
 TWO_SCENARIOS = (*ONE_SCENARIO[:2], a_step(scenario=ROLE, phase=Phase.LEAD_ROLE), a_step(StepKind.CLOSE))
 
@@ -172,7 +173,7 @@ async def test_a_closed_vote_keeps_its_text_and_says_how_many_have_voted(tmp_pat
         await cast_all(at.room, [a_ballot()] * 6)
         await at.press("space")
         assert at.live.query_one(ReadingPanel) is panel
-        await at.until(lambda: at.live.query_one("#count", BlockLetters).text == "Closed: 6 of 8 have voted")
+        await at.until(lambda: at.live.query_one(VotedRow).words == f"6 of 8 have voted. {CLOSED}")
 
 
 async def test_the_way_back_from_an_end_by_mistake_is_named_on_the_smallest_screen(tmp_path: Path) -> None:

@@ -166,6 +166,21 @@ async def go_on(house: House) -> None:
         await room.lead(c.Advance(room.clock(), room.present))
 
 
+async def test_the_talk_has_the_text_with_the_lines_that_this_phone_tapped(
+    house: House, open_phone: OpenPhone
+) -> None:
+    page = await open_phone()
+    await lead_to(house.room, Stage.VOTE_1)
+    await expect(page.locator("form[action$='/ballot']")).to_be_visible()
+    await cast_by(page, ("tap", "2"), ("decision", "fix"))
+    await lead_to(house.room, Stage.TALK)
+    await expect(page.get_by_role("heading", name="Which line would not pass, and why?")).to_be_visible()
+    await expect(page.locator(".source")).to_be_visible()
+    marked = page.get_by_role("listitem").filter(has_text="you tapped it")
+    await expect(marked).to_have_count(1)
+    await expect(marked).to_contain_text("3")
+
+
 async def test_a_phone_that_lost_what_it_cast_asks(house: House, open_phone: OpenPhone) -> None:
     page = await open_phone()
     await lead_to(house.room, Stage.VOTE_1)

@@ -161,7 +161,7 @@ async def test_each_stage_has_its_page(house: House) -> None:
         Stage.OPEN: "Mistakes are the material today.",
         Stage.READ: "The vote opens soon.",
         Stage.VOTE_1: TAP_WORDS,
-        Stage.TALK: "Find someone near you. Explain, then listen.",
+        Stage.TALK: "Which line would not pass, and why?",
         Stage.VOTE_2: "Second vote. Decide again, alone.",
         Stage.REVEAL: "Only this phone shows this.",
         Stage.CHECK: "Recompute: redo the one number that will be quoted.",

@@ -99,18 +99,6 @@ UNDER_NO_KEY = (
 )
 """What the live screen can do beside its keys: in the palette alone, since the wall is read by all."""
 
-PAGES = (
-    Key(
-        "turn_page",
-        "tab",
-        "Tab",
-        "output",
-        "Other page",
-        "From the source to the output, where both do not fit",
-    ),
-)
-"""What the reading adds."""
-
 MAP = (
     Key(
         "explain_figures",
@@ -197,7 +185,7 @@ SEALED = (
 )
 """What the end adds."""
 
-OF_PANELS = (*PAGES, *CHECK, *REVEAL, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
+OF_PANELS = (*CHECK, *REVEAL, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
 """Keys that single panels of the live screen add; the footer shows them where they work."""
 
 SETUP = (

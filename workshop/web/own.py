@@ -21,14 +21,14 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.session import Ballot
 from workshop.core.live.steps.dots import DotsPicture
-from workshop.core.live.steps.scenario import KeyPicture
+from workshop.core.live.steps.scenario import KeyPicture, TalkPicture
 from workshop.core.live.steps.score import ScorePicture
 from workshop.core.live.view import PhoneView
 
-Said = dict[Round, str | bool | None]
-"""For each round that a page shows: the form that was cast, "" for nothing, True for something."""
+Said = dict[Round, str | None]
+"""For each round that a page shows: the form that was cast, "" for nothing, None where it is asked for."""
 
 OWN, COUNT = "\x02", "\x03"
 """Stand in a written page for what the phone that shows it has said, and for how many have voted."""
@@ -38,19 +38,15 @@ _TOKEN = re.compile(r'<template data-if="([^"]*)">|</template>')
 
 def said_of(view: PhoneView) -> Said:
     """What one phone has said, as far as the page of this place shows it."""
-    if view.stage is Stage.TALK:
-        return {round_: round_ in view.marks.said or "" for round_ in view.held}
-    shown = view.held if isinstance(view.picture, KeyPicture) else view.asked
+    shown = view.held if isinstance(view.picture, KeyPicture | TalkPicture) else view.asked
     return {round_: _body(view, round_) for round_ in shown}
 
 
 def asked_of(view: PhoneView) -> Said:
-    """What a phone fills in by itself: None where the whole answer is needed, True where it is enough that
-    there is one, "" where there is none for anybody.
-    """
+    """What a phone fills in by itself: None where its answer is needed, "" where nobody has one."""
     if view.by_hand and not isinstance(view.picture, KeyPicture):
         return said_of(view)
-    return dict.fromkeys(said_of(view), view.stage is Stage.TALK or None)
+    return dict.fromkeys(said_of(view))
 
 
 def as_json(said: Said) -> str:
@@ -61,7 +57,7 @@ def as_json(said: Said) -> str:
 def facts_of(said: Said) -> frozenset[str]:
     """All that can be said of what a phone has said, in the words of conditions."""
     facts = set()
-    last: str | bool | None = None
+    last: str | None = None
     for round_, body in said.items():
         if body:
             number = str(round_.number)
@@ -96,7 +92,7 @@ def chosen(html: str, said: Said) -> str:
     return "".join(kept)
 
 
-def _fields(name: str, body: str | bool | None) -> set[str]:
+def _fields(name: str, body: str | None) -> set[str]:
     if not isinstance(body, str):
         return set()
     fields = set()

@@ -23,7 +23,7 @@ from workshop.core.live.session import Stage
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import KeyPicture
 from workshop.core.live.view import Marks, PhoneView
-from workshop.core.live.words import dots, pace, talks, texts
+from workshop.core.live.words import dots, pace, talks, texts, vote
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
@@ -60,6 +60,7 @@ class Pages:
             confidences=CONFIDENCES,
             decisions=tuple(Decision),
             talks=talks,
+            asked=vote,
             dots=dots,
             texts=texts,
             pace=pace,

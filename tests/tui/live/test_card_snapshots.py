@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.tui.live.card_states import CARD_STATES
+from tests.tui.live.measuring import lost_lines, put, settle
 from tests.tui.live.states import SIZES, PanelApp, looked_at
-from tests.tui.live.test_no_line_lost import lost_lines, put, settle
 from workshop.tui.live.steps import panel_for
 
 TYPED = {

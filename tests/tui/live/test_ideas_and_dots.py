@@ -28,9 +28,11 @@ from workshop.tui.live.steps.dots_result import dot_rows, headline, then_words
 from workshop.tui.live.steps.groups import rail_of
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.tally_bars import BarLine
+from workshop.tui.widgets.voted_row import VotedRow
 
 
 def an_app(view: RoomView) -> PanelApp:
@@ -52,7 +54,7 @@ async def test_who_talks_changes_and_the_question_stays() -> None:
         await pilot.pause()
         assert app.query_one("#who", BlockLetters).text == "In fours"
         assert app.query_one("#question", BlockLetters).text == "What will we check from Monday on?"
-        assert app.query_one("#time", BlockLetters).text == "4:00"
+        assert app.query_one(Countdown).text == "4:00"
 
 
 def test_the_rail_says_where_the_room_is() -> None:
@@ -110,11 +112,11 @@ async def test_same_ideas_are_merged_before_the_vote() -> None:
 async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
     app = an_app(seen(dots_session(cast=CLEAR[:3])))
     async with app.run_test() as pilot:
-        assert app.query_one("#count", BlockLetters).text == "3 of 18 have voted"
+        assert app.query_one(VotedRow).words == "3 of 18 have voted."
         assert not app.query(BarLine)
         app.panel.show(seen(dots_session(cast=CLEAR[:4])))
         await pilot.pause()
-        assert app.query_one("#count", BlockLetters).text == "4 of 18 have voted"
+        assert app.query_one(VotedRow).words == "4 of 18 have voted."
 
 
 def said(view: RoomView) -> tuple[str, str, list[str]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widget import Widget
 
-from tests.builders import redrawn
-from tests.tui.at_rest import at_rest
+from tests.builders import go_to, redrawn
 from tests.tui.live.figure_states import FIGURE_STATES
+from tests.tui.live.measuring import lost_lines, put, settle
 from tests.tui.live.states import (
     INCIDENT,
     SIZES,
@@ -34,7 +32,6 @@ from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
 from workshop.tui.live.steps import Panel, panel_for
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain, rows_of
 
 
 def check_view(id_: str) -> RoomView:
@@ -54,9 +51,14 @@ def reveal_view(id_: str) -> RoomView:
     return revealed(id_, first=ballots(9, 9, 9, 9), second=ballots(2, 20, 20, 2, (0, 1, 2, 3, 4)))
 
 
+def talk_view(id_: str) -> RoomView:
+    return seen(go_to(a_case(id_), Stage.TALK))
+
+
 VIEWS: dict[str, Callable[[str], RoomView]] = {
     "read": reading,
     "vote": voting,
+    "talk": talk_view,
     "reveal": reveal_view,
     "check": check_view,
     "debrief": debrief_view,
@@ -72,55 +74,6 @@ def length(id_: str) -> int:
     """How much text a scenario brings."""
     scenario = library()[id_]
     return len(scenario.source) + sum(len(each.text + (each.why or "")) for each in scenario.sentences)
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Let the layout come to rest: a size leads to an arrangement, and that to what is out of sight."""
-    for _ in range(4):
-        await at_rest()
-        pilot.app.screen._on_timer_update()
-    await at_rest()
-
-
-async def put(app: PanelApp, view: RoomView) -> Panel[Any]:
-    """Put another panel in the place of the one before."""
-    stage = app.query_one("#stage")
-    await stage.remove_children()
-    panel = panel_for(view)
-    panel.clock = app.panel.clock
-    await stage.mount(panel)
-    panel.take_focus()
-    return panel
-
-
-def lost_lines(panel: Panel[Any]) -> Iterator[str]:
-    """What cannot be seen and is not announced either."""
-    for part in panel.query(MoreMarker):
-        if not part.display:
-            if not panel.keys:
-                yield f"a hidden part without a key: {part!r}"
-            continue
-        if not panel.region.contains_region(part.region):
-            yield f"outside of the panel: {part!r} {part.region} {panel.region}"
-        words = part.query_one(".more--words", Plain)
-        if part.lines_below and not (words.display and str(part.lines_below) in part.words):
-            yield f"more below without a word: {part!r}"
-        if part.region.height < 2 + bool(part.lines_below):
-            yield f"no room for a line: {part!r} {part.region}"
-    for text in panel.query(Plain):
-        if not is_shown(text):
-            if not panel.keys and str(text.content) and text.has_class("check--happened", "check--check"):
-                yield f"a hidden text without a key: {text.content}"
-            continue
-        if text.size.height < rows_of(str(text.content), text.size.width):
-            yield f"cut: {text.content!r} at {text.size}"
-        inside = any(isinstance(above, MoreMarker) for above in text.ancestors)
-        if not inside and not panel.region.contains_region(text.region):
-            yield f"outside of the panel: {text.content!r} {text.region}"
-
-
-def is_shown(widget: Widget) -> bool:
-    return all(above.display for above in widget.ancestors_with_self if isinstance(above, Widget))
 
 
 @pytest.mark.long
@@ -151,7 +104,7 @@ async def lost_of(scenarios: Iterable[str], stage: str, size: tuple[int, int]) -
             await settle(pilot)
             lost += [f"{id_}: {line}" for line in lost_lines(panel)]
             for page in range(pages(panel, stage)):
-                await pilot.press("tab" if stage in ("read", "vote") else "v")
+                await pilot.press("v")
                 await settle(pilot)
                 lost += [f"{id_}, page {page + 2}: {line}" for line in lost_lines(panel)]
     return lost

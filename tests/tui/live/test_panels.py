@@ -45,10 +45,12 @@ from workshop.core.live.commands import Advance, AgreeAction, NoteIdea, Seal, Sk
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import Picture
 from workshop.core.live.view import earlier_view
+from workshop.core.live.words.vote import HOW_TO_TALK, TALK
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Phase
 from workshop.tui.live import steps
+from workshop.tui.live.parts.texts import Texts
 from workshop.tui.live.steps import Panel, earlier_panel, panel_for
 from workshop.tui.live.steps.actions import EarlierActionsPanel
 from workshop.tui.live.steps.card import CardPanel
@@ -59,6 +61,7 @@ from workshop.tui.live.steps.reading import ReadingPanel
 from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 
 
@@ -171,7 +174,10 @@ async def test_the_talk_counts_down_by_the_clock_it_was_given() -> None:
 async def test_the_talk_says_nothing_of_the_vote_before_it(use: int, fix: int) -> None:
     app = PanelApp(lambda: panel_for(talking(use, fix)))
     async with app.run_test():
-        assert [str(text.content) for text in app.query(Plain) if text.display] == []
+        assert app.query_one(Headline).text == TALK
+        texts = {id(text) for text in app.query_one(Texts).query(Plain)}
+        beside = [str(text.content) for text in app.query(Plain) if text.display and id(text) not in texts]
+        assert beside == [HOW_TO_TALK, ""]
 
 
 async def test_the_check_of_a_control_is_the_word_sound() -> None:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from workshop.tui.widgets.block_letters import BlockLetters, Print
+from workshop.tui.widgets.numerals import LARGE, Numerals, numeral_rows
+
+_UPPER = str.maketrans({"▀": "█", "▄": " "})
+_LOWER = str.maketrans({"▀": " ", "▄": "█"})
 
 
-class Countdown(BlockLetters):
+class Countdown(Numerals):
     """Counts down to a moment; empty where there is none, and stays at 0:00 after it."""
 
     DEFAULT_CSS = """
-    Countdown { text-align: center; }
+    Countdown { color: $text-primary; }
     """
 
     def __init__(
         self,
         ends_at: float | None,
         clock: Callable[[], float],
+        rows: int = LARGE,
         *,
-        share: float = 0.25,
         id: str | None = None,  # noqa: A002
     ) -> None:
         self._ends_at = ends_at
         self._clock = clock
-        super().__init__(time_left(ends_at, clock()), Print.WORD, share=share, id=id)
+        super().__init__(time_left(ends_at, clock()), rows, id=id)
 
     def on_mount(self) -> None:
         """Look at the clock a few times a second: a second must not seem to last two."""
@@ -39,6 +42,26 @@ class Countdown(BlockLetters):
     def tick(self) -> None:
         """Say what the clock says now."""
         self.say(time_left(self._ends_at, self._clock()))
+
+    @property
+    def columns(self) -> int:
+        """How wide it is when it is large, whatever its figures are."""
+        return max(map(len, numeral_rows(self.text, LARGE)), default=0)
+
+
+class DoubledCountdown(Countdown):
+    """The same in figures twice as large, where they fit: people are far, and nothing else is to be seen."""
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        large = doubled(numeral_rows(self.text, LARGE))
+        fits = large and len(large[0]) <= width and len(large) <= self.app.size.height // 2
+        return large if fits else super()._lines(width)
+
+
+def doubled(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """A picture of half blocks, twice as wide and twice as high."""
+    wide = ["".join(cell * 2 for cell in row) for row in rows]
+    return tuple(half for row in wide for half in (row.translate(_UPPER), row.translate(_LOWER)))
 
 
 def time_left(ends_at: float | None, now: float) -> str:

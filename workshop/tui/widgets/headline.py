@@ -16,6 +16,15 @@ COMPACT = Size(100, 30)
 """A screen that is narrower or lower leaves a headline one bold line where a text stands below it."""
 
 
+def is_compact(screen: Size) -> bool:
+    """Whether a screen has so little room that a text leaves no large letters above it."""
+    return screen.width < COMPACT.width or screen.height < COMPACT.height
+
+
+_ANY = 99
+"""More rows than any headline takes."""
+
+
 class Headline(Widget):
     """A sentence that the room could say back."""
 
@@ -40,6 +49,7 @@ class Headline(Widget):
             classes: As in every widget.
         """
         self._text, self._beside_text = text, beside_text
+        self._most = _ANY
         super().__init__(id=id, classes=classes)
 
     @property
@@ -51,6 +61,12 @@ class Headline(Widget):
         """Say something else."""
         if text != self._text:
             self._text = text
+            self.refresh(layout=True)
+
+    def take(self, most: int) -> None:
+        """Take no more rows than these in large letters: a panel knows what its text leaves."""
+        if most != self._most:
+            self._most = most
             self.refresh(layout=True)
 
     def rows(self, width: int, screen_size: Size) -> int:
@@ -70,9 +86,8 @@ class Headline(Widget):
         return Content("\n".join(self._lines(self.content_size.width, self.app.size)))
 
     def _lines(self, width: int, screen: Size) -> tuple[str, ...]:
-        compact = screen.width < COMPACT.width or screen.height < COMPACT.height
-        large = () if self._beside_text and compact else headline_rows(self._text, width)
-        return large or even_lines(self._text, width)
+        large = () if self._beside_text and is_compact(screen) else headline_rows(self._text, width)
+        return large if 0 < len(large) <= self._most else even_lines(self._text, width)
 
 
 @lru_cache(maxsize=256)

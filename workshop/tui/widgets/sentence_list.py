@@ -205,4 +205,4 @@ class TapsLine(Widget):
 
 def sentence_rows(sentences: Sequence[str], width: int) -> int:
     """How many lines a `SentenceList` takes at a width."""
-    return sum(rows_of(sentence, width - NUMBER_WIDTH) for sentence in sentences)
+    return sum(max(1, rows_of(sentence, width - NUMBER_WIDTH)) for sentence in sentences)

@@ -89,13 +89,12 @@
   const saidHere = () => JSON.parse(main.dataset.said);
   const stepOf = (of) => parseInt(of.dataset.place);
 
-  // Notes what this page says of its rounds; null stands for a ballot of which only that it counted is known.
+  // Notes what this page says of its rounds.
   function learn() {
     const all = mine(), {era} = main.dataset, cast = castIn(era) || {era, from: stepOf(main), rounds: {}};
     if (all.off) return;
     for (const [round, body] of Object.entries(saidHere())) {
-      if (body === true) cast.rounds[round] = cast.rounds[round] || null;
-      else if (body || !cast.rounds[round]) cast.rounds[round] = body;
+      if (body || !cast.rounds[round]) cast.rounds[round] = body;
     }
     keep.set("own", {...all, cast});
   }
@@ -108,8 +107,8 @@
       if (!cast || (draft && draft.pending && roundOf(draft) === round)) return null;
       const body = cast.rounds[round];
       // Whoever notes its rounds has cast in none that it has not noted, but for those before it began.
-      if (body === undefined ? stepOf(fresh) <= cast.from : body === null && !ask) return null;
-      wanted[round] = body === null || body ? ask || body : "";
+      if (body === undefined && stepOf(fresh) <= cast.from) return null;
+      wanted[round] = body || "";
     }
     return wanted;
   }

@@ -70,7 +70,9 @@ class CasePicture(HintPicture):
 
 @dataclass(frozen=True, slots=True)
 class TalkPicture(HintPicture):
-    """The talk between the votes. What the first one calls for is for the desk alone."""
+    """The talk between the votes, and its text. What the first vote calls for is for the desk alone."""
+
+    face: Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _voting(number: int) -> Draws:
 
 
 def _talking(session: Session) -> TalkPicture:
-    return TalkPicture(_hint(session))
+    return TalkPicture(_hint(session), _face(session))
 
 
 def _revealing(session: Session) -> RevealPicture:
@@ -164,10 +166,6 @@ def _asking(session: Session) -> DebriefPicture:
     scenario, part = scenario_at(session), session.position.part
     remarks = session.remarks.get(scenario.id, ())
     return DebriefPicture(scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
-
-
-def _talking_page(session: Session) -> HintPicture:
-    return HintPicture(_hint(session))
 
 
 def _key_page(session: Session) -> KeyPicture:
@@ -318,7 +316,7 @@ KIND = Kind(
             "talk, in pairs",
             "talk about it",
             picture=_talking,
-            page=_talking_page,
+            page=_talking,
             time=lasts(180),
             answers={c.ShowHint: _show_hint},
             skips="the second vote",

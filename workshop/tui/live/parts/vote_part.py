@@ -1,41 +1,44 @@
-"""What stands below the text while a vote is open: how many have voted, and nothing about what."""
+"""What stands below the text while it is judged: the four answers, the hint, and how many have voted."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from workshop.core.live.steps.scenario import CasePicture
+from workshop.core.english import capital
+from workshop.core.live.steps.scenario import CasePicture, Face
 from workshop.core.live.view import RoomView, voted_words
+from workshop.core.live.words import vote
 from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.voted_row import VotedRow
 
-LARGE, SMALL = 0.2, 0.0
-"""Parts of the screen's height for the count: in large letters, or in a plain line."""
-
-CLOSED_WORDS = "Nothing of the votes is shown yet."
-"""What a closed vote says, so that nobody waits for a bar."""
-
-_WIDE, _HIGH = 100, 32
-"""From this size on the four decisions stand with their words in this case."""
+_COMPACT = 100
+"""Below so many columns a hint may take two rows."""
+_GAP = 3
+"""Columns between two answers."""
 
 
 class VotePart(Vertical):
-    """The count in large figures, a box for each phone, the decisions, and the hint once it was shown."""
+    """A rule, four columns, a row kept for the hint, and the row that counts: the same while it is read."""
 
     DEFAULT_CSS = """
     VotePart {
         height: auto;
-        padding-top: 1;
-        #heading { text-style: bold; }
-        #count { color: $text-primary; }
-        #boxes { color: $primary; }
-        #decisions { color: $text-muted; }
-        #vote-hint { text-style: bold; color: $text-warning; }
+        border-top: solid $text-muted;
+        #answers { height: auto; }
+        #answers > Vertical { width: 1fr; height: auto; margin-right: 3; color: $text-muted; }
+        #answers > Vertical:last-child { margin-right: 0; }
+        .vote--word { text-style: bold; }
+        #vote-hint { height: 1; text-style: bold; color: $text-warning; }
+        &.-open #answers > Vertical { color: $text; }
+        &.-open .vote--word { color: $accent; }
+        &.-words-only .vote--own { display: none; }
     }
+    .-compact VotePart #vote-hint { height: 2; }
     """
 
     def __init__(self, view: RoomView, case: CasePicture) -> None:
@@ -43,65 +46,85 @@ class VotePart(Vertical):
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """From the largest line down to the quiet one."""
-        yield Plain(id="heading")
-        yield BlockLetters(count_words(self._view), share=LARGE, id="count")
-        yield Plain(id="boxes")
-        yield Plain(id="decisions")
+        """From the answers down to the count."""
+        with Horizontal(id="answers"):
+            for decision, own in zip(Decision, own_words(self._case.face), strict=True):
+                with Vertical():
+                    yield Plain(decision.value.upper(), classes="vote--word")
+                    yield Plain(own, classes="vote--own")
         yield Plain(id="vote-hint")
+        yield VotedRow(id="count")
 
     def on_mount(self) -> None:
         """Fill in the words."""
         self.show(self._view, self._case)
 
-    def on_resize(self) -> None:
-        """The row of boxes is as long as the width allows."""
-        self.show(self._view, self._case)
-
-    def take_share(self, share: float) -> None:
-        """Give the count another part of the height."""
-        self.query_one("#count", BlockLetters).take_share(share)
-
     def show(self, view: RoomView, case: CasePicture) -> None:
-        """Take in new counts, or the hint."""
+        """Take in new counts, the hint, or that the vote opens or closes."""
         self._view, self._case = view, case
         if not self.children:
             return
-        self._set("#heading", heading_words(view, case))
-        show_count(self, view)
-        self._set("#decisions", decision_words(case, self.app.size.width, self.app.size.height))
-        self._set("#vote-hint", f"Hint: {case.hint}" if case.hint else "")
+        self.set_class(view.is_open, "-open")
+        self.query_one("#vote-hint", Plain).update(f"Hint: {case.hint}" if case.hint else "")
+        row = self.query_one("#count", VotedRow)
+        if case.vote:
+            row.say(beside_dots(view), *phones_of(view))
+        else:
+            row.say(vote.READ_FIRST if view.allowed else "")  # a text that is looked at again
 
-    def _set(self, selector: str, text: str) -> None:
-        show_or_hide(self.query_one(selector, Plain), text)
+    def rows(self, width: int, *, words_only: bool | None = None) -> int:
+        """How many rows it takes at a width: none of them depends on the vote."""
+        words_only = self.has_class("-words-only") if words_only is None else words_only
+        hint = 2 if self.app.size.width < _COMPACT else 1
+        return 3 + hint + (0 if words_only else answer_rows(self._case.face, width))
+
+    def show_words_only(self, words_only: bool) -> None:
+        """Leave out the case's own words, which stand on the phones too."""
+        self.set_class(words_only, "-words-only")
+
+
+def own_words(face: Face) -> tuple[str, ...]:
+    """The four answers in the words of the case; "Stop" stands above the last one already."""
+    return tuple(capital(option.removeprefix("Stop: ")) for option in face.options)
+
+
+def answer_rows(face: Face, width: int) -> int:
+    """How many rows the words of the case take below those of the answers, at a width."""
+    column = (width - _GAP * (len(face.options) - 1)) // len(face.options)
+    return max(rows_of(own, column) for own in own_words(face))
+
+
+def phones_of(view: RoomView) -> tuple[int, int]:
+    """How many phones have voted, of how many; none where hands stand in their place."""
+    return (0, 0) if view.by_hand else (view.voted, view.present)
+
+
+def beside_dots(view: RoomView) -> str:
+    """How far the vote is, and what there is to do, in one row."""
+    counted = f"{count_words(view)}."
+    if view.is_closed:
+        return f"{counted} {vote.CLOSED}"
+    return f"{counted} {vote.BY_HAND if view.by_hand else TAP_WORDS}"
+
+
+def count_words(view: RoomView) -> str:
+    """How many have voted, of how many who could, hands beside phones."""
+    return voted_words(view.voted, view.hands, view.present)
+
+
+def show_voted(row: VotedRow, view: RoomView) -> None:
+    """Take in how many have voted, and whether nothing of it is shown yet."""
+    words = f"{count_words(view)}."
+    row.say(f"{words} {vote.CLOSED}" if view.is_closed else words, *phones_of(view))
 
 
 def show_count(at: Widget, view: RoomView) -> None:
     """Take in new counts: how many have voted in large figures, and the row of boxes below."""
     at.query_one("#count", BlockLetters).say(count_words(view))
     row = boxes(view.voted, max(view.voted, view.present), at.content_size.width)
-    show_or_hide(at.query_one("#boxes", Plain), row)
-
-
-def show_or_hide(line: Plain, text: str) -> None:
-    """Have a line say a text; without one it takes no room."""
-    line.display = bool(text)
-    line.update(text)
-
-
-def heading_words(view: RoomView, case: CasePicture) -> str:
-    """What is asked, and what is special about this vote."""
-    if view.is_closed:
-        return CLOSED_WORDS
-    if view.by_hand:
-        return "By hand, instead of the phones: not anonymous."
-    return f"Second vote: decide again, alone. {TAP_WORDS}" if case.vote > 1 else TAP_WORDS
-
-
-def count_words(view: RoomView) -> str:
-    """How many have voted, of how many who could, hands beside phones; before that, whether it is closed."""
-    words = voted_words(view.voted, view.hands, view.present)
-    return f"Closed: {words}" if view.is_closed else words
+    line = at.query_one("#boxes", Plain)
+    line.display = bool(row)
+    line.update(row)
 
 
 def boxes(voted: int, present: int, width: int) -> str:
@@ -111,26 +134,3 @@ def boxes(voted: int, present: int, width: int) -> str:
     drawn = min(present, width)
     filled = voted * drawn // present
     return "■" * filled + "□" * (drawn - filled)
-
-
-def decision_words(case: CasePicture, width: int, height: int) -> str:
-    """The four decisions, with their words in this case where there is room."""
-    words = [decision.value for decision in Decision]
-    if width < _WIDE or height < _HIGH:
-        return "Decide:  " + "  ·  ".join(words)
-    return "\n".join(f"{word:<6}{text}" for word, text in zip(words, case.face.options, strict=True))
-
-
-def vote_rows(view: RoomView, case: CasePicture, width: int, screen: tuple[int, int], share: float) -> int:
-    """How many lines the part takes at a width, with a share of the height for the count."""
-    count = BlockLetters(count_words(view), share=share).rows(width, screen[1])
-    hint = rows_of(f"Hint: {case.hint}", width) if case.hint else 0
-    boxes_row = 1 if max(view.voted, view.present) else 0
-    return (
-        1
-        + bool(heading_words(view, case))
-        + count
-        + boxes_row
-        + rows_of(decision_words(case, *screen), width)
-        + hint
-    )

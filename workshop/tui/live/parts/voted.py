@@ -10,11 +10,12 @@ from workshop.core.live.steps.ideas import VotedPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import idea_sentence
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import count_words, show_count
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.live.parts.vote_part import show_voted
 from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.voted_row import VotedRow
 
 _NUMBER_WIDTH = 5
 
@@ -23,7 +24,7 @@ V = TypeVar("V", bound=VotedPicture)
 
 
 class VotedPanel(ScrollingPanel[V]):
-    """The question and the count large; between them the ideas, numbered as on the phones."""
+    """The question large; below it the ideas, numbered as on the phones, and one row that counts."""
 
     DEFAULT_CSS = """
     VotedPanel {
@@ -32,8 +33,7 @@ class VotedPanel(ScrollingPanel[V]):
         #rule { color: $text-muted; margin-bottom: 1; }
         #ideas { text-style: bold; }
         &.-close #ideas > Horizontal { margin-bottom: 0; }
-        #count { color: $text-primary; }
-        #boxes { color: $primary; }
+        #count { margin-top: 1; }
     }
     """
 
@@ -48,15 +48,14 @@ class VotedPanel(ScrollingPanel[V]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """From the question down to the boxes."""
-        yield BlockLetters(self.question, share=0.13, id="question")
+        """From the question down to the row that counts."""
+        yield Headline(self.question, id="question")
         yield Plain(self.rule, id="rule")
         with MoreMarker():
             ideas = enumerate(self.picture.ideas, start=1)
             sentences = [(str(number), idea_sentence(idea)) for number, idea in ideas]
             yield ChoiceList(sentences, selectable=False, id="ideas")
-        yield BlockLetters(count_words(self.view), share=0.2, id="count")
-        yield Plain(id="boxes")
+        yield VotedRow(id="count")
 
     def on_mount(self) -> None:
         """Fill in the count."""
@@ -71,17 +70,15 @@ class VotedPanel(ScrollingPanel[V]):
         if not self.query("#count"):
             return  # the room has gone on before this panel was drawn
         self.show(self.view)
-        width, height = self.content_size.width, self.app.size.height
+        width = self.content_size.width
         sentences = [idea_sentence(idea) for idea in self.picture.ideas]
         ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
-        left = self.content_size.height - rows_of(self.rule, width) - 3 - ideas
-        count, question = self.query_one("#count", BlockLetters), self.query_one("#question", BlockLetters)
-        count.take_share(min(max(left - 1, 0) / height, 0.2))
-        left -= count.rows(width, height)
-        question.take_share(min(max(left, 0) / height, 0.24))
-        self.set_class(left - question.rows(width, height) < len(sentences) - 1, "-close")
+        left = self.content_size.height - rows_of(self.rule, width) - 4 - ideas
+        question = self.query_one(Headline)
+        question.take(left)
+        self.set_class(left - question.rows(width, self.app.size) < len(sentences) - 1, "-close")
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
         super().show(view)
-        show_count(self, view)
+        show_voted(self.query_one(VotedRow), view)

@@ -8,27 +8,27 @@ from textual.containers import Vertical
 from workshop.core.live.steps.break_time import BreakPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
-from workshop.tui.widgets.countdown import Countdown
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.countdown import Countdown, DoubledCountdown
+from workshop.tui.widgets.headline import Headline
 
 
 class BreakPanel(Panel[BreakPicture]):
-    """The time that is left, as large as the screen allows."""
+    """A sentence, and the time that is left, twice as large as any other."""
 
     DEFAULT_CSS = """
     BreakPanel {
-        align: center middle;
+        align: left middle;
         Vertical { height: auto; }
-        Plain { text-align: center; text-style: bold; margin-bottom: 2; }
-        Countdown { color: $text-primary; }
+        Headline { color: $text-primary; margin-bottom: 2; }
     }
+    .-compact BreakPanel Headline { margin-bottom: 1; }
     """
 
     def compose(self) -> ComposeResult:
-        """A word and the time."""
+        """The sentence and the time."""
         with Vertical():
-            yield Plain("Break. We go on in")
-            yield Countdown(self.view.ends_at, self.clock, share=0.5)
+            yield Headline("A break. We go on in")
+            yield DoubledCountdown(self.view.ends_at, self.clock)
 
     def show(self, view: RoomView) -> None:
         """Take in more time."""

@@ -12,6 +12,7 @@ from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.numerals import SMALL
 from workshop.tui.widgets.plain import Plain
 
 DONE, HERE, AHEAD = "●", "◉", "○"
@@ -26,7 +27,7 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
         #question { color: $text-primary; margin-bottom: 1; }
         #who { text-align: center; }
         #task { text-align: center; color: $text-muted; }
-        #time { color: $text-primary; margin: 1 0; }
+        #time { width: 1fr; text-align: center; margin: 1 0; }
         #parts { text-align: center; }
     }
     """
@@ -37,7 +38,7 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
             yield BlockLetters(self.picture.title or QUESTION, share=0.25, id="question")
             yield BlockLetters("", share=0.2, id="who")
             yield Plain(id="task")
-            yield Countdown(self.view.ends_at, self.clock, share=0.28, id="time")
+            yield Countdown(self.view.ends_at, self.clock, SMALL, id="time")
         yield Plain(id="parts")
 
     def on_mount(self) -> None:

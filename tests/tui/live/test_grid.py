@@ -1,0 +1,53 @@
+"""The grid of the wall: rows are filled, margins are kept, no text is cut, no headline leaves an orphan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.tui.live.card_states import CARD_STATES
+from tests.tui.live.figure_states import FIGURE_STATES
+from tests.tui.live.measuring import filled, is_orphaned, lost_lines, outside_margins, put, rows_on, settle
+from tests.tui.live.states import STATES, USUAL, PanelApp, reading
+from workshop.core.live.view import RoomView
+from workshop.tui.live.steps import panel_for
+from workshop.tui.widgets.headline import Headline
+
+ALL: dict[str, Callable[[], RoomView]] = {**STATES, **FIGURE_STATES, **CARD_STATES}
+ENOUGH = 0.7
+
+FALLS_SHORT = frozenset[str]()
+"""States whose panels still leave too much of the usual screen empty: the list only gets shorter."""
+
+
+async def measured() -> dict[str, list[str]]:
+    """What is wrong with each state on the usual screen."""
+    app = PanelApp(lambda: panel_for(reading()))
+    wrong: dict[str, list[str]] = {}
+    async with app.run_test(size=USUAL) as pilot:
+        for name, view in ALL.items():
+            panel = await put(app, view())
+            await settle(pilot)
+            rows = rows_on(app)
+            found = [f"margin: {row!r}" for row in outside_margins(rows, USUAL[0])]
+            found += lost_lines(panel)
+            if (share := filled(rows)) < ENOUGH:
+                found.append(f"filled: {share:.0%}")
+            for headline in panel.query(Headline):
+                if headline.region.height > 1 and is_orphaned(str(headline.render()).splitlines()):
+                    found.append(f"orphan: {headline.text}")
+            if found:
+                wrong[name] = found
+    return wrong
+
+
+@pytest.mark.long
+async def test_every_state_keeps_the_grid() -> None:
+    wrong = await measured()
+    short = {name for name, found in wrong.items() if any(one.startswith("filled") for one in found)}
+    others = {
+        name: rest for name, found in wrong.items() if (rest := [one for one in found if "filled" not in one])
+    }
+    assert others == {}
+    assert short == FALLS_SHORT, {name: wrong.get(name) for name in short ^ FALLS_SHORT}
