@@ -40,6 +40,8 @@ def clean(text: str, *, limit: int, lines: bool = False) -> str:
     only at the first part of a text that is far too long.
     """
     kept = text[: limit * _RAW_CHARACTERS_PER_KEPT + 64].replace("\r\n", "\n").replace("\r", "\n")
+    if not lines and kept.isascii() and kept.isprintable():  # nothing to drop: most of what files hold
+        return kept.strip()[: max(limit, 0)].strip()
     # A character that goes can bring two others together, so a second look is needed until none goes.
     while (once := _clean_once(kept, limit, lines=lines)) != kept:
         kept = once

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workshop.core.text import clean
 from workshop.storage.disk import stands
+from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import (
     SessionFolder,
     all_sessions,
@@ -90,8 +91,10 @@ def open_sessions(sessions: Path) -> tuple[int, list[SessionFolder]]:
     except OSError:
         return 0, []
     waiting = []
+    beside = os.fspath(sessions)
     for name in names:
-        if is_open(sessions / name):
+        # Most folders hold none; a path of its own for each of thousands would be felt.
+        if os.path.lexists(os.path.join(beside, name, JOURNAL_NAME)) and is_open(sessions / name):  # noqa: PTH118
             with contextlib.suppress(OSError):
                 waiting.append(look_into(sessions / name))
     return len(names), each_session_once(waiting)

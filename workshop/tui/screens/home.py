@@ -122,14 +122,14 @@ class HomeScreen(SteadyScreen[None]):
             found = self._found = Found(self._backstage.preparing.today(), earlier=Earlier())
             self._notices = ()
         self._show()
-        self._note(())
+        self._note(self._notices)
         self.call_after_refresh(self._look_further, found)  # the first picture does not wait for it
 
     def _at_once(self) -> Found:
         """What takes no longer for thousands of sessions."""
         kept, agendas = self._backstage.kept(), self._backstage.agendas()
         prepared = self._backstage.preparing.all()
-        self._notices = (*self._backstage.notices(), *prepared.troubles[:_MOST_TROUBLES])
+        self._notices = prepared.troubles[:_MOST_TROUBLES]
         return Found(self._backstage.preparing.today(), prepared, agendas, kept)
 
     def _look_further(self, found: Found) -> None:
@@ -138,6 +138,11 @@ class HomeScreen(SteadyScreen[None]):
         left = next((saved for saved in found.kept.interrupted if not saved.elsewhere), None)
         if found is not self._found or self._ending:
             return
+        try:
+            self._notices = (*self._backstage.notices(), *self._notices)
+        except FAILURES as error:
+            self.say(str(error))
+        self._note(self._notices)
         if left is not None:
             standing = self._backstage.interrupted.where(left.folder)
             found = self._found = dataclasses.replace(found, standing=standing)
@@ -150,7 +155,7 @@ class HomeScreen(SteadyScreen[None]):
         try:
             earlier = await asyncio.to_thread(kept.read)
             if self._take(kept, earlier=earlier):
-                self._note(earlier.not_read)
+                self._note((*self._notices, *earlier.not_read))
             if any(not saved.open for saved in earlier.sessions):
                 self._take(kept, counts=await asyncio.to_thread(self._count))
         except FAILURES as error:
@@ -189,8 +194,8 @@ class HomeScreen(SteadyScreen[None]):
 
     # What is said
 
-    def _note(self, not_read: Sequence[str]) -> None:
-        self._notices_line.text = "  ".join((*self._notices, *not_read))
+    def _note(self, notices: Sequence[str]) -> None:
+        self._notices_line.text = "  ".join(notices)
         self._leave_free()
 
     def say(self, text: str) -> None:
