@@ -43,11 +43,11 @@ from workshop.tui.modals.help import HelpModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.small import TooSmallModal
 from workshop.tui.modals.warnings import WarningsModal
-from workshop.tui.widgets.big import BigFigures
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.qr import QrCode
 from workshop.tui.widgets.voted_row import VotedRow
@@ -441,7 +441,7 @@ async def test_the_lobby_counts_phones_that_come_from_another_task(tmp_path: Pat
     async with live_stand(tmp_path) as at:
         # The endpoint calls the room from its own tasks, which know nothing of the app.
         contextvars.Context().run(at.room.note_present, 18)
-        await at.until(lambda: at.live.query_one(BigFigures).text == "18")
+        await at.until(lambda: at.live.query_one(Numerals).text == "18")
         contextvars.Context().run(at.room.note_present, 1)
         await at.until(lambda: str(at.live.query_one("#phones", Plain).content) == "phone is here")
 

@@ -9,7 +9,6 @@ from textual.content import Content
 
 from tests.tui.driving import Bare
 from workshop.core.live.steps import ROWS
-from workshop.tui.widgets.big import big_rows
 from workshop.tui.widgets.clock import TimeLine, time_words
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.footer_line import GAP, TIGHT_GAP, FooterLine, fitting, gap_and_words
@@ -117,11 +116,6 @@ async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_one
         cut = str(app.query_one(FooterLine).render())
     assert " ".join(plain.split()) == "Space begin a address m show of hands j QR code ? help"
     assert cut == "Space  next: a question that is lo…  v the other page   ? help"
-
-
-def test_large_figures_have_three_rows_or_five() -> None:
-    assert [len(big_rows("18", scale)) for scale in (1, 2)] == [3, 5]
-    assert len({len(row) for row in big_rows("+12:40", 2)}) == 1
 
 
 async def test_a_cycler_goes_round_and_says_so() -> None:

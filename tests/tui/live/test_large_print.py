@@ -1,48 +1,27 @@
-"""Large letters: every word that a room reads from far away fits, and no character goes missing."""
+"""Large words and clocks: the largest characters that fit, and the time that is left."""
 
 from __future__ import annotations
 
 import pytest
 
 from workshop.core.words import Check
-from workshop.tui.widgets.big_print import print_sentence, print_word
+from workshop.tui.widgets.block_letters import print_word
 from workshop.tui.widgets.countdown import time_left
 from workshop.tui.widgets.plain import rows_of
 
 
 @pytest.mark.parametrize("word", [*(check.value for check in Check), "SOUND"])
-def test_every_check_word_stands_in_blocks_within_76_columns(word: str) -> None:
-    lines = print_word(word, 76, 6)
-    assert len(lines) >= 5
+@pytest.mark.parametrize(("width", "most", "rows"), [(76, 6, (4, 5)), (112, 5, (5,)), (112, 7, (7,))])
+def test_every_check_word_is_large(word: str, width: int, most: int, rows: tuple[int, ...]) -> None:
+    lines = print_word(word, width, most)
+    assert len(lines) in rows
     assert {len(line) for line in lines} == {len(lines[0])}
-    assert len(lines[0]) <= 76
-
-
-def test_twice_the_size_where_there_is_room() -> None:
-    once, twice = print_word("TRACE", 76, 6), print_word("TRACE", 160, 12)
-    assert len(twice) == 2 * len(once)
-    assert len(twice[0]) == 2 * len(once[0])
+    assert len(lines[0]) <= width
 
 
 def test_a_narrow_screen_spaces_the_letters_and_a_very_narrow_one_does_not() -> None:
-    assert print_word("RECOMPUTE", 40, 6) == ("R E C O M P U T E",)
+    assert print_word("RECOMPUTE", 20, 6) == ("R E C O M P U T E",)
     assert print_word("RECOMPUTE", 10, 6) == ("RECOMPUTE",)
-
-
-def test_a_sentence_is_wrapped_between_words() -> None:
-    lines = print_sentence("Find someone near you.", 60, 12)
-    assert 4 <= len(lines) <= 12
-    assert all(len(line) <= 60 for line in lines)
-
-
-@pytest.mark.parametrize("sentence", ["漢字", "a €", "", "   ", "☃"])
-def test_a_character_without_a_large_letter_means_plain_letters(sentence: str) -> None:
-    assert print_sentence(sentence, 100, 20) == ()
-
-
-def test_too_long_a_sentence_means_plain_letters() -> None:
-    assert print_sentence("word " * 60, 76, 10) == ()
-    assert print_sentence("unbreakable" * 9, 76, 20) == ()
 
 
 @pytest.mark.parametrize(

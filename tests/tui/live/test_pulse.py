@@ -215,16 +215,20 @@ async def test_w_writes_down_what_the_sponsor_says() -> None:
         assert app.led == [RecordSponsor("Two hours.")]
 
 
-async def test_the_sponsors_words_appear_large_below_the_fear() -> None:
+@pytest.mark.parametrize(("words", "rows"), [("Nobody loses a job over this.", 4), (SPONSOR, 1)])
+async def test_the_sponsors_words_appear_below_the_fear_and_large_where_two_lines_hold_them(
+    words: str, rows: int
+) -> None:
     app = PanelApp(lambda: panel_for(feared("")))
     async with app.run_test(size=(120, 34)) as pilot:
         assert not app.query_one("#sponsor").display
-        app.panel.show(feared())
+        app.panel.show(feared(words))
         await pilot.pause()
         assert app.query_one("#sponsor").display
         letters = app.query_one("#sponsor-words", BlockLetters)
-        assert letters.text == SPONSOR
-        assert letters.size.height >= 4
+        assert letters.text == words
+        assert letters.size.height >= rows
+        assert letters.styles.text_style.bold
 
 
 @pytest.mark.parametrize("view", [told("support", SUPPORTED), told("fear", FEARS[:4])])

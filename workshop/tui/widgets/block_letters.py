@@ -9,7 +9,8 @@ from textual.geometry import Size
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.tui.widgets.big_print import print_sentence, print_word
+from workshop.tui.widgets.face import headline_rows
+from workshop.tui.widgets.numerals import LARGE, SMALL, numeral_rows
 from workshop.tui.widgets.plain import rows_of
 
 
@@ -89,7 +90,17 @@ class BlockLetters(Widget):
         return Content("\n".join(lines) if lines else self._text)
 
     def _lines(self, width: int, screen_height: int) -> tuple[str, ...]:
-        rows = int(screen_height * self._share)
+        most = int(screen_height * self._share)
         if self._letters is Print.WORD:
-            return print_word(self._text, width, rows)
-        return print_sentence(self._text, width, rows)
+            return print_word(self._text, width, most)
+        lines = headline_rows(self._text, width)
+        return lines if len(lines) <= most else ()
+
+
+def print_word(word: str, width: int, most: int) -> tuple[str, ...]:
+    """A word or a clock in the largest characters that fit, at worst with blanks between its letters."""
+    for lines in (numeral_rows(word, LARGE), numeral_rows(word, SMALL), headline_rows(word, width)):
+        if 0 < len(lines) <= most and len(lines[0]) <= width:
+            return lines
+    spaced = " ".join(word)
+    return (spaced if len(spaced) <= width else word,)

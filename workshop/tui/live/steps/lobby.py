@@ -12,7 +12,7 @@ from workshop.core.live.steps import Picture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.promise import MISTAKES, promise
 from workshop.tui.live.parts.base import Panel
-from workshop.tui.widgets.big import BigFigures
+from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.qr import QrCode, best_scale
 
@@ -45,7 +45,7 @@ class LobbyPanel(Panel[Picture]):
             with Vertical(id="invite"):
                 yield Plain(Content.styled("Join with your phone", "bold"))
                 yield Plain(self._shown_url, id="address")
-                yield BigFigures()
+                yield Numerals()
                 yield Plain(id="phones")
                 yield Plain(words, classes="promise")
                 yield Plain(mistakes, classes="promise mistakes")
@@ -57,8 +57,7 @@ class LobbyPanel(Panel[Picture]):
     def show(self, view: RoomView) -> None:
         """Take in how many phones are here."""
         super().show(view)
-        figures = self.query_one(BigFigures)
-        figures.text = str(view.present)
+        self.query_one(Numerals).say(str(view.present))
         self.query_one("#phones", Plain).update("phone is here" if view.present == 1 else "phones are here")
 
     def show_address(self, join_url: str, shown_url: str) -> None:
@@ -76,4 +75,3 @@ class LobbyPanel(Panel[Picture]):
         room = Size(size.width - TEXT_WIDTH - 10, size.height)
         scale = best_scale(self._join_url, room)
         self.query_one(QrCode).scale = scale
-        self.query_one(BigFigures).scale = 2 if size.height >= 26 else 1
