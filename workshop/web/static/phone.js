@@ -226,20 +226,14 @@
 
   // --- a text in one's own words ----------------------------------------------------------------------------
 
-  // Words of a round that has closed stay on this page, and nowhere else.
-  function leftIn(fresh) {
-    fresh.querySelector("h1").insertAdjacentHTML("afterend", "<label><strong>Not sent. You can say it aloud.</strong><textarea class=unsent></textarea></label>");
-    return fresh.querySelector(".unsent");
-  }
-
   async function sendText(of) {
     const at = of.querySelector(".say");
     try {
       const answer = await (await post(of, fields(of))).json();
-      if (answer.counted) {
-        for (const left of main.querySelectorAll(".unsent")) if ([...of.elements].some((typed) => typed.value === left.value)) left.parentNode.remove();
-        of.reset();
+      for (const typed of answer.counted ? of.elements : []) {
+        for (const left of main.querySelectorAll(".unsent")) if (left.value === typed.value) left.parentNode.remove();
       }
+      if (answer.counted) of.reset();
       at.textContent = answer.counted ? of.dataset.sent : "Not sent. " + answer.why;
     } catch {
       at.textContent = "Not sent. Press again.";
@@ -359,9 +353,13 @@
     if (pressed) { afterPress = () => turnTo(fresh, isDrawn); return; }
     const moved = screenOf(fresh.dataset.place) !== screenOf(main.dataset.place);
     const before = moved ? null : topRow();
-    // What is left of several fields stays in its order: each comes on top.
+    // Words of a round that has closed stay on this page, and nowhere else; each comes on top, so the last one first.
     for (const typed of [...main.querySelectorAll("textarea")].reverse()) {
-      const twin = typed.id && fresh.querySelector("#" + typed.id) || typed.value && leftIn(fresh);
+      let twin = typed.id && fresh.querySelector("#" + typed.id);
+      if (!twin && typed.value) {
+        fresh.querySelector("h1").insertAdjacentHTML("afterend", "<label><strong>Not sent. You can say it aloud.</strong><textarea class=unsent></textarea></label>");
+        twin = fresh.querySelector(".unsent");
+      }
       if (twin) twin.value = typed.value;
     }
     main.replaceWith(fresh);
