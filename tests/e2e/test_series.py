@@ -140,7 +140,7 @@ def test_the_report_counts_the_actions_and_the_answers_of_the_files(sessions: Pa
 
 def test_three_points_are_needed_before_anything_is_said_about_a_way(sessions: Path) -> None:
     text = report(sessions)
-    caught = text.split("#### Errors caught")[1].split("####")[0]
-    flagged = text.split("#### Sound work wrongly flagged")[1].split("Different")[0]
+    caught = text.split("#### Would not have sent it: votes on faulty texts")[1].split("####")[0]
+    flagged = text.split("#### Held it back: votes on sound texts")[1].split("Different")[0]
     assert "over 3 sessions" in caught.lower()
     assert "over" not in flagged.lower(), "one point of sound work is no line"

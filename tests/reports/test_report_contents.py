@@ -227,7 +227,7 @@ def test_a_series_comes_before_its_sessions(tmp_path: Path) -> None:
     report = series_report(series, outcomes, DATE)
     assert [part.id for part in report.sections][:3] == ["series", "actions", "heard"]
     text = as_markdown(report)
-    assert "### Do we catch what is wrong, and keep what is sound?" in text
+    assert "### Do we hold back what is wrong, and send what is sound?" in text
     assert "### Did it happen?, 18 December 2025" in text
     assert "The hour stays free from January." in text
     many = series_report(series, outcomes * MOST_WITH_EVIDENCE, DATE)

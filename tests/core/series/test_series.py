@@ -64,12 +64,12 @@ def said(found: Series, name: str) -> str:
         ),
         (
             ((9, 22), (12, 20), (17, 24)),
-            "Over 3 sessions more errors were caught, at every step: +30 points, 1 to 53. "
+            "Over 3 sessions more would not have sent it, at every step: +30 points, 1 to 53. "
             "Why, these figures do not say.",
         ),
         (
             ((17, 24), (20, 20), (9, 22)),
-            "Over 3 sessions fewer errors were caught, not at every step: -30 points, -53 to -1. "
+            "Over 3 sessions fewer would not have sent it, not at every step: -30 points, -53 to -1. "
             "Why, these figures do not say.",
         ),
     ],
@@ -104,8 +104,9 @@ def test_without_a_sound_text_nobody_knows_what_was_judged() -> None:
     few = series(outcome(trials=Trials(9, 22), evidence=(sound,)))
     assert "too few phones voted on a sound text" in said(few, "capability")
     both = series(outcome(trials=Trials(9, 22, 3, 12)))
-    assert "caught 9 of 22 votes on faulty texts, wrongly flagged 3 of 12 on sound ones." in said(
-        both, "capability"
+    assert (
+        "9 of 22 votes on faulty texts would not have sent it, 3 of 12 on sound ones held it back."
+        in said(both, "capability")
     )
 
 
@@ -120,9 +121,9 @@ def test_the_headline_of_capability_is_about_one_session() -> None:
         outcome(day=60, trials=Trials(0, 0, 9, 10)),
     )
     shown = part(found, "capability")
-    assert shown.answer == "41% caught"
+    assert shown.answer == "9 of 22 would not have sent it"
     assert shown.detail == (
-        "11 Feb: caught 9 of 22 votes on faulty texts. "
+        "11 Feb: 9 of 22 votes on faulty texts would not have sent it. "
         "Nobody knows whether this is judgement or distrust: no sound text so far."
     )
 
@@ -155,9 +156,9 @@ def test_the_headline_names_the_session_whose_votes_it_counts(kinds: list[tuple[
         assert (shown.answer, shown.detail) == ("No figure yet", "")
     else:
         last = with_faulty[-1]
-        assert f"caught {last.hits} of {last.signals} votes on faulty texts" in shown.detail
-        assert ("wrongly flagged" in shown.detail) == bool(last.noises)
-        assert not last.noises or f"wrongly flagged {last.false_alarms} of {last.noises} on" in shown.detail
+        assert f"{last.hits} of {last.signals} votes on faulty texts would not have sent it" in shown.detail
+        assert ("held it back" in shown.detail) == bool(last.noises)
+        assert not last.noises or f"{last.false_alarms} of {last.noises} on sound ones" in shown.detail
 
 
 def test_what_is_overdue_is_counted_in_actions_and_not_in_dates() -> None:
@@ -428,7 +429,7 @@ def test_rehearsals_count_only_while_nothing_was_held() -> None:
     assert subject_of(alone) == "Care path, 1 session, rehearsed only: simulated phones"
     both = series(rehearsed, outcome(day=30, trials=Trials(9, 22)))
     assert subject_of(both) == "Care path, 1 session, 1 rehearsal left out"
-    assert part(both, "capability").answer == "41% caught"
+    assert part(both, "capability").answer == "9 of 22 would not have sent it"
 
 
 def test_an_empty_series_has_words_for_everything() -> None:

@@ -123,15 +123,15 @@ def lines_of(records: Sequence[Record]) -> Lines:
     return Lines(
         caught=ShareLine(
             tuple(Share(trials.hits, trials.signals) if trials.signals else None for trials in decisions),
-            "more errors were caught",
-            "fewer errors were caught",
+            "more would not have sent it",
+            "fewer would not have sent it",
         ),
         flagged=ShareLine(
             tuple(
                 Share(trials.false_alarms, trials.noises) if trials.noises else None for trials in decisions
             ),
-            "more sound work was wrongly flagged",
-            "less sound work was wrongly flagged",
+            "more sound work was held back",
+            "less sound work was held back",
         ),
         sure=QuartilesLine(tuple(_quartiles(_last(record, "confidence")) for record in records)),
         gap=GapLine(tuple(kept.calibration.gap if kept.calibration else None for kept in maps)),

@@ -97,13 +97,18 @@ def _capability(series: Series) -> Part:
     last_caught = caught.points[at] if at is not None else None
     return Part(
         "capability",
-        "Do we catch what is wrong, and keep what is sound?",
-        f"{percent(last_caught.value)}% caught" if last_caught else NO_FIGURE,
+        "Do we hold back what is wrong, and send what is sound?",
+        f"{last_caught.k} of {last_caught.n} would not have sent it" if last_caught else NO_FIGURE,
         " ".join(detail),
         (
-            Block("Errors caught", _points(series, caught.points, _share), ("none", "all"), (caught.trend,)),
             Block(
-                "Sound work wrongly flagged",
+                "Would not have sent it: votes on faulty texts",
+                _points(series, caught.points, _share),
+                ("none", "all"),
+                (caught.trend,),
+            ),
+            Block(
+                "Held it back: votes on sound texts",
                 _points(series, flagged.points, _share),
                 ("none", "all"),
                 (flagged.trend,),
@@ -369,8 +374,12 @@ def _label(sitting: Sitting, *, year: bool) -> str:
 def _decided(series: Series, at: int) -> str:
     """The decisions of one session, each sort on its own base."""
     caught, flagged = series.lines.caught.points[at], series.lines.flagged.points[at]
-    counts = [f"caught {caught.k} of {caught.n} votes on faulty texts"] if caught is not None else []
-    counts += [f"wrongly flagged {flagged.k} of {flagged.n} on sound ones"] if flagged is not None else []
+    counts = (
+        [f"{caught.k} of {caught.n} votes on faulty texts would not have sent it"]
+        if caught is not None
+        else []
+    )
+    counts += [f"{flagged.k} of {flagged.n} on sound ones held it back"] if flagged is not None else []
     return f"{_when(series, at)}: {', '.join(counts)}."
 
 

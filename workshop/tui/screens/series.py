@@ -16,8 +16,8 @@ from workshop.core.series.words import Block, Part, Point, parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
 from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.steady import SteadyScreen
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.point_lines import PointLines
@@ -111,7 +111,7 @@ def _rail(parts: tuple[Part, ...], at: int) -> Content:
 def _content(part: Part) -> list[Widget]:
     heads: list[Widget] = [
         Plain(part.question, id="question"),
-        BlockLetters(part.answer, share=0.2, id="answer"),
+        Headline(part.answer, beside_text=True, id="answer"),
     ]
     detail = [
         Plain(text, id=name) for name, text in (("detail", part.detail), ("caveat", part.caveat)) if text
