@@ -280,9 +280,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         ends_at = self._seen.ends_at
         left = None if ends_at is None else ends_at - self._room.clock()
         # One clock in figures is enough: some panels show it in their middle.
-        counts_itself = self._earlier_step is None and any(
-            one.display for one in self._live_panel.query(Countdown)
-        )
+        counts_itself = any(one.display for one in self._panel_in_sight.query(Countdown))
         self.query_one(Head).show_time(left, in_figures=not counts_itself)
 
     def _show_footer(self) -> None:

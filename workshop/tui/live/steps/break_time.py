@@ -19,9 +19,8 @@ class BreakPanel(Panel[BreakPicture]):
     BreakPanel {
         align: left middle;
         Vertical { height: auto; }
-        Headline { color: $text-primary; margin-bottom: 2; }
+        Headline { color: $text-primary; margin-bottom: 1; }
     }
-    .-compact BreakPanel Headline { margin-bottom: 1; }
     """
 
     def compose(self) -> ComposeResult:
