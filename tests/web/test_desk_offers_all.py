@@ -31,7 +31,6 @@ BUTTON_OF = {
     "explain_figures": "figures",
     "blank": "blank",
     "end_early": "end",
-    "turn_page": "page",
     "turn_view": "page",
     "set_price": "price",
     "write": "remark",

@@ -703,7 +703,7 @@ FIGURES = {
     PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor"},
     MapPicture: {"map"},
     SurePicture: {"map"},
-    TalkPicture: {"hint"},
+    TalkPicture: {"hint", "face"},
     DeskView: {
         *("setup", "moved", "position", "where", "subject", "head", "voted", "present", "next_words"),
         *(
