@@ -141,7 +141,7 @@ def ask_to_seal(screen: Terminal, next_date: str = "") -> None:
 def seal(screen: Terminal, next_date: str = "") -> None:
     """From the closing to sealed files."""
     ask_to_seal(screen, next_date)
-    screen.insist("\r", "The files are here")
+    screen.insist("\r", "The votes are destroyed")
 
 
 class PlainPhone:

@@ -283,7 +283,7 @@ def close(screen: Terminal) -> None:
     screen.insist(" ", "A session is one step.")
     screen.insist(pasted(ATTACK) + b"\r", "This is no date.")
     screen.insist("\x15none\r", "Save and end")
-    screen.insist("\r", "The files are here")
+    screen.insist("\r", "The votes are destroyed")
 
 
 def afterwards(sessions: Path, plan: Path) -> None:

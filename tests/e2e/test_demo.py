@@ -24,7 +24,7 @@ HEARD_BY = 4.0
 """Seconds. A key that has led nowhere by then was not heard, and is pressed again."""
 _PLACE = re.compile(r'data-place="([^"]+)-')
 _VOTING = re.compile(r"(\d+) of \d+ have voted")
-_SEALED = "The files are here"
+_SEALED = "The votes are destroyed"
 
 
 @pytest.mark.long

@@ -10,8 +10,8 @@ from tests.terminal import workshop
 from tests.tui.live.states import PanelApp, sealed
 from workshop.ports import BackstageError
 from workshop.tui.live.steps.sealed import SealedPanel
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
 
 NAME = "x\x1b]0;taken\x07\u202ey"
 SHOWN = "x]0;takeny"
@@ -34,7 +34,7 @@ async def test_the_folder_of_the_plans_is_cleaned() -> None:
         return made
 
     async with PanelApp(panel).run_test() as pilot:
-        assert str(pilot.app.query_one("#folder", Plain).render()) == SHOWN
+        assert pilot.app.query_one("#folder", Headline).text == SHOWN
 
 
 @pytest.mark.parametrize("words", [(), ("run", "demo")])

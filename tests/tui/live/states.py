@@ -321,7 +321,7 @@ def opening() -> RoomView:
 def sealed() -> RoomView:
     """After the end."""
     session = go_to(a_case(), Stage.CLOSE)
-    do(session, c.Seal(START))
+    do(session, c.SetNextDate(dt.date(2025, 12, 18)), c.Seal(START))
     return seen(session)
 
 

@@ -10,32 +10,41 @@ from textual.widgets import Input
 
 from tests.builders import START, a_session, a_step, do, go_to, picture
 from tests.tui.live.card_states import ALL_SAID, closed
-from tests.tui.live.states import PanelApp
+from tests.tui.live.states import ACTIONS, PanelApp
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.commands import SetNextDate
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.view import RoomView, room_view
+from workshop.core.live.words.closing import date_words, earlier_words, monday_words, three_things
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.steps import panel_for
-from workshop.tui.live.steps.close import date_words, earlier_words, three_things
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 
 def test_three_things_or_nothing() -> None:
     nothing, everything = (picture(view, ClosePicture).closing for view in (closed(), closed(**ALL_SAID)))
-    assert [said for _, said in three_things(nothing)] == ["", "", ""]
+    assert three_things(nothing) == ()
     assert three_things(everything)[0] == (
         "LEARN with confidence",
-        "70% sure, the middle of the room (n = 18)",
+        "The middle of the room is 70% sure.",
     )
     assert date_words(nothing) == "When do we meet again?"
-    assert date_words(everything) == "Next: Thu 18 Dec 2025"
+    assert date_words(everything) == "Thursday 18 December"
+
+
+def test_what_comes_first_is_the_step_that_is_nearest() -> None:
+    first, second, _ = ACTIONS
+    assert monday_words((first, second)) == "First, by Tuesday 25 November: one person recomputes it."
+    assert monday_words((first,)) == (
+        "First, by Friday 28 November: Service desk: Add the line to the reply template."
+    )
+    assert monday_words(()).startswith("On Monday: ")
 
 
 def looked_back(*, is_sealed: bool = False) -> RoomView:
@@ -74,7 +83,7 @@ def test_the_name_of_a_folder_is_only_letters() -> None:
 async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> None:
     app = PanelApp(lambda: panel_for(looked_back(is_sealed=True)))
     async with app.run_test():
-        assert app.query_one("#thanks", BlockLetters).text == "Thank you. What was said is saved."
+        assert app.query_one("#thanks", Headline).text == "Thank you. What was said is saved."
         assert "plans of 2025-10-19-customer-care" in str(app.query_one("#earlier", Plain).content)
 
 

@@ -14,14 +14,13 @@ from workshop.core.english import long_date, short_date, weekday
 from workshop.core.plans.spoken_dates import EXAMPLES, read_date
 from workshop.tui.modals.form import Form
 from workshop.tui.modals.steady import Dialog
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.field import Field, Proposal
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 NONE = "none"
-_LARGE_SHARE = 0.3
 _QUESTION = "When do we meet again?"
 _WHY = "A session is one step. Type another date, or the word none if there is no next time, on purpose."
 
@@ -42,6 +41,7 @@ class NextDateForm(Form[NextDate]):
         #why { color: $text-muted; margin-bottom: 1; }
         #form-question { color: $text-primary; margin-bottom: 1; }
         .form--label { width: 16; }
+        #so-far { text-style: bold; margin-top: 1; }
     }
     """
 
@@ -59,12 +59,12 @@ class NextDateForm(Form[NextDate]):
     def compose(self) -> ComposeResult:
         """The question, the field, and the day in full."""
         with Vertical():
-            yield BlockLetters(_QUESTION, share=0.22, id="form-question")
+            yield Headline(_QUESTION, beside_text=True, id="form-question")
             yield Plain(_WHY, id="why")
             with Horizontal(classes="form--row"):
                 yield Plain("next session", classes="form--label")
                 yield Proposal(self._first, placeholder=f"{EXAMPLES}, or {NONE}", compact=True, max_length=40)
-            yield BlockLetters("", share=_LARGE_SHARE, id="so-far")
+            yield Plain(id="so-far")
             yield Notice()
         yield FooterLine()
 
@@ -79,7 +79,7 @@ class NextDateForm(Form[NextDate]):
         self.query_one(Notice).text = ""
         answer, _ = self._answer()
         words = next_words(answer.date) if answer is not None else "no date yet"
-        self.query_one("#so-far", BlockLetters).say(words)
+        self.query_one("#so-far", Plain).update(words)
         self.show_keys()
 
     @on(Proposal.Touched)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -12,7 +14,7 @@ from textual.widget import Widget
 from workshop.tui.widgets.plain import Plain
 
 
-class _Room(VerticalScroll):
+class Scrolled(VerticalScroll):
     """The part that scrolls; tells when its size changes."""
 
     class Resized(Message):
@@ -29,6 +31,9 @@ class MoreMarker(Vertical):
     The last line becomes "▼ 6 more lines (↓)" as soon as something does not fit.
     """
 
+    SCROLLED: ClassVar[type[Scrolled]] = Scrolled
+    """What holds the content."""
+
     DEFAULT_CSS = """
     MoreMarker {
         height: 1fr;
@@ -41,7 +46,7 @@ class MoreMarker(Vertical):
     """
 
     def __init__(self, *content: Widget, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        self._room = _Room(*content, classes="more--room", can_focus=False)
+        self._room = self.SCROLLED(*content, classes="more--room", can_focus=False)
         self._words = Plain(classes="more--words")
         super().__init__(id=id, classes=classes)
 
@@ -63,7 +68,7 @@ class MoreMarker(Vertical):
         """The height may now be enough, or not any more."""
         self.look_again()
 
-    @on(_Room.Resized)
+    @on(Scrolled.Resized)
     def look_again(self) -> None:
         """Say what is out of sight, once the layout has settled."""
         self.call_after_refresh(self._say_what_is_hidden)

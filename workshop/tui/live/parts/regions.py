@@ -8,6 +8,8 @@ from textual.layout import ArrangeResult, Layout
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
+from workshop.tui.widgets.more_marker import MoreMarker, Scrolled
+
 MOST_AIR = 2
 """Blank rows that a gap between two regions may get beside its own margin; what is left stays below."""
 
@@ -26,14 +28,19 @@ class Airy(VerticalLayout):
 
     name = "airy"
 
+    def most_air(self, height: int) -> int:
+        """The blank rows that a gap may get in a height."""
+        return MOST_AIR
+
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Place them as a vertical layout does, and then move them apart."""
         placed = list(super().arrange(parent, children, size, greedy))
         bottom = max((one.region.bottom + one.margin.bottom for one in placed), default=0)
+        airs = air_between(size.height - bottom, len(placed) - 1, self.most_air(size.height))
         down = 0
-        for index, air in enumerate((0, *air_between(size.height - bottom, len(placed) - 1))):
+        for index, air in enumerate((0, *airs)):
             down += air
             one = placed[index]
             placed[index] = one._replace(region=one.region.translate(Offset(0, down)))
@@ -47,3 +54,30 @@ class Regions(Vertical):
     def layout(self) -> Layout:
         """Textual takes the layouts of its style sheets by name, and knows only its own."""
         return Airy()
+
+
+_ROWS_OF_TEXT = 14
+"""In so many rows each gap between two texts gets a blank one."""
+
+
+class _AiryTexts(Airy):
+    """Texts that belong together stay near each other, the nearer the less room there is."""
+
+    def most_air(self, height: int) -> int:
+        """One blank row, more on a large screen."""
+        return max(1, height // _ROWS_OF_TEXT)
+
+
+class _AiryScrolled(Scrolled):
+    """As `Regions`, for what scrolls."""
+
+    @property
+    def layout(self) -> Layout:
+        """See `Regions`."""
+        return _AiryTexts()
+
+
+class AiryMarker(MoreMarker):
+    """Texts that scroll where they are too high for their place, and stand apart where they are not."""
+
+    SCROLLED = _AiryScrolled

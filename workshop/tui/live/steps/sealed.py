@@ -1,60 +1,67 @@
-"""After the end: where the files are, and thanks."""
+"""After the end: thanks, when we meet again, where the plans are, what comes first."""
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from workshop.core.english import short_date
 from workshop.core.live.steps.close import SealedPicture
+from workshop.core.live.words.closing import (
+    DESTROYED,
+    NEXT_DATE,
+    earlier_words,
+    monday_words,
+    thanks_words,
+)
 from workshop.core.text import clean
 from workshop.tui.keys import SEALED, bindings
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.steps.close import earlier_words
 from workshop.tui.messages import ReportWanted
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.headline import Headline
+from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
 
-_LONGEST_PATH = 1000
+_LONGEST_NAME = 200
 
 
 class SealedPanel(ScrollingPanel[SealedPicture]):
-    """Thanks, and the folder of the plans."""
+    """The room is leaving: thanks first, and nothing that has to be studied."""
 
     KEYS = SEALED
     BINDINGS: ClassVar[list[BindingType]] = bindings(SEALED)
 
     DEFAULT_CSS = """
     SealedPanel {
-        padding: 1 2;
-        #thanks { color: $text-primary; margin-bottom: 2; }
-        #saved { text-style: bold; }
-        #earlier { margin-bottom: 1; }
-        #folder { margin: 1 0; }
+        #thanks { color: $text-primary; }
+        .sealed--label { color: $text-muted; margin-top: 1; }
+        #folder, #monday { text-style: bold; }
+        #monday { margin-top: 1; }
         #destroyed { color: $text-muted; }
     }
+    .-low SealedPanel { .sealed--label, #monday { margin: 0; } }
     """
 
     def compose(self) -> ComposeResult:
-        """Thanks first: the room is leaving."""
-        with MoreMarker():
-            yield BlockLetters(f"Thank you. {_saved(self.picture)}", share=0.4, id="thanks")
+        """From the thanks to what is gone for good."""
+        closing, actions = self.picture.closing, self.view.actions_by_phase.values()
+        with AiryMarker():
+            yield Headline(thanks_words(self.picture), id="thanks")
+            if closing.next_session is not None:
+                yield Plain(NEXT_DATE, classes="sealed--label")
+                yield Numerals(short_date(closing.next_session).upper(), id="next")
+            if self.folder:
+                yield Plain("OUR PLANS, IN THE FOLDER", classes="sealed--label")
+                yield Headline(clean(PurePath(self.folder).name, limit=_LONGEST_NAME), id="folder")
             if earlier := earlier_words(self.picture):
                 yield Plain(earlier, id="earlier")
-            if self.folder:
-                yield Plain("The files are here:", id="saved")
-                yield Plain(clean(self.folder, limit=_LONGEST_PATH), id="folder")
-            yield Plain("The votes are destroyed. No file says who voted what.", id="destroyed")
+            yield Plain(monday_words(action for agreed in actions for action in agreed), id="monday")
+            yield Plain(DESTROYED, id="destroyed")
 
     def action_report(self, phones: bool) -> None:
         """Ask for the report, perhaps on the phones."""
         self.post_message(ReportWanted(phones=phones))
-
-
-def _saved(picture: SealedPicture) -> str:
-    """What there is now, in a few large words."""
-    if picture.closing.plans:
-        return "The plans are saved."
-    return "What was said is saved." if earlier_words(picture) else "The record is saved."
