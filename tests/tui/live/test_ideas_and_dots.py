@@ -26,11 +26,11 @@ from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.live.steps.dots_result import dot_rows, headline, then_words
 from workshop.tui.live.steps.groups import rail_of
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.countdown import Countdown
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentences import Sentences
 from workshop.tui.widgets.tally_bars import BarLine
 from workshop.tui.widgets.voted_row import VotedRow
 
@@ -47,13 +47,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def test_who_talks_changes_and_the_question_stays() -> None:
     app = an_app(talking_in_groups())
     async with app.run_test() as pilot:
-        assert app.query_one("#who", BlockLetters).text == "Alone, in silence"
+        assert app.query_one("#who", Headline).text == "Alone, in silence."
         following = talking_in_groups(2)
         assert app.panel.carries(following)
         app.panel.show(following)
         await pilot.pause()
-        assert app.query_one("#who", BlockLetters).text == "In fours"
-        assert app.query_one("#question", BlockLetters).text == "What will we check from Monday on?"
+        assert app.query_one("#who", Headline).text == "In fours."
+        assert str(app.query_one("#question", Plain).content) == "What will we check from Monday on?"
         assert app.query_one(Countdown).text == "4:00"
 
 
@@ -106,7 +106,7 @@ async def test_same_ideas_are_merged_before_the_vote() -> None:
         app.panel.show(collecting(2, StepKind.DOTS))
         await pilot.pause()
         assert str(advice.content) == "Merge what says the same before the vote."
-        assert app.query_one("#written", ChoiceList).selected == 1
+        assert app.query_one("#written", Sentences).selected == 1
 
 
 async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
@@ -121,7 +121,7 @@ async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
 
 def said(view: RoomView) -> tuple[str, str, list[str]]:
     dots = picture(view, DotsResultPicture)
-    verdicts = [row.text for row in dot_rows(dots, dots.result)] if dots.result else []
+    verdicts = [row.verdict for row in dot_rows(dots, dots.result)] if dots.result else []
     return headline(dots, view.voted, view.setup.k), then_words(dots), verdicts
 
 

@@ -8,6 +8,9 @@ from workshop.core.plans.action import Action, sentence_of
 QUESTION, ONCE_MORE = "Which of these will we do?", "Once more: these were level."
 """What is asked in the first vote, and in the second."""
 
+AMONG_LEVEL = "The second vote, among those that were level."
+"""What stands with the result of the second."""
+
 TOO_FEW = "The vote needs two ideas."
 """What is said where there is none to vote on, or only one."""
 
@@ -30,3 +33,10 @@ def score_rule(each: int, ideas: int) -> str:
 def idea_sentence(idea: Idea) -> str:
     """An idea as it is read aloud."""
     return sentence_of(Action(if_=idea.if_ or "...", then=idea.then))
+
+
+def idea_parts(idea: Idea) -> tuple[str, str]:
+    """The same in two parts, each of which may stand on a line of its own: when, and what then."""
+    sentence = idea_sentence(idea)
+    when = f"If {idea.if_.strip() or '...'},"
+    return when, sentence[len(when) + 1 :]

@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 
 from workshop.core.live.dots import Idea
 from workshop.core.live.steps import Picture
-from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.dots import idea_parts
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.tally_bars import DecisionRow, TallyBars
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentences import Sentences
+from workshop.tui.widgets.tally_bars import BarLine, ShareBar
 
 T = TypeVar("T", bound=Picture)
 
-WINS = "becomes an action"
+WINS, WON = "becomes an action", "✓ "
+_LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ToldIdea:
+    """An idea with its number on the phones, what it got if that is told, and what becomes of it."""
+
+    number: int
+    idea: Idea
+    share: float | None = None
+    figures: str = ""
+    verdict: str = ""
+
+    @property
+    def has_won(self) -> bool:
+        """Whether it is chosen."""
+        return self.verdict == WINS
+
+    @property
+    def words(self) -> str:
+        """What becomes of it, with a sign where it is chosen."""
+        return WON + self.verdict if self.has_won else self.verdict
 
 
 class ToldPanel(ScrollingPanel[T]):
@@ -27,14 +53,16 @@ class ToldPanel(ScrollingPanel[T]):
 
     DEFAULT_CSS = """
     ToldPanel {
-        padding: 0 2;
-        #round { color: $text-warning; text-style: bold; }
-        #headline { color: $text-primary; margin-bottom: 1; }
-        #what-then { color: $text-muted; margin-bottom: 1; }
-        TallyBars .tally--text { color: $text-warning; text-style: bold; }
-        TallyBars .-best .tally--text { color: $text-success; }
-        TallyBars .tally--words { width: 5fr; max-width: 120; }
-        TallyBars .tally--bars { width: 2fr; }
+        #headline { color: $text-primary; }
+        #what-then { color: $text-muted; margin: 1 0; }
+        .told--row { height: auto; margin-bottom: 1; }
+        .told--row:last-child { margin-bottom: 0; }
+        .told--row > Vertical { height: auto; }
+        .told--number { width: 4; text-style: bold; color: $text-muted; }
+        .told--idea { text-style: bold; }
+        .told--words { color: $text-warning; }
+        .-won .told--number, .-won .told--words, .-won BarLine { color: $text-success; }
+        BarLine { color: $primary; }
     }
     """
 
@@ -54,26 +82,49 @@ class ToldPanel(ScrollingPanel[T]):
         raise NotImplementedError
 
     @property
-    def rows(self) -> list[DecisionRow] | None:
+    def rows(self) -> list[ToldIdea] | None:
         """The ideas by what they got; None where too few have voted."""
         raise NotImplementedError
 
-    @property
-    def round(self) -> str:
-        """Which vote it was, where there were two."""
-        return ""
-
     def compose(self) -> ComposeResult:
         """From the headline down to the ideas that got nothing."""
-        if self.round:
-            yield Plain(self.round, id="round")
-        yield BlockLetters(self.headline, share=0.22, id="headline")
-        if self.then:
-            yield Plain(self.then, id="what-then")
+        yield Headline(self.headline, beside_text=True, id="headline")
+        yield Plain(self.then, id="what-then")
         with MoreMarker():
             if (rows := self.rows) is None:
-                numbered = enumerate(self.ideas, start=1)
-                sentences = [(str(number), idea_sentence(idea)) for number, idea in numbered]
-                yield ChoiceList(sentences, selectable=False, id="ideas")
+                yield Sentences([idea_parts(idea) for idea in self.ideas], id="ideas")
             else:
-                yield TallyBars(rows)
+                longest = max(len(row.words) for row in rows)
+                for row in rows:
+                    yield from _told(row, longest)
+
+    @on(Resize)
+    def fit(self) -> None:
+        """The ideas are as large as the headline allows."""
+        width = self.content_size.width
+        headline, left = self.query_one(Headline), self.content_size.height - rows_of(self.then, width) - 2
+        rows = self.rows or []
+        texts = [idea_parts(row.idea) for row in rows]
+        below = sum(row.share is not None or bool(row.words) for row in rows) + len(rows) - 1
+        whole, parts = (
+            below + sum(rows_of(between.join(text), width - _LABEL) for text in texts)
+            for between in (" ", "\n")
+        )
+        # No idea is out of sight for the sake of large letters.
+        headline.take(left - whole)
+        left -= headline.rows(width, self.app.size)
+        for ideas in self.query(Sentences):
+            ideas.take(left)
+        for text, shown in zip(texts, self.query(".told--idea").results(Plain), strict=True):
+            shown.update(("\n" if parts <= left else " ").join(text))
+
+
+def _told(row: ToldIdea, longest: int) -> ComposeResult:
+    with Horizontal(classes="told--row -won" if row.has_won else "told--row"):
+        yield Plain(str(row.number), classes="told--number")
+        with Vertical():
+            yield Plain(classes="told--idea")
+            if row.share is not None:
+                yield BarLine(ShareBar("", row.share, f"{row.figures}   {row.words:<{longest}}"))
+            elif row.words:
+                yield Plain(row.words, classes="told--words")

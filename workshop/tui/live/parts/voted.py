@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.events import Resize
 
 from workshop.core.live.steps.ideas import VotedPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.dots import idea_parts
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import show_voted
-from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentences import Sentences
 from workshop.tui.widgets.voted_row import VotedRow
 
-_NUMBER_WIDTH = 5
-
-
 V = TypeVar("V", bound=VotedPicture)
+
+_BETWEEN = 4
+"""The blank rows, and the row that counts."""
 
 
 class VotedPanel(ScrollingPanel[V]):
@@ -28,11 +30,8 @@ class VotedPanel(ScrollingPanel[V]):
 
     DEFAULT_CSS = """
     VotedPanel {
-        padding: 0 2;
         #question { color: $text-primary; }
-        #rule { color: $text-muted; margin-bottom: 1; }
-        #ideas { text-style: bold; }
-        &.-close #ideas > Horizontal { margin-bottom: 0; }
+        #rule { color: $text-muted; margin: 1 0; }
         #count { margin-top: 1; }
     }
     """
@@ -49,34 +48,25 @@ class VotedPanel(ScrollingPanel[V]):
 
     def compose(self) -> ComposeResult:
         """From the question down to the row that counts."""
-        yield Headline(self.question, id="question")
+        yield Headline(self.question, beside_text=True, id="question")
         yield Plain(self.rule, id="rule")
         with MoreMarker():
-            ideas = enumerate(self.picture.ideas, start=1)
-            sentences = [(str(number), idea_sentence(idea)) for number, idea in ideas]
-            yield ChoiceList(sentences, selectable=False, id="ideas")
+            yield Sentences([idea_parts(idea) for idea in self.picture.ideas], id="ideas")
         yield VotedRow(id="count")
 
     def on_mount(self) -> None:
         """Fill in the count."""
         self.show(self.view)
 
-    def on_resize(self) -> None:
-        """Find the sizes that fit, once the lines have one."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        """Give up the air between the ideas, and then large letters, before an idea is out of sight."""
-        if not self.query("#count"):
-            return  # the room has gone on before this panel was drawn
-        self.show(self.view)
+    @on(Resize)
+    def fit(self) -> None:
+        """The ideas are as large as the question and the count allow."""
         width = self.content_size.width
-        sentences = [idea_sentence(idea) for idea in self.picture.ideas]
-        ideas = sum(rows_of(sentence, width - _NUMBER_WIDTH) for sentence in sentences)
-        left = self.content_size.height - rows_of(self.rule, width) - 4 - ideas
-        question = self.query_one(Headline)
-        question.take(left)
-        self.set_class(left - question.rows(width, self.app.size) < len(sentences) - 1, "-close")
+        question, ideas = self.query_one(Headline), self.query_one(Sentences)
+        left = self.content_size.height - rows_of(self.rule, width) - _BETWEEN
+        # No idea is out of sight for the sake of large letters.
+        question.take(left - ideas.fewest_rows(width))
+        ideas.take(left - question.rows(width, self.app.size))
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""

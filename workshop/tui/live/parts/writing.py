@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import work
@@ -108,13 +109,26 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
 
     def compose_list(self, nothing_yet: str, *between: Widget) -> ComposeResult:
         """The sentences, what may stand between, and the starters."""
-        yield ChoiceList(self._rows(), id="written")
+        yield self.new_list()
         yield Plain(nothing_yet, id="nothing")
         yield from between
         if starters := self.picture.starters[:_MOST_STARTERS]:
             yield Plain(_STARTERS_TITLE, id="starters-title")
             rows = [(str(number), text) for number, (_, text) in enumerate(starters, start=1)]
             yield ChoiceList(rows, selectable=False, id="starters")
+
+    def new_list(self) -> Widget:
+        """What shows the sentences: it can be filled, and one of them selected."""
+        return ChoiceList(self._rows(), id="written")
+
+    @property
+    def rows_now(self) -> Sequence[Any]:
+        """The sentences as that list takes them."""
+        return self._rows()
+
+    @property
+    def _list(self) -> Any:  # either sort of list: both are filled and selected in the same way
+        return self.query_one("#written")
 
     def on_mount(self) -> None:
         """Fill in the count."""
@@ -135,8 +149,8 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
             self.post_message(KeysChanged())
 
     async def _fill(self, added: bool) -> None:
-        there = self.query_one("#written", ChoiceList)
-        await there.fill(self._rows())
+        there = self._list
+        await there.fill(self.rows_now)
         if added:
             there.select(len(self.written) - 1)
 
@@ -147,7 +161,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
 
     def action_select(self, by: int) -> None:
         """Select another one; where there is none to select, move the text."""
-        there = self.query_one("#written", ChoiceList)
+        there = self._list
         if not there.select(there.selected + by):
             self.action_scroll_lines(by)
 
@@ -206,7 +220,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         return dataclasses.replace(now, **touched)
 
     def _selected(self) -> W | None:
-        there, at = self.written, self.query_one("#written", ChoiceList).selected
+        there, at = self.written, self._list.selected
         return there[at] if at < len(there) else None
 
     def _keys_now(self) -> Keys:

@@ -8,10 +8,9 @@ from workshop.core.english import capital
 from workshop.core.live.dots import DotsResult, Idea, IdeaId
 from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import idea_sentence
+from workshop.core.live.words.dots import AMONG_LEVEL
 from workshop.core.plans.action import MOST_ACTIONS
-from workshop.tui.live.parts.told import WINS, ToldPanel
-from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
+from workshop.tui.live.parts.told import WINS, ToldIdea, ToldPanel
 
 _LEVEL, _LEVEL_AGAIN = "level: one more vote", "level again"
 
@@ -35,14 +34,9 @@ class DotsResultPanel(ToldPanel[DotsResultPicture]):
         return self.picture.ideas
 
     @property
-    def rows(self) -> list[DecisionRow] | None:
+    def rows(self) -> list[ToldIdea] | None:
         """Most dots first."""
         return dot_rows(self.picture, self.picture.result) if self.picture.result is not None else None
-
-    @property
-    def round(self) -> str:
-        """The second one says so."""
-        return "Second vote, among those that were level" if self.picture.part else ""
 
     def carries(self, view: RoomView) -> bool:
         """The second round is another picture."""
@@ -77,26 +71,26 @@ def then_words(dots: DotsResultPicture) -> str:
     if dots.full:
         return f"{MOST_ACTIONS} actions are the limit of a phase."
     # Two rounds with numbers could be laid side by side, and a single vote read off.
-    return f"{result.n} have voted." + (" A second vote is told without numbers." if dots.part else "")
+    voted = f"{result.n} have voted."
+    return f"{AMONG_LEVEL} {voted} It is told without numbers." if dots.part else voted
 
 
-def dot_rows(dots: DotsResultPicture, result: DotsResult) -> list[DecisionRow]:
+def dot_rows(dots: DotsResultPicture, result: DotsResult) -> list[ToldIdea]:
     """The ideas, most dots first, with what becomes of each in words; a second vote shows no numbers."""
-    numbers = {idea.id: number for number, idea in enumerate(dots.ideas, start=1)}
-    sentences = {idea.id: idea_sentence(idea) for idea in dots.ideas}
     most = max((count for _, count in result.dots), default=0)
-    return [
-        DecisionRow(
-            f"{numbers[idea]}  {sentences[idea]}",
-            _verdict(idea, dots, result),
-            "",
-            (ShareBar("", count / most if most else 0.0, f"{count:>4} {'dot ' if count == 1 else 'dots'}"),)
-            if result.dots
-            else (),
-            best=idea in result.winners,
+    counts = dict(result.dots)
+    order = {idea: place for place, (idea, _) in enumerate(result.dots)}
+    told = [
+        ToldIdea(
+            number,
+            idea,
+            counts[idea.id] / max(most, 1) if counts else None,
+            f"{counts[idea.id]:>4} {'dot ' if counts[idea.id] == 1 else 'dots'}" if counts else "",
+            _verdict(idea.id, dots, result),
         )
-        for idea, count in result.dots or ((idea.id, 0) for idea in dots.ideas)
+        for number, idea in enumerate(dots.ideas, start=1)
     ]
+    return sorted(told, key=lambda row: order[row.idea.id] if order else not row.has_won)
 
 
 def _verdict(idea: IdeaId, dots: DotsResultPicture, result: DotsResult) -> str:

@@ -1,65 +1,96 @@
-"""1-2-4-All: a question, who talks now, and how long."""
+"""1-2-4-All: who talks now, how long, about what, and what comes next."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
+from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
-from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.numerals import SMALL
+from workshop.tui.widgets.headline import Headline, is_compact
+from workshop.tui.widgets.numerals import LARGE, SMALL, Numerals
 from workshop.tui.widgets.plain import Plain
 
 DONE, HERE, AHEAD = "●", "◉", "○"
+_SIZES = ("1", "2", "4", "ALL")
 
 
 class GroupsPanel(ScrollingPanel[GroupsPicture]):
-    """The question and the time large, the four parts as a small rail."""
+    """The part large with its minutes, the question, what to do, and the four parts in a row."""
 
     DEFAULT_CSS = """
     GroupsPanel {
-        padding: 0 2;
-        #question { color: $text-primary; margin-bottom: 1; }
-        #who { text-align: center; }
-        #task { text-align: center; color: $text-muted; }
-        #time { width: 1fr; text-align: center; margin: 1 0; }
-        #parts { text-align: center; }
+        #top { height: auto; }
+        #who { color: $text-primary; }
+        #time { margin-left: 4; }
+        #what { height: auto; }
+        #question { text-style: bold; margin-bottom: 1; }
+        #parts { height: auto; border-top: solid $text-muted; padding-top: 1; }
+        #parts > Vertical { width: 1fr; height: auto; margin-right: 3; color: $text-muted; }
+        #parts > Vertical:last-child { margin-right: 0; width: 30; }
+        #parts Numerals { margin-bottom: 1; }
+        &.-small #parts { padding-top: 0; }
+        &.-small #parts > Vertical:last-child { width: 1fr; }
+        &.-small #parts Numerals { display: none; }
+        #parts > .-here { color: $text-accent; }
+        #parts > .-here .groups--name { text-style: bold; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """From the question down to the rail."""
-        with MoreMarker():
-            yield BlockLetters(self.picture.title or QUESTION, share=0.25, id="question")
-            yield BlockLetters("", share=0.2, id="who")
-            yield Plain(id="task")
-            yield Countdown(self.view.ends_at, self.clock, SMALL, id="time")
-        yield Plain(id="parts")
+        """From the part and its time down to all parts."""
+        with Regions():
+            with Horizontal(id="top"):
+                yield Headline("", id="who")
+                yield Countdown(self.view.ends_at, self.clock, id="time")
+            with Vertical(id="what"):
+                yield Plain(self.picture.title or QUESTION, id="question")
+                yield Plain(id="task")
+            with Horizontal(id="parts"):
+                for size in _SIZES:
+                    with Vertical():
+                        yield Numerals(size, SMALL)
+                        yield Plain(classes="groups--name")
 
     def on_mount(self) -> None:
         """Fill in the part."""
         self.show(self.view)
 
+    @on(Resize)
+    def fit(self) -> None:
+        """On a small screen the minutes are smaller, and the parts are words alone."""
+        small = is_compact(self.app.size)
+        self.set_class(small, "-small")
+        time = self.query_one(Countdown)
+        time.say(time.text, SMALL if small else LARGE)
+
     def show(self, view: RoomView) -> None:
         """Take in the next part, or more time."""
         super().show(view)
         part = self.picture.part
-        self.query_one("#who", BlockLetters).say(PARTS[part])
+        self.query_one("#who", Headline).say(f"{PARTS[part]}.")
         self.query_one("#task", Plain).update(TASKS[part])
-        self.query_one("#parts", Plain).update(rail_of(part))
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None
+        for at, (column, name) in enumerate(zip(self.query("#parts > Vertical"), PARTS, strict=True)):
+            column.set_class(at == part, "-here")
+            column.query_one(".groups--name", Plain).update(f"{_sign(at, part)} {name}")
 
 
 def rail_of(part: int) -> Content:
     """The four parts: behind, here, ahead."""
-    signs = [DONE if at < part else HERE if at == part else AHEAD for at in range(len(PARTS))]
     return Content.styled(" ─── ", "$text-disabled").join(
-        Content.styled(f"{sign} {name}", "bold $accent" if at == part else "$text-muted")
-        for at, (sign, name) in enumerate(zip(signs, PARTS, strict=True))
+        Content.styled(f"{_sign(at, part)} {name}", "bold $accent" if at == part else "$text-muted")
+        for at, name in enumerate(PARTS)
     )
+
+
+def _sign(at: int, part: int) -> str:
+    return DONE if at < part else HERE if at == part else AHEAD

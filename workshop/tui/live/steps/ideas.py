@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.events import Resize
 
-from workshop.core.english import counted_or_no
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
 from workshop.core.live.steps.ideas import IdeasPicture, full_words
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import TOO_FEW, idea_sentence
+from workshop.core.live.words.dots import TOO_FEW, idea_parts, idea_sentence
 from workshop.core.live.words.talks import PARTS, QUESTION
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.parts.writing import WritingPanel
 from workshop.tui.live.steps.groups import rail_of
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentences import Sentences
 
-_NOTHING_YET = "Nothing is written yet. One sentence from each group: If ..., then ..."
+_INVITED = "One sentence from each group: If ..., then ..."
 _MERGE = "Merge what says the same before the vote."
+_LABEL = 5
 
 
 class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
@@ -28,36 +31,59 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
 
     DEFAULT_CSS = """
     IdeasPanel {
-        padding: 0 2;
-        #question { color: $text-primary; }
-        #count { color: $text-muted; margin-bottom: 1; }
+        #question { color: $text-primary; margin-bottom: 1; }
         #full { color: $text-warning; text-style: bold; display: none; }
-        #written { text-style: bold; }
+        #nothing { text-style: bold; }
         #advice { color: $text-warning; margin-top: 1; }
-        #starters-title { color: $text-muted; margin-top: 1; }
-        #parts { text-align: center; }
+        #starters-title { color: $text-muted; text-style: bold; margin: 1 0; }
+        #starters { color: $text-muted; }
+        #parts { margin-top: 1; }
     }
     """
     WORD = "idea"
 
     def compose(self) -> ComposeResult:
         """The question, the ideas, the starters."""
-        yield BlockLetters(self._question, share=0.13, id="question")
-        yield Plain(id="count")
+        yield Headline(self._question, beside_text=True, id="question")
         yield Plain(full_words(self.picture.most), id="full")
         with MoreMarker():
-            yield from self.compose_list(_NOTHING_YET, Plain(id="advice"))
+            yield from self.compose_list(_INVITED, Plain(id="advice"))
         if self.picture.in_groups:
             yield Plain(rail_of(len(PARTS) - 1), id="parts")
+
+    def new_list(self) -> Sentences:
+        """Numbered, and as large as the starters allow."""
+        return Sentences(self.rows_now, selectable=True, id="written")
+
+    @property
+    def rows_now(self) -> list[tuple[str, str]]:
+        """Each in its two parts."""
+        return [idea_parts(idea) for idea in self.written]
 
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn idea."""
         super().show(view)
-        count = len(self.written)
-        self.query_one("#count", Plain).update(counted_or_no(count, "idea"))
-        advice = _MERGE if count >= FEWEST_IDEAS else TOO_FEW if self.picture.lacks_ideas else ""
-        self.query_one("#advice", Plain).update(advice)
-        self.query_one("#advice").display = bool(advice)
+        self.query_one("#advice", Plain).update(self._advice)
+        self.query_one("#advice").display = bool(self._advice)
+        self.fit()
+
+    @property
+    def _advice(self) -> str:
+        enough = len(self.written) >= FEWEST_IDEAS
+        return _MERGE if enough else TOO_FEW if self.picture.lacks_ideas else ""
+
+    @on(Resize)
+    def fit(self) -> None:
+        """The sentences are as large as the question and the starters allow."""
+        width, left = self.content_size.width, self.content_size.height - 1
+        if not width:
+            return
+        if starters := self.picture.starters:
+            left -= sum(rows_of(text, width - _LABEL) + 1 for _, text in starters) + 2
+        left -= 2 * self.picture.in_groups + 2 * bool(self._advice)
+        question, ideas = self.query_one(Headline), self.query_one(Sentences)
+        question.take(left - max(ideas.fewest_rows(width) + len(self.written) - 1, 1))
+        ideas.take(left - question.rows(width, self.app.size))
 
     @property
     def most(self) -> int:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.scores import FACTOR, HIGHEST, ScoresResult
 from workshop.core.live.steps.score import ScoreResultPicture
-from workshop.core.live.words.dots import idea_sentence
 from workshop.core.plans.action import MOST_ACTIONS
-from workshop.tui.live.parts.told import WINS, ToldPanel
-from workshop.tui.widgets.tally_bars import DecisionRow, ShareBar
+from workshop.tui.live.parts.told import WINS, ToldIdea, ToldPanel
 
 _MOST = HIGHEST * FACTOR
 _LEVEL = "level: choose by hand"
@@ -48,20 +46,18 @@ class ScoreResultPanel(ToldPanel[ScoreResultPicture]):
         return self.picture.ideas
 
     @property
-    def rows(self) -> list[DecisionRow] | None:
+    def rows(self) -> list[ToldIdea] | None:
         """Highest figure first."""
         result = self.picture.result
         if result is None:
             return None
-        numbers = {idea.id: number for number, idea in enumerate(self.picture.ideas, start=1)}
-        sentences = {idea.id: idea_sentence(idea) for idea in self.picture.ideas}
+        numbered = {idea.id: (number, idea) for number, idea in enumerate(self.picture.ideas, start=1)}
         return [
-            DecisionRow(
-                f"{numbers[idea]}  {sentences[idea]}",
+            ToldIdea(
+                *numbered[idea],
+                (figure or 0) / _MOST,
+                f"{figure:>3} of {_MOST}" if figure else " " * len(f"25 of {_MOST} "),
                 _verdict(idea, figure, result),
-                "",
-                (ShareBar("", (figure or 0) / _MOST, f"{figure:>3} of {_MOST}" if figure else ""),),
-                best=idea in result.winners,
             )
             for idea, figure in result.figures
         ]
