@@ -65,7 +65,7 @@ async def main() -> None:
                 if room.view().stage is Stage.TALK:
                     await desk.get_by_text("Suggested").wait_for()
                     await desk_pictures(desk)
-                if room.view().stage is Stage.REVEAL:
+                if room.view().stage is Stage.REVEAL and room.view().position.part == 0:
                     await screen_picture(browser, app, "reveal")
             await browser.close()
         await backstage.leave()

@@ -17,5 +17,5 @@ CLOSES_INTO = {
 """Those in which a round is open, each with the place where it is closed and not yet told."""
 
 ASKING = frozenset(CLOSES_INTO)
-AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF})
+AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.OUTCOME, Stage.CHECK, Stage.DEBRIEF})
 """Those in which the key of the current scenario may be seen."""

@@ -46,7 +46,7 @@ from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.steps.pulse import PulseResultPicture
-from workshop.core.live.steps.scenario import RevealPicture
+from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.view import Marks
 from workshop.core.words import Decision
 from workshop.room import News, Room
@@ -524,8 +524,8 @@ async def test_a_vote_that_was_open_goes_on_after_a_resume(tmp_path: Path) -> No
     room = await resumed(room)
     await cast_all(room, [FIX] * 5)
     assert room.view().voted == 5
-    await lead_to(room, Stage.REVEAL)
-    result = picture(room.view(), RevealPicture).result
+    await lead_to(room, Stage.OUTCOME)
+    result = picture(room.view(), OutcomePicture).result
     assert result.first is not None
     assert result.first.decisions[Decision.FIX] == 5
     await room.close()

@@ -11,7 +11,7 @@ from workshop.core.scenarios.scenario import Scenario, Sentence
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SIGNED = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?")
 _REFERENCE = re.compile(
-    r"\b(?:sentences?|items?|rules?|points?|steps?|page|clause) [\d.]+(?:(?:, | and )[\d.]+)*", re.I
+    r"\b(?:sentences?|lines?|items?|rules?|points?|steps?|page|clause) [\d.]+(?:(?:, | and )[\d.]+)*", re.I
 )
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -62,7 +62,7 @@ async def test_the_price_is_carried_out_and_stands_on_the_map(tmp_path: Path) ->
     async with live_stand(tmp_path, steps=STEPS) as stand:
         await lead_to(stand.room, Stage.VOTE_1)
         await cast_all(stand.room, [a_ballot(Decision.FIX, (0,))] * 3 + [a_ballot(Decision.USE, ())] * 4)
-        await lead_to(stand.room, Stage.REVEAL)
+        await lead_to(stand.room, Stage.OUTCOME)
         await settle(stand.pilot)
         await stand.press("w", "2", "0", "enter")
         price = "3 of 7 refused a sound text: 3 x 20 minutes = 1 h."

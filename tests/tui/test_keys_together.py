@@ -59,7 +59,7 @@ async def test_two_spaces_of_one_read_open_the_vote_and_leave_it_open(tmp_path: 
 @settings(max_examples=12, deadline=None)
 @given(
     keys=st.lists(st.sampled_from(KEYS), min_size=2, max_size=6),
-    stage=st.sampled_from((Stage.READ, Stage.TALK, Stage.REVEAL)),
+    stage=st.sampled_from((Stage.READ, Stage.TALK, Stage.OUTCOME)),
     gap=st.sampled_from((0.0, 0.06, 0.8, 5.0)),
 )
 def test_whatever_is_read_at_once_moves_the_room_once_at_most(

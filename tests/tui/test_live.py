@@ -34,8 +34,8 @@ from workshop.core.words import Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.screen import LiveScreen
+from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.reading import ReadingPanel
-from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.hands import HandsModal
@@ -116,8 +116,8 @@ async def test_the_footer_says_what_is_skipped_and_names_no_skip_that_is_what_sp
 ) -> None:
     async with live_stand(tmp_path, stage=Stage.TALK) as at:
         await at.until(lambda: "s skip the second vote" in str(at.footer.render()))
-        await at.press("s")
-        await at.until(lambda: "s skip the rest of this step" in str(at.footer.render()))
+        await at.press("s", "space")
+        await at.until(lambda: "s skip the check" in str(at.footer.render()))
     async with live_stand(tmp_path / "actions", stage=Stage.ACTIONS) as at:
         assert "s" not in dict(at.footer.keys)
 
@@ -381,11 +381,11 @@ async def test_a_look_back_moves_nothing_and_goes_further(tmp_path: Path) -> Non
         assert at.room.view().position == position
 
 
-async def test_a_look_back_from_the_questions_begins_with_the_reveal(tmp_path: Path) -> None:
+async def test_a_look_back_from_the_questions_begins_with_what_was_chosen(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.DEBRIEF, steps=TWO_SCENARIOS) as at:
         position = at.room.view().position
         await at.press("b")
-        past = at.live.query_one("#stage > .-earlier", RevealPanel)
+        past = at.live.query_one("#stage > .-earlier", OutcomePanel)
         assert past.picture.key.title == at.room.view().title
         assert "looking back" in str(at.live.query_one("#subject").render())
         await at.press("space")

@@ -9,18 +9,18 @@ from tests.tui.driving import live_stand
 from tests.tui.live.states import PanelApp, reading
 from workshop.core.live.session import Stage
 from workshop.tui.live.steps import panel_for
-from workshop.tui.live.steps.reveal import RevealPanel
+from workshop.tui.live.steps.outcome import OutcomePanel
 
 
-async def test_the_desk_turns_the_pages_of_the_reveal_one_after_the_other(tmp_path: Path) -> None:
+async def test_the_desk_turns_the_pages_of_the_outcome_one_after_the_other(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1, size=(80, 24)) as at:
         await cast_all(at.room, [a_ballot()] * 6)
-        await lead_to(at.room, Stage.REVEAL)
-        await at.until(lambda: at.room.desk().around.next_page == "both votes")
-        panel = at.live.query_one(RevealPanel)
+        await lead_to(at.room, Stage.OUTCOME)
+        await at.until(lambda: at.room.desk().around.next_page == "the four decisions")
+        panel = at.live.query_one(OutcomePanel)
         at.room.turn_page()
         await at.until(lambda: panel.has_class("-votes"))
-        await at.until(lambda: at.room.desk().around.next_page not in ("", "both votes"))
+        await at.until(lambda: at.room.desk().around.next_page not in ("", "the four decisions"))
 
 
 async def test_lines_that_do_not_fit_come_first_then_the_other_page() -> None:

@@ -285,7 +285,7 @@ async def test_the_sponsors_answer_the_price_and_a_remark_are_written_at_the_des
     assert (await press(house, desk, "price"))[0] == 409
     await lead_to(room, Stage.VOTE_1)
     await cast_all(room, [a_ballot(Decision.STOP, ())] * 6)
-    await lead_to(room, Stage.REVEAL)
+    await lead_to(room, Stage.OUTCOME)
     assert (await press(house, desk, "price", None, **{"price-minutes": "a few"}))[0] == 409
     assert (await press(house, desk, "price", None, **{"price-minutes": "12"}))[0] == 200
     assert room._session.minutes == {SOUND: 12}
@@ -312,7 +312,7 @@ async def test_hands_can_stand_in_the_place_of_phones_at_the_desk_as_well(house:
 
 async def test_the_desk_turns_the_walls_page_and_says_what_the_figures_mean(house: House) -> None:
     desk, room = await a_desk(house), house.room
-    await lead_to(room, Stage.REVEAL)
+    await lead_to(room, Stage.OUTCOME)
     assert "On the wall:" not in await page_of(desk, desk_url(house))
     room.note_page("both votes")
     assert "On the wall: both votes" in await page_of(desk, desk_url(house))

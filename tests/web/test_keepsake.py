@@ -33,14 +33,14 @@ def test_both_votes_are_kept_against_the_key_in_words() -> None:
             "name": "First vote",
             "option": "Read it out.",
             "sign": "✗",
-            "words": "It was faulty, and you used it as it stands.",
+            "words": "It was faulty, and you would have sent it.",
             "right": False,
         },
         {
             "name": "Second vote",
             "option": "Correct it.",
             "sign": "✓",
-            "words": "You did not use it as it stands.",
+            "words": "You would not have sent it.",
             "right": True,
         },
     ]

@@ -44,12 +44,12 @@ async def play(house: House, page: Page) -> None:
     await decide(page, "Read it out.", "90%")
     await lead_to(house.room, Stage.VOTE_2)
     await decide(page, "Correct it.", "60%")
-    await lead_to(house.room, Stage.REVEAL)
-    await expect(page.locator("main.reveal")).to_be_visible()
+    await lead_to(house.room, Stage.OUTCOME)
+    await expect(page.locator("main.outcome")).to_be_visible()
     await lead_to(house.room, Stage.VOTE_1, SOUND_STEP)
     await decide(page, "Stop here.", "100%")
-    await lead_to(house.room, Stage.REVEAL)
-    await expect(page.locator("main.reveal")).to_be_visible()
+    await lead_to(house.room, Stage.OUTCOME)
+    await expect(page.locator("main.outcome")).to_be_visible()
 
 
 async def close(house: House, page: Page) -> None:
@@ -80,7 +80,7 @@ async def test_before_the_first_reveal_there_is_no_list(
     await lead_to(pulse_house.room, Stage.VOTE_1, FAULTY_STEP)
     await expect(page.locator("main.vote-1")).to_be_visible()
     await expect(page.get_by_text("Your own session")).to_be_hidden()
-    await lead_to(pulse_house.room, Stage.REVEAL)
+    await lead_to(pulse_house.room, Stage.OUTCOME)
     await expect(page.locator("#own-session")).to_be_visible()
     await expect(page.get_by_text("The average of the averages")).to_be_hidden()
     await page.get_by_text("Your own session").tap()
@@ -102,9 +102,9 @@ async def test_the_list_says_in_words_what_was_caught_refused_and_sure(
         for words in await page.locator("#own-session p:has(.mark)").all_inner_texts()
     ]
     assert votes == [
-        "First vote: Read it out. 90% sure. ✗ It was faulty, and you used it as it stands.",
-        "Second vote: Correct it. 60% sure. ✓ You did not use it as it stands.",
-        "You chose: Stop here. 100% sure. ✗ It was sound, and you held it back.",
+        "First vote: Read it out. 90% sure. ✗ It was faulty, and you would have sent it.",
+        "Second vote: Correct it. 60% sure. ✓ You would not have sent it.",
+        "You chose: Stop here. 100% sure. ✗ It was sound, and you would not have sent it.",
     ]
 
 
@@ -140,22 +140,22 @@ async def test_a_phone_that_slept_through_the_reveal_takes_it_from_the_questions
     await page.context.set_offline(False)
     await page.reload()
     await close(pulse_house, page)
-    await expect(page.get_by_text("✓ You did not use it as it stands.")).to_be_visible()
+    await expect(page.get_by_text("✓ You would not have sent it.")).to_be_visible()
 
 
 async def test_of_a_single_text_no_share_is_told(pulse_house: House, open_pulse_phone: OpenPhone) -> None:
     page = await open_pulse_phone()
     await lead_to(pulse_house.room, Stage.VOTE_1, FAULTY_STEP)
     await decide(page, "Read it out.", "90%")
-    await lead_to(pulse_house.room, Stage.REVEAL)
-    await expect(page.locator("main.reveal")).to_be_visible()
+    await lead_to(pulse_house.room, Stage.OUTCOME)
+    await expect(page.locator("main.outcome")).to_be_visible()
     await page.get_by_text("Your own session").tap()
     told = page.locator("[data-list] .lead")
     assert await told.all_text_contents() == []
     # Another text in which this phone cast no vote makes no share of it.
     await lead_to(pulse_house.room, Stage.VOTE_1, SOUND_STEP)
-    await lead_to(pulse_house.room, Stage.REVEAL)
-    await expect(page.locator("main.reveal")).to_be_visible()
+    await lead_to(pulse_house.room, Stage.OUTCOME)
+    await expect(page.locator("main.outcome")).to_be_visible()
     await expect(page.locator("[data-list] h2")).to_have_count(2)
     await expect(told).to_have_count(0)
 
@@ -220,7 +220,7 @@ async def test_forgetting_clears_the_list_and_the_note_on_the_phone(
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
     await lead_to(room, Stage.VOTE_1, FAULTY_STEP)
     await decide(page, "Read it out.", "90%")
-    await lead_to(room, Stage.REVEAL)
+    await lead_to(room, Stage.OUTCOME)
     await page.get_by_text("Your own session").tap()
     await page.get_by_role("button", name="Forget this on my phone").tap()
     await expect(page.get_by_text("Forgotten. No list is kept here.")).to_be_visible()

@@ -149,9 +149,11 @@ async def test_a_phone_never_shows_what_another_one_chose(house: House) -> None:
     text = await page_of(house.phone(), f"{house.url}?change")
     assert " checked>" not in text
     await lead_to(house.room, Stage.REVEAL)
+    assert "you tapped it" not in await page_of(house.phone(), house.url)
+    await lead_to(house.room, Stage.OUTCOME)
     text = await page_of(house.phone(), house.url)
     assert "The vote closed without a ballot from this phone." in text
-    assert "you caught it" not in text
+    assert "you tapped it" not in text
 
 
 async def test_each_stage_has_its_page(house: House) -> None:
@@ -163,7 +165,8 @@ async def test_each_stage_has_its_page(house: House) -> None:
         Stage.VOTE_1: TAP_WORDS,
         Stage.TALK: "Which line would not pass, and why?",
         Stage.VOTE_2: "Second vote. Decide again, alone.",
-        Stage.REVEAL: "Only this phone shows this.",
+        Stage.REVEAL: "Line 2 is wrong.",
+        Stage.OUTCOME: "Only this phone shows this.",
         Stage.CHECK: "Recompute: redo the one number that will be quoted.",
         Stage.DEBRIEF: "What made it look right?",
         Stage.ACTIONS: "What will we do?",
@@ -198,7 +201,7 @@ async def test_only_a_reveal_gives_a_phone_something_to_keep(pulse_house: House)
     while pulse_house.room.view().stage is not Stage.CLOSE:
         text = await page_of(phone, pulse_house.url)
         view = pulse_house.room.view()
-        assert ("data-keepsake=" in text) is (view.stage in AFTER_REVEAL)
+        assert ("data-keepsake=" in text) is (view.stage in AFTER_REVEAL - {Stage.REVEAL})
         await pulse_house.room.lead(c.Advance(pulse_house.room.clock()))
 
 

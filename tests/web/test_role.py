@@ -20,7 +20,7 @@ from tests.web.conftest import (
 )
 from workshop.core.agenda.pulse import Answer
 from workshop.core.live.session import Ballot, Stage
-from workshop.core.live.steps.scenario import RevealPicture
+from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.tally import Result, Slice
 from workshop.core.live.words.promise import about_role
 from workshop.core.words import Audience, Decision
@@ -53,7 +53,7 @@ def seat_of(house: House, phone: aiohttp.ClientSession) -> str:
 
 def result_in(house: House) -> Result:
     """What the wall shows of a scenario."""
-    return picture(house.room.view(), RevealPicture).result
+    return picture(house.room.view(), OutcomePicture).result
 
 
 async def test_the_page_says_what_becomes_of_a_role(pulse_house: House, phone: aiohttp.ClientSession) -> None:
@@ -164,7 +164,7 @@ async def test_made_up_tokens_do_not_find_one_leader_among_eighteen(
         for number, one in enumerate(made_up)
     ]
     assert said == [403] * 4
-    await lead_to(pulse_house.room, Stage.REVEAL)
+    await lead_to(pulse_house.room, Stage.OUTCOME)
     assert result_in(pulse_house).slices == ()
     assert result_in(pulse_house).voted == (19, 0)
 
@@ -178,7 +178,7 @@ async def test_nor_do_tokens_that_were_given_out_after_the_question(
     assert [await vote_as_leader(pulse_house, await a_phone(pulse_house)) for _ in range(4)] == [200] * 4
     roles = [ballot.role for ballot in ballots_in(pulse_house.room, open_round(pulse_house.room))]
     assert (roles.count(Audience.LEADERS), roles.count(None)) == (1, 4)
-    await lead_to(pulse_house.room, Stage.REVEAL)
+    await lead_to(pulse_house.room, Stage.OUTCOME)
     assert result_in(pulse_house).slices == ()
     assert result_in(pulse_house).voted == (23, 0)
 
@@ -196,7 +196,7 @@ async def test_a_role_has_no_more_voters_than_named_it(
     await lead_to(pulse_house.room, Stage.VOTE_2)
     for one in named:
         await vote_as_leader(pulse_house, one)
-    await lead_to(pulse_house.room, Stage.REVEAL)
+    await lead_to(pulse_house.room, Stage.OUTCOME)
     assert result_in(pulse_house).slices == (Slice("frontline", 5, 5, 5), Slice("leaders", 5, 5, 5))
 
 
@@ -208,5 +208,5 @@ async def test_the_page_is_the_same_whatever_the_role(
     await lead_to(pulse_house.room, Stage.VOTE_1)
     for each in (phone, silent):
         await cast(pulse_house, each, open_round(pulse_house.room))
-    await lead_to(pulse_house.room, Stage.REVEAL)
+    await lead_to(pulse_house.room, Stage.OUTCOME)
     assert await page_of(phone, pulse_house.url) == await page_of(silent, pulse_house.url)

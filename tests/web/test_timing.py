@@ -85,10 +85,10 @@ PLACES = (
         for stage in PULSE_STAGES
     ),
     *(Place(FAULTY_STEP, FAULTY_STEP, stage) for stage in (*VOTES, *sorted(AFTER_REVEAL))),
-    *(Place(SOUND_STEP, SOUND_STEP, stage) for stage in (Stage.VOTE_1, Stage.VOTE_1_CLOSED, Stage.REVEAL)),
+    *(Place(SOUND_STEP, SOUND_STEP, stage) for stage in (Stage.VOTE_1, Stage.VOTE_1_CLOSED, Stage.OUTCOME)),
     *(Place(DOTS_STEP, DOTS_STEP, stage) for stage in (Stage.DOTS, Stage.DOTS_CLOSED, Stage.DOTS_RESULT)),
     Place(ROLE_STEP, FAULTY_STEP, Stage.VOTE_1),
-    Place(ROLE_STEP, FAULTY_STEP, Stage.REVEAL),
+    Place(ROLE_STEP, FAULTY_STEP, Stage.OUTCOME),
     Place(SUPPORT, CONFIDENCE, Stage.PULSE),
 )
 """Votes, pulses of each kind, roles and what follows them, dots, talk and reveal; open, closed and told."""
@@ -319,8 +319,12 @@ class Trace:
     cached: list[str]
 
 
-async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
-    """Play one of the two rooms."""
+async def traced(case: Case, other_says: int | None, balance: int | None, journal: Journal) -> Trace:
+    """Play one of the two rooms.
+
+    Where phones are told the totals, which all may see, a fourth one says what the other says in the other
+    room: so the totals are the same in both, and only who said what differs.
+    """
     session = copy.deepcopy(before(case.place.begins))
     room = Room(session, Unwritten(journal), None, Clock())  # type: ignore[arg-type]
     room._save_left = lambda: None  # type: ignore[method-assign]
@@ -331,14 +335,16 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
     app = web.Application()
     endpoint._phones.add_to(app)
     app.freeze()
-    other, third = Phone(app, clock), Phone(app, clock)
-    for phone in (other, third):
+    other, third, fourth = Phone(app, clock), Phone(app, clock), Phone(app, clock)
+    for phone in (other, third, fourth):
         await phone.send("")
     were = [one.cache_info() for one in caches()]
     while True:
         if round_now(session) is not None:
             await say(room, other, other_says, case)
             await say(room, third, case.third, case)
+            if case.place.stage is Stage.OUTCOME:
+                await say(room, fourth, balance, case)
             crowd(session, case.crowd)
         if None not in case.others:
             endpoint._streams._pulse()
@@ -354,7 +360,7 @@ async def traced(case: Case, other_says: int | None, journal: Journal) -> Trace:
         endpoint._streams._news(_Stream(packs=True))
         if case.third is not None and round_now(session) is not None:
             await say(room, third, case.third + 1, case)
-    known = {other.token: "OTHER", third.token: "THIRD"}
+    known = {other.token: "OTHER", third.token: "THIRD", fourth.token: "FOURTH"}
     seats = {
         room._seat(subject, token): name
         for token, name in known.items()
@@ -405,8 +411,10 @@ def told_apart(case: Case, journal: Journal) -> list[str]:
     if alike not in WARM:
         # What is made once a process is there from now on.
         WARM.add(alike)
-        asyncio.run(traced(case, case.others[0], journal))
-    one, other = (asyncio.run(traced(case, said, journal)) for said in case.others)
+        asyncio.run(traced(case, *case.others, journal))
+    first, second = case.others
+    one = asyncio.run(traced(case, first, second, journal))
+    other = asyncio.run(traced(case, second, first, journal))
     found = differences(one.calls, other.calls) + differences(one.cached, other.cached)
     # That somebody has voted stands on the screen, and the room keeps it; no call tells who.
     return found if None in case.others else found + differences(one.kept, other.kept)
@@ -448,7 +456,7 @@ def test_so_it_is_in_many_more_rooms(journal: Journal, case: Case) -> None:
 
 
 SAID = Case(Place(CONFIDENCE, CONFIDENCE, Stage.PULSE), (1, 2), None, 0, ("", "?part"), ("", "?part"))
-DECIDED = Case(Place(FAULTY_STEP, FAULTY_STEP, Stage.REVEAL), (1, 2), 1, 6, ("", "?part"), ("", "?part"))
+DECIDED = Case(Place(FAULTY_STEP, FAULTY_STEP, Stage.OUTCOME), (1, 2), 1, 6, ("", "?part"), ("", "?part"))
 SILENT = Case(Place(FAULTY_STEP, FAULTY_STEP, Stage.TALK), (1, None), None, 0, ("", ""), ("", ""))
 
 

@@ -72,7 +72,7 @@ def test_the_extra_row_is_a_false_alarm_on_a_sound_text_and_else_not_counted() -
     on_sound = told(a_control(), (a_ballot(Decision.FIX, (), True),))
     assert on_sound.missing is not None
     assert on_sound.missing.mark is Mark.FALSE_ALARM
-    assert on_sound.choices[0].words == "It was sound, and you held it back."
+    assert on_sound.choices[0].words == "It was sound, and you would not have sent it."
     elsewhere = told(a_scenario(), (a_ballot(missing=True),)).missing
     assert elsewhere is not None
     assert elsewhere.mark is Mark.NOT_COUNTED

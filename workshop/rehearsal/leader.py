@@ -19,7 +19,7 @@ from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
-from workshop.core.live.steps.scenario import RevealPicture
+from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action, Review, first_step_day, split_starter
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
@@ -128,7 +128,7 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
             return _note_ideas(written)
         case ActionsPicture() as written:
             return _agree(view, written)
-        case RevealPicture(key=key):
+        case OutcomePicture(key=key):
             return [c.KeepRemark(REMARK_ON_SOUND if key.control else REMARK)]
         case ReviewPicture(look_back=earlier):
             return _review(earlier, view.position.part, view.setup.date, seed)

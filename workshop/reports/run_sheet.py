@@ -11,7 +11,7 @@ from workshop.core.agenda.step_words import step_name
 from workshop.core.english import capital, clock, counted, listed
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import KINDS
-from workshop.core.live.words.desk import FOR_CARD, SOUND, TO_SAY
+from workshop.core.live.words.desk import FOR_CARD, to_say
 from workshop.core.scenarios.scenario import MISSING_ROW, Scenario, ScenarioId
 from workshop.reports.document import (
     Block,
@@ -108,9 +108,7 @@ def _said(step: Step, scenario: Scenario | None) -> Iterator[tuple[str, str]]:
     for row in KINDS[step.kind].rows:
         if step.cycle is Cycle.SHORT and row.stage in _LONG_ONLY:
             continue
-        said = TO_SAY.get(row.stage, ())
-        if scenario is not None and scenario.control and row.stage is Stage.REVEAL:
-            said = SOUND
+        said = to_say(row.stage, is_sound=scenario is not None and scenario.control)
         yield capital(row.head), " ".join(sentence for sentence in said if sentence not in told)
         told.update(said)
 

@@ -124,12 +124,17 @@ CHECK = (
 """What the check adds."""
 
 REVEAL = (
-    Key("turn_view", "v", "v", "next page", "Next page", "At the reveal: sentences, both votes, what moved"),
+    Key("turn_view", "v", "v", "all lines", "All lines", "At the reveal: all lines, where they do not fit"),
+)
+"""What the reveal adds."""
+
+OUTCOME = (
+    Key("turn_view", "v", "v", "next page", "Next page", "After it: all lines, the decisions, what moved"),
     Key(
         "set_price", "w", "w", "what refusing costs", "Price", "At a sound text: write what refusing it costs"
     ),
 )
-"""What the reveal adds."""
+"""What the outcome adds."""
 
 DEBRIEF = (
     Key("write", "w", "w", "write a remark", "Remark", "At a question: write down a remark, without a name"),
@@ -185,7 +190,7 @@ SEALED = (
 )
 """What the end adds."""
 
-OF_PANELS = (*CHECK, *REVEAL, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
+OF_PANELS = (*CHECK, *REVEAL, *OUTCOME, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
 """Keys that single panels of the live screen add; the footer shows them where they work."""
 
 SETUP = (

@@ -45,7 +45,7 @@ _UNCOVER = {
 
 
 _FIGURED = frozenset(
-    {Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.MAP, Stage.SHIFT}
+    {Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.MAP, Stage.SHIFT}
 )
 """Where the wall shows figures."""
 

@@ -21,19 +21,20 @@ from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.sentences import LONGEST_HALF
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.pulse import PulsePicture
-from workshop.core.live.steps.scenario import KeyPicture
+from workshop.core.live.steps.scenario import KeyPicture, OutcomePicture, RevealPicture
 from workshop.core.live.view import Marks, PhoneView
-from workshop.core.live.words import dots, pace, talks, texts, vote
+from workshop.core.live.words import dots, pace, reveal, talks, texts, vote
+from workshop.core.live.words.moved import price_words
 from workshop.core.live.words.promise import MISTAKES, about_role, promise
 from workshop.core.plans.action import sentence_of
 from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
+from workshop.core.scenarios.source_text import blocks
 from workshop.core.words import CONFIDENCES, LONGEST_SENTENCE, Decision
 from workshop.web.keepsake import keepsake_of
 from workshop.web.own import COUNT, OWN, Said, as_json, asked_of, chosen, said_of
 from workshop.web.place import place_of
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import content_policy
-from workshop.web.source_text import blocks
 from workshop.web.verdict import verdict_of
 
 _HERE = Path(__file__).parent
@@ -64,6 +65,7 @@ class Pages:
             dots=dots,
             texts=texts,
             pace=pace,
+            reveal=reveal,
             longest_text=LONGEST_SENTENCE,
             longest_half=LONGEST_HALF,
             passed=(PASSED,),
@@ -184,7 +186,8 @@ def _template(view: PhoneView) -> str:
         return "closed"
     if view.round is not None and view.round.takes is Takes.BALLOT:
         return "vote"
-    return "reveal" if isinstance(view.picture, KeyPicture) else view.stage.value
+    told = isinstance(view.picture, KeyPicture) and not isinstance(view.picture, RevealPicture)
+    return "outcome" if told else view.stage.value
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
@@ -192,6 +195,7 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
     picture = view.picture
     key = picture.key if isinstance(picture, KeyPicture) else None
     verdict = verdict_of(key, tuple(round_.number for round_ in view.held)) if key is not None else None
+    is_shown_so_far = isinstance(picture, RevealPicture)
     asks_role = isinstance(picture, PulsePicture) and picture.pulse.id == ROLE
     return {
         "view": view,
@@ -205,10 +209,21 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
         "promise": promise(view.setup.k),
         "about_role": about_role(view.setup.k) if asks_role else None,
         "verdict": verdict,
-        "keepsake": keepsake_of(key, verdict) if key and verdict else None,
+        # As long as one line after another is shown, a phone has not seen all that it is given to keep.
+        "keepsake": keepsake_of(key, verdict) if key and verdict and not is_shown_so_far else None,
+        "outcome_words": _outcome_words(view),
         "number": view.held[-1].number if view.is_open and view.held else 0,
         "refused": "",
     }
+
+
+def _outcome_words(view: PhoneView) -> tuple[str, ...]:
+    """What the wall says of the votes, in words; nothing elsewhere."""
+    seen = view.picture
+    if not isinstance(seen, OutcomePicture):
+        return ()
+    price = price_words(seen.key, seen.result, seen.minutes)
+    return (*reveal.outcome_words(seen.key, seen.result, view.setup.k), *filter(None, [price]))
 
 
 def _home(view: PhoneView) -> str:

@@ -8,17 +8,24 @@ from workshop.core.agenda.card import Entry
 from workshop.core.live.steps import Picture
 from workshop.core.live.steps.actions import AgreedPicture
 from workshop.core.live.steps.card import CardPicture
-from workshop.core.live.steps.scenario import HintPicture, KeyPicture
+from workshop.core.live.steps.scenario import DebriefPicture, HintPicture, OutcomePicture
 from workshop.core.live.view import PhoneView, RoomView, voted_words
 from workshop.core.plans.action import Action
 
 
 def place_of(page: PhoneView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: hint, actions, texts and so on."""
-    hint, actions, entries, remarks = _changing(page.picture)
+    hint, actions, entries, said = _changing(page.picture)
     here, content = page.position, 0
     changing: tuple[object, ...] = (hint, actions, entries, page.by_hand)
-    texts = (page.writes, page.says, page.last_read, page.asks, tuple(page.questions.items()), remarks)
+    texts = (
+        page.writes,
+        page.says,
+        page.last_read,
+        page.asks,
+        tuple(page.questions.items()),
+        said,
+    )
     if any(texts):
         changing = (*changing, texts)
     if any(changing):
@@ -33,8 +40,15 @@ def _changing(
         picture.hint if isinstance(picture, HintPicture) else None,
         picture.actions if isinstance(picture, AgreedPicture) else (),
         picture.entries if isinstance(picture, CardPicture) else (),
-        picture.remarks if isinstance(picture, KeyPicture) else (),
+        _said(picture),
     )
+
+
+def _said(picture: Picture) -> tuple[str, ...]:
+    """What the room has said here: remarks at a question, at the outcome the price of refusing."""
+    if isinstance(picture, OutcomePicture):
+        return (str(picture.minutes),) if picture.minutes else ()
+    return picture.remarks if isinstance(picture, DebriefPicture) else ()
 
 
 def vote_words(view: RoomView) -> str:

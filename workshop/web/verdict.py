@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.core.live.session import Ballot
+from workshop.core.scenarios.findings import Finding, Found
 from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.core.words import Decision
 
@@ -14,9 +15,9 @@ from workshop.core.words import Decision
 class Mark(enum.Enum):
     """How one row came out: a name for its colour, a sign, and words that need neither."""
 
-    CAUGHT = ("caught", "✓", "you caught it")
-    MISSED = ("missed", "✗", "wrong, you missed it")
-    FOLLOWS = ("follows", "↳", "wrong, it follows from the error you caught")
+    CAUGHT = ("caught", "✓", "wrong, you tapped it")
+    MISSED = ("missed", "✗", "wrong, you did not tap it")
+    FOLLOWS = ("follows", "↳", "it follows from the error that you tapped")
     FALSE_ALARM = ("alarm", "–", "sound, you tapped it")  # noqa: RUF001 (a sign, as wide as the others)
     SOUND = ("sound", "", "sound")
     WRONG = ("missed", "✗", "wrong")
@@ -70,6 +71,15 @@ class Verdict:
     missing: tuple[Row, ...]
     best: str
     also: tuple[str, ...]
+
+    def found(self, finding: Finding) -> tuple[Row, ...]:
+        """The rows that a finding is about, all of them of a sound text; its reasons are said beside them."""
+        if finding.found is Found.LEFT_OUT:
+            rows = self.missing
+        else:
+            lines = [index + 1 for index in finding.lines]
+            rows = tuple(row for row in self.rows if not lines or row.number in lines)
+        return tuple(replace(row, why=None) for row in rows)
 
 
 def verdict_of(key: Scenario, held: tuple[int, ...]) -> Verdict:
@@ -154,9 +164,9 @@ def _own_vote(key: Scenario, decision: Decision, number: int, *, alone: bool) ->
     name = "You chose" if alone else ("First vote", "Second vote")[number - 1]
     used, right = decision is Decision.USE, key.is_correct(decision)
     if key.control:
-        words = "It was sound, and you used it." if used else "It was sound, and you held it back."
+        words = f"It was sound, and you would {'' if used else 'not '}have sent it."
     else:
-        words = "It was faulty, and you used it as it stands." if used else "You did not use it as it stands."
+        words = "It was faulty, and you would have sent it." if used else "You would not have sent it."
     other = f"{'!' if alone else ''}{3 - number}"
     return OwnVote(
         name,

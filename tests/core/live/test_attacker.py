@@ -71,7 +71,7 @@ from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
-from workshop.core.live.steps.scenario import RevealPicture, TalkPicture
+from workshop.core.live.steps.scenario import OutcomePicture, TalkPicture
 from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.tally import (
@@ -595,7 +595,7 @@ class Seen:
         view = room_view(session, len(self.room.phones))
         self.pictures.append(view.picture)
         match view.picture:
-            case RevealPicture(key=key, result=result):
+            case OutcomePicture(key=key, result=result):
                 self.result(session, result, SCENARIOS[SCENARIOS.index(key)])
             case MapPicture(map=drawn):
                 self.map(session, drawn)
@@ -733,7 +733,7 @@ FIGURES = {
     },
     Alone: {"note", "hint", "suggestion", "own_note", "to_say", "purpose", "speaks"},
     DeskAgenda: {"steps", "time", "pays", "break_phase", "changed"},  # from the agenda and the clock alone
-    RevealPicture: {"key", "result", "minutes"},
+    OutcomePicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
     ClosePicture: {"closing", "look_back", "reviews"},
     SealedPicture: {"closing", "look_back", "reviews"},
@@ -853,7 +853,7 @@ def play(room: Crowded) -> Seen:
             seen.on_the_way(session)
         elif session.stage is Stage.IDEAS:
             do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2, 3)))
-        elif session.stage is Stage.REVEAL and scenario and scenario.control:
+        elif session.stage is Stage.OUTCOME and scenario and scenario.control:
             do(session, c.SetPrice(PRICE))
         seen.screen(session)
         if room.put_back and others and isinstance(room_view(session, 0).picture, SurePicture):

@@ -34,7 +34,7 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.scenario import TalkPicture
 from workshop.core.live.tally import Suggestion
 from workshop.core.live.view import room_view
-from workshop.core.live.words.desk import FOR_CARD, ROUGH, SOUND, SPEAKS_FIRST, TO_SAY, time_words
+from workshop.core.live.words.desk import FOR_CARD, FOR_SOUND, ROUGH, SPEAKS_FIRST, TO_SAY, time_words
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import Decision
 
@@ -146,7 +146,7 @@ def test_a_desk_has_a_picture_of_every_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [(a_scenario(LEARN), TO_SAY[Stage.REVEAL]), (a_control(LEARN), SOUND)]
+    ("text", "says"), [(a_scenario(LEARN), TO_SAY[Stage.REVEAL]), (a_control(LEARN), FOR_SOUND[Stage.REVEAL])]
 )
 def test_at_the_reveal_nobody_is_sent_to_look_for_what_is_wrong_in_a_sound_text(
     text: Scenario, says: tuple[str, ...]

@@ -49,7 +49,7 @@ from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
-from workshop.core.live.steps.scenario import RevealPicture
+from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.tally import Tally
 from workshop.core.live.view import View, earlier_view, room_view
 from workshop.core.plans.action import Review
@@ -110,9 +110,9 @@ VALUES = ("job", "skill", "none")
 CYCLES = {
     Cycle.FULL: [
         *("read", "vote-1", "vote-1-closed", "talk", "vote-2", "vote-2-closed"),
-        *("reveal", "check", "debrief", "debrief"),
+        *("reveal", "reveal", "outcome", "check", "debrief", "debrief"),
     ],
-    Cycle.SHORT: ["read", "vote-1", "vote-1-closed", "reveal", "check", "debrief", "debrief"],
+    Cycle.SHORT: ["read", "vote-1", "vote-1-closed", "reveal", "outcome", "check", "debrief", "debrief"],
 }
 OTHERS = {
     "pulse": ["pulse", "pulse-closed", "pulse-result", "pulse-result"],
@@ -121,7 +121,7 @@ OTHERS = {
     "dots": ["ideas", *("dots", "dots-closed", "dots-result") * 2],
     "review": ["review", "review"],
 }
-TELLING = ("talk", "reveal", "pulse-result", "dots-result", "sealed")
+TELLING = ("talk", "outcome", "pulse-result", "dots-result", "sealed")
 """From these places on nobody goes back behind them."""
 Place = tuple[int, str]
 
@@ -300,7 +300,8 @@ class Model:
         written = self.reviews.keys() - self.sent if PATH[self.at][0] == 0 != PATH[at][0] else set()
         self.sent |= written
         curve = PATH[at][1] == "map" == PATH[at - 1][1]
-        self.moves = [] if written or curve or PATH[at][1] in TELLING else [*self.moves, before]
+        answer = PATH[at][1] == "reveal" != self.stage
+        self.moves = [] if written or curve or answer or PATH[at][1] in TELLING else [*self.moves, before]
         self.at = at
         if self.round:
             self.held.add(self.round)
@@ -494,7 +495,7 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.FillCard(entry, index), legal, keep)
 
     @rule(words=st.sampled_from(("It looked right.", "We only checked the totals.")))
-    @at("reveal", "check", "debrief")
+    @at("reveal", "outcome", "check", "debrief")
     def keep_a_remark(self, words: str) -> None:
         said = self.model.remarks.get(self.model.scenario or "", [])
 
@@ -502,7 +503,7 @@ class RandomSession(RuleBasedStateMachine):
             assert self.model.scenario
             self.model.remarks[self.model.scenario] = [*said, words]
 
-        legal = self.model.stage in ("reveal", "check", "debrief") and len(said) < 3
+        legal = self.model.stage in ("reveal", "outcome", "check", "debrief") and len(said) < 3
         self.attempt(c.KeepRemark(words), legal, keep)
 
     @rule(rule_=st.sampled_from(("no-metric", "if-vague")), action=st.sampled_from(("", "A1")))
@@ -559,12 +560,12 @@ class RandomSession(RuleBasedStateMachine):
         self.attempt(c.RecordSponsor(words), self.model.stage == "pulse-result", keep)
 
     @rule(minutes=st.integers(0, 600))
-    @at("reveal", "check", "debrief")
+    @at("reveal", "outcome", "check", "debrief")
     def set_a_price(self, minutes: int) -> None:
         def keep() -> None:
             self.model.minutes = minutes
 
-        sound = self.model.scenario == "two" and self.model.stage in ("reveal", "check", "debrief")
+        sound = self.model.scenario == "two" and self.model.stage in ("outcome", "check", "debrief")
         self.attempt(c.SetPrice(minutes), sound, keep)
 
     @rule(counts=st.dictionaries(st.sampled_from(Decision), st.integers(0, 4)), instead=st.booleans())
@@ -595,9 +596,9 @@ class RandomSession(RuleBasedStateMachine):
     def skip(self) -> None:
         def keep() -> None:
             step, stage = self.model.place
-            reveal = next((at for at, place in enumerate(PATH) if place == (step, "reveal")), 0)
-            after_first = stage in ("vote-1-closed", "talk")
-            self.model.move_to(reveal if after_first else self.model.first_of_step(step + 1))
+            leads = {"vote-1-closed": "reveal", "talk": "reveal", "reveal": "outcome"}
+            within = (step, leads.get(stage, ""))
+            self.model.move_to(PATH.index(within) if within in PATH else self.model.first_of_step(step + 1))
 
         refusing = ("lobby", "vote-1", "vote-2", "vote-2-closed", "dots", "close", "sealed")
         self.attempt(c.Skip(START), self.model.stage not in refusing, keep)
@@ -643,7 +644,7 @@ class RandomSession(RuleBasedStateMachine):
         legal = self.model.stage not in (
             "lobby",
             *("vote-1-closed", "vote-2-closed", "pulse-closed", "dots-closed"),
-            "reveal",
+            *("reveal", "outcome"),
             "check",
             "pulse-result",
             "dots-result",
@@ -787,12 +788,12 @@ class RandomSession(RuleBasedStateMachine):
     @invariant()
     def the_screen_shows_no_more_than_it_may(self) -> None:
         view, model = room_view(self.session, len(SEATS)), self.model
-        assert (drawn(view, "key") is not None) == (model.stage in ("reveal", "check"))
-        assert isinstance(view.picture, RevealPicture) == (model.stage == "reveal")
+        assert (drawn(view, "key") is not None) == (model.stage in ("reveal", "outcome", "check", "debrief"))
+        assert isinstance(view.picture, OutcomePicture) == (model.stage == "outcome")
         behind = [earlier_view(self.session, len(SEATS), index) for index in view.earlier_steps[-1:]]
         assert None not in behind
         for seen in (view, *filter(None, behind)):
-            if isinstance(seen.picture, RevealPicture):
+            if isinstance(seen.picture, OutcomePicture):
                 key, result = seen.picture.key, seen.picture.result
                 assert key.id in model.revealed
                 sizes = tuple(tally and tally.voters for tally in (result.first, result.second))
@@ -824,7 +825,7 @@ class RandomSession(RuleBasedStateMachine):
     @invariant()
     def a_phone_shows_its_own_ballots_and_no_others(self) -> None:
         model = self.model
-        shown = model.stage in ("reveal", "check", "debrief")
+        shown = model.stage in ("reveal", "outcome", "check", "debrief")
         for seat in SEATS:
             view = phone_view(self.session, lambda subject, seat=seat: seat)  # type: ignore[misc]
             own = [model.ballots.get(f"{model.scenario}/{number}", {}).get(seat) for number in (1, 2)]

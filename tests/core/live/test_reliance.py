@@ -188,7 +188,7 @@ def test_where_the_room_stood_last_time_is_on_the_map() -> None:
 def test_the_price_of_refusing_sound_work_is_votes_times_minutes() -> None:
     session = go_to(a_session(STEPS), Stage.VOTE_1, step=1)
     vote(session, votes(7, 20))
-    do(go_to(session, Stage.REVEAL), c.SetPrice(25))
+    do(go_to(session, Stage.OUTCOME), c.SetPrice(25))
     assert drawn(room_view(session, 0), "minutes") == 25
     assert the_map(go_to(session, Stage.MAP)).refusal == Refusal(refused=7, votes=20, minutes=175)
 
@@ -197,7 +197,7 @@ def test_without_a_price_or_without_enough_votes_nothing_was_refused() -> None:
     assert the_map(played(votes(5, 5), votes(7, 20))).refusal is None
     session = go_to(a_session(STEPS), Stage.VOTE_1, step=1)
     vote(session, votes(4, 4))
-    do(go_to(session, Stage.REVEAL), c.SetPrice(25))
+    do(go_to(session, Stage.OUTCOME), c.SetPrice(25))
     assert the_map(go_to(session, Stage.MAP)).refusal is None
 
 

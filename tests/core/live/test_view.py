@@ -43,10 +43,9 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.actions import ActionsPicture, AgreedPicture
 from workshop.core.live.steps.scenario import (
     CasePicture,
-    CheckPicture,
     DebriefPicture,
     KeyPicture,
-    RevealPicture,
+    OutcomePicture,
     face_of,
 )
 from workshop.core.live.view import Marks, PhoneView, earlier_view, room_view
@@ -55,7 +54,7 @@ from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
 
 FIX, USE = a_ballot(Decision.FIX), a_ballot(Decision.USE, ())
-KEY_STAGES = (Stage.REVEAL, Stage.CHECK, Stage.DEBRIEF)
+KEY_STAGES = (Stage.REVEAL, Stage.OUTCOME, Stage.CHECK, Stage.DEBRIEF)
 
 
 def the_phone(session: Session, seat: str = "s0") -> PhoneView:
@@ -65,7 +64,7 @@ def the_phone(session: Session, seat: str = "s0") -> PhoneView:
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEALED])
 def test_the_key_is_seen_from_the_reveal_to_the_debrief_and_in_no_other_stage(stage: Stage) -> None:
     session = go_to(a_session(EVERY_STAGE), stage)
-    shows_of_key = isinstance(room_view(session, 0).picture, RevealPicture | CheckPicture | DebriefPicture)
+    shows_of_key = isinstance(room_view(session, 0).picture, KeyPicture)
     assert shows_of_key is (stage in KEY_STAGES)
     assert (drawn(the_phone(session), "key") is not None) is (stage in KEY_STAGES)
 
@@ -121,7 +120,7 @@ def test_the_debrief_asks_one_question_at_a_time() -> None:
     while session.stage is Stage.DEBRIEF:
         view = room_view(session, 0)
         question = picture(view, DebriefPicture).question
-        assert question == picture(the_phone(session), KeyPicture).question
+        assert question == picture(the_phone(session), DebriefPicture).question
         asked.append((question, view.next_words))
         do(session, c.Advance(START))
     assert asked == [
@@ -161,26 +160,25 @@ def test_a_scenario_that_was_skipped_gives_no_starters() -> None:
 def test_earlier_steps_can_be_looked_at_again_with_what_was_shown_then() -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * 6)
-    shown = room_view(go_to(session, Stage.REVEAL), 0).picture
+    shown = room_view(go_to(session, Stage.OUTCOME), 0).picture
     view = room_view(go_to(session, Stage.VOTE_1, step=3), 0)
     assert view.earlier_steps == (1, 2)
     past = earlier_view(session, 0, 1)
     assert past is not None
-    assert (past.stage, past.picture, past.allowed) == (Stage.REVEAL, shown, frozenset())
-    assert picture(past, RevealPicture).key == SCENARIOS[0]
+    assert (past.stage, past.picture, past.allowed) == (Stage.OUTCOME, shown, frozenset())
+    assert picture(past, OutcomePicture).key == SCENARIOS[0]
     assert [earlier_view(session, 0, index) for index in (-1, 0, 3, 4, 99)] == [None] * 5
 
 
 @pytest.mark.parametrize("stage", [Stage.CHECK, Stage.DEBRIEF])
-def test_at_the_check_and_the_questions_the_reveal_is_behind_too(stage: Stage) -> None:
+def test_at_the_check_and_the_questions_the_outcome_is_behind_too(stage: Stage) -> None:
     session = go_to(a_session(), Stage.VOTE_1)
     vote(session, [FIX] * 6)
-    shown = room_view(go_to(session, Stage.REVEAL), 0)
-    assert shown.earlier_steps == ()
+    shown = room_view(go_to(session, Stage.OUTCOME), 0)
     assert room_view(go_to(session, stage), 0).earlier_steps == (1,)
     past = earlier_view(session, 0, 1)
     assert past is not None
-    assert (past.stage, past.title, past.picture) == (Stage.REVEAL, shown.title, shown.picture)
+    assert (past.stage, past.title, past.picture) == (Stage.OUTCOME, shown.title, shown.picture)
     assert past.allowed == frozenset()
 
 
@@ -343,7 +341,8 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.TALK: "open the second vote",
         Stage.VOTE_2: "close the vote, 0 of 7 have voted",
         Stage.VOTE_2_CLOSED: "show the answer",
-        Stage.REVEAL: "the check that catches it",
+        Stage.REVEAL: "what we chose",
+        Stage.OUTCOME: "the check that catches it",
         Stage.CHECK: "first question",
         Stage.DEBRIEF: "next question",
         Stage.ACTIONS: "next scenario",
@@ -402,9 +401,9 @@ def test_making_a_view_walks_each_fact_once(monkeypatch: pytest.MonkeyPatch) -> 
         assert set(calls.values()) <= {1}, f"{session.position}: {calls}"
         made[session.stage] = Counter(name for name, *_ in calls)
     assert {stage for stage, facts in made.items() if facts} == {
-        Stage.REVEAL,
+        Stage.OUTCOME,
         Stage.ACTIONS,
         Stage.MAP,
         Stage.SHIFT,
     }
-    assert made[Stage.REVEAL] == {"result_of": 1}
+    assert made[Stage.OUTCOME] == {"result_of": 1}

@@ -144,7 +144,7 @@ def placed(
     for step, (scenario, (flagged, votes)) in enumerate(played_texts, start=1):
         alarms = sound[0] / sound[1] if sound[1] else 0.0
         vote(go_to(session, Stage.VOTE_1, step), _judged(scenario, flagged, votes, sure, alarms, agree=agree))
-        go_to(session, Stage.REVEAL, step)
+        go_to(session, Stage.OUTCOME, step)
         if scenario.control and minutes:
             do(session, c.SetPrice(minutes))
     return seen(do_advance(go_to(session, Stage.MAP), part))
@@ -266,9 +266,9 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "sure-no-bins": lambda: placed((8, 12), sure=in_turn(50, 70, 90), part=1),
     "sure-bins": lambda: placed((14, 24), (4, 24), sure=in_turn(50, 60, 70, 80, 90, 100), part=1),
     "sure-300": lambda: placed((90, 300), (45, 300), sure=in_turn(60, 70, 80, 100), part=1),
-    "reveal-moved": moved,
-    "reveal-price": refused,
-    "reveal-price-none-yet": lambda: refused(0),
+    "outcome-moved": moved,
+    "outcome-price": refused,
+    "outcome-price-none-yet": lambda: refused(0),
 }
 """A view for every picture of figures that a room can see."""
 

@@ -151,7 +151,7 @@ def seen(session: Session, present: int = 18) -> RoomView:
 
 
 def played(
-    session: Session, first: Iterable[Ballot] = (), second: Iterable[Ballot] = (), to: Stage = Stage.REVEAL
+    session: Session, first: Iterable[Ballot] = (), second: Iterable[Ballot] = (), to: Stage = Stage.OUTCOME
 ) -> Session:
     """Play a scenario with two votes, to a stage after them."""
     go_to(session, Stage.VOTE_1)
@@ -241,31 +241,38 @@ def revealed(
     id_: str = "learn-04",
     first: Iterable[Ballot] | None = None,
     second: Iterable[Ballot] | None = None,
-    to: Stage = Stage.REVEAL,
+    to: Stage = Stage.OUTCOME,
 ) -> RoomView:
-    """A reveal, by default after a talk that helped."""
+    """What the room chose, by default after a talk that helped."""
     before = ballots(10, 4, 3, 1) if first is None else first
     after = ballots(4, 3, 10, 1, (3, 6)) if second is None else second
     return seen(played(a_case(id_), before, after, to))
 
 
+def found(id_: str = "learn-04", part: int = 0) -> RoomView:
+    """A finding of the reveal."""
+    session = played(a_case(id_), ballots(10, 4, 3, 1), ballots(4, 3, 10, 1), Stage.REVEAL)
+    do(session, *[c.Advance(START)] * part)
+    return seen(session)
+
+
 def revealed_by_hand() -> RoomView:
-    """A reveal after two shows of hands."""
+    """What was chosen in two shows of hands."""
     session = go_to(a_case(), Stage.VOTE_1)
     do(session, c.CountHands({USE: 9, FIX: 3, REDO: 1, STOP: 1}))
     go_to(session, Stage.VOTE_2)
     do(session, c.CountHands({USE: 3, FIX: 4, REDO: 6, STOP: 1}))
-    return seen(go_to(session, Stage.REVEAL), 0)
+    return seen(go_to(session, Stage.OUTCOME), 0)
 
 
 def revealed_beside_hands() -> RoomView:
-    """A reveal after phones and hands, some of them too few to be shown."""
+    """What phones and hands chose, some of them too few to be shown."""
     session = go_to(a_case(), Stage.VOTE_1)
     vote(session, ballots(10, 4, 3, 1))
     do(session, c.CountHands({USE: 4, FIX: 3, REDO: 1}))
     vote(go_to(session, Stage.VOTE_2), ballots(4, 3, 10, 1, (3, 6)))
     do(session, c.CountHands({FIX: 1}))
-    return seen(go_to(session, Stage.REVEAL), 0)
+    return seen(go_to(session, Stage.OUTCOME), 0)
 
 
 def checking(id_: str = "learn-04", incident: Incident | None = INCIDENT) -> RoomView:
@@ -344,17 +351,24 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "vote-hint": voting_with_hint,
     "talk": talking,
     "talk-hint": lambda: talking(16, 2, hint=True),
-    "reveal": revealed,
-    "reveal-control": lambda: revealed("learn-08", ballots(6, 8, 3, 1), ballots(15, 2, 1, 0)),
-    "reveal-missing": lambda: revealed("learn-05", second=[*ballots(4, 6, 3, 1, (1,)), *LEFT_OUT]),
-    "reveal-below-k": lambda: revealed(first=ballots(2, 1, 0, 0), second=ballots(1, 2, 0, 0)),
-    "reveal-no-second": lambda: revealed(second=ballots(1, 2, 0, 0)),
-    "reveal-fall": lambda: revealed(first=ballots(4, 8, 5, 1), second=ballots(10, 4, 3, 1)),
-    "reveal-no-room": lambda: revealed(first=ballots(0, 8, 9, 1), second=ballots(0, 4, 13, 1)),
-    "reveal-later": lambda: revealed(second=ballots(5, 3, 12, 1)),
-    "reveal-by-hand": revealed_by_hand,
-    "reveal-beside-hands": revealed_beside_hands,
-    "reveal-short": lambda: seen(played(a_case(cycle=Cycle.SHORT), ballots(8, 6, 3, 1))),
+    "reveal": found,
+    "reveal-carried": lambda: found(part=1),
+    "reveal-none": lambda: found("learn-01"),
+    "reveal-missing": lambda: found("learn-05", 2),
+    "reveal-table": lambda: found("redesign-04"),
+    "reveal-longest": lambda: found("role-14", 2),
+    "reveal-control": lambda: found("learn-08"),
+    "outcome": revealed,
+    "outcome-control": lambda: revealed("learn-08", ballots(6, 8, 3, 1), ballots(15, 2, 1, 0)),
+    "outcome-missing": lambda: revealed("learn-05", second=[*ballots(4, 6, 3, 1, (1,)), *LEFT_OUT]),
+    "outcome-below-k": lambda: revealed(first=ballots(2, 1, 0, 0), second=ballots(1, 2, 0, 0)),
+    "outcome-no-second": lambda: revealed(second=ballots(1, 2, 0, 0)),
+    "outcome-fall": lambda: revealed(first=ballots(4, 8, 5, 1), second=ballots(10, 4, 3, 1)),
+    "outcome-no-room": lambda: revealed(first=ballots(0, 8, 9, 1), second=ballots(0, 4, 13, 1)),
+    "outcome-later": lambda: revealed(second=ballots(5, 3, 12, 1)),
+    "outcome-by-hand": revealed_by_hand,
+    "outcome-beside-hands": revealed_beside_hands,
+    "outcome-short": lambda: seen(played(a_case(cycle=Cycle.SHORT), ballots(8, 6, 3, 1))),
     "check": checking,
     "check-recompute": lambda: checking("role-10", None),
     "check-control": lambda: checking("learn-08", None),

@@ -22,9 +22,9 @@ def test_every_figure_looks_as_it_was_reviewed(snap_compare: Any, state: str, si
 
 
 def test_what_moved(snap_compare: Any) -> None:
-    assert snap_compare(an_app("reveal-moved"), terminal_size=USUAL, press=["v", "v"])
+    assert snap_compare(an_app("outcome-moved"), terminal_size=USUAL, press=["v", "v"])
 
 
-@pytest.mark.parametrize("state", ["pulse-fear-sponsor", "reveal-price"])
+@pytest.mark.parametrize("state", ["pulse-fear-sponsor", "outcome-price"])
 def test_what_is_typed_in(snap_compare: Any, state: str) -> None:
     assert snap_compare(an_app(state), terminal_size=USUAL, press=["w"])

@@ -8,18 +8,17 @@ from tests.builders import picture
 from tests.tui.live.figure_states import moved, refused
 from tests.tui.live.states import PanelApp, ballots, revealed, revealed_by_hand
 from workshop.core.live.commands import SetPrice
-from workshop.core.live.steps.scenario import RevealPicture
+from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.tally import Result
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.moved import moved_texts, price_words
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.number import NumberModal
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.sentence_list import JudgedSentence, Tapped
 
 
 def texts(view: RoomView) -> dict[str, str]:
-    shown = picture(view, RevealPicture)
+    shown = picture(view, OutcomePicture)
     return moved_texts(shown.key, shown.result)
 
 
@@ -76,14 +75,14 @@ def test_below_the_smallest_group_there_is_nothing() -> None:
     ],
 )
 def test_the_price_of_refusing(minutes: int, words: str) -> None:
-    shown = picture(refused(minutes), RevealPicture)
+    shown = picture(refused(minutes), OutcomePicture)
     assert price_words(shown.key, shown.result, minutes) == words
 
 
 def test_a_faulty_text_has_no_price() -> None:
-    shown = picture(revealed(), RevealPicture)
+    shown = picture(revealed(), OutcomePicture)
     assert price_words(shown.key, shown.result, 20) == ""
-    assert price_words(picture(refused(), RevealPicture).key, Result((3,), None, None), 20) == ""
+    assert price_words(picture(refused(), OutcomePicture).key, Result((3,), None, None), 20) == ""
 
 
 async def test_w_types_the_price_and_reckons_at_once() -> None:
@@ -124,23 +123,14 @@ async def test_a_faulty_text_has_no_key_for_it() -> None:
         assert app.screen is app.screen_stack[0]
 
 
-@pytest.mark.parametrize(
-    ("taps", "voters", "heat"), [(None, 0, 0), (0, 18, 0), (1, 18, 1), (9, 18, 2), (10, 18, 3), (18, 18, 4)]
-)
-def test_heat_has_five_levels(taps: int | None, voters: int, heat: int) -> None:
-    assert JudgedSentence("1", "x", taps=taps, voters=voters).heat == heat
-
-
-def test_taps_have_a_sign_and_a_word() -> None:
-    assert len({tapped.sign for tapped in Tapped}) == len(Tapped)
-    assert len({tapped.word for tapped in Tapped}) == len(Tapped)
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 34), (160, 45)])
-async def test_found_and_false_alarm_stand_beside_the_number(size: tuple[int, int]) -> None:
+async def test_who_tapped_it_and_false_alarms_stand_beside_the_lines(size: tuple[int, int]) -> None:
     app = PanelApp(lambda: panel_for(revealed(second=ballots(4, 3, 10, 1, (0, 3)))))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        if app.panel.keys[0] == ("v", "all lines"):
+            await pilot.press("v")
+            await pilot.pause()
         drawn = app.export_screenshot().replace("&#160;", " ")
-        assert "✓ found" in drawn
-        assert "! false alarm" in drawn
+        assert "14 of 18 tapped it" in drawn
+        assert "14 of 18, false alarm" in drawn

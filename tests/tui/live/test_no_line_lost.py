@@ -114,7 +114,7 @@ def pages(panel: Panel[Any], stage: str) -> int:
     """How many more pages to turn."""
     if not panel.keys or stage == "actions":
         return 0
-    return 2 if stage == "reveal" else 1
+    return {"outcome": 3}.get(stage, 1)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_figures_lose_nothing(size: tuple[int, int]) -> None:
             panel = await put(app, view())
             await settle(pilot)
             lost += [f"{name}: {line}" for line in lost_lines(panel)]
-            if name.startswith("reveal"):
+            if name.startswith("outcome"):
                 for page in range(2):
                     await pilot.press("v")
                     await settle(pilot)

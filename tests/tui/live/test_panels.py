@@ -56,12 +56,13 @@ from workshop.tui.live.steps.actions import EarlierActionsPanel
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.live.steps.dots_result import DotsResultPanel
 from workshop.tui.live.steps.map import MapPanel
+from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.pulse_result import PulseResultPanel
 from workshop.tui.live.steps.reading import ReadingPanel
-from workshop.tui.live.steps.reveal import RevealPanel
 from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.headline import Headline
+from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
 
 
@@ -183,7 +184,7 @@ async def test_the_talk_says_nothing_of_the_vote_before_it(use: int, fix: int) -
 async def test_the_check_of_a_control_is_the_word_sound() -> None:
     app = PanelApp(lambda: panel_for(checking("learn-08", None)))
     async with app.run_test():
-        assert app.query_one("#word", BlockLetters).text == "SOUND"
+        assert app.query_one("#word", Numerals).text == "SOUND"
         assert not app.query("#kind")
 
 
@@ -193,23 +194,22 @@ async def test_the_incident_says_how_well_it_is_known() -> None:
         assert app.panel.keys == (("v", "what happened"),)
         await pilot.press("v")
         assert app.panel.keys == (("v", "the check"),)
-        source = str(app.query_one("#source", Plain).content)
-        assert source.startswith("Reported by several sources: ")
-        assert source.endswith("Checked 31 October 2026.")
+        known = str(app.query_one("#incident", Plain).content)
+        assert "Reported by several sources: " in known
+        assert known.endswith("Checked 31 October 2026.")
 
 
 async def test_the_next_question_takes_the_place_of_the_one_before() -> None:
     session = played(case_of(a_scenario()), to=Stage.DEBRIEF)
     app = PanelApp(lambda: panel_for(seen(session)))
     async with app.run_test() as pilot:
-        assert app.query_one("#question", BlockLetters).text == "What made it look right?"
+        assert app.query_one("#question", Headline).text == "What made it look right?"
         do(session, Advance(START))
-        following = seen(session)
-        assert app.panel.carries(following)
-        app.panel.show(following)
+        assert not app.panel.carries(seen(session)), "it is painted once, as a panel of its own"
+        await app.query_one("#stage").mount(following := panel_for(seen(session)))
         await pilot.pause()
-        assert app.query_one("#question", BlockLetters).text == "Who recomputes ours?"
-        assert str(app.query_one("#number", Plain).content) == "question 2 of 2"
+        assert following.query_one("#question", Headline).text == "Who recomputes ours?"
+        assert str(following.query_one("#number", Plain).content) == "QUESTION 2 OF 2"
 
 
 async def test_the_closing_says_what_stays_and_what_does_not() -> None:
@@ -234,8 +234,8 @@ def behind(session: Session, step: int) -> Panel[Any]:
     return earlier_panel(then)
 
 
-def test_a_scenario_that_was_revealed_is_its_reveal_and_one_that_was_skipped_its_text() -> None:
-    assert isinstance(behind(played(a_case(), to=Stage.ACTIONS), 1), RevealPanel)
+def test_a_scenario_that_was_revealed_is_its_outcome_and_one_that_was_skipped_its_text() -> None:
+    assert isinstance(behind(played(a_case(), to=Stage.ACTIONS), 1), OutcomePanel)
     skipped = go_to(a_case(), Stage.READ)
     do(skipped, Skip(START))
     assert isinstance(behind(skipped, 1), ReadingPanel)

@@ -7,10 +7,13 @@ import dataclasses
 import pytest
 
 from tests.builders import a_control, a_scenario
+from tests.tui.live.measuring import is_shown
 from tests.tui.live.states import (
     PanelApp,
     a_case,
     ballots,
+    found,
+    library,
     played,
     revealed,
     revealed_by_hand,
@@ -23,19 +26,17 @@ from workshop.core.live.words.reveal import (
     count_notes,
     decided_words,
     gain_words,
-    headline,
-    second_line,
+    outcome_headline,
+    tapped_words,
     taps_heading,
 )
-from workshop.core.scenarios.scenario import Sentence
 from workshop.core.words import Decision
-from workshop.tui.live.parts.reveal_rows import decision_rows, judged_sentences
+from workshop.tui.live.parts.reveal_rows import decision_rows, tapped_rows
 from workshop.tui.live.steps import panel_for
-from workshop.tui.widgets.sentence_list import JudgedSentences, Mark
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentence_list import Mark
 from workshop.tui.widgets.tally_bars import TallyBars
-
-WRONG = Sentence("w", True, "arithmetic-slip", "why")
-CARRIED = Sentence("c", True, "arithmetic-slip", "why", carried=True)
+from workshop.tui.widgets.wide_bars import WideBars
 
 
 def decided(correct: int, voters: int) -> dict[Decision, int]:
@@ -55,38 +56,50 @@ def by_hand(correct: int, voters: int = 20) -> HandTally:
     return HandTally(voters, decided(correct, voters), correct)
 
 
+def text_of(app: PanelApp) -> str:
+    """What stands on the wall."""
+    return app.export_screenshot().replace("&#160;", " ").replace("&#x27;", "'")
+
+
+def in_sight(app: PanelApp) -> list[str]:
+    """The texts that are on the wall, or can be scrolled to."""
+    return [str(text.content) for text in app.query(Plain) if is_shown(text)]
+
+
 def a_result(before: int, after: int, voted: tuple[int, ...] = (20, 20)) -> Result:
     return Result(voted, a_tally(before), a_tally(after))
 
 
-@pytest.mark.parametrize(
-    ("sentences", "missing", "large", "small"),
-    [
-        ((WRONG,), None, "One sentence is wrong.", ""),
-        ((WRONG, WRONG), None, "Two sentences are wrong.", ""),
-        ((WRONG, CARRIED), None, "One sentence is wrong.", "One follows from the error."),
-        ((WRONG, CARRIED, CARRIED), None, "One sentence is wrong.", "Two follow from the error."),
-        ((WRONG,), "x", "One sentence is wrong.", "Something important was left out."),
-        ((Sentence("s"),), "x", "Something important was left out.", ""),
-    ],
-)
-def test_the_finding_in_plain_words(
-    sentences: tuple[Sentence, ...], missing: str | None, large: str, small: str
-) -> None:
-    key = a_scenario(sentences=sentences, missing=missing)
-    assert (headline(key), second_line(key)) == (large, small)
-
-
 def test_a_control_is_sound_and_is_sent() -> None:
-    assert headline(a_control()) == "This text is sound."
-    assert decided_words(a_control(), a_result(3, 5)) == "Would have sent it: 3 of 20, then 5 of 20."
+    said = "Would have sent it: alone 3 of 20; after the talk 5 of 20."
+    assert decided_words(a_control(), a_result(3, 5)) == said
+    assert outcome_headline(a_control(), a_result(3, 5)) == "5 of 20 would have sent it."
 
 
 def test_a_decision_is_no_finding_whatever_was_tapped() -> None:
     """Who stopped the text for a line that is sound did not send it, and has caught nothing."""
     stopped = count_ballots(a_scenario(), [Ballot(Decision.STOP, (0,), False, None)] * 5, 5)
-    assert decided_words(a_scenario(), Result((5,), stopped, None)) == "Would not have sent it: 5 of 5."
-    assert decided_words(a_scenario(), a_result(8, 14)) == "Would not have sent it: 8 of 20, then 14 of 20."
+    assert stopped is not None
+    result = Result((5,), stopped, None)
+    assert decided_words(a_scenario(), result) == "Would not have sent it: alone 5 of 5."
+    assert tapped_words(a_scenario(), result) == ["0 of 5 tapped line 2.", "5 false alarms, on line 1."]
+    said = "Would not have sent it: alone 8 of 20; after the talk 14 of 20."
+    assert decided_words(a_scenario(), a_result(8, 14)) == said
+
+
+def test_each_wrong_line_says_who_tapped_it_and_false_alarms_are_counted_together() -> None:
+    key = a_scenario(missing="The worst line.")
+    tally = Tally(20, decided(9, 20), 9, (2, 9, 1, 0), 3, None)
+    assert tapped_words(key, Result((20,), tally, None)) == [
+        "9 of 20 tapped line 2.",
+        "3 of 20 tapped \u201cSomething important was left out\u201d.",
+        "3 false alarms: 2 on line 1 and 1 on line 3.",
+    ]
+    assert tapped_words(a_scenario(), Result((20,), tally, None))[1] == (
+        "3 of 20 tapped \u201cSomething important was left out\u201d."
+    )
+    quiet = dataclasses.replace(tally, taps=(0, 0, 0, 0), missing=0)
+    assert tapped_words(a_control(), Result((20,), quiet, None)) == ["No false alarm."]
 
 
 @pytest.mark.parametrize(
@@ -115,17 +128,18 @@ def test_below_the_smallest_group_nothing_is_said_about_votes() -> None:
         "Fewer than 5 votes: none are shown, none are saved. Talk at an open table."
     ]
     assert decided_words(a_scenario(), empty) == ""
-    assert all(row.taps is None for row in judged_sentences(a_scenario(), empty))
+    assert outcome_headline(a_scenario(), empty) == "Too few votes to show."
+    assert [row.note for row in tapped_rows(a_scenario(), empty)] == ["", "wrong", "", ""]
 
 
 async def test_below_the_smallest_group_there_are_no_bars_and_no_key_for_them() -> None:
     view = revealed(first=ballots(2, 1, 0, 0), second=ballots(1, 1, 0, 0))
     app = PanelApp(lambda: panel_for(view))
     async with app.run_test() as pilot:
-        assert app.panel.keys == ()
+        await pilot.pause()
+        assert app.panel.keys in ((), (("v", "all lines"),))
         assert not app.query(TallyBars)
-        await pilot.press("v")
-        assert app.query_one("#sentences-part").display
+        assert not app.query(WideBars)
 
 
 def test_a_second_vote_that_cannot_be_compared_is_named() -> None:
@@ -148,7 +162,8 @@ def test_hands_are_named_beside_the_phones() -> None:
     mixed = Result((20, 20), a_tally(8), a_tally(9), (9, 0), (by_hand(4, 9), None))
     assert count_notes(mixed, 5) == [f"Vote 1: 20 phones and 9 hands. {beside}."]
     assert (
-        decided_words(a_scenario(), mixed) == "Would not have sent it: 8 of 20, then 9 of 20. By hand 4 of 9."
+        decided_words(a_scenario(), mixed)
+        == "Would not have sent it: alone 8 of 20; alone, by hand 4 of 9; after the talk 9 of 20."
     )
     few = Result((7,), a_tally(3, 7), None, (1,), (None,))
     assert count_notes(few, 5) == [f"Vote 1: 7 phones and 1 hand. {beside}; fewer than 5 are not shown."]
@@ -156,34 +171,36 @@ def test_hands_are_named_beside_the_phones() -> None:
 
 def test_hands_alone_are_shown_and_too_few_phones_beside_them_are_not() -> None:
     alone = Result((0,), None, None, (9,), (by_hand(4, 9),))
-    assert decided_words(a_scenario(), alone) == "Would not have sent it: by hand 4 of 9."
+    assert decided_words(a_scenario(), alone) == "Would not have sent it: alone, by hand 4 of 9."
     assert count_notes(alone, 5) == ["Vote 1: 9 hands. Hands count apart and are not anonymous."]
     beside = Result((3,), None, None, (9,), (by_hand(4, 9),))
     assert count_notes(beside, 5)[0] == "Fewer than 5 phones voted: none are shown, none are saved."
-    assert [row.taps for row in judged_sentences(a_scenario(), beside)] == [None] * 4
+    assert tapped_words(a_scenario(), beside) == []
 
 
 def test_after_two_votes_the_taps_say_which_one_they_are_from() -> None:
-    assert taps_heading(a_result(8, 14)).strip() == "of 20 tapped in vote 2"
+    assert taps_heading(a_result(8, 14)) == "tapped after the talk"
     only_first = Result((20, 0), a_tally(8), None, (0, 9), (None, by_hand(4, 9)))
-    assert taps_heading(only_first).strip() == "of 20 tapped in vote 1"
-    assert taps_heading(Result((20,), a_tally(8), None)).strip() == "of 20 tapped"
+    assert taps_heading(only_first) == "tapped alone"
+    assert taps_heading(Result((20,), a_tally(8), None)) == "tapped"
     assert taps_heading(Result((0,), None, None, (9,), (by_hand(4, 9),))) == ""
 
 
 def test_the_extra_row_comes_with_its_text_or_with_a_tap() -> None:
     result = a_result(8, 14)
-    assert len(judged_sentences(a_scenario(), result)) == 4
-    row = judged_sentences(a_scenario(missing="The worst line."), result)[-1]
-    assert (row.mark, row.text, row.why) == (
+    assert len(tapped_rows(a_scenario(), result)) == 4
+    row = tapped_rows(a_scenario(missing="The worst line."), result)[-1]
+    assert (row.mark, row.text, row.note) == (
         Mark.LEFT_OUT,
         "Something important was left out",
-        "The worst line.",
+        "0 of 20 tapped it",
     )
     assert result.second is not None
     tapped = dataclasses.replace(result, second=dataclasses.replace(result.second, missing=2))
-    row = judged_sentences(a_scenario(), tapped)[-1]
-    assert (row.mark, row.taps) == (Mark.SOUND, 2)
+    assert tapped_rows(a_scenario(), tapped)[-1].note == "2 of 20 tapped it"
+    on_sound = dataclasses.replace(result.second, missing=2, taps=(0, 0, 0))
+    on_sound_text = Result((20,), on_sound, None)
+    assert tapped_rows(a_control(), on_sound_text)[-1].note == "2 of 20, false alarm"
 
 
 def test_best_and_defensible_decisions_have_a_sign_and_a_word() -> None:
@@ -192,42 +209,59 @@ def test_best_and_defensible_decisions_have_a_sign_and_a_word() -> None:
     assert verdicts == {"use": "", "fix": "~ also defensible", "redo": "✓ best decision", "stop": ""}
 
 
-async def test_where_there_was_one_vote_nobody_speaks_of_both() -> None:
+async def test_a_short_cycle_has_one_bar() -> None:
     view = seen(played(a_case(cycle=Cycle.SHORT), ballots(8, 6, 3, 1)))
     app = PanelApp(lambda: panel_for(view))
-    async with app.run_test(size=(80, 24)):
-        assert app.panel.keys == (("v", "the vote"),)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.pause()
+        assert "10 of 18" in text_of(app)
+        assert "after the talk" not in text_of(app)
 
 
-async def test_v_turns_from_the_sentences_to_both_votes_to_what_moved_and_back() -> None:
+@pytest.mark.parametrize(
+    ("size", "pages"),
+    [
+        ((80, 24), ["all lines", "the four decisions", "what moved", "what we chose"]),
+        ((120, 34), ["the four decisions", "what moved", "what we chose"]),
+        ((200, 55), ["the four decisions", "what moved", "what we chose"]),
+    ],
+)
+async def test_v_turns_from_what_was_chosen_to_the_rest_and_back(
+    size: tuple[int, int], pages: list[str]
+) -> None:
     app = PanelApp(lambda: panel_for(revealed()))
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert app.panel.keys == (("v", "both votes"),)
-        assert app.query_one(JudgedSentences).is_on_screen
-        for shown, following in (
-            ("votes", "what moved"),
-            ("moved", "sentences"),
-            ("sentences", "both votes"),
-        ):
-            await pilot.press("v")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for following in (*pages, pages[0]):
             assert app.panel.keys == (("v", following),)
-            parts = ("sentences", "votes", "moved")
-            assert [part for part in parts if app.query_one(f"#{part}-part").display] == [shown]
+            await pilot.press("v")
+            await pilot.pause()
 
 
-async def test_from_160_columns_on_both_stand_side_by_side() -> None:
-    app = PanelApp(lambda: panel_for(revealed()))
+async def test_all_lines_are_beside_the_finding_or_a_key_away() -> None:
+    for size, keys in (((80, 24), (("v", "all lines"),)), ((120, 34), ())):
+        app = PanelApp(lambda: panel_for(found()))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert app.panel.keys == keys
+            await pilot.press("v")
+            await pilot.pause()
+            for sentence in library()["learn-04"].sentences:
+                assert sentence.text in in_sight(app), size
+
+
+async def test_a_reveal_is_drawn_anew_for_another_size() -> None:
+    app = PanelApp(lambda: panel_for(found("learn-10")))
     async with app.run_test(size=(160, 45)) as pilot:
-        assert app.panel.keys == (("v", "what moved"),)
-        assert app.query_one("#sentences-part").display
-        assert app.query_one("#votes-part").display
-        await pilot.press("v")
-        assert app.panel.keys == (("v", "sentences, votes"),)
-        assert app.query_one("#moved-part").display
+        for size in ((80, 24), (120, 34), (80, 24), (200, 55)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert any("Item 4 is missing" in text for text in in_sight(app)), size
+            assert any("the last good backup is six days old" in text for text in in_sight(app)), size
 
 
 async def test_bars_of_hands_say_so() -> None:
     app = PanelApp(lambda: panel_for(revealed_by_hand()))
     async with app.run_test(size=(160, 45)) as pilot:
         await pilot.pause()
-        assert "vote 1, by hand" in app.export_screenshot().replace("&#160;", " ")
+        assert "alone, by hand" in text_of(app)

@@ -134,7 +134,7 @@ class RecordSponsor:
 class SetPrice:
     """Say what it costs to refuse one sound output like this, in minutes."""
 
-    refusal: ClassVar[str] = "A price is typed at the reveal of a sound text."
+    refusal: ClassVar[str] = "A price is typed once the votes on a sound text are shown."
 
     minutes: int
 

@@ -14,10 +14,9 @@ from workshop.core.live.words.desk import (
     BREAK_DUE_LATER,
     FOR_CARD,
     ROUGH,
-    SOUND,
     SPEAKS_FIRST,
     SPONSOR_FIRST,
-    TO_SAY,
+    to_say,
 )
 
 
@@ -64,9 +63,8 @@ def _suggestion(session: Session) -> str:
 
 
 def _to_say(session: Session) -> tuple[str, ...]:
-    if session.stage is Stage.REVEAL and session.scenario is not None and session.scenario.control:
-        return SOUND
-    return TO_SAY.get(session.stage, ())
+    is_sound = session.scenario is not None and session.scenario.control
+    return to_say(session.stage, is_sound=is_sound)
 
 
 def _who_speaks(session: Session) -> str:

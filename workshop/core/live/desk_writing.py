@@ -13,7 +13,7 @@ from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
-from workshop.core.live.steps.scenario import DebriefPicture, RevealPicture
+from workshop.core.live.steps.scenario import DebriefPicture, OutcomePicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import ONE_ALONE, TOO_FEW
 from workshop.core.live.words.moved import price_words
@@ -69,11 +69,11 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
             plan = _plan(session) if isinstance(seen, ActionsPicture) else None
             too_few = _too_few(session, seen) if isinstance(seen, IdeasPicture) and may else ""
             return Writing(plan, starters if may else (), too_few)
-        case DebriefPicture(question, number, of):
+        case DebriefPicture(question=question, number=number, of=of):
             return Writing(debrief=Debrief(question, number, of))
         case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):
             return Writing(sponsor=Sponsor(worries, answer))
-        case RevealPicture(key, result, minutes) if price_words(key, result, minutes):
+        case OutcomePicture(key, result, minutes) if price_words(key, result, minutes):
             return Writing(price=minutes)
         case ReviewPicture() as review:
             return Writing(review=review, part=session.position.part)

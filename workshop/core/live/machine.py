@@ -10,7 +10,7 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
     open        open
     pulse       pulse -> pulse-closed -> pulse-result
     scenario    read -> vote-1 -> vote-1-closed -> talk -> vote-2 -> vote-2-closed
-                -> reveal -> check -> debrief
+                -> reveal -> outcome -> check -> debrief
     map         map
     card        card
     groups      groups -> ideas
@@ -25,15 +25,16 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
 A short cycle leaves out from talk to the second vote. Ideas come before a vote on them where there are too
 few; for those that are level at the cut of dots there is a second round. Several parts have groups (alone, in
 pairs, in fours), pulse-result and map (two at most), review (one an action, back and forth as long as it
-lasts) and debrief (one a question).
+lasts), reveal (one a finding) and debrief (one a question). Nothing of a scenario's totals is shown before
+its outcome.
 
 A place may hold several rounds at one time, each for all phones or for those of some roles; a vote is judged
 by the round that it names. They close together into a place of their own (`vote-1-closed` and so on), where
 nothing of them is shown. A move is taken back by `TakeBack`: from there the rounds open again with their
 ballots, elsewhere the room is back where it was, and what the move did on its way is undone. The session
-keeps the moves that can be taken back in a stack. A move that tells something of a round (`steps.tells`), or
-that writes into the plans of an earlier session, empties it: a round of which anything was computed is never
-opened again.
+keeps the moves that can be taken back in a stack. A move that tells something of a round (`steps.tells`),
+that shows the key of a text, or that writes into the plans of an earlier session, empties it: a round of
+which anything was computed, or whose answer was seen, is never opened again.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ from workshop.core.live.session import (
     Stage,
     Text,
 )
-from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_rounds, tells
+from workshop.core.live.steps import KINDS, ROWS, Row, is_open, kind_at, open_rounds, shows_answer, tells
 from workshop.core.live.steps.kind import Handler
 from workshop.core.problems import Refused as Refused
 
@@ -279,7 +280,8 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
     here, there, kind = session.position, event.position, kind_at(session)
     written = _leaves_reviews(session, there)
     session.sent |= written
-    if written or tells(there) or there.stage is Stage.SEALED:
+    is_told = tells(there) or shows_answer(here.stage, there.stage)
+    if written or is_told or there.stage is Stage.SEALED:
         session.moves.clear()
         return
     opened_there = open_rounds(dataclasses.replace(session, position=there))

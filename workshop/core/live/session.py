@@ -39,6 +39,7 @@ class Stage(enum.StrEnum):
     VOTE_2 = "vote-2"
     VOTE_2_CLOSED = "vote-2-closed"
     REVEAL = "reveal"
+    OUTCOME = "outcome"
     CHECK = "check"
     DEBRIEF = "debrief"
     CARD = "card"
@@ -297,6 +298,11 @@ class Session:
         """The scenario of the current step, if it plays one."""
         step = self.step
         return self.scenarios[step.scenario] if step and step.scenario else None
+
+    def last_seen(self, index: int, stage: Stage) -> Position | None:
+        """The last part of a stage that the room has come to in a step; None where it never did."""
+        seen = [there for there in self.phones if (there.step, there.stage) == (index, stage)]
+        return max(seen, key=lambda there: there.part, default=None)
 
     @property
     def chapter(self) -> Chapter | None:

@@ -216,7 +216,7 @@ def _last_shown(session: Session, index: int) -> Position | None:
     """Where a step behind us is looked at again."""
     here, again = session.position, ROWS[session.stage].again
     if index == here.step and again is not None:
-        return Position(index, again)
+        return session.last_seen(index, again)
     if session.stage is Stage.SEALED or index not in session.visited or index >= here.step:
         return None
     return KINDS[session.steps[index].kind].earlier(session, index)

@@ -17,15 +17,23 @@ TAP_WORDS = "Tap each line you would not let pass."
 """What taps mean, asked in the same words on screen and phone: a tap on a sound line is a false alarm."""
 
 
+Clause = tuple[int, ...] | None
+"""The lines of the source, by their numbers from 1, against which something wrong stands.
+
+Empty where nothing in the source says so; None where the file does not name any.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One tappable unit of the AI output; `kind` and `why` are set only where it is wrong."""
+    """One tappable unit of the AI output; `kind`, `why` and `clause` are set only where it is wrong."""
 
     text: str
     wrong: bool = False
     kind: str | None = None
     why: str | None = None
     carried: bool = False
+    clause: Clause = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Scenario:
     facilitator_note: str | None = None
     incident: str | None = None
     twin_of: ScenarioId | None = None
+    missing_clause: Clause = None
 
     @property
     def families(self) -> tuple[Check, ...]:

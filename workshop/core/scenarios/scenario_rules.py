@@ -89,9 +89,26 @@ def _right_sentence(place: str, sentence: Sentence) -> Iterator[Finding]:
         ("kind", sentence.kind is not None),
         ("why", sentence.why is not None),
         ("carried", sentence.carried),
+        ("clause", sentence.clause is not None),
     ):
         if is_set:
             yield f"{place}.{key}", "is set on a right sentence.", "Remove it, or write `wrong = true`."
+
+
+def _clauses(scenario: Scenario) -> Iterator[Finding]:
+    """The lines of the source that wrong sentences stand against are there, each named once, in order."""
+    if scenario.missing is None and scenario.missing_clause is not None:
+        yield "missing_clause", "is set where nothing is `missing`.", "Remove it, or say what was left out."
+    named = [(f"sentence[{number}].clause", line.clause) for number, line in enumerate(scenario.sentences, 1)]
+    lines = scenario.source.splitlines()
+    for place, clause in (*named, ("missing_clause", scenario.missing_clause)):
+        numbers = list(clause or ())
+        if numbers != sorted(set(numbers)):
+            yield place, "does not rise.", "Name each line of the source once, in its order."
+        for number in numbers:
+            if not (1 <= number <= len(lines) and lines[number - 1].strip()):
+                mend = f"Name lines from 1 to {len(lines)}."
+                yield place, f"names line {number}, which the source does not have.", mend
 
 
 def _root(scenario: Scenario) -> Iterator[Finding]:
@@ -192,6 +209,7 @@ def _listed(names: set[str]) -> str:
 _RULES: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     _sentence_count,
     _each_sentence,
+    _clauses,
     _root,
     _kinds,
     _control,

@@ -130,6 +130,7 @@ def _scenario(table: Table) -> Scenario:
         facilitator_note=table.text_or_none("facilitator_note", limit=_PARAGRAPH),
         incident=table.text_or_none("incident", limit=_LINE),
         twin_of=_twin_of(table),
+        missing_clause=table.wholes_or_none("missing_clause"),
     )
 
 
@@ -143,6 +144,7 @@ def _sentence(table: Table) -> Sentence:
         kind=kind,
         why=table.text_or_none("why", limit=_LINE),
         carried=table.flag("carried", required=False),
+        clause=table.wholes_or_none("clause"),
     )
     table.finish()
     return sentence

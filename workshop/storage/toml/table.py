@@ -139,6 +139,11 @@ class Table:
             return ()
         return tuple(numbers)
 
+    def wholes_or_none(self, key: str) -> tuple[int, ...] | None:
+        """A list of whole numbers that may be absent."""
+        self._ask_for(key)
+        return self.wholes(key) if key in self.keys else None
+
     def number(self, key: str) -> float | None:
         """A number, with or without a decimal point; not infinite, not "nan"."""
         value = self._take(key)

@@ -54,7 +54,7 @@ def test_what_is_open_closed_revealed_and_told_is_what_it_was_when_lists_said_so
     }
     assert {stage for stage in Stage if ROWS[stage].shows_key} == AFTER_REVEAL
     told = {(stage, part) for stage in Stage for part in (0, 1) if tells(Position(0, stage, part))}
-    whole = (Stage.TALK, Stage.REVEAL, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT)
+    whole = (Stage.TALK, Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT)
     assert told == {(stage, part) for stage in whole for part in (0, 1)} | {(Stage.MAP, 1)}
 
 

@@ -121,3 +121,8 @@ def tells(position: Position) -> bool:
     """
     first = ROWS[position.stage].tells_from
     return first is not None and position.part >= first
+
+
+def shows_answer(here: Stage, there: Stage) -> bool:
+    """Whether a move shows the key of a text for the first time: nobody votes on that text any more."""
+    return ROWS[there].shows_key and not ROWS[here].shows_key

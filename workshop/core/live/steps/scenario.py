@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Cycle
+from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, scenario_round
@@ -24,6 +25,7 @@ from workshop.core.live.steps.kind import (
 )
 from workshop.core.live.tally import Result, result_of
 from workshop.core.problems import Refused
+from workshop.core.scenarios.findings import Finding, finding_words, findings
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import CONFIDENCES, LONGEST_SENTENCE, Audience, Decision
@@ -76,39 +78,67 @@ class TalkPicture(HintPicture):
 
 
 @dataclass(frozen=True, slots=True)
-class RevealPicture(Picture):
-    """The key and the totals; `minutes` is the typed price of refusing a sound text."""
+class KeyPicture(Picture):
+    """A place in which the key may be seen; a phone holds its own votes against it."""
 
     key: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPicture(KeyPicture):
+    """One finding of the key after the other; `shown` says how many are, the last of them large."""
+
+    shown: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that are shown."""
+        return findings(self.key)[: self.shown]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePicture(KeyPicture):
+    """What the room chose, and found; `minutes` is the typed price of refusing a sound text."""
+
     result: Result
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
-class CheckPicture(Picture):
-    """The key, and a public incident of its kind."""
+class CheckPicture(KeyPicture):
+    """The check that catches it, and a public incident of its kind."""
 
-    key: Scenario
     incident: Incident | None
+
+    @property
+    def word(self) -> str:
+        """The check in one word."""
+        return self.key.main_kind.check.value if self.key.main_kind else "SOUND"
+
+    @property
+    def ask(self) -> str:
+        """What it asks; nothing where the text is sound."""
+        return self.key.main_kind.check.ask if self.key.main_kind else ""
+
+    @property
+    def in_public(self) -> str:
+        """The public incident and how well it is known, in one paragraph; often none."""
+        known = self.incident
+        if known is None:
+            return f"In public: {self.key.incident}" if self.key.incident else ""
+        text = f"{known.title} ({known.year}). {' '.join(known.text.splitlines())}"
+        sources = f"{known.sourcing.value.capitalize()}: {known.source}"
+        return f"In public: {text} {sources}. Checked {long_date(known.checked_on)}."
 
 
 @dataclass(frozen=True, slots=True)
-class DebriefPicture(Picture):
+class DebriefPicture(KeyPicture):
     """One question of the debrief, its number of how many, and what was said so far."""
 
     question: str
     number: int
     of: int
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPicture(Picture):
-    """The key, against which a phone holds its own votes; a question to talk about, with what was said."""
-
-    key: Scenario
-    question: str = ""
-    remarks: tuple[str, ...] = ()
 
 
 def face_of(scenario: Scenario, title: str) -> Face:
@@ -153,8 +183,12 @@ def _talking(session: Session) -> TalkPicture:
 
 
 def _revealing(session: Session) -> RevealPicture:
+    return RevealPicture(scenario_at(session), session.position.part + 1)
+
+
+def _telling(session: Session) -> OutcomePicture:
     scenario = scenario_at(session)
-    return RevealPicture(scenario, result_of(session, scenario), session.minutes.get(scenario.id, 0))
+    return OutcomePicture(scenario, result_of(session, scenario), session.minutes.get(scenario.id, 0))
 
 
 def _checking(session: Session) -> CheckPicture:
@@ -165,17 +199,7 @@ def _checking(session: Session) -> CheckPicture:
 def _asking(session: Session) -> DebriefPicture:
     scenario, part = scenario_at(session), session.position.part
     remarks = session.remarks.get(scenario.id, ())
-    return DebriefPicture(scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
-
-
-def _key_page(session: Session) -> KeyPicture:
-    return KeyPicture(scenario_at(session))
-
-
-def _question_page(session: Session) -> KeyPicture:
-    scenario = scenario_at(session)
-    question = scenario.debrief[session.position.part]
-    return KeyPicture(scenario, question, session.remarks.get(scenario.id, ()))
+    return DebriefPicture(scenario, scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
 
 
 def _fields(session: Session) -> dict[int, str]:
@@ -194,9 +218,10 @@ def _path(session: Session, index: int) -> Sequence[Position]:
     assert step.scenario is not None
     scenario = session.scenarios[step.scenario]
     second = (Stage.TALK, Stage.VOTE_2, Stage.VOTE_2_CLOSED) if step.cycle is Cycle.FULL else ()
-    stages = (Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED, *second, Stage.REVEAL, Stage.CHECK)
-    questions = (Position(index, Stage.DEBRIEF, part) for part in range(len(scenario.debrief)))
-    return [*(Position(index, stage) for stage in stages), *questions]
+    votes = (Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED, *second)
+    parts = {Stage.REVEAL: len(findings(scenario)), Stage.DEBRIEF: len(scenario.debrief)}
+    told = (Stage.REVEAL, Stage.OUTCOME, Stage.CHECK, Stage.DEBRIEF)
+    return [Position(index, stage, part) for stage in (*votes, *told) for part in range(parts.get(stage, 1))]
 
 
 def _round_now(session: Session) -> Round:
@@ -258,6 +283,10 @@ def _keep_revealed(session: Session) -> None:
     session.revealed.add(scenario_at(session).id)
 
 
+def _finding_words(session: Session, there: Position) -> str:
+    return finding_words(findings(scenario_at(session))[there.part]) if there.part else "show the answer"
+
+
 def _check_words(session: Session, there: Position) -> str:
     return "the check that catches it" if scenario_at(session).kinds else "the check"
 
@@ -267,8 +296,9 @@ def _question_words(session: Session, there: Position) -> str:
 
 
 def _earlier(session: Session, index: int) -> Position | None:
-    revealed = session.steps[index].scenario in session.revealed
-    return Position(index, Stage.REVEAL if revealed else Stage.READ)
+    """As far as the room has come in it: the outcome, the last finding, or the text."""
+    seen = (session.last_seen(index, stage) for stage in (Stage.OUTCOME, Stage.REVEAL))
+    return next(filter(None, seen), Position(index, Stage.READ))
 
 
 def _asked(number: int) -> Question:
@@ -347,37 +377,51 @@ KIND = Kind(
         Row(
             Stage.REVEAL,
             "reveal",
-            "show the answer",
+            _finding_words,
             picture=_revealing,
-            page=_key_page,
+            page=_revealing,
+            answers={c.KeepRemark: _keep_remark},
+            skips="the other lines",
+            skips_to=Stage.OUTCOME,
+            shows_key=True,
+            again=Stage.READ,
+            keeps=_keep_revealed,
+        ),
+        Row(
+            Stage.OUTCOME,
+            "what we chose",
+            "what we chose",
+            picture=_telling,
+            page=_telling,
             answers=_REVEALED,
             tells_from=0,
+            skips="the check and the questions",
             shows_key=True,
-            keeps=_keep_revealed,
+            again=Stage.REVEAL,
         ),
         Row(
             Stage.CHECK,
             "the check",
             _check_words,
             picture=_checking,
-            page=_key_page,
+            page=_checking,
             answers=_REVEALED,
             skips="the questions",
             shows_key=True,
-            again=Stage.REVEAL,
+            again=Stage.OUTCOME,
         ),
         Row(
             Stage.DEBRIEF,
             "questions",
             _question_words,
             picture=_asking,
-            page=_question_page,
+            page=_asking,
             time=lasts(120),
             answers=_REVEALED,
             skips="the other questions",
             shows_key=True,
             writes=_fields,
-            again=Stage.REVEAL,
+            again=Stage.OUTCOME,
         ),
     ),
     path=_path,

@@ -33,6 +33,7 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
         ),
         Stage.VOTE_2: ("Decide again, alone. Your first vote does not count here.",),
         Stage.REVEAL: ("Where does the source say otherwise? Point at the line.",),
+        Stage.OUTCOME: ("What did the talk change, and what was said that changed it?",),
         Stage.CHECK: ("One check, less than a minute. Who does it, and when?",),
         Stage.DEBRIEF: ("I ask about the text, never about a person.",),
         Stage.PULSE: ("There is no right answer. Nobody is shown what you chose.",),
@@ -47,8 +48,18 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
 )
 """A sentence or two for a place, as a person would say them."""
 
-SOUND = ("Sound work. What made some of us hold it back, and what did that cost?",)
-"""What is said in place of that where a sound text is revealed."""
+FOR_SOUND: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
+    {
+        Stage.REVEAL: ("Which line did you doubt most? Find it in the source.",),
+        Stage.OUTCOME: ("Sound work. What made some of us hold it back, and what did that cost?",),
+    }
+)
+"""What is said in place of that where a text is sound."""
+
+
+def to_say(stage: Stage, *, is_sound: bool) -> tuple[str, ...]:
+    """The sentences for a place, of a text that is sound or is not."""
+    return (FOR_SOUND if is_sound and stage in FOR_SOUND else TO_SAY).get(stage, ())
 
 
 FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(

@@ -1,36 +1,43 @@
-"""The sentences a reveal says, made from its key and its totals."""
+"""The sentences a reveal says, made from its findings and its totals."""
 
 from __future__ import annotations
 
-from workshop.core.english import capital, in_words
-from workshop.core.live.tally import Result, Tally, phones_and_hands
+import re
+
+from workshop.core.english import capital, counted, listed
+from workshop.core.live.tally import HandTally, Result, Tally, phones_and_hands
+from workshop.core.scenarios.findings import Finding, Found, named_lines
 from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.core.stats import gain
 
-_LEFT_OUT = f"{MISSING_ROW}."
+WROTE, SAYS = "The AI wrote", "The source says"
+NOTHING_SAYS_SO = "Nothing in the source says so."
+ALONE, AFTER = "alone", "after the talk"
+TOO_FEW = "Too few votes to show."
 
 
-def headline(key: Scenario) -> str:
-    """Sound or faulty, in plain words."""
-    if key.control:
-        return "This text is sound."
-    wrong = sum(sentence.wrong and not sentence.carried for sentence in key.sentences)
-    if wrong:
-        return f"{capital(in_words(wrong))} {'sentence is' if wrong == 1 else 'sentences are'} wrong."
-    return _LEFT_OUT if key.missing else "This text does not hold."
+def headline(finding: Finding) -> str:
+    """What was found, as a sentence that the room could say back."""
+    match finding.found:
+        case Found.WRONG:
+            return f"{capital(named_lines(finding))} is wrong."
+        case Found.CARRIED:
+            follow = "follows" if len(finding.lines) == 1 else "follow"
+            return f"{capital(named_lines(finding))} {follow} from the error."
+        case Found.LEFT_OUT:
+            return f"{MISSING_ROW}."
+        case Found.SOUND:
+            return "Every line holds: it is sound."
+        case Found.UNNAMED:
+            return "This text does not hold."
 
 
-def second_line(key: Scenario) -> str:
-    """What else the key says, in plain words; often nothing."""
-    carried = sum(sentence.wrong and sentence.carried for sentence in key.sentences)
-    lines = []
-    if carried:
-        lines.append(
-            f"{capital(in_words(carried))} {'follows' if carried == 1 else 'follow'} from the error."
-        )
-    if key.missing and headline(key) != _LEFT_OUT:
-        lines.append(_LEFT_OUT)
-    return " ".join(lines)
+def clause_lines(key: Scenario, finding: Finding) -> tuple[str, ...]:
+    """What the source says there, line by line; all of it where the file names no lines."""
+    lines = key.source.splitlines()
+    if finding.clause is None:
+        return tuple(lines)
+    return tuple(lines[number - 1] for number in finding.clause)
 
 
 def decision_words(key: Scenario) -> str:
@@ -38,13 +45,64 @@ def decision_words(key: Scenario) -> str:
     return "would have sent it" if key.control else "would not have sent it"
 
 
+def chosen(result: Result) -> list[tuple[str, Tally | HandTally]]:
+    """The totals that may be shown, each with what it is of: alone, after the talk, by hand."""
+    hands = (*result.hands, None, None)
+    rounds = ((ALONE, result.first, hands[0]), (AFTER, result.second, hands[1]))
+    named = [
+        (words, tally)
+        for name, phones, by_hand in rounds
+        for words, tally in ((name, phones), (f"{name}, by hand", by_hand))
+    ]
+    return [(words, tally) for words, tally in named if tally is not None]
+
+
+def outcome_headline(key: Scenario, result: Result) -> str:
+    """How many ended on the decision that the key has."""
+    if not (shown := chosen(result)):
+        return TOO_FEW
+    tally = result.last or shown[-1][1]
+    return f"{tally.correct} of {tally.voters} {decision_words(key)}."
+
+
 def decided_words(key: Scenario, result: Result) -> str:
-    """How many decided as the key has it, in the first vote and then in the second."""
-    phones = [f"{tally.correct} of {tally.voters}" for tally in (result.first, result.second) if tally]
-    hands = [f"{tally.correct} of {tally.voters}" for tally in result.hands if tally]
-    counts = [f"{', then '.join(phones)}."] if phones else []
-    counts += [f"{'By' if phones else 'by'} hand {', then '.join(hands)}."] if hands else []
-    return f"{capital(decision_words(key))}: {' '.join(counts)}" if counts else ""
+    """How many decided as the key has it, alone and after the talk."""
+    counts = [f"{words} {tally.correct} of {tally.voters}" for words, tally in chosen(result)]
+    return f"{capital(decision_words(key))}: {'; '.join(counts)}." if counts else ""
+
+
+def tapped_words(key: Scenario, result: Result) -> list[str]:
+    """Who tapped what: each wrong line, what was left out, and the lines that hold."""
+    tally = tapped_tally(result)
+    if tally is None:
+        return []
+    of = f"of {tally.voters} tapped"
+    wrong = [index for index, line in enumerate(key.sentences) if line.wrong]
+    said = [f"{tally.taps[index]} {of} line {index + 1}." for index in wrong]
+    if key.missing is not None or (tally.missing and not key.control):
+        said.append(f"{tally.missing} {of} \u201c{MISSING_ROW}\u201d.")
+    return [*said, _false_alarms(key, tally)]
+
+
+def _false_alarms(key: Scenario, tally: Tally) -> str:
+    """The taps on lines that hold."""
+    taps = [
+        (f"line {index + 1}", tally.taps[index]) for index, line in enumerate(key.sentences) if not line.wrong
+    ]
+    if key.control:
+        taps.append((f"\u201c{MISSING_ROW}\u201d", tally.missing))
+    taps = [(where, count) for where, count in taps if count]
+    total = sum(count for _, count in taps)
+    if not total:
+        return "No false alarm."
+    where = listed([f"{count} on {where}" if len(taps) > 1 else f"on {where}" for where, count in taps])
+    return f"{counted(total, 'false alarm')}{': ' if len(taps) > 1 else ', '}{where}."
+
+
+def outcome_words(key: Scenario, result: Result, k: int) -> tuple[str, ...]:
+    """All that the outcome says, in the order of the wall, for who cannot see it."""
+    said = (decided_words(key, result), *tapped_words(key, result), *count_notes(result, k))
+    return tuple(filter(None, said))
 
 
 def gain_words(result: Result) -> str:
@@ -94,9 +152,21 @@ def tapped_tally(result: Result) -> Tally | None:
 
 
 def taps_heading(result: Result) -> str:
-    """What the numbers beside the sentences count; after two votes, in which of them."""
+    """When the taps were made that are counted; empty where there are none."""
     tally = tapped_tally(result)
     if tally is None:
         return ""
-    vote = f" in vote {1 if tally is result.first else 2}" if len(result.voted) > 1 else ""
-    return f"   of {tally.voters} tapped{vote}"
+    return f"tapped {ALONE if tally is result.first else AFTER}" if len(result.voted) > 1 else "tapped"
+
+
+def lines_in(question: str, key: Scenario) -> tuple[int, ...]:
+    """The lines of the output, by their places, that a question names: they are shown with it."""
+    digits = (number for names in _NAMED.findall(question) for number in re.findall(r"\d+", names))
+    named = {int(number) - 1 for number in digits}
+    if _FIRST.search(question):
+        named.add(0)
+    return tuple(sorted(index for index in named if index < len(key.sentences)))
+
+
+_NAMED = re.compile(r"\blines? (\d+(?:(?:, | and )\d+)*)", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst line\b", re.IGNORECASE)

@@ -13,12 +13,12 @@ from textual.widget import Widget
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import Picture, opened_in
 from workshop.core.live.view import RoomView
-from workshop.tui.keys import CHECK, REVEAL, Key
+from workshop.tui.keys import CHECK, OUTCOME, REVEAL, Key
 
 Keys = tuple[tuple[str, str], ...]
 """Keys of a panel with the footer word of each, the most important first."""
 
-_TURNS = {key.shown: key.action for key in (*CHECK, *REVEAL) if key.action.startswith("turn_")}
+_TURNS = {key.shown: key.action for key in (*CHECK, *REVEAL, *OUTCOME) if key.action.startswith("turn_")}
 """The keys that turn the page of a picture, and what each does."""
 
 P = TypeVar("P", bound=Picture)

@@ -22,6 +22,7 @@ from workshop.core.live.steps.scenario import (
     CasePicture,
     CheckPicture,
     DebriefPicture,
+    OutcomePicture,
     RevealPicture,
     TalkPicture,
 )
@@ -41,6 +42,7 @@ from workshop.tui.live.steps.groups import GroupsPanel
 from workshop.tui.live.steps.ideas import IdeasPanel
 from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
 from workshop.tui.live.steps.opening import OpeningPanel
+from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.ownership import OwnershipPanel
 from workshop.tui.live.steps.pulse import PulsePanel
 from workshop.tui.live.steps.pulse_result import PulseResultPanel
@@ -61,6 +63,7 @@ PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
         CasePicture: ReadingPanel,
         TalkPicture: TalkPanel,
         RevealPicture: RevealPanel,
+        OutcomePicture: OutcomePanel,
         CheckPicture: CheckPanel,
         DebriefPicture: DebriefPanel,
         CardPicture: CardPanel,

@@ -9,39 +9,38 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
 
-from workshop.core.english import capital, long_date, plain
+from workshop.core.english import capital, plain
 from workshop.core.live.steps.scenario import CheckPicture
 from workshop.core.live.view import RoomView
-from workshop.core.scenarios.incident import Incident
-from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.keys import CHECK, bindings
 from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.reveal_rows import judged_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged
-from workshop.tui.widgets.block_letters import BlockLetters, Print
+from workshop.tui.widgets.headline import COMPACT, Headline
 from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.numerals import LARGE, SMALL, Numerals
 from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentence_list import JudgedSentences
 
-_ASK_SHARE = 0.2
-_WIDEST = 110
-"""Longer lines are hard to read from far away."""
+_RULE = 2
+"""Rows over the text: a line, and air."""
 
 
 class CheckPanel(ScrollingPanel[CheckPicture]):
-    """The check word in block letters, its question, and the sentence for this case.
+    """The check word in large letters, its question, and the sentence for this case.
 
     What happened, and the public incident, stand below where there is room, else on a second page.
     """
 
     DEFAULT_CSS = """
     CheckPanel {
-        padding: 0 2;
-        #word { color: $text-primary; margin-bottom: 1; }
-        #ask { margin-bottom: 1; }
-        Plain { max-width: 110; margin-bottom: 1; }
-        Plain.more--words { margin-bottom: 0; }
-        #check, #story { text-style: bold; }
-        #kind, #source { color: $text-muted; }
+        #word { color: $text-primary; }
+        #check { text-style: bold; }
+        #kind, #incident { color: $text-muted; }
+        .check--part { margin-bottom: 1; }
+        #lines { border-top: solid $text-muted; padding-top: 1; display: none; }
+        &.-lines #lines { display: block; }
         &.-check .check--happened { display: none; }
         &.-happened .check--check { display: none; }
     }
@@ -52,23 +51,24 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
     def __init__(self, view: RoomView) -> None:
         super().__init__(view)
         self.keys = ()
-        key = self.picture.key
         self._on_happened = False
-        self._word = key.main_kind.check.value if key.main_kind else "SOUND"
-        self._ask = key.main_kind.check.ask if key.main_kind else ""
-        self._check = check_texts(key)
-        self._happened = happened_texts(key, self.picture.incident)
+        kind = self.picture.key.main_kind
+        name = f"{capital(plain(kind.name))}: {kind.definition}" if kind else ""
+        happened = {"kind": name, "story": self.picture.key.reveal, "incident": self.picture.in_public}
+        self._happened = {id_: text for id_, text in happened.items() if text}
 
     def compose(self) -> ComposeResult:
-        """From the word down to the incident."""
+        """From the word down to the incident, and the text that it was about."""
+        key = self.picture.key
         with MoreMarker():
-            yield BlockLetters(self._word, Print.WORD, share=0.27, id="word", classes="check--check")
-            if self._ask:
-                yield BlockLetters(self._ask, share=_ASK_SHARE, id="ask", classes="check--check")
-            for id_, text in self._check.items():
-                yield Plain(text, id=id_, classes="check--check")
+            yield Numerals(self.picture.word, id="word", classes="check--check check--part")
+            if self.picture.ask:
+                ask = Headline(self.picture.ask, beside_text=True, id="ask")
+                yield ask.add_class("check--check", "check--part")
+            yield Plain(key.check, id="check", classes="check--check check--part")
             for id_, text in self._happened.items():
-                yield Plain(text, id=id_, classes="check--happened")
+                yield Plain(text, id=id_, classes="check--happened check--part")
+            yield JudgedSentences(judged_rows(key), id="lines")
 
     @on(Resize)
     def arrange_for_size(self) -> None:
@@ -81,7 +81,16 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
         self._arrange()
 
     def _arrange(self) -> None:
-        paged = self._rows_needed() > self.content_size.height
+        size = self.app.size
+        is_large = size.width >= COMPACT.width and size.height >= COMPACT.height
+        self.query_one(Numerals).say(self.picture.word, LARGE if is_large else SMALL)
+        rows, parts = self._rows_needed()
+        left = self.content_size.height - rows - parts
+        paged = left < 0
+        lines = self.query_one(JudgedSentences)
+        left -= lines.rows(self.content_size.width) + _RULE
+        self.set_class(left >= 0, "-lines")
+        lines.take_air(left)
         self.set_class(paged and not self._on_happened, "-check")
         self.set_class(paged and self._on_happened, "-happened")
         keys: Keys = (("v", "the check" if self._on_happened else "what happened"),) if paged else ()
@@ -89,32 +98,10 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
             self.keys = keys
             self.post_message(KeysChanged())
 
-    def _rows_needed(self) -> int:
-        """How many lines everything takes, with a blank line between two texts."""
-        width = self.content_size.width
-        texts = (self._check | self._happened).values()
-        large = sum(part.rows(width, self.app.size.height) + 1 for part in self.query(BlockLetters))
-        return large - 1 + sum(1 + rows_of(text, min(width, _WIDEST)) for text in texts)
-
-
-def check_texts(key: Scenario) -> dict[str, str]:
-    """What stands under the word and its question: the sentence for this case, the kind of failure."""
-    kind = key.main_kind
-    if kind is None:
-        return {"check": key.check}
-    name = capital(plain(kind.name))
-    return {"check": key.check, "kind": f"{name}: {kind.definition}"}
-
-
-def happened_texts(key: Scenario, incident: Incident | None) -> dict[str, str]:
-    """The story of this case, and the public incident with how well it is known."""
-    if incident is None:
-        public = {"incident": f"In public: {key.incident}"} if key.incident else {}
-        return {"story": key.reveal, **public}
-    text = " ".join(incident.text.splitlines())
-    checked = long_date(incident.checked_on)
-    return {
-        "story": key.reveal,
-        "incident": f"In public: {incident.title} ({incident.year}). {text}",
-        "source": f"{incident.sourcing.value.capitalize()}: {incident.source}. Checked {checked}.",
-    }
+    def _rows_needed(self) -> tuple[int, int]:
+        """How many lines everything takes without gaps, and how many parts there are."""
+        width, word = self.content_size.width, self.query_one(Numerals)
+        texts = (self.picture.key.check, *self._happened.values())
+        large = [part.rows(width, self.app.size) for part in self.query(Headline)]
+        large.append(word.get_content_height(self.content_size, self.app.size, width))
+        return sum(large) + sum(rows_of(text, width) for text in texts), len(large) + len(texts)

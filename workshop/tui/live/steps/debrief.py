@@ -4,55 +4,72 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 
 from workshop.core.live.commands import KeepRemark
-from workshop.core.live.steps.scenario import DebriefPicture
+from workshop.core.live.steps.scenario import MOST_REMARKS, DebriefPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.reveal import lines_in
 from workshop.tui.keys import DEBRIEF, bindings
+from workshop.tui.live.parts.face_to_face import FaceToFace, Numbered
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.write import WriteModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 
 class DebriefPanel(ScrollingPanel[DebriefPicture]):
-    """The question large, its number quiet, and what was said so far."""
+    """The question large; below it the lines that it names beside the source, and what was said so far."""
 
     KEYS = DEBRIEF
     BINDINGS: ClassVar[list[BindingType]] = bindings(DEBRIEF)
     DEFAULT_CSS = """
     DebriefPanel {
-        padding: 1 2;
-        #number { color: $text-muted; margin-bottom: 1; }
+        #number { color: $text-muted; text-style: bold; }
+        #number, #question { margin-bottom: 1; }
+        #question { color: $text-primary; }
         #said { color: $text-muted; margin-top: 1; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """The number and the question."""
+        """The number, the question, and what it is about."""
+        key = self.picture.key
+        yield Plain(number_words(self.picture).upper(), id="number")
+        yield Headline(self.picture.question, beside_text=True, id="question")
         with MoreMarker():
-            yield Plain(number_words(self.picture), id="number")
-            yield BlockLetters(self.picture.question, share=0.7, id="question")
-            yield Plain(said_words(self.picture), id="said")
+            lines = lines_in(self.picture.question, key) or range(len(key.sentences))
+            wrote = [Numbered(str(index + 1), key.sentences[index].text) for index in lines]
+            yield FaceToFace(wrote, key.source_title, key.source.splitlines(), id="face")
+            yield Plain(id="said")
 
     def on_mount(self) -> None:
         """Fill in what was said."""
         self.show(self.view)
 
+    def carries(self, view: RoomView) -> bool:
+        """Each question is a panel of its own, painted once."""
+        return super().carries(view) and view.position == self.view.position
+
     def show(self, view: RoomView) -> None:
-        """Take in the next question, or a remark."""
+        """Take in a remark."""
         super().show(view)
-        self.query_one("#number", Plain).update(number_words(self.picture))
-        self.query_one("#question", BlockLetters).say(self.picture.question)
         remarks = self.query_one("#said", Plain)
         remarks.update(said_words(self.picture))
         remarks.display = bool(self.picture.remarks)
-        self.query_one(MoreMarker).scroll_to_top()
+
+    @on(Resize)
+    def arrange_for_size(self) -> None:
+        """Leave the texts the air that there is."""
+        width, face = self.content_size.width, self.query_one(FaceToFace)
+        large = self.query_one(Headline).rows(width, self.app.size) + 3
+        left = self.content_size.height - large - face.rows(width) - MOST_REMARKS - 1
+        face.take_air(max(left, 0))
 
     @work
     async def action_write(self) -> None:

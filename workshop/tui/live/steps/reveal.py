@@ -1,186 +1,130 @@
-"""The reveal: what was wrong, who saw it, how both votes went, and what moved between them."""
+"""The reveal: one finding after another, each line beside the clause that it stands against."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.events import Resize
-from textual.widget import Widget
 
-from workshop.core.live.commands import SetPrice
-from workshop.core.live.steps.scenario import MOST_MINUTES, RevealPicture
+from workshop.core.live.steps.scenario import RevealPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.moved import moved_texts, price_words
-from workshop.core.live.words.reveal import (
-    count_notes,
-    decided_words,
-    gain_words,
-    headline,
-    second_line,
-    taps_heading,
-)
+from workshop.core.live.words.reveal import clause_lines, headline
+from workshop.core.scenarios.findings import Finding, Found
+from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.tui.keys import REVEAL, bindings
 from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.reveal_rows import decision_rows, judged_sentences
+from workshop.tui.live.parts.face_to_face import FaceToFace, Numbered
+from workshop.tui.live.parts.reveal_rows import MARKS, found_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.modals.number import NumberModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.messages import KeysChanged
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.sentence_list import JudgedSentences
-from workshop.tui.widgets.tally_bars import TallyBars
-
-_BOTH_FROM = 160
-_TWO = 2
-
-
-class Page(enum.StrEnum):
-    """What stands below the summary; the values are style classes."""
-
-    SENTENCES = "-sentences"
-    VOTES = "-votes"
-    BOTH = "-both"
-    MOVED = "-moved"
-
-
-_FOOTER = {
-    Page.SENTENCES: "sentences",
-    Page.VOTES: "both votes",
-    Page.BOTH: "sentences, votes",
-    Page.MOVED: "what moved",
-}
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentence_list import JudgedSentences, Mark
 
 
 class RevealPanel(ScrollingPanel[RevealPicture]):
-    """The answer large; below it the sentences, both votes, or what moved: `v` turns the page.
+    """What was found, large; line and clause face to face; below them all lines, as far as they are judged.
 
-    From 160 columns on sentences and votes stand side by side.
+    Where there is no room for all lines they are a page of their own.
     """
 
     DEFAULT_CSS = """
     RevealPanel {
-        padding: 0 2;
-        #summary { height: auto; }
-        #headline { color: $text-primary; }
-        #second-line { text-style: bold; color: $text-warning; }
-        #decided, #price { text-style: bold; }
-        #price { color: $text-warning; }
-        #notes { color: $text-muted; }
-        #parts { height: 1fr; }
-        #votes-part, #moved-part { padding-top: 1; }
-        #moved-part Plain { margin-bottom: 1; }
-        #moved-part .more--words { margin-bottom: 0; }
-        #gain { margin-bottom: 1; color: $text-primary; }
-        #switches, #sure-and-wrong { text-style: bold; }
-        &.-sentences #votes-part, &.-sentences #moved-part { display: none; }
-        &.-votes #sentences-part, &.-votes #moved-part { display: none; }
-        &.-moved #sentences-part, &.-moved #votes-part { display: none; }
-        &.-both #moved-part { display: none; }
-        &.-both #parts { layout: horizontal; }
-        &.-both #sentences-part { width: 11fr; margin-right: 4; }
-        &.-both #votes-part { width: 9fr; }
+        #headline { color: $text-primary; margin-bottom: 1; }
+        #why { text-style: bold; margin-top: 1; }
+        #before { color: $text-muted; margin-top: 1; display: none; }
+        &.-finding #before { display: block; }
+        #finding.-fits-content { margin-bottom: 1; }
+        #rule { height: 1; border-top: solid $text-muted; margin-bottom: 1; }
+        &.-finding #all, &.-finding #rule { display: none; }
+        &.-all #finding, &.-all #rule { display: none; }
     }
     """
     KEYS = REVEAL
     BINDINGS: ClassVar[list[BindingType]] = bindings(REVEAL)
 
     def __init__(self, view: RoomView) -> None:
-        self._page = 0
         super().__init__(view)
         self.keys = ()
-        self._moved = moved_texts(self.picture.key, self.picture.result)
+        self._on_all = False
+
+    @property
+    def _finding(self) -> Finding:
+        return self.picture.findings[-1]
+
+    @property
+    def _has_more_lines(self) -> bool:
+        """Of a sound text all lines stand beside the source already."""
+        return self._finding.found is not Found.SOUND
 
     def compose(self) -> ComposeResult:
-        """The summary, and the parts below it."""
-        key, result = self.picture.key, self.picture.result
-        with Container(id="summary"):
-            yield BlockLetters(headline(key), share=0.13, id="headline")
-            if more := second_line(key):
-                yield Plain(more, id="second-line")
-            if decided := decided_words(key, result):
-                yield Plain("   ".join(filter(None, (decided, gain_words(result)))), id="decided")
-            if price := self._price_words():
-                yield Plain(price, id="price")
-            if notes := count_notes(result, self.view.setup.k):
-                yield Plain("\n".join(notes), id="notes")
-        with Container(id="parts"):
-            yield MoreMarker(
-                JudgedSentences(judged_sentences(key, result), taps_heading(result)),
-                id="sentences-part",
+        """From what was found down to all lines."""
+        key, finding = self.picture.key, self._finding
+        yield Headline(headline(finding), beside_text=True, id="headline")
+        with MoreMarker(id="finding"):
+            yield FaceToFace(
+                wrote_lines(key, finding),
+                key.source_title,
+                clause_lines(key, finding),
+                mark=MARKS.get(finding.found, Mark.SOUND),
+                id="face",
             )
-            if result.is_shown:
-                yield MoreMarker(TallyBars(decision_rows(key, result)), id="votes-part")
-            if self._moved:
-                yield MoreMarker(*self._moved_widgets(), id="moved-part")
+            if finding.why:
+                yield Plain(finding.why, id="why")
+            if before := [headline(one) for one in self.picture.findings[:-1]]:
+                yield Plain(" ".join(before), id="before")
+        if self._has_more_lines:
+            yield Plain(id="rule")
+            with MoreMarker(id="all"):
+                yield JudgedSentences(found_rows(key, self.picture.findings), id="lines")
 
-    def _moved_widgets(self) -> Iterator[Widget]:
-        for name, text in self._moved.items():
-            yield BlockLetters(text, share=0.2, id=name) if name == "gain" else Plain(text, id=name)
-
-    def show(self, view: RoomView) -> None:
-        """Take in the price of refusing."""
-        super().show(view)
-        for line in self.query("#price").results(Plain):
-            line.update(self._price_words())
+    def carries(self, view: RoomView) -> bool:
+        """Each finding is a panel of its own, painted once."""
+        return super().carries(view) and view.position == self.view.position
 
     @on(Resize)
     def arrange_for_size(self) -> None:
-        """Two parts at once where they fit side by side."""
+        """Find what fits."""
         self._arrange()
 
     def action_turn_view(self) -> None:
-        """On to the next page, and round to the first."""
-        self._page += 1
+        """From the finding to all lines, and back."""
+        self._on_all = not self._on_all
         self._arrange()
 
-    @work
-    async def action_set_price(self) -> None:
-        """Type what it costs to refuse one sound text like this."""
-        if self._can_price():
-            form = NumberModal(
-                "What does it cost to refuse one sound text like this?",
-                "minutes",
-                most=MOST_MINUTES,
-                number=self.picture.minutes,
-                follows=self._price_words,
-            )
-            minutes = await self.app.push_screen_wait(form)
-            if minutes is not None and minutes != self.picture.minutes:
-                self.post_message(Lead(SetPrice(minutes)))
-
-    def _can_price(self) -> bool:
-        return SetPrice in self.view.allowed and bool(self._price_words(0))
-
-    def _price_words(self, minutes: int | None = None) -> str:
-        """What refusing costs at a price, or at the one there is."""
-        seen = self.picture
-        return price_words(seen.key, seen.result, seen.minutes if minutes is None else minutes)
-
-    def _pages(self) -> list[Page]:
-        pages = [Page.SENTENCES]
-        if self.picture.result.is_shown:
-            pages = [Page.BOTH] if self.app.size.width >= _BOTH_FROM else [Page.SENTENCES, Page.VOTES]
-        return [*pages, Page.MOVED] if self._moved else pages
-
     def _arrange(self) -> None:
-        pages = self._pages()
-        self._page %= len(pages)
-        for page in Page:
-            self.set_class(page is pages[self._page], page.value)
-        following = pages[(self._page + 1) % len(pages)]
-        word = _FOOTER[following]
-        if following is Page.VOTES and len(self.picture.result.voted) < _TWO:
-            word = "the vote"
-        keys: Keys = (("v", word),) if len(pages) > 1 else ()
-        if self._can_price():
-            keys = (*keys, ("w", "what refusing costs"))
+        width, height = self.content_size.width, self.content_size.height
+        left = height - self._rows_needed(width)
+        paged = left < 0 and self._has_more_lines
+        spare = max(left - 1, 0)
+        face = self.query_one(FaceToFace)
+        face.take_air(spare)
+        for lines in self.query(JudgedSentences):
+            lines.take_air(spare - face.most_air)
+        self.set_class(paged and not self._on_all, "-finding")
+        self.set_class(paged and self._on_all, "-all")
+        self.query_one("#finding", MoreMarker).set_class(left >= 0, "-fits-content")
+        word = "the finding" if self._on_all else "all lines"
+        keys: Keys = (("v", word),) if paged else ()
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
+
+    def _rows_needed(self, width: int) -> int:
+        """How many lines everything takes on one page, without air."""
+        large = self.query_one(Headline).rows(width, self.app.size) + 1
+        why = 1 + rows_of(self._finding.why, width) if self._finding.why else 0
+        lines = sum(3 + part.rows(width) for part in self.query(JudgedSentences))
+        return large + self.query_one(FaceToFace).rows(width) + why + lines
+
+
+def wrote_lines(key: Scenario, finding: Finding) -> list[Numbered]:
+    """The lines of a finding; what was left out has none, and of a sound text all are looked at."""
+    if finding.found is Found.LEFT_OUT:
+        return [Numbered("+", f"{MISSING_ROW}.")]
+    lines = finding.lines or range(len(key.sentences))
+    return [Numbered(str(index + 1), key.sentences[index].text) for index in lines]

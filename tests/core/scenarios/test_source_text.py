@@ -4,8 +4,8 @@ import pytest
 
 from tests.shipped import library
 from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.source_text import Block, blocks
 from workshop.web.pages import first_sentence
-from workshop.web.source_text import Block, blocks
 
 LIBRARY = library().scenarios
 
