@@ -53,9 +53,10 @@ async def test_wall_and_phone_promise_the_same_in_the_same_words(k: int) -> None
         walls.append(" ".join(str(one.render()) for one in pilot.app.query(Plain)))
     view = phone_view(session, lambda subject: Seat("s0"))
     page = Pages().room(view, count="", part=False, change=False).plain.decode()
-    for said in (*promise(k), *MISTAKES):
+    for said in promise(k):
         assert said in page
         assert all(said in wall for wall in walls)
+    assert all(said in page and said in walls[1] for said in MISTAKES)
 
 
 @pytest.mark.parametrize("paper", ["README.md", "SECURITY.md", "docs/facilitator.md"])

@@ -14,8 +14,8 @@ from workshop.tui.laptop import NO_NETWORK, SLEEPLESS, duration
 from workshop.tui.live import screen as live
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.join import JoinModal
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ async def test_it_is_said_at_once_when_a_session_is_opened_elsewhere(tmp_path: P
         await settle(at.pilot)  # a key that comes while the picture changes is dropped
         await at.press("a")
         await at.until(lambda: trouble(at) == "")
-        assert str(at.live.query_one("#address", Plain).content) == "192.168.1.23:8080/7QK2"
+        assert at.live.query_one("#address", Headline).text == "192.168.1.23:8080"
 
 
 async def test_an_address_that_comes_back_needs_nothing(tmp_path: Path) -> None:

@@ -24,16 +24,19 @@ from tests.builders import (
     lead_to,
 )
 from tests.tui.driving import NARROW, USUAL, Stand, live_stand
+from tests.tui.live.measuring import FOUR_SIZES, lost_lines
+from tests.tui.live.states import PanelApp, case_of, library, seen
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.live.words.promise import promise
 from workshop.core.live.words.vote import CLOSED
 from workshop.core.live.words.warned import REASON
-from workshop.core.words import Decision, Phase
+from workshop.core.words import LONGEST_NAME, Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.screen import LiveScreen
+from workshop.tui.live.steps.lobby import LobbyPanel
 from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.reading import ReadingPanel
 from workshop.tui.messages import Lead
@@ -46,10 +49,10 @@ from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.clock import Clock
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.qr import QrCode
+from workshop.tui.widgets.qr import QrCode, qr_size
 from workshop.tui.widgets.voted_row import VotedRow
 
 TWO_SCENARIOS = (*ONE_SCENARIO[:2], a_step(scenario=ROLE, phase=Phase.LEAD_ROLE), a_step(StepKind.CLOSE))
@@ -441,16 +444,40 @@ async def test_the_lobby_counts_phones_that_come_from_another_task(tmp_path: Pat
     async with live_stand(tmp_path) as at:
         # The endpoint calls the room from its own tasks, which know nothing of the app.
         contextvars.Context().run(at.room.note_present, 18)
-        await at.until(lambda: at.live.query_one(Numerals).text == "18")
+        await at.until(lambda: count_in(at) == "18 phones are here")
         contextvars.Context().run(at.room.note_present, 1)
-        await at.until(lambda: str(at.live.query_one("#phones", Plain).content) == "phone is here")
+        await at.until(lambda: count_in(at) == "1 phone is here")
+
+
+def count_in(at: Stand) -> str:
+    return str(at.live.query_one("#count", Plain).content)
+
+
+async def test_the_lobby_counts_against_the_number_that_is_expected(tmp_path: Path) -> None:
+    async with live_stand(tmp_path) as at:
+        at.room.note_present(2)
+        await at.press("n", "3", "space")
+        await at.until(lambda: count_in(at) == "2 of 3 are here")
+        assert str(at.live.query_one("#dots", Plain).content) == "● ● ○"
+        at.room.note_present(4)
+        await at.until(lambda: count_in(at) == "4 phones are here")
+        assert str(at.live.query_one("#dots", Plain).content) == "● ● ● ●"
+
+
+async def test_nothing_in_the_lobby_moves_when_phones_come(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, size=NARROW) as at:
+        panel = at.live.query_one(LobbyPanel)
+        before = {str(one): one.region for one in panel.query(Widget)}
+        at.room.note_present(300)
+        await at.until(lambda: count_in(at) == "300 phones are here")
+        assert {str(one): one.region for one in panel.query(Widget)} == before
 
 
 async def test_the_lobby_says_how_the_desk_is_opened_beside_two_keys_at_most(tmp_path: Path) -> None:
     async with live_stand(tmp_path, size=NARROW) as at:
         named = [words for words, _ in at.live.query_one(FooterLine).keys]
         assert ("d", "your desk") in at.live.query_one(FooterLine).keys
-        assert named == ["a", "i", "d", "?"]
+        assert named == ["n", "a", "d", "?"]
         await at.press("space")
         await at.until(lambda: "d" not in [words for words, _ in at.live.query_one(FooterLine).keys])
 
@@ -474,7 +501,7 @@ async def test_another_address_goes_into_the_code(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         await at.press("a")
         assert at.room.view().setup.host == "10.20.30.40"
-        assert str(at.live.query_one("#address", Plain).content) == "10.20.30.40:8080/7QK2"
+        assert at.live.query_one("#address", Headline).text == "10.20.30.40:8080"
         await at.press("a")
         assert at.room.view().setup.host == "192.168.1.23"
 
@@ -658,3 +685,19 @@ async def test_the_clock_may_tick_in_the_middle_of_a_change_of_panels(
         await at.press("space")
         await at.until(lambda: ticks == 2)
         assert at.room.view().stage is Stage.TALK
+
+
+@pytest.mark.parametrize("size", FOUR_SIZES, ids=str)
+async def test_a_long_title_leaves_the_lobby_complete(size: tuple[int, int]) -> None:
+    title = ("Leading with a new colleague who never sleeps: care, claims and contracts " * 2)[:LONGEST_NAME]
+    view = seen(case_of(library()["learn-04"], title=title, rehearsal=True))
+    app = PanelApp(
+        lambda: LobbyPanel(view, "HTTP://192.168.100.200:65535/WXYZ", "192.168.100.200:65535/WXYZ")
+    )
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert list(lost_lines(app.panel)) == []
+        code = app.panel.query_one(QrCode)
+        assert app.panel.region.contains_region(code.region)
+        assert code.size == qr_size(code.text, code.scale)

@@ -52,7 +52,6 @@ LIVE = (
         "Type in a show of hands while a vote is open",
         c.CountHands,
     ),
-    Key("show_wifi", "i", "i", "Wi-Fi", "Wi-Fi", "A second QR code: phones join the Wi-Fi by it; asks first"),
     Key(
         "open_desk",
         "d",
@@ -61,6 +60,7 @@ LIVE = (
         "Your desk",
         "Your desk on your own phone: a second QR code; asks first",
     ),
+    Key("show_wifi", "i", "i", "Wi-Fi", "Wi-Fi", "A second QR code: phones join the Wi-Fi by it; asks first"),
     TAKE_BACK,
     Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
     Key(
@@ -98,6 +98,9 @@ UNDER_NO_KEY = (
     ),
 )
 """What the live screen can do beside its keys: in the palette alone, since the wall is read by all."""
+
+LOBBY = (Key("expect", "n", "n", "how many", "How many", "In the lobby: how many are expected"),)
+"""What the lobby adds."""
 
 MAP = (
     Key(
@@ -190,7 +193,19 @@ SEALED = (
 )
 """What the end adds."""
 
-OF_PANELS = (*CHECK, *REVEAL, *OUTCOME, *DEBRIEF, *SPONSOR, *WRITING, *CARD, *REVIEW, *CLOSING, *SEALED)
+OF_PANELS = (
+    *LOBBY,
+    *CHECK,
+    *REVEAL,
+    *OUTCOME,
+    *DEBRIEF,
+    *SPONSOR,
+    *WRITING,
+    *CARD,
+    *REVIEW,
+    *CLOSING,
+    *SEALED,
+)
 """Keys that single panels of the live screen add; the footer shows them where they work."""
 
 SETUP = (

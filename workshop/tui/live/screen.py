@@ -230,6 +230,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         # Timers and keys run beside this. Whenever they come, exactly one panel is the live one.
         old = list(stage.children)
         with self.app.batch_update():
+            self.query_one(Head).display = view.stage is not Stage.LOBBY  # its row belongs to the code
             for child in old:
                 child.remove_class("-live")
             await stage.mount(panel)
