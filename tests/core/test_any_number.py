@@ -104,7 +104,6 @@ STATISTICS: dict[str, Callable[[int, bool], object]] = {
     "gain in words": lambda n, one: [gain.gain_words(shares(n, one), shares(m, one)) for m in NUMBERS],
     "quartiles": lambda n, one: ordinal.quartiles([0 if one else index % 11 * 10 for index in range(n)], K),
     "mean": lambda n, one: ordinal.mean([5 if one else index % 5 + 1 for index in range(n)], K),
-    "change": lambda n, one: ordinal.change_words(ordinal.mean([3] * n, K), ordinal.mean([4] * n, K)),
     "brier": lambda n, one: calibration.brier(judgements(n, one)),
     "gap": lambda n, one: (found := calibration.gap(judgements(n, one))) and (found, found.words),
     "sure and wrong": lambda n, one: calibration.sure_and_wrong(judgements(n, one)),

@@ -18,9 +18,10 @@ from workshop.tui.live.steps.pulse import PulsePanel
 from workshop.tui.live.steps.pulse_result import PulseResultPanel
 from workshop.tui.modals.figures import FIGURES, LABELS, FiguresModal
 from workshop.tui.modals.help import HelpModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.voted_row import VotedRow
 
 SOUND = ScenarioId("redesign-01")
 STEPS: tuple[Step, ...] = (
@@ -40,8 +41,8 @@ async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path)
         await stand.press("space")
         assert isinstance(panel_of(stand), PulsePanel)
         await answer_all(stand.room, ["job"] * 4 + ["skill"] * 2)
-        count = stand.live.query_one("#count", BlockLetters)
-        await stand.until(lambda: count.text == "6 of 6 have voted")
+        count = stand.live.query_one(VotedRow)
+        await stand.until(lambda: count.words == "6 of 6 have voted.")
         await stand.press("space")
         assert isinstance(panel_of(stand), PulsePanel)
         assert stand.room.view().is_closed
@@ -49,8 +50,10 @@ async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path)
         assert isinstance(panel_of(stand), PulseResultPanel)
         assert "64%" not in stand.app.export_screenshot()
         await stand.press("w", *"Two hours", "enter")
-        await stand.until(lambda: stand.live.query_one("#sponsor").display)
-        assert stand.live.query_one("#sponsor-words", BlockLetters).text == "Two hours"
+        await stand.until(lambda: stand.live.query_one("#headline", Headline).text == "Two hours")
+        await stand.press("f")
+        assert "The figures of this screen" in [str(text.content) for text in stand.app.screen.query(Plain)]
+        await stand.press("f")
         await stand.press("space")
         published = panel_of(stand)
         assert isinstance(published, PulseResultPanel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -26,13 +27,14 @@ from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
-from workshop.tui.live.parts.pulse_rows import answer_rows
+from workshop.tui.live.parts.pulse_rows import answer_rows, role_rows
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.write import LONGEST, WriteModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.answer_bars import AnswerBars, Measure
 from workshop.tui.widgets.field import Field
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.tally_bars import TallyBars
+from workshop.tui.widgets.voted_row import VotedRow
 
 
 def headline_of(view: RoomView) -> str:
@@ -46,20 +48,18 @@ async def said(view: RoomView) -> str:
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.pause()
         shown = [str(text.content) for text in app.query(Plain) if text.is_on_screen]
-        return "\n".join(
-            shown + [letters.text for letters in app.query(BlockLetters) if letters.is_on_screen]
-        )
+        return "\n".join(shown + [letters.text for letters in app.query(Headline) if letters.is_on_screen])
 
 
 async def test_an_open_pulse_shows_its_question_its_answers_and_the_count_and_nothing_else() -> None:
     app = PanelApp(lambda: panel_for(seen(asked("support", SUPPORTED[:12]))))
     async with app.run_test(size=(120, 34)) as pilot:
         await pilot.pause()
-        assert app.query_one("#question", BlockLetters).text == "I feel supported in learning how to use AI."
-        assert app.query_one("#count", BlockLetters).text == "12 of 18 have voted"
-        assert str(app.query_one("#options", Plain).content) == "Yes   ·   No"
-        assert str(app.query_one("#boxes", Plain).content) == "■" * 12 + "□" * 6
-        assert not app.query(TallyBars)
+        assert app.query_one("#question", Headline).text == "I feel supported in learning how to use AI."
+        row = app.query_one(VotedRow)
+        assert (row.words, row.counts) == ("12 of 18 have voted.", (12, 18))
+        assert [str(one.content) for one in app.query(".pulse--answer").results(Plain)] == ["Yes", "No"]
+        assert not app.query(AnswerBars)
         assert app.panel.keys == ()
 
 
@@ -70,19 +70,19 @@ async def test_the_count_grows_in_the_same_panel() -> None:
         assert app.panel.carries(after)
         app.panel.show(after)
         await pilot.pause()
-        assert app.query_one("#count", BlockLetters).text == "6 of 18 have voted"
+        assert app.query_one(VotedRow).words == "6 of 18 have voted."
 
 
 @pytest.mark.parametrize(
-    ("id_", "line"),
+    ("id_", "answers"),
     [
-        ("support", "Yes   ·   No"),
-        ("safety", "1  not at all   ·   2  rather not   ·   3  partly   ·   4  rather so   ·   5  fully"),
-        ("confidence", "0% to 100%, in tens"),
+        ("support", ("Yes", "No")),
+        ("safety", ("1  not at all", "2  rather not", "3  partly", "4  rather so", "5  fully")),
+        ("catch", ("0%   10%   20%   30%   40%   50%   60%   70%   80%   90%   100%",)),
     ],
 )
-def test_answers_in_a_quiet_line(id_: str, line: str) -> None:
-    assert words.options_words(PULSES[PulseId(id_)]).replace("\n", "   ·   ") == line
+def test_answers_as_on_the_phones(id_: str, answers: tuple[str, ...]) -> None:
+    assert words.answers_words(PULSES[PulseId(id_)]) == answers
 
 
 async def test_a_pulse_asked_twice_says_when() -> None:
@@ -93,23 +93,31 @@ async def test_a_pulse_asked_twice_says_when() -> None:
 @pytest.mark.parametrize(
     ("view", "line"),
     [
-        (told("support", SUPPORTED), "Yes: 9 of 22 (41%, 23-61%)"),
-        (told("gap", spread({"delay": 4, "none": 1})), "Changes take longer: 4 of 5 (80%, 38-96%)"),
-        (
-            told("gap", spread({"delay": 2, "career": 2, "none": 1})),
-            "Changes take longer and My career is held up: 2 of 5 each",
-        ),
-        (told("safety", SAFE_BEFORE), "3.1 of 5 (n = 18)"),
+        (told("support", SUPPORTED), "9 of 22 feel supported."),
+        (told("support", spread({"yes": 1, "no": 5})), "1 of 6 feels supported."),
+        (told("gap", spread({"delay": 4, "none": 1})), "4 of 5 say: Changes take longer."),
+        (told("gap", spread({"delay": 2, "career": 2, "none": 1})), "Two answers lead, with 2 of 5 each."),
+        (told("gap", spread({"delay": 2, "career": 2, "none": 2})), "No answer leads."),
+        (told("fear", FEARS), "7 of 18 worry most that their skills no longer count."),
+        (told("safety", SAFE_BEFORE), "7 of 18 say rather so or fully."),
         (
             told("safety", SAFE_AFTER, moment=Moment.AFTER, before=SAFE_BEFORE),
-            "3.1 of 5 (n = 18), then 3.6 of 5 (n = 15)",
+            "9 of 15 say rather so or fully; before 7 of 18.",
         ),
-        (told("confidence", SURE), "Median 60, half from 50 to 70 (n = 18)"),
+        (told("confidence", SURE), "Half of us say 60% or more."),
+        (
+            told("confidence", SURE, moment=Moment.AFTER, before=SURE),
+            "Half of us say 60% or more, as before.",
+        ),
+        (
+            told("confidence", ["80"] * 5, moment=Moment.AFTER, before=SURE),
+            "Half of us say 80% or more; before it was 60%.",
+        ),
         (told("role", spread({"leaders": 6, "managers": 8})), "14 named their work."),
-        (told("support", spread({"yes": 300})), "Yes: 300 of 300 (100%, 99-100%)"),
+        (told("support", spread({"yes": 300})), "300 of 300 feel supported."),
     ],
 )
-def test_the_result_in_one_line(view: RoomView, line: str) -> None:
+def test_what_was_found_is_a_plain_sentence(view: RoomView, line: str) -> None:
     assert headline_of(view) == line
 
 
@@ -124,18 +132,17 @@ async def test_below_the_smallest_group_nothing_is_shown_in_either_part() -> Non
 async def test_the_published_figure_comes_after_the_room_and_with_its_caveat() -> None:
     assert "64%" not in await said(told("support", SUPPORTED))
     shown = await said(told("support", SUPPORTED, 1))
-    assert "This room: 9 of 22 (41%, 23-61%)" in shown
     assert "64% feel supported" in shown
     assert "other people, other wording" in shown
-    assert "Lower than the published figure." in shown
+    assert "Fewer of us than elsewhere." in shown
 
 
 @pytest.mark.parametrize(
     ("yes", "no", "line"),
     [
-        (12, 8, "Not clearly different from the published figure."),
-        (20, 0, "Higher than the published figure."),
-        (1, 19, "Lower than the published figure."),
+        (12, 8, "Here much as elsewhere."),
+        (20, 0, "More of us than elsewhere."),
+        (1, 19, "Fewer of us than elsewhere."),
     ],
 )
 async def test_how_the_room_stands_to_it(yes: int, no: int, line: str) -> None:
@@ -149,17 +156,37 @@ async def test_the_second_part_is_another_picture() -> None:
 
 
 async def test_leaders_stand_beside_a_figure_about_leaders_only_where_they_may_be_shown() -> None:
-    assert "Leaders here: 4 of 6 (67%, 30-90%)." in await said(told("responsibility", ROLES, 1))
+    assert "Leaders here: 4 of 6." in await said(told("responsibility", ROLES, 1))
     without_roles = [dataclasses.replace(each, role=None) for each in ROLES]
     assert "Leaders here" not in await said(told("responsibility", without_roles, 1))
 
 
-async def test_roles_are_a_small_table_of_what_may_be_shown() -> None:
-    shown = await said(told("responsibility", ROLES))
-    assert "By role: The employer" in shown
-    assert "Leading the organisation      2 of 6 (33%, 10-70%)" in shown
-    assert "Other roles                   6 of 6 (100%, 61-100%)" in shown
-    assert "Sales and marketing" not in shown
+def test_roles_have_bars_of_their_own_as_far_as_they_may_be_shown() -> None:
+    shown = picture(told("responsibility", ROLES), PulseResultPicture)
+    assert shown.result is not None
+    assert words.slices_heading(shown.pulse, shown.result) == "By role: The employer"
+    assert [(row.name, row.bars[0].figure) for row in role_rows(shown.pulse, shown.result)] == [
+        ("Leading the organisation", "2 of 6"),
+        ("Leading a team", "6 of 8"),
+        ("Other roles", "6 of 6"),
+    ]
+
+
+@pytest.mark.parametrize("part", [0, 1])
+async def test_ranges_and_means_are_only_for_those_who_ask(part: int) -> None:
+    for view in (
+        told("support", SUPPORTED, part),
+        told("safety", SAFE_BEFORE),
+        told("responsibility", ROLES, part),
+    ):
+        shown = await said(view)
+        assert not re.search(r"\(n = |\d-\d+%|mean|median", shown)
+        figures = dict(panel_for(view).figures)
+        assert figures
+        assert any("(n = " in of or "%, " in of for of in figures.values())
+    leaders = dict(panel_for(told("responsibility", ROLES, 1)).figures)
+    assert "Leaders here: 4 of 6 (67%, 30-90%)." in leaders["83% of CEOs say: the employees."]
+    assert panel_for(told("support", SUPPORTED[-4:], part)).figures == []
 
 
 def test_small_roles_stand_together_in_the_question_about_roles() -> None:
@@ -167,7 +194,7 @@ def test_small_roles_stand_together_in_the_question_about_roles() -> None:
     shown = picture(view, PulseResultPicture)
     assert shown.result is not None
     rows = answer_rows(shown.pulse, shown.result, None)
-    assert [(row.word, row.bars[0].figures.split()[0]) for row in rows] == [
+    assert [(row.name, row.bars[0].figure) for row in rows] == [
         ("Leading the organisation", "6"),
         ("Leading a team", "8"),
         ("Other roles", "6"),
@@ -179,13 +206,11 @@ def test_before_and_now_stand_side_by_side() -> None:
     shown = picture(view, PulseResultPicture)
     assert shown.result is not None
     rows = answer_rows(shown.pulse, shown.result, shown.earlier)
-    assert [bar.name.strip() for bar in rows[0].bars] == ["before", "now"]
+    assert [(bar.name, bar.quiet) for bar in rows[0].bars] == [("before", True), ("now", False)]
     view = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
     percents = picture(view, PulseResultPicture)
     assert percents.result is not None
-    assert words.second_line(percents.pulse, percents.result, percents.earlier) == (
-        "Before: median 60, half from 50 to 70 (n = 18)."
-    )
+    assert answer_rows(percents.pulse, percents.result, percents.earlier)[6].bars == (Measure(4 / 18, "4"),)
 
 
 @pytest.mark.parametrize(
@@ -215,20 +240,19 @@ async def test_w_writes_down_what_the_sponsor_says() -> None:
         assert app.led == [RecordSponsor("Two hours.")]
 
 
-@pytest.mark.parametrize(("words", "rows"), [("Nobody loses a job over this.", 4), (SPONSOR, 1)])
-async def test_the_sponsors_words_appear_below_the_fear_and_large_where_two_lines_hold_them(
-    words: str, rows: int
-) -> None:
+async def test_the_sponsors_words_are_said_large_above_the_fear() -> None:
     app = PanelApp(lambda: panel_for(feared("")))
     async with app.run_test(size=(120, 34)) as pilot:
-        assert not app.query_one("#sponsor").display
-        app.panel.show(feared(words))
+        finding = app.query_one("#finding", Plain)
+        assert not finding.display
+        app.panel.show(feared())
         await pilot.pause()
-        assert app.query_one("#sponsor").display
-        letters = app.query_one("#sponsor-words", BlockLetters)
-        assert letters.text == words
-        assert letters.size.height >= rows
-        assert letters.styles.text_style.bold
+        assert app.query_one(Headline).text == SPONSOR
+        assert finding.display
+        assert str(finding.content) == "Our sponsor, to this: My skills no longer count"
+        app.panel.show(feared("Two hours a week."))
+        await pilot.pause()
+        assert app.query_one(Headline).size.height >= 4
 
 
 @pytest.mark.parametrize("view", [told("support", SUPPORTED), told("fear", FEARS[:4])])

@@ -68,11 +68,6 @@ def mean(answers: Iterable[int], k: int) -> Mean | None:
     return Mean(len(given), sum(given) / len(given))
 
 
-def change_words(before: Mean | None, after: Mean | None) -> str:
-    """Two means with both n, as in "3.4 of 5 (n = 18), then 3.9 of 5 (n = 15)"; empty without both."""
-    return f"{before.words}, then {after.words}" if before and after else ""
-
-
 def most_given(counts: Mapping[str, int]) -> tuple[str, ...]:
     """The answers given most often, all of them where several are level; none where nobody answered."""
     most = max(counts.values(), default=0)

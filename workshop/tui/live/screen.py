@@ -474,7 +474,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if cover is Cover.BLANK:
             return BlankModal()
         if cover is Cover.FIGURES:
-            return FiguresModal()
+            return FiguresModal(self._panel_in_sight.figures)
         if cover is Cover.QUESTION:
             return QuestionModal(self._room.question)
         return JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))

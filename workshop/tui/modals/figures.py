@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -59,10 +60,19 @@ class FiguresModal(Dialog[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f,q,enter", "leave", "Close", show=False)]
 
+    def __init__(self, here: Sequence[tuple[str, str]] = ()) -> None:
+        """Make it; `here` are the figures behind what the screen says, each with what it is of."""
+        self._here = tuple(here)
+        super().__init__()
+
     def compose(self) -> ComposeResult:
-        """What is read, what may be said of a room, and with what care."""
+        """The figures of this screen, what is read, what may be said of a room, and with what care."""
         with Sheet():
             with Vertical(classes="words"):
+                if self._here:
+                    yield Plain("The figures of this screen", classes="title")
+                for of, figure in self._here:
+                    yield from _row(of, figure)
                 yield Plain("What the figures mean", classes="title")
                 for figure, meaning in FIGURES:
                     yield from _row(figure, meaning)

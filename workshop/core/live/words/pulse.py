@@ -6,20 +6,83 @@ from collections.abc import Iterator, Sequence
 
 from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
 from workshop.core.english import capital
-from workshop.core.live.pulse_result import PulseResult, PulseSlice
+from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.stats.groups import OTHER
-from workshop.core.stats.interval import benchmark_words, share_words
-from workshop.core.stats.ordinal import change_words
-from workshop.core.words import Aim, Audience
+from workshop.core.stats.interval import benchmark_words, percent, share_words
+from workshop.core.stats.ordinal import Quartiles
+from workshop.core.words import Aim, Audience, Fear, Happened, OwnerSide
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
 _ROLES = {option.value: option.words for option in PULSES[ROLE].options}
-_ROLE_WIDTH = max(map(len, _ROLES.values()))
-_BETWEEN, _LONGEST_LINE = "   ·   ", 72
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
 _COST, _THE_FREED = Aim.COST.value, "Lower cost: what will the freed people do?"
+_ELSEWHERE = {"higher": "More of us than elsewhere.", "lower": "Fewer of us than elsewhere."}
+_OF_ONE = {
+    "are": "is",
+    "do": "does",
+    "feel": "feels",
+    "find": "finds",
+    "have": "has",
+    "need": "needs",
+    "say": "says",
+    "worry": "worries",
+}
+_SAID = {
+    (PulseId(pulse), value): words
+    for pulse, answers in {
+        "try": {
+            "sweet": "had something sweet",
+            "savoury": "had something savoury",
+            "drink": "had only something to drink",
+            "nothing": "had nothing",
+        },
+        "support": {"yes": "feel supported", "no": "do not feel supported"},
+        "training": {"yes": "have had training", "no": "have had no training"},
+        "skill": {"yes": "need more AI skill in their job", "no": "need no more AI skill in their job"},
+        "fear": {
+            Fear.JOB_SECURITY: "worry most about their job",
+            Fear.SKILL_RELEVANCE: "worry most that their skills no longer count",
+            Fear.LOOKING_INCOMPETENT: "worry most about looking incompetent",
+            Fear.TOO_MUCH_AT_ONCE: "worry most about too much at once",
+            Fear.NONE: "have none of these worries",
+        },
+        "responsibility": {OwnerSide.EMPLOYER: "say: the employer", OwnerSide.EMPLOYEE: "say: the employee"},
+        "responsibility-shared": {
+            OwnerSide.EMPLOYER: "say: the employer",
+            OwnerSide.EMPLOYEE: "say: the employee",
+            OwnerSide.SHARED: "say: both, with different parts",
+        },
+        "waiting": {
+            "guidance": "are waiting for guidance",
+            "time": "are waiting for time",
+            "budget": "are waiting for budget",
+            "initiative": "are waiting for others to begin",
+            "nothing": "are waiting for nothing",
+        },
+        "aim": {
+            Aim.REVENUE: "say: revenue",
+            Aim.DECISIONS: "say: better decisions",
+            Aim.TEDIOUS_WORK: "say: less tedious work",
+            Aim.QUALITY: "say: better quality",
+            Aim.COST: "say: lower cost",
+            Aim.UNKNOWN: "do not know our main aim",
+        },
+        "useful": {
+            Happened.YES: "find it useful for their work",
+            Happened.PARTLY: "find it partly useful",
+            Happened.NO: "do not find it useful",
+        },
+        "changed": {
+            Happened.YES: "say that something changed",
+            Happened.PARTLY: "say that something changed a little",
+            Happened.NO: "say that nothing changed",
+        },
+    }.items()
+    for value, words in answers.items()
+}
+"""What people said by an answer, behind "2 of 6"; an answer without such words is said as it stands."""
 
 
 def moment_words(moment: Moment | None) -> str:
@@ -27,13 +90,10 @@ def moment_words(moment: Moment | None) -> str:
     return _MOMENTS[moment] if moment else ""
 
 
-def options_words(pulse: Pulse) -> str:
-    """The answers in one quiet line, or one below the other where they are long."""
-    if pulse.kind is PulseKind.PERCENT:
-        return f"{pulse.options[0].words} to {pulse.options[-1].words}, in tens"
-    words = [option.words for option in pulse.options]
-    line = _BETWEEN.join(words)
-    return line if len(line) <= _LONGEST_LINE else "\n".join(words)
+def answers_words(pulse: Pulse) -> tuple[str, ...]:
+    """The answers one below the other, as on the phones; percentages in one line."""
+    words = tuple(option.words for option in pulse.options)
+    return ("   ".join(words),) if pulse.kind is PulseKind.PERCENT else words
 
 
 def words_of(pulse: Pulse, value: str) -> str:
@@ -58,6 +118,15 @@ def too_few_words(voted: int, k: int) -> str:
     return f"{voted} of {k} votes needed: nothing is shown."
 
 
+WHY_NOTHING = "So few answers could tell who gave them. They are not kept either."
+"""What stands below it."""
+
+
+def answered_words(n: int) -> str:
+    """How many a result is made of."""
+    return f"{n} answered."
+
+
 def told_of(pulse: Pulse | None, top: Sequence[str]) -> tuple[str, ...]:
     """The answers that the largest line is about: the one with a published figure, else the most given."""
     if pulse is not None and len(pulse.benchmarks) == 1:
@@ -66,52 +135,104 @@ def told_of(pulse: Pulse | None, top: Sequence[str]) -> tuple[str, ...]:
 
 
 def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
-    """The result in one line; with an earlier one both, each with its n."""
-    if result.mean is not None:
-        return change_words(earlier.mean, result.mean) if earlier and earlier.mean else result.mean.words
+    """What was found, in a plain sentence; with an earlier result both."""
     if result.quartiles is not None:
-        return result.quartiles.words.capitalize()
+        return _half_words(result.quartiles, earlier.quartiles if earlier else None)
+    if pulse.kind is PulseKind.SCALE:
+        return _agreed_words(pulse, result, earlier)
     if pulse.id == ROLE:
         return f"{result.n} named their work."
     told = told_of(pulse, result.top)
-    if not told:
-        return ""
     if len(told) == 1:
-        return f"{words_of(pulse, told[0])}: {share_words(result.counts[told[0]], result.n)}"
-    level = " and ".join(words_of(pulse, value) for value in told)
-    return f"{level}: {result.counts[told[0]]} of {result.n} each"
+        return f"{_said(pulse, told[0], result.counts[told[0]], result.n)}."
+    if len(told) == 2:
+        return f"Two answers lead, with {result.counts[told[0]]} of {result.n} each."
+    return "No answer leads." if told else ""
 
 
-def second_line(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
-    """What has to stand beside the large line: what was before, or a question that follows."""
-    if pulse.id == AIM and _COST in result.top:
-        return _THE_FREED
-    if result.quartiles is not None and earlier is not None and earlier.quartiles is not None:
-        return f"Before: {earlier.quartiles.words}."
-    return ""
+def second_line(pulse: Pulse, result: PulseResult) -> str:
+    """A question that follows; often nothing."""
+    return _THE_FREED if pulse.id == AIM and _COST in result.top else ""
 
 
-def slices_words(pulse: Pulse, result: PulseResult) -> str:
-    """One line for each role that may be shown: how many of it gave the answer in question."""
+def slices_heading(pulse: Pulse, result: PulseResult) -> str:
+    """What the rows for each role count; empty where no role may be shown."""
     told = told_of(pulse, result.top)
-    if not result.slices or not told:
-        return ""
-    lines = [f"By role: {words_of(pulse, told[0])}"]
-    lines += [f"{role_words(part.role):<{_ROLE_WIDTH}}  {_share(part, told[0])}" for part in result.slices]
-    return "\n".join(lines)
+    return f"By role: {words_of(pulse, told[0])}" if result.slices and told else ""
 
 
-def room_words(result: PulseResult, benchmark: Benchmark) -> str:
-    """The room's own share of what the published figure is about."""
-    return f"This room: {share_words(result.counts.get(benchmark.option, 0), result.n)}"
+def slices(pulse: Pulse, result: PulseResult) -> list[tuple[str, int, int]]:
+    """Each role that may be shown: its words, how many of it gave the answer in question, of how many."""
+    told = told_of(pulse, result.top)
+    return [(role_words(part.role), part.counts.get(told[0], 0), part.n) for part in result.slices if told]
 
 
-def standing_lines(result: PulseResult, benchmark: Benchmark) -> list[str]:
-    """How the room stands to the published figure; its leaders too, where that one is about leaders."""
-    count = result.counts.get(benchmark.option, 0)
+def beside_headline(pulse: Pulse, result: PulseResult) -> str:
+    """How the room stands to the published figure, in a sentence; to several nothing is said as one."""
+    if len(pulse.benchmarks) != 1:
+        return "Here, and elsewhere."
+    (benchmark,) = pulse.benchmarks
+    here = benchmark_words(result.counts.get(benchmark.option, 0), result.n, benchmark.share)
+    return _ELSEWHERE.get(here, "Here much as elsewhere.")
+
+
+def leaders_here(result: PulseResult, benchmark: Benchmark) -> str:
+    """The leaders of the room, below a published figure that is about people who lead; else nothing."""
+    led = _leaders(result, benchmark)
+    return f"Leaders here: {led[0]} of {led[1]}." if led and _CHIEFS in benchmark.line else ""
+
+
+def figures(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> list[tuple[str, str]]:
+    """What is shown only to those who ask for the figures: ranges, means, how sure a difference is."""
+    before = ("Before, ", earlier) if earlier else None
+    found: list[tuple[str, str]] = []
+    for when, seen in filter(None, (before, ("", result))):
+        if seen.mean is not None:
+            found.append((f"{when}mean", seen.mean.words))
+        if seen.quartiles is not None:
+            found.append((f"{when}middle", seen.quartiles.words))
+    if pulse.kind is PulseKind.CHOICE:
+        found += [(words_of(pulse, value), share_words(k, result.n)) for value, k in result.counts.items()]
+    found += [(role, share_words(k, n)) for role, k, n in slices(pulse, result)]
+    for benchmark in pulse.benchmarks:
+        count = result.counts.get(benchmark.option, 0)
+        lines = [standing(count, result.n, benchmark)]
+        lines += leaders_words(_leaders(result, benchmark), benchmark)
+        found.append((benchmark.line, " ".join(lines)))
+    return found
+
+
+def _leaders(result: PulseResult, benchmark: Benchmark) -> tuple[int, int] | None:
     leaders = next((part for part in result.slices if part.role == Audience.LEADERS), None)
-    led = (leaders.counts.get(benchmark.option, 0), leaders.n) if leaders else None
-    return [standing(count, result.n, benchmark), *leaders_words(led, benchmark)]
+    return (leaders.counts.get(benchmark.option, 0), leaders.n) if leaders else None
+
+
+def _half_words(now: Quartiles, before: Quartiles | None) -> str:
+    """Where the middle of the answers is."""
+    said = f"Half of us say {percent(now.median / 100)}% or more"
+    if before is None:
+        return f"{said}."
+    then, here = (percent(one.median / 100) for one in (before, now))
+    return f"{said}, as before." if then == here else f"{said}; before it was {then}%."
+
+
+def _agreed_words(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
+    """How many gave one of the two highest answers of a scale."""
+    high = pulse.options[-2:]
+    words = " or ".join(option.words.partition("  ")[2] for option in high)
+
+    def agreed(seen: PulseResult) -> str:
+        return f"{sum(seen.counts.get(option.value, 0) for option in high)} of {seen.n}"
+
+    now = f"{agreed(result)} say {words}"
+    return f"{now}; before {agreed(earlier)}." if earlier else f"{now}."
+
+
+def _said(pulse: Pulse, value: str, count: int, n: int) -> str:
+    """How many said it, as in "2 of 6 feel supported"."""
+    said = _SAID.get((pulse.id, value), f"say: {words_of(pulse, value)}")
+    verb, _, rest = said.partition(" ")
+    return f"{count} of {n} {_OF_ONE.get(verb, verb) if count == 1 else verb} {rest}"
 
 
 def standing(count: int, n: int, benchmark: Benchmark) -> str:
@@ -131,7 +252,3 @@ def fear_words(told: PulseResultPicture) -> str:
     if told.result is None or not told.pulse.sponsor_answers:
         return ""
     return " and ".join(words_of(told.pulse, value) for value in told.result.top)
-
-
-def _share(part: PulseSlice, value: str) -> str:
-    return share_words(part.counts.get(value, 0), part.n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar, cast
 
@@ -37,6 +37,8 @@ class Panel(Widget, Generic[P], can_focus=True):
     TYPING_KEYS: ClassVar[Keys] = (("Tab", "next field"), ("Esc", "leave the field"))
     """The whole footer while a text field of this panel has the focus; there Space is a letter."""
 
+    figures: Sequence[tuple[str, str]] = ()
+    """What stands behind its sentences, for those who ask: each figure with what it is of."""
     clock: Callable[[], float] = staticmethod(time.time)
     """What time it is, in seconds since the epoch; the frame may set another clock before mounting."""
     folder: str = ""

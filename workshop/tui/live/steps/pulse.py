@@ -3,58 +3,56 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.pulse import moment_words, options_words
+from workshop.core.live.words.pulse import answers_words, moment_words
+from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import count_words, show_count
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.live.parts.vote_part import show_voted
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain, rows_of
-
-_GAPS = 3
-"""Blank lines: on top, under the question, and over the count."""
+from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.voted_row import VotedRow
 
 
 class PulsePanel(ScrollingPanel[PulsePicture]):
-    """The question large, the answers quiet, the count as in a vote."""
+    """The question large, the answers as on the phones, and the row that counts."""
 
     DEFAULT_CSS = """
     PulsePanel {
-        padding: 1 2 0 2;
-        #moment { color: $text-warning; text-style: bold; }
-        #question { margin-bottom: 1; }
-        #options { color: $text-muted; }
-        #count { color: $text-primary; margin-top: 1; }
-        #boxes { color: $primary; }
+        #moment { color: $text-muted; }
+        #question { color: $text-primary; margin-bottom: 1; }
+        #answers { height: auto; }
+        .pulse--answer { border-left: thick $primary; padding: 0 2; text-style: bold; }
+        &.-airy .pulse--answer { margin-bottom: 1; padding: 1 2; }
+        #count { margin-top: 1; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """From the question down to the boxes."""
+        """From the question down to the row that counts."""
         asked = self.picture
-        with MoreMarker():
-            if moment := moment_words(asked.moment):
-                yield Plain(moment, id="moment")
-            yield BlockLetters(asked.pulse.question, id="question")
-            yield Plain(options_words(asked.pulse), id="options")
-        yield BlockLetters(count_words(self.view), share=0.2, id="count")
-        yield Plain(id="boxes")
+        with Regions():
+            yield Plain(moment_words(asked.moment), id="moment")
+            yield Headline(asked.pulse.question, id="question")
+            with MoreMarker(classes="-fits-content"), Vertical(id="answers"):
+                for words in answers_words(asked.pulse):
+                    yield Plain(words, classes="pulse--answer")
+            yield VotedRow(id="count")
 
     def on_mount(self) -> None:
         """Fill in the count."""
         self.show(self.view)
 
     def on_resize(self) -> None:
-        """The row of boxes is as long as the width allows; the question takes the lines that are left."""
-        self.show(self.view)
-        width, height = self.content_size.width, self.app.size.height
-        small = sum(rows_of(str(text.content), width) for text in self.query(Plain) if text.display)
-        left = self.size.height - small - self.query_one("#count", BlockLetters).rows(width, height)
-        self.query_one("#question", BlockLetters).take_share(max(left - _GAPS, 0) / height)
+        """Give the answers air where there is room for it."""
+        rows = self.query_one(Headline).rows(self.content_size.width, self.app.size)
+        answers = len(answers_words(self.picture.pulse))
+        self.set_class(rows + 4 * answers + 5 <= self.content_size.height, "-airy")
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
         super().show(view)
-        show_count(self, view)
+        show_voted(self.query_one(VotedRow), view)

@@ -7,58 +7,40 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
-from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.pulse import (
-    fear_words,
-    headline,
-    moment_words,
-    room_words,
-    second_line,
-    slices_words,
-    standing_lines,
-    too_few_words,
-    words_of,
-)
+from workshop.core.live.words import pulse as words
 from workshop.tui.keys import SPONSOR, bindings
 from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row
+from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row, role_rows
+from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.write import WriteModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.answer_bars import AnswerBars
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.tally_bars import TallyBars
 
-_TALL = 30
-_LARGE, _SMALLER = 0.34, 0.18
-"""Parts of the screen's height for the result: alone, or beside much else."""
+_ALONE, _WITH_ROLES, _ROLES = 0.45, 0.3, 0.15
+"""Parts of the screen's height: for the bars of the answers, alone or above the roles, and for the roles."""
 
 
 class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
-    """The result large, its bars, the roles; in the second part the room beside the published figures."""
+    """What was found as a sentence, and its bars; in the second part the published figures beside them."""
 
     DEFAULT_CSS = """
     PulseResultPanel {
-        padding: 0 2;
-        #moment { color: $text-warning; text-style: bold; }
-        #question { text-style: bold; color: $text-muted; }
-        #headline { color: $text-primary; margin-bottom: 1; }
-        #second-line { text-style: bold; margin-bottom: 1; }
-        #sponsor { height: auto; margin-bottom: 1; display: none; }
-        #sponsor.-said { display: block; }
-        #sponsor-heading { text-style: bold; color: $text-warning; }
-        .pulse--room { color: $text-primary; }
-        .pulse--option { text-style: bold; }
-        .pulse--standing { text-style: bold; margin-bottom: 1; }
-        TallyBars { margin-bottom: 1; }
-        &.-close TallyBars > Horizontal { margin-bottom: 0; }
+        #question, #answered { color: $text-muted; }
+        #headline { color: $text-primary; }
+        #finding { text-style: bold; display: none; }
+        &.-said #finding { display: block; }
+        #second-line, .pulse--published, #slices { text-style: bold; margin-top: 1; }
+        AnswerBars, .pulse--leaders, #answered { margin-top: 1; }
+        .pulse--source { color: $text-muted; margin-top: 1; }
     }
     """
     KEYS = SPONSOR
@@ -68,72 +50,85 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         super().__init__(view)
         self.keys = self._keys_now()
 
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Ranges and means, for those who ask."""
+        seen = self.picture
+        return words.figures(seen.pulse, seen.result, seen.earlier) if seen.result else []
+
     def compose(self) -> ComposeResult:
         """The question on top, then what may be shown."""
         seen = self.picture
-        if moment := moment_words(seen.moment):
-            yield Plain(moment, id="moment")
-        yield Plain(seen.pulse.question, id="question")
-        with MoreMarker():
+        moment = words.moment_words(seen.moment)
+        with Regions():
+            yield Plain("\n".join(filter(None, (moment, seen.pulse.question))), id="question")
+            yield Headline(self._headline(), beside_text=seen.result is not None, id="headline")
             if seen.result is None:
-                yield BlockLetters(
-                    too_few_words(self.view.voted, self.view.setup.k), share=0.3, id="headline"
-                )
-            elif seen.published:
-                yield from self._published(seen.result)
-            else:
-                yield from self._own(seen.result)
+                yield Plain(words.WHY_NOTHING, id="second-line")
+                return
+            with MoreMarker(id="found"):
+                yield Plain(id="finding")
+                yield from self._published(seen.result) if seen.published else self._own(seen.result)
+            yield Plain(words.answered_words(seen.result.n), id="answered")
+
+    def _headline(self) -> str:
+        seen = self.picture
+        if seen.result is None:
+            return words.too_few_words(self.view.voted, self.view.setup.k)
+        if seen.published:
+            return words.beside_headline(seen.pulse, seen.result)
+        return seen.sponsor or words.headline(seen.pulse, seen.result, seen.earlier)
 
     def _own(self, result: PulseResult) -> ComposeResult:
         seen = self.picture
-        yield BlockLetters(headline(seen.pulse, result, seen.earlier), share=_LARGE, id="headline")
-        if more := second_line(seen.pulse, result, seen.earlier):
+        if more := words.second_line(seen.pulse, result):
             yield Plain(more, id="second-line")
-        if seen.pulse.sponsor_answers:
-            with Vertical(id="sponsor"):
-                yield Plain(f"To this our sponsor says ({fear_words(seen)}):", id="sponsor-heading")
-                yield BlockLetters(seen.sponsor, share=0.5, id="sponsor-words")
-        yield TallyBars(answer_rows(seen.pulse, result, seen.earlier))
-        if slices := slices_words(seen.pulse, result):
-            yield Plain(slices, id="slices")
+        heading = words.slices_heading(seen.pulse, result)
+        yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier), _WITH_ROLES if heading else _ALONE)
+        if heading:
+            yield Plain(heading, id="slices")
+            yield AnswerBars(role_rows(seen.pulse, result), _ROLES)
 
     def _published(self, result: PulseResult) -> ComposeResult:
-        pulse = self.picture.pulse
-        several = len(pulse.benchmarks) > 1
-        for benchmark in pulse.benchmarks:
-            if several:
-                yield Plain(words_of(pulse, benchmark.option), classes="pulse--option")
-            share = 0.13 if several else _LARGE
-            yield BlockLetters(room_words(result, benchmark), share=share, classes="pulse--room")
-            yield Plain("\n".join(standing_lines(result, benchmark)), classes="pulse--standing")
-            yield TallyBars([benchmark_row(result, benchmark)])
+        benchmarks = self.picture.pulse.benchmarks
+        for benchmark in benchmarks:
+            yield Plain(benchmark.line, classes="pulse--published")
+            yield AnswerBars(benchmark_row(result, benchmark), _ALONE / len(benchmarks) ** 2)
+            if leaders := words.leaders_here(result, benchmark):
+                yield Plain(leaders, classes="pulse--leaders")
+        yield Plain("\n".join(dict.fromkeys(one.caveat for one in benchmarks)), classes="pulse--source")
 
     def on_mount(self) -> None:
         """Show the sponsor's answer, if it is known."""
         self.show(self.view)
 
     def on_resize(self) -> None:
-        """Find the sizes that fit."""
-        self._arrange()
+        """Air stands between the parts where all of them are in sight."""
+        self._share_out()
 
-    def _arrange(self) -> None:
-        """With much to show: smaller letters; then, or with little room, no air between the rows."""
-        many = self.picture.pulse.kind is PulseKind.PERCENT or bool(self.picture.sponsor)
-        self.set_class(many or self.app.size.height < _TALL, "-close")
-        for large in self.query("#headline").results(BlockLetters):
-            large.take_share(_SMALLER if many else _LARGE)
+    def _share_out(self) -> None:
+        """What was found takes what it needs where that is there, and else what is left, and scrolls."""
+        size = self.content_size
+        rows = self.query_one(Headline).rows(size.width, self.app.size)
+        for part in self.query("Plain, AnswerBars"):
+            if part.display and not part.has_class("more--words"):
+                rows += part.get_content_height(size, self.app.size, size.width) + part.styles.margin.top
+        for found in self.query("#found"):
+            found.set_class(rows <= size.height, "-fits-content")
 
     def carries(self, view: RoomView) -> bool:
         """The second part is another picture."""
         return super().carries(view) and view.position.part == self.view.position.part
 
     def show(self, view: RoomView) -> None:
-        """Take in the sponsor's answer."""
+        """Take in the sponsor's answer: it becomes what is said large, and the worry stands below it."""
         super().show(view)
-        for part in self.query("#sponsor"):
-            part.set_class(bool(self.picture.sponsor), "-said")
-            part.query_one("#sponsor-words", BlockLetters).say(self.picture.sponsor)
-        self._arrange()
+        seen = self.picture
+        self.query_one(Headline).say(self._headline())
+        self.set_class(bool(seen.sponsor), "-said")
+        for finding in self.query("#finding").results(Plain):
+            finding.update(f"Our sponsor, to this: {words.fear_words(seen)}")
+        self._share_out()
 
     @work
     async def action_write(self) -> None:
@@ -142,7 +137,7 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
             return
         form = WriteModal(
             "What does the sponsor answer?",
-            detail=f"Two sentences to: {fear_words(self.picture)}. The room sees them.",
+            detail=f"Two sentences to: {words.fear_words(self.picture)}. The room sees them.",
             text=self.picture.sponsor,
         )
         written = await self.app.push_screen_wait(form)
