@@ -78,7 +78,7 @@ async def test_the_count_grows_in_the_same_panel() -> None:
     [
         ("support", ("Yes", "No")),
         ("safety", ("1  not at all", "2  rather not", "3  partly", "4  rather so", "5  fully")),
-        ("catch", ("0%   10%   20%   30%   40%   50%   60%   70%   80%   90%   100%",)),
+        ("catch", ("0%", "10%", "20%", "30%", "40%", "50%", "60%", "70%", "80%", "90%", "100%")),
     ],
 )
 def test_answers_as_on_the_phones(id_: str, answers: tuple[str, ...]) -> None:

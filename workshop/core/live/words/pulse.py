@@ -91,9 +91,8 @@ def moment_words(moment: Moment | None) -> str:
 
 
 def answers_words(pulse: Pulse) -> tuple[str, ...]:
-    """The answers one below the other, as on the phones; percentages in one line."""
-    words = tuple(option.words for option in pulse.options)
-    return ("   ".join(words),) if pulse.kind is PulseKind.PERCENT else words
+    """The answers one below the other, as on the phones."""
+    return tuple(option.words for option in pulse.options)
 
 
 def words_of(pulse: Pulse, value: str) -> str:

@@ -17,6 +17,10 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.voted_row import VotedRow
 
 
+_OTHERS = 4
+"""Rows that are neither question nor answer: the moment, the count, and a blank one beside each."""
+
+
 class PulsePanel(ScrollingPanel[PulsePicture]):
     """The question large, the answers as on the phones, and the row that counts."""
 
@@ -26,7 +30,9 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         #question { color: $text-primary; margin-bottom: 1; }
         #answers { height: auto; }
         .pulse--answer { border-left: thick $primary; padding: 0 2; text-style: bold; }
+        &.-loose .pulse--answer { margin-bottom: 1; }
         &.-airy .pulse--answer { margin-bottom: 1; padding: 1 2; }
+        &.-airiest .pulse--answer { margin-bottom: 1; padding: 2; }
         #count { margin-top: 1; }
     }
     """
@@ -49,8 +55,10 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
     def on_resize(self) -> None:
         """Give the answers air where there is room for it."""
         rows = self.query_one(Headline).rows(self.content_size.width, self.app.size)
-        answers = len(answers_words(self.picture.pulse))
-        self.set_class(rows + 4 * answers + 5 <= self.content_size.height, "-airy")
+        each = (self.content_size.height - rows - _OTHERS) // len(self.picture.pulse.options)
+        self.set_class(2 <= each < 4, "-loose")
+        self.set_class(4 <= each < 6, "-airy")
+        self.set_class(each >= 6, "-airiest")
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
