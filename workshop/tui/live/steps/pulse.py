@@ -13,10 +13,11 @@ from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import show_voted
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.voted_row import VotedRow
 
-
+_MARK = 5
+"""Columns that an answer has beside its words."""
 _OTHERS = 4
 """Rows that are neither question nor answer: the moment, the count, and a blank one beside each."""
 
@@ -43,7 +44,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         with Regions():
             yield Plain(moment_words(asked.moment), id="moment")
             yield Headline(asked.pulse.question, id="question")
-            with MoreMarker(classes="-fits-content"), Vertical(id="answers"):
+            with MoreMarker(), Vertical(id="answers"):
                 for words in answers_words(asked.pulse):
                     yield Plain(words, classes="pulse--answer")
             yield VotedRow(id="count")
@@ -54,8 +55,12 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
 
     def on_resize(self) -> None:
         """Give the answers air where there is room for it."""
-        rows = self.query_one(Headline).rows(self.content_size.width, self.app.size)
-        each = (self.content_size.height - rows - _OTHERS) // len(self.picture.pulse.options)
+        width = self.content_size.width
+        left = self.content_size.height - self.query_one(Headline).rows(width, self.app.size) - _OTHERS
+        answers = answers_words(self.picture.pulse)
+        fits = sum(rows_of(words, width - _MARK) for words in answers) <= left
+        self.query_one(MoreMarker).set_class(fits, "-fits-content")
+        each = left // len(answers)
         self.set_class(2 <= each < 4, "-loose")
         self.set_class(4 <= each < 6, "-airy")
         self.set_class(each >= 6, "-airiest")
