@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
 from workshop.core.english import capital
@@ -29,58 +29,54 @@ _OF_ONE = {
     "say": "says",
     "worry": "worries",
 }
-_SAID = {
-    (PulseId(pulse), value): words
-    for pulse, answers in {
-        "try": {
-            "sweet": "had something sweet",
-            "savoury": "had something savoury",
-            "drink": "had only something to drink",
-            "nothing": "had nothing",
-        },
-        "support": {"yes": "feel supported", "no": "do not feel supported"},
-        "training": {"yes": "have had training", "no": "have had no training"},
-        "skill": {"yes": "need more AI skill in their job", "no": "need no more AI skill in their job"},
-        "fear": {
-            Fear.JOB_SECURITY: "worry most about their job",
-            Fear.SKILL_RELEVANCE: "worry most that their skills no longer count",
-            Fear.LOOKING_INCOMPETENT: "worry most about looking incompetent",
-            Fear.TOO_MUCH_AT_ONCE: "worry most about too much at once",
-            Fear.NONE: "have none of these worries",
-        },
-        "responsibility": {OwnerSide.EMPLOYER: "say: the employer", OwnerSide.EMPLOYEE: "say: the employee"},
-        "responsibility-shared": {
-            OwnerSide.EMPLOYER: "say: the employer",
-            OwnerSide.EMPLOYEE: "say: the employee",
-            OwnerSide.SHARED: "say: both, with different parts",
-        },
-        "waiting": {
-            "guidance": "are waiting for guidance",
-            "time": "are waiting for time",
-            "budget": "are waiting for budget",
-            "initiative": "are waiting for others to begin",
-            "nothing": "are waiting for nothing",
-        },
-        "aim": {
-            Aim.REVENUE: "say: revenue",
-            Aim.DECISIONS: "say: better decisions",
-            Aim.TEDIOUS_WORK: "say: less tedious work",
-            Aim.QUALITY: "say: better quality",
-            Aim.COST: "say: lower cost",
-            Aim.UNKNOWN: "do not know our main aim",
-        },
-        "useful": {
-            Happened.YES: "find it useful for their work",
-            Happened.PARTLY: "find it partly useful",
-            Happened.NO: "do not find it useful",
-        },
-        "changed": {
-            Happened.YES: "say that something changed",
-            Happened.PARTLY: "say that something changed a little",
-            Happened.NO: "say that nothing changed",
-        },
-    }.items()
-    for value, words in answers.items()
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "try": {
+        "sweet": "had something sweet",
+        "savoury": "had something savoury",
+        "drink": "had only something to drink",
+        "nothing": "had nothing",
+    },
+    "support": {"yes": "feel supported", "no": "do not feel supported"},
+    "training": {"yes": "have had training", "no": "have had no training"},
+    "skill": {"yes": "need more AI skill in their job", "no": "need no more AI skill in their job"},
+    "fear": {
+        Fear.JOB_SECURITY: "worry most about their job",
+        Fear.SKILL_RELEVANCE: "worry most that their skills no longer count",
+        Fear.LOOKING_INCOMPETENT: "worry most about looking incompetent",
+        Fear.TOO_MUCH_AT_ONCE: "worry most about too much at once",
+        Fear.NONE: "have none of these worries",
+    },
+    "responsibility": {OwnerSide.EMPLOYER: "say: the employer", OwnerSide.EMPLOYEE: "say: the employee"},
+    "responsibility-shared": {
+        OwnerSide.EMPLOYER: "say: the employer",
+        OwnerSide.EMPLOYEE: "say: the employee",
+        OwnerSide.SHARED: "say: both, with different parts",
+    },
+    "waiting": {
+        "guidance": "are waiting for guidance",
+        "time": "are waiting for time",
+        "budget": "are waiting for budget",
+        "initiative": "are waiting for others to begin",
+        "nothing": "are waiting for nothing",
+    },
+    "aim": {
+        Aim.REVENUE: "say: revenue",
+        Aim.DECISIONS: "say: better decisions",
+        Aim.TEDIOUS_WORK: "say: less tedious work",
+        Aim.QUALITY: "say: better quality",
+        Aim.COST: "say: lower cost",
+        Aim.UNKNOWN: "do not know our main aim",
+    },
+    "useful": {
+        Happened.YES: "find it useful for their work",
+        Happened.PARTLY: "find it partly useful",
+        Happened.NO: "do not find it useful",
+    },
+    "changed": {
+        Happened.YES: "say that something changed",
+        Happened.PARTLY: "say that something changed a little",
+        Happened.NO: "say that nothing changed",
+    },
 }
 """What people said by an answer, behind "2 of 6"; an answer without such words is said as it stands."""
 
@@ -229,7 +225,7 @@ def _agreed_words(pulse: Pulse, result: PulseResult, earlier: PulseResult | None
 
 def _said(pulse: Pulse, value: str, count: int, n: int) -> str:
     """How many said it, as in "2 of 6 feel supported"."""
-    said = _SAID.get((pulse.id, value), f"say: {words_of(pulse, value)}")
+    said = _SAID.get(pulse.id, {}).get(value, f"say: {words_of(pulse, value)}")
     verb, _, rest = said.partition(" ")
     return f"{count} of {n} {_OF_ONE.get(verb, verb) if count == 1 else verb} {rest}"
 

@@ -37,8 +37,6 @@ class Panel(Widget, Generic[P], can_focus=True):
     TYPING_KEYS: ClassVar[Keys] = (("Tab", "next field"), ("Esc", "leave the field"))
     """The whole footer while a text field of this panel has the focus; there Space is a letter."""
 
-    figures: Sequence[tuple[str, str]] = ()
-    """What stands behind its sentences, for those who ask: each figure with what it is of."""
     clock: Callable[[], float] = staticmethod(time.time)
     """What time it is, in seconds since the epoch; the frame may set another clock before mounting."""
     folder: str = ""
@@ -53,6 +51,11 @@ class Panel(Widget, Generic[P], can_focus=True):
         self.view = view
         self.keys: Keys = tuple(key.words for key in self.KEYS)
         super().__init__()
+
+    @property
+    def figures(self) -> Sequence[tuple[str, str]]:
+        """What stands behind its sentences, for those who ask: each figure with what it is of."""
+        return ()
 
     @property
     def picture(self) -> P:
