@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import go_to, redrawn
 from tests.tui.live.figure_states import FIGURE_STATES
-from tests.tui.live.measuring import lost_lines, put, settle
+from tests.tui.live.measuring import FOUR_SIZES, lost_lines, put, settle
 from tests.tui.live.states import (
     INCIDENT,
     SIZES,
@@ -18,6 +18,7 @@ from tests.tui.live.states import (
     acting,
     ballots,
     closing,
+    found,
     in_sizes,
     library,
     opening,
@@ -30,6 +31,7 @@ from tests.tui.live.states import (
 )
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
+from workshop.core.scenarios.findings import findings
 from workshop.tui.live.steps import Panel, panel_for
 from workshop.tui.widgets.more_marker import MoreMarker
 
@@ -47,7 +49,11 @@ def starters_view(id_: str) -> RoomView:
     return seen(played(a_case(id_), to=Stage.ACTIONS))
 
 
-def reveal_view(id_: str) -> RoomView:
+def last_finding(id_: str) -> RoomView:
+    return found(id_, len(findings(library()[id_])) - 1)
+
+
+def outcome_view(id_: str) -> RoomView:
     return revealed(id_, first=ballots(9, 9, 9, 9), second=ballots(2, 20, 20, 2, (0, 1, 2, 3, 4)))
 
 
@@ -59,7 +65,9 @@ VIEWS: dict[str, Callable[[str], RoomView]] = {
     "read": reading,
     "vote": voting,
     "talk": talk_view,
-    "reveal": reveal_view,
+    "first finding": found,
+    "last finding": last_finding,
+    "outcome": outcome_view,
     "check": check_view,
     "debrief": debrief_view,
     "actions": starters_view,
@@ -85,7 +93,7 @@ async def test_every_scenario_is_seen_or_announced(stage: str) -> None:
 
 @pytest.mark.parametrize(
     "size",
-    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])],
+    [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in FOUR_SIZES[1:])],
     ids=lambda size: f"{size[0]}x{size[1]}",
 )
 @pytest.mark.parametrize("stage", VIEWS)
