@@ -18,8 +18,8 @@ from workshop.core.words import OwnerSide
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.ask import AskModal
+from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList
 from workshop.tui.widgets.form_row import FormRow
 from workshop.tui.widgets.plain import Plain
 
@@ -193,7 +193,7 @@ async def test_a_new_action_is_shown_and_selected() -> None:
     async with app.run_test() as pilot:
         app.panel.show(acting(3))
         await pilot.pause()
-        agreed = app.query_one("#written", ChoiceList)
+        agreed = app.query_one("#written", ActionList)
         assert agreed.selected == 2
         assert len(agreed.children) == 3
         app.panel.show(acting(1))

@@ -18,7 +18,6 @@ ALL: dict[str, Callable[[], RoomView]] = {**STATES, **FIGURE_STATES, **CARD_STAT
 ENOUGH = 0.7
 
 FALLS_SHORT = {
-    "actions",
     "actions-none",
     "card-canvas",
     "card-delusion-empty",
@@ -26,8 +25,6 @@ FALLS_SHORT = {
     "card-rhythm",
     "card-support-empty",
     "card-support-not-stated",
-    "close-all-said",
-    "close-no-next",
     "close-none",
     "dots",
     "dots-too-few",
@@ -43,7 +40,6 @@ FALLS_SHORT = {
     "pulse-below-k",
     "pulse-below-k-published",
     "pulse-percent",
-    "sealed",
     "sure-300",
     "sure-bins",
     "sure-few",

@@ -16,6 +16,7 @@ from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, withou
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import Warned
+from workshop.core.plans.signs import Sign, signs_of
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
@@ -24,10 +25,11 @@ from workshop.core.words import LONGEST_SENTENCE
 
 @dataclass(frozen=True, slots=True)
 class ActionsPicture(WritingPicture):
-    """What the phase has agreed on, and what its plan is still warned about."""
+    """What the phase has agreed on, what its plan is still warned about, and what the room reads of that."""
 
     actions: tuple[Action, ...]
     warnings: tuple[Warned, ...]
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ def _page(session: Session) -> AgreedPicture:
 def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
+    plan = plan_of(session, chapter)
     return ActionsPicture(
         (*_single_idea(session, chapter), *starters_of(session, chapter.phase)),
         session.actions_of(chapter),
-        warnings(plan_of(session, chapter)),
+        warnings(plan),
+        signs_of(plan),
     )
 
 

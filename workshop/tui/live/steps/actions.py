@@ -2,56 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 
 from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
+from workshop.core.plans.signs import MOST_SIGNS
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.writing import WritingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.choice_list import ChoiceList, Row
+from workshop.tui.widgets.action_box import ActionList
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
-_NOTHING_YET = "Nothing is agreed yet."
+QUESTION = "What will we do differently on Monday?"
+_GOOD = "Three good sentences are enough: If ..., then ..."
+_ROWS_OF_BOX = 6
+"""The border, if, then, and what is settled."""
 
 
 class ActionsPanel(WritingPanel[ActionsPicture, Action]):
-    """The agreed actions, one of them selected, and the numbered starters below them."""
+    """The agreed actions in boxes, one of them selected, and the numbered starters below them."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     ActionsPanel {
-        padding: 0 2;
-        #heading { color: $text-primary; }
-        #count { color: $text-muted; margin-bottom: 1; }
-        #written { text-style: bold; }
+        #heading { color: $text-primary; margin-bottom: 1; }
         #starters-title { color: $text-muted; margin-top: 1; }
-        #full { color: $text-warning; text-style: bold; display: none; }
+        #nothing { margin-bottom: 1; }
+        #below { height: 2; margin-top: 1; layers: signs full; }
+        #signs { layer: signs; height: 2; color: $text-muted; }
+        .actions--sign { width: auto; margin-right: 5; }
+        #full { layer: full; height: 2; background: $background; color: $text-warning; text-style: bold; }
     }
+    .-low ActionsPanel { #heading, #below, #nothing { margin: 0; } }
+    .-compact ActionsPanel { .actions--sign { margin-right: 2; } }
     """
     WORD = "action"
 
     def compose(self) -> ComposeResult:
-        """The heading, the actions, the starters."""
-        yield BlockLetters("What will we do?", share=0.13, id="heading")
-        yield Plain(id="count")
-        yield Plain(_LIMIT_WORDS, id="full")
-        with MoreMarker():
-            yield from self.compose_list(_NOTHING_YET)
+        """The question until the first one is agreed, the actions, the starters, what helps a plan."""
+        yield Headline(QUESTION, id="heading")
+        with AiryMarker():
+            yield from self.compose_list(_GOOD)
+        with Vertical(id="below"):
+            with Horizontal(id="signs"):
+                for _ in range(MOST_SIGNS):
+                    yield Plain(classes="actions--sign")
+            yield Plain(_LIMIT_WORDS, id="full")
+
+    def new_list(self) -> ActionList:
+        """Boxes."""
+        return ActionList(self.written, id="written")
+
+    @property
+    def rows_now(self) -> tuple[Action, ...]:
+        """Whole actions: a box says more than their sentence."""
+        return self.written
 
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn action."""
         super().show(view)
-        self.query_one("#count", Plain).update(self._limit_words())
+        self.query_one("#heading").display = not self.written
+        for place, sign in zip(self.query(".actions--sign").results(Plain), self.picture.signs, strict=False):
+            place.update(sign.lines)
+        self.query_one("#signs").display = bool(self.written)
+        self.fit()
+
+    @on(Resize)
+    def fit(self) -> None:
+        """Leave the newest action the rows that all others and the starters do not need."""
+        others = _ROWS_OF_BOX * len(self.written) + 2 * len(self.picture.starters) + 4
+        for there in self.query(ActionList):
+            there.take_rows(self.size.height - others)
 
     @property
     def most(self) -> int:
@@ -67,17 +100,14 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """If and then."""
         return sentence_of(action)
 
-    def row(self, action: Action) -> str:
-        """One that won a vote says with how many dots, or points."""
-        return row_of(action)
-
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Action:
         """An action without an id."""
         return Action("", if_, then, from_scenario=scenarios)
 
     def form(self, action: Action) -> ActionForm:
         """All fields of the plan, a page away."""
-        return ActionForm(action, self.view.setup.date, self._limit_words(), self._around(action))
+        heading = limit_words(self.view.phase, self._number(action))
+        return ActionForm(action, self.view.setup.date, heading, self._around(action))
 
     def keeping(self, action: Action) -> Command:
         """Agree on it."""
@@ -92,8 +122,10 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """At this step always; a look at an earlier one has a panel of its own."""
         return True
 
-    def _limit_words(self) -> str:
-        return limit_words(self.view.phase, len(self.written))
+    def _number(self, action: Action) -> int:
+        """Its place in the phase, counted from 1; a new one comes last."""
+        ids = [agreed.id for agreed in self.written]
+        return ids.index(action.id) + 1 if action.id in ids else len(ids) + 1
 
     def _around(self, action: Action) -> Plan:
         """The session and its phase, with all other actions."""
@@ -110,36 +142,20 @@ class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
 
     DEFAULT_CSS = """
     EarlierActionsPanel {
-        padding: 0 2;
-        #agreed { text-style: bold; }
         #count { color: $text-muted; margin-bottom: 1; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """The sentences."""
+        """The boxes."""
         phase, actions = self.view.phase, self.picture.actions
         yield Plain(f"{phase.label}: what we agreed" if phase else "", id="count")
         with MoreMarker():
-            yield ChoiceList(_rows(actions), selectable=False, id="agreed")
+            yield ActionList(actions, selectable=False, id="agreed")
             if not actions:
                 yield Plain("No action was agreed in this phase.")
 
 
-def row_of(action: Action) -> str:
-    """An action as a sentence, with the dots or the points it won."""
-    won = (
-        f"{action.dots} dots" if action.dots else "",
-        f"{action.score_25} of 25" if action.score_25 else "",
-    )
-    support = ", ".join(filter(None, won))
-    return f"{sentence_of(action)}{f'  ({support})' if support else ''}"
-
-
-def _rows(actions: Iterable[Action]) -> list[Row]:
-    return [("", row_of(action)) for action in actions]
-
-
 def limit_words(phase: Phase | None, actions: int) -> str:
-    """The phase, and how many actions it has."""
-    return f"{f'{phase.label}: ' if phase else ''}{actions} of at most {MOST_ACTIONS} actions"
+    """The phase, and which action of it is written."""
+    return f"{f'{phase.label}: ' if phase else ''}action {actions} of at most {MOST_ACTIONS}"

@@ -36,6 +36,7 @@ from workshop.tui.widgets.plain import Plain
 class ClosingPanel(ScrollingPanel[ClosePicture]):
     """The next date, large; every action of every phase; the quiet words below them."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     ClosingPanel {
         .closing--label { color: $text-muted; }
@@ -46,7 +47,7 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
         .closing--action, .closing--said { text-style: bold; }
         #saved { color: $text-muted; margin-top: 1; }
     }
-    .-low ClosingPanel { #next, #saved { margin: 0; } }
+    .-low ClosingPanel { #saved { margin: 0; } }
     """
     KEYS = CLOSING
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSING)

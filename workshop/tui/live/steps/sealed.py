@@ -35,6 +35,7 @@ class SealedPanel(ScrollingPanel[SealedPicture]):
     KEYS = SEALED
     BINDINGS: ClassVar[list[BindingType]] = bindings(SEALED)
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     SealedPanel {
         #thanks { color: $text-primary; }
