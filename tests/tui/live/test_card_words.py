@@ -33,7 +33,8 @@ def test_a_draft_says_that_it_is_one() -> None:
 
 
 def test_permissions_are_ticked_boxes_and_none_is_ticked_before_it_is_given() -> None:
-    assert rows("support")["permission to"].lines[0] == f"[ ] {PERMISSIONS[0]}"
+    asked = {key: text for key, text in SUPPORT.items() if key != "permissions"}
+    assert rows("support", asked)["permission to"].lines[0] == f"[ ] {PERMISSIONS[0]}"
     assert [line[:3] for line in rows("support", SUPPORT)["permission to"].lines] == ["[x]", "[x]", "[ ]"]
 
 
@@ -41,11 +42,13 @@ def test_a_statement_that_nobody_makes_is_shown_as_not_stated() -> None:
     assert rows("support", {"permissions": PERMISSIONS})["the sponsor says"].lines == ("not stated",)
 
 
-def test_closed_fields_say_what_opens_them() -> None:
-    closed = rows("canvas", {"name": "status report"})
-    assert closed["for whom"].lines == ("opens after 'why it exists'",)
-    assert closed["so we"].lines == ("opens when the first four are said",)
-    assert "such as" in closed["why it exists"].lines[0]
+def test_one_thing_is_asked_at_a_time_and_what_was_not_asked_is_left_out() -> None:
+    assert [(row.label, row.tone) for row in rows("canvas").values()] == [("the process", Tone.ASKED)]
+    begun = rows("canvas", {"name": "status report"})
+    assert list(begun) == ["the process", "why it exists"]
+    assert "such as" in begun["why it exists"].lines[0]
+    assert list(rows("guardrails", {"red": ["ratings"]})) == ["● GREEN: go", "■ RED: ask first"]
+    assert all(row.tone is not Tone.ASKED for row in rows("canvas", CANVAS).values())
 
 
 def test_a_field_passed_on_purpose_says_so_and_opens_the_next() -> None:
@@ -135,7 +138,7 @@ def test_the_board_shows_gaps_and_what_is_shared() -> None:
         (OWNED[:2], "employer 2, employee 0, shared 0: the employees have none of their own."),
         (OWNED[2:], "employer 0, employee 1, shared 1: the employer has none of their own."),
         (OWNED[3:], "employer 0, employee 0, shared 1: no side has an action of its own."),
-        ((), "No action yet, so nobody owns anything."),
+        ((), ""),
     ],
 )
 def test_the_balance_in_words(actions: tuple[Action, ...], words: str) -> None:

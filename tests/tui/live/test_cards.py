@@ -8,20 +8,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.live.card_states import CANVAS, GUARDRAILS, card, entry_of
+from tests.tui.live.measuring import settle
 from tests.tui.live.states import PanelApp
 from workshop.core.agenda.card import PERMISSIONS, STATEMENT
 from workshop.core.live.commands import FillCard
 from workshop.core.live.view import RoomView
 from workshop.tui.forms.card_field import FieldRows
 from workshop.tui.forms.card_form import CardForm
+from workshop.tui.live.parts.card_rows import Typed
 from workshop.tui.live.steps import panel_for
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.modals.ask import AskModal
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
 
 
 def an_app(view: RoomView) -> PanelApp:
@@ -133,8 +133,9 @@ async def test_a_card_that_repeats_has_more_entries_and_the_arrows_go_through_th
         panel = app.panel
         assert isinstance(panel, CardPanel)
         assert panel.keys == (("Enter", "change"), ("n", "another"), ("↑↓", "others"))
+        await settle(pilot)
         await press(pilot, "down")
-        assert str(app.query_one("#which", Plain).content) == "2 of 2"
+        assert str(app.query_one(MoreMarker).border_subtitle) == "2 of 2"
         assert panel.entry == entry_of(second)
         await press(pilot, "n", "s", "enter")
         (command,) = app.led
@@ -150,7 +151,7 @@ async def test_what_was_written_appears() -> None:
         app.panel.show(card("purpose", {"purpose": "less waiting"}))
         for _ in range(4):
             await pilot.pause()
-        answer = app.query_one("CardRows BlockLetters", BlockLetters)
+        answer = app.query_one(Typed)
         assert answer.text == "less waiting"
         assert answer.size.height > 3
 
@@ -174,4 +175,4 @@ async def test_on_the_smallest_screen_every_entry_is_reached() -> None:
         marker = app.query_one(MoreMarker)
         assert marker.lines_below > 0
         await press(pilot, *["down"] * (marker.lines_below + 2))
-        assert str(app.query_one("#which", Plain).content) == "2 of 2"
+        assert str(marker.border_subtitle) == "2 of 2"

@@ -15,8 +15,8 @@ from workshop.core.agenda.card import Card, Entry, trouble_with
 from workshop.core.live.words.card import when_open
 from workshop.tui.forms.card_field import FieldRows
 from workshop.tui.modals.form import Form
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -62,7 +62,7 @@ class CardForm(Form[Entry]):
             with MoreMarker():
                 for field in self._card.fields:
                     yield FieldRows(field, self._first.get(field.key, ()), when_open(self._card, field))
-            yield BlockLetters("", share=0.0, id="so-far")
+            yield Headline("", id="so-far")
             yield Notice()
         yield FooterLine()
 
@@ -76,8 +76,8 @@ class CardForm(Form[Entry]):
     @on(Resize)
     def use_the_room(self) -> None:
         """Write the text in hand large where the fields leave room for it."""
-        share = _LARGE_SHARE if self.size.height >= _LARGE_FROM else 0.0
-        self.query_one("#so-far", BlockLetters).take_share(share)
+        height = self.size.height
+        self.query_one(Headline).take(int(height * _LARGE_SHARE) if height >= _LARGE_FROM else 0)
 
     @on(Input.Changed)
     @on(WordChoice.Changed)
@@ -121,7 +121,7 @@ class CardForm(Form[Entry]):
         if row is None:
             return
         words, main = row.words_in_hand(self.focused)
-        so_far = self.query_one("#so-far", BlockLetters)
+        so_far = self.query_one(Headline)
         so_far.say(words)
         so_far.display = bool(words)
         keys = (("Space", "change"), *self.KEYS) if isinstance(self.focused, WordChoice) else self.KEYS

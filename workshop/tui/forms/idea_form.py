@@ -13,14 +13,13 @@ from workshop.core.live.dots import Idea
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.text import clean
 from workshop.tui.modals.form import Form
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
 LONGEST = 200
-_LARGE_SHARE = 0.5
 
 
 class IdeaForm(Form[Idea]):
@@ -53,7 +52,7 @@ class IdeaForm(Form[Idea]):
                         max_length=max(LONGEST, len(text)),
                         select_on_focus=False,
                     )
-            yield BlockLetters(idea_sentence(self._before), share=_LARGE_SHARE, id="so-far")
+            yield Headline(idea_sentence(self._before), beside_text=True, id="so-far")
             yield Notice()
         yield FooterLine()
 
@@ -66,7 +65,7 @@ class IdeaForm(Form[Idea]):
     def show_sentence(self) -> None:
         """Say what would be saved now."""
         self.query_one(Notice).text = ""
-        self.query_one("#so-far", BlockLetters).say(idea_sentence(self._typed()))
+        self.query_one(Headline).say(idea_sentence(self._typed()))
 
     @on(Input.Submitted)
     def save(self) -> None:

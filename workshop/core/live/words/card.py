@@ -39,6 +39,8 @@ class Tone(enum.Enum):
     SAID = enum.auto()
     DRAFT = enum.auto()
     QUIET = enum.auto()
+    ASKED = enum.auto()
+    """What is asked now, with an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class FieldRow:
 
 
 def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
-    """The rows of one entry; an empty entry shows drafts and examples.
+    """The rows of one entry: what was said, and what is asked now, with a draft or an example.
 
     Args:
         card: The card.
@@ -67,10 +69,25 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
         return tuple(FieldRow(plain(role), (sentence,)) for role, sentence in good_of(entry))
     if card.id == RHYTHM:
         return _dates(card, entry, day)
-    rows = tuple(_row(card, field, entry) for field in card.fields)
-    if len(rows) == 1 or card.id == SUPPORT:
+    asked = _asked_now(card, entry)
+    fields = [
+        field for field in card.fields if field is asked or entry.get(field.key) or _is_unstated(field, entry)
+    ]
+    rows = tuple(_row(card, field, entry) for field in fields)
+    if len(card.fields) == 1 or card.id == SUPPORT:
         return (dataclasses.replace(rows[0], wide=True), *rows[1:])
     return rows
+
+
+def _asked_now(card: Card, entry: Entry) -> CardField | None:
+    """The first field that may be filled and is empty; what comes behind it is not asked yet."""
+    empty = (field for field in card.fields if not entry.get(field.key) and not _is_unstated(field, entry))
+    return next((field for field in empty if card.is_open(field, entry)), None)
+
+
+def _is_unstated(field: CardField, entry: Entry) -> bool:
+    """Whether a sponsor was asked to state this, and did not."""
+    return field.key == "statement_of_support" and bool(entry) and not entry.get(field.key)
 
 
 def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
@@ -81,21 +98,18 @@ def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
     if card.id == SUPPORT and field.key == "permissions":
         offered = dict.fromkeys((*field.draft, *texts))
         ticked = tuple(f"[{'x' if text in texts else ' '}] {text}" for text in offered)
-        return FieldRow(label, ticked, Tone.SAID if texts else Tone.QUIET)
+        return FieldRow(label, ticked, Tone.SAID if texts else Tone.ASKED)
     if texts == (PASSED,):
         return FieldRow(label, ("passed on purpose",), Tone.QUIET, colour)
     if texts:
         return FieldRow(label, tuple(map(shown_word, texts)), Tone.SAID, colour)
-    if card.id == SUPPORT and entry:
-        states = field.key == "statement_of_support"
-        return FieldRow(label, (NOT_STATED if states else "...",), Tone.SAID if states else Tone.QUIET)
+    if _is_unstated(field, entry):
+        return FieldRow(label, (NOT_STATED,), Tone.QUIET)
     if field.draft and not entry:
         return FieldRow(label, (f"draft: {', '.join(field.draft)}",), Tone.DRAFT, colour)
-    if not card.is_open(field, entry):
-        return FieldRow(label, (when_open(card, field),), Tone.QUIET, colour)
     shown = field.example or " / ".join(map(shown_word, field.words))
     example = shown if not shown or "such as" in shown else f"such as: {shown}"
-    return FieldRow(label, (example or "...",), Tone.QUIET, colour)
+    return FieldRow(label, (example or "...",), Tone.ASKED, colour)
 
 
 def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
@@ -121,7 +135,7 @@ def card_note(card: Card, entry: Entry) -> str:
         return "" if any(texts != (PASSED,) for texts in entry.values()) else ONLY_ADOPTION
     if card.id == GUARDRAILS and card.most_lines is not None:
         lines = sum(len(entry.get(field.key, ())) for field in card.fields if field.kind is FieldKind.LINES)
-        return f"{lines} of at most {card.most_lines} lines"
+        return f"{lines} of at most {card.most_lines} lines" if lines else ""
     if card.id == CANVAS:
         return _hours_words(entry)
     if card.id == RHYTHM and not entry:

@@ -46,7 +46,7 @@ def parts_of(side: OwnerSide, actions: Iterable[Action]) -> tuple[Part, ...]:
         for item in OWNER_ITEMS[side]
     ]
     loose = tuple(action.name for action in own if action.owner_item not in OWNER_ITEMS[side])
-    return (*parts, Part("no part named yet", loose, gap=False)) if loose else tuple(parts)
+    return (*parts, Part("and besides", loose, gap=False)) if loose else tuple(parts)
 
 
 def shared(actions: Iterable[Action]) -> tuple[str, ...]:
@@ -55,12 +55,12 @@ def shared(actions: Iterable[Action]) -> tuple[str, ...]:
 
 
 def balance_words(actions: Iterable[Action]) -> str:
-    """How many actions each side owns, and what that means."""
+    """How many actions each side owns, and what that means; nothing before there is one."""
     sides = [action.owner_side for action in actions]
     employer, employee, both = (sides.count(side.value) for side in OwnerSide)
     counted = f"employer {employer}, employee {employee}, shared {both}"
     if not sides:
-        return "No action yet, so nobody owns anything."
+        return ""
     if employer and employee:
         return f"{counted}: both sides carry something."
     if not employer and not employee:

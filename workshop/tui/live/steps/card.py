@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 
-from workshop.core.agenda.card import DELUSION, MOST_ENTRIES, SUPPORT, Card, Entry
+from workshop.core.agenda.card import MOST_ENTRIES, Card, Entry
 from workshop.core.live.commands import FillCard
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.view import RoomView
@@ -19,13 +20,12 @@ from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.card_rows import CardRows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 
-_QUESTION_SHARE = 0.55
-"""The question never takes more of the height, however much is left."""
-_TALL = 30
+_FRAME = 6
+"""The blank row over the card, its frame, and the rows below it; with air inside two more."""
 
 
 class CardPanel(ScrollingPanel[CardPicture]):
@@ -36,12 +36,14 @@ class CardPanel(ScrollingPanel[CardPicture]):
 
     DEFAULT_CSS = """
     CardPanel {
-        padding: 0 2;
         #question { color: $text-primary; }
-        #help { color: $text-muted; margin-bottom: 1; }
-        #which { color: $text-muted; text-style: bold; }
-        #note { color: $text-primary; margin-top: 1; }
-        &.-warns #note { color: $text-warning; }
+        #help { color: $text-muted; margin-top: 1; }
+        #paper { height: 1fr; margin-top: 1; padding: 1 3; border: round $text-muted; }
+        #note { min-height: 1; text-style: bold; color: $text-accent; margin-top: 1; }
+        &.-one #paper > .more--room { align-vertical: middle; }
+        &.-small #help { margin-top: 0; }
+        &.-small #paper { padding: 0 2; }
+        &.-small #note { margin-top: 0; }
     }
     """
     KEYS = CARD
@@ -74,20 +76,15 @@ class CardPanel(ScrollingPanel[CardPicture]):
 
     def compose(self) -> ComposeResult:
         """From the question down to what follows from the answers."""
-        yield BlockLetters(self.card.question, id="question")
-        yield Plain(self.card.help, id="help", classes="card--quiet")
-        yield Plain(id="which", classes="card--quiet")
-        with MoreMarker():
-            yield self.new_rows()
-        yield BlockLetters("", share=0.0, id="note")
+        yield Headline(self.card.question, beside_text=True, id="question")
+        yield Plain(self.card.help, id="help")
+        with MoreMarker(id="paper"):
+            yield CardRows(self._rows())
+        yield Plain(id="note")
 
     def on_mount(self) -> None:
         """Fill in the words."""
         self.show(self.view)
-
-    def on_resize(self) -> None:
-        """Find the sizes that fit, once the lines have one."""
-        self.call_after_refresh(self.fit)
 
     def show(self, view: RoomView) -> None:
         """Take in what was written."""
@@ -102,45 +99,27 @@ class CardPanel(ScrollingPanel[CardPicture]):
             self.post_message(KeysChanged())
 
     async def _fill(self) -> None:
-        which, note = self.query_one("#which", Plain), self.query_one("#note", BlockLetters)
-        which.update(self._which_words())
-        which.display = bool(self._which_words())
-        note.say(self.note_words())
-        note.display = bool(self.note_words())
+        self.query_one("#note", Plain).update(self.note_words())
+        self.query_one(MoreMarker).border_subtitle = self._which_words()
         await self.query_one(CardRows).fill(self._rows())
         # New lines have no size before they were drawn once.
         self.call_after_refresh(self.fit)
 
+    @on(Resize)
     def fit(self) -> None:
-        """Lines for the rows first, then for the question; what is left makes the answers large."""
-        width, height = self.content_size.width, self.app.size.height
+        """The question is as large as the card allows, and then what was said."""
+        width, height = self.content_size
         if not width or not self.query("#note"):
             return
-        rows = self.query_one(CardRows)
-        self.set_class(self.card.id == DELUSION, "-warns")
-        stated = self.card.id == SUPPORT and rows.is_about_one
-        self.query_one("#help").display = not stated or height >= _TALL
-        quiet = [line for line in self.query(".card--quiet").results(Plain) if line.display]
-        small = sum(rows_of(str(line.content), width) + line.styles.margin.height for line in quiet)
-        question, note = self.query_one("#question", BlockLetters), self.query_one("#note", BlockLetters)
-        note.take_share(0.0)
-        left = self.content_size.height - small - (note.rows(width, height) + 1 if note.display else 0)
-        if rows.is_about_one:
-            spare = left - rows.fit(width, height, left - rows_of(question.text, width))
-            # Nothing is larger than what the sponsor states.
-            question.take_share(0.0 if stated else _share(spare, height))
-            return
-        spare = left - rows.fit(width, height, 0)
-        verdict = self.card.id == DELUSION and note.display
-        question.take_share(_share(spare // 2 if verdict else spare, height))
-        left -= question.rows(width, height)
-        left -= rows.fit(width, height, left)
-        if verdict:
-            note.take_share(_share(left + 1, height))
-
-    def new_rows(self) -> CardRows:
-        """The fields."""
-        return CardRows(self._rows())
+        small = is_compact(self.app.size)
+        self.set_class(small, "-small")
+        question, rows = self.query_one(Headline), self.query_one(CardRows)
+        inside = width - (6 if small else 8)
+        left = height - rows_of(self.card.help, width) - max(rows_of(self.note_words(), width), 1)
+        left -= _FRAME - 3 if small else _FRAME + 1
+        question.take(left - rows.fewest(inside))
+        self.set_class(len(self.card.fields) == 1 and rows.fewest(inside) < left, "-one")
+        rows.fit(inside, left - question.rows(width, self.app.size), self.app.size)
 
     def note_words(self) -> str:
         """The line that follows from what was typed."""
@@ -197,8 +176,3 @@ class CardPanel(ScrollingPanel[CardPicture]):
             *(another if self.card.repeats else ()),
             *several,
         )
-
-
-def _share(lines: int, height: int) -> float:
-    """Lines as a part of the height, as far as one text may take it."""
-    return min(max(lines, 0) / height, _QUESTION_SHARE)

@@ -1,65 +1,96 @@
-"""The ownership board: the employer's parts, the employees' parts, and the session's actions between them."""
+"""The ownership board: the employer's parts beside the employees', and the session's actions under them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 
 from workshop.core.live.words.ownership import balance_words, parts_of, shared
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide
+from workshop.tui.live.parts.card_rows import CardRows
 from workshop.tui.live.steps.card import CardPanel
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 
 _GAP, _TAKEN = "○", "●"
-_TALL = 30
+_LARGE = 4
+"""Rows that the question may take."""
+_AROUND, _FRAME = 10, 8
+"""Rows of all that stands around the board and the direction; columns of a side's frame, with its signs."""
 
 
 class OwnershipPanel(CardPanel):
-    """The sponsor's direction on top, both sides with their parts, and what is shared in the middle."""
+    """The sponsor's direction on top, both sides with their parts, and what is shared below them."""
 
     DEFAULT_CSS = """
     OwnershipPanel {
-        CardRows { margin-bottom: 1; }
-        #board { height: auto; }
-        .owner--side { width: 3fr; height: auto; padding-right: 2; }
-        #shared { width: 2fr; }
-        #employee { padding-right: 0; }
-        .owner--heading { text-style: bold; color: $accent; }
-        .owner--part { margin-top: 1; }
-        .owner--part.-gap { color: $warning; }
+        CardRows { margin-top: 1; }
+        #board { height: 1fr; margin-top: 1; }
+        #sides { height: auto; min-height: 100%; }
+        .owner--side { width: 1fr; height: auto; min-height: 100%; padding: 0 2; border: round $text-muted; }
+        #employer { margin-right: 2; }
+        .owner--heading { text-style: bold; color: $text-accent; }
+        .owner--part { margin-top: 1; color: $text-muted; }
+        .owner--part.-taken { color: $text; }
+        #both { text-style: bold; padding: 0 3; }
         .owner--action { padding-left: 2; text-style: bold; }
-        #note { margin-top: 0; }
+        &.-tight .owner--part { margin-top: 0; }
+        &.-small CardRows { margin-top: 0; }
+        &.-small #board { margin-top: 0; }
     }
     """
 
     def compose(self) -> ComposeResult:
         """The question, the direction, the board, the balance."""
-        yield BlockLetters(self.card.question, id="question")
-        yield Plain(self.card.help, id="help", classes="card--quiet")
-        yield Plain(id="which", classes="card--quiet")
-        yield self.new_rows()
-        with MoreMarker(), Horizontal(id="board"):
+        yield Headline(self.card.question, beside_text=True, id="question")
+        yield Plain(self.card.help, id="help")
+        yield CardRows(self._rows())
+        with MoreMarker(id="board"), Horizontal(id="sides"):
             yield from _side("employer", OwnerSide.EMPLOYER, self._actions())
-            with Vertical(classes="owner--side", id="shared"):
-                yield Plain("shared", classes="owner--heading")
-                yield from _actions(shared(self._actions()) or ("nothing yet",), first=True)
             yield from _side("employee", OwnerSide.EMPLOYEE, self._actions())
-        yield BlockLetters("", share=0.0, id="note")
+        if self._both:
+            yield Plain(self._both, id="both")
+        yield Plain(id="note")
 
     def note_words(self) -> str:
         """The balance between both sides."""
         return balance_words(self._actions())
 
+    @on(Resize)
     def fit(self) -> None:
-        """The board has what the direction leaves; the question is large where there is much room."""
-        share = 0.13 if self.app.size.height >= _TALL else 0.0
-        for question in self.query("#question").results(BlockLetters):
-            question.take_share(share)
+        """The board has what the direction leaves."""
+        width, height = self.content_size
+        if not width or not self.query("#note"):
+            return
+        self.set_class(is_compact(self.app.size), "-small")
+        self.query_one(Headline).take(_LARGE)
+        direction = self.query_one(CardRows)
+        # The board is more to the room than large letters over it.
+        spare = height - self._rows_of_board(width) - _AROUND
+        direction.fit(width, max(spare, 2), self.app.size)
+        self.set_class(spare < 2, "-tight")
+
+    def _rows_of_board(self, width: int) -> int:
+        """How high the board is with air in it."""
+        inside = width // 2 - _FRAME
+        sides = [self._rows_of_side(side, inside) for side in (OwnerSide.EMPLOYER, OwnerSide.EMPLOYEE)]
+        return max(sides) + 3 + rows_of(self._both, width)
+
+    def _rows_of_side(self, side: OwnerSide, inside: int) -> int:
+        parts = parts_of(side, self._actions())
+        texts = [text for part in parts for text in (part.words, *part.actions)]
+        return len(parts) + sum(rows_of(text, inside) for text in texts)
+
+    @property
+    def _both(self) -> str:
+        names = shared(self._actions())
+        return f"BOTH   {'  ·  '.join(names)}" if names else ""
 
     def _actions(self) -> tuple[Action, ...]:
         return tuple(action for actions in self.view.actions_by_phase.values() for action in actions)
@@ -67,14 +98,9 @@ class OwnershipPanel(CardPanel):
 
 def _side(name: str, side: OwnerSide, actions: Iterable[Action]) -> ComposeResult:
     with Vertical(classes="owner--side", id=name):
-        yield Plain(name, classes="owner--heading")
+        yield Plain(name.upper(), classes="owner--heading")
         for part in parts_of(side, actions):
             sign = _GAP if part.gap else _TAKEN
-            words = f"{sign} {part.words}{': nobody yet' if part.gap else ''}"
-            yield Plain(words, classes=f"owner--part{' -gap' if part.gap else ''}")
-            yield from _actions(part.actions)
-
-
-def _actions(names: Iterable[str], *, first: bool = False) -> ComposeResult:
-    for number, name in enumerate(names):
-        yield Plain(name, classes=f"owner--action{' owner--part' if first and not number else ''}")
+            yield Plain(f"{sign} {part.words}", classes=f"owner--part{'' if part.gap else ' -taken'}")
+            for name in part.actions:
+                yield Plain(name, classes="owner--action")
