@@ -40,8 +40,11 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             agree(screen, "\r", "Add a line to the template", "open the vote")
             play_short(screen, pages, "From what we have just seen")
             agree(screen, "1", "Try it once", "open the vote")
-            for following, then in ((NEXT, "open the vote"), (MAP, "how sure, and how right")):
-                play_short(screen, pages, f"Space  {TO_ACTIONS}")
+            for following, then, first in (
+                (NEXT, "open the vote", "what we chose"),
+                (MAP, "how sure, and how right", "line 4"),
+            ):
+                play_short(screen, pages, f"Space  {TO_ACTIONS}", first)
                 screen.lead(TO_ACTIONS, following)  # past a card without a word
                 agree(screen, "1", "Try it once", then)
             look_at_the_map(screen)
@@ -111,7 +114,9 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
     screen.lead("open the second vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "redo", 3)
-    screen.close_round("3 of 3 have voted", "the check that catches it")
+    screen.close_round("3 of 3 have voted", "what follows from it")
+    screen.lead("what follows from it", "what we chose")
+    screen.lead("what we chose", "the check that catches it")
     screen.until("1 of 3")
     screen.until("3 of 3")
     for page in pages:
@@ -121,12 +126,13 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
     screen.insist("s", "From what we have just seen")
 
 
-def play_short(screen: Terminal, pages: list[Page], then: str) -> None:
-    """One scenario with a single vote."""
+def play_short(screen: Terminal, pages: list[Page], then: str, first: str = "what we chose") -> None:
+    """One scenario with a single vote; `first` is what Space says at its first finding."""
     screen.lead("open the vote", "close the vote, 0 of 3 have voted")
     for page in pages:
         vote(page, "fix")
-    screen.close_round("3 of 3 have voted", "the check")
+    screen.close_round("3 of 3 have voted", first)
+    screen.insist("s", "Space  the check")
     screen.insist("s", then)
 
 
