@@ -14,8 +14,11 @@ from workshop.core.live import commands as c
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import RoomView
-from workshop.core.plans.action import Action
+from workshop.core.plans.action import Action, Review
+from workshop.core.plans.look_back import Reviewed, RoomFigures
+from workshop.core.stats.interval import Share
 from workshop.core.stats.ordinal import Quartiles
 from workshop.core.words import Phase
 
@@ -181,6 +184,26 @@ ALL_SAID = {
     "next_session": dt.date(2025, 12, 18),
 }
 
+
+def looking_back(*said: c.Command) -> RoomView:
+    """The first action of a look-back, and what was said of it."""
+    session = go_to(a_session((a_step(StepKind.REVIEW), a_step(StepKind.CLOSE)), ()), Stage.REVIEW)
+    do(session, *said)
+    return seen(session)
+
+
+def then_and_now() -> RoomView:
+    """The figures of two sessions."""
+    session = go_to(a_session((a_step(StepKind.SHIFT), a_step(StepKind.CLOSE)), ()), Stage.SHIFT)
+    view = seen(session)
+    back = dataclasses.replace(picture(view, ShiftPicture).look_back, figures=THEN)
+    return redrawn(view, look_back=back, now=NOW)
+
+
+THEN = RoomFigures(Share(9, 22), Share(3, 12), 18.0, 60.0, 18, 3.1, 18)
+NOW = RoomFigures(Share(17, 24), Share(2, 12), 6.0, 75.0, 16, 3.8, 16)
+PARTLY = Reviewed(Review(did_it_happen="partly", lesson="One line in the template is enough."), "started")
+
 CARD_STATES: dict[str, Callable[[], RoomView]] = {
     "card-purpose-empty": lambda: card("purpose"),
     "card-purpose": lambda: card("purpose", {"purpose": PURPOSE_SAID}),
@@ -209,6 +232,9 @@ CARD_STATES: dict[str, Callable[[], RoomView]] = {
     "score": lambda: seen(scores(*BOLD)),
     "score-result": lambda: seen(go_to(scores(*BOLD), Stage.SCORE_RESULT)),
     "dots-too-few": lambda: dots_told(CLEAR[:3]),
+    "review": looking_back,
+    "review-answered": lambda: looking_back(c.ReviewAction(PARTLY)),
+    "shift": then_and_now,
     "close-all-said": lambda: closed(**ALL_SAID),
     "close-no-next": lambda: closed(no_next_session=True),
 }

@@ -46,7 +46,10 @@ class ActionBox(Vertical):
         with Horizontal():
             yield Plain(classes="box--head box--number")
             yield Plain("IF", classes="box--head")
-            yield (Headline if self._newest else Plain)(situation, classes="box--if")
+            if self._newest:
+                yield Headline(situation, beside_text=True, classes="box--if")
+            else:
+                yield Plain(situation, classes="box--if")
         with Horizontal():
             yield Plain(classes="box--head")
             yield Plain("THEN", classes="box--head")
@@ -81,16 +84,30 @@ class ActionList(Vertical):
     ActionList { height: auto; }
     """
 
-    def __init__(self, actions: Sequence[Action], *, selectable: bool = True, id: str | None = None) -> None:  # noqa: A002
-        self._actions, self._selectable = tuple(actions), selectable
+    def __init__(
+        self,
+        actions: Sequence[Action],
+        *,
+        first: int = 1,
+        selectable: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """Make it.
+
+        Args:
+            actions: What was agreed.
+            first: The number of the first one.
+            selectable: Whether one of them is marked.
+            id: As in every widget.
+        """
+        self._actions, self._first, self._selectable = tuple(actions), first, selectable
         self._selected = self._most = 0
         super().__init__(id=id)
 
     def compose(self) -> ComposeResult:
         """A box for each action."""
-        last = len(self._actions)
-        for number, action in enumerate(self._actions, start=1):
-            yield ActionBox(number, action, won_words(action), newest=number == last)
+        for number, action in enumerate(self._actions, start=self._first):
+            yield ActionBox(number, action, won_words(action), newest=action is self._actions[-1])
 
     def on_mount(self) -> None:
         """Mark the selected one."""

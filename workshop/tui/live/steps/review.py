@@ -8,43 +8,54 @@ from textual import work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
 
 from workshop.core.english import long_date
 from workshop.core.live.commands import ReviewAction, TurnToAction
 from workshop.core.live.review_card import answered, measured_as, review_card, review_entry, reviewed_as
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.view import RoomView
-from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
 from workshop.core.plans.plan import number_words, progress_words
-from workshop.core.words import Status
+from workshop.core.words import Happened, Status
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.action_box import ActionList
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 
 _THANKS = "Thanks first: for what was tried, shared or stopped."
 _LEARNED = "Dropped, with a lesson: that is learning, and it counts."
+_MEANS = {
+    Happened.YES.value: "as we agreed",
+    Happened.PARTLY.value: "some of it",
+    Happened.NO.value: "we learn why",
+}
+_LARGE = 9
+"""Rows that the situation may take: two lines of large letters."""
 _NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
 
 
 class ReviewPanel(ScrollingPanel[ReviewPicture]):
     """The sentence that was agreed, the question, and what the room says now."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     ReviewPanel {
-        padding: 0 2;
-        #count { color: $text-muted; }
-        #agreed { text-style: bold; margin-bottom: 1; }
-        #measured { color: $text-muted; margin-bottom: 1; }
-        #answer { color: $text-primary; }
-        #thanks { color: $text-muted; margin-top: 1; }
-        .review--line { margin-top: 1; }
+        #count { color: $text-muted; margin-bottom: 1; }
+        #measured, #thanks { color: $text-muted; }
+        #question { text-style: bold; }
+        #answers { height: auto; }
+        .review--answer { border: round $border-blurred; padding: 0 2; margin-right: 2; }
+        .review--answer.-last { margin-right: 0; }
+        .review--answer.-given { border: round $border; }
     }
+    .-low ReviewPanel { #count { margin: 0; } }
     """
     KEYS = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,12 +71,21 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         return super().carries(view) and view.position.part == self.view.position.part
 
     def compose(self) -> ComposeResult:
-        """From the action down to what was learned."""
+        """The action, the question with its three answers, what was said."""
         yield Plain(id="count")
-        with MoreMarker():
-            yield BlockLetters("", share=0.3, id="agreed")
+        at_hand = self.picture.at_hand
+        if at_hand is None:
+            yield Headline("No action waits for this look-back.")
+            return
+        with AiryMarker():
+            number = self.view.position.part + 1
+            yield ActionList([at_hand.earlier.action], first=number, selectable=False, id="agreed")
             yield Plain(id="measured")
-            yield BlockLetters("", share=0.15, id="answer")
+            yield Plain(question_about(at_hand.earlier.action), id="question")
+            with Horizontal(id="answers"):
+                for answer in ANSWERS.values():
+                    last = " -last" if answer == Happened.NO else ""
+                    yield Plain(id=f"answer-{answer}", classes=f"review--answer{last}")
             yield Plain(id="said")
             yield Plain(_THANKS, id="thanks")
 
@@ -78,21 +98,27 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         super().show(view)
         back, at_hand = self.picture.look_back, self.picture.at_hand
         if at_hand is None:
-            self.query_one("#agreed", BlockLetters).say("No action waits for this look-back.")
-            self.query_one("#answer", BlockLetters).say("")
             return
         session, number = f"{back.title}, {long_date(back.date)}", view.position.part + 1
         self.query_one("#count", Plain).update(
             f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
         )
-        self.query_one("#agreed", BlockLetters).say(sentence_of(at_hand.earlier.action))
-        self.query_one("#measured", Plain).update(measured_as(at_hand.earlier))
-        self.query_one("#answer", BlockLetters).say(_answer_words(at_hand))
-        self.query_one("#said", Plain).update("\n".join(said_lines(at_hand)))
+        self.query_one(ActionList).take_rows(_LARGE)
+        self._say("#measured", measured_as(at_hand.earlier))
+        self._say("#said", "\n".join(said_lines(at_hand)))
+        given = at_hand.now.review.did_it_happen
+        for key, answer in ANSWERS.items():
+            place = self.query_one(f"#answer-{answer}", Plain)
+            place.set_class(answer == given, "-given")
+            place.update(_answer_words(key, answer, is_given=answer == given))
         keys = self._keys_now()
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
+
+    def _say(self, place: str, text: str) -> None:
+        self.query_one(place, Plain).update(text)
+        self.query_one(place).display = bool(text)
 
     def action_answer(self, key: str) -> None:
         """Write down yes, partly or no; what else was said stays."""
@@ -170,6 +196,10 @@ def said_lines(at_hand: AtHand) -> list[str]:
     return lines
 
 
-def _answer_words(at_hand: AtHand) -> str:
-    question, answer = question_about(at_hand.earlier.action), at_hand.now.review.did_it_happen
-    return f"{question} {answer.capitalize()}.".replace(" .", "")
+def _answer_words(key: str, answer: str, *, is_given: bool) -> Content:
+    """The answer with its key, and what it means; the given one has a sign."""
+    sign = "✓" if is_given else key
+    return Content.assemble(
+        (f"{sign}  {answer.capitalize()}", "bold $text-accent" if is_given else "bold"),
+        (f"\n   {_MEANS[answer]}", "$text-muted"),
+    )

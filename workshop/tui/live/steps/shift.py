@@ -2,52 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
+from textual.content import Content
 
 from workshop.core.english import long_date
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.series.lines import DIFFERENT_PEOPLE
-from workshop.core.stats.interval import Share, newcombe
+from workshop.core.stats.interval import MAY_BE_CHANCE, Difference, Share, newcombe
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
-from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.wide_bars import WideBar, WideBars
 
-NOTHING = "no figure"
+_FINE = 10
+"""A figure is drawn to its tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBar(WideBar):
+    """A figure that is no count, in its own words."""
+
+    words: str
+
+    @property
+    def figure(self) -> str:
+        """The words."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A figure of both sessions, or of one of them: its name, its bars, what their difference may mean."""
+
+    name: str
+    bars: tuple[WideBar, ...]
+    change: str
 
 
 class ShiftPanel(ScrollingPanel[ShiftPicture]):
-    """One block a figure: its name, then and now, and the difference with its interval."""
+    """What has changed in a sentence; below it then and now for each figure, on one scale."""
 
     DEFAULT_CSS = """
     ShiftPanel {
-        padding: 0 2;
-        #heading { color: $text-primary; }
-        #since { color: $text-muted; margin-bottom: 1; }
-        .shift--name { color: $text-muted; }
-        .shift--figures { text-style: bold; }
-        .shift--change { margin-bottom: 1; }
-        #caveat { color: $text-muted; }
+        #heading { color: $text-primary; margin-bottom: 1; }
+        #caveat { color: $text-muted; margin-top: 1; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """The heading, the figures that both sessions have, and what nobody should conclude."""
+        """The finding, the figures, and what nobody should conclude."""
         seen = self.picture
-        yield BlockLetters("Then and now", share=0.13, id="heading")
-        yield Plain(since_words(seen), id="since")
-        with MoreMarker():
-            rows = list(shift_rows(seen.look_back.figures, seen.now))
-            for name, figures, change in rows:
-                yield Plain(name, classes="shift--name")
-                yield Plain(figures, classes="shift--figures")
-                yield Plain(change, classes="shift--change")
-            if not rows:
-                yield Plain("The two sessions have no figure in common.", classes="shift--figures")
-            yield Plain(DIFFERENT_PEOPLE, id="caveat")
+        yield Headline(shift_words(seen.look_back.figures, seen.now), beside_text=True, id="heading")
+        with AiryMarker():
+            shifts = list(shifts_of(seen.look_back.figures, seen.now))
+            for shift in shifts:
+                yield Plain(
+                    Content.assemble((shift.name, "bold"), ("   " + shift.change, "$text-muted")),
+                    classes="shift--name",
+                )
+                if shift.bars:
+                    yield WideBars(shift.bars)
+            if not shifts:
+                yield Plain("The two sessions have no figure in common.", classes="shift--name")
+        yield Plain(f"{since_words(seen)}. {DIFFERENT_PEOPLE}", id="caveat")
 
 
 def since_words(seen: ShiftPicture) -> str:
@@ -56,42 +78,47 @@ def since_words(seen: ShiftPicture) -> str:
     return f"{back.title}, {long_date(back.date)}, and today, day {back.day}"
 
 
-def shift_rows(then: RoomFigures, now: RoomFigures) -> Iterator[tuple[str, str, str]]:
-    """Each figure that at least one session has: its name, both values, what their difference may mean."""
-    yield from _share_row("Errors caught, first vote", then.caught, now.caught)
-    yield from _share_row("Sound work wrongly flagged, first vote", then.flagged, now.flagged)
-    gaps = (then.gap_points, now.gap_points)
-    yield from _row(
-        "Surer than right, in points", gaps, lambda gap: f"{gap:+.0f}", "0 would be well matched."
+def shift_words(then: RoomFigures, now: RoomFigures) -> str:
+    """What has changed in the decisions on faulty texts, as far as chance allows to say."""
+    found = _difference(then.caught, now.caught)
+    if found is None or found.value is None:
+        return "Then and now."
+    if found.may_be_chance:
+        return "Much as it was: too few votes to tell."
+    return "More of us would not have sent it." if found.value > 0 else "Fewer of us would not have sent it."
+
+
+def shifts_of(then: RoomFigures, now: RoomFigures) -> Iterator[Shift]:
+    """Each figure that at least one session has."""
+    yield from _shares("Would not have sent it: first votes on faulty texts", then.caught, now.caught)
+    yield from _shares("Held it back: first votes on sound texts", then.flagged, now.flagged)
+    if then.gap_points is not None and now.gap_points is not None:
+        name = f"Surer than right: then {then.gap_points:+.0f}, now {now.gap_points:+.0f} points"
+        yield Shift(name, (), "0 would be well matched")
+    sure = _bars(then.confidence, now.confidence, 100, "{:.0f} of 100")
+    if sure:
+        yield Shift("Sure to catch such an error at work", sure, "a few points are nothing")
+    safe = _bars(then.safety, now.safety, 5, "{:.1f} of 5")
+    if safe:
+        yield Shift("Safe to say: I do not trust this output", safe, "a few tenths are nothing")
+
+
+def _bars(then: float | None, now: float | None, most: int, words: str) -> tuple[WideBar, ...]:
+    return tuple(
+        FigureBar(name, round(value * _FINE), most * _FINE, words.format(value))
+        for name, value in (("then", then), ("now", now))
+        if value is not None
     )
-    sure = (then.confidence, now.confidence)
-    known = [f"{count}" for count in (then.confidence_n, now.confidence_n)]
-    yield from _row(
-        "Sure to catch such an error at work, median of 0 to 100",
-        sure,
-        lambda median: f"{median:.0f}",
-        f"From {known[0]} and {known[1]} answers: a few points are nothing.",
+
+
+def _shares(name: str, then: Share | None, now: Share | None) -> Iterator[Shift]:
+    bars = tuple(
+        WideBar(when, share.k, share.n) for when, share in (("then", then), ("now", now)) if share is not None
     )
-    yield from _row(
-        "It is safe to say: I do not trust this output, mean of 1 to 5",
-        (then.safety, now.safety),
-        lambda mean: f"{mean:.1f}",
-        f"From {then.safety_n} and {now.safety_n} answers: a few tenths are nothing.",
-    )
+    found = _difference(then, now)
+    if bars:
+        yield Shift(name, bars, MAY_BE_CHANCE if found is not None and found.may_be_chance else "")
 
 
-def _share_row(name: str, then: Share | None, now: Share | None) -> Iterator[tuple[str, str, str]]:
-    if then is None and now is None:
-        return
-    before, after = (share.words if share is not None else NOTHING for share in (then, now))
-    change = newcombe(then.k, then.n, now.k, now.n).words if then is not None and now is not None else ""
-    yield name, f"Then {before}   Now {after}", change.capitalize()
-
-
-def _row(
-    name: str, values: tuple[float | None, float | None], words: Callable[[float], str], caveat: str
-) -> Iterator[tuple[str, str, str]]:
-    if values == (None, None):
-        return
-    before, after = (words(value) if value is not None else NOTHING for value in values)
-    yield name, f"Then {before}   Now {after}", caveat if None not in values else ""
+def _difference(then: Share | None, now: Share | None) -> Difference | None:
+    return newcombe(then.k, then.n, now.k, now.n) if then is not None and now is not None else None
