@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 
 import pytest
 
@@ -11,6 +12,11 @@ from tests.drawing import draw
 
 # The first screen warns where nothing names UTF-8; only the tests of that are about it.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# Pictures that say what time it is say the same on each machine.
+if hasattr(time, "tzset"):
+    os.environ["TZ"] = "UTC"
+    time.tzset()
 
 # Keys of sessions lie in a folder of the account's own: never in the one of whoever runs the tests.
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="workshop-state-")

@@ -36,7 +36,6 @@ FALLS_SHORT = {
     "map-nothing",
     "map-one-sound-text",
     "map-too-few",
-    "open-bare",
     "pulse-below-k",
     "pulse-below-k-published",
     "pulse-percent",
