@@ -19,6 +19,7 @@ from workshop.tui.keys import PLANS, Key, bindings
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.plan_action import PlanActionScreen
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 
@@ -33,6 +34,7 @@ _OF_SESSION = (
 _COLUMNS = ("date", "what", "action", "who answers", "status", "session")
 _LONGEST_NOTICE = 200
 _LEAST, _WIDE, _WIDEST = 80, 110, 150
+_MARGINS_FROM = 100
 
 
 class PlansScreen(SteadyScreen[None]):
@@ -52,7 +54,7 @@ class PlansScreen(SteadyScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The question, the three answers by name, the table, the row in full, the keys."""
-        yield Plain("What did we agree, and did it happen?", id="question")
+        yield Headline("Did it happen?", beside_text=True, id="question")
         yield Plain(id="shown")
         yield DataTable[Text](cursor_type="row")
         yield Plain(id="nothing")
@@ -174,7 +176,8 @@ def _widths(width: int) -> tuple[int, int, int, int, int, int]:
     """A width for each column; 0 leaves it out, because the row in full says it as well."""
     who, status, session = (24, 8, 28) if width >= _WIDEST else (18, 8, 18) if width >= _WIDE else (15, 0, 0)
     fixed = (13, 12, who, status, session)
-    space = max(width, _LEAST) - 3 - sum(column + 2 for column in fixed if column) - 2
+    margins = 6 if width >= _MARGINS_FROM else 2  # beside the cells' own
+    space = max(width, _LEAST) - 1 - margins - sum(column + 2 for column in fixed if column) - 2
     return 13, 12, space, who, status, session
 
 
