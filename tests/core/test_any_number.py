@@ -34,6 +34,7 @@ from workshop.core.live.rounds import Seat
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.live.tally import count_ballots, count_hands, joinable, suggest
 from workshop.core.live.view import room_view
+from workshop.core.live.words import reliance
 from workshop.core.plans.chapter import Chapter
 from workshop.core.stats import calibration, detection, gain, groups, interval, ordinal
 from workshop.core.stats.calibration import Judgement
@@ -112,7 +113,7 @@ STATISTICS: dict[str, Callable[[int, bool], object]] = {
     "detection": lambda n, one: [detection.detect(some) for some in trials(n, one)],
     "label": lambda n, one: [detection.label(some) for some in trials(n, one)],
     "place on the map": lambda n, one: [detection.map_point(some) for some in trials(n, one)],
-    "trials in words": lambda n, one: [some.words for some in trials(n, one)],
+    "trials in words": lambda n, one: [reliance.decided_words(some) for some in trials(n, one)],
     "groups": lambda n, one: groups.disclose({"a": n} if one else {"a": n, "b": n // 2, "c": 0}, K),
     "switches": lambda n, one: switches.switches(a_scenario(), seated(n, one), seated(n, not one), K),
     "tally": lambda n, one: count_ballots(a_scenario(), ballots(n, one), K),

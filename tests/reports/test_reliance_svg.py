@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from workshop.core.live.words.reliance import decided_words
 from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.detection import Trials, shown_label
 from workshop.reports.reliance_svg import reliance_svg
@@ -41,7 +42,7 @@ def test_it_parses_and_its_text_alternative_holds_the_counts(trials: Trials) -> 
     named = (root.get("aria-labelledby") or "").split()
     assert named == [root[0].get("id"), root[1].get("id")]
     assert text_of(root, "title").startswith("Reliance map")
-    assert trials.words in text_of(root, "desc")
+    assert decided_words(trials) in text_of(root, "desc")
 
 
 def test_the_cross_stands_at_the_plain_shares_within_its_intervals() -> None:
@@ -50,14 +51,14 @@ def test_the_cross_stands_at_the_plain_shares_within_its_intervals() -> None:
     assert circle is not None
     assert float(circle.get("cx", "0")) == pytest.approx(64 + 0.1 * 320, abs=0.1)
     assert float(circle.get("cy", "0")) == pytest.approx(40 + (1 - 40 / 48) * 320, abs=0.1)
-    assert "Caught 83% (70-91%), wrongly flagged 10% (5-20%)." in text_of(root, "desc")
+    assert "Would not have sent it: 83% (70-91%). Good work held back: 10% (5-20%)." in text_of(root, "desc")
 
 
 def test_too_few_votes_leave_the_square_empty_and_say_so() -> None:
     root = ElementTree.fromstring(reliance_svg(a_map(Trials(9, 12, 2, 10))))
     assert root.find(f".//{SVG}circle") is None
     assert "too few votes" in text_of(root, "title")
-    assert "caught 9 of 12, wrongly flagged 2 of 10" in text_of(root, "desc")
+    assert "Of 10 votes on sound texts, 2 held it back." in text_of(root, "desc")
 
 
 def test_without_a_sound_text_it_says_that_nobody_knows() -> None:
@@ -86,7 +87,7 @@ def test_a_place_without_a_sentence_has_its_cross_and_its_counts() -> None:
     root = ElementTree.fromstring(reliance_svg(replace(a_map(Trials(40, 48, 6, 60)), label=None)))
     assert root.find(f".//{SVG}circle") is not None
     assert text_of(root, "title") == "Reliance map"
-    assert "caught 40 of 48, wrongly flagged 6 of 60" in text_of(root, "desc")
+    assert "Of 48 votes on faulty texts, 40 would not have sent it." in text_of(root, "desc")
 
 
 def test_ids_can_differ_on_a_page_with_several_maps() -> None:

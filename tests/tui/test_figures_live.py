@@ -72,7 +72,7 @@ async def test_the_price_is_carried_out_and_stands_on_the_map(tmp_path: Path) ->
         await stand.until(lambda: str(stand.live.query_one("#price", Plain).content) == price)
         await lead_to(stand.room, Stage.MAP)
         await stand.until(lambda: isinstance(panel_of(stand), MapPanel))
-        said = "3 of 7 refused a sound text: 1 h."
+        said = "1:00 hours of rework: 3 held back x 20 minutes"
         await stand.until(lambda: said in [str(text.content) for text in stand.live.query(Plain)])
         await stand.press("space")
         assert isinstance(panel_of(stand), CalibrationPanel)

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.tui.widgets.reliance_plot import GUTTER, PlotWords, Spot, plot_lines
+from workshop.tui.widgets.reliance_plot import PlotWords, Spot, plot_lines
 
 WORDS = PlotWords(
-    "caught", "wrongly flagged", "Calibrated", "Blanket rejection", "Blind trust", "Upside down"
+    "would not",
+    "held back",
+    ("WE CAN", "tell"),
+    ("WE REFUSE", "much"),
+    ("WE TRUST", "much"),
+    ("THE WRONG WAY ROUND", ""),
 )
 SHARE = st.floats(0, 1)
 
@@ -23,7 +28,7 @@ def drawn(
 def place(lines: list[str], sign: str) -> tuple[int, int]:
     """Column and row of a sign, counted from the top left of the square."""
     row = next(at for at, line in enumerate(lines) if sign in line)
-    return lines[row].index(sign) - GUTTER - 1, row - 2
+    return lines[row].index(sign) - 1, row - 1
 
 
 @st.composite
@@ -42,29 +47,27 @@ def test_it_fits_any_room_and_keeps_its_frame(
     assert all(len(line) <= width for line in lines)
     if lines:
         assert len(lines) == height
-        assert "█" in "".join(lines)
-        assert {line[-1] for line in lines[2 : height - 3]} == {"│"}
-        assert len({len(line) for line in lines[2 : height - 3]}) == 1
+        assert "US" in "".join(lines)
+        assert {line[-1] for line in lines[1:-2]} == {"│"}
+        assert {len(line) for line in lines[:-1]} == {width}
 
 
 @pytest.mark.parametrize(
     ("x", "y", "column", "row"),
-    [(0, 1, 0, 0), (1, 1, 52, 0), (0, 0, 0, 14), (1, 0, 52, 14), (0.5, 0.5, 26, 7)],
+    [(0, 1, 0, 0), (1, 1, 54, 0), (0, 0, 0, 16), (1, 0, 54, 16), (0.5, 0.5, 26, 8)],
 )
 def test_corners_and_middle(x: float, y: float, column: int, row: int) -> None:
-    assert place(drawn(Spot(x, y, (x, x), (y, y))), "█") == (column, row)
+    assert place(drawn(Spot(x, y, (x, x), (y, y))), " US ") == (column, row)
 
 
-def test_arms_reach_from_end_to_end() -> None:
+def test_the_cloud_reaches_as_far_as_chance_could_and_is_denser_in_the_middle() -> None:
     lines = drawn(Spot(0.5, 0.5, (0.25, 0.75), (0.2, 0.8)))
-    assert place(lines, "┣")[0] == 13
-    assert place(lines, "┫")[0] == 39
-    assert place(lines, "┳")[1] == 3
-    assert place(lines, "┻")[1] == 11
-
-
-def test_no_arms_where_there_is_no_doubt() -> None:
-    assert not set("┣┫┳┻") & set("".join(drawn(Spot(0, 1, (0, 0), (1, 1)))))
+    cloudy = [line for line in lines if "░" in line]
+    assert place(lines, "░")[1] == 4
+    assert len(cloudy) == 9
+    middle = next(line for line in lines if " US " in line)
+    left, us = middle.index("░"), middle.index(" US ")
+    assert left < middle.index("▒") < us < middle.rindex("▒") < middle.rindex("░")
 
 
 def test_the_last_session_has_a_sign_and_a_word_and_stays_inside() -> None:
@@ -74,16 +77,16 @@ def test_the_last_session_has_a_sign_and_a_word_and_stays_inside() -> None:
 
 
 def test_without_a_spot_the_square_is_empty() -> None:
-    assert "█" not in "".join(drawn(None))
+    assert not {"░", "▒"} & set("".join(drawn(None)))
+    assert "US" not in "".join(drawn(None)).replace("REFUSE", "").replace("TRUST", "")
 
 
-def test_all_corners_are_named_and_both_axes_have_their_figures() -> None:
-    lines = drawn(None)
-    assert "Calibrated" in lines[1]
-    assert "Blanket rejection" in lines[1]
-    assert "Blind trust" in lines[-3]
-    assert "Upside down" in lines[-3]
-    assert lines[-2].split() == ["0%", "25%", "50%", "75%", "100%"]
+@given(spots())
+def test_all_corners_are_named_wherever_the_room_stands(spot: Spot) -> None:
+    seen = "\n".join(drawn(spot, size=(60, 20)))
+    assert all(words in seen for words in ("WE CAN", "WE REFUSE", "WE TRUST", "THE WRONG WAY ROUND"))
+    assert seen.endswith("held back →")
+    assert seen.splitlines()[-1].startswith("↑ would not")
 
 
 @pytest.mark.parametrize("size", [(0, 0), (20, 10), (60, 7)])

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from html import escape
 
-from workshop.core.live.words.reliance import CAUGHT_AXIS, FLAGGED_AXIS
+from workshop.core.live.words.reliance import (
+    HELD_BACK_AXIS,
+    NOT_SENT_AXIS,
+    decided_words,
+    place_words,
+    tapped_words,
+)
 from workshop.core.plans.record import RelianceMap
 from workshop.core.stats.detection import LABELLED_FROM, Corner, MapPoint
 from workshop.core.stats.interval import percent
@@ -65,16 +71,9 @@ def description_of(map: RelianceMap) -> str:  # noqa: A002 (the words of the pro
     elif map.point is None:
         least = f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones"
         sentences.append(f"A place takes {least}.")
-    if map.decisions.words:
-        sentences.append(f"Decisions: {map.decisions.words}.")
-    if map.sentences.words:
-        sentences.append(f"Tapped lines: {map.sentences.words}.")
+    sentences += filter(None, (decided_words(map.decisions), tapped_words(map.sentences)))
     if map.point is not None:
-        up, across = map.point.caught_arm, map.point.wrongly_flagged_arm
-        sentences.append(
-            f"Caught {percent(map.point.caught)}% ({percent(up.low)}-{percent(up.high)}%), wrongly flagged "
-            f"{percent(map.point.wrongly_flagged)}% ({percent(across.low)}-{percent(across.high)}%)."
-        )
+        sentences.append(place_words(map.point))
     return " ".join(sentences)
 
 
@@ -93,8 +92,8 @@ def _frame(map: RelianceMap) -> list[str]:  # noqa: A002 (the words of the produ
         left, top = not corner.wrongly_flagged, corner.caught == 1
         x, y = _x(corner.wrongly_flagged) + (8 if left else -8), _y(corner.caught) + (20 if top else -10)
         parts.append(_text(x, y, corner.words, "start" if left else "end", "quiet"))
-    parts.append(_text(8, _TOP - 16, f"{CAUGHT_AXIS} ↑", "start"))
-    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, f"{FLAGGED_AXIS} →", "end"))
+    parts.append(_text(8, _TOP - 16, f"{NOT_SENT_AXIS} ↑", "start"))
+    parts.append(_text(_LEFT + _SIDE, _TOP + _SIDE + 44, f"{HELD_BACK_AXIS} →", "end"))
     return parts
 
 

@@ -33,6 +33,7 @@ from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.tally import result_of
 from workshop.core.live.view import room_view
+from workshop.core.live.words.reliance import decided_words
 from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import Label, Trials, label, map_point
@@ -106,7 +107,7 @@ def test_without_a_sound_output_nobody_knows_whether_it_is_judgement() -> None:
     vote(session, votes(9, 9))
     shown = the_map(go_to(session, Stage.MAP))
     assert (shown.label, shown.point, shown.controls) == (Label.NO_SOUND_OUTPUT, None, 0)
-    assert shown.decisions.words == "caught 9 of 9"
+    assert decided_words(shown.decisions) == "Of 9 votes on faulty texts, 9 would not have sent it."
 
 
 def test_a_sound_output_with_too_few_votes_was_played_all_the_same() -> None:
@@ -118,7 +119,9 @@ def test_a_sound_output_with_too_few_votes_was_played_all_the_same() -> None:
 def test_with_few_trials_there_are_plain_counts_and_no_label() -> None:
     shown = the_map(played(votes(9, 12), votes(2, 10)))
     assert shown.label is None
-    assert shown.decisions.words == "caught 9 of 12, wrongly flagged 2 of 10"
+    assert decided_words(shown.decisions) == (
+        "Of 12 votes on faulty texts, 9 would not have sent it. Of 10 votes on sound texts, 2 held it back."
+    )
 
 
 def test_taps_alone_give_a_small_room_neither_place_nor_label() -> None:

@@ -174,19 +174,6 @@ def test_every_label_has_words_and_a_sentence() -> None:
     assert all(caveat.endswith(".") for caveat in CAVEATS)
 
 
-@pytest.mark.parametrize(
-    ("counted", "words"),
-    [
-        (Trials(9, 12, 2, 10), "caught 9 of 12, wrongly flagged 2 of 10"),
-        (Trials(9, 12), "caught 9 of 12"),
-        (Trials(0, 0, 2, 10), "wrongly flagged 2 of 10"),
-        (Trials(), ""),
-    ],
-)
-def test_the_plain_counts_in_words(counted: Trials, words: str) -> None:
-    assert counted.words == words
-
-
 @pytest.mark.parametrize("counts", [(2, 1, 0, 0), (0, 0, 2, 1), (-1, 5, 0, 0), (0, 0, -1, 5)])
 def test_impossible_counts_are_refused(counts: tuple[int, int, int, int]) -> None:
     with pytest.raises(ValueError, match="more flagged than there was"):
@@ -219,9 +206,9 @@ def test_a_place_on_the_map_lies_within_its_arms_and_the_map(counted: Trials) ->
 @pytest.mark.parametrize(
     ("corner", "said"),
     [
-        (Corner.CALIBRATED, "We tell good from bad."),
+        (Corner.CALIBRATED, "We can tell them apart."),
         (Corner.BLANKET_REJECTION, "We hold most things back."),
-        (Corner.BLIND_TRUST, "We let most things pass."),
+        (Corner.BLIND_TRUST, "We let errors pass."),
         (Corner.UPSIDE_DOWN, "We cannot tell them apart yet."),
     ],
 )

@@ -62,7 +62,7 @@ class SentenceTaps:
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """Where a room stood on the map before: shares from 0 to 1 of errors caught and of sound work flagged."""
+    """Where a room stood on the map before: shares from 0 to 1 of faulty and of good work held back."""
 
     caught: float
     flagged: float

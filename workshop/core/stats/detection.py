@@ -63,16 +63,6 @@ class Trials:
         """Errors that were let pass."""
         return self.signals - self.hits
 
-    @property
-    def words(self) -> str:
-        """The plain counts, as in "caught 9 of 12, wrongly flagged 2 of 10"; empty without trials."""
-        counts = []
-        if self.signals:
-            counts.append(f"caught {self.hits} of {self.signals}")
-        if self.noises:
-            counts.append(f"wrongly flagged {self.false_alarms} of {self.noises}")
-        return ", ".join(counts)
-
 
 NO_TRIALS = Trials()
 
@@ -98,7 +88,7 @@ class Label(enum.Enum):
     that a room reads about itself: no wall and no phone calls a room by the name.
     """
 
-    CALIBRATED = ("Calibrated", "You tell good from bad and act on it.", "We tell good from bad.")
+    CALIBRATED = ("Calibrated", "You tell good from bad and act on it.", "We can tell them apart.")
     SLOW_HAND = (
         "Sharp eye, slow hand",
         "You see it, but let it pass. What makes it hard to say?",
@@ -106,10 +96,10 @@ class Label(enum.Enum):
     )
     SUSPICIOUS = (
         "Sharp but suspicious",
-        "You catch errors and pay with rework on sound text.",
-        "We catch errors and hold back good work.",
+        "You hold back what is wrong, and pay with rework on what is sound.",
+        "We hold back errors, and good work too.",
     )
-    BLIND_TRUST = ("Blind trust", "Most things pass, right or wrong.", "We let most things pass.")
+    BLIND_TRUST = ("Blind trust", "Most things pass, right or wrong.", "We let errors pass.")
     BLANKET_REJECTION = (
         "Blanket rejection",
         "Most things are refused, right or wrong.",
@@ -153,11 +143,11 @@ class Label(enum.Enum):
 
 
 class Corner(enum.Enum):
-    """A corner of the map: share of errors caught upwards, share of sound things flagged to the right."""
+    """A corner of the map: faulty texts held back upwards, good work held back to the right."""
 
-    CALIBRATED = ("We tell them apart", 0, 1)
-    BLANKET_REJECTION = ("We refuse", 1, 1)
-    BLIND_TRUST = ("We trust", 0, 0)
+    CALIBRATED = ("We can tell them apart", 0, 1)
+    BLANKET_REJECTION = ("We refuse nearly everything", 1, 1)
+    BLIND_TRUST = ("We trust nearly everything", 0, 0)
     UPSIDE_DOWN = ("The wrong way round", 1, 0)
 
     @property

@@ -115,7 +115,7 @@ def _line_of(action: Action) -> str:
     date = str(action.first_step_by or "no date")
     start = f"  {action.id:4}{action.status:9}{date:12}"
     return textwrap.shorten(
-        f"{action.accountable or 'nobody yet'}: {action.name}",
+        f"{action.accountable or 'not named'}: {action.name}",
         WIDTH,
         initial_indent=start,
         placeholder=" ...",

@@ -21,7 +21,7 @@ _LONGEST_NAME = 500
 
 _MAP_WORDS = (
     "map: does the room trust blindly, refuse everything, or tell the difference? First votes only.",
-    "caught of faulty: not used as it is; wrongly_flagged of sound: not used either.",
+    "caught of faulty: would not have sent it; wrongly_flagged of sound: held back good work.",
     "gap_points: how much surer than right; brier: 0 is perfect, 0.25 is a coin toss.",
 )
 

@@ -29,11 +29,11 @@ FIGURES = (
         f"below {SMALL_BELOW} small, above {LARGE_ABOVE} large.",
     ),
     ("✓ found, ! false alarm", "Taps on a wrong sentence, and on a right one."),
-    ("caught", "Votes not to use a faulty text as it is, of all votes on faulty texts."),
-    ("wrongly flagged", "Votes not to use a sound text, of all votes on sound texts."),
+    ("would not have sent it", "Votes not to use a faulty text as it is, of all votes on faulty texts."),
+    ("good work held back", "Votes not to use a sound text, of all votes on sound texts."),
     (
         "the map",
-        "From first votes. The cross is how far each share may be off; a place takes "
+        "From first votes. The cloud is how far each share may be off; a place takes "
         f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones. "
         "A sentence is said where chance would not change it, and the taps agree.",
     ),

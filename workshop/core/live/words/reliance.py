@@ -2,80 +2,152 @@
 
 from __future__ import annotations
 
-from workshop.core.english import capital, long_date, spoken_minutes
+from workshop.core.english import long_date
 from workshop.core.plans.record import MapPlace, Refusal, RelianceMap
-from workshop.core.stats.calibration import Calibration
-from workshop.core.stats.detection import LABELLED_FROM, settled_label
-from workshop.core.stats.interval import percent
+from workshop.core.stats.calibration import COIN_TOSS, Calibration
+from workshop.core.stats.detection import LABELLED_FROM, Label, MapPoint, Trials, settled_label
+from workshop.core.stats.interval import percent, share_words
 
-CAUGHT_AXIS, FLAGGED_AXIS = "caught, of votes on faulty texts", "wrongly flagged, of votes on sound texts"
+NOT_SENT_AXIS, HELD_BACK_AXIS = "would not have sent it (faulty)", "good work held back"
 """What the axes count: upwards, and to the right."""
+
+CLOUD = "The cloud is what chance alone could do."
+_FEW_BELOW, _MANY_ABOVE = 0.75, 0.25
+"""Below this share of faulty texts held back, or above this one of good work, there is a next step."""
+_CLAIMS = {
+    "surer than right": "We were surer than we were right.",
+    "more right than sure": "We were more often right than sure.",
+    "well matched": "We were as sure as we were right.",
+}
+
+
+def decided_words(decided: Trials) -> str:
+    """The votes, as in "Of 12 votes on faulty texts, 9 would not have sent it."; empty without any."""
+    said = []
+    if decided.signals:
+        said.append(f"Of {decided.signals} votes on faulty texts, {decided.hits} would not have sent it.")
+    if decided.noises:
+        said.append(f"Of {decided.noises} votes on sound texts, {decided.false_alarms} held it back.")
+    return " ".join(said)
+
+
+def tapped_words(tapped: Trials) -> str:
+    """The taps; empty without any line to tap."""
+    said = []
+    if tapped.signals:
+        said.append(f"Wrong lines were tapped {tapped.hits} of {tapped.signals} times.")
+    if tapped.noises:
+        said.append(f"Right lines were tapped {tapped.false_alarms} of {tapped.noises} times.")
+    return " ".join(said)
 
 
 def headline(seen: RelianceMap) -> str:
-    """What may be said of the room; else the plain counts of its decisions."""
+    """What may be said of the room, or that it is too early to say it."""
     if seen.label is not None:
         return seen.label.said
-    return capital(seen.decisions.words) or "Nothing to place on the map yet."
+    if not seen.decisions:
+        return "Nothing to place on the map yet."
+    return "It is too early to say." if seen.point is None else "We cannot say it for sure."
 
 
 def second_line(seen: RelianceMap) -> str:
-    """The votes behind it, or why nothing more is said."""
+    """The votes behind it, or why there are none."""
+    return decided_words(seen.decisions) or "No vote was shown at a reveal so far."
+
+
+def reason(seen: RelianceMap) -> str:
+    """Why nothing more is said; empty where it is."""
     if seen.label is not None:
-        return f"{capital(seen.decisions.words)}." if seen.label.is_of_the_room else seen.label.sentence
-    if not seen.decisions.words:
-        return "No vote was shown at a reveal so far."
+        return "" if seen.label.is_of_the_room else seen.label.sentence
+    if not seen.decisions:
+        return ""
     if seen.point is None:
-        return (
-            f"Too few votes for a place on the map: it takes {LABELLED_FROM} on faulty texts "
-            f"and {LABELLED_FROM} on sound ones."
-        )
+        least = f"{LABELLED_FROM} votes on faulty texts and {LABELLED_FROM} on sound ones"
+        return f"A place on the map takes {least}."
     if settled_label(seen.decisions) is None:
-        return "No more is said: chance alone could move this place to another part of the map."
-    return "No more is said: by the tapped lines alone it would not be said."
+        return "Chance alone could move us to another part of the map."
+    return "The tapped lines alone would not say the same."
 
 
-def facts(seen: RelianceMap) -> list[tuple[str, str]]:
-    """What stands beside the map, each with its heading; what is not known is left out."""
-    known = [
-        ("Votes", capital(seen.decisions.words) if seen.label and not seen.label.is_of_the_room else ""),
-        ("Tapped lines", capital(seen.sentences.words)),
-        ("The room's own guess", _expected_words(seen)),
-        ("What refusing costs", _refusal_words(seen.refusal) if seen.refusal else ""),
-        ("Last session  ◇", _last_words(seen.last) if seen.last else ""),
-    ]
-    return [(heading, text) for heading, text in known if text]
-
-
-def legend(seen: RelianceMap) -> str:
-    """What the signs in the map mean; empty where there are none."""
+def next_step(seen: RelianceMap) -> str:
+    """What it would take to come nearer to the corner; empty where the room has no place on the map."""
     if seen.point is None:
         return ""
-    return "█ now   ━ 95% interval" + ("   ◇ last session" if seen.last else "")
+    if seen.label is Label.SLOW_HAND:
+        return "Who sees it, says it: agree on who may say stop."
+    if seen.point.caught < _FEW_BELOW:
+        return "One check that everybody makes, before Send, in less than a minute."
+    if seen.point.wrongly_flagged > _MANY_ABOVE:
+        return "Name the line that is wrong before a text is held back."
+    return "Keep the check, and show it to a second team."
+
+
+def cost(refusal: Refusal | None) -> tuple[str, str] | None:
+    """What holding back good work costs: a figure, and what it is made of; None without a price."""
+    if refusal is None or not refusal.refused:
+        return None
+    hours, minutes = divmod(refusal.minutes, 60)
+    figure, unit = (f"{hours}:{minutes:02}", "hours") if hours else (str(minutes), "minutes")
+    each = refusal.minutes // refusal.refused
+    return figure, f"{unit} of rework: {refusal.refused} held back x {each} minutes"
+
+
+def facts(seen: RelianceMap) -> list[str]:
+    """What else is known, a sentence each; what is not known is left out."""
+    return [sentence for sentence in (_expected_words(seen), _care_words(seen)) if sentence]
+
+
+def figures(seen: RelianceMap) -> list[tuple[str, str]]:
+    """Shares with their ranges, and the taps, for those who ask."""
+    decided, found = seen.decisions, []
+    if decided.signals:
+        found.append(("would not have sent it", share_words(decided.hits, decided.signals)))
+    if decided.noises:
+        found.append((HELD_BACK_AXIS, share_words(decided.false_alarms, decided.noises)))
+    if seen.sentences:
+        found.append(("tapped lines", tapped_words(seen.sentences)))
+    if seen.last:
+        found.append(("◇ last", _last_words(seen.last)))
+    return found
+
+
+def place_words(point: MapPoint) -> str:
+    """The place with its ranges, as a report says it."""
+    up, across = point.caught_arm, point.wrongly_flagged_arm
+    return (
+        f"Would not have sent it: {percent(point.caught)}% ({percent(up.low)}-{percent(up.high)}%). "
+        f"Good work held back: {percent(point.wrongly_flagged)}% "
+        f"({percent(across.low)}-{percent(across.high)}%)."
+    )
 
 
 def sure_headline(calibration: Calibration | None) -> str:
-    """What the votes say about being sure, in a word or two."""
+    """What the votes say about being sure, in a sentence."""
     if calibration is None:
-        return "How sure: not shown."
-    claim = calibration.gap.claim
-    if not claim:
-        return "How sure, and how right?"
-    return capital(f"{claim}.") if "sure" in claim else f"Sure and right: {claim}."
+        return "Too few said how sure they were."
+    if calibration.curve:
+        surest = calibration.curve[-1]
+        times = percent(surest.share_correct * 10 / 100)
+        return f"When we were {percent(surest.mean_confidence)}% sure, we were right {times} times in 10."
+    return _CLAIMS.get(calibration.gap.claim, "How sure were we, and how right?")
 
 
 def sure_second_line(calibration: Calibration | None, k: int) -> str:
-    """The gap with its interval, or what is missing."""
+    """How many said it, or why there are no bars."""
     if calibration is None:
-        return f"Too few said how sure they were, or it would tell something about fewer than {k} of a role."
-    return f"Sure minus right: {calibration.gap.words} (n = {calibration.gap.n})"
+        return f"It would tell something about fewer than {k}, so nothing is shown."
+    said = f"{calibration.n} votes said how sure they were."
+    return said if calibration.curve else f"{said} That is too few for bars."
 
 
-def sure_note(calibration: Calibration, k: int) -> str:
-    """Why there is no curve; empty where there is one."""
-    if calibration.curve:
-        return ""
-    return f"How right by how sure: too few votes, or it would tell something about fewer than {k} of a role."
+def sure_figures(calibration: Calibration | None) -> list[tuple[str, str]]:
+    """The gap, the Brier score and the votes of each bar, for those who ask."""
+    if calibration is None:
+        return []
+    score = f"{calibration.brier:.2f}; 0 is perfect, a coin toss has {COIN_TOSS}"
+    gap = f"{calibration.gap.words} (n = {calibration.gap.n})"
+    bins = [(f"{each.low}-{each.high}% sure", each.words) for each in calibration.curve]
+    return [("sure minus right", gap), ("Brier score", score), *bins]
 
 
 def refused_words(refused: int, votes: int) -> str:
@@ -84,20 +156,20 @@ def refused_words(refused: int, votes: int) -> str:
 
 
 def _expected_words(seen: RelianceMap) -> str:
-    """The room's guess beside what it caught; empty without a guess or without a faulty text."""
+    """The room's guess beside what it decided; empty without a guess or without a faulty text."""
     if seen.expected is None or not seen.decisions.signals:
         return ""
     expected = percent(seen.expected / 100)
-    caught = percent(seen.decisions.hits / seen.decisions.signals)
-    return f"The room expected {expected} of 100, and caught {caught}."
-
-
-def _refusal_words(refusal: Refusal) -> str:
-    """The price of all sound texts that were refused."""
-    return f"{refused_words(refusal.refused, refusal.votes)}: {spoken_minutes(refusal.minutes)}."
+    held = percent(seen.decisions.hits / seen.decisions.signals)
+    return f"We expected {expected} of 100; {held} of 100 would not have sent it."
 
 
 def _last_words(last: MapPlace) -> str:
     """Where the room stood before."""
-    caught, flagged = percent(last.caught), percent(last.flagged)
-    return f"{long_date(last.date)}: caught {caught}%, wrongly flagged {flagged}%."
+    held, refused = percent(last.caught), percent(last.flagged)
+    return f"{long_date(last.date)}: {held}% would not have sent it, {refused}% held good work back."
+
+
+def _care_words(seen: RelianceMap) -> str:
+    votes = seen.decisions.signals + seen.decisions.noises
+    return f"{CLOUD} {votes} votes: a reason to talk, not a grade." if seen.point else ""

@@ -1,21 +1,24 @@
-"""The reliance map: caught upwards, wrongly flagged to the right; then how sure, and how right."""
+"""The reliance map: faulty texts held back upwards, good work held back to the right; then how sure."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container
 
 from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import reliance as words
+from workshop.core.plans.record import RelianceMap
 from workshop.tui.keys import MAP
 from workshop.tui.live.parts.map_rows import PLOT_WORDS, spot_of, sure_rows
+from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.answer_bars import AnswerBars
+from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.reliance_plot import ReliancePlot
-from workshop.tui.widgets.tally_bars import TallyBars
 
 
 class _MapPart(ScrollingPanel[MapPicture]):
@@ -29,37 +32,61 @@ class _MapPart(ScrollingPanel[MapPicture]):
 
 
 class MapPanel(_MapPart):
-    """The label large, the map with its cross, and the plain counts beside it."""
+    """What was found as a sentence, the map with its cloud, and beside it what to do next."""
 
     DEFAULT_CSS = """
     MapPanel {
-        padding: 0 2;
-        #headline { color: $text-primary; }
-        #second-line { text-style: bold; margin-bottom: 1; }
-        #sides { height: 1fr; }
-        #picture { width: 3fr; height: 1fr; margin-right: 3; }
-        #legend { color: $text-muted; text-align: right; }
+        #headline { color: $text-primary; margin-bottom: 1; }
+        #sides { height: 1fr; margin-top: 1; layout: horizontal; }
+        #picture { width: 3fr; margin-right: 4; }
         #facts { width: 2fr; }
-        .map--heading { color: $text-muted; }
-        .map--fact { text-style: bold; margin-bottom: 1; }
+        .map--heading { color: $text-muted; text-style: bold; }
+        .map--fact { margin-bottom: 1; }
+        #next-step { text-style: bold; margin-bottom: 1; }
+        Numerals { color: $text-primary; margin-bottom: 1; }
+        &.-narrow {
+            #headline, .map--fact, #next-step { margin-bottom: 0; }
+            #sides { layout: vertical; margin-top: 0; }
+            #picture { width: 1fr; height: 1fr; min-height: 8; margin-right: 0; }
+            #facts { width: 1fr; height: auto; min-height: 2; }
+            #facts > .more--room { height: auto; }
+            Numerals, .map--heading { display: none; }
+        }
     }
     """
 
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Shares with their ranges, and the taps."""
+        return words.figures(self.picture.map)
+
     def compose(self) -> ComposeResult:
-        """The label, and below it the map and the facts side by side."""
+        """The sentence and its votes, and below them the map and what follows from it."""
         seen = self.picture.map
-        yield BlockLetters(words.headline(seen), share=0.15, id="headline")
+        yield Headline(words.headline(seen), beside_text=True, id="headline")
         yield Plain(words.second_line(seen), id="second-line")
-        with Horizontal(id="sides"):
-            if seen.point is not None:
-                last = (seen.last.flagged, seen.last.caught) if seen.last else None
-                with Vertical(id="picture"):
-                    yield ReliancePlot(PLOT_WORDS, spot_of(seen), last)
-                    yield Plain(words.legend(seen), id="legend")
+        with Container(id="sides"):
+            last = (seen.last.flagged, seen.last.caught) if seen.last and seen.point else None
+            yield ReliancePlot(PLOT_WORDS, spot_of(seen), last, id="picture")
             with MoreMarker(id="facts"):
-                for heading, text in words.facts(seen):
-                    yield Plain(heading, classes="map--heading")
-                    yield Plain(text, classes="map--fact")
+                yield from _beside(seen)
+
+    def on_resize(self) -> None:
+        """On a compact screen what stands beside the map stands below it, as plain sentences."""
+        self.set_class(is_compact(self.app.size), "-narrow")
+
+
+def _beside(seen: RelianceMap) -> ComposeResult:
+    """What it would take, what holding back costs, and how much of it may be chance."""
+    if step := words.next_step(seen):
+        yield Plain("OUR NEXT STEP TO THE CORNER", classes="map--heading")
+        yield Plain(step, id="next-step")
+    if price := words.cost(seen.refusal):
+        yield Plain("WHAT HOLDING BACK COSTS", classes="map--heading")
+        yield Numerals(price[0])
+        yield Plain(f"{price[0]} {price[1]}", classes="map--fact")
+    for sentence in filter(None, (words.reason(seen), *words.facts(seen))):
+        yield Plain(sentence, classes="map--fact")
 
 
 class CalibrationPanel(_MapPart):
@@ -67,20 +94,25 @@ class CalibrationPanel(_MapPart):
 
     DEFAULT_CSS = """
     CalibrationPanel {
-        padding: 0 2;
         #headline { color: $text-primary; }
-        #second-line { text-style: bold; margin-bottom: 1; }
-        #note { text-style: bold; margin-top: 1; }
+        AnswerBars { margin-top: 1; }
     }
     """
 
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """The gap and the score."""
+        return words.sure_figures(self.picture.map.calibration)
+
     def compose(self) -> ComposeResult:
-        """The gap large, then the bars."""
+        """What was found as a sentence, then the bars."""
         calibration = self.picture.map.calibration
-        yield BlockLetters(words.sure_headline(calibration), share=0.15, id="headline")
-        yield Plain(words.sure_second_line(calibration, self.view.setup.k), id="second-line")
-        with MoreMarker():
-            if calibration is not None:
-                yield TallyBars(sure_rows(calibration))
-                if note := words.sure_note(calibration, self.view.setup.k):
-                    yield Plain(note, id="note")
+        with Regions():
+            yield Headline(words.sure_headline(calibration), beside_text=True, id="headline")
+            yield Plain(words.sure_second_line(calibration, self.view.setup.k), id="second-line")
+            if calibration is not None and calibration.curve:
+                yield AnswerBars(sure_rows(calibration), _BARS)
+
+
+_BARS = 0.5
+"""The part of the screen's height for the bars."""
