@@ -15,6 +15,7 @@ from tests.tui.live.card_states import (
     dots_told,
     talking_in_groups,
 )
+from tests.tui.live.measuring import settle
 from tests.tui.live.states import PanelApp, seen
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.commands import DropIdea, NoteIdea
@@ -147,3 +148,23 @@ def test_the_second_vote_may_end_level_too() -> None:
     assert top == "4 are level."
     assert then.startswith("Level once more: choose by hand.")
     assert verdicts == ["level again"] * 4
+
+
+async def test_what_is_told_stands_beside_its_bar_with_a_sign_and_a_word() -> None:
+    app = an_app(dots_told(CLEAR))
+    async with app.run_test(size=(120, 34)) as pilot:
+        await settle(pilot)
+        bars = [str(bar.render()) for bar in app.query(BarLine)]
+        assert [("✓ becomes an action" in bar) for bar in bars] == [True] * 3 + [False] * 3
+        lengths = [bar.count("▇") for bar in bars]
+        assert lengths == sorted(lengths, reverse=True)
+        assert lengths[0] > 120 // 2
+
+
+async def test_the_minutes_grow_where_the_part_still_stands_large_beside_them() -> None:
+    for size, rows in (((80, 24), 5), ((120, 34), 7), ((160, 45), 14)):
+        app = an_app(talking_in_groups())
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            assert app.query_one(Countdown).region.height == rows
+            assert app.query_one(Headline).region.height > 1

@@ -15,6 +15,7 @@ from workshop.core.live.dots import Idea
 from workshop.core.live.steps import Picture
 from workshop.core.live.words.dots import idea_parts
 from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -24,7 +25,7 @@ from workshop.tui.widgets.tally_bars import BarLine, ShareBar
 T = TypeVar("T", bound=Picture)
 
 WINS, WON = "becomes an action", "✓ "
-_LABEL = 4
+_LABEL, _LARGE_LABEL, _FACE = 4, 7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ToldPanel(ScrollingPanel[T]):
         .told--row > Vertical { height: auto; }
         .told--number { width: 4; text-style: bold; color: $text-muted; }
         .told--idea { text-style: bold; }
+        &.-large .told--number { width: 7; }
         .told--words { color: $text-warning; }
         .-won .told--number, .-won .told--words, .-won BarLine { color: $text-success; }
         BarLine { color: $primary; }
@@ -102,7 +104,10 @@ class ToldPanel(ScrollingPanel[T]):
     def fit(self) -> None:
         """The ideas are as large as the headline allows."""
         width = self.content_size.width
-        headline, left = self.query_one(Headline), self.content_size.height - rows_of(self.then, width) - 2
+        headline, left = (
+            self.query_one(Headline),
+            self.content_size.height - rows_of(self.then, width) - 2,
+        )
         rows = self.rows or []
         texts = [idea_parts(row.idea) for row in rows]
         below = sum(row.share is not None or bool(row.words) for row in rows) + len(rows) - 1
@@ -115,13 +120,21 @@ class ToldPanel(ScrollingPanel[T]):
         left -= headline.rows(width, self.app.size)
         for ideas in self.query(Sentences):
             ideas.take(left)
+        # Large numbers stand beside two lines and a bar.
+        rows_large = (
+            sum(max(_FACE, rows_of("\n".join(text), width - _LARGE_LABEL) + 1) + 1 for text in texts) - 1
+        )
+        self.set_class(rows_large <= left, "-large")
+        for row, number in zip(rows, self.query(".told--number").results(Plain), strict=True):
+            label = str(row.number)
+            number.update("\n".join(headline_rows(label, width)) if rows_large <= left else label)
         for text, shown in zip(texts, self.query(".told--idea").results(Plain), strict=True):
             shown.update(("\n" if parts <= left else " ").join(text))
 
 
 def _told(row: ToldIdea, longest: int) -> ComposeResult:
     with Horizontal(classes="told--row -won" if row.has_won else "told--row"):
-        yield Plain(str(row.number), classes="told--number")
+        yield Plain(classes="told--number")
         with Vertical():
             yield Plain(classes="told--idea")
             if row.share is not None:

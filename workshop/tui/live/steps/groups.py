@@ -7,19 +7,39 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.countdown import Countdown
+from workshop.tui.widgets.countdown import Countdown, DoubledCountdown
+from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.numerals import LARGE, SMALL, Numerals
 from workshop.tui.widgets.plain import Plain
 
 DONE, HERE, AHEAD = "●", "◉", "○"
+_WIDEST, _TALL = 88, 42
+"""Columns of the margins and the widest doubled minutes; rows of a screen from which they are doubled."""
 _SIZES = ("1", "2", "4", "ALL")
+
+
+class PartClock(DoubledCountdown):
+    """The minutes: doubled only where every part stands large beside them."""
+
+    _doubles = False
+
+    def suit(self, screen: Size) -> None:
+        """Be as large as a screen allows."""
+        beside = screen.width - _WIDEST
+        self._doubles = screen.height >= _TALL and all(headline_rows(part, beside) for part in PARTS)
+        self.say(self.text, SMALL if is_compact(screen) else LARGE)
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        return super()._lines(width) if self._doubles else Countdown._lines(self, width)
 
 
 class GroupsPanel(ScrollingPanel[GroupsPicture]):
@@ -49,7 +69,10 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
         with Regions():
             with Horizontal(id="top"):
                 yield Headline("", id="who")
-                yield Countdown(self.view.ends_at, self.clock, id="time")
+                # As large as it will be from the first layout on: none comes after it.
+                time = PartClock(self.view.ends_at, self.clock, id="time")
+                time.suit(self.app.size)
+                yield time
             with Vertical(id="what"):
                 yield Plain(self.picture.title or QUESTION, id="question")
                 yield Plain(id="task")
@@ -66,10 +89,8 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
     @on(Resize)
     def fit(self) -> None:
         """On a small screen the minutes are smaller, and the parts are words alone."""
-        small = is_compact(self.app.size)
-        self.set_class(small, "-small")
-        time = self.query_one(Countdown)
-        time.say(time.text, SMALL if small else LARGE)
+        self.set_class(is_compact(self.app.size), "-small")
+        self.query_one(PartClock).suit(self.app.size)
 
     def show(self, view: RoomView) -> None:
         """Take in the next part, or more time."""
