@@ -19,8 +19,8 @@ from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.widgets.action_box import ActionList
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.form_row import FormRow
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 
 
@@ -39,7 +39,7 @@ def typed(text: str) -> list[str]:
 
 
 def sentence(app: PanelApp) -> str:
-    return app.screen.query_one("#sentence", BlockLetters).text
+    return app.screen.query_one("#sentence", Headline).text
 
 
 def error(app: PanelApp, key: str) -> str:

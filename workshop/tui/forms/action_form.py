@@ -24,17 +24,17 @@ from workshop.core.plans.rules import OWNER_ITEMS, WORDS
 from workshop.core.plans.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
 from workshop.core.plans.thoughts import errors_about, needed_words, spoken, warnings_about
 from workshop.tui.modals.form import Form
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.form_row import Choosing, FormRow, Marking, Typing
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sheet import Sheet
 from workshop.tui.widgets.word_choice import WordChoice
 from workshop.tui.widgets.word_marks import WordMarks
 
-_LARGE_FROM, _LARGE_SHARE = 34, 0.47
-"""From this height on the sentence may take so much of it; below, it stands in plain letters."""
+_LARGE_FROM = 34
+"""From this height on the sentence may be large; below, it stands in plain letters."""
 _HEAD_ROWS = 4
 """The heading, the names of the pages, the line below them, and the keys."""
 _LEAST_ROWS, _LEAST_THOUGHTS = 6, 2
@@ -108,7 +108,7 @@ class ActionForm(Form[Action]):
             yield Plain(self._heading, id="form-heading")
             yield Plain(id="pages")
             yield _Fields(id="fields", can_focus=False)
-            yield BlockLetters("", share=0.0, id="sentence")
+            yield Headline("", id="sentence")
             yield Plain(id="thoughts")
             yield Notice()
         yield FooterLine()
@@ -209,7 +209,7 @@ class ActionForm(Form[Action]):
         """Say the sentence, what to think about, and what is wrong."""
         typed = self.typed()
         action = changed(self._before, typed.changes)
-        self.query_one("#sentence", BlockLetters).say(spoken(action))
+        self.query_one("#sentence", Headline).say(spoken(action))
         thoughts = warnings_about(action, self._around)
         # The height that is left is known when all of this is drawn.
         self.call_after_refresh(self._use_the_room, thoughts)
@@ -237,14 +237,14 @@ class ActionForm(Form[Action]):
         if not self.query("#body"):  # the form is just being closed
             return
         size, body, fields = self.app.size, self.query_one("#body"), self.query_one(_Fields)
-        sentence, notice = self.query_one(BlockLetters), self.query_one(Notice).text
+        sentence, notice = self.query_one(Headline), self.query_one(Notice).text
         natural = fields.virtual_size.height + fields.gutter.height
         width = size.width - body.gutter.width
         free = size.height - body.gutter.height - sentence.gutter.height - _HEAD_ROWS
         free -= rows_of(notice, width - 2) + 1 if notice else 0
-        large = (free - natural - len(thoughts)) / size.height
-        sentence.take_share(max(0.0, min(large, _LARGE_SHARE)) if size.height >= _LARGE_FROM else 0.0)
-        free -= sentence.rows(width - sentence.gutter.width, size.height)
+        large = free - natural - len(thoughts)
+        sentence.take(max(0, large) if size.height >= _LARGE_FROM else 0)
+        free -= sentence.rows(width - sentence.gutter.width, size)
         shown = [f"! {thought}" for thought in thoughts]
         if len(shown) > (most := max(free - natural, _LEAST_THOUGHTS)):
             shown[most - 1 :] = [f"! and {len(shown) - most + 1} more"]
@@ -307,4 +307,4 @@ class ActionForm(Form[Action]):
 
     def would_lose(self) -> str | None:
         """The sentence, where anything was typed."""
-        return None if self._now == self._was else self.query_one("#sentence", BlockLetters).text
+        return None if self._now == self._was else self.query_one("#sentence", Headline).text
