@@ -84,7 +84,6 @@ KIND = Kind(
     ),
     path=lambda session, index: [Position(index, stage) for stage in STAGES],
     entry="ask both sides",
-    fields=("pulse",),
 )
 """,
     "web/templates/sides-read.html": """
@@ -101,6 +100,10 @@ KIND = Kind(
 
 LINES = (
     ("core/agenda/agenda.py", ('    BREAK = "break"\n', '    SIDES = "sides"\n')),
+    (
+        "core/agenda/agenda.py",
+        ('        StepKind.DOTS: ("winners",),\n', '        StepKind.SIDES: ("pulse",),\n'),
+    ),
     (
         "core/live/session.py",
         (
