@@ -17,7 +17,7 @@ from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.join import JoinModal
 from workshop.tui.modals.question import QuestionModal
-from workshop.tui.widgets.block_letters import BlockLetters
+from workshop.tui.widgets.headline import Headline
 
 
 def on_top(at: Stand) -> type:
@@ -138,7 +138,7 @@ async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_ke
             at.room.cover(Cover.QUESTION, index)
             await at.until(lambda: on_top(at) is QuestionModal)
             await settle(at.pilot)
-            assert at.app.screen.query_one("#words", BlockLetters).text == at.room.question
+            assert at.app.screen.query_one("#words", Headline).text == at.room.question
             await at.press("x")
             await at.until(lambda: on_top(at) is type(at.live))
             assert at.room.covered is Cover.NOTHING
@@ -151,7 +151,7 @@ async def test_what_is_answered_goes_off_the_wall_and_another_question_takes_its
         await asked(at, "One?", "Two?")
         for index in (0, 1):
             at.room.cover(Cover.QUESTION, index)
-            await at.until(lambda: at.room.question in [of.text for of in at.app.screen.query(BlockLetters)])
+            await at.until(lambda: at.room.question in [of.text for of in at.app.screen.query(Headline)])
         await at.room.lead(c.AnswerQuestion(0))
         await settle(at.pilot)
         assert on_top(at) is QuestionModal, "it is the other one"

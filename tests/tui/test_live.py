@@ -477,7 +477,7 @@ async def test_the_lobby_says_how_the_desk_is_opened_beside_two_keys_at_most(tmp
     async with live_stand(tmp_path, size=NARROW) as at:
         named = [words for words, _ in at.live.query_one(FooterLine).keys]
         assert ("d", "your desk") in at.live.query_one(FooterLine).keys
-        assert named == ["n", "a", "d", "?"]
+        assert named == ["a", "i", "d", "?"]
         await at.press("space")
         await at.until(lambda: "d" not in [words for words, _ in at.live.query_one(FooterLine).keys])
 

@@ -52,6 +52,7 @@ LIVE = (
         "Type in a show of hands while a vote is open",
         c.CountHands,
     ),
+    Key("show_wifi", "i", "i", "Wi-Fi", "Wi-Fi", "A second QR code: phones join the Wi-Fi by it; asks first"),
     Key(
         "open_desk",
         "d",
@@ -60,7 +61,6 @@ LIVE = (
         "Your desk",
         "Your desk on your own phone: a second QR code; asks first",
     ),
-    Key("show_wifi", "i", "i", "Wi-Fi", "Wi-Fi", "A second QR code: phones join the Wi-Fi by it; asks first"),
     TAKE_BACK,
     Key("join", "j", "j", "QR code", "QR code", "The QR code and the address, over anything"),
     Key(

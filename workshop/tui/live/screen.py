@@ -298,6 +298,8 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         else:
             own = self._live_panel.keys
             words, first = (*own, *self._other_keys(own)), len(own)
+            if self._seen.stage is Stage.LOBBY:  # how phones come in is named before how many are expected
+                words, first = (*self._other_keys(own), *own), 0
             if (
                 way_back := (TAKE_BACK.shown, self._seen.take_back_words)
             ) in words and way_back != TAKE_BACK.words:

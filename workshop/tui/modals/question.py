@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from workshop.tui.modals.steady import Dialog
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 
 
@@ -25,7 +25,7 @@ class QuestionModal(Dialog[None]):
         """Whose question it is, its words as large as they fit, and the way back."""
         with Vertical(id="question"):
             yield Plain("A question from the room", id="from")
-            yield BlockLetters(self._words, share=0.6, id="words")
+            yield Headline(self._words, id="words")
         yield FooterLine()
 
     def on_mount(self) -> None:
