@@ -42,6 +42,7 @@ from workshop.web import streams
 from workshop.web.guard import Guard, Limits, Pace
 from workshop.web.one_place import GRACE, MANY, OnePlace
 from workshop.web.pages import Pages
+from workshop.web.wall import WallPage
 
 PIECE = 5
 """So many words in a row are a piece of a text that is known again, wherever a line is broken."""
@@ -70,8 +71,9 @@ def wall_lines(at: Stand) -> list[str]:
 
 
 def phone_text(pages: Pages, room: Room) -> str:
-    """What the page of a phone holds, marks and all that is hidden included."""
+    """What the page of a phone holds, marks and all that is hidden included; and the page of the wall."""
     page = pages.room(room.page(), count="", part=True, change=False).plain.decode()
+    page += WallPage(room.view).page().partition("<body>")[2].partition("<script>")[0]
     return html.unescape(re.sub(r"<[^>]+>", " ", page))
 
 

@@ -33,6 +33,7 @@ from workshop.web.posted import MOST_BYTES
 from workshop.web.presence import Presence
 from workshop.web.sockets import Sockets
 from workshop.web.streams import Streams, Tempo
+from workshop.web.wall import Wall, WallPage
 
 __all__ = ["CannotListen", "Endpoint", "PortInUse"]
 
@@ -60,12 +61,16 @@ class Endpoint:
         self._presence = presence = Presence(clock)
         one_place = OnePlace(clock)
         tempo = tempo or Tempo()
-        self._streams = streams = Streams(room, presence, one_place, guard, limits, tempo, self._page_for_all)
+        self._wall = wall = WallPage(room.view)
+        self._streams = streams = Streams(
+            room, presence, one_place, guard, limits, tempo, self._page_for_all, wall.shown
+        )
         self._desk = desk = Desk(room, sockets, tempo, texts, reports)
         self._offer = offer = Offer(clock)
         self._phones = Phones(room, pages, presence, one_place, streams, guard, sockets, named, offer, desk)
         app = web.Application(client_max_size=MOST_BYTES)
         self._phones.add_to(app)
+        Wall(room, wall, streams, guard, named).add_to(app)
         self._listener = Listener(app, sockets, self._phones.look, self._phones.past_router())
         self._port = 0
         self._reached: set[str] = set()
@@ -118,6 +123,7 @@ class Endpoint:
     def _follow(self, change: News) -> None:
         if News.STAGE in change:
             self._pages.forget()
+            self._wall.forget()
             host = self._room.view().setup.host
             self._phones.show(host)
             self._reach(host)

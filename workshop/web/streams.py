@@ -60,6 +60,7 @@ class Tempo:
 
 @dataclass(slots=True, eq=False)
 class _Stream:
+    wall: bool = False
     packs: bool = False
     shown: str = ""
     sleeps: asyncio.Future[None] | None = None
@@ -97,6 +98,7 @@ class Streams:
         limits: Limits,
         tempo: Tempo,
         page: Callable[[str], str] = lambda count: "",
+        wall: Callable[[], tuple[str, str]] = lambda: ("", ""),
     ) -> None:
         self.count = ""
         """How far the open vote is, in words; at most `Tempo.count` behind."""
@@ -107,9 +109,11 @@ class Streams:
         self._limits = limits
         self._tempo = tempo
         self._page = page
+        self._wall = wall
         self._stage: str | None = None
         self._packed: dict[str, bytes] = {}
         self._open: dict[str, list[_Stream]] = {}
+        self._walls: list[_Stream] = []
         self._number = 0
         self._place = ""
         self._beat = 0
@@ -137,10 +141,12 @@ class Streams:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for streams in self._open.values():
-            for stream in streams:
-                stream.ended = True
-                stream.wake()
+        for stream in self._all():
+            stream.ended = True
+            stream.wake()
+
+    def _all(self) -> list[_Stream]:
+        return [*self._walls, *(stream for streams in self._open.values() for stream in streams)]
 
     def pulse_soon(self) -> None:
         """Count again, when the last count is old enough and the storm of votes is over."""
@@ -151,15 +157,15 @@ class Streams:
             self._latest_pulse = at + self._tempo.count
             self._next_pulse = loop.call_at(at, self._pulse_if_calm)
 
-    async def serve(self, request: web.Request, token: str) -> web.StreamResponse:
-        """Send events to one phone until it or the room goes away.
+    async def serve(self, request: web.Request, token: str | None) -> web.StreamResponse:
+        """Send events to one phone until it or the room goes away; without a token to who reads the wall.
 
         Raises:
             PhoneProblem: the room is full.
         """
         if self._number >= self._limits.streams:
             raise PhoneProblem(503, "The room is full.", title="One moment, please.", wait=30)
-        stream = self._opened(token)
+        stream = self._opened(token) if token is not None else self._opened_wall()
         stream.shown = request.query.get("at", "")
         stream.packs = "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, "")
         response = web.StreamResponse(headers=_HEADERS)
@@ -195,7 +201,18 @@ class Streams:
             self.pulse_soon()
         return stream
 
-    def _closed(self, token: str, stream: _Stream) -> None:
+    def _opened_wall(self) -> _Stream:
+        """One that counts in the limit of all streams, and as no phone."""
+        stream = _Stream(wall=True, beat=self._beat)
+        self._walls.append(stream)
+        self._number += 1
+        return stream
+
+    def _closed(self, token: str | None, stream: _Stream) -> None:
+        if token is None:
+            self._walls.remove(stream)
+            self._number -= 1
+            return
         mine = self._open[token]
         mine.remove(stream)
         if not mine:
@@ -205,15 +222,16 @@ class Streams:
 
     def _news(self, stream: _Stream) -> bytes:
         lines = []
-        if stream.place != self._place:
-            stream.place = self._place
-            lines.append(self._stage_for(stream))
+        place, wall = self._wall() if stream.wall else (self._place, "")
+        if stream.place != place:
+            stream.place = place
+            lines.append(_wall_event(place, wall, stream.shown) if stream.wall else self._stage_for(stream))
         elif stream.beat != self._beat:
             lines.append(f"event: beat\ndata: {self._place}\n\n")
         stream.beat = self._beat
         if stream.count != self.count:
             stream.count = self.count
-            if self.count:
+            if self.count or stream.wall:
                 lines.append(f"event: count\ndata: {self.count}\n\n")
         return b"".join(self._encoded(stream, line) for line in lines)
 
@@ -272,8 +290,7 @@ class Streams:
             await self._due.wait()
             await self._room.until_drawn()
             self._due.clear()
-            awake = [stream for streams in self._open.values() for stream in streams]
-            for number, stream in enumerate(awake, start=1):
+            for number, stream in enumerate(self._all(), start=1):
                 stream.wake()
                 if number % SLICE == 0:
                     await asyncio.sleep(0)
@@ -284,3 +301,9 @@ class Streams:
             self._beat += 1
             self._due.set()
             self.pulse_soon()
+
+
+def _wall_event(name: str, html: str, shown: str) -> str:
+    """What the wall says now, with its name; the name alone for a page that shows it already."""
+    lines = () if shown == name else (line for line in html.splitlines() if line)
+    return "event: wall\n" + "".join(f"data: {line}\n" for line in (name, *lines)) + "\n"

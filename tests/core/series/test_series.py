@@ -13,10 +13,11 @@ from tests.core.live.sessions import FIRST, TODAY, a_calibration, outcome
 from tests.core.plans import made as plans
 from tests.drawing import examples
 from workshop.core.plans.action import Action, Review
+from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
 from workshop.core.plans.record import Outcome, PulseTotals
 from workshop.core.series.actions import Fate
-from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS
+from workshop.core.series.lines import OTHER_TEXTS
 from workshop.core.series.series import Series, series_of
 from workshop.core.series.words import Part, parts_of, subject_of
 from workshop.core.stats.calibration import Judgement, gap, gap_again

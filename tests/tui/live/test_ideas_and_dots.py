@@ -22,10 +22,10 @@ from workshop.core.live.commands import DropIdea, NoteIdea
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.steps.dots import DotsResultPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.told import dot_rows, dots_headline, dots_then
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.steps import panel_for
-from workshop.tui.live.steps.dots_result import dot_rows, headline, then_words
 from workshop.tui.live.steps.groups import rail_of
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.headline import Headline
@@ -123,7 +123,7 @@ async def test_an_open_vote_shows_a_count_and_no_bar() -> None:
 def said(view: RoomView) -> tuple[str, str, list[str]]:
     dots = picture(view, DotsResultPicture)
     verdicts = [row.verdict for row in dot_rows(dots, dots.result)] if dots.result else []
-    return headline(dots, view.voted, view.setup.k), then_words(dots), verdicts
+    return dots_headline(dots, view.voted, view.setup.k), dots_then(dots), verdicts
 
 
 def test_what_a_vote_decides_in_words() -> None:

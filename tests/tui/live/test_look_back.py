@@ -7,10 +7,10 @@ import pytest
 from tests.tui.live.card_states import NOW, PARTLY, THEN, looking_back
 from tests.tui.live.states import PanelApp
 from workshop.core.live import commands as c
+from workshop.core.live.words.shift import shift_words, shifts_of
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.stats.interval import Share
 from workshop.tui.live.steps import panel_for
-from workshop.tui.live.steps.shift import shift_words, shifts_of
 
 
 async def test_the_answer_that_was_given_has_a_sign() -> None:
@@ -39,4 +39,4 @@ def test_what_has_changed_is_said_where_chance_would_not_change_it(
 def test_a_figure_that_nobody_was_asked_for_is_left_out() -> None:
     names = [shift.name for shift in shifts_of(THEN, NOW)]
     assert len(names) == 5
-    assert [len(shift.bars) for shift in shifts_of(RoomFigures(), RoomFigures(safety=3.5))] == [1]
+    assert [len(shift.figures) for shift in shifts_of(RoomFigures(), RoomFigures(safety=3.5))] == [1]

@@ -11,6 +11,9 @@ from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.core.words import LOOK_BACK_DAYS, Happened, Status
 
+DIFFERENT_PEOPLE = "Different people may have been in the room."
+"""What stands beside every comparison of two sessions."""
+
 ANSWERS = {answer.value[0]: answer.value for answer in Happened}
 """Whether an action happened, each answer with its letter."""
 

@@ -17,9 +17,8 @@ from workshop.core.stats.calibration import Gap
 from workshop.core.stats.interval import Difference, Interval, Share, newcombe, percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
 
-DIFFERENT_PEOPLE = "Different people may have been in the room."
 OTHER_TEXTS = "Different people may have been in the room, and other texts were judged."
-"""What stands beside every comparison of two sessions."""
+"""What stands beside every comparison of two sessions in which texts were judged."""
 
 TREND_FROM = 3
 """From this many points something may be said about the way they took."""

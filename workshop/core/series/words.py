@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.english import counted, long_date, short_date, short_day_of_year
+from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.record import PulseTotals
 from workshop.core.series.actions import Fate, Waiting, lessons_of
 from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, reminders, role_gaps
 from workshop.core.series.learned import Learned
-from workshop.core.series.lines import DIFFERENT_PEOPLE, OTHER_TEXTS
+from workshop.core.series.lines import OTHER_TEXTS
 from workshop.core.series.series import Series, Sitting
 from workshop.core.stats.calibration import Gap
 from workshop.core.stats.interval import Share, percent, share_words, signed

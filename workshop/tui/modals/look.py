@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from workshop.core.live.words.vote import WRITTEN
 from workshop.core.scenarios.scenario import Scenario
 from workshop.tui.modals.steady import Dialog
 from workshop.tui.widgets.footer_line import FooterLine
@@ -36,7 +37,7 @@ class LookModal(Dialog[None]):
                 yield Plain(one.task)
                 yield Plain(f"On the wall: {one.source_title}", classes="head")
                 yield Plain(one.source)
-                yield Plain("What the AI wrote", classes="head")
+                yield Plain(WRITTEN, classes="head")
                 for number, sentence in enumerate(one.sentences, start=1):
                     yield Plain(f"{number}  {sentence.text}")
                 yield Plain("On a phone", classes="head")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.live.dots import Idea
+from workshop.core.live.dots import MOST_ON_ONE, Idea
 from workshop.core.plans.action import Action, sentence_of
 
 QUESTION, ONCE_MORE = "Which of these will we do?", "Once more: these were level."
@@ -22,6 +22,11 @@ BOLDEST = "How bold, and how good, is each idea?"
 
 OURS = "This one is ours"
 """Who said an idea does not score it."""
+
+
+def dots_rule(each: int) -> str:
+    """How many dots everybody has."""
+    return f"{each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."
 
 
 def score_rule(each: int, ideas: int) -> str:

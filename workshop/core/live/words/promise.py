@@ -6,6 +6,15 @@ from workshop.core.english import in_words
 
 MISTAKES = ("Mistakes are the material today.", "Some texts are wrong, some are sound.")
 
+COME_IN = "Come in"
+"""What the lobby says."""
+
+WHY = "Why we are here"
+"""What stands above the purpose."""
+
+END = "We end with a few if-then actions that we mean to keep."
+"""What the opening promises of the end."""
+
 
 KEPT = "No name. Nobody is shown what you chose. At the end the only key that could lead to it is destroyed."
 """What is kept of a vote; every paper of the program says it in the same words."""

@@ -12,3 +12,9 @@ TASKS = (
     "Two pairs together: agree on the sentence that you will say aloud.",
 )
 """What each part but the last is about; in the last the room says its sentences."""
+
+BREAK, BREAK_UNTIL = "A break. We go on in", "A break. We go on at"
+"""What stands above the time that a break still lasts; and where the time stands still, before its end."""
+
+ON_MONDAY = "What will we do differently on Monday?"
+"""What is asked where actions are written."""

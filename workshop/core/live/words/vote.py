@@ -5,6 +5,9 @@ from __future__ import annotations
 QUESTION = "Would you send this?"
 """The one question of every vote; what the four answers mean in a case, its options say."""
 
+WRITTEN = "What the AI wrote"
+"""What stands above its lines."""
+
 TALK = "Which line would not pass, and why?"
 """What the pairs talk about between the votes."""
 

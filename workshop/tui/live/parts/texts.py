@@ -8,13 +8,13 @@ from typing import NamedTuple
 from textual.containers import Container, Vertical
 
 from workshop.core.live.steps.scenario import Face
+from workshop.core.live.words.vote import WRITTEN
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import SentenceList, sentence_rows
 
 SIDE_BY_SIDE_FROM = 120
 """Columns of the screen from which both stand beside each other."""
-WRITTEN = "WHAT THE AI WROTE"
 _BETWEEN = 6
 """Columns of the line between them, with the space around it."""
 _USUAL, _MOST = 40, 13
@@ -94,7 +94,7 @@ class Texts(MoreMarker):
             Vertical(Plain(title, classes="texts--title"), SentenceList(lines), id=id_)
             for title, lines, id_ in (
                 (face.source_title.upper(), lines_of_source(face), "source-part"),
-                (WRITTEN, face.sentences, "output-part"),
+                (WRITTEN.upper(), face.sentences, "output-part"),
             )
         )
         case = [Plain(about(face), id="case")] if with_case else []

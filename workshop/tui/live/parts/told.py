@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.events import Resize
 from workshop.core.live.dots import Idea
 from workshop.core.live.steps import Picture
 from workshop.core.live.words.dots import idea_parts
+from workshop.core.live.words.told import ToldIdea
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
@@ -24,29 +24,7 @@ from workshop.tui.widgets.tally_bars import BarLine, ShareBar
 
 T = TypeVar("T", bound=Picture)
 
-WINS, WON = "becomes an action", "✓ "
 _LABEL, _LARGE_LABEL, _FACE = 4, 7, 4
-
-
-@dataclass(frozen=True, slots=True)
-class ToldIdea:
-    """An idea with its number on the phones, what it got if that is told, and what becomes of it."""
-
-    number: int
-    idea: Idea
-    share: float | None = None
-    figures: str = ""
-    verdict: str = ""
-
-    @property
-    def has_won(self) -> bool:
-        """Whether it is chosen."""
-        return self.verdict == WINS
-
-    @property
-    def words(self) -> str:
-        """What becomes of it, with a sign where it is chosen."""
-        return WON + self.verdict if self.has_won else self.verdict
 
 
 class ToldPanel(ScrollingPanel[T]):

@@ -10,6 +10,7 @@ from textual.events import Resize
 from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.talks import ON_MONDAY
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.plans.signs import MOST_SIGNS
@@ -25,7 +26,6 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
-QUESTION = "What will we do differently on Monday?"
 _GOOD = "Three good sentences are enough: If ..., then ..."
 _ROWS_OF_BOX = 6
 """The border, if, then, and what is settled."""
@@ -52,7 +52,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
 
     def compose(self) -> ComposeResult:
         """The question until the first one is agreed, the actions, the starters, what helps a plan."""
-        yield Headline(QUESTION, id="heading")
+        yield Headline(ON_MONDAY, id="heading")
         with AiryMarker():
             yield from self.compose_list(_GOOD)
         with Vertical(id="below"):

@@ -7,6 +7,7 @@ from textual.containers import Vertical
 
 from workshop.core.live.steps.break_time import BreakPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.talks import BREAK
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.widgets.countdown import Countdown, DoubledCountdown
 from workshop.tui.widgets.headline import Headline
@@ -26,7 +27,7 @@ class BreakPanel(Panel[BreakPicture]):
     def compose(self) -> ComposeResult:
         """The sentence and the time."""
         with Vertical():
-            yield Headline("A break. We go on in")
+            yield Headline(BREAK)
             yield DoubledCountdown(self.view.ends_at, self.clock)
 
     def show(self, view: RoomView) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from workshop.core.live.dots import MOST_ON_ONE
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.dots import ONCE_MORE, QUESTION
+from workshop.core.live.words.dots import ONCE_MORE, QUESTION, dots_rule
 from workshop.tui.live.parts.voted import VotedPanel
 
 
@@ -20,8 +19,7 @@ class DotsPanel(VotedPanel[DotsPicture]):
     @property
     def rule(self) -> str:
         """How many dots everybody has."""
-        each = self.picture.each
-        return f"{each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."
+        return dots_rule(self.picture.each)
 
     def carries(self, view: RoomView) -> bool:
         """The second round is another picture."""

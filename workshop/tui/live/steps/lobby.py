@@ -13,7 +13,7 @@ from textual.geometry import Size
 
 from workshop.core.live.steps import Picture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.promise import promise
+from workshop.core.live.words.promise import COME_IN, promise
 from workshop.tui.keys import LOBBY, Key, bindings
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.parts.regions import Regions
@@ -67,7 +67,7 @@ class LobbyPanel(Panel[Picture]):
             yield QrCode(self._join_url)
             with Regions(id="invite"):
                 yield Plain(Content("   ").join(subject_of(self.view)), id="title")
-                yield Headline("Come in", beside_text=True, id="come-in")
+                yield Headline(COME_IN, beside_text=True, id="come-in")
                 yield Plain("Scan, or type the address, then the code:", id="scan")
                 yield Headline("", beside_text=True, id="address")
                 yield Numerals(id="code")

@@ -10,15 +10,13 @@ from textual.containers import Vertical
 
 from workshop.core.english import clock
 from workshop.core.live.steps.opening import OpeningPicture
-from workshop.core.live.words.promise import MISTAKES, promise
+from workshop.core.live.words.promise import END, MISTAKES, WHY, promise
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.hour_line import HourLine
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
-
-_END = "We end with a few if-then actions that we mean to keep."
 
 
 class OpeningPanel(ScrollingPanel[OpeningPicture]):
@@ -52,7 +50,7 @@ class OpeningPanel(ScrollingPanel[OpeningPicture]):
                 yield HourLine([(_clock(stop.at), stop.words) for stop in self.picture.stops])
             with Vertical(id="promises"):
                 yield Plain(" ".join(MISTAKES), id="mistakes")
-                for words in (*promise(self.view.setup.k), _END):
+                for words in (*promise(self.view.setup.k), END):
                     yield Plain(words, classes="promise")
 
     def _aim(self) -> ComposeResult:
@@ -60,7 +58,7 @@ class OpeningPanel(ScrollingPanel[OpeningPicture]):
         behind = [f"Sponsor: {setup.sponsor}"] if setup.sponsor else []
         if setup.purpose and setup.outcome:
             behind.append(f"What others will notice: {setup.outcome}")
-        yield Plain("WHY WE ARE HERE", id="why")
+        yield Plain(WHY.upper(), id="why")
         yield Headline(setup.purpose or setup.outcome or setup.title)
         if behind:
             yield Plain("\n".join(behind), id="behind")

@@ -16,9 +16,9 @@ from workshop.core.live.commands import ReviewAction, TurnToAction
 from workshop.core.live.review_card import answered, measured_as, review_card, review_entry, reviewed_as
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.review import THANKS, said_lines
 from workshop.core.plans.look_back import ANSWERS, question_about
-from workshop.core.plans.plan import number_words, progress_words
-from workshop.core.words import Happened, Status
+from workshop.core.words import Happened
 from workshop.tui.forms.card_form import CardForm
 from workshop.tui.keys import REVIEW, bindings
 from workshop.tui.live.parts.base import Keys
@@ -29,8 +29,6 @@ from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 
-_THANKS = "Thanks first: for what was tried, shared or stopped."
-_LEARNED = "Dropped, with a lesson: that is learning, and it counts."
 _MEANS = {
     Happened.YES.value: "as we agreed",
     Happened.PARTLY.value: "some of it",
@@ -38,7 +36,6 @@ _MEANS = {
 }
 _LARGE = 9
 """Rows that the situation may take: two lines of large letters."""
-_NO_LESSON = "Dropped. What did we learn? Write the lesson (Enter)."
 
 
 class ReviewPanel(ScrollingPanel[ReviewPicture]):
@@ -87,7 +84,7 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
                     last = " -last" if answer == Happened.NO else ""
                     yield Plain(id=f"answer-{answer}", classes=f"review--answer{last}")
             yield Plain(id="said")
-            yield Plain(_THANKS, id="thanks")
+            yield Plain(THANKS, id="thanks")
 
     def on_mount(self) -> None:
         """Fill in what is known."""
@@ -170,30 +167,6 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         if self._to_write is None:
             return before
         return (("/".join(ANSWERS), "/".join(ANSWERS.values())), ("Enter", "value"), *before)
-
-
-def said_lines(at_hand: AtHand) -> list[str]:
-    """What stands about an action, one line each."""
-    earlier, now = at_hand.earlier, at_hand.now
-    review, metric = now.review, earlier.action.metric
-    lines = []
-    if review.value is not None:
-        value = progress_words(metric, review.value) if metric is not None else number_words(review.value)
-        lines.append(f"{metric.name if metric is not None and metric.name else 'Value'}: {value}")
-    named = (
-        ("Lesson", review.lesson),
-        ("Works", review.works),
-        ("Does not", review.does_not),
-        ("Support needed", review.support_needed),
-        ("Next", review.next),
-        ("Status", now.status or earlier.action.status),
-    )
-    lines += [f"{name}: {text}" for name, text in named if text]
-    if now.status == Status.DROPPED:
-        lines.append(_LEARNED if review.lesson else _NO_LESSON)
-    if at_hand.held and review.held is not None:
-        lines.append(f"Held on {long_date(review.held)}; it is not rewritten.")
-    return lines
 
 
 def _answer_words(key: str, answer: str, *, is_given: bool) -> Content:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workshop.core.live.dots import Idea, IdeaId
-from workshop.core.live.scores import FACTOR, HIGHEST, ScoresResult
+from workshop.core.live.dots import Idea
 from workshop.core.live.steps.score import ScoreResultPicture
-from workshop.core.plans.action import MOST_ACTIONS
-from workshop.tui.live.parts.told import WINS, ToldIdea, ToldPanel
-
-_MOST = HIGHEST * FACTOR
-_LEVEL = "level: choose by hand"
+from workshop.core.live.words.told import ToldIdea, score_rows, scores_headline, scores_then
+from workshop.tui.live.parts.told import ToldPanel
 
 
 class ScoreResultPanel(ToldPanel[ScoreResultPicture]):
@@ -20,25 +16,12 @@ class ScoreResultPanel(ToldPanel[ScoreResultPicture]):
     @property
     def headline(self) -> str:
         """What the scores decided."""
-        result = self.picture.result
-        if result is None:
-            return f"{self.view.voted} of {self.view.setup.k} votes needed: choose by hand."
-        if won := len(result.winners):
-            return "1 idea becomes an action." if won == 1 else f"{won} ideas become actions."
-        if result.tied:
-            return f"{len(result.tied)} are level: choose by hand."
-        scored = any(figure is not None for _, figure in result.figures)
-        return "This phase has all its actions." if scored else "No idea has enough scores."
+        return scores_headline(self.picture, self.view.voted, self.view.setup.k)
 
     @property
     def then(self) -> str:
         """What follows from it, in a quiet line."""
-        result = self.picture.result
-        if result is None:
-            return "The scores are not shown. The ideas stay: write those you choose as actions."
-        if self.picture.full:
-            return f"{MOST_ACTIONS} actions are the limit of a phase."
-        return f"{result.n} have scored. A figure is the mean of its scores times {FACTOR}."
+        return scores_then(self.picture)
 
     @property
     def ideas(self) -> Sequence[Idea]:
@@ -48,22 +31,4 @@ class ScoreResultPanel(ToldPanel[ScoreResultPicture]):
     @property
     def rows(self) -> list[ToldIdea] | None:
         """Highest figure first."""
-        result = self.picture.result
-        if result is None:
-            return None
-        numbered = {idea.id: (number, idea) for number, idea in enumerate(self.picture.ideas, start=1)}
-        return [
-            ToldIdea(
-                *numbered[idea],
-                (figure or 0) / _MOST,
-                f"{figure:>3} of {_MOST}" if figure else " " * len(f"25 of {_MOST} "),
-                _verdict(idea, figure, result),
-            )
-            for idea, figure in result.figures
-        ]
-
-
-def _verdict(idea: IdeaId, figure: int | None, result: ScoresResult) -> str:
-    if figure is None:
-        return "too few scores"
-    return WINS if idea in result.winners else _LEVEL if idea in result.tied else ""
+        return score_rows(self.picture, self.picture.result) if self.picture.result is not None else None

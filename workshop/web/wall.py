@@ -1,0 +1,188 @@
+"""The wall as a page: what it says now, for who cannot see it, such as remote people and screen readers.
+
+It is made once a change and is the same for everybody: it asks for no cookie and sets none, and who reads it
+counts as no phone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from aiohttp import web
+
+from workshop.core.agenda.card import Entry
+from workshop.core.live.review_card import measured_as
+from workshop.core.live.session import Stage
+from workshop.core.live.steps import ROWS, Picture
+from workshop.core.live.steps.card import CardPicture, OwnershipPicture
+from workshop.core.live.view import RoomView
+from workshop.core.live.words import (
+    card,
+    closing,
+    dots,
+    moved,
+    ownership,
+    promise,
+    pulse,
+    reliance,
+    reveal,
+    review,
+    shift,
+    talks,
+    told,
+    vote,
+)
+from workshop.core.plans import look_back
+from workshop.core.plans.action import sentence_of
+from workshop.core.scenarios.scenario import TAP_WORDS
+from workshop.core.scenarios.source_text import blocks
+from workshop.core.stats.interval import percent
+from workshop.core.words import OwnerSide
+from workshop.ports import PhoneRoom
+from workshop.web.guard import Guard
+from workshop.web.pages import asset, packed, templates
+from workshop.web.place import vote_words
+from workshop.web.problems import no_such_room, too_many_phones
+from workshop.web.ready import page_answer
+from workshop.web.security import content_policy
+from workshop.web.streams import Streams
+
+
+class Shown(NamedTuple):
+    """What the wall says, as HTML, and a short name of it: who shows it already has nothing to fetch."""
+
+    name: str
+    html: str
+
+
+class WallPage:
+    """Writes it. `forget` is called whenever the room has moved on."""
+
+    def __init__(self, view: Callable[[], RoomView]) -> None:
+        style, script = asset("static/phone.css"), asset("static/wall.js")
+        self.policy = content_policy(style, script)
+        self._view = view
+        self._templates = templates(style, script)
+        self._templates.filters.update(
+            blocks=blocks, agreed=sentence_of, idea=dots.idea_sentence, read_aloud=closing.read_aloud
+        )
+        self._templates.globals.update(
+            card=card,
+            closing=closing,
+            dots=dots,
+            look_back=look_back,
+            measured_as=measured_as,
+            moved=moved,
+            ownership=ownership,
+            percent=percent,
+            promise=promise,
+            pulse=pulse,
+            reliance=reliance,
+            reveal=reveal,
+            review=review,
+            shift=shift,
+            sides=tuple(OwnerSide),
+            talks=talks,
+            time_of=_time_of,
+            tap_words=TAP_WORDS,
+            told=told,
+            vote=vote,
+        )
+        self._shown: Shown | None = None
+
+    def forget(self) -> None:
+        """Drop what was made of the place that was left."""
+        self._shown = None
+
+    def shown(self) -> Shown:
+        """What the wall says now."""
+        if self._shown is None:
+            html = self.write(self._view())
+            self._shown = Shown(f"{zlib.crc32(html.encode()):x}", html)
+        return self._shown
+
+    def write(self, view: RoomView) -> str:
+        """What the wall says of a view."""
+        return self._html(template_of(type(view.picture)), **_facts(view))
+
+    def page(self) -> str:
+        """The whole page, with the count of the vote that is open."""
+        view, shown = self._view(), self.shown()
+        over = view.stage is Stage.SEALED
+        return self._html("wall-page", wall=shown.html, shown=shown.name, count=vote_words(view), over=over)
+
+    def _html(self, name: str, **facts: Any) -> str:
+        return str(self._templates.get_template(f"{name}.html").render(**facts))
+
+
+def template_of(picture: type[Picture]) -> str:
+    """The template of a kind of picture; the lobby has the bare one."""
+    return f"wall-{picture.__name__.removesuffix('Picture').lower() or 'lobby'}"
+
+
+def _facts(view: RoomView) -> dict[str, Any]:
+    picture = view.picture
+    actions = tuple(action for agreed in view.actions_by_phase.values() for action in agreed)
+
+    def note(entry: Entry) -> str:
+        if isinstance(picture, OwnershipPicture):
+            return ownership.balance_words(actions)
+        return card.card_note(picture.card, entry) if isinstance(picture, CardPicture) else ""
+
+    return {
+        "view": view,
+        "picture": picture,
+        "head": ROWS[view.stage].head,
+        "actions": actions,
+        "note": note,
+        "until": f"{dt.datetime.fromtimestamp(view.ends_at).astimezone():%H:%M}"
+        if view.ends_at is not None
+        else "",
+    }
+
+
+def _time_of(at: float) -> str:
+    """The time of day here."""
+    return f"{dt.datetime.fromtimestamp(at).astimezone():%H:%M}"
+
+
+class Wall:
+    """Answers who asks for it, within the limits that hold for who has no cookie."""
+
+    def __init__(
+        self, room: PhoneRoom, page: WallPage, streams: Streams, guard: Guard, named: Callable[[str], str]
+    ) -> None:
+        self._page = page
+        self._streams = streams
+        self._guard = guard
+        self._named = named
+        self._code = room.view().setup.code.upper()
+
+    def add_to(self, app: web.Application) -> None:
+        """Register the routes; they and the code ignore case."""
+        app.add_routes(
+            [
+                web.get(r"/{code}/{leaf:(?i:wall)}", self.show),
+                web.get(r"/{code}/{leaf:(?i:wall)}/{stream:(?i:events)}", self.follow, allow_head=False),
+            ]
+        )
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """The page."""
+        self._check(request)
+        return page_answer(request, packed(self._page.page()), self._page.policy)
+
+    async def follow(self, request: web.Request) -> web.StreamResponse:
+        """The stream that brings what the wall says next."""
+        self._check(request)
+        address = request.remote or ""
+        if not self._guard.is_exempt(address) and not self._guard.may_listen(self._named(address)):
+            raise too_many_phones()
+        return await self._streams.serve(request, None)
+
+    def _check(self, request: web.Request) -> None:
+        if request.match_info["code"].upper() != self._code:
+            raise no_such_room()
