@@ -119,10 +119,15 @@ def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
 
 
 def address(screen: Terminal) -> str:
-    """The address phones join at, once the screen shows it."""
-    match = ADDRESS.search(screen.until_so(lambda text: ADDRESS.search(text) is not None, "the address"))
-    assert match is not None
-    return f"http://{match[0]}"
+    """The address phones join at, once its QR code is on the screen: in letters it stands in two places."""
+    found: list[str] = []
+
+    def is_read(_: str) -> bool:
+        found.append(screen.code_read())
+        return ADDRESS.search(found[-1]) is not None
+
+    screen.until_so(is_read, "the QR code of the address")
+    return f"http://{found[-1].partition('://')[2]}"
 
 
 def leave_the_actions(screen: Terminal, then: str) -> None:

@@ -19,7 +19,7 @@ from workshop.core.live.steps import is_open
 
 PHONES = 8
 LIMIT = 600.0
-"""Seconds. Five to six minutes when a person watches, and less here, where nobody reads; load adds to it."""
+"""Seconds. Eight minutes when a person glances at each screen, less where nobody does; load adds to it."""
 HEARD_BY = 4.0
 """Seconds. A key that has led nowhere by then was not heard, and is pressed again."""
 _PLACE = re.compile(r'data-place="([^"]+)-')

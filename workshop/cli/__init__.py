@@ -15,7 +15,7 @@ from workshop.cli.readable import make_streams_readable
 from workshop.cli.say import errors_said
 
 COMMANDS = {
-    "demo": ("workshop.cli.demo", "See a whole session in about six minutes, with simulated phones."),
+    "demo": ("workshop.cli.demo", "See a whole session in about eight minutes, with simulated phones."),
     "prepare": ("workshop.cli.prepare", "Prepare a session before its day."),
     "papers": ("workshop.cli.papers", "Write run sheet, invitation and pre-read."),
     "run": ("workshop.cli.run", "Lead a session with a room."),

@@ -16,7 +16,7 @@ from workshop.cli.options import (
 )
 
 
-@click.command(short_help="See a whole session in about six minutes, with simulated phones.")
+@click.command(short_help="See a whole session in about eight minutes, with simulated phones.")
 @click.option("--phones", default=24, show_default=True, type=click.IntRange(0, 500), help="How many phones.")
 @click.option(
     "--sessions",

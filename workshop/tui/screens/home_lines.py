@@ -41,7 +41,7 @@ HOW_CASES = (
     "lacks; workshop run AGENDA --scenarios FOLDER plays it."
 )
 DEMO = "A whole session across all four phases, with a made-up room, led by Space alone."
-DEMO_TIME = "6 min"
+DEMO_TIME = "8 min"
 GO_ON = "The same step, the same QR code, every vote that was counted."
 END = "Totals and plans are written; the single votes are destroyed."
 
