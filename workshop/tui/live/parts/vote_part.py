@@ -25,6 +25,7 @@ _GAP = 3
 class VotePart(Vertical):
     """A rule, four columns, a row kept for the hint, and the row that counts: the same while it is read."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     VotePart {
         height: auto;

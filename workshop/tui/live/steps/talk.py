@@ -26,6 +26,7 @@ _BESIDE = 4
 class TalkPanel(ScrollingPanel[TalkPicture]):
     """The question and the minutes, below them the text, and how to talk."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     TalkPanel {
         #top { height: auto; margin-bottom: 1; }
