@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from workshop.core.agenda.card import Entry
+from workshop.core.english import clock
 from workshop.core.live.review_card import measured_as
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import ROWS, Picture
@@ -138,15 +139,13 @@ def _facts(view: RoomView) -> dict[str, Any]:
         "head": ROWS[view.stage].head,
         "actions": actions,
         "note": note,
-        "until": f"{dt.datetime.fromtimestamp(view.ends_at).astimezone():%H:%M}"
-        if view.ends_at is not None
-        else "",
+        "until": _time_of(view.ends_at) if view.ends_at is not None else "",
     }
 
 
 def _time_of(at: float) -> str:
     """The time of day here."""
-    return f"{dt.datetime.fromtimestamp(at).astimezone():%H:%M}"
+    return clock(dt.datetime.fromtimestamp(at).astimezone().time())
 
 
 class Wall:
