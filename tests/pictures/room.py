@@ -18,7 +18,7 @@ from tests.builders import an_opening, open_round, token_of
 from tests.pictures.cells import rows_of, text_of
 from tests.shipped import shelf
 from tests.tui.at_rest import at_rest
-from tests.tui.driving import Ticks, until
+from tests.tui.driving import Ticks, settle, until
 from tests.tui.fakes import FakeBackstage
 from tests.web.conftest import House, a_house, page_of
 from tests.web.desks import a_desk, desk_url
@@ -101,6 +101,7 @@ class Led:
         """Keep what the wall shows."""
         view = self.house.room.view()
         await until(self.pilot, lambda: self._is_drawn(view))
+        await settle(self.pilot)
         await at_rest()
         rows = rows_of(self.pilot.app)
         self.told.wall.append((view.stage, view.position.part, getattr(view, "voted", 0), rows))
