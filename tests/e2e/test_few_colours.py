@@ -17,14 +17,23 @@ if sys.platform == "win32":
 
 TRUE_COLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 OF_256 = re.compile(rb"[34]8;5;(\d+)")
-OF_16 = re.compile(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])[;m]")
+STYLES = re.compile(rb"\x1b\[([\d;]*)m")
+LONG = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)")
+OF_16 = re.compile(r"\b(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])\b")
+
+
+def of_sixteen(raw: bytes) -> list[str]:
+    """The styles that name one of the sixteen colours."""
+    styles = (found.decode("ascii") for found in STYLES.findall(raw))
+    return [style for style in styles if OF_16.search(LONG.sub("", style))]
 
 
 def the_reveal(tmp_path: Path, **environ: str) -> tuple[str, bytes]:
     """What a terminal shows of a reveal, and all that was written to it."""
     folder = waiting_session(tmp_path / "sessions", Stage.REVEAL)
     with workshop("resume", folder, cwd=tmp_path, environ=environ) as screen:
-        return screen.until("✗"), bytes(screen.raw)
+        screen.until("✗")
+        return screen.until("help"), bytes(screen.raw)
 
 
 def test_who_wants_no_colours_gets_greys_signs_and_words(tmp_path: Path) -> None:
@@ -40,7 +49,8 @@ def test_a_terminal_of_sixteen_colours_gets_none_that_its_palette_changes(tmp_pa
     assert OF_256.findall(raw)
     assert min(map(int, OF_256.findall(raw))) > 15
     assert not TRUE_COLOUR.search(raw)
-    assert not OF_16.search(raw)
+    assert of_sixteen(raw) == []
+    assert of_sixteen(b"\x1b[1;31m\x1b[38;5;31m") == ["1;31"]
     assert_told(shown)
 
 

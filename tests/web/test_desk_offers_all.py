@@ -52,6 +52,7 @@ KEYS_NOT_AT_THE_DESK = {
     "show_suggestion": "the desk has it without asking",
     "show_warnings": "the desk has them without asking",
     "ask_quit": "the program is left where it runs",
+    "expect": "it says against how many the dots on the wall are drawn, and changes nothing in the room",
 }
 
 

@@ -427,9 +427,9 @@ def differences(one: list[str], other: list[str]) -> list[str]:
 
 @functools.cache
 def templates() -> Environment:
-    """Compiled once, not for each room: they are text of ours and know no answer. The desk has its own."""
+    """Compiled once, not for each room: they are text of ours and know no answer. Desk and wall have their own."""
     compiled = Pages()._templates
-    for name in compiled.list_templates(filter_func=lambda name: not name.startswith("desk")):
+    for name in compiled.list_templates(filter_func=lambda name: not name.startswith(("desk", "wall"))):
         compiled.get_template(name)
     return compiled
 
