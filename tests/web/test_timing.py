@@ -427,7 +427,7 @@ def differences(one: list[str], other: list[str]) -> list[str]:
 
 @functools.cache
 def templates() -> Environment:
-    """Compiled once, not for each room: they are text of ours and know no answer. Desk and wall have their own."""
+    """Compiled once, not for each room: they are text of ours and know no answer. Others have their own."""
     compiled = Pages()._templates
     for name in compiled.list_templates(filter_func=lambda name: not name.startswith(("desk", "wall"))):
         compiled.get_template(name)
