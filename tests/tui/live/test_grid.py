@@ -19,17 +19,7 @@ ENOUGH = 0.7
 
 FALLS_SHORT = {
     "actions-none",
-    "card-canvas",
-    "card-delusion-empty",
-    "card-purpose-empty",
-    "card-rhythm",
-    "card-support-empty",
-    "card-support-not-stated",
     "close-none",
-    "dots",
-    "dots-too-few",
-    "groups-alone",
-    "ideas-none",
     "pulse-below-k",
     "pulse-below-k-published",
     "pulse-percent",

@@ -41,7 +41,7 @@ class ToldPanel(ScrollingPanel[T]):
         .told--idea { text-style: bold; }
         &.-large .told--number { width: 7; }
         .told--words { color: $text-warning; }
-        .-won .told--number, .-won .told--words, .-won BarLine { color: $text-success; }
+        .-won .told--words, .-won BarLine { color: $text-success; }
         BarLine { color: $primary; }
     }
     """
