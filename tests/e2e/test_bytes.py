@@ -214,7 +214,9 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         refused(phones[0])
         for phone in phones:
             phone.vote("ours-01/1", "use")
-        screen.close_round("3 of 3 have voted", "the check")
+        screen.close_round("3 of 3 have voted", "what was left out")
+        screen.lead("what was left out", "what we chose")
+        screen.lead("what we chose", "the check")
         screen.lead("the check", "first question")
         screen.insist("s", "From what we have just seen")
         choose_with_dots(screen, phones)

@@ -69,7 +69,9 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
             vote(pages[1], "redo", 3)
             screen.until("close the vote, 3 of 3 have voted")
             # Three caught it, two by the best decision: the draft said fix, and one changed from use to redo.
-            screen.close_round("3 of 3 have voted", "the check")
+            screen.close_round("3 of 3 have voted", "what follows from it")
+            screen.lead("what follows from it", "what we chose")
+            screen.lead("what we chose", "the check")
             screen.until("3 of 3")
             for page, words in zip(pages, (AGAIN, AGAIN, "Change single sentences"), strict=True):
                 expect(page.locator("body")).to_contain_text("Only this phone shows this")
