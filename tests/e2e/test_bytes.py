@@ -252,9 +252,9 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
     """An idea from a hostile starter and one that is pasted; answers that no page would send."""
     screen.until("From what we have just seen")
     screen.insist("1", "Enter  save")
-    screen.insist(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "1 idea")
+    screen.insist(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "The vote needs two ideas.")
     screen.insist("n", "Enter  save")
-    screen.insist(pasted(LONG_ATTACK) + b"\t" + pasted(ATTACK) + b"\r", "2 ideas")
+    screen.insist(pasted(LONG_ATTACK) + b"\t" + pasted(ATTACK) + b"\r", "Space  open the dot vote")
     screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
     for text in (ATTACK, LONG_ATTACK, "I1\x1b", "I9", "\x00"):
         for fields in ((("round", DOTS), ("dot", text)), (("round", text), ("dot", "I1"))):

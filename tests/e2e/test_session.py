@@ -74,9 +74,9 @@ def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     """A starter and an idea of the room's own; the dots of all phones fall on the first."""
     screen.until("From what we have just seen")
     screen.insist("1", "Enter  save")
-    screen.insist("\r", "1 idea")
+    screen.insist("\r", "The vote needs two ideas.")
     screen.insist("n", "Enter  save")
-    screen.insist("a reply names a rule\twe open the rule\r", "2 ideas")
+    screen.insist("a reply names a rule\twe open the rule\r", "Space  open the dot vote")
     screen.lead("open the dot vote", "close the vote, 0 of 3 have voted")
     for page, dots in zip(pages, (("I1", "I1"), ("I1",), ("I1", "I1")), strict=True):
         put_dots(page, *dots)
