@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-PATIENCE = 12.0
+PATIENCE = 120.0
 """Seconds. A condition that comes takes a fraction of it; only a fault lasts so long, and no load does."""

@@ -271,10 +271,10 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
 
 def write_an_action(screen: Terminal) -> None:
     """An action beside those of the dots, and a reason for what stays open."""
-    screen.until("2 of at most 5 actions")
+    screen.until("a leader owns one")
     screen.insist("n", "Esc leave")
     typed = b"\t".join((pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
-    screen.insist(typed + b"\r", "3 of at most 5 actions")
+    screen.insist(typed + b"\r", "? help")
     screen.until_so(lambda text: HARMLESS in " ".join(text.split()), HARMLESS)
     screen.insist(" ", "Save anyway")
     screen.insist(b"\t" + pasted(LONG_ATTACK) + b"\r", "Space  save the plans and end the session")

@@ -141,7 +141,7 @@ def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     screen.until("From what we have just seen")
     screen.insist(key, "answers for it")
     screen.insist(f"\t\t\tService desk\t{first_step}\r", "? help")
-    screen.until("1 of at most 5 actions")
+    screen.until("a leader owns one")
     leave_the_actions(screen, then)
 
 
