@@ -303,3 +303,34 @@ async def test_axe_has_nothing_against_what_is_said_out_of_turn(house: House, br
         plain = await open_page(java_script_enabled=False)
         await plain.locator(".big").click()
         await expect(plain.get_by_role("alert")).to_contain_text("Say that you mean it.")
+
+
+COUNTED = """
+    let news = 0;
+    window.EventSource = class extends EventSource {
+        constructor(address) {
+            super(address);
+            this.addEventListener("desk", () => { document.documentElement.dataset.news = ++news; });
+        }
+    };
+"""
+"""Counts what the stream has brought, before the page turns to it."""
+
+
+async def test_news_that_comes_while_a_finger_is_down_does_not_cost_the_press(
+    pulse_house: House, browser: Browser
+) -> None:
+    room = pulse_house.room
+    await lead_to(room, Stage.VOTE_1)
+    async with phones_at(desk_link(pulse_house), browser) as open_page:
+        page = await open_page(viewport={"width": 360, "height": 800})
+        await page.add_init_script(COUNTED)
+        await page.reload()
+        await expect(page.locator("html")).to_have_attribute("data-news", "1")
+        await page.locator(".big").hover()
+        await page.mouse.down()
+        await room.lead(c.ShowHint())
+        await expect(page.locator("html")).to_have_attribute("data-news", "2")
+        await page.mouse.up()
+        await expect(page.locator("main")).to_have_class(Stage.VOTE_1_CLOSED.value)
+        assert room.view().stage is Stage.VOTE_1_CLOSED

@@ -7,7 +7,7 @@
   // The buttons that send what is written in their form; one that says upon which texts it stands has no others.
   const TAKES = /^(next|seal|hands|release)$/;
   let main = document.querySelector("main"), heard = Date.now(), at = Date.now(), source = null, waits = 500;
-  let posting = 0, news = "", pressed = "", aside = [];
+  let posting = 0, held = false, news = "", pressed = "", aside = [];
 
   const over = () => main.classList.contains("sealed");
   const say = (words) => { line.textContent = words; };
@@ -76,6 +76,21 @@
     tick();
   }
 
+  // News waits for an answer, and for a finger that is down: a button that is replaced under it is not pressed.
+  function turn() {
+    if (posting || held || !news) return;
+    turnTo(news);
+    news = "";
+    if (over() && source) { source.close(); source = null; }
+  }
+
+  addEventListener("pointerdown", () => { held = true; });
+  for (const up of ["pointerup", "pointercancel"]) addEventListener(up, () => {
+    held = false;
+    // The press itself comes first.
+    setTimeout(turn);
+  });
+
   // On the first that there is and that is not folded away.
   function focusOn(...paths) {
     for (const part of paths.map((path) => main.querySelector(path))) {
@@ -103,8 +118,8 @@
     source.addEventListener("desk", (event) => {
       heard = Date.now();
       if (line.textContent.startsWith("No connection")) say("");
-      if (posting) news = event.data; else turnTo(event.data);
-      if (over()) { source.close(); source = null; }
+      news = event.data;
+      turn();
     });
     source.addEventListener("bye", () => { source.close(); source = null; location.reload(); });
   }
@@ -140,7 +155,7 @@
     if (!button?.name) return;
     event.preventDefault();
     say("");
-    // News waits for the answer: what a refusal leaves unsent is kept, and what was sent is not.
+    // What a refusal leaves unsent is kept, and what was sent is not.
     posting += 1;
     pressed = pathTo(button);
     const answered = press(form, button);
@@ -151,7 +166,7 @@
       say("No connection. It is not known whether this was done: look at the wall.");
     } finally {
       posting -= 1;
-      if (!posting && news) { turnTo(news); news = ""; }
+      turn();
       // The news brings new buttons where the room has moved; where it has not, these are pressed again.
       setTimeout(() => { for (const one of form.querySelectorAll("button")) one.disabled = false; }, 700);
     }
