@@ -18,11 +18,14 @@ PHONES = 100
 ROUND = Round.parse("learn-01/1")
 
 
-def hammer(path: Path, run: int, acks: Connection, *, too_early: bool) -> None:
+def hammer(path: Path, run: int, acks: Connection, state: str, *, too_early: bool) -> None:
     """Append ballots to the journal at `path`; each acknowledged seat is one line in `acks`.
 
+    Keys lie below `state`: the process that this one is forked from may have been started by a test with
+    another place for them.
     With `too_early` a ballot is acknowledged before it is committed: the mistake that must be found.
     """
+    os.environ["XDG_STATE_HOME"] = state
     asyncio.run(_hammer(path, run, acks.fileno(), too_early))
 
 

@@ -47,7 +47,10 @@ def seats_lost_by_kills(folder: Path, *, too_early: bool) -> Iterator[set[str]]:
             path = a_journal(folder / f"{run}.sqlite")
         hear, say = _processes.Pipe(duplex=False)
         process = _processes.Process(
-            target=hammer, args=(path, run, say), kwargs={"too_early": too_early}, daemon=True
+            target=hammer,
+            args=(path, run, say, os.environ["XDG_STATE_HOME"]),
+            kwargs={"too_early": too_early},
+            daemon=True,
         )
         process.start()
         say.close()

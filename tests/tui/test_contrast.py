@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.color import Color
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tests.builders import DAY, a_scenario, a_session, go_to
 from tests.tui.colours import (
@@ -100,8 +101,12 @@ async def test_what_lies_over_the_wall(window: str) -> None:
         app.push_screen(WINDOWS[window]())
         for theme in THEMES:
             app.theme = theme.name
-            await pilot.pause()
-            assert_readable(app)
+            # A cursor that blinks is drawn, and is not.
+            for is_drawn in (True, False):
+                for field in app.screen.query(Input):
+                    field._cursor_visible = is_drawn
+                await pilot.pause()
+                assert_readable(app)
 
 
 async def meanings(name: str) -> dict[str, Color]:
