@@ -5,23 +5,25 @@ from __future__ import annotations
 import pytest
 
 from workshop.core.words import Check
-from workshop.tui.widgets.block_letters import print_word
 from workshop.tui.widgets.countdown import time_left
+from workshop.tui.widgets.numerals import LARGE, SMALL, fitting_rows
 from workshop.tui.widgets.plain import rows_of
 
 
 @pytest.mark.parametrize("word", [*(check.value for check in Check), "SOUND"])
-@pytest.mark.parametrize(("width", "most", "rows"), [(76, 6, (4, 5)), (112, 5, (5,)), (112, 7, (7,))])
-def test_every_check_word_is_large(word: str, width: int, most: int, rows: tuple[int, ...]) -> None:
-    lines = print_word(word, width, most)
-    assert len(lines) in rows
+@pytest.mark.parametrize(
+    ("width", "rows", "heights"), [(76, SMALL, (4, 5)), (112, SMALL, (5,)), (112, LARGE, (7,))]
+)
+def test_every_check_word_is_large(word: str, width: int, rows: int, heights: tuple[int, ...]) -> None:
+    lines = fitting_rows(word, rows, width)
+    assert len(lines) in heights
     assert {len(line) for line in lines} == {len(lines[0])}
     assert len(lines[0]) <= width
 
 
-def test_a_narrow_screen_spaces_the_letters_and_a_very_narrow_one_does_not() -> None:
-    assert print_word("RECOMPUTE", 20, 6) == ("R E C O M P U T E",)
-    assert print_word("RECOMPUTE", 10, 6) == ("RECOMPUTE",)
+def test_a_narrow_screen_has_the_word_in_plain_letters() -> None:
+    assert fitting_rows("RECOMPUTE", SMALL, 41) == ()
+    assert fitting_rows("TO RECOMPUTE", LARGE, 42) == ()  # the face would take two lines
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.numeral_glyphs import GLYPHS
 from workshop.tui.widgets.pixels import Pixels, half_blocks, read_sheet
 from workshop.tui.widgets.plain import rows_of
@@ -33,13 +34,30 @@ def numeral_rows(text: str, rows: int) -> tuple[str, ...]:
     return half_blocks(tuple(lines[row] for row in _ROWS_OF_PIXELS[rows]))
 
 
+def fitting_rows(text: str, rows: int, width: int) -> tuple[str, ...]:
+    """A text in the largest characters that fit a width in one line.
+
+    Args:
+        text: What to say.
+        rows: The rows of its numerals, SMALL or LARGE.
+        width: Columns that it may take.
+
+    Returns:
+        Numerals where they fit, else the headline's face in one line of four rows, else nothing.
+    """
+    for lines in (numeral_rows(text, rows), headline_rows(text, width)):
+        if 0 < len(lines) <= rows and len(lines[0]) <= width:
+            return lines
+    return ()
+
+
 @cache
 def _glyphs() -> dict[str, Pixels]:
     return read_sheet(GLYPHS) | {" ": _BLANK}
 
 
 class Numerals(Widget):
-    """A figure, a clock or a code word in large characters; where they do not fit, in plain bold ones."""
+    """A figure, a clock or a code word in the largest characters that fit, at worst in plain bold ones."""
 
     DEFAULT_CSS = """
     Numerals { width: auto; height: auto; text-wrap: nowrap; text-style: bold; }
@@ -82,5 +100,4 @@ class Numerals(Widget):
         return Content("\n".join(self._lines(self.content_size.width)) or self._text)
 
     def _lines(self, width: int) -> tuple[str, ...]:
-        lines = numeral_rows(self._text, self._rows)
-        return lines if lines and len(lines[0]) <= width else ()
+        return fitting_rows(self._text, self._rows, width)
