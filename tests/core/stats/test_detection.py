@@ -106,7 +106,9 @@ def test_nothing_is_ever_infinite_and_rates_stay_off_0_and_1(counted: Trials) ->
 
 @given(trials())
 def test_to_flag_what_was_passed_turns_both_signs(counted: Trials) -> None:
-    turned = Trials(counted.misses, counted.signals, counted.noises - counted.false_alarms, counted.noises)
+    turned = Trials(
+        counted.signals - counted.hits, counted.signals, counted.noises - counted.false_alarms, counted.noises
+    )
     one, other = detect(counted), detect(turned)
     assert other.sensitivity == pytest.approx(-one.sensitivity, abs=1e-9)
     assert other.criterion == pytest.approx(-one.criterion, abs=1e-9)
@@ -124,7 +126,7 @@ def test_to_swap_signal_and_noise_turns_only_d_prime(counted: Trials) -> None:
 @given(trials(least=1))
 def test_one_more_hit_sharpens_and_one_more_false_alarm_blunts(counted: Trials) -> None:
     found = detect(counted)
-    if counted.misses:
+    if counted.hits < counted.signals:
         more = detect(dataclasses.replace(counted, hits=counted.hits + 1))
         assert more.sensitivity > found.sensitivity
         assert more.criterion < found.criterion

@@ -59,7 +59,6 @@ from workshop.tui.live.steps.map import MapPanel
 from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.pulse_result import PulseResultPanel
 from workshop.tui.live.steps.reading import ReadingPanel
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.numerals import Numerals
@@ -130,7 +129,7 @@ async def test_markup_is_shown_letter_by_letter(stage: Stage) -> None:
     app = PanelApp(lambda: panel_for(view))
     async with app.run_test(size=(160, 45)):
         words = [str(text.content) for text in app.query(Plain)]
-        words += [letters.text for letters in app.query(BlockLetters)]
+        words += [headline.text for headline in app.query(Headline)]
         assert any(EVIL.split()[0] in text for text in words)
         assert not any("@click" in segment.style.meta for segment in _segments(app) if segment.style)
 

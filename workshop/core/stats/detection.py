@@ -58,11 +58,6 @@ class Trials:
         """Whether anything was tried at all."""
         return self.signals > 0 or self.noises > 0
 
-    @property
-    def misses(self) -> int:
-        """Errors that were let pass."""
-        return self.signals - self.hits
-
 
 NO_TRIALS = Trials()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from workshop.core.plans.appointments import Held
 from workshop.core.plans.record import Outcome, Record, record_from
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import stands
@@ -158,21 +157,6 @@ def load_family(
             held += [other] if not unknown and not other.record.still_open else []
     held.sort(key=lambda other: (other.record.session.date or dt.date.max, other.folder.name))
     return LoadedSeries(session.series, tuple(held), tuple(unusable), heads.sessions.left_out)
-
-
-def held_in(record: Record) -> Held | None:
-    """When a session was held, by its record; None where that does not say it."""
-    session = record.session
-    if session.date is None or record.still_open:
-        return None
-    return Held(
-        session.id,
-        session.date,
-        record.look_back_of,
-        session.series,
-        session.rehearsal,
-        bool(record.look_back_unread),
-    )
 
 
 def _read_record(path: Path, problems: list[Problem]) -> Record:

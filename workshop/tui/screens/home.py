@@ -20,8 +20,8 @@ from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.home_board import Board, Counts, Found, board_of, head_date
 from workshop.tui.screens.home_page import HomePage
 from workshop.tui.screens.home_spots import OfPrepared, Spot, Wish, after, spots_of
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -81,7 +81,7 @@ class HomeScreen(SteadyScreen[None]):
         self._is_marked_by_hand = False
         # Kept, not looked for: something may be said before they are there, or after they are gone.
         self.page = HomePage(_ROWS_AROUND)
-        self._headline = BlockLetters("", id="headline")
+        self._headline = Headline("", id="headline")
         self._notices_line, self._notice = Notice(id="notices"), Notice(id="notice")
         self._hint = Plain(id="hint")
         self._footer = FooterLine()
@@ -106,7 +106,8 @@ class HomeScreen(SteadyScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The headline is large where there is room for it."""
-        self._headline.take_share(0.2 if event.size.height >= _BIG_FROM else 0)
+        height = event.size.height
+        self._headline.take(height // 5 if height >= _BIG_FROM else 0)
         self._leave_free()
 
     # What there is
@@ -208,7 +209,7 @@ class HomeScreen(SteadyScreen[None]):
         """The page knows how many rows are taken, so that it fills the others and no more."""
         width = self.size.width - 4
         said = sum(rows_of(f"! {one.text}", width) for one in (self._notices_line, self._notice) if one.text)
-        letters = self._headline.rows(width - 4, self.size.height) + 1
+        letters = self._headline.rows(width - 4, self.size) + 1
         self.page.leave_free(_ROWS_AROUND + said + letters)
 
     def _say_what_enter_does(self) -> None:

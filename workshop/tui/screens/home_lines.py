@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from workshop.core.agenda.prepared import Prepared, PreparedFile
 
 _LONGEST_PATH = 400
-_A_WEEK = 7
 
 NOTHING_PREPARED = "Nothing is prepared. p prepares an agenda, Enter leads it now."
 LOOKING = "Looking for what is due ..."

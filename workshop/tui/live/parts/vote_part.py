@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
 
 from workshop.core.english import capital
 from workshop.core.live.steps.scenario import CasePicture, Face
@@ -12,7 +11,6 @@ from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words import vote
 from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
-from workshop.tui.widgets.block_letters import BlockLetters
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.voted_row import VotedRow
 
@@ -117,21 +115,3 @@ def show_voted(row: VotedRow, view: RoomView) -> None:
     """Take in how many have voted, and whether nothing of it is shown yet."""
     words = f"{count_words(view)}."
     row.say(f"{words} {vote.CLOSED}" if view.is_closed else words, *phones_of(view))
-
-
-def show_count(at: Widget, view: RoomView) -> None:
-    """Take in new counts: how many have voted in large figures, and the row of boxes below."""
-    at.query_one("#count", BlockLetters).say(count_words(view))
-    row = boxes(view.voted, max(view.voted, view.present), at.content_size.width)
-    line = at.query_one("#boxes", Plain)
-    line.display = bool(row)
-    line.update(row)
-
-
-def boxes(voted: int, present: int, width: int) -> str:
-    """A box for each phone, filled for each vote; in proportion where they are more than the width holds."""
-    if not present or width < 1:
-        return ""
-    drawn = min(present, width)
-    filled = voted * drawn // present
-    return "■" * filled + "□" * (drawn - filled)
