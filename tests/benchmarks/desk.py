@@ -27,6 +27,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.benchmarks.screen import phones_address
 from tests.builders import LEARN
 from tests.e2e.drivers import journal_of
 from tests.e2e.phones import browser
@@ -270,7 +271,7 @@ def measured(folder: Path, *, desk: bool) -> Cost:
     with workshop("resume", session, cwd=folder) as screen:
         screen.until("Space  begin")
         link = desk_address(folder) if desk else ""
-        address = desk_address(folder).partition("/desk/")[0]
+        address = phones_address(folder)
         phones = phones_at(address, PEOPLE)
         if not desk:
             return _lead(AtTheKeyboard(session, screen), phones, session)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pexpect
 
-ADDRESS = re.compile(r"127\.0\.0\.1:(\d+)/([A-Z0-9]{4})")
+from workshop.services.desk import desk_address
+
+IN_THE_LOBBY = "begin"
+"""What stands in the footer of the lobby: from then on phones are answered."""
 
 MOST_STEPS = 12
 """How often Space is pressed at most before the first vote of the demo must be open."""
@@ -33,17 +36,25 @@ def voting_screen() -> Iterator[tuple[pexpect.spawn[str], str, str]]:
         )
         child.delaybeforesend = None
         try:
-            child.expect(ADDRESS)
-            address = ADDRESS.search(str(child.after))
-            assert address is not None
+            child.expect_exact(IN_THE_LOBBY)
+            address = phones_address(Path(folder))
             for _ in range(MOST_STEPS):
                 child.send(" ")
                 if child.expect_exact(["close the vote", pexpect.TIMEOUT], timeout=1) == 0:
                     break
             settle(child)
-            yield child, f"http://{address[0]}", "learn-04/1"
+            yield child, address, "learn-04/1"
         finally:
             child.terminate(force=True)
+
+
+def phones_address(sessions: Path) -> str:
+    """Where phones find the room of the session that is led from a folder.
+
+    Raises:
+        NoSuch: none is led there.
+    """
+    return desk_address(sessions).partition("/desk/")[0]
 
 
 def press(child: pexpect.spawn[str], key: str, shown: str) -> float:

@@ -17,7 +17,7 @@ import pexpect
 import psutil
 import pyte
 
-from tests.benchmarks.screen import ADDRESS
+from tests.benchmarks.screen import IN_THE_LOBBY, phones_address
 
 AGENDA = Path(__file__).with_name("hall.toml")
 COLUMNS, ROWS = 120, 34
@@ -119,11 +119,11 @@ async def wall() -> AsyncIterator[tuple[Wall, str]]:
         try:
             shown = Wall(child)
             async with asyncio.timeout(30):
-                while not (address := ADDRESS.search(shown.text)):
+                while IN_THE_LOBBY not in shown.text:
                     await asyncio.sleep(0.05)
                     shown.take_in()
             await shown.rest()
-            yield shown, f"http://{address[0]}"
+            yield shown, phones_address(Path(folder))
         finally:
             with contextlib.suppress(Exception):
                 asyncio.get_running_loop().remove_reader(child.child_fd)
