@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.builders import LEARN, a_look_back, an_action
-from tests.tui.driving import NARROW, Ticks, until
+from tests.tui.driving import NARROW, USUAL, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.plans.look_back import LookBack
@@ -26,6 +26,7 @@ from workshop.tui.screens.setup import SetupScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.scenario_row import ScenarioRow
@@ -128,7 +129,7 @@ async def test_the_name_of_the_agenda_is_taken_where_no_title_is_typed_and_is_ne
     app = an_app(backstage)
     async with app.run_test() as pilot:
         title = app.screen.query_one("#title", Input)
-        assert (title.value, title.placeholder) == ("", "A first look, or type another one")
+        assert (title.value, title.placeholder) == ("", "A first look")
         await pilot.press("end", "C", "space", "left", "right", "backspace", "backspace")
         assert title.value == ""
         await pilot.press("space")
@@ -136,6 +137,19 @@ async def test_the_name_of_the_agenda_is_taken_where_no_title_is_typed_and_is_ne
         assert backstage.began is not None
         assert backstage.began.title == "A first look"
         await backstage.leave()
+
+
+async def test_the_title_grows_as_it_is_typed_and_moves_no_field(tmp_path: Path) -> None:
+    app = an_app(FakeBackstage(tmp_path))
+    async with app.run_test(size=USUAL) as pilot:
+        headline, sheet = app.screen.query_one(Headline), app.screen.query_one(Sheet)
+        assert headline.text == "A first look"
+        at = sheet.region
+        assert headline.region.height == 4
+        for title in ("Care", "Care, for all who answer letters and calls in the evening and at night"):
+            app.screen.query_one("#title", Field).value = title
+            await pilot.pause()
+            assert (headline.text, sheet.region) == (title, at)
 
 
 async def test_the_address_goes_round(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ SETUP = (
 """What the set-up screen can do."""
 
 PREPARE = (
-    Key("keep", "enter", "Enter", "", "Keep it", "Keep what is prepared, from any field"),
+    Key("keep", "enter,space", "Enter", "", "Keep it", "Keep what is prepared, from any field"),
     Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
 )
 """What the screen that prepares a session can do, besides the keys of its rows."""

@@ -11,7 +11,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from workshop.ports import FAILURES, Backstage, Earlier, Kept, Shown
 from workshop.tui.key import HOME, Key, bindings
@@ -21,6 +20,7 @@ from workshop.tui.screens.home_board import Board, Counts, Found, board_of, head
 from workshop.tui.screens.home_page import HomePage
 from workshop.tui.screens.home_spots import OfPrepared, Spot, Wish, after, spots_of
 from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.head_row import HeadRow
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.notice import Notice
@@ -38,27 +38,6 @@ _ROWS_AROUND = 7
 
 _BIG_FROM = 30
 """Rows from which on the headline is large."""
-
-
-class HomeHead(Widget):
-    """The name of the program, and the day."""
-
-    DEFAULT_CSS = """
-    HomeHead { height: 1; width: 1fr; text-wrap: nowrap; }
-    """
-
-    def __init__(self, day: str) -> None:
-        super().__init__()
-        self._day = day
-
-    def render(self) -> Content:
-        """The name at the left, the day at the right."""
-        name = Content.styled("workshop", "bold")
-        return Content.assemble(
-            name,
-            " " * max(1, self.size.width - name.cell_length - len(self._day)),
-            (self._day, "$text-muted"),
-        )
 
 
 class HomeScreen(SteadyScreen[None]):
@@ -88,7 +67,7 @@ class HomeScreen(SteadyScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The head, the page, what one should know, the keys."""
-        yield HomeHead(head_date(self._backstage.preparing.today()))
+        yield HeadRow("workshop", head_date(self._backstage.preparing.today()))
         yield MoreMarker(self._headline, self.page)
         yield self._notices_line
         yield self._notice

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Cycle, Step
@@ -20,44 +20,33 @@ from workshop.core.agenda.prepared import Prepared, PreparedFile, loose_notes, t
 from workshop.core.agenda.step_words import step_name
 from workshop.core.english import clock, counted, long_date
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
-from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.plans.spoken_dates import EXAMPLES, read_date
+from workshop.core.plans.spoken_dates import read_date
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import LONGEST_SENTENCE, Difficulty
 from workshop.ports import FAILURES, Backstage
 from workshop.tui.keys import PREPARE, Key, bindings
 from workshop.tui.modals.ask import AskModal, Choice
 from workshop.tui.modals.look import LookModal
-from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.swap import SwapModal
 from workshop.tui.modals.write import WriteModal
-from workshop.tui.screens.setup import AUDIENCES
+from workshop.tui.screens.form_page import AUDIENCES, FormPage
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.labelled import labelled, text_field
-from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.prepared_row import PreparedRow, Words
-from workshop.tui.widgets.sheet import Sheet
 
 _DEPTHS: dict[Difficulty | None, str] = {None: "as it comes", **{depth: depth.value for depth in Difficulty}}
 _TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d)?)?")
 _NOTE = "For your desk alone. It is in no file of the session."
 
 
-class PrepareScreen(SteadyScreen[PreparedFile | None]):
-    """One form from top to bottom, then the hour step by step; dismisses with the file that was kept."""
+class PrepareScreen(FormPage[PreparedFile | None]):
+    """The form, and beside it the hour step by step; dismisses with the file that was kept."""
 
-    CSS_PATH = "prepare.tcss"
-    AUTO_FOCUS = "#title"
     KEYS: ClassVar[tuple[Key, ...]] = PREPARE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(PREPARE),
-        # Before the field hears of it, as in a form: what is typed ahead goes into the next field.
-        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PREPARE)
 
     def __init__(self, backstage: Backstage, prepared: Prepared, file: PreparedFile | None = None) -> None:
         """Make it.
@@ -67,7 +56,7 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             prepared: what stands in the fields.
             file: the file it is kept in already; None keeps it in a new one.
         """
-        super().__init__()
+        super().__init__("Prepare a session", "", prepared.title)
         self._backstage, self._preparing = backstage, backstage.preparing
         self._prepared, self._file = prepared, file
         self._steps: tuple[Step, ...] = ()
@@ -84,53 +73,47 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
             self._steps, self._trouble = (), str(error)
         self._loose = loose_notes(self._prepared, self._steps)
 
-    def compose(self) -> ComposeResult:
-        """The form, the hour, a line for what is wrong, the keys."""
+    def fields(self) -> ComposeResult:
+        """The day, the texts, and why the room meets."""
         now = self._prepared
-        yield Plain("Prepare a session", id="heading")
-        with Sheet(can_focus=False):
-            yield from text_field("Title", "what stands on the wall in the lobby", now.title)
-            yield from text_field("Day", f"such as {EXAMPLES}", _spoken(now.date), most=30)
-            yield from text_field("Begins", "such as 9:00", clock(now.starts) if now.starts else "", most=8)
-            yield from text_field("Team", "whose session it is", now.team)
-            yield from text_field("Where", "a room, or the link", now.place, most=200, id="place")
-            yield from text_field(
-                "Who comes", "such as 8 agents, 2 team leads", now.who_comes, most=120, id="who-comes"
-            )
-            yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
-            yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
-            yield from text_field("Sponsor", "the role that speaks for it", now.sponsor)
-            yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            yield from text_field("Purpose", "why this room meets", now.purpose, most=LONGEST_SENTENCE)
-            yield from text_field(
-                "Outcome", "what a customer or user will notice", now.outcome, most=LONGEST_SENTENCE
-            )
-            yield from text_field("Product", "the product or service it is about", now.product)
-            yield from text_field("Series", "one name for sessions that belong together", now.series)
-            yield from labelled("Smallest group", NumberField(str(now.k), id="k", compact=True, max_length=3))
-            yield Plain(self._hour_words(), id="length", classes="group title")
-            yield Vertical(id="hour")
-        yield Notice()
-        yield FooterLine()
+        yield Plain("THE DAY", classes="group first")
+        yield from text_field("Title", "what the wall says", now.title)
+        yield from text_field("Day", "such as 28 Nov, or +7", _spoken(now.date), most=30)
+        yield from text_field("Begins", "such as 9:00", clock(now.starts) if now.starts else "", most=8)
+        yield from text_field("Team", "whose session it is", now.team)
+        yield from text_field("Where", "a room, or the link", now.place, most=200, id="place")
+        yield from text_field(
+            "Who comes", "such as 8 agents, 2 leads", now.who_comes, most=120, id="who-comes"
+        )
+        yield from labelled("Smallest group", NumberField(str(now.k), id="k", compact=True, max_length=3))
+        yield Plain("THE TEXTS", classes="group")
+        yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
+        yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
+        yield Plain("WHY WE MEET", classes="group")
+        yield from self.sponsor_field(now.sponsor)
+        yield from text_field("Purpose", "why this room meets", now.purpose, most=LONGEST_SENTENCE)
+        yield from text_field("Outcome", "what customers or users notice", now.outcome, most=LONGEST_SENTENCE)
+        yield from text_field("Product", "what it is about", now.product)
+        yield from text_field("Series", "one name for all its sessions", now.series)
+
+    def outcome(self) -> ComposeResult:
+        """The hour."""
+        yield Plain(self._hour_words(), id="length", classes="group first")
+        yield Vertical(id="hour")
 
     async def on_mount(self) -> None:
         """Show what stands in it."""
-        self.query_one("#person").display = looks_like_a_person(self._prepared.sponsor)
         self.query_one("#work", Cycler).index = list(AUDIENCES).index(self._prepared.audience)
         self.query_one("#depth", Cycler).index = list(_DEPTHS).index(self._prepared.depth)
         self.say(self._trouble)
         await self._show_hour()
         self._show_keys()
 
-    def say(self, text: str) -> None:
-        """Show a sentence."""
-        self.query_one(Notice).text = text
-
     # The hour
 
     def _hour_words(self) -> str:
         minutes = sum(step.minutes for step in self._steps)
-        return f"The hour: {counted(len(self._steps), 'step')}, {counted(minutes, 'minute')}"
+        return f"THE HOUR   {counted(len(self._steps), 'step')}, {counted(minutes, 'minute')}"
 
     async def _show_hour(self) -> None:
         self.query_one("#length", Plain).update(self._hour_words())
@@ -241,12 +224,6 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
 
     # Keys
 
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def show_keys(self) -> None:
-        """Keys depend on the field."""
-        self._show_keys()
-
     def _show_keys(self) -> None:
         words: tuple[tuple[str, str], ...]
         match self.focused:
@@ -256,19 +233,16 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
                 words = (("Space", "my note"), ("↑↓", "step"))
             case Cycler():
                 words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
-            case _:
+            case Field() if not isinstance(self.focused, NumberField):
                 words = (("Tab", "next field"), ("Esc", "back"), ("?", "help"))
+            case _:
+                words = (("Space", "the same"), ("Tab", "next field"), ("Esc", "back"), ("?", "help"))
         self.query_one(FooterLine).show(("Enter", "keep it"), words)
 
     @on(Field.Changed, "#begins")
     def tell_times(self, event: Field.Changed) -> None:
         """The times of the steps follow the beginning."""
         self._show_rows()
-
-    @on(Field.Changed, "#sponsor")
-    def look_for_a_person(self, event: Field.Changed) -> None:
-        """Plans name roles and teams."""
-        self.query_one("#person").display = looks_like_a_person(event.value)
 
     @on(Field.Submitted)
     def keep_from_field(self) -> None:
@@ -364,9 +338,6 @@ class PrepareScreen(SteadyScreen[PreparedFile | None]):
         if (match := _TIME.fullmatch(text)) is None:
             raise _Wrong("#begins", "This is no time of day. Write it like 9:00 or 14:30.")
         return dt.time(int(match[1]), int(match[2] or 0))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value.strip()
 
 
 class _Wrong(Exception):

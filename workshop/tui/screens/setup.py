@@ -4,46 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack
-from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE, Audience
+from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
 from workshop.tui.modals.ask import AskModal, Choice
-from workshop.tui.modals.steady import SteadyScreen
+from workshop.tui.screens.form_page import AUDIENCES, FormPage
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Default, Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.labelled import labelled, text_field
-from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.scenario_row import ScenarioRow
-from workshop.tui.widgets.sheet import Sheet
-
-AUDIENCES = {
-    None: "any work",
-    Audience.LEADERS: "leaders",
-    Audience.MANAGERS: "managers",
-    Audience.SALES_MARKETING: "sales and marketing",
-    Audience.OPERATIONS_FINANCE: "operations and finance",
-    Audience.HR_LD: "HR, learning and development",
-    Audience.FRONTLINE: "frontline",
-    Audience.SUPPORT: "support",
-}
-"""Whose work the scenarios should show."""
 
 DESK = (
-    "Your desk: d in the lobby, before the room comes in. On a network you do not trust: "
-    "`workshop desk` on this laptop, or a hotspot of yours."
+    "d in the lobby, before the room comes in. On a network you do not trust: `workshop desk` on this "
+    "laptop, or a hotspot of yours."
 )
 """How the facilitator gets a page alone, and where somebody else may listen."""
 
@@ -54,34 +39,29 @@ _BEGUN_ANYWAY = (
 )
 
 STORED = (
-    "Stored: totals of this many votes and more, actions and cards as they are typed, the names of the "
+    "Totals of this many votes and more, actions and cards as they are typed, the names of the "
     "scenarios, the date and what stands in the fields above."
 )
 NOT_STORED = (
-    "Not stored: names, phones, addresses, single votes, the time of a vote. Until the session is saved, a "
+    "Names, phones, addresses, single votes, the time of a vote. Until the session is saved, a "
     "file on this machine holds the votes under random numbers; saving destroys it."
 )
 
 
-class SetupScreen(SteadyScreen[None]):
-    """One form from top to bottom; what is hidden below is announced."""
+class SetupScreen(FormPage[None]):
+    """Everything has a default; the texts of the run stand beside the fields."""
 
-    CSS_PATH = "setup.tcss"
-    AUTO_FOCUS = "#title"
     KEYS: ClassVar[tuple[Key, ...]] = SETUP
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(SETUP),
-        # Before the field hears of it, as in a form: what is typed ahead goes into the next field.
-        Binding("tab", "app.focus_next", "next field", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "previous field", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SETUP)
 
     def __init__(
         self, agenda: Agenda, backstage: Backstage, *, seed: str, look_back: LookBack | None = None
     ) -> None:
-        super().__init__()
         self._look_back = look_back
         self._agenda, self._backstage, self._seed = agenda, backstage, seed
+        super().__init__(
+            "Set up a session", f"{agenda.title}, {counted(agenda.minutes, 'minute')}", self._title
+        )
         self._audiences = tuple(AUDIENCES)
         self._notices: tuple[str, ...] = ()
         self._addresses: tuple[str, ...] = ()
@@ -95,45 +75,41 @@ class SetupScreen(SteadyScreen[None]):
         except FAILURES as error:
             self._failure = str(error)
 
-    def compose(self) -> ComposeResult:
-        """The form, a line for what is wrong, the keys."""
-        yield Plain(f"{self._agenda.title}  ({self._agenda.minutes} minutes)", id="heading")
+    def fields(self) -> ComposeResult:
+        """What may be changed before the lobby opens."""
         back = self._look_back
         if back is not None:
-            yield Plain(_looked_at(back), id="looked-at", classes="aside")
-        with Sheet(can_focus=False):
-            yield from labelled(
-                "Title",
-                Default(
-                    placeholder=f"{self._title}, or type another one",
-                    id="title",
-                    compact=True,
-                    max_length=LONGEST_NAME,
-                ),
-            )
-            yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
-            yield from text_field("Sponsor", "the role that speaks for it")
-            yield Plain(LIKE_A_PERSON, id="person", classes="aside")
-            yield from text_field(
-                "Purpose", "why this room meets", back.purpose if back else "", most=LONGEST_SENTENCE
-            )
-            noticed = "what a customer or user will notice"
-            yield from text_field("Outcome", noticed, back.outcome if back else "", most=LONGEST_SENTENCE)
-            together = "one name for sessions that belong together"
-            yield from text_field("Series", together, back.series if back else "")
-            yield from labelled(
-                "Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3)
-            )
-            yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
-            yield from labelled("Address", Cycler(self._addresses or ("none found",), id="address"))
-            yield Plain("Phones must be able to reach it: the same network.", classes="aside")
-            yield Plain(DESK, classes="aside")
-            yield Plain("Scenarios of this run", classes="group title")
-            yield Vertical(id="scenarios")
-            yield Plain(STORED, classes="stored")
-            yield Plain(NOT_STORED, classes="stored")
-        yield Notice()
-        yield FooterLine()
+            yield Plain(_looked_at(back), id="looked-at")
+        yield from labelled(
+            "Title",
+            Default(
+                placeholder=self._title,
+                id="title",
+                compact=True,
+                max_length=LONGEST_NAME,
+            ),
+        )
+        yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
+        yield from self.sponsor_field()
+        yield from text_field(
+            "Purpose", "why this room meets", back.purpose if back else "", most=LONGEST_SENTENCE
+        )
+        noticed = "what customers or users notice"
+        yield from text_field("Outcome", noticed, back.outcome if back else "", most=LONGEST_SENTENCE)
+        together = "one name for all its sessions"
+        yield from text_field("Series", together, back.series if back else "")
+        yield from labelled("Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3))
+        yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
+        yield from labelled("Address", Cycler(self._addresses or ("none found",), id="address"))
+        yield Plain("Phones must be able to reach it: the same network.", classes="aside")
+
+    def outcome(self) -> ComposeResult:
+        """The texts of the run, the facilitator's own page, what is stored."""
+        yield Plain("THE TEXTS", classes="group first")
+        yield Vertical(id="scenarios")
+        for head, words in (("YOUR DESK", DESK), ("STORED", STORED), ("NOT STORED", NOT_STORED)):
+            yield Plain(head, classes="group")
+            yield Plain(words, classes="quiet")
 
     @property
     def _title(self) -> str:
@@ -143,15 +119,10 @@ class SetupScreen(SteadyScreen[None]):
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""
-        self.query_one("#person").display = False
         self._given = {field: field.value for field in self.query(Field)}
         self.say("  ".join(filter(None, (self._failure, *self._notices))))
         await self._show_scenarios()
         self._show_keys()
-
-    def say(self, text: str) -> None:
-        """Show a sentence."""
-        self.query_one(Notice).text = text
 
     async def _show_scenarios(self) -> None:
         box = self.query_one("#scenarios", Vertical)
@@ -166,18 +137,6 @@ class SetupScreen(SteadyScreen[None]):
             self.say(str(error))
             return
         await box.mount_all(rows)
-
-    @on(Field.Changed, "#sponsor")
-    def look_for_a_person(self, event: Field.Changed) -> None:
-        """Plans name roles and teams."""
-        self.query_one("#person").display = looks_like_a_person(event.value)
-
-    @on(Field.Changed, "#title")
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def show_keys(self) -> None:
-        """Keys depend on the field."""
-        self._show_keys()
 
     def _show_keys(self) -> None:
         words: tuple[tuple[str, str], ...]
@@ -327,9 +286,6 @@ class SetupScreen(SteadyScreen[None]):
                 )
             )
         )
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value.strip()
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.visual import VisualType
@@ -38,7 +39,7 @@ class PreparedRow(Widget, can_focus=True):
         Binding("end", f"walk({_ALL})", show=False),
     ]
     DEFAULT_CSS = """
-    PreparedRow { height: auto; width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    PreparedRow { height: auto; width: 1fr; padding: 0 1; text-wrap: nowrap; }
     PreparedRow:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
@@ -72,8 +73,22 @@ class PreparedRow(Widget, can_focus=True):
         """Space and the two letters are its own."""
         return key in ("space", "v", "o")
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the words take."""
+        return len(self._lines(width))
+
     def render(self) -> VisualType:
         """When and what; below it why, and the note."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
         when, what, why, note = self.words
-        below = [f"\n{'':<{_WHEN}}{line}" for line in (why, f"My note: {note}" if note else "") if line]
-        return Content.assemble(f"{when:<{_WHEN}}", (what, "bold" if self.is_text else ""), *below)
+        texts = (
+            Content.styled(what, "bold" if self.is_text else ""),
+            Content(why),
+            Content(f"My note: {note}" if note else ""),
+        )
+        lines = [line for text in texts if text for line in text.wrap(max(width - _WHEN, 1))]
+        return [
+            Content.assemble(f"{'' if number else when:<{_WHEN}}", line) for number, line in enumerate(lines)
+        ]
