@@ -35,9 +35,9 @@ def test_the_list_has_the_shipped_ones_and_ones_own(tmp_path: Path) -> None:
 
 def test_an_agenda_is_shown_with_its_minutes_and_what_each_step_is_about() -> None:
     lines = run("agenda", "show", "30-minutes").stdout.splitlines()
-    assert "30 minutes, 8 steps, LEARN" in lines
+    assert "30 minutes, 9 steps, LEARN" in lines
     wish = "any faulty text that RECOMPUTE or REREAD catches, with a talk"
-    assert f"    6 ..  17  scenario  {wish}" in lines
+    assert f"    2 ..  13  scenario  {wish}" in lines
     assert "   29 ..  30  close     Next date" in lines
 
 

@@ -138,7 +138,7 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
             assert not list(disk.glob("sessions/*/*"))
             (disk / "ballast").unlink()
             set_up(screen)
-            screen.lead("begin", "next: What should AI")
+            screen.lead("begin", "next scenario")
 
 
 def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:

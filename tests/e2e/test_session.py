@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long  # a whole session on a real terminal with three b
 
 PURPOSE = "AI prepares the routine replies, so that hard cases get our time."
 NEXT_AFTER = 45
-PURPOSE_CARD, TO_ACTIONS = "next: What should AI", "write down what we will do"
+TO_ACTIONS, TO_IDEAS = "write down what we will do", "write down the ideas"
 NEXT, MAP = "next scenario", "the map: trust, refuse, or tell the difference"
 
 
@@ -33,9 +33,9 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
         with browser() as running:
             phones = [join(running, url) for _ in range(3)]
             pages = [page for _, page in phones]
-            screen.lead("begin", PURPOSE_CARD)
-            type_the_purpose(screen)
+            screen.lead("begin", NEXT)
             play_full(screen, pages)
+            type_the_purpose(screen)
             choose_with_dots(screen, pages)
             agree(screen, "\r", "Add a line to the template", "open the vote")
             play_short(screen, pages, "From what we have just seen")
@@ -65,9 +65,9 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
 
 def type_the_purpose(screen: Terminal) -> None:
     """The card whose sentence stands on top of every plan, typed on the screen."""
-    screen.lead(PURPOSE_CARD, NEXT)
     screen.insist("\r", "Enter  save")
-    screen.insist(f"{PURPOSE}\r", f"Space  {NEXT}")
+    screen.insist(f"{PURPOSE}\r", f"Space  {TO_IDEAS}")
+    screen.insist(" ", "From what we have just seen")
 
 
 def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
@@ -122,7 +122,7 @@ def play_full(screen: Terminal, pages: list[Page]) -> None:
         expect(page.locator("body")).to_contain_text("Only this phone shows this")
     screen.lead("the check that catches it", "first question")
     screen.lead("first question", "next question")
-    screen.insist("s", "From what we have just seen")
+    screen.insist("s", f"Space  {TO_IDEAS}")
 
 
 def play_short(screen: Terminal, pages: list[Page], then: str, first: str = "what we chose") -> None:

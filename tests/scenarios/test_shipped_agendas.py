@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from tests.shipped import library
 from workshop.core.agenda.agenda import Agenda, StepKind
 from workshop.core.agenda.mix_rules import breaches
 from workshop.core.agenda.picker import pick_steps, swap
+from workshop.core.agenda.pulse import PULSES, SAFETY, Moment
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Phase
 from workshop.storage.library.agendas import load_agendas
@@ -63,6 +66,30 @@ def test_at_most_an_hour_and_a_half_without_a_break(agenda: Agenda) -> None:
     for step in agenda.steps:
         without = 0 if step.kind is StepKind.BREAK else without + step.minutes
         assert without <= 92
+
+
+@pytest.mark.parametrize("agenda", LEADING, ids=lambda agenda: agenda.id)
+def test_the_first_text_is_on_the_wall_within_five_minutes(agenda: Agenda) -> None:
+    before = list(takewhile(lambda step: step.kind is not StepKind.SCENARIO, agenda.steps))
+    assert [step.kind for step in before] in ([StepKind.OPEN], [StepKind.OPEN, StepKind.PULSE])
+    assert sum(step.minutes for step in before) <= 5
+    assert len(before) < len(agenda.steps), "it has a text"
+
+
+@pytest.mark.parametrize("agenda", LOOKING_BACK, ids=lambda agenda: agenda.id)
+def test_a_look_back_begins_with_the_plans(agenda: Agenda) -> None:
+    before = [step.kind for step in takewhile(lambda step: step.kind is not StepKind.REVIEW, agenda.steps)]
+    assert before in ([StepKind.OPEN], [StepKind.OPEN, StepKind.PULSE])
+
+
+@pytest.mark.parametrize("agenda", LEADING, ids=lambda agenda: agenda.id)
+def test_an_hour_asks_for_safety_before_the_first_text_and_at_the_end(agenda: Agenda) -> None:
+    if agenda.minutes < 60:
+        return
+    asked = [(place, step.moment) for place, step in enumerate(agenda.steps) if step.pulse is PULSES[SAFETY]]
+    assert [moment for _, moment in asked] == [Moment.BEFORE, Moment.AFTER]
+    texts = [place for place, step in enumerate(agenda.steps) if step.kind is StepKind.SCENARIO]
+    assert asked[0][0] < texts[0] < texts[-1] < asked[1][0]
 
 
 @given(agenda=agendas, seed=seeds, audience=rooms)

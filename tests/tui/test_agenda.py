@@ -380,11 +380,11 @@ def test_an_agenda_in_which_something_is_missing(snap_compare: Snap) -> None:
 
 @in_sizes
 def test_the_form_of_a_text(snap_compare: Snap, size: tuple[int, int]) -> None:
-    app, show = at_the_editor("down", "down", "down", "enter", agenda="30-minutes")
+    app, show = at_the_editor("down", "down", "enter", agenda="30-minutes")
     assert snap_compare(app, terminal_size=size, run_before=show)
 
 
 @pytest.mark.parametrize("key", ["a", "c"])
 def test_what_can_be_added_and_played(snap_compare: Snap, key: str) -> None:
-    app, show = at_the_editor("down", "down", "down", key, agenda="30-minutes")
+    app, show = at_the_editor("down", "down", key, agenda="30-minutes")
     assert snap_compare(app, terminal_size=NARROW, run_before=show)
