@@ -26,7 +26,7 @@ def a_file(folder: Path, *kinds: str, name: str = "ours", more: str = "") -> Pat
 def test_the_list_has_the_shipped_ones_and_ones_own(tmp_path: Path) -> None:
     path = a_file(tmp_path / "agendas", "open", "close")
     lines = run("agenda", "list", "--sessions", tmp_path).stdout.splitlines()
-    assert lines[-1] == "10 agendas."
+    assert lines[-1] == "13 agendas."
     (sixty,) = (line for line in lines if line.startswith("60-minutes "))
     assert sixty.split() == ["60-minutes", "60", "min", "LEARN", "shipped", "Sixty", "minutes:", "LEARN"]
     (ours,) = (line for line in lines if line.startswith("ours "))
@@ -110,7 +110,7 @@ def test_a_file_and_a_folder_are_checked(tmp_path: Path) -> None:
         f"{path}: step: does not end with its only 'close'. Put one step of kind 'close' last.\n"
         "0 agendas: 1 problem.\n"
     )
-    assert run("agenda", "check", agendas_folder()).stdout == "9 agendas: No problems.\n"
+    assert run("agenda", "check", agendas_folder()).stdout == "12 agendas: No problems.\n"
     (tmp_path / "none").mkdir()
     assert "holds no agenda" in run("agenda", "check", tmp_path / "none", expect=1).stdout
 

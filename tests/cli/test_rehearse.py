@@ -27,7 +27,11 @@ AGENDAS = tuple(shelf().agendas.values())
 SHORT = ("demo", "30-minutes", "look-back", "touch")
 """Those that the usual run rehearses; the long one rehearses all."""
 DEMO = len(shelf().agendas["demo"].steps)
-DAYS = {"touch": "14", "look-back": "30", "look-back-60": "60", "look-back-90": "90"}
+DAYS = {
+    "touch": "14",
+    **{"look-back": "30", "look-back-60": "60", "look-back-90": "90"},
+    **{"lead-role": "30", "lead-redesign": "60", "succeed": "90"},
+}
 
 
 def rehearsed(out: Path, agenda: str, *more: str | Path) -> Path:
