@@ -28,7 +28,9 @@ rooms = st.sampled_from([None, *ROLES])
 LEADING = [agenda for agenda in AGENDAS if not agenda.looks_back]
 LOOKING_BACK = [agenda for agenda in AGENDAS if agenda.looks_back]
 WISHING_A_TWIN = [
-    agenda for agenda in LOOKING_BACK if any(step.pick is not None and step.pick.twin for step in agenda.steps)
+    agenda
+    for agenda in LOOKING_BACK
+    if any(step.pick is not None and step.pick.twin for step in agenda.steps)
 ]
 agendas = st.sampled_from([agenda for agenda in AGENDAS if agenda not in WISHING_A_TWIN])
 Room = Audience | None
