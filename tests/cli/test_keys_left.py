@@ -42,6 +42,7 @@ def doctor(tmp_path: Path) -> AbstractContextManager[Terminal]:
     return workshop("doctor", "--no-phone", "--sessions", tmp_path / "sessions", cwd=tmp_path)
 
 
+@pytest.mark.long
 def test_doctor_names_a_key_whose_session_is_gone_and_destroys_it_on_a_yes(tmp_path: Path) -> None:
     kept = a_session(tmp_path / "sessions", "kept")
     gone = a_session(tmp_path / "sessions", "gone")

@@ -100,6 +100,7 @@ def test_it_says_where_it_is(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[1:-1]] == [f"{number}/{DEMO}" for number in range(1, DEMO + 1)]
 
 
+@pytest.mark.long
 def test_nobody_else_can_come_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hosts: list[str] = []
 

@@ -69,6 +69,7 @@ async def test_a_seal_killed_before_any_of_its_calls_is_whole_or_did_not_happen(
     assert figures.in_seals == figures.kills == figures.at_calls > 2
 
 
+@pytest.mark.long
 async def test_acknowledging_before_the_commit_would_lose_votes_and_be_found_out(tmp_path: Path) -> None:
     early = await a_hunt(tmp_path / "early", 7, too_early=True).kill_voting(2)
     right = await a_hunt(tmp_path / "right", 7).kill_voting(2)

@@ -97,6 +97,7 @@ def taken_back(room: Room) -> list[c.Command]:
     return []
 
 
+@pytest.mark.long
 async def test_a_sealed_session_leaves_nothing_on_the_disk_that_leads_to_a_vote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

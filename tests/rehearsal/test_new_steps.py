@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.running import run
 from tests.e2e.rooms import a_free_port
 
@@ -35,6 +37,7 @@ def rehearsed(agenda: Path, out: Path, *more: str | Path) -> Path:
     return Path(said.splitlines()[-1].removeprefix("Saved in "))
 
 
+@pytest.mark.long
 def test_a_session_with_every_new_step_and_its_look_back_come_to_their_plans(tmp_path: Path) -> None:
     first = an_agenda(
         tmp_path,

@@ -94,6 +94,7 @@ async def test_prepared_in_the_evening_it_is_led_in_the_morning_as_it_was(place:
     assert [one.prepared.led for one in found.led] == [(folder.name,)]
 
 
+@pytest.mark.long
 async def test_another_team_leads_the_duplicate_and_both_are_in_one_series(place: Place) -> None:
     file = place.prepare(team="Care", series="")
     copy = place.backstage().preparing.duplicate(file, "Sales")
@@ -130,6 +131,7 @@ def test_what_is_gone_by_the_morning_is_a_sentence_that_names_the_file(
     assert sentence in str(raised.value)
 
 
+@pytest.mark.long
 async def test_it_looks_back_at_a_session_of_its_folder_by_id_and_at_nothing_elsewhere(place: Place) -> None:
     folder = await place.lead(place.prepare())
     renamed = folder.rename(folder.with_name("renamed-by-hand"))

@@ -146,6 +146,7 @@ async def test_what_is_missing_is_said_in_words_and_how_to_mend_it(tmp_path: Pat
         assert load_agenda(at.path) == small_agenda("ours", "Ours")
 
 
+@pytest.mark.long
 async def test_a_step_is_added_from_the_catalogue(tmp_path: Path) -> None:
     async with editing(tmp_path) as at:
         await at.press("down", "down", "down")
@@ -161,6 +162,7 @@ async def test_a_step_is_added_from_the_catalogue(tmp_path: Path) -> None:
         assert at.kinds[-2:] == ["pulse", "close"], "in front of the closing"
 
 
+@pytest.mark.long
 async def test_a_text_is_named_by_its_list_and_by_its_id(tmp_path: Path) -> None:
     async with editing(tmp_path) as at:
         await at.press("c")
@@ -180,6 +182,7 @@ async def test_a_text_is_named_by_its_list_and_by_its_id(tmp_path: Path) -> None
         assert at.agenda.steps[3].scenario is None
 
 
+@pytest.mark.long
 async def test_minutes_title_phase_and_cycle_are_filled_in(tmp_path: Path) -> None:
     async with editing(tmp_path) as at:
         await at.press("down", "down", "down", "down")
@@ -200,6 +203,7 @@ async def test_minutes_title_phase_and_cycle_are_filled_in(tmp_path: Path) -> No
         assert "goes back to an earlier phase" in at.words("missing")
 
 
+@pytest.mark.long
 async def test_a_question_of_our_own_has_answers(tmp_path: Path) -> None:
     async with editing(tmp_path) as at:
         await at.opens("a", PickModal)
@@ -384,6 +388,7 @@ def test_the_form_of_a_text(snap_compare: Snap, size: tuple[int, int]) -> None:
     assert snap_compare(app, terminal_size=size, run_before=show)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["a", "c"])
 def test_what_can_be_added_and_played(snap_compare: Snap, key: str) -> None:
     app, show = at_the_editor("down", "down", key, agenda="30-minutes")

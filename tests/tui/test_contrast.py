@@ -69,6 +69,7 @@ async def test_before_the_room(tmp_path: Path, start: Start) -> None:
             assert_readable(app)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stage", [Stage.LOBBY, Stage.VOTE_1, Stage.REVEAL], ids=str)
 async def test_the_wall_with_its_frame(tmp_path: Path, stage: Stage) -> None:
     async with live_stand(tmp_path, stage=stage) as at:

@@ -25,6 +25,7 @@ def on_top(at: Stand) -> type:
     return type(at.app.screen)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cover", "modal"),
     [
@@ -42,6 +43,7 @@ async def test_the_desk_covers_the_wall_and_shows_it_again(tmp_path: Path, cover
         await at.until(lambda: on_top(at) is type(at.live))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("key", "cover"), [("full_stop", Cover.BLANK), ("j", Cover.JOIN), ("f", Cover.FIGURES)]
 )
@@ -58,6 +60,7 @@ async def test_what_a_key_lays_over_the_wall_the_desk_knows_of_and_takes_away(
         await at.until(lambda: on_top(at) is type(at.live))
 
 
+@pytest.mark.long
 async def test_one_cover_takes_the_place_of_the_other(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("j")
@@ -68,6 +71,7 @@ async def test_one_cover_takes_the_place_of_the_other(tmp_path: Path) -> None:
         assert at.room.covered is Cover.NOTHING
 
 
+@pytest.mark.long
 async def test_what_is_suggested_is_on_the_wall_only_where_somebody_asks_the_palette_for_it(
     tmp_path: Path,
 ) -> None:
@@ -99,6 +103,7 @@ async def test_a_desk_knows_that_somebody_writes_at_the_keyboard(
         assert not at.room.desk().around.is_writing
 
 
+@pytest.mark.long
 async def test_the_desk_shows_an_earlier_step_on_the_wall_and_a_key_ends_it(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
         (index,) = at.room.desk().earlier_steps
@@ -129,6 +134,7 @@ async def asked(at: Stand, *questions: str) -> None:
     await at.room.lead(c.ReleaseTexts(round_, tuple(range(len(questions)))))
 
 
+@pytest.mark.long
 async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_key_comes(
     tmp_path: Path,
 ) -> None:
@@ -144,6 +150,7 @@ async def test_a_question_that_the_desk_puts_on_the_wall_stands_there_until_a_ke
             assert at.room.covered is Cover.NOTHING
 
 
+@pytest.mark.long
 async def test_what_is_answered_goes_off_the_wall_and_another_question_takes_its_place(
     tmp_path: Path,
 ) -> None:

@@ -36,6 +36,7 @@ def panel_of(stand: Stand) -> object:
     return stand.live.query_one("#stage > .-live")
 
 
+@pytest.mark.long
 async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path) -> None:
     async with live_stand(tmp_path, steps=STEPS) as stand:
         await stand.press("space")
@@ -61,6 +62,7 @@ async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path)
         assert "64% fear for their job." in [str(text.content) for text in stand.live.query(Plain)]
 
 
+@pytest.mark.long
 async def test_the_price_is_carried_out_and_stands_on_the_map(tmp_path: Path) -> None:
     async with live_stand(tmp_path, steps=STEPS) as stand:
         await lead_to(stand.room, Stage.VOTE_1)
@@ -78,6 +80,7 @@ async def test_the_price_is_carried_out_and_stands_on_the_map(tmp_path: Path) ->
         assert isinstance(panel_of(stand), CalibrationPanel)
 
 
+@pytest.mark.long
 async def test_f_says_what_the_figures_mean_and_goes_away_again(tmp_path: Path) -> None:
     async with live_stand(tmp_path, steps=STEPS) as stand:
         await stand.press("f")
@@ -97,6 +100,7 @@ async def test_the_help_names_the_keys_of_the_panels(tmp_path: Path) -> None:
         assert {"v", "w", "f"} <= set(shown)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_stage_fits_under_the_head(tmp_path: Path, size: tuple[int, int]) -> None:
     async with live_stand(tmp_path, steps=STEPS, size=size) as stand:

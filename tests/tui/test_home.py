@@ -255,6 +255,7 @@ async def test_what_is_due_comes_later_and_moves_nothing(
         assert f"All {MANY} ...  {MANY}" in entries(app)
 
 
+@pytest.mark.long
 async def test_one_of_all_that_was_led_is_chosen_from_a_list(tmp_path: Path) -> None:
     slow = SlowBackstage(tmp_path)
     slow.may_read.set()

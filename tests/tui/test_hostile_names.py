@@ -37,6 +37,7 @@ async def test_the_folder_of_the_plans_is_cleaned() -> None:
         assert pilot.app.query_one("#folder", Headline).text == SHOWN
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [(), ("run", "demo")])
 def test_a_folder_that_is_named_before_the_room_comes_in(tmp_path: Path, words: tuple[str, ...]) -> None:
     sessions = tmp_path / "Dropbox" / NAME

@@ -88,6 +88,7 @@ def test_a_panel_binds_what_the_table_says_of_it_and_nothing_else(panel: type[Pa
         assert hasattr(panel, method_of(key)) or hasattr(LiveScreen, method_of(key)), key
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "stage", [Stage.LOBBY, Stage.READ, Stage.VOTE_1, Stage.REVEAL, Stage.ACTIONS, Stage.CLOSE]
 )

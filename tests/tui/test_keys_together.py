@@ -76,6 +76,7 @@ def test_whatever_is_read_at_once_moves_the_room_once_at_most(
     assert asyncio.run(lead()) <= 1
 
 
+@pytest.mark.long
 async def test_the_quiet_follows_an_overlay(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         await at.press("j")
@@ -87,6 +88,7 @@ async def test_the_quiet_follows_an_overlay(tmp_path: Path) -> None:
         assert at.room.view().stage is Stage.VOTE_1
 
 
+@pytest.mark.long
 async def test_the_quiet_follows_a_look_at_an_earlier_step(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
         await at.press("b")

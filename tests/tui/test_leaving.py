@@ -107,6 +107,7 @@ async def test_leave_and_resume_later_keeps_the_journal(tmp_path: Path) -> None:
     assert at.app.return_value is Leaving.LATER
 
 
+@pytest.mark.long
 async def test_end_now_seals_from_anywhere(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.VOTE_1) as at:
         folder = at.room.folder.path

@@ -194,6 +194,7 @@ async def test_a_move_without_a_way_back_says_so_first_on_the_smallest_screen(tm
         await at.until(lambda: "write the earlier plan, no way back;" in str(at.footer.render()))
 
 
+@pytest.mark.long
 async def test_what_was_skipped_by_mistake_is_taken_back(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         await at.press("s", "up", "enter")
@@ -205,6 +206,7 @@ async def test_what_was_skipped_by_mistake_is_taken_back(tmp_path: Path) -> None
         await at.until(lambda: at.room.view().stage is Stage.READ)
 
 
+@pytest.mark.long
 async def test_the_actions_of_a_look_back_are_gone_through_back_and_forth(tmp_path: Path) -> None:
     steps = (a_step(StepKind.REVIEW), a_step(StepKind.CLOSE))
     async with live_stand(tmp_path, stage=Stage.REVIEW, steps=steps, size=NARROW) as at:

@@ -106,6 +106,7 @@ async def test_a_look_back_is_held_from_the_table(tmp_path: Path) -> None:
         assert at.app.screen.query_one(DataTable).row_count == 6
 
 
+@pytest.mark.long
 async def test_what_keeps_enter_from_saving_is_said_on_its_page(tmp_path: Path) -> None:
     async with at_the_plans(tmp_path) as at:
         await at.press("enter", *["pagedown"] * 5)
@@ -120,6 +121,7 @@ async def test_what_keeps_enter_from_saving_is_said_on_its_page(tmp_path: Path) 
         assert at.action(3)["due"] == dt.date(2025, 12, 31)
 
 
+@pytest.mark.long
 async def test_nothing_typed_is_nothing_saved_and_esc_asks_only_after_typing(tmp_path: Path) -> None:
     async with at_the_plans(tmp_path) as at:
         await at.press("enter", "enter")
@@ -143,6 +145,7 @@ async def two_hands(at: Stand) -> None:
     await at.press("pageup", "enter")
 
 
+@pytest.mark.long
 async def test_both_values_are_shown_and_what_was_typed_wins_only_on_purpose(tmp_path: Path) -> None:
     async with at_the_plans(tmp_path) as at:
         await two_hands(at)

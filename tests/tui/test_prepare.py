@@ -121,6 +121,7 @@ async def test_a_purpose_is_as_long_everywhere(tmp_path: Path, start: AtSetup | 
     assert backstage.preparing.keep(full).prepared.purpose == full.purpose
 
 
+@pytest.mark.long
 async def test_a_text_is_taken_from_a_list_looked_at_and_noted(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
     app = an_app(backstage, AtPreparing(SHORT))
@@ -171,6 +172,7 @@ async def test_without_a_time_it_is_kept_and_said_that_the_invitation_names_none
         assert notice.text.endswith("No time yet: the invitation names none.") == is_said
 
 
+@pytest.mark.long
 async def test_arrows_walk_the_hour_with_the_bar_in_sight_and_a_key_means_the_step_that_is_seen(
     tmp_path: Path,
 ) -> None:
@@ -229,6 +231,7 @@ async def wish(pilot: Pilot[Leaving], downs: int) -> None:
     await pilot.press(*["down"] * downs, "enter")
 
 
+@pytest.mark.long
 async def test_from_home_it_is_led_rehearsed_changed_duplicated_and_thrown_away(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
     made = backstage.preparing.keep(Prepared("", "Care", SHORT.id, "seed", team="Claims", scenarios=(LEARN,)))

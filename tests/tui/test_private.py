@@ -158,6 +158,7 @@ async def take_part(room: Room) -> None:
         await room.lead(command)
 
 
+@pytest.mark.long
 async def test_neither_the_wall_nor_a_phone_shows_that_the_agenda_has_changed(tmp_path: Path) -> None:
     scenarios = library().scenarios
     steps = pick_steps(load_agendas().agendas["half-day"], scenarios, "private")

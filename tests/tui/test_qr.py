@@ -174,6 +174,7 @@ async def test_the_code_in_the_lobby_is_read_by_both_in_every_theme(
             assert read_by_opencv(png) == URL, theme.name
 
 
+@pytest.mark.long
 @needs_tools
 @pytest.mark.parametrize("size", [NARROW, PROJECTOR])
 async def test_the_code_over_everything_is_read_by_both(tmp_path: Path, size: tuple[int, int]) -> None:

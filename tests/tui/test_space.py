@@ -90,6 +90,7 @@ async def test_space_in_a_date_that_is_being_typed_is_a_blank(tmp_path: Path) ->
         assert said_by_footer(at) == ("Enter", "save")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("stage", "key"), [(Stage.READ, "s"), (Stage.READ, "e"), (Stage.READ, "q")])
 async def test_space_takes_the_answer_that_loses_nothing_wherever_the_bar_is(
     tmp_path: Path, stage: Stage, key: str
@@ -122,6 +123,7 @@ async def test_space_counts_the_hands_that_were_typed_and_leaves_where_none_were
         assert at.room.view().hands == 4
 
 
+@pytest.mark.long
 async def test_a_blank_wall_comes_back_with_any_key_and_that_key_does_nothing_else(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.READ) as at:
         for key in ("space", "s", "x", "pagedown", "full_stop", "down"):

@@ -85,6 +85,7 @@ async def test_it_is_typed_once_shown_and_read(tmp_path: Path, size: tuple[int, 
         await at.until(lambda: isinstance(at.app.screen, WifiModal))
 
 
+@pytest.mark.long
 @needs_tools
 @pytest.mark.parametrize("wifi", [LONGEST, Wifi("3rd, left", "back\\slash:26"), Wifi('The "open" one')])
 async def test_each_code_is_read_where_the_window_is_smallest(tmp_path: Path, wifi: Wifi) -> None:
@@ -127,6 +128,7 @@ async def test_bad_input_is_said_and_nothing_is_shown(tmp_path: Path) -> None:
         assert isinstance(at.app.screen, AskModal), "a password is long to type: it is not lost by a slip"
 
 
+@pytest.mark.long
 async def test_nobody_reads_the_password_while_it_is_typed(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         await at.press("i", *"Net", "tab", *"wel", "escape")
@@ -136,6 +138,7 @@ async def test_nobody_reads_the_password_while_it_is_typed(tmp_path: Path) -> No
         assert "wel" not in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keep", [True, False])
 async def test_it_is_written_into_its_own_file_or_nowhere(tmp_path: Path, keep: bool) -> None:
     async with live_stand(tmp_path, stage=Stage.LOBBY) as at:
@@ -157,6 +160,7 @@ async def test_it_can_be_forgotten(tmp_path: Path) -> None:
         assert isinstance(at.app.screen, WifiForm)
 
 
+@pytest.mark.long
 async def test_where_a_desk_leads_on_the_room_sees_it(tmp_path: Path) -> None:
     async with live_stand(tmp_path) as at:
         await type_it(at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.builders import a_step, an_action
 from tests.tui.driving import live_stand, settle
 from workshop.core.agenda.agenda import StepKind
@@ -15,6 +17,7 @@ from workshop.tui.widgets.action_box import ActionList
 STEPS = (a_step(StepKind.ACTIONS, minutes=4), a_step(StepKind.CLOSE, minutes=5))
 
 
+@pytest.mark.long
 async def test_a_form_at_the_keyboard_undoes_nothing_that_a_desk_wrote_meanwhile(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS, steps=STEPS) as at:
         await at.room.lead(c.AgreeAction(an_action()))

@@ -127,6 +127,7 @@ async def event_of(answer: aiohttp.ClientResponse) -> str:
     raise EOFError
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 1024])
 async def test_it_is_read_live_in_a_browser_at_every_place(
     pulse_house: House, browser: Browser, width: int

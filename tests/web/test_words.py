@@ -138,6 +138,7 @@ async def test_markup_and_what_steers_a_terminal_arrive_as_words(house: House, p
     assert "\x1b" not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
 async def test_ten_thousand_texts_of_one_phone_are_one(house: House, place: str) -> None:
     there, phone, other = await go(house, place), house.phone(), house.phone()

@@ -159,6 +159,7 @@ MONTHS = st.lists(
 """Look-backs: how many days late, the statuses given in turn, and whether an action is agreed anew."""
 
 
+@pytest.mark.long
 @settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(MONTHS, st.integers(1, 3), st.integers(0, 2))
 def test_whatever_a_room_says_each_action_is_asked_by_its_dates_and_in_the_end_nothing_is_due(

@@ -236,6 +236,7 @@ async def test_what_is_pasted_is_cleaned() -> None:
         assert (command.action.if_, command.action.then) == ("it rains", "we talk")
 
 
+@pytest.mark.long
 async def test_everything_a_plan_can_hold_is_a_page_away() -> None:
     app = an_app(2)
     async with app.run_test(size=(120, 34)) as pilot:
@@ -273,6 +274,7 @@ async def test_a_vague_if_is_said_and_saved_all_the_same() -> None:
         assert len(app.led) == 1
 
 
+@pytest.mark.long
 async def test_an_item_of_the_other_side_keeps_enter_from_saving() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
@@ -293,6 +295,7 @@ async def test_the_dots_of_a_winner_stand_beside_it() -> None:
         )
 
 
+@pytest.mark.long
 async def test_a_sentence_that_the_room_could_not_keep_is_still_there() -> None:
     """As on a full disk: the command is refused, and nobody types it again."""
     app = an_app(1)

@@ -79,6 +79,7 @@ in_four_sizes = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.long
 @in_four_sizes
 @pytest.mark.parametrize("of", TRIED)
 async def test_the_text_stays_where_it_is_from_reading_to_the_reveal(of: str, size: tuple[int, int]) -> None:
@@ -102,6 +103,7 @@ async def test_the_text_stays_where_it_is_from_reading_to_the_reveal(of: str, si
     assert len(columns) == 2
 
 
+@pytest.mark.long
 async def test_from_120_columns_on_the_texts_stand_side_by_side() -> None:
     app = PanelApp(lambda: panel_for(reading()))
     async with app.run_test(size=(120, 34)) as pilot:
@@ -239,6 +241,7 @@ async def test_large_letters_and_air_never_cost_a_line(view: Callable[[str], Roo
         assert headline.region.height >= 4
 
 
+@pytest.mark.long
 async def test_the_minutes_of_the_talk_stand_once() -> None:
     app = PanelApp(lambda: panel_for(talking()))
     async with app.run_test(size=(120, 34)) as pilot:
@@ -250,6 +253,7 @@ async def test_the_minutes_of_the_talk_stand_once() -> None:
         assert not app.query_one(Countdown).display
 
 
+@pytest.mark.long
 async def test_a_resize_in_the_middle_finds_another_arrangement_and_moves_nothing_back() -> None:
     app = PanelApp(lambda: panel_for(voting("learn-12")))
 

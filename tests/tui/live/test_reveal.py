@@ -238,6 +238,7 @@ async def test_v_turns_from_what_was_chosen_to_the_rest_and_back(
             await pilot.pause()
 
 
+@pytest.mark.long
 async def test_all_lines_are_beside_the_finding_or_a_key_away() -> None:
     for size, keys in (((80, 24), (("v", "all lines"),)), ((120, 34), ())):
         app = PanelApp(lambda: panel_for(found()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.tui.live.states import (
     SIZES,
     STATES,
@@ -43,6 +45,7 @@ def test_form_with_a_starter(snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(PanelApp(lambda: panel_for(acting())), terminal_size=size, press=["1", "end"])
 
 
+@pytest.mark.long
 def test_form_with_what_is_missing(snap_compare: Any) -> None:
     assert snap_compare(
         PanelApp(lambda: panel_for(acting(0))), terminal_size=SIZES[0], press=["n", "a", "enter"]
