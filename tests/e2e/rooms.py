@@ -131,9 +131,8 @@ def address(screen: Terminal) -> str:
 
 
 def leave_the_actions(screen: Terminal, then: str) -> None:
-    """Past the open warnings, for the reason that stands there, to the next footer."""
-    screen.insist(" ", "Save anyway")
-    screen.insist("\x1b[B\r", f"Space  {then}")
+    """Past what is open in the plan, which keeps nobody, to the next footer."""
+    screen.insist(" ", f"Space  {then}")
 
 
 def ask_to_seal(screen: Terminal, next_date: str = "") -> None:

@@ -276,8 +276,9 @@ def write_an_action(screen: Terminal) -> None:
     typed = b"\t".join((pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
     screen.insist(typed + b"\r", "? help")
     screen.until_so(lambda text: HARMLESS in " ".join(text.split()), HARMLESS)
-    screen.insist(" ", "Save anyway")
-    screen.insist(b"\t" + pasted(LONG_ATTACK) + b"\r", "Space  save the plans and end the session")
+    screen.insist("o", "open in this plan")
+    screen.insist(pasted(LONG_ATTACK) + b"\r", "a leader owns one")
+    screen.insist(" ", "Space  save the plans and end the session")
 
 
 def close(screen: Terminal) -> None:

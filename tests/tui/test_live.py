@@ -31,7 +31,6 @@ from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.live.words.promise import promise
 from workshop.core.live.words.vote import CLOSED
-from workshop.core.live.words.warned import REASON
 from workshop.core.words import LONGEST_NAME, Decision, Phase
 from workshop.storage.journal import JournalError
 from workshop.tui.live.parts.base import Panel
@@ -589,32 +588,31 @@ async def test_the_code_grows_with_the_window(tmp_path: Path) -> None:
         await at.until(lambda: code.size.width == 2 * small.width)
 
 
-async def test_open_warnings_are_shown_before_the_actions_are_left(tmp_path: Path) -> None:
+async def test_what_is_open_stands_behind_a_key_and_keeps_nobody(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
-        await at.press("space")
-        assert isinstance(at.app.screen, WarningsModal)
-        await at.press("enter")
-        assert not isinstance(at.app.screen, WarningsModal)
-        await at.press("space", "escape")
-        assert not isinstance(at.app.screen, WarningsModal)
-        assert at.room.view().stage is Stage.ACTIONS
         assert drawn(at.room.view(), "warnings")
-
-
-async def test_two_keys_keep_the_warnings_and_go_on(tmp_path: Path) -> None:
-    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
-        await at.press("space", "down", "enter")
-        await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
-        assert REASON in (at.room.folder.path / "1-learn.toml").read_text()
-
-
-async def test_a_reason_of_ones_own_is_kept(tmp_path: Path) -> None:
-    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
-        await at.press("space", "tab", "delete", "enter")
+        await at.press("o")
         assert isinstance(at.app.screen, WarningsModal)
-        await at.press("s", "o", "enter")
+        await at.press("space")
+        assert isinstance(at.app.screen, LiveScreen)
+        await at.press("o", "enter")
+        assert drawn(at.room.view(), "warnings")
+        await at.press("space")
         await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
-        assert 'reason = "so"' in (at.room.folder.path / "1-learn.toml").read_text()
+        plan = (at.room.folder.path / "1-learn.toml").read_text()
+        assert "open = [" in plan
+        assert "[[note]]" not in plan
+
+
+async def test_a_reason_is_kept_where_somebody_types_one(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("o", "s", "space", "o", "enter")
+        await at.until(lambda: not drawn(at.room.view(), "warnings"))
+        await at.press("space")
+        await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
+        plan = (at.room.folder.path / "1-learn.toml").read_text()
+        assert 'reason = "s o"' in plan
+        assert "open = [" not in plan
 
 
 async def test_letters_in_a_field_are_letters(tmp_path: Path) -> None:

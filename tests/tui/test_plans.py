@@ -225,7 +225,7 @@ def test_the_form(snap_compare: Snap, tmp_path: Path, act: Callable[[Stand], Awa
 def test_the_open_warnings(snap_compare: Snap, size: tuple[int, int]) -> None:
     async def show(pilot: Pilot[None]) -> None:
         written = picture(acting(2), ActionsPicture)
-        pilot.app.push_screen(WarningsModal(written.warnings, written.actions))
+        pilot.app.push_screen(WarningsModal(written.warnings))
         await pilot.pause()
         still(pilot.app)
 

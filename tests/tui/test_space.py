@@ -12,13 +12,11 @@ from tests.tui.driving import NARROW, Stand, live_stand
 from workshop.core.agenda.agenda import Step
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.close import ClosePicture
-from workshop.core.live.words.warned import REASON
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.screen import LiveScreen
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.modals.blank import BlankModal
 from workshop.tui.modals.hands import HandsModal
-from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.field import Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 
@@ -53,19 +51,13 @@ async def test_one_key_alone_leads_from_the_lobby_to_the_sealed_folder(
         assert isinstance(at.app.screen, LiveScreen)
 
 
-async def test_space_keeps_the_warnings_for_the_reason_that_stands_there(tmp_path: Path) -> None:
+async def test_space_leaves_what_is_open_and_in_a_reason_that_was_begun_it_is_a_blank(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
+        await at.press("o")
+        assert said_by_footer(at) == ("Space", "close")
         await at.press("space")
-        assert isinstance(at.app.screen, WarningsModal)
-        assert said_by_footer(at) == ("Space", "save anyway, go on")
-        await at.press("space")
-        await at.until(lambda: at.room.view().stage is not Stage.ACTIONS)
-        assert REASON in (at.room.folder.path / "1-learn.toml").read_text()
-
-
-async def test_space_in_a_reason_that_was_typed_is_a_blank(tmp_path: Path) -> None:
-    async with live_stand(tmp_path, stage=Stage.ACTIONS) as at:
-        await at.press("space", "tab", "a", "space", "b")
+        assert isinstance(at.app.screen, LiveScreen)
+        await at.press("o", "a", "space", "b")
         assert at.app.screen.query_one(Field).value == "a b"
 
 

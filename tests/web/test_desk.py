@@ -19,6 +19,7 @@ from tests.web.test_hostile import raw, statuses
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
+from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Stage
 from workshop.core.words import Phase
 from workshop.room import Room
@@ -314,16 +315,16 @@ async def test_nothing_of_the_desk_is_in_a_sealed_folder_or_beside_the_key_that_
     assert [path for path in left if served_at.encode() in path.read_bytes()] == []
 
 
-async def test_what_stays_open_in_a_plan_needs_a_reason_as_at_the_keyboard(house: House) -> None:
+async def test_what_stays_open_in_a_plan_is_told_at_the_desk_and_needs_no_reason(house: House) -> None:
     desk = await a_desk(house)
     await lead_to(house.room, Stage.ACTIONS)
     await house.room.lead(c.AgreeAction(an_action()))
     assert "Still open in this plan" in await page_of(desk, desk_url(house))
-    assert await press(house, desk, "next") == (
-        409,
-        {"done": False, "why": "Say in one sentence why it is kept."},
-    )
-    assert house.room.view().stage is Stage.ACTIONS
+    assert await press(house, desk, "next") == (200, {"done": True})
+    (chapter,) = house.room._session.chapters_held
+    plan = plan_of(house.room._session, chapter)
+    assert plan.phase.open
+    assert plan.notes == ()
 
 
 async def test_hands_are_counted_at_the_desk_too_and_none_at_all_take_them_back(house: House) -> None:

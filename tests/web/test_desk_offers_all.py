@@ -51,6 +51,7 @@ KEYS_NOT_AT_THE_DESK = {
     "open_desk": "the code is shown on the wall, where nobody else can see it only at the laptop",
     "show_suggestion": "the desk has it without asking",
     "show_warnings": "the desk has them without asking",
+    "show_open": "the desk has it without asking",
     "ask_quit": "the program is left where it runs",
     "expect": "it says against how many the dots on the wall are drawn, and changes nothing in the room",
 }

@@ -164,6 +164,19 @@ WRITING = (
 )
 """What lists of ideas and of actions add."""
 
+ACTIONS = (
+    *WRITING,
+    Key(
+        "show_open",
+        "o",
+        "o",
+        "what is open",
+        "Open",
+        "At the actions: what is open in the plan; all can read it",
+    ),
+)
+"""What the list of actions adds besides."""
+
 CARD = (
     Key("write", "enter", "Enter", "write", "Write", "Write on the card, or change what stands there"),
     Key("write_new", "n", "n", "another", "Another", "Another entry of a card that repeats"),
@@ -200,7 +213,7 @@ OF_PANELS = (
     *OUTCOME,
     *DEBRIEF,
     *SPONSOR,
-    *WRITING,
+    *ACTIONS,
     *CARD,
     *REVIEW,
     *CLOSING,

@@ -25,7 +25,6 @@ from workshop.web.desk_fields import DeskForm, Field, Holds
 _NAMES = {"first_step_by": "by"}
 _KEYS = tuple(asked.key for page in PAGES for asked in page.fields)
 _QUICK = ("if", "then", "accountable", "first_step", "first_step_by")
-_MUST_CHOOSE = frozenset({"owner_side"})
 _WRITE_ONE = "Write an action"
 
 MOST_STARTERS = 9
@@ -119,7 +118,7 @@ def _action_field(asked: Asked, text: str, others: tuple[Action, ...]) -> Field:
         words,
         such_as,
         asked.longest,
-        must=asked.key in _MUST_CHOOSE or kind is FieldKind.FLAG,
+        must=kind is FieldKind.FLAG,
     )
 
 

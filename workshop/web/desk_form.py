@@ -117,16 +117,14 @@ def commands_for(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 
 
 def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
-    """Go on; what is open in a plan is kept with a reason first, as at the keyboard."""
+    """Go on; where somebody typed why something stays open, that is kept first."""
     return [*_kept(wanted, view), c.Advance(at, view.present)]
 
 
 def _kept(wanted: Wanted, view: DeskView) -> list[c.Command]:
-    """What keeps all that is open in a plan."""
+    """What keeps all that is open in a plan with the reason that was typed, if one was."""
     reason = wanted.typed.get("reason", "")
-    if view.warnings and not reason:
-        raise Refused("Say in one sentence why it is kept.")
-    return [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings]
+    return [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings if reason]
 
 
 def _break(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:

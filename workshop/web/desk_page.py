@@ -17,7 +17,6 @@ from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome
 from workshop.core.live.words import texts
 from workshop.core.live.words.desk import ALONE
-from workshop.core.live.words.warned import REASON
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
 from workshop.core.words import Decision
@@ -63,7 +62,6 @@ class DeskPages:
             covered=_COVERED,
             uncover=_UNCOVER,
             alone=ALONE,
-            reason=REASON,
             answers=tuple(ANSWERS.values()),
             holds=Holds,
             commands=c,

@@ -647,7 +647,7 @@ SAVED = {
     "record": {"schema_version", "session", "pulse", "map", "taps"},
     "taps": {"scenario", "vote", "voters", "sentences", "missing"},
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
-    "phase": {"id", "number", "title", "goal", "responsibility", "look_back", "safety"},
+    "phase": {"id", "number", "title", "goal", "open", "responsibility", "look_back", "safety"},
     "map": {
         "scenarios",
         "controls",

@@ -41,7 +41,7 @@ def test_a_required_field_of_the_phase_is_missing(name: str) -> None:
     assert keys(replace(changed, phase=replace(changed.phase, **{name: empty}))) == [f"phase.{name}"]
 
 
-@pytest.mark.parametrize("name", ["id", "status", "if_", "then", "owner_side"])
+@pytest.mark.parametrize("name", ["id", "status", "if_", "then"])
 def test_a_required_field_of_an_action_is_missing(name: str) -> None:
     assert keys(plan(action(**{name: ""}))) == [f"action[1].{name.rstrip('_')}"]
 

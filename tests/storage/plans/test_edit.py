@@ -21,6 +21,7 @@ from tests.drawing import examples
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import keys_of
 from workshop.core.plans.plan import SessionPart
+from workshop.core.plans.warnings import open_lines, warnings
 from workshop.core.problems import UnusableFile
 from workshop.core.text import clean
 from workshop.storage import folder_lock
@@ -601,3 +602,24 @@ def test_the_kinds_follow_from_the_values() -> None:
     }.items() <= (kinds.items())
     assert kinds["review"] == "tables"
     assert "if_" not in kinds
+
+
+# ---- What is open -------------------------------------------------------------------------------
+
+
+def test_the_list_of_what_is_open_follows_what_somebody_settles(path: Path) -> None:
+    """It is the program's, where a plan has one; a comment beside it and what nobody knows stays."""
+    path.write_text(SMALL.replace("[phase]\n", '[phase]\nopen = ["old"] # mine\nour_own = 1\n'))
+    put(path, "A1", "accountable", "Desk")
+    after = load_plan(path).plan
+    assert after.phase.open == open_lines(warnings(after))
+    assert "old" not in after.phase.open
+    text = path.read_text()
+    assert "# mine" in text
+    assert "our_own = 1" in text
+    assert "The program writes what is open" in refused(path, None, "phase.open", "nothing")
+
+
+def test_a_plan_of_an_earlier_version_gets_no_list(path: Path) -> None:
+    put(path, "A1", "accountable", "Desk")
+    assert load_plan(path).plan.phase.open == ()

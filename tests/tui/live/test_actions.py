@@ -60,7 +60,7 @@ async def test_a_starter_two_words_and_enter_make_an_action() -> None:
         assert action.if_ == "a reply refuses something again"
         assert action.then == "a second person reads the rule's exceptions before it is sent"
         assert action.accountable == "Desk"
-        assert action.owner_side == OwnerSide.SHARED
+        assert action.owner_side == ""
         assert action.first_step_by == dt.date(2025, 11, 25)
         assert action.from_scenario == (ScenarioId("learn-04"),)
 
@@ -91,7 +91,7 @@ async def test_the_sentence_grows_while_it_is_typed() -> None:
 async def test_the_owner_side_is_chosen_with_the_arrows() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
-        await press(pilot, "1", "tab", "tab", "left", "enter")
+        await press(pilot, "1", "tab", "tab", "right", "right", "enter")
         (command,) = app.led
         assert isinstance(command, AgreeAction)
         assert command.action.owner_side == OwnerSide.EMPLOYEE
@@ -278,10 +278,12 @@ async def test_a_vague_if_is_said_and_saved_all_the_same() -> None:
 async def test_an_item_of_the_other_side_keeps_enter_from_saving() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
-        await press(pilot, "1", *["pagedown"] * 3, "right", *["pageup"] * 3, "down", "down", "left", "enter")
+        await press(
+            pilot, "1", *["pagedown"] * 3, "right", *["pageup"] * 3, "down", "down", "right", "right", "enter"
+        )
         assert error(app, "owner_item").startswith("Owner's part 'strategic-direction' does not fit")
         assert app.led == []
-        await press(pilot, "right", "enter")
+        await press(pilot, "left", "enter")
         assert len(app.led) == 1
 
 

@@ -19,7 +19,7 @@ from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import written_into
 from workshop.core.plans.plan import EvidencePart, HandTotals, Plan, RoundTotals, SessionPart, TapTotals
 from workshop.core.plans.record import Record, SentenceTaps
-from workshop.core.plans.warnings import all_warnings
+from workshop.core.plans.warnings import all_warnings, open_lines, warnings
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
 
@@ -43,7 +43,8 @@ def plan_of(session: Session, chapter: Chapter) -> Plan:
         session.notes.get(chapter, ()),
     )
     stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
-    return replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
+    plan = replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
+    return replace(plan, phase=replace(plan.phase, open=open_lines(warnings(plan))))
 
 
 def _numbered(session: Session, chapter: Chapter) -> Iterable[tuple[int, Action]]:

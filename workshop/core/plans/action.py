@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from workshop.core.english import capital, day_of_year
-from workshop.core.words import OwnerSide, Status
+from workshop.core.words import Status
 
 FIRST_STEP_DAYS = 7
 """A first step falls within this many days of the session unless the room says otherwise."""
@@ -77,7 +77,7 @@ class Action:
     id: str = ""
     if_: str = ""
     then: str = ""
-    owner_side: str = OwnerSide.SHARED.value
+    owner_side: str = ""
     accountable: str = ""
     first_step: str = ""
     first_step_by: dt.date | None = None
@@ -94,6 +94,9 @@ class Action:
     from_now_on: str = ""
     serves: str = ""
     real_task: str = ""
+    decision: str = ""
+    freed_people: str = ""
+    link: str = ""
     owner_item: str = ""
     with_: tuple[str, ...] = ()
     who_will_ask: str = ""
@@ -161,8 +164,8 @@ def without_first_words(if_: str, then: str) -> tuple[str, str]:
 
 
 def _without(first: str, words: str) -> str:
-    """The words without a first one that is said anyway; alone it stays."""
-    return re.sub(rf"^\s*{first}[\s,:]+(?=\S)", "", words, flags=re.IGNORECASE)
+    """The words without a first one that is said anyway, however often it was typed; alone it stays."""
+    return re.sub(rf"^(\s*{first}[\s,:]+)+(?=\S)", "", words, flags=re.IGNORECASE)
 
 
 def sentence_of(action: Action) -> str:

@@ -124,6 +124,8 @@ class PhasePart:
     responsibility: tuple[tuple[str, int], ...] = ()
     skipped: tuple[str, ...] = ()
     """The screens of this phase that the room left without a word, and single fields as `canvas.for_whom`."""
+    open: tuple[str, ...] = ()
+    """What the rules would still ask for, a sentence each; written by the tool."""
     safety: SafetyPart | None = None
     fluency: FluencyPart | None = None
     delusion_check: DelusionCheck | None = None

@@ -1,7 +1,7 @@
 """What makes a plan file wrong, what a team should think about again, and what is still open.
 
 Errors are few: a room saves little, and fills in the rest later, so fields that a complete plan needs
-are named as still open. Warnings may be saved on purpose, with a reason, as a `[[note]]`.
+are named as still open. A warning that is kept on purpose has a `[[note]]` with its reason.
 """
 
 from __future__ import annotations
@@ -147,7 +147,6 @@ def _missing(plan: Plan) -> _Found:
             (f"action[{number}].status", action.status),
             (f"action[{number}].if", action.if_),
             (f"action[{number}].then", action.then),
-            (f"action[{number}].owner_side", action.owner_side),
         ]
     needed += [(f"evidence[{number}].scenario", block.scenario) for number, block in _numbered(plan.evidence)]
     for key, value in needed:
@@ -339,6 +338,7 @@ def still_open(plan: Plan) -> tuple[StillOpen, ...]:
             ("problem", action.problem),
             ("for_whom", action.for_whom),
             ("outcome", action.outcome),
+            ("owner_side", action.owner_side),
             ("owner_item", action.owner_item),
             ("accountable", action.accountable),
             ("first_step", action.first_step),

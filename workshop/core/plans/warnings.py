@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from workshop.core.english import capital
 from workshop.core.plans.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Action
@@ -54,6 +54,14 @@ def warnings(plan: Plan) -> tuple[Warned, ...]:
 def all_warnings(plan: Plan) -> tuple[Warned, ...]:
     """Every warning, in the order of the rules."""
     return tuple(warned for rule in _RULES for warned in rule(plan))
+
+
+def open_lines(warned: Iterable[Warned]) -> tuple[str, ...]:
+    """What is open as a plan lists it: each sentence once, with the actions it is about."""
+    about: dict[str, list[str]] = {}
+    for one in warned:
+        about.setdefault(one.text, []).extend(filter(None, [one.action]))
+    return tuple(f"{', '.join(ids)}: {text}" if ids else text for text, ids in about.items())
 
 
 def note_for(plan: Plan, warned: Warned) -> Note | None:

@@ -25,6 +25,7 @@ from workshop.core.plans.keys import FieldKind, all_keys, key_in
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import WORDS
 from workshop.core.plans.typed import Mistyped, Value, value_of
+from workshop.core.plans.warnings import open_lines, warnings
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.core.words import LONGEST_TEXT, OwnerSide
@@ -33,6 +34,7 @@ from workshop.storage.folder_lock import locked
 from workshop.storage.names import RECORD_NAME
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import load_plan, plan_in, plans_beside, wrong_in
+from workshop.storage.plans.write import lines_of
 from workshop.storage.toml import changing, places
 from workshop.storage.toml.reading import table_of
 from workshop.storage.toml.table import suggest
@@ -51,6 +53,7 @@ _GIVEN = {
     "session.rehearsal": "It says where the votes came from.",
     "phase.id": "It is the phase that was held.",
     "phase.number": "It is the phase that was held.",
+    "phase.open": "The program writes what is open.",
     "action.id": "Other actions and notes name it.",
 }
 """What an edit never changes, and why."""
@@ -302,6 +305,16 @@ def _keep_in_step(doc: TOMLDocument, action_id: str, key: str) -> None:
                 places.put(counts, side.value, sides.count(side.value))
 
 
+def _say_what_is_open(doc: TOMLDocument, path: Path) -> None:
+    """Keep the list of what is open true, where the plan has one: files of earlier versions have none."""
+    phase = places.inner(doc, "phase", "open")
+    if phase is None or "open" not in phase:
+        return
+    lines = list(open_lines(warnings(plan_in(doc.unwrap(), path).plan)))
+    if phase["open"] != lines:
+        phase["open"] = lines_of(lines)
+
+
 def _refused(key: str, what: str, mend: str) -> EditRefused:
     return EditRefused([Problem("", key, what, mend)])
 
@@ -341,8 +354,13 @@ def _edit(changes: Mapping[Path, Edit], expected: bytes | None = None) -> list[P
 def _changed(path: Path, raw: bytes, change: Edit) -> bytes:
     """What a file holds after the change."""
     before = table_of(raw, str(path))
+
+    def and_what_is_open(doc: TOMLDocument) -> None:
+        change(doc)
+        _say_what_is_open(doc, path)
+
     try:
-        new = changing.changed(raw, str(path), change)
+        new = changing.changed(raw, str(path), and_what_is_open)
     except EditRefused as refused:
         raise EditRefused(replace(problem, where=str(path)) for problem in refused.problems) from refused
     except changing.TooUnusual as error:

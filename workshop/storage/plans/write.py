@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.items import Item, Table
+from tomlkit.items import Array, Item, Table
 
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
@@ -41,6 +42,8 @@ _ACTION_KEYS = (
     "then",
     "serves",
     "real_task",
+    "decision",
+    "freed_people",
     "owner_side",
     "owner_item",
     "accountable",
@@ -57,8 +60,8 @@ _ACTION_KEYS = (
     "votes",
     "paired_with",
     "blocker",
+    "link",
 )
-_STILL_OPEN = ("accountable", "first_step", "first_step_by")
 _HELP = {
     "status": " | ".join(values(Status)),
     "owner_side": " | ".join(values(OwnerSide)),
@@ -118,6 +121,8 @@ def _phase_table(phase: p.PhasePart) -> Table:
     table = tomlkit.table()
     for key in ("id", "number", "title", "goal", "direction", "main_gap", "aim", "skipped"):
         _add(table, key, getattr(phase, key))
+    if phase.open:
+        table.add("open", lines_of(phase.open))
     if phase.safety is not None:
         safety = _table(phase.safety, without=("before", "after"))
         means = {key: mean for key in ("before", "after") if (mean := getattr(phase.safety, key)) is not None}
@@ -159,9 +164,6 @@ def _action_table(action: Action) -> Table:
                 table.add("votes", _inline(votes))
         else:
             _add(table, key.rstrip("_"), getattr(action, key))
-    still_open = [name for name in _STILL_OPEN if name not in table]
-    if still_open:
-        table.add(tomlkit.comment(f"still open: {', '.join(still_open)}"))
     for key, block in (("support", action.support), ("metric", action.metric)):
         if block is not None:
             table.add(key, _table(block))
@@ -232,6 +234,13 @@ def _add_tables(doc: TOMLDocument, key: str, words: tuple[str, ...], tables: lis
     for table in tables:
         array.append(table)
     doc.add(key, array)
+
+
+def lines_of(texts: Iterable[str]) -> Array:
+    """A list of sentences, one a line."""
+    lines = tomlkit.array()
+    lines.extend(texts)
+    return lines.multiline(True)
 
 
 def _inline(values: dict[str, Any]) -> Any:

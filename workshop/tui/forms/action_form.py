@@ -39,7 +39,7 @@ _HEAD_ROWS = 4
 """The heading, the names of the pages, the line below them, and the keys."""
 _LEAST_ROWS, _LEAST_THOUGHTS = 6, 2
 """So many lines of the fields and of the warnings are in sight on any screen."""
-_MUST_CHOOSE = frozenset({"owner_side", "status", "review.day"})
+_MUST_CHOOSE = frozenset({"status", "review.day"})
 _NOT_SAID = "not said"
 _NO_OR_YES = ("no", "yes")
 

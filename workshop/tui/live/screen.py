@@ -16,11 +16,9 @@ from textual.timer import Timer
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Cover
 from workshop.core.live.session import Stage
-from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.steps.scenario import CasePicture
 from workshop.core.live.view import RoomView
-from workshop.core.plans.rules import Warned
 from workshop.core.words import Decision
 from workshop.ports import FAILURES, Backstage, Leaving
 from workshop.room import News, Room
@@ -54,7 +52,6 @@ from workshop.tui.modals.questions import (
     warned,
 )
 from workshop.tui.modals.steady import SteadyScreen
-from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.modals.wifi import WifiModal
 from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.countdown import Countdown
@@ -419,8 +416,6 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._leave_sealed(Leaving.HOME)
         elif self._seen.stage is Stage.CLOSE:
             self._ask_to_seal()
-        elif isinstance(picture := self._seen.picture, ActionsPicture) and picture.warnings:
-            self._ask_about_warnings(picture)
         else:
             self._lead(c.Advance(self._room.clock(), self._room.present))
 
@@ -616,19 +611,6 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self.say(str(error))
             return False
         return True
-
-    @work(group="ask", exclusive=True)
-    async def _ask_about_warnings(self, asked: ActionsPicture) -> None:
-        """Go on with a reason for what stays open, or stay with the actions."""
-        after = self._seen.moved
-        reason = await self.app.push_screen_wait(WarningsModal(asked.warnings, asked.actions))
-        if reason:
-            self._carry_out(lambda: self._keep_and_advance(asked.warnings, reason, after))
-
-    async def _keep_and_advance(self, warnings: tuple[Warned, ...], reason: str, after: int) -> None:
-        for warning in warnings:
-            await self._room.lead(c.KeepWarning(warning.rule, warning.action, reason), after)
-        await self._room.lead(c.Advance(self._room.clock(), self._room.present), after)
 
     @work(group="quit", exclusive=True)
     async def action_ask_quit(self) -> None:

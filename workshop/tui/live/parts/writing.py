@@ -226,7 +226,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     def _keys_now(self) -> Keys:
         if not self.may_write:
             return ()
-        new, starter, *change = (key.words for key in self.KEYS)
+        new, starter, *change = (key.words for key in WRITING)
         numbers = min(len(self.picture.starters), _MOST_STARTERS)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", starter[1]),) if numbers else ()
         return (new, *starters, *(change if self.written else ()))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import ClassVar
+
+from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
-from workshop.core.live.commands import AgreeAction, Command, WithdrawAction
+from workshop.core.live.commands import AgreeAction, Command, KeepWarning, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import ON_MONDAY
@@ -17,9 +20,12 @@ from workshop.core.plans.signs import MOST_SIGNS
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
+from workshop.tui.keys import ACTIONS, WRITING, bindings
 from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.writing import WritingPanel
+from workshop.tui.messages import Lead
+from workshop.tui.modals.warnings import WarningsModal
 from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -49,6 +55,8 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
     .-compact ActionsPanel { .actions--sign { margin-right: 2; } }
     """
     WORD = "action"
+    KEYS = ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS[len(WRITING) :])]
 
     def compose(self) -> ComposeResult:
         """The question until the first one is agreed, the actions, the starters, what helps a plan."""
@@ -121,6 +129,14 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
     def may_write(self) -> bool:
         """At this step always; a look at an earlier one has a panel of its own."""
         return True
+
+    @work
+    async def action_show_open(self) -> None:
+        """Show what is open in the plan, and keep the reason for which it stays so, if somebody types one."""
+        warnings = self.picture.warnings
+        if warnings and (reason := await self.app.push_screen_wait(WarningsModal(warnings))):
+            for one in warnings:
+                self.post_message(Lead(KeepWarning(one.rule, one.action, reason)))
 
     def _number(self, action: Action) -> int:
         """Its place in the phase, counted from 1; a new one comes last."""
