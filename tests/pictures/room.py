@@ -134,7 +134,7 @@ async def the_room(folder: Path) -> AsyncIterator[Led]:
     backstage.room = house.room
     app = WorkshopApp(backstage, start=AtRoom(house.room), ticks=Ticks())
     async with app.run_test(size=SIZE) as pilot:
-        app.animation_level = "none"
+        app.animation_level = "basic"  # the line of the clock is seen, and bars are grown at once
         yield Led(house, pilot, house.phone(), await a_desk(house), Told())
     await house.close()
 

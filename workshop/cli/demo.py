@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from workshop.cli.options import (
     scenarios_option,
     seed_option,
 )
+
+if TYPE_CHECKING:
+    from workshop.tui.look import Look
 
 
 @click.command(short_help="See a whole session in about eight minutes, with simulated phones.")
@@ -49,6 +53,7 @@ def play(
     own: Path | None = None,
     host: str | None = None,
     port: int | None = None,
+    look: Look | None = None,
 ) -> None:
     """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
     from workshop.cli.say import warn
@@ -60,4 +65,4 @@ def play(
     chosen, troubles = chosen_by_name(live, agenda, seed=seed, sessions=SESSIONS)
     for trouble in troubles:
         warn(trouble)
-    show_room(live, demo(live, chosen, phones=phones, seed=seed))
+    show_room(live, demo(live, chosen, phones=phones, seed=seed), look)

@@ -22,6 +22,7 @@ from workshop.cli.say import say, warn
 
 if TYPE_CHECKING:
     from workshop.core.live.view import RoomView
+    from workshop.tui.look import Look
 
 
 PHONES = 24
@@ -119,8 +120,8 @@ class _Progress:
         say(f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}")
 
 
-def rehearse_prepared(path: Path) -> None:
+def rehearse_prepared(path: Path, look: Look) -> None:
     """Play a prepared session on the screen, with a made-up room."""
     from workshop.cli.demo import play
 
-    play(str(path), phones=PHONES, sessions=REHEARSALS)
+    play(str(path), phones=PHONES, sessions=REHEARSALS, look=look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from workshop.cli.options import (
     scenarios_option,
     sessions_option,
 )
+
+if TYPE_CHECKING:
+    from workshop.tui.look import Look
 
 
 @click.command(short_help="Lead a session with a room.")
@@ -69,8 +73,8 @@ def open_home(
     show(live, start, _rehearse)
 
 
-def _rehearse(path: Path) -> None:
+def _rehearse(path: Path, look: Look) -> None:
     """Play a prepared session with a made-up room; what that needs is imported when it is wanted."""
     from workshop.cli.rehearse import rehearse_prepared
 
-    rehearse_prepared(path)
+    rehearse_prepared(path, look)

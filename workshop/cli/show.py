@@ -18,6 +18,7 @@ from workshop.services.letters import drawn_in
 if TYPE_CHECKING:
     from workshop.room import Room
     from workshop.services.live import LiveBackstage
+    from workshop.tui.look import Look
     from workshop.tui.messages import Start
 
 
@@ -41,26 +42,31 @@ def need_a_terminal() -> None:
         )
 
 
-def show(live: LiveBackstage, start: Start, rehearse: Callable[[Path], None]) -> None:
+def show(live: LiveBackstage, start: Start, rehearse: Callable[[Path, Look], None]) -> None:
     """Show the screen until the facilitator leaves it; a signal that ended it becomes the exit status.
 
-    A prepared session for which the screen was left is given to `rehearse`; then the screen comes back.
+    A prepared session for which the screen was left is given to `rehearse`, with how it looks; then the
+    screen comes back.
 
     Raises:
         click.ClickException: there is no terminal.
     """
     need_a_terminal()
     from workshop.services.compose import show as shown
+    from workshop.tui.look import Look
     from workshop.tui.messages import AtHome
 
-    status, rehearsed = asyncio.run(shown(live, start))
+    look = Look()
+    status, rehearsed = asyncio.run(shown(live, start, look))
     while rehearsed is not None:
-        rehearse(rehearsed)
-        status, rehearsed = asyncio.run(shown(live, AtHome()))
+        rehearse(rehearsed, look)
+        status, rehearsed = asyncio.run(shown(live, AtHome(), look))
     _end(live, status)
 
 
-def show_room(live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManager[Room]]) -> None:
+def show_room(
+    live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManager[Room]], look: Look | None = None
+) -> None:
     """Show a room that is begun in the same event loop, with what runs beside it.
 
     Raises:
@@ -70,10 +76,11 @@ def show_room(live: LiveBackstage, begin: Callable[[], AbstractAsyncContextManag
 
     async def run() -> int:
         from workshop.services.compose import show as shown
+        from workshop.tui.look import Look
         from workshop.tui.messages import AtRoom
 
         async with begin() as room:
-            return (await shown(live, AtRoom(room)))[0]
+            return (await shown(live, AtRoom(room), look or Look()))[0]
 
     status = asyncio.run(run())
     _end(live, status)

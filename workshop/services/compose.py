@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshop.room import Room
     from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.plans.files import OwnPlanFiles
+    from workshop.tui.look import Look
     from workshop.tui.messages import Start
 
 LOOPBACK = "127.0.0.1"
@@ -60,16 +61,17 @@ def backstage(
     )
 
 
-async def show(live: LiveBackstage, start: Start) -> tuple[int, Path | None]:
+async def show(live: LiveBackstage, start: Start, look: Look) -> tuple[int, Path | None]:
     """Show the screen until the facilitator leaves it.
 
-    Returns the exit status, which a signal decides, and the prepared session that is to be rehearsed now.
+    `look` is how it looks, and takes in what is chosen there. Returns the exit status, which a signal
+    decides, and the prepared session that is to be rehearsed now.
     """
     from workshop.tui.app import WorkshopApp
     from workshop.tui.textual_inside import stand_any_terminal
 
     stand_any_terminal()
-    app = WorkshopApp(live, start=start)
+    app = WorkshopApp(live, start=start, look=look)
     try:
         await app.run_async()
     finally:

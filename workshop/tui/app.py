@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from workshop.ports import FAILURES, Backstage, ChosenSetup, Leaving
 from workshop.tui.frame import FrameApp
+from workshop.tui.look import Look
 from workshop.tui.messages import (
     AtAgendas,
     AtHome,
@@ -57,8 +58,9 @@ class WorkshopApp(FrameApp[Leaving]):
         start: Start | None = None,
         ticks: Callable[[], float] = time.monotonic,
         seed: Callable[[], str] = lambda: secrets.token_hex(4),
+        look: Look | None = None,
     ) -> None:
-        super().__init__(ticks=ticks)
+        super().__init__(ticks=ticks, look=look)
         self._backstage = backstage
         self._start = start or AtHome()
         self._seed = seed

@@ -17,11 +17,11 @@ from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
 from workshop.tui.key import EVERYWHERE, MOTION, bindings, no_key_words
+from workshop.tui.look import Look
 from workshop.tui.modals.small import TooSmallModal, too_small
-from workshop.tui.motion import turn_motion
 from workshop.tui.signals import leave_on_signals
 from workshop.tui.textual_inside import never_sixteen_colours
-from workshop.tui.theme import DARK, THEMES, next_theme
+from workshop.tui.theme import THEMES
 from workshop.tui.widgets.at_once import AtOnce
 
 T = TypeVar("T")
@@ -41,12 +41,13 @@ class FrameApp(App[T]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 - as in App
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
-    def __init__(self, *, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, ticks: Callable[[], float] = time.monotonic, look: Look | None = None) -> None:
         super().__init__()
         never_sixteen_colours(self)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.look = look or Look()
+        self.look.put_on(self)
         self.judge = KeyJudge(ticks, self._is_moving)
 
     def on_load(self) -> None:
@@ -107,11 +108,11 @@ class FrameApp(App[T]):
 
     def action_next_theme(self) -> None:
         """For a dark room, for a bright one, with high contrast."""
-        self.theme = next_theme(self.theme)
+        self.look.turn_theme(self)
 
     def action_turn_motion(self) -> None:
         """Let what changes move, or stand still."""
-        turn_motion(self)
+        self.look.turn_motion(self)
 
     def action_help(self) -> None:
         """Show what the keys do."""

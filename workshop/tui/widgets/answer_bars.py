@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.tui.motion import motion_is_on
+from workshop.tui.look import motion_is_on
 from workshop.tui.widgets.numerals import LARGE, SMALL, numeral_rows
 from workshop.tui.widgets.plain import rows_of
 

@@ -9,6 +9,8 @@ from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 
+from workshop.tui.look import motion_is_on
+
 OVER = "time is up"
 LONGEST_OVER = 3600
 """Seconds after the end that are still counted: after a night nobody asks by how many minutes."""
@@ -50,7 +52,10 @@ class Clock(Widget):
 
 
 class TimeLine(Widget):
-    """A line as long as the part of the time that is left; where nothing is timed its row stays empty."""
+    """A line as long as the part of the time that is left.
+
+    Where nothing is timed, or nothing may move, its row stays empty.
+    """
 
     DEFAULT_CSS = """
     TimeLine { height: 1; width: 1fr; color: $accent; text-wrap: nowrap; }
@@ -60,7 +65,7 @@ class TimeLine(Widget):
 
     def show(self, left: float | None, lasts: float) -> None:
         """Take in the seconds left, and how many there were."""
-        if left is None:
+        if left is None or not motion_is_on(self.app):
             self.cells = None
         else:
             share = max(0.0, left) / max(lasts, left, 1.0)

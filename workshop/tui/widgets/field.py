@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from workshop.core.text import clean
+from workshop.tui.look import motion_is_on
 from workshop.tui.widgets.at_once import AtOnce, actions_of
 
 _LONGEST = 1000
@@ -43,6 +44,10 @@ class Field(AtOnce, Input):
         self._future: list[_Step] = []
         self._in_a_word = False
         super().__init__(*args, **named)
+
+    def on_mount(self) -> None:
+        """Blink, where anything may move."""
+        self.cursor_blink = motion_is_on(self.app)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put a text in the place of another; typed characters and pasted texts come through here."""
