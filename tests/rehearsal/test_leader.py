@@ -79,7 +79,7 @@ def test_actions_are_completed_until_only_few_warnings_are_left(agreed: int) -> 
     type_in(session)
     assert len(session.actions) == (agreed or 2)
     plan = plan_of(session, Chapter(Phase.LEARN))
-    assert [one.rule for one in warnings(plan)] == (["one-side", "no-endorsement"] if agreed == 1 else [])
+    assert [one.rule for one in warnings(plan)] == (["one-side"] if agreed == 1 else [])
     first = plan.actions[0]
     assert first.accountable
     assert first.with_

@@ -27,7 +27,6 @@ from workshop.core.words import Happened, NextStep, Status, values
 from workshop.rehearsal.texts import (
     ENTRIES,
     IDEAS,
-    KEPT,
     LESSONS,
     REASONS,
     REMARK,
@@ -175,10 +174,11 @@ def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
 
 
 async def _keep_warnings(room: Room) -> None:
-    """Keep what the plan is still warned about, with a reason."""
+    """Keep what the plan is still warned about and the room has a reason for; the rest stays open."""
     picture = room.view().picture
     for warned in picture.warnings if isinstance(picture, ActionsPicture) else ():
-        await room.lead(c.KeepWarning(warned.rule, warned.action, REASONS.get(warned.rule, KEPT)))
+        if reason := REASONS.get(warned.rule):
+            await room.lead(c.KeepWarning(warned.rule, warned.action, reason))
 
 
 def _review(earlier: LookBack, index: int, today: dt.date, seed: str) -> Sequence[c.Command]:

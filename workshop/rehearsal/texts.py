@@ -182,6 +182,7 @@ _RESTS = (
             target=2.0,
             source="Ticket system",
         ),
+        Support(("time",), "Ten minutes of each team meeting", "Head of customer care"),
     ),
     Rest(
         OwnerSide.EMPLOYER,
@@ -249,8 +250,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "if-vague": "The team knows this moment from its own week.",
     }
 )
-KEPT = "The room read it and keeps it as it is."
-"""The reason where none of its own is written above."""
+"""Why a room leaves something open on purpose, by the rule."""
 
 LESSONS: Mapping[str, str] = MappingProxyType(
     {

@@ -54,11 +54,50 @@ def guarded_by(name: str) -> Plan:
     return replace(plan(), phase=replace(plan().phase, guardrails=GuardrailsPart(owner=name)))
 
 
+def aiming(aim: str, **changed: object) -> Plan:
+    return replace(plan(action(**changed)), phase=replace(plan().phase, aim=aim))
+
+
+def process(name: str, decides: str, verdict: str = "change") -> Plan:
+    return plan(processes=(Process(name, person_decides=decides, verdict=verdict),))
+
+
+def learning(hours: float | None) -> Plan:
+    safety = SafetyPart(learning_time_hours_per_week=hours)
+    return replace(plan(), phase=replace(plan().phase, safety=safety))
+
+
 HR, L_AND_D = action(accountable="HR, head"), action(id="A2", accountable="Learning and development lead")
 LINE = action(id="A3", accountable="Head of sales")
 
 CASES = [
     ("no-action", replace(plan(), actions=()), plan()),
+    ("no-owner", plan(action(accountable="")), plan(action(accountable="", status="dropped"))),
+    ("no-side", plan(action(owner_side="")), plan()),
+    ("no-first-step", plan(action(first_step="")), plan()),
+    ("no-first-step", plan(action(first_step_by=None)), plan(action(first_step_by=None, status="done"))),
+    ("no-problem", plan(action(problem="")), plan()),
+    ("no-for-whom", plan(action(for_whom="")), plan()),
+    ("no-outcome", plan(action(outcome="")), plan()),
+    (
+        "no-stop-rule",
+        plan(action(type="experiment")),
+        plan(action(type="experiment", stop_if="Ten complain")),
+    ),
+    ("no-support", plan(employee(support=None)), plan(employee(support=Support(("none",))))),
+    ("no-support", plan(employee(support=Support(detail="?"))), plan(action(support=None))),
+    (
+        "in-progress",
+        plan(action(status="started"), action(id="A2", status="started")),
+        plan(action(status="started"), action(id="A2", status="started", accountable="Sales, head")),
+    ),
+    ("freed-people", aiming("cost"), aiming("quality")),
+    ("freed-people", aiming("cost"), aiming("cost", freed_people="They visit dealers")),
+    ("person-decides", process("Rating of staff", ""), process("Rating of staff", "The rating")),
+    ("person-decides", process("Refusals to dealers", ""), process("Refusals to dealers", "", "stop")),
+    ("person-decides", process("Who reads the applications", ""), process("Weekly status report", "")),
+    ("learning-time", learning(0.0), learning(0.5)),
+    ("learning-time", learning(0.0), learning(None)),
     (
         "first-step-late",
         plan(action(first_step_by=DATE + dt.timedelta(8))),
@@ -94,6 +133,7 @@ CASES = [
     ("freed-time", freed(18.0, ""), freed(18.0, "Visits to dealers")),
     ("freed-time", freed(0.5, ""), freed(0.0, "")),
     ("hype", plan(action(what="Revolutionise our replies")), plan(action(what="Shorter replies"))),
+    ("hype", plan(action(outcome="We leverage the power of AI")), plan(action(outcome="AI drafts it"))),
     ("reviews", reviewed(30, 60), reviewed(90, 60, 30)),
 ]
 

@@ -8,6 +8,15 @@ from types import MappingProxyType
 MENDS: Mapping[str, str] = MappingProxyType(
     {
         "no-action": "if",
+        "no-owner": "accountable",
+        "no-side": "owner_side",
+        "no-first-step": "first_step",
+        "no-problem": "problem",
+        "no-for-whom": "for_whom",
+        "no-outcome": "outcome",
+        "no-stop-rule": "stop_if",
+        "no-support": "support.needed",
+        "freed-people": "freed_people",
         "first-step-late": "first_step_by",
         "if-vague": "if",
         "owner-person": "accountable",

@@ -91,6 +91,9 @@ KIND = Page(
         Asked("stop_if", "stop if", "an experiment ends when this is seen"),
         Asked("serves", "serves", "the sponsor's direction it serves", starts_group=True),
         Asked("real_task", "real task", "the next piece of work it is tried on"),
+        Asked("decision", "decision", "the one that it makes better"),
+        Asked("freed_people", "freed people", "what they will do, where the aim is cost"),
+        Asked("link", "link", "a ticket or a page that says more"),
     ),
 )
 PAGES = (FIRST, WHY, KNOW, HELP, KIND)

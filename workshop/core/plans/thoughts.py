@@ -6,6 +6,7 @@ import dataclasses
 
 from workshop.core.english import capital
 from workshop.core.plans.action import Action, sentence_of
+from workshop.core.plans.lacking import NEEDED
 from workshop.core.plans.pages import label_of
 from workshop.core.plans.plan import Plan, measured_words
 from workshop.core.plans.rules import errors
@@ -16,8 +17,8 @@ _ALONE = "action[1]."
 _NEW = "new"
 """A new action gets its id when it is agreed; until then the rules need one."""
 _NEEDED = {"if": "Say the situation that starts it.", "then": "Say the one act that follows."}
-_NOT_HERE = frozenset({"reviews"})
-"""Warnings about what no form can change: the program plans the look-backs."""
+_NOT_HERE = frozenset({"reviews", *NEEDED})
+"""Warnings about what no form can change, the look-backs, or about what is seen to be empty there."""
 
 
 def needed_words(key: str) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from workshop.core.english import capital
-from workshop.core.plans.action import CLOSED, FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.plans.action import FIRST_STEP_DAYS, REVIEW_DAYS, Action
+from workshop.core.plans.lacking import in_progress, lacking, no_stop_rule, no_support
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
 from workshop.core.plans.plan import Note, Plan, Process
 from workshop.core.plans.rules import Warned
-from workshop.core.words import OwnerSide, Phase, Status, Verdict
+from workshop.core.words import Aim, OwnerSide, Phase, Status, Verdict
 
 _VAGUE = re.compile(
     r"\b(if possible|(?:when|where|wherever|whenever) (?:possible|necessary|appropriate|needed|useful)"
@@ -41,7 +42,14 @@ _CHANGES_A_STEP = re.compile(
 _HYPE = re.compile(
     r"\b(revolutioni[sz]\w*|game.?chang\w+|disrupt\w*|unleash\w*|supercharg\w*|cutting.edge|next.level"
     r"|world.class|10x|synerg\w+|paradigm\w*|transformational|transformative|mind.?blowing|magical\w*"
+    r"|leverag\w+ (?:the )?(?:(?:power|potential) of )?(?:ai|artificial intelligence)\b"
     r"|best.in.class|state.of.the.art|turbocharg\w*|future.proof\w*|limitless|skyrocket\w*)",
+    re.IGNORECASE,
+)
+_AFFECTS_PEOPLE = re.compile(
+    r"\b(?:applicants?|candidates?|applications?|hir\w+|recruit\w*|staff\w*|employees?|colleagues?|salar\w+|pay"
+    r"|bonus\w*|ratings?|appraisals?|promotions?|dismiss\w*|rosters?|shifts?|holidays?|complaints?|refus\w+"
+    r"|claims?|credits?|benefits?|patients?|pupils?|students?|tenants?|people|persons?)\b",
     re.IGNORECASE,
 )
 
@@ -70,21 +78,6 @@ def note_for(plan: Plan, warned: Warned) -> Note | None:
         if note.rule == warned.rule and note.reason and note.action in ("", warned.action):
             return note
     return None
-
-
-NEEDED = {
-    "no-owner": ("Nobody answers for it. Which role or team?", ("accountable",)),
-    "no-first-step": ("What is the first step, and by when?", ("first_step", "first_step_by")),
-}
-"""What no action gets far without, each with the words for it and its fields."""
-
-
-def not_yet_possible(plan: Plan) -> Iterator[Warned]:
-    """Actions that nobody answers for, or without a first step; a room may fill them in later."""
-    for action in plan.actions:
-        for rule, (text, fields) in NEEDED.items():
-            if action.status not in CLOSED and not all(getattr(action, name) for name in fields):
-                yield Warned(rule, text, action.id)
 
 
 def no_action(plan: Plan) -> Iterator[Warned]:
@@ -211,10 +204,32 @@ def _claims_hours_for_nothing(process: Process) -> bool:
     return process.hours_freed > 0 and not process.freed_time_goes_to
 
 
+def person_decides(plan: Plan) -> Iterator[Warned]:
+    """A process that decides about people, and nobody has said what a person decides in it."""
+    for process in plan.processes:
+        words = " ".join((process.name, process.why_it_exists, process.for_whom, process.if_we_stopped))
+        if process.verdict != Verdict.STOP and not process.person_decides and _AFFECTS_PEOPLE.search(words):
+            yield Warned("person-decides", "People are affected. What does a person decide?")
+            return
+
+
+def learning_time(plan: Plan) -> Iterator[Warned]:
+    """Nobody is given time to learn."""
+    if plan.phase.safety is not None and plan.phase.safety.learning_time_hours_per_week == 0:
+        yield Warned("learning-time", "Learning time is zero. When do people learn?")
+
+
+def freed_people(plan: Plan) -> Iterator[Warned]:
+    """The aim is cost, and nobody has said what becomes of the people it frees."""
+    said = any(action.freed_people for action in plan.actions)
+    if plan.actions and plan.phase.aim == Aim.COST and not said:
+        yield Warned("freed-people", "The aim is cost. What will the freed people do?")
+
+
 def hype(plan: Plan) -> Iterator[Warned]:
     """A large word where something that can be noticed should stand."""
     for action in _alive(plan):
-        texts = (action.what, action.if_, action.then, action.from_now_on, action.outcome)
+        texts = (action.what, action.problem, action.if_, action.then, action.from_now_on, action.outcome)
         large = _HYPE.search(" ".join(texts))
         if large is not None:
             word = capital(large[1])
@@ -235,6 +250,7 @@ def _alive(plan: Plan) -> list[Action]:
 
 _RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     no_action,
+    lacking,
     first_step_late,
     if_vague,
     owner_person,
@@ -242,12 +258,18 @@ _RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     training_owns,
     no_leader,
     no_endorsement,
+    no_support,
     no_metric,
     no_baseline,
     metric_no_change,
     no_crossing,
     tool_only,
     freed_time,
+    freed_people,
+    person_decides,
+    learning_time,
+    no_stop_rule,
+    in_progress,
     hype,
     reviews,
 )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.english import counted
+from workshop.core.plans.lacking import NEEDED
+from workshop.core.plans.mends import MENDS
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import StillOpen, Warned, still_open
-from workshop.core.plans.warnings import NEEDED, all_warnings, not_yet_possible, note_for
+from workshop.core.plans.warnings import all_warnings, note_for
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
 from workshop.storage.disk import is_file
@@ -60,14 +62,14 @@ def check_plans(path: Path) -> PlanReport:
     for plan in loaded.plans:
         where = str(plan.path)
         wrong += _wrong_in(plan, where)
-        needed = list(not_yet_possible(plan.plan))
-        for warning in (*odd_in(plan), *needed, *all_warnings(plan.plan)):
+        told = all_warnings(plan.plan)
+        for warning in (*odd_in(plan), *told):
             note = note_for(plan.plan, warning)
             if note is None:
                 warned.append((where, warning))
             else:
                 kept.append((where, warning, note.reason))
-        waiting += [(where, fields) for fields in _not_said_yet(plan.plan, needed)]
+        waiting += [(where, fields) for fields in _not_said_yet(plan.plan, told)]
     for session in _sessions_at(path):
         findings = check_session(session, [plan for plan in loaded.plans if plan.path.parent == session.path])
         wrong += findings.errors
@@ -102,9 +104,10 @@ def _sessions_at(path: Path) -> tuple[SessionFolder, ...]:
         return ()
 
 
-def _not_said_yet(plan: Plan, needed: Sequence[Warned]) -> Iterator[StillOpen]:
+def _not_said_yet(plan: Plan, told: Sequence[Warned]) -> Iterator[StillOpen]:
     """What is still open, without what a warning asks for already."""
-    asked = {(warning.action, name) for warning in needed for name in NEEDED[warning.rule][1]}
+    asked = {(warning.action, MENDS.get(warning.rule, "")) for warning in told}
+    asked |= {(warning.action, name) for warning in told for name in NEEDED.get(warning.rule, ("", ()))[1]}
     for open_ in still_open(plan):
         fields = tuple(name for name in open_.fields if (open_.action, name) not in asked)
         if fields:
