@@ -60,10 +60,19 @@ FINE = {
 }
 """What is typed into the form of an action that nothing is said about."""
 LATER = (DAY + dt.timedelta(8)).isoformat()
-NO_SUPPORT = {"support-needed": "", "support-needed=time": None, "support-given-by": ""}
-PASSED = {"why_it_exists": "-", "for_whom": "-", "if_we_stopped": "-"}
-A_PERSON = {**PASSED, "name": "Complaints", "verdict": "change"}
-HOURS = {**PASSED, "name": "Report", "hours_before_per_week": "8", "hours_after_per_week": "2"}
+NO_SUPPORT: dict[str, str | None] = {
+    "support-needed": "",
+    "support-needed=time": None,
+    "support-given-by": "",
+}
+PASSED: dict[str, str | None] = {"why_it_exists": "-", "for_whom": "-", "if_we_stopped": "-"}
+A_PERSON: dict[str, str | None] = {**PASSED, "name": "Complaints", "verdict": "change"}
+HOURS: dict[str, str | None] = {
+    **PASSED,
+    "name": "Report",
+    "hours_before_per_week": "8",
+    "hours_after_per_week": "2",
+}
 
 CASES: list[tuple[str, str, dict[str, str | None], dict[str, str | None]]] = [
     ("no-owner", "agree", {"accountable": ""}, {}),
