@@ -689,7 +689,7 @@ FIGURES = {
         "last",
         "calibration",
         "refusal",
-        "expected",
+        *("expected", "promised"),  # medians of pulses whose counts are told
     },
     Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
@@ -700,7 +700,7 @@ FIGURES = {
     ScoreResultPicture: {"ideas", "result", "full"},
     ScoresResult: {"n", "figures", "winners", "tied"},
     PulsePicture: {"pulse", "moment"},
-    PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor"},
+    PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor", "caught"},
     MapPicture: {"map"},
     SurePicture: {"map"},
     TalkPicture: {"hint", "face"},

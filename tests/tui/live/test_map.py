@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tests.builders import picture
@@ -124,9 +126,13 @@ async def test_no_room_is_called_by_a_name(state: str) -> None:
 def test_everything_that_is_known_is_said_and_the_figures_to_those_who_ask() -> None:
     seen = the_map(placed((28, 48), (7, 17 + 3), last=LAST, minutes=20, guess=["80"] * 9))
     assert words.facts(seen) == [
-        "We expected 80 of 100; 58 of 100 would not have sent it.",
+        "We expected 80 of 100; 58 of 100 would not have sent it: 22 fewer.",
         "The cloud is what chance alone could do. 68 votes: a reason to talk, not a grade.",
     ]
+    promised = dataclasses.replace(seen, expected=None, promised=70)
+    assert words.facts(promised)[0] == (
+        "We said that 70 of 100 can be used as they are; 42 of 100 would have sent what was wrong."
+    )
     assert words.cost(seen.refusal) == ("2:20", "hours of rework: 7 held back x 20 minutes")
     figures = dict(words.figures(seen))
     assert figures["would not have sent it"] == "28 of 48 (58%, 44-71%)"

@@ -10,6 +10,8 @@ import pytest
 from tests.builders import a_pulse, picture
 from tests.tui.live.figure_states import (
     FEARS,
+    LEADERS,
+    MANAGERS,
     ROLES,
     SAFE_AFTER,
     SAFE_BEFORE,
@@ -17,6 +19,7 @@ from tests.tui.live.figure_states import (
     SUPPORTED,
     SURE,
     asked,
+    by_role,
     feared,
     spread,
     told,
@@ -27,6 +30,7 @@ from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
+from workshop.core.stats.interval import Share
 from workshop.tui.live.parts.pulse_rows import answer_rows, role_rows
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.write import LONGEST, WriteModal
@@ -93,8 +97,8 @@ async def test_a_pulse_asked_twice_says_when() -> None:
 @pytest.mark.parametrize(
     ("view", "line"),
     [
-        (told("support", SUPPORTED), "9 of 22 feel supported."),
-        (told("support", spread({"yes": 1, "no": 5})), "1 of 6 feels supported."),
+        (told("support", SUPPORTED), "13 of 22 feel unsupported."),
+        (told("support", spread({"yes": 5, "no": 1})), "5 of 6 feel supported."),
         (told("gap", spread({"delay": 4, "none": 1})), "4 of 5 say: Changes take longer."),
         (told("gap", spread({"delay": 2, "career": 2, "none": 1})), "Two answers lead, with 2 of 5 each."),
         (told("gap", spread({"delay": 2, "career": 2, "none": 2})), "No answer leads."),
@@ -113,6 +117,7 @@ async def test_a_pulse_asked_twice_says_when() -> None:
             told("confidence", ["80"] * 5, moment=Moment.AFTER, before=SURE),
             "Half of us say 80% or more; before it was 60%.",
         ),
+        (told("aim", spread({"revenue": 2, "tedious-work": 5, "cost": 1})), "5 of 8 say: less tedious work."),
         (told("role", spread({"leaders": 6, "managers": 8})), "14 named their work."),
         (told("support", spread({"yes": 300})), "300 of 300 feel supported."),
     ],
@@ -165,11 +170,25 @@ def test_roles_have_bars_of_their_own_as_far_as_they_may_be_shown() -> None:
     shown = picture(told("responsibility", ROLES), PulseResultPicture)
     assert shown.result is not None
     assert words.slices_heading(shown.pulse, shown.result) == "By role: The employer"
-    assert [(row.name, row.bars[0].figure) for row in role_rows(shown.pulse, shown.result)] == [
+    assert [(row.name, row.bars[0].figure) for row in role_rows(shown.result)] == [
         ("Leading the organisation", "2 of 6"),
         ("Leading a team", "6 of 8"),
         ("Other roles", "6 of 6"),
     ]
+
+
+def test_the_leaders_guess_stands_beside_that_of_others_and_beside_what_was_caught_last_time() -> None:
+    guessed = by_role([(LEADERS, "90", 6), (MANAGERS, "60", 6)])
+    shown = picture(told("catch", guessed), PulseResultPicture)
+    assert shown.result is not None
+    assert words.slices_heading(shown.pulse, shown.result) == "By role: the middle"
+    assert [(row.name, row.bars[0]) for row in role_rows(shown.result)] == [
+        ("Leading the organisation", Measure(0.9, "90%")),
+        ("Leading a team", Measure(0.6, "60%")),
+    ]
+    assert words.second_line(shown) == ""
+    later = dataclasses.replace(shown, caught=Share(28, 48))
+    assert words.second_line(later) == "Last time 58 of 100 would not have sent it: 17 fewer."
 
 
 @pytest.mark.parametrize("part", [0, 1])

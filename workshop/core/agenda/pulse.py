@@ -260,7 +260,9 @@ _ALL = (
 PULSES: Mapping[PulseId, Pulse] = MappingProxyType({pulse.id: pulse for pulse in _ALL})
 """The pulses that an agenda may name. Sources of the figures: docs/evidence.md."""
 
-ROLE, CATCH = PulseId("role"), PulseId("catch")
+ROLE = PulseId("role")
+PROMISE, CATCH = PulseId("promise"), PulseId("catch")
+"""What a room thinks of AI and of itself, to be held against what it then caught; leaders are told apart."""
 FEAR, GAP, AIM = PulseId("fear"), PulseId("gap"), PulseId("aim")
 SAFETY, CONFIDENCE = PulseId("safety"), PulseId("confidence")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workshop.core.agenda.pulse import ROLE, Answer, Pulse, PulseKind
+from workshop.core.agenda.pulse import CATCH, PROMISE, ROLE, Answer, Pulse, PulseKind
 from workshop.core.live.roles import NOT_SAID, Asked, asked_before, asked_of, parts_by_role
 from workshop.core.live.rounds import pulse_round
 from workshop.core.live.session import Session
@@ -60,8 +60,12 @@ def count_answers(
         counts,
         mean_of(numbers, k) if pulse.kind is PulseKind.SCALE else None,
         quartiles(numbers, k) if pulse.kind is PulseKind.PERCENT else None,
-        _slices(pulse, given, k, asked or Asked()) if pulse.kind is PulseKind.CHOICE else (),
+        _slices(pulse, given, k, asked or Asked()) if _has_roles(pulse) else (),
     )
+
+
+def _has_roles(pulse: Pulse) -> bool:
+    return pulse.kind is PulseKind.CHOICE or pulse.id in (PROMISE, CATCH)
 
 
 def _slices(pulse: Pulse, answers: list[Answer], k: int, asked: Asked) -> tuple[PulseSlice, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.pulse import CATCH
+from workshop.core.agenda.pulse import CATCH, PROMISE, PulseId
 from workshop.core.live.pulse_result import pulse_result
 from workshop.core.live.session import Ballot, Session
 from workshop.core.live.tally import Results, Tally, joined_ballots, judgements_of, results_of
@@ -45,7 +45,8 @@ def reliance_map(
         calibration=_calibration(session, [scenario for scenario, _ in shown], with_curve=with_curve),
         refusal=_refusal(session, shown),
         last=session.last_place,
-        expected=_expected(session),
+        expected=_guessed(session, CATCH),
+        promised=_guessed(session, PROMISE),
     )
 
 
@@ -99,9 +100,9 @@ def _refusal(session: Session, shown: list[tuple[Scenario, Tally]]) -> Refusal |
     return Refusal(refused, votes, minutes) if votes else None
 
 
-def _expected(session: Session) -> float | None:
+def _guessed(session: Session, pulse: PulseId) -> float | None:
     for index, step in enumerate(session.steps):
-        if step.pulse is not None and step.pulse.id == CATCH:
+        if step.pulse is not None and step.pulse.id == pulse:
             result = pulse_result(session, index)
             if result is not None and result.quartiles is not None:
                 return result.quartiles.median

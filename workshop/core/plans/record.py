@@ -73,8 +73,8 @@ class MapPlace:
 class RelianceMap:
     """The reliance map, made of first votes: what the wall shows, the record keeps and the report draws.
 
-    `last` and `expected`, the room's own guess of its catch rate as a median from 0 to 100, stand beside it
-    on the wall and are not kept.
+    `last` stands beside it on the wall and is not kept, and so do two guesses of the room as medians from 0
+    to 100: `expected`, how many wrong texts it would catch, and `promised`, how many can be used as they are.
     """
 
     scenarios: int | None = None
@@ -87,6 +87,7 @@ class RelianceMap:
     refusal: Refusal | None = None
     last: MapPlace | None = None
     expected: float | None = None
+    promised: float | None = None
 
     @property
     def point(self) -> MapPoint | None:
@@ -97,7 +98,7 @@ class RelianceMap:
     def kept(self) -> RelianceMap:
         """What a record keeps of it."""
         sure = self.calibration and replace(self.calibration, sure_and_wrong=None, curve=())
-        return replace(self, calibration=sure, last=None, expected=None)
+        return replace(self, calibration=sure, last=None, expected=None, promised=None)
 
 
 @dataclass(frozen=True, slots=True)

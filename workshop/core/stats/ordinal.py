@@ -56,6 +56,18 @@ def quartiles(answers: Iterable[int], k: int) -> Quartiles | None:
     return Quartiles(len(given), low, median, high)
 
 
+def middle(counts: Mapping[str, int]) -> float:
+    """The median of answers from 0 to 100, each with how many gave it.
+
+    Raises:
+        ValueError: nobody gave any, or one is not from 0 to 100.
+    """
+    found = quartiles((int(value) for value, count in counts.items() for _ in range(count)), 1)
+    if found is None:
+        raise ValueError("nobody answered")
+    return found.median
+
+
 def mean(answers: Iterable[int], k: int) -> Mean | None:
     """The mean of answers from 1 to 5, or None below `k` of them (and always without any).
 

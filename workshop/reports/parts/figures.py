@@ -8,13 +8,13 @@ from itertools import groupby
 
 from workshop.core.agenda.pulse import PULSES, Benchmark, Pulse, PulseId, PulseKind
 from workshop.core.english import capital, sentence
-from workshop.core.live.words.pulse import leaders_words, option_words, role_words, standing, told_of
+from workshop.core.live.words.pulse import leaders_words, option_words, role_words, standing
 from workshop.core.live.words.reliance import refused_words
 from workshop.core.plans.record import Outcome, PulseTotals, RelianceMap
 from workshop.core.series.learned import label_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
 from workshop.core.stats.interval import share_words
-from workshop.core.stats.ordinal import Mean
+from workshop.core.stats.ordinal import Mean, most_given
 from workshop.core.words import Audience
 from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
 from workshop.reports.document import Block, Columns, Figure, Group, Words, facts
@@ -82,7 +82,7 @@ def _pulse(asked: list[PulseTotals], id: str) -> Group:  # noqa: A002 (as in HTM
         blocks.append(Figure(_chart(asked, known, id), _answers_words(asked)))
     figures = "; ".join(summary for summary in map(_summary, asked) if summary)
     blocks += [Words(capital(sentence(figures)))] if figures else []
-    blocks += [Words(words) for words in _by_role(now, known)]
+    blocks += [Words(words) for words in _by_role(now)]
     blocks += _published(now, known.benchmarks if known else ())
     blocks += facts(("The sponsor's answer", now.sponsor_response))
     return Group(now.question or (known.question if known else now.id), tuple(blocks), "card")
@@ -153,12 +153,10 @@ def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Bl
     yield from (Words(caveat, "quiet") for caveat in dict.fromkeys(figure.caveat for figure in benchmarks))
 
 
-def _by_role(now: PulseTotals, known: Pulse | None) -> list[str]:
-    """How many of each role that was shown gave the answer in question."""
-    most = max(now.answers.values(), default=0)
-    top = [value for value, count in now.answers.items() if count == most and most]
-    told = told_of(known, top)
-    if not told:
+def _by_role(now: PulseTotals) -> list[str]:
+    """How many of each role that was shown gave the answer given most often; of percentages nothing."""
+    told = most_given(now.answers)
+    if not told or now.quartiles is not None:
         return []
     shares = [
         (role, _within(counts.get(told[0], 0), n), n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.core.agenda.pulse import ROLE, Answer, Moment, Pulse
+from workshop.core.agenda.pulse import CATCH, ROLE, Answer, Moment, Pulse
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
@@ -13,6 +13,7 @@ from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
 from workshop.core.problems import Refused
+from workshop.core.stats.interval import Share
 from workshop.core.words import Audience
 
 
@@ -29,7 +30,8 @@ class PulseResultPicture(Picture):
     """A pulse that is told; no `result` where too few have answered.
 
     `published` says that the benchmark lines may be shown, after the room's own result. `earlier` is the
-    result of the same pulse asked before.
+    result of the same pulse asked before; `caught` is how many did not send a faulty text at the session that
+    is looked back at, for the questions about that.
     """
 
     pulse: Pulse
@@ -38,6 +40,7 @@ class PulseResultPicture(Picture):
     result: PulseResult | None
     earlier: PulseResult | None
     sponsor: str
+    caught: Share | None = None
 
 
 def pulse_at(session: Session) -> Pulse:
@@ -62,6 +65,7 @@ def _telling(session: Session) -> PulseResultPicture:
         pulse_result(session, here.step),
         pulse_result(session, before) if before is not None else None,
         session.sponsor.get(pulse.id, ""),
+        session.look_back.figures.caught if session.look_back and pulse.id == CATCH else None,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
 from workshop.core.english import capital
 from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.steps.pulse import PulseResultPicture
+from workshop.core.live.words.reliance import gap_words
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
-from workshop.core.stats.ordinal import Quartiles
+from workshop.core.stats.ordinal import Quartiles, middle
 from workshop.core.words import Aim, Audience, Fear, Happened, OwnerSide
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
@@ -19,16 +20,6 @@ _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
 _COST, _THE_FREED = Aim.COST.value, "Lower cost: what will the freed people do?"
 _ELSEWHERE = {"higher": "More of us than elsewhere.", "lower": "Fewer of us than elsewhere."}
-_OF_ONE = {
-    "are": "is",
-    "do": "does",
-    "feel": "feels",
-    "find": "finds",
-    "have": "has",
-    "need": "needs",
-    "say": "says",
-    "worry": "worries",
-}
 _SAID: Mapping[str, Mapping[str, str]] = {
     "try": {
         "sweet": "had something sweet",
@@ -36,7 +27,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "drink": "had only something to drink",
         "nothing": "had nothing",
     },
-    "support": {"yes": "feel supported", "no": "do not feel supported"},
+    "support": {"yes": "feel supported", "no": "feel unsupported"},
     "training": {"yes": "have had training", "no": "have had no training"},
     "skill": {"yes": "need more AI skill in their job", "no": "need no more AI skill in their job"},
     "fear": {
@@ -122,13 +113,6 @@ def answered_words(n: int) -> str:
     return f"{n} answered."
 
 
-def told_of(pulse: Pulse | None, top: Sequence[str]) -> tuple[str, ...]:
-    """The answers that the largest line is about: the one with a published figure, else the most given."""
-    if pulse is not None and len(pulse.benchmarks) == 1:
-        return (pulse.benchmarks[0].option,)
-    return tuple(top)
-
-
 def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> str:
     """What was found, in a plain sentence; with an earlier result both."""
     if result.quartiles is not None:
@@ -137,7 +121,7 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
         return _agreed_words(pulse, result, earlier)
     if pulse.id == ROLE:
         return f"{result.n} named their work."
-    told = told_of(pulse, result.top)
+    told = result.top
     if len(told) == 1:
         return f"{_said(pulse, told[0], result.counts[told[0]], result.n)}."
     if len(told) == 2:
@@ -145,21 +129,44 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
     return "No answer leads." if told else ""
 
 
-def second_line(pulse: Pulse, result: PulseResult) -> str:
-    """A question that follows; often nothing."""
-    return _THE_FREED if pulse.id == AIM and _COST in result.top else ""
+def second_line(told: PulseResultPicture) -> str:
+    """What follows from it: a question, or what the room caught last time beside its guess; often nothing."""
+    result, caught = told.result, told.caught
+    if result is None:
+        return ""
+    if caught is not None and result.quartiles is not None:
+        held, expected = percent(caught.value), percent(result.quartiles.median / 100)
+        return f"Last time {held} of 100 would not have sent it: {gap_words(expected, held)}."
+    return _THE_FREED if told.pulse.id == AIM and _COST in result.top else ""
 
 
 def slices_heading(pulse: Pulse, result: PulseResult) -> str:
     """What the rows for each role count; empty where no role may be shown."""
-    told = told_of(pulse, result.top)
-    return f"By role: {words_of(pulse, told[0])}" if result.slices and told else ""
+    if not result.slices or not result.top:
+        return ""
+    return f"By role: {'the middle' if result.quartiles else words_of(pulse, result.top[0])}"
 
 
-def slices(pulse: Pulse, result: PulseResult) -> list[tuple[str, int, int]]:
-    """Each role that may be shown: its words, how many of it gave the answer in question, of how many."""
-    told = told_of(pulse, result.top)
-    return [(role_words(part.role), part.counts.get(told[0], 0), part.n) for part in result.slices if told]
+def slices(result: PulseResult) -> list[tuple[str, float, str]]:
+    """Each role that may be shown: its words, a share from 0 to 1, and what it says in figures.
+
+    The share is of those who gave the answer given most often; of percentages it is their middle.
+    """
+    return [
+        (
+            role_words(part.role),
+            *_share_of(part.counts, part.n, result.top[0], percents=bool(result.quartiles)),
+        )
+        for part in result.slices
+        if result.top
+    ]
+
+
+def _share_of(counts: Mapping[str, int], n: int, value: str, *, percents: bool) -> tuple[float, str]:
+    if percents:
+        half = middle(counts) / 100
+        return half, f"{percent(half)}%"
+    return counts.get(value, 0) / n, f"{counts.get(value, 0)} of {n}"
 
 
 def beside_headline(pulse: Pulse, result: PulseResult) -> str:
@@ -188,7 +195,11 @@ def figures(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> l
             found.append((f"{when}middle", seen.quartiles.words))
     if pulse.kind is PulseKind.CHOICE:
         found += [(words_of(pulse, value), share_words(k, result.n)) for value, k in result.counts.items()]
-    found += [(role, share_words(k, n)) for role, k, n in slices(pulse, result)]
+    if pulse.kind is PulseKind.CHOICE and result.top:
+        top = result.top[0]
+        found += [
+            (role_words(part.role), share_words(part.counts.get(top, 0), part.n)) for part in result.slices
+        ]
     for benchmark in pulse.benchmarks:
         count = result.counts.get(benchmark.option, 0)
         lines = [standing(count, result.n, benchmark)]
@@ -225,9 +236,7 @@ def _agreed_words(pulse: Pulse, result: PulseResult, earlier: PulseResult | None
 
 def _said(pulse: Pulse, value: str, count: int, n: int) -> str:
     """How many said it, as in "2 of 6 feel supported"."""
-    said = _SAID.get(pulse.id, {}).get(value, f"say: {words_of(pulse, value)}")
-    verb, _, rest = said.partition(" ")
-    return f"{count} of {n} {_OF_ONE.get(verb, verb) if count == 1 else verb} {rest}"
+    return f"{count} of {n} {_SAID.get(pulse.id, {}).get(value, f'say: {words_of(pulse, value)}')}"
 
 
 def standing(count: int, n: int, benchmark: Benchmark) -> str:

@@ -94,7 +94,9 @@ def cost(refusal: Refusal | None) -> tuple[str, str] | None:
 
 def facts(seen: RelianceMap) -> list[str]:
     """What else is known, a sentence each; what is not known is left out."""
-    return [sentence for sentence in (_expected_words(seen), _care_words(seen)) if sentence]
+    return [
+        sentence for sentence in (_expected_words(seen), _promised_words(seen), _care_words(seen)) if sentence
+    ]
 
 
 def figures(seen: RelianceMap) -> list[tuple[str, str]]:
@@ -161,7 +163,25 @@ def _expected_words(seen: RelianceMap) -> str:
         return ""
     expected = percent(seen.expected / 100)
     held = percent(seen.decisions.hits / seen.decisions.signals)
-    return f"We expected {expected} of 100; {held} of 100 would not have sent it."
+    return (
+        f"We expected {expected} of 100; {held} of 100 would not have sent it: {gap_words(expected, held)}."
+    )
+
+
+def gap_words(expected: int, held: int) -> str:
+    """How far a room was from its own guess, both of 100, as in "22 fewer"."""
+    return (
+        f"{abs(held - expected)} {'more' if held > expected else 'fewer'}" if held != expected else "as many"
+    )
+
+
+def _promised_words(seen: RelianceMap) -> str:
+    """What the room thinks of AI beside what it let pass; empty where one of them is not known."""
+    if seen.promised is None or not seen.decisions.signals:
+        return ""
+    passed = percent(1 - seen.decisions.hits / seen.decisions.signals)
+    said = f"We said that {percent(seen.promised / 100)} of 100 can be used as they are"
+    return f"{said}; {passed} of 100 would have sent what was wrong."
 
 
 def _last_words(last: MapPlace) -> str:

@@ -23,9 +23,9 @@ def answer_rows(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) 
     return rows
 
 
-def role_rows(pulse: Pulse, result: PulseResult) -> list[Answer]:
+def role_rows(result: PulseResult) -> list[Answer]:
     """A row for each role that may be shown."""
-    return [Answer(role, (Measure(k / n, f"{k} of {n}"),)) for role, k, n in slices(pulse, result)]
+    return [Answer(role, (Measure(share, figure),)) for role, share, figure in slices(result)]
 
 
 def benchmark_row(result: PulseResult, benchmark: Benchmark) -> list[Answer]:

@@ -81,13 +81,13 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
 
     def _own(self, result: PulseResult) -> ComposeResult:
         seen = self.picture
-        if more := words.second_line(seen.pulse, result):
+        if more := words.second_line(seen):
             yield Plain(more, id="second-line")
         heading = words.slices_heading(seen.pulse, result)
         yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier), _WITH_ROLES if heading else _ALONE)
         if heading:
             yield Plain(heading, id="slices")
-            yield AnswerBars(role_rows(seen.pulse, result), _ROLES)
+            yield AnswerBars(role_rows(result), _ROLES)
 
     def _published(self, result: PulseResult) -> ComposeResult:
         benchmarks = self.picture.pulse.benchmarks
