@@ -165,6 +165,13 @@ def test_the_paper_has_the_kinds_of_failure_under_their_checks() -> None:
     assert there == {name: kind.check for name, kind in KINDS.items()}
 
 
+def test_the_paper_says_each_kind_as_the_reveal_does() -> None:
+    rows = rows_under("| kind | in one line |", FORMAT)
+    assert [(name.strip("`"), line) for name, line in rows] == [
+        (kind.name, kind.definition) for kind in KINDS.values()
+    ]
+
+
 AGENDAS = text_of(FORMAT).partition("\n## Agendas\n")[2]
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda.card import (
     CANVAS,
+    DATA,
     DELUSION,
     FLUENCY,
     GOOD,
@@ -55,6 +56,14 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
                 "good_at": ("first drafts from our own notes", "another wording for the same facts"),
                 "needs_a_check": ("figures and ratios", "rules with 'unless'", "what a source does not say"),
                 "ours_to_decide": ("ratings of people", "refusals to a customer"),
+            },
+        ),
+        DATA: (
+            {
+                "went_in": ("The minutes of a meeting, with two names in them.",),
+                "looked_up": ("Nothing: it had only what we typed in.",),
+                "made_up": ("A date that stood in no line of the minutes.",),
+                "stays_in": ("The account of the company, for thirty days.",),
             },
         ),
         GOOD: (

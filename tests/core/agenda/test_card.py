@@ -72,6 +72,11 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
         "phase.fluency",
         {"good_at": ("drafts",), "needs_a_check": ("figures", "dates"), "ours_to_decide": ("ratings",)},
     ),
+    "data": (
+        {"went_in": ("two names",), "stays_in": ("our account",)},
+        "phase.fluency.data",
+        {"went_in": "two names", "looked_up": "", "made_up": "", "stays_in": "our account"},
+    ),
     "good": (
         {"good": ("managers: We check.", "Sales & Marketing: We ask.")},
         "phase",

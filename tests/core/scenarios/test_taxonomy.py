@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from workshop.core.scenarios.plain_english import jargon, sentences, tool_names, words
 from workshop.core.scenarios.taxonomy import KINDS, Kind
 from workshop.core.words import Check
 
@@ -19,6 +20,14 @@ def test_sixteen_kinds_by_name_under_four_checks() -> None:
         Check.REREAD: 3,
         Check.QUESTION: 5,
     }
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_the_line_of_the_glossary_is_short_and_plain(kind: Kind) -> None:
+    assert len(sentences(kind.definition)) == 1
+    assert len(words(kind.definition)) <= 18
+    assert max(map(len, words(kind.definition))) <= 11
+    assert jargon(kind.definition) == tool_names(kind.definition) == []
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())

@@ -109,7 +109,8 @@ MOST_GUARDRAILS = 12
 
 PURPOSE, OUTCOME, SUPPORT = CardId("purpose"), CardId("outcome"), CardId("support")
 LEARNING_TIME, IN_REVIEWS, FLUENCY = CardId("learning-time"), CardId("in-reviews"), CardId("fluency")
-GOOD, CANVAS, DELUSION = CardId("good"), CardId("canvas"), CardId("delusion-check")
+DATA, GOOD = CardId("data"), CardId("good")
+CANVAS, DELUSION = CardId("canvas"), CardId("delusion-check")
 GUARDRAILS, RHYTHM, SHARE = CardId("guardrails"), CardId("rhythm"), CardId("share")
 OWNERSHIP, HEARD = CardId("ownership"), CardId("heard")
 
@@ -172,6 +173,17 @@ _ALL = (
         ),
         "From what we have just seen.",
         writers=Writers.EACH,
+    ),
+    Card(
+        DATA,
+        "What happens to what we type in?",
+        (
+            CardField("went_in", "went in", "the minutes, with two names"),
+            CardField("looked_up", "was looked up", "nothing; it had only our text"),
+            CardField("made_up", "was made up", "the date of the restore test"),
+            CardField("stays_in", "stays in", "our own account, for thirty days"),
+        ),
+        "Of one text that we have just judged. What nobody knows is an action for somebody.",
     ),
     Card(
         GOOD,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workshop.core.agenda.card import (
+    DATA,
     DELUSION,
     FLUENCY,
     GOOD,
@@ -28,6 +29,7 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import (
+    DataPart,
     DelusionCheck,
     FluencyPart,
     GuardrailsPart,
@@ -71,11 +73,7 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
         ),
         skipped=_skipped(session, phase),
         safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
-        fluency=FluencyPart(
-            *(_texts(first[FLUENCY], key) for key in ("good_at", "needs_a_check", "ours_to_decide"))
-        )
-        if FLUENCY in first
-        else None,
+        fluency=_fluency(first.get(FLUENCY, {}), first.get(DATA, {})),
         delusion_check=_delusion(first.get(DELUSION, {})) if DELUSION in shown else None,
         rhythm=RhythmPart(
             _whole(first[RHYTHM], "touch_day"), REVIEW_DAYS, _whole(first[RHYTHM], "then_every_days")
@@ -159,6 +157,18 @@ def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:
         for pulse in kept_pulses(session, None if learn else phase)
         if pulse.id == SAFETY and pulse.mean is not None
     }
+
+
+def _fluency(board: Entry, data: Entry) -> FluencyPart | None:
+    part = FluencyPart(
+        _texts(board, "good_at"),
+        _texts(board, "needs_a_check"),
+        _texts(board, "ours_to_decide"),
+        DataPart(*(_text(data, key) for key in ("went_in", "looked_up", "made_up", "stays_in")))
+        if data
+        else None,
+    )
+    return part if board or data else None
 
 
 def _delusion(entry: Entry) -> DelusionCheck:

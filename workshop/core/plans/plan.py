@@ -58,12 +58,23 @@ class SafetyPart:
 
 
 @dataclass(frozen=True, slots=True)
+class DataPart:
+    """What becomes of data: what went in, what was looked up, what was made up, and where it stays."""
+
+    went_in: str = ""
+    looked_up: str = ""
+    made_up: str = ""
+    stays_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FluencyPart:
     """What AI is good at, what needs a check, and what stays with people."""
 
     good_at: tuple[str, ...] = ()
     needs_a_check: tuple[str, ...] = ()
     ours_to_decide: tuple[str, ...] = ()
+    data: DataPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshop.core.agenda.card import NOT_STATED
 from workshop.core.english import capital, listed, plain, sentence
 from workshop.core.live.words.pulse import option_words, role_words
-from workshop.core.plans.plan import FluencyPart, LookBackPart, SafetyPart
+from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, SafetyPart
 from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
@@ -125,4 +125,13 @@ def _fluency(part: FluencyPart) -> tuple[Block, ...]:
         )
         if items
     )
-    return (Columns(groups),) if groups else ()
+    data = part.data or DataPart()
+    return (
+        *((Columns(groups),) if groups else ()),
+        *facts(
+            ("What went in", data.went_in),
+            ("What was looked up", data.looked_up),
+            ("What was made up", data.made_up),
+            ("Where it stays", data.stays_in),
+        ),
+    )

@@ -202,8 +202,13 @@ def _table(block: Any, *, without: tuple[str, ...] = (), keep_empty: bool = Fals
     """A block of the plan whose keys are the names of its fields."""
     table = tomlkit.table()
     for field in dataclasses.fields(block):
-        if field.name not in without:
-            _add(table, field.name, getattr(block, field.name), keep_empty=keep_empty)
+        value = getattr(block, field.name)
+        if field.name in without:
+            continue
+        if dataclasses.is_dataclass(value):
+            table.add(field.name, _table(value))
+        else:
+            _add(table, field.name, value, keep_empty=keep_empty)
     return table
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Cycle
-from workshop.core.english import long_date
+from workshop.core.english import capital, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.rounds import Round, scenario_round
@@ -119,6 +119,12 @@ class CheckPicture(KeyPicture):
     def ask(self) -> str:
         """What it asks; nothing where the text is sound."""
         return self.key.main_kind.check.ask if self.key.main_kind else ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of failure with its line of the glossary; nothing where the text is sound."""
+        kind = self.key.main_kind
+        return f"{capital(plain(kind.name))}: {kind.definition}" if kind else ""
 
     @property
     def in_public(self) -> str:

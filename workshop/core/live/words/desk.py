@@ -70,6 +70,7 @@ FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
         card.LEARNING_TIME: "Learning needs working time, or it does not happen. Ask for a number.",
         card.IN_REVIEWS: "People do what counts. Error rates in reviews would teach them to hide errors.",
         card.FLUENCY: "Collects what the texts have shown: good at, needs a check, ours to decide.",
+        card.DATA: "A user who knows where data go asks before typing them in. Nobody has to know it all.",
         card.GOOD: 'Makes "use it well" something that can be seen in each role.',
         card.CANVAS: "Asks whether it is needed before AI makes it faster. To stop it is a good answer.",
         card.DELUSION: "A tool in use is not yet another way of working. Empty lines are an honest answer.",

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
 
-from workshop.core.english import capital, plain
 from workshop.core.live.steps.scenario import CheckPicture
 from workshop.core.live.view import RoomView
 from workshop.tui.keys import CHECK, bindings
@@ -52,9 +51,11 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
         super().__init__(view)
         self.keys = ()
         self._on_happened = False
-        kind = self.picture.key.main_kind
-        name = f"{capital(plain(kind.name))}: {kind.definition}" if kind else ""
-        happened = {"kind": name, "story": self.picture.key.reveal, "incident": self.picture.in_public}
+        happened = {
+            "kind": self.picture.kind,
+            "story": self.picture.key.reveal,
+            "incident": self.picture.in_public,
+        }
         self._happened = {id_: text for id_, text in happened.items() if text}
 
     def compose(self) -> ComposeResult:
