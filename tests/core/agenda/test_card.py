@@ -89,13 +89,16 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
             "for_whom": ("41 readers",),
             "if_we_stopped": ("nobody would miss it",),
             "verdict": ("stop",),
-            "hours_before_per_week": ("18",),
-            "hours_after_per_week": ("2",),
-            "checking_hours_per_week": ("1,5",),
+            "steps": ("collect: stop, 4 x 3 h", "write: hand to AI, 2 x 1,5 h -> 0.5 h, checking 0.25 h"),
             "freed_time_goes_to": ("visits",),
         },
         "processes.0",
-        {"name": "status report", "verdict": "stop", "hours_freed_net": 14.5, "freed_time_goes_to": "visits"},
+        {"name": "status report", "verdict": "stop", "hours_freed_net": 13.5, "freed_time_goes_to": "visits"},
+    ),
+    "will-change": (
+        {"decision": ("on Mondays",)},
+        "phase.will_change",
+        {"workflow": "", "process": "", "decision": "on Mondays"},
     ),
     "delusion-check": (
         {"process_changed": ("the report ended",)},
@@ -256,6 +259,11 @@ def test_the_fields_of_the_canvas_open_one_by_one_and_then_all(filled: int, is_o
         ("learning-time", {"learning_time_hours_per_week": ("-1",)}, "is a number"),
         (
             "canvas",
+            {**SAID, "steps": ("collect: perhaps",)},
+            "no verdict .stop, change, keep, hand to ai",
+        ),
+        (
+            "canvas",
             {**SAID, "verdict": ("maybe",)},
             "'so we' is one of: stop, change, keep",
         ),
@@ -299,23 +307,21 @@ def test_a_card_that_repeats_has_five_entries_and_any_other_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "freed"),
+    ("steps", "freed"),
     [
-        (("18", "0", "0"), 18.0),
-        (("18", "4", "2,5"), 11.5),
-        (("18", "4", None), 14.0),
-        (("2", "3", "1"), -2.0),
-        (("18", None, "1"), None),
-        ((None, "4", None), None),
-        (("18", PASSED, None), None),
+        (("a: stop, 18 h",), 18.0),
+        (("a: change, 18 h -> 4 h, checking 2,5 h",), 11.5),
+        (("a: change, 3 people x 6 > 2", "b: keep, 5 h -> 5 h"), 12.0),
+        (("a: change, 2 -> 3, check 1",), -2.0),
+        (("a: change, 18 h", "b: keep"), None),
+        ((PASSED,), None),
+        ((), None),
     ],
 )
-def test_hours_freed_are_what_was_needed_minus_what_is_needed_still_and_checking(
-    hours: tuple[str | None, ...], freed: float | None
+def test_hours_freed_are_the_sum_over_the_steps_net_of_checking(
+    steps: tuple[str, ...], freed: float | None
 ) -> None:
-    keys = ("hours_before_per_week", "hours_after_per_week", "checking_hours_per_week")
-    entry = SAID | {key: (text,) for key, text in zip(keys, hours, strict=True) if text is not None}
-    (process,) = plan_with("canvas", entry).processes
+    (process,) = plan_with("canvas", {**SAID, "steps": steps}).processes
     assert process.hours_freed_net == freed
 
 

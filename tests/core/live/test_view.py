@@ -151,6 +151,26 @@ def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_
     assert later.actions_by_phase == {Phase.LEARN: session.actions_of(Chapter(Phase.LEARN))}
 
 
+def test_a_step_that_stops_changes_or_goes_to_ai_is_a_starter_and_one_that_is_kept_is_none() -> None:
+    session = go_to(
+        a_session((a_card_step("canvas"), a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE)), ()), Stage.CARD
+    )
+    said = dict.fromkeys(("name", "why_it_exists", "for_whom", "if_we_stopped"), ("Report",))
+    steps = (
+        "collect: stop",
+        "draft: hand to AI, a person decides What is late.",
+        "read: keep",
+        "send: change",
+    )
+    do(session, c.FillCard({**said, "steps": steps, "should_change_how": ("One line.",)}), c.Advance(START))
+    starters = [starter for _, starter in picture(room_view(session, 0), ActionsPicture).starters]
+    assert starters == [
+        "If 'collect' of the report is due, then we leave it out, and tell whoever waited for it.",
+        "If AI has done 'draft' of the report, then a person checks it and decides what is late.",
+        "If 'send' of the report is due, then we do it the new way: One line.",
+    ]
+
+
 def test_a_scenario_that_was_skipped_gives_no_starters() -> None:
     session = go_to(a_session(), Stage.READ)
     do(session, c.Skip(START))

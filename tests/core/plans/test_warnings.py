@@ -130,6 +130,11 @@ CASES = [
         redesign(then="we use the AI assistant"),
         redesign(then="the AI drafts it and the report ends"),
     ),
+    (
+        "tool-only",
+        replace(redesign(then="we use the AI assistant"), processes=(Process("Another", verdict="stop"),)),
+        redesign(then="we stop it, and the AI assistant drafts the rest"),
+    ),
     ("freed-time", freed(18.0, ""), freed(18.0, "Visits to dealers")),
     ("freed-time", freed(0.5, ""), freed(0.0, "")),
     ("hype", plan(action(what="Revolutionise our replies")), plan(action(what="Shorter replies"))),

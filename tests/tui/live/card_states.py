@@ -32,9 +32,9 @@ CANVAS: Typed = {
     "if_we_stopped": "-",
     "person_decides": "which risks go to the board",
     "verdict": "hand-to-ai",
-    "hours_before_per_week": "18",
-    "hours_after_per_week": "2",
-    "checking_hours_per_week": "1,5",
+    "steps": ("collect the figures: stop, 4 x 4 h", "write it: hand to AI, 2 h -> 1 h, checking 0.5 h"),
+    "should_change_how": "the board reads the ticket list itself",
+    "ai_helps": "a draft of the three lines that are left",
     "freed_time_goes_to": "visits to the dealers with open cases",
 }
 GUARDRAILS: Typed = {

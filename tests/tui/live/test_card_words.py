@@ -58,17 +58,16 @@ def test_a_field_passed_on_purpose_says_so_and_opens_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "checking", "words"),
+    ("steps", "words"),
     [
-        ("2", "1,5", "14.5 hours a week are free, checking counted: visits"),
-        ("18", "3", "With its checking it takes 3 hours a week more than today."),
-        ("18", "", "With its checking it takes as long as today."),
-        ("", "", ""),
+        ("a: change, 4 x 4 h, a person decides", ""),
+        ("a: change, 18 h -> 2 h, checking 1,5 h", "14.5 hours a week are free, checking counted: visits"),
+        ("a: change, 18 -> 18, checking 3", "With its checking it takes 3 hours a week more than today."),
+        ("a: keep, 18 -> 18", "With its checking it takes as long as today."),
     ],
 )
-def test_hours_count_the_checking(after: str, checking: str, words: str) -> None:
-    typed = {**CANVAS, "hours_after_per_week": after, "checking_hours_per_week": checking}
-    kept = {key: text for key, text in typed.items() if text}
+def test_hours_count_the_checking(steps: str, words: str) -> None:
+    kept: Typed = {**CANVAS, "steps": (steps,)}
     assert note("canvas", kept).startswith(words)
     assert bool(note("canvas", kept)) is bool(words)
 

@@ -91,7 +91,7 @@ async def test_fields_of_the_canvas_open_one_after_the_other() -> None:
         assert [row.is_open for row in rows] == [True] + [False] * 9
         await press(pilot, "r", "tab", "-", "tab", "n", "tab", "-")
         assert all(row.is_open for row in rows)
-        await press(pilot, "tab", "tab", "right", "enter")
+        await press(pilot, "tab", "right", "enter")
         entry = filled(app)
         assert entry["why_it_exists"] == ("-",)
         assert entry["verdict"] == ("stop",)

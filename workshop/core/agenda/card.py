@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
+from workshop.core.agenda.step_lines import EXAMPLE, trouble_with_step
 from workshop.core.words import LONGEST_SENTENCE, Verdict, values
 
 CardId = NewType("CardId", str)
@@ -51,7 +52,8 @@ class Writers(enum.Enum):
 class CardField:
     """One field: the key of the plan file, the words before it, and an example to begin from.
 
-    `draft` is a text that a room may take over as it stands; `most` is the limit of its lines.
+    `draft` is a text that a room may take over as it stands; `most` is the limit of its lines. In a field
+    `of_steps` each line is a step of a process.
     """
 
     key: str
@@ -61,6 +63,7 @@ class CardField:
     words: tuple[str, ...] = ()
     draft: tuple[str, ...] = ()
     most: int = 5
+    of_steps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ PURPOSE, OUTCOME, SUPPORT = CardId("purpose"), CardId("outcome"), CardId("suppor
 LEARNING_TIME, IN_REVIEWS, FLUENCY = CardId("learning-time"), CardId("in-reviews"), CardId("fluency")
 DATA, GOOD = CardId("data"), CardId("good")
 CANVAS, DELUSION = CardId("canvas"), CardId("delusion-check")
+WILL_CHANGE = CardId("will-change")
 GUARDRAILS, RHYTHM, SHARE = CardId("guardrails"), CardId("rhythm"), CardId("share")
 OWNERSHIP, HEARD = CardId("ownership"), CardId("heard")
 
@@ -208,14 +212,14 @@ _ALL = (
             CardField("why_it_exists", "why it exists", "founded in 2019 for a project that ended"),
             CardField("for_whom", "for whom", "41 readers; 2 opened it in eight weeks"),
             CardField("if_we_stopped", "if we stopped", "nobody would miss it"),
-            CardField("person_decides", "a person decides", "which risks go to the board"),
             CardField("verdict", "so we", kind=_WORD, words=values(Verdict)),
-            CardField("hours_before_per_week", "hours a week now", "18", kind=_NUMBER),
-            CardField("hours_after_per_week", "hours after", "0", kind=_NUMBER),
-            CardField("checking_hours_per_week", "hours to check", "0", kind=_NUMBER),
+            CardField("steps", "its steps", EXAMPLE, kind=_LINES, most=6, of_steps=True),
+            CardField("person_decides", "a person decides", "which risks go to the board"),
+            CardField("should_change_how", "it should change so", "the board reads the ticket list itself"),
             CardField("freed_time_goes_to", "freed time goes to", "visits to the dealers with open cases"),
+            CardField("ai_helps", "where AI helps", "a first draft of the three lines that are left"),
         ),
-        "First why, for whom, and what if we stopped it. Where AI comes in is asked last.",
+        "Why, for whom, what if we stopped it; then each step: people x hours a week. AI is asked last.",
         repeats=True,
         in_order=4,
     ),
@@ -228,6 +232,16 @@ _ALL = (
             CardField("decision_changed", "in a decision"),
         ),
         "Three empty lines mean: so far this is adoption, not change.",
+    ),
+    Card(
+        WILL_CHANGE,
+        "What will have changed by the next time?",
+        (
+            CardField("workflow", "in a workflow", "the status report has ended"),
+            CardField("process", "in a process", "a refusal is read twice"),
+            CardField("decision", "in a decision", "risks are decided on Mondays"),
+        ),
+        "Besides the tool. The look-back asks: did it?",
     ),
     Card(
         GUARDRAILS,
@@ -319,6 +333,9 @@ def trouble_with(card: Card, entry: Entry) -> str | None:
             )
         if any(len(text) > LONGEST_TEXT for text in texts):
             return f"'{field.label}' is longer than {LONGEST_TEXT} characters."
+        read = map(trouble_with_step, texts if field.of_steps and texts != (PASSED,) else ())
+        if trouble := next(filter(None, read), None):
+            return trouble
         if field.kind is _NUMBER and texts and texts != (PASSED,) and number_of(texts[0]) is None:
             return f"'{field.label}' is a number, such as 1 or 0.5."
         if field.kind is _WORD and texts and texts[0] not in (*field.words, PASSED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, replace
 
 from workshop.core.agenda.card import (
     DATA,
@@ -18,12 +19,14 @@ from workshop.core.agenda.card import (
     PASSED,
     RHYTHM,
     SUPPORT,
+    WILL_CHANGE,
     CardId,
     Entry,
     number_of,
     passed_fields,
 )
 from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
+from workshop.core.agenda.step_lines import step_line
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
@@ -36,10 +39,12 @@ from workshop.core.plans.plan import (
     LookBackPart,
     PhasePart,
     Process,
+    ProcessStep,
     PulseMean,
     RhythmPart,
     SafetyPart,
     SharedPractice,
+    WillChange,
 )
 from workshop.core.plans.record import PulseTotals
 from workshop.core.words import OwnerSide, Phase
@@ -75,6 +80,11 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
         safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
         fluency=_fluency(first.get(FLUENCY, {}), first.get(DATA, {})),
         delusion_check=_delusion(first.get(DELUSION, {})) if DELUSION in shown else None,
+        will_change=WillChange(
+            *(_text(first[WILL_CHANGE], key) for key in ("workflow", "process", "decision"))
+        )
+        if WILL_CHANGE in first
+        else None,
         rhythm=RhythmPart(
             _whole(first[RHYTHM], "touch_day"), REVIEW_DAYS, _whole(first[RHYTHM], "then_every_days")
         )
@@ -86,24 +96,20 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
 
 
 def process_of(entry: Entry) -> Process:
-    """One process of the redesign canvas; hours freed are before - after - checking."""
-    before, after, checking = (
-        _number(entry, f"{key}_per_week") for key in ("hours_before", "hours_after", "checking_hours")
-    )
-    freed = before - after - (checking or 0.0) if before is not None and after is not None else None
-    return Process(
+    """One process of the redesign canvas; hours freed are the sum over its steps."""
+    process = Process(
         name=_text(entry, "name"),
         why_it_exists=_text(entry, "why_it_exists"),
         for_whom=_text(entry, "for_whom"),
         if_we_stopped=_text(entry, "if_we_stopped"),
         person_decides=_text(entry, "person_decides"),
         verdict=_text(entry, "verdict"),
-        hours_before_per_week=before,
-        hours_after_per_week=after,
-        checking_hours_per_week=checking,
-        hours_freed_net=freed,
+        should_change_how=_text(entry, "should_change_how"),
         freed_time_goes_to=_text(entry, "freed_time_goes_to"),
+        ai_helps=_text(entry, "ai_helps"),
+        steps=tuple(ProcessStep(**asdict(step_line(line))) for line in _texts(entry, "steps")),
     )
+    return replace(process, hours_freed_net=process.hours_left)
 
 
 def share_of(entry: Entry) -> SharedPractice:

@@ -70,6 +70,7 @@ _KEYS: Mapping[tuple[type[Any], str], str] = {
     (p.Plan, "actions"): "action",
     (p.Plan, "processes"): "process",
     (p.Plan, "shares"): "share",
+    (p.Process, "steps"): "step",
     (p.Plan, "notes"): "note",
     (p.SessionPart, "no_next_session"): "next_session",
     (p.SafetyPart, "before"): "safety_pulse.before",

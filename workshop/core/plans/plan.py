@@ -87,6 +87,15 @@ class DelusionCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class WillChange:
+    """What will have changed by the next session besides the tool: the promise of a redesign."""
+
+    workflow: str = ""
+    process: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RhythmPart:
     """When a team looks back."""
 
@@ -140,14 +149,34 @@ class PhasePart:
     safety: SafetyPart | None = None
     fluency: FluencyPart | None = None
     delusion_check: DelusionCheck | None = None
+    will_change: WillChange | None = None
     rhythm: RhythmPart | None = None
     guardrails: GuardrailsPart | None = None
     look_back: LookBackPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessStep:
+    """One step of a process: its verdict, how many people do it, and the hours a week of each of them."""
+
+    name: str = ""
+    verdict: str = ""
+    people: float | None = None
+    hours_before_per_week: float | None = None
+    hours_after_per_week: float | None = None
+    checking_hours_per_week: float | None = None
+    person_decides: str = ""
+
+    @property
+    def hours_left(self) -> float | None:
+        """people x (before - after - checking), of one person where nobody counted them; None as below."""
+        left = _hours_left(self)
+        return None if left is None else left * (1.0 if self.people is None else self.people)
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
-    """One process that a redesign looked at."""
+    """One process that a redesign looked at; its hours are those of its steps, where it has any."""
 
     name: str = ""
     why_it_exists: str = ""
@@ -159,21 +188,29 @@ class Process:
     hours_after_per_week: float | None = None
     checking_hours_per_week: float | None = None
     hours_freed_net: float | None = None
+    should_change_how: str = ""
     freed_time_goes_to: str = ""
+    ai_helps: str = ""
+    steps: tuple[ProcessStep, ...] = ()
 
     @property
     def hours_freed(self) -> float:
-        """Hours a week: as written, else before - after - checking; 0 when none are claimed."""
+        """Hours a week: as written, else as they follow; 0 when none are claimed."""
         if self.hours_freed_net is not None:
             return self.hours_freed_net
         return self.hours_left or 0.0
 
     @property
     def hours_left(self) -> float | None:
-        """before - after - checking; None where the first two are not both there."""
-        if self.hours_before_per_week is None or self.hours_after_per_week is None:
-            return None
-        return self.hours_before_per_week - self.hours_after_per_week - (self.checking_hours_per_week or 0.0)
+        """The sum over steps with hours, else before - after - checking; None where neither is there."""
+        of_steps = [left for step in self.steps if (left := step.hours_left) is not None]
+        return sum(of_steps) if of_steps else _hours_left(self)
+
+
+def _hours_left(part: Process | ProcessStep) -> float | None:
+    if part.hours_before_per_week is None or part.hours_after_per_week is None:
+        return None
+    return part.hours_before_per_week - part.hours_after_per_week - (part.checking_hours_per_week or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workshop.core.plans.action import REVIEW_DAYS, Action
-from workshop.core.plans.plan import EvidencePart, Plan
+from workshop.core.plans.plan import EvidencePart, Plan, Process
 from workshop.core.problems import Problem
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.gain import gain
@@ -60,6 +60,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "phase.aim": values(Aim),
     "phase.safety.top_fears": values(Fear),
     "process.verdict": values(Verdict),
+    "process.step.verdict": values(Verdict),
     "evidence.kinds": tuple(KINDS),
     "action.status": values(Status),
     "action.type": ("routine", "experiment", "decision", "enable", "redesign"),
@@ -163,6 +164,8 @@ def _unknown_words(plan: Plan) -> _Found:
         yield from _listed("phase.safety.top_fears", *phase.safety.top_fears)
     for number, process in enumerate(plan.processes, start=1):
         yield from _listed(f"process[{number}].verdict", process.verdict)
+        for at, step in enumerate(process.steps, start=1):
+            yield from _listed(f"process[{number}].step[{at}].verdict", step.verdict)
     for number, block in _numbered(plan.evidence):
         yield from _listed(f"evidence[{number}].kinds", *block.kinds)
     for number, action in enumerate(plan.actions, start=1):
@@ -255,19 +258,24 @@ def _sums_that_do_not_follow(plan: Plan) -> _Found:
         if freed is None or process.hours_freed_net is None:
             continue
         if abs(freed - process.hours_freed_net) > _HOURS_ROUNDING:
-            parts = (
-                process.hours_before_per_week,
-                process.hours_after_per_week,
-                process.checking_hours_per_week,
-            )
-            sum_ = " - ".join(f"{part:g}" for part in parts if part is not None)
-            what = f"is {process.hours_freed_net:g}; {sum_} gives {freed:g}."
+            what = f"is {process.hours_freed_net:g}; {_sum_of(process)} gives {freed:g}."
             yield f"process[{number}].hours_freed_net", what, f"Write {freed:g}, or correct the hours."
     sides = Counter(action.owner_side for action in plan.actions)
     for side, count in plan.phase.responsibility:
         if count != sides[side]:
             what = f"is {count}; the actions of this plan give {sides[side]}."
             yield f"phase.responsibility.{side}", what, f"Write {sides[side]}."
+
+
+def _sum_of(process: Process) -> str:
+    if any(step.hours_left is not None for step in process.steps):
+        return "the sum over its steps"
+    parts = (
+        process.hours_before_per_week,
+        process.hours_after_per_week,
+        process.checking_hours_per_week,
+    )
+    return " - ".join(f"{part:g}" for part in parts if part is not None)
 
 
 def _due_too_early(plan: Plan) -> _Found:

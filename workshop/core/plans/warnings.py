@@ -183,9 +183,7 @@ def no_crossing(plan: Plan) -> Iterator[Warned]:
 
 
 def tool_only(plan: Plan) -> Iterator[Warned]:
-    """A redesign in which no step stops or changes."""
-    if any(process.verdict in (Verdict.STOP, Verdict.CHANGE) for process in plan.processes):
-        return
+    """A redesign action that only adds a tool, whatever else stops."""
     for action in _alive(plan):
         words = " ".join((action.what, action.then, action.from_now_on))
         redesign = action.type == "redesign" or plan.phase.id == Phase.LEAD_REDESIGN

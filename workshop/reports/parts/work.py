@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from workshop.core.english import capital, listed, long_date, plain
+from workshop.core.english import capital, listed, long_date, plain, sentence
 from workshop.core.live.words.card import ONLY_ADOPTION
 from workshop.core.plans.action import days_after
-from workshop.core.plans.plan import DelusionCheck, GuardrailsPart, Process, RhythmPart
+from workshop.core.plans.plan import (
+    DelusionCheck,
+    GuardrailsPart,
+    Process,
+    ProcessStep,
+    RhythmPart,
+    WillChange,
+)
 from workshop.core.plans.record import Outcome
 from workshop.core.words import Verdict
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
@@ -37,7 +44,8 @@ def redesign_blocks(outcome: Outcome) -> tuple[Block, ...]:
         if plan.phase.delusion_check
         for block in _delusion(plan.phase.delusion_check)
     ]
-    return (*cards, *checks)
+    promised = [plan.phase.will_change for plan in outcome.plans if plan.phase.will_change]
+    return (*cards, *checks, *map(_promised, promised))
 
 
 def guardrail_blocks(outcome: Outcome) -> tuple[Block, ...]:
@@ -81,13 +89,31 @@ def _process(process: Process) -> Group:
                 ("Why it exists", process.why_it_exists),
                 ("For whom", process.for_whom),
                 ("If we stopped it", process.if_we_stopped),
+                *((capital(step.name), _step(step)) for step in process.steps),
                 ("A person decides", process.person_decides),
+                ("It should change so", process.should_change_how),
                 ("Hours a week", _hours(process)),
                 ("The freed time goes to", process.freed_time_goes_to),
+                ("Where AI helps", process.ai_helps),
             ),
         ),
         "card",
     )
+
+
+def _step(step: ProcessStep) -> str:
+    verdict = _VERDICTS.get(step.verdict, plain(step.verdict))
+    people = f"{step.people:g} people x " if step.people is not None else ""
+    before, after, checking = (
+        step.hours_before_per_week,
+        step.hours_after_per_week,
+        step.checking_hours_per_week,
+    )
+    hours = f"{people}{before:g} hours a week" if before is not None else ""
+    then = f"then {after:g}" if after is not None else ""
+    check = f"{checking:g} for checking" if checking is not None else ""
+    decides = f"a person decides {step.person_decides}" if step.person_decides else ""
+    return sentence(", ".join(filter(None, (verdict, hours, then, check, decides))))
 
 
 def _hours(process: Process) -> str:
@@ -112,6 +138,15 @@ def _delusion(check: DelusionCheck) -> tuple[Block, ...]:
         ("In a decision", check.decision_changed),
     )
     return (Group("What has changed besides the tool", changed or (Words(ONLY_ADOPTION, "lead"),)),)
+
+
+def _promised(said: WillChange) -> Group:
+    changes = facts(
+        ("In a workflow", said.workflow),
+        ("In a process", said.process),
+        ("In a decision", said.decision),
+    )
+    return Group("What will have changed by the next time", changes)
 
 
 def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:

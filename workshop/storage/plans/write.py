@@ -66,7 +66,7 @@ _HELP = {
     "status": " | ".join(values(Status)),
     "owner_side": " | ".join(values(OwnerSide)),
     "verdict": " | ".join(values(Verdict)),
-    "hours_freed_net": "before - after - checking",
+    "hours_freed_net": "of all steps: people x (before - after - checking)",
 }
 
 
@@ -147,7 +147,11 @@ def _phase_table(phase: p.PhasePart) -> Table:
     if phase.delusion_check is not None:
         # Three empty texts say something: so far this is adoption, not change.
         table.add("delusion_check", _table(phase.delusion_check, keep_empty=True))
-    for key, part in (("rhythm", phase.rhythm), ("guardrails", phase.guardrails)):
+    for key, part in (
+        ("will_change", phase.will_change),
+        ("rhythm", phase.rhythm),
+        ("guardrails", phase.guardrails),
+    ):
         if part is not None:
             table.add(key, _table(part))
     return table
@@ -207,6 +211,12 @@ def _table(block: Any, *, without: tuple[str, ...] = (), keep_empty: bool = Fals
             continue
         if dataclasses.is_dataclass(value):
             table.add(field.name, _table(value))
+        elif field.name == "steps":
+            if value:
+                steps = tomlkit.aot()
+                for step in value:
+                    steps.append(_table(step))
+                table.add("step", steps)
         else:
             _add(table, field.name, value, keep_empty=keep_empty)
     return table

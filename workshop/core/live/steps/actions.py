@@ -12,9 +12,10 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
+from workshop.core.live.words.card import starter_of
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
 from workshop.core.plans.chapter import Chapter
-from workshop.core.plans.plan import Note
+from workshop.core.plans.plan import Note, Plan
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.signs import Sign, signs_of
 from workshop.core.plans.warnings import warnings
@@ -50,7 +51,7 @@ def _picture(session: Session) -> ActionsPicture:
     assert chapter is not None
     plan = plan_of(session, chapter)
     return ActionsPicture(
-        (*_single_idea(session, chapter), *starters_of(session, chapter.phase)),
+        (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase)),
         session.actions_of(chapter),
         warnings(plan),
         signs_of(plan),
@@ -65,6 +66,12 @@ def _single_idea(session: Session, chapter: Chapter) -> tuple[tuple[tuple[Scenar
         for idea in ideas
         if len(ideas) < FEWEST_IDEAS
     )
+
+
+def _of_canvas(plan: Plan) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
+    """What follows from the verdicts on the steps of a process; one that is kept asks for nothing."""
+    steps = [(process, step) for process in plan.processes for step in process.steps]
+    return tuple(((), said) for process, step in steps if (said := starter_of(process, step)))
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:

@@ -74,6 +74,7 @@ FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
         card.GOOD: 'Makes "use it well" something that can be seen in each role.',
         card.CANVAS: "Asks whether it is needed before AI makes it faster. To stop it is a good answer.",
         card.DELUSION: "A tool in use is not yet another way of working. Empty lines are an honest answer.",
+        card.WILL_CHANGE: "A promise that the look-back asks about. One that is kept is worth three wishes.",
         card.GUARDRAILS: "So few lines that everybody knows them by heart, and a role that keeps them.",
         card.RHYTHM: "A plan without a date is forgotten. Take the draft over unless the room objects.",
         card.SHARE: "Lets another team begin where this one stands, and says where it ends.",
