@@ -12,12 +12,12 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.ideas import WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.live.words.card import starter_of
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note, Plan
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.signs import Sign, signs_of
+from workshop.core.plans.starters import starter_of
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId

@@ -26,8 +26,6 @@ from workshop.core.agenda.card import (
 from workshop.core.english import in_words, long_date, plain, weekday
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
-from workshop.core.plans.plan import Process, ProcessStep
-from workshop.core.words import Verdict
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
@@ -159,23 +157,6 @@ def _hours_words(entry: Entry) -> str:
     return f"{freed:g} hours a week are free, checking counted" + (
         f": {goes}" if goes else ". Where do they go?"
     )
-
-
-def starter_of(process: Process, step: ProcessStep) -> str:
-    """The action that a verdict on a step asks for, to begin from; empty where it asks for none."""
-    of = f"'{step.name}'" + (f" of the {process.name[:1].lower()}{process.name[1:]}" if process.name else "")
-    match step.verdict:
-        case Verdict.STOP:
-            return f"If {of} is due, then we leave it out, and tell whoever waited for it."
-        case Verdict.CHANGE:
-            how = process.should_change_how.rstrip(".")
-            return f"If {of} is due, then we do it the new way{f': {how}' if how else ''}."
-        case Verdict.HAND_TO_AI:
-            what = (step.person_decides or process.person_decides).rstrip(".")
-            decides = f"{what[:1].lower()}{what[1:]}" if what else "whether it may be used"
-            return f"If AI has done {of}, then a person checks it and decides {decides}."
-        case _:
-            return ""
 
 
 def when_open(card: Card, field: CardField) -> str:
