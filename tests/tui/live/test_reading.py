@@ -143,7 +143,7 @@ async def test_a_small_screen_has_one_row_of_four_words() -> None:
 @pytest.mark.parametrize("view", [reading, voting, voted])
 async def test_the_question_is_the_headline(view: Callable[[], RoomView]) -> None:
     app = PanelApp(lambda: panel_for(view()))
-    async with app.run_test(size=(160, 45)) as pilot:
+    async with app.run_test(size=(120, 34)) as pilot:
         await settle(pilot)
         (headline,) = app.query(Headline)
         assert (headline.text, headline.region.height) == (QUESTION, 4)

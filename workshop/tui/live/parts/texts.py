@@ -17,8 +17,8 @@ SIDE_BY_SIDE_FROM = 120
 """Columns of the screen from which both stand beside each other."""
 _BETWEEN = 6
 """Columns of the line between them, with the space around it."""
-_USUAL, _MOST = 40, 13
-"""On a screen with fewer rows than these the texts are to take no more than those, if that can be."""
+_USUAL, _PROSE, _TABLE = 40, 11, 13
+"""On a screen with fewer rows than the first the texts are to take no more than these, if that can be."""
 _NARROWEST, _WIDEST, _STEP = 0.40, 0.60, 2
 """The part of the width that the source may have, and by how many columns it is tried."""
 
@@ -74,12 +74,12 @@ class Texts(MoreMarker):
 
     DEFAULT_CSS = """
     Texts {
-        #case { margin-bottom: 1; }
         #columns { height: auto; }
         .texts--title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         .texts--title { text-style: bold; color: $text-primary; }
         #source-part, #output-part { height: auto; width: 1fr; }
         #source-part { margin-bottom: 1; }
+        &.-apart #case { margin-bottom: 1; }
         &.-gap .texts--title { margin-bottom: 1; }
         &.-beside #columns { layout: horizontal; }
         &.-beside #source-part { margin-bottom: 0; }
@@ -105,11 +105,11 @@ class Texts(MoreMarker):
         return self.app.size.width >= SIDE_BY_SIDE_FROM
 
     def _split(self, width: int) -> Split:
-        height = self.app.size.height
-        return split_of(self._face, width, _MOST if height < _USUAL else height)
+        height, most = self.app.size.height, _TABLE if is_table(self._face) else _PROSE
+        return split_of(self._face, width, most if height < _USUAL else height)
 
     def _case_rows(self, width: int) -> int:
-        return rows_of(about(self._face), width) + 1 if self._with_case else 0
+        return rows_of(about(self._face), width) if self._with_case else 0
 
     def rows(self, width: int, *, airy: bool = False) -> int:
         """How many rows all of it takes; airy with a blank row between the lines."""
@@ -120,16 +120,18 @@ class Texts(MoreMarker):
             output += len(face.sentences) - 1
         return self._case_rows(width) + (max(source, output) + 1 if self._is_beside else source + output + 3)
 
-    def take_form(self, width: int, height: int, spare: int) -> None:
-        """Fill a height; what is spare becomes a blank row below the titles, and then between the lines."""
-        beside = self._is_beside
-        gap = spare > 0
-        airy = self.rows(width, airy=True) - self.rows(width) <= spare - gap
+    def take_form(self, width: int, height: int) -> None:
+        """Fill a height; spare rows become blank ones below the case, the titles, and then the lines."""
+        beside, spare = self._is_beside, height - self.rows(width)
+        apart = self._with_case and spare != 0  # what scrolls has room for it, too
+        gap = spare > apart
+        airy = self.rows(width, airy=True) - self.rows(width) <= spare - apart - gap
+        self.set_class(apart, "-apart")
         self.set_class(beside, "-beside")
         self.set_class(gap and beside, "-gap")
         source, output = (self.query_one(part) for part in ("#source-part", "#output-part"))
         source.styles.width = self._split(width).left if beside else "1fr"
         # The line between them goes on down to the end.
-        output.styles.min_height = max(height - self._case_rows(width), 0) if beside else 0
+        output.styles.min_height = max(height - self._case_rows(width) - apart, 0) if beside else 0
         source.query_one(SentenceList).set_class(airy and not is_table(self._face), "-airy")
         output.query_one(SentenceList).set_class(airy, "-airy")

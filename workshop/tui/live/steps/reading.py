@@ -47,19 +47,17 @@ class ReadingPanel(ScrollingPanel[CasePicture]):
 
     @on(Resize)
     def fit(self) -> None:
-        """Give the rows that the text leaves to the size of the question, and then to the air."""
+        """Give the rows that the text leaves to the size of the question, and only then to the air."""
         width, height = self.content_size
         question, texts, below = self.query_one(Headline), self.query_one(Texts), self.query_one(VotePart)
         compact = is_compact(self.app.size)
         spare = height - 1 - texts.rows(width) - below.rows(width, words_only=False)
         below.show_words_only(compact or spare < 0)
-        spare = height - 1 - texts.rows(width) - below.rows(width)
+        of_texts = height - below.rows(width)
         question.take(_LARGE)
-        more = question.rows(width, self.app.size) - 1
-        is_large = not compact and spare > more
-        spare -= more if is_large else 0
-        question.take(_LARGE if is_large else 0)
-        is_apart = spare > 0 and not compact
+        if question.rows(width, self.app.size) + texts.rows(width) > of_texts:
+            question.take(0)
+        of_texts -= question.rows(width, self.app.size)
+        is_apart = of_texts - texts.rows(width) > 1 and not compact
         self.set_class(is_apart, "-apart")
-        of_texts = height - 1 - (more if is_large else 0) - is_apart - below.rows(width)
-        texts.take_form(width, of_texts, spare - is_apart)
+        texts.take_form(width, of_texts - is_apart)

@@ -76,4 +76,4 @@ class TalkPanel(ScrollingPanel[TalkPicture]):
         top = large if is_large else 1 if compact else SMALL
         question.take(_LARGE if is_large else 0)
         time.say(time.text, LARGE if is_large else SMALL)
-        texts.take_form(width, left - top, left - top - texts.rows(width))
+        texts.take_form(width, left - top)
