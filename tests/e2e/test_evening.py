@@ -20,7 +20,7 @@ KEYS_A_SECOND = 200 / 60
 AT_MOST = 240
 """Seconds, for who types two hundred keys a minute."""
 
-DOWN, TAB, ENTER = "\x1b[B", "\t", "\r"
+DOWN, RIGHT, TAB, ENTER = "\x1b[B", "\x1b[C", "\t", "\r"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 34)], ids=["80x24", "120x34"])
@@ -35,15 +35,16 @@ def test_a_session_is_prepared_rehearsed_and_printed_in_less_than_four_minutes(
             ((DOWN, "p"), "Prepare a session"),
             ((TAB, "+1", TAB, "9:00", TAB, "Claims", TAB, "managers"), "managers"),
             ((ENTER,), "Kept in"),
+            ((RIGHT, RIGHT, RIGHT), "say what else can be done"),
             ((ENTER,), "Write its papers"),
             ((DOWN, DOWN, DOWN, ENTER), "are in"),
         ):
             for one in pressed:
                 screen.press(one)
                 screen.rest()  # at a person's pace: what comes faster is taken for a pasted line
-                keys += 1 if one == DOWN else len(one)
+                keys += 1 if one in (DOWN, RIGHT) else len(one)
             screen.until(then)
-        assert "tomorrow, 09:00, Claims" in screen.text
+        assert "Claims · managers · Sixty minutes" in screen.text
         screen.press("q")
         assert screen.ended() == 0
         keys += 1

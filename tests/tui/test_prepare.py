@@ -73,7 +73,7 @@ async def test_what_is_typed_is_kept_and_home_offers_it_under_its_day(tmp_path: 
         assert isinstance(app.screen, HomeScreen)
         assert app.screen.board.headline == "Tomorrow 09:00"
         assert app.screen.board.hero[0].words.startswith(
-            "Care\nA first look · learn-01 · smallest group 4 · Claims"
+            "Care\nClaims · Room 2 · A first look · learn-01 · smallest group 4"
         )
 
 
@@ -167,8 +167,11 @@ async def test_without_a_time_it_is_kept_and_said_that_the_invitation_names_none
         fill(screen, begins=begins)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        notice = app.screen.query_one("#notice", Notice)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        notice = home.query_one("#notice", Notice)
         await until(pilot, lambda: notice.text.startswith("Kept in"))
+        assert home.page.marked == "next-lead", "who has prepared goes on with it"
         assert notice.text.endswith("No time yet: the invitation names none.") == is_said
 
 

@@ -179,6 +179,8 @@ class WorkshopApp(FrameApp[Leaving]):
         kept = await self.push_screen_wait(screen)
         if kept is None:
             return
+        if isinstance(home := self.screen, HomeScreen):
+            home.mark_kept(kept)
         no_time = "" if kept.prepared.starts else " No time yet: the invitation names none."
         self._say(f"Kept in {kept.path}.{no_time}" if no_time else f"Kept in {kept.path}")
         if where.again is not None:

@@ -27,6 +27,7 @@ from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain, rows_of
 
 if TYPE_CHECKING:
+    from workshop.core.agenda.prepared import PreparedFile
     from workshop.ports import SavedSession
 
 _MOST_TROUBLES = 2
@@ -222,6 +223,14 @@ class HomeScreen(SteadyScreen[None]):
         self.page.marked = spot
         self._say_what_enter_does()
         self.query_one(MoreMarker).show_row(self.page, self.page.row)
+
+    def mark_kept(self, kept: PreparedFile) -> None:
+        """Look again and mark what was kept just now: whoever prepares goes on with it."""
+        self.fill()
+        for spot in spots_of(self.page.bands):
+            if isinstance(spot.act, OfPrepared) and spot.act.file.path == kept.path:
+                self._mark(spot.id)
+                return
 
     def action_choose(self) -> None:
         """Do what is marked."""

@@ -86,11 +86,11 @@ def _hour(prepared: Prepared) -> str:
 
 
 def details(prepared: Prepared, agendas: Sequence[Agenda]) -> str:
-    """Agenda, texts, smallest group, team: what a facilitator checks the evening before."""
+    """For whom, where, which agenda and texts: what is checked the evening before, by weight."""
     agenda = next((short_title(one) for one in agendas if one.id == prepared.agenda), prepared.agenda)
     texts = ", ".join(prepared.scenarios)
     return " · ".join(
-        filter(None, (agenda, texts, f"smallest group {prepared.k}", prepared.team, prepared.place))
+        filter(None, (prepared.team, prepared.place, agenda, texts, f"smallest group {prepared.k}"))
     )
 
 
