@@ -35,6 +35,7 @@ STEPS = (
     a_card_step("learning-time"),
     a_card_step("canvas"),
     a_card_step("guardrails"),
+    a_card_step("support"),
     a_step(StepKind.ACTIONS, minutes=4),
     a_step(StepKind.CLOSE, minutes=5),
 )
@@ -70,8 +71,7 @@ A_PERSON: dict[str, str | None] = {**PASSED, "name": "Complaints", "verdict": "c
 HOURS: dict[str, str | None] = {
     **PASSED,
     "name": "Report",
-    "hours_before_per_week": "8",
-    "hours_after_per_week": "2",
+    "steps": "collect the figures: change, 8 h -> 2 h",
 }
 
 CASES: list[tuple[str, str, dict[str, str | None], dict[str, str | None]]] = [
@@ -115,6 +115,12 @@ CASES: list[tuple[str, str, dict[str, str | None], dict[str, str | None]]] = [
         HOURS,
         {**HOURS, "freed_time_goes_to": "Visits"},
     ),
+    (
+        "support-unsaid",
+        "support",
+        {"statement_of_support": "We train first."},
+        {"statement_of_support": "We train first.", "stated_by": "Managing director"},
+    ),
     ("owner-person", "guardrails", {"owner": "Anna Weber"}, {"owner": "Customer care"}),
 ]
 
@@ -137,11 +143,11 @@ def planned(where: str, texts: dict[str, str | None]) -> Plan:
     answer(session, ["cost"] * 6)
     close_round(session)
     changed = {key: text for key, text in texts.items() if text is not None}
-    for step, card in ((1, "learning-time"), (2, "canvas"), (3, "guardrails")):
+    for step, card in ((1, "learning-time"), (2, "canvas"), (3, "guardrails"), (4, "support")):
         go_to(session, Stage.CARD, step=step)
         if where == card:
             typed_into(session, "fill-0", {f"card-{key}": text for key, text in changed.items()})
-    go_to(session, Stage.ACTIONS, step=4)
+    go_to(session, Stage.ACTIONS, step=5)
     fine: dict[str, str | None] = {**FINE, **(texts if where == "agree" else {})}
     typed_into(session, "agree", {key: text for key, text in fine.items() if text is not None})
     (chapter,) = {chapter for chapter, _ in session.actions.values()}

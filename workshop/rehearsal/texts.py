@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda.card import (
     CANVAS,
+    COMMITMENT,
     DATA,
     DELUSION,
     FLUENCY,
@@ -50,7 +51,20 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
                 "permissions": PERMISSIONS,
             },
         ),
-        LEARNING_TIME: ({"learning_time_hours_per_week": ("1",)},),
+        LEARNING_TIME: (
+            {
+                "learning_time_hours_per_week": ("1",),
+                "learning_time_from": ("+7",),
+                "learning_time_budget": ("Customer care",),
+            },
+        ),
+        COMMITMENT: (
+            {
+                "sponsor_commitment": (
+                    "I bring one output that I did not trust to each monthly meeting, and say how I saw it.",
+                )
+            },
+        ),
         IN_REVIEWS: ({"counts_in_reviews": ("Trying and sharing counts; error rates do not.",)},),
         FLUENCY: (
             {

@@ -27,6 +27,7 @@ _OF_A_CARD = {
     CardFieldKind.LINES: Holds.LINES,
     CardFieldKind.NUMBER: Holds.NUMBER,
     CardFieldKind.WORD: Holds.WORD,
+    CardFieldKind.DATE: Holds.LINE,
 }
 
 Write = Callable[[Mapping[str, str]], list[c.Command]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from workshop.core.agenda.card import (
     number_of,
     trouble_with,
 )
+from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
@@ -58,9 +60,22 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
         {"statement_of_support": "We retrain first.", "stated_by": "Director", "permissions": ("try",)},
     ),
     "learning-time": (
-        {"learning_time_hours_per_week": ("0,5",)},
+        {
+            "learning_time_hours_per_week": ("0,5",),
+            "learning_time_from": ("+7",),
+            "learning_time_budget": ("HR",),
+        },
         "phase.safety",
-        {"learning_time_hours_per_week": 0.5},
+        {
+            "learning_time_hours_per_week": 0.5,
+            "learning_time_from": DAY + dt.timedelta(days=7),
+            "learning_time_budget": "HR",
+        },
+    ),
+    "commitment": (
+        {"sponsor_commitment": ("I ask first.",)},
+        "phase.safety",
+        {"sponsor_commitment": "I ask first."},
     ),
     "in-reviews": (
         {"counts_in_reviews": ("trying counts",)},
@@ -276,6 +291,14 @@ def test_what_a_card_cannot_hold_is_said_in_words(card: str, entry: Typed, says:
     assert session.entries == {}
 
 
+def test_a_day_is_kept_as_everybody_reads_it() -> None:
+    session = showing("learning-time")
+    do(session, c.FillCard({"learning_time_from": ("+7",)}))
+    assert session.entries["learning-time"] == ({"learning_time_from": (long_date(DAY + dt.timedelta(7)),)},)  # type: ignore[index]
+    with pytest.raises(Refused, match="date"):
+        do(session, c.FillCard({"learning_time_from": ("soon",)}))
+
+
 def test_space_around_a_text_and_texts_of_nothing_else_go() -> None:
     session = showing("fluency")
     do(session, c.FillCard({"good_at": ("  drafts ", " ", ""), "needs_a_check": ("\t",)}))
@@ -356,7 +379,9 @@ def test_a_card_shown_again_in_a_later_phase_speaks_for_it_only_once_it_was_show
     session = go_to(a_session(steps, ()), Stage.CARD)
     do(session, c.FillCard({"direction": ("check first",)}))
     assert set(session.phases_held) == {Phase.LEARN}
-    assert plan_of(session, Chapter(Phase.SUCCEED)).phase.direction == ""
+    assert plan_of(session, Chapter(Phase.SUCCEED)).phase.direction == "check first", (
+        "said once for all plans"
+    )
     do(session, c.Advance(START), c.FillCard({"direction": ("check twice",)}))
     assert set(session.phases_held) == {Phase.LEARN, Phase.SUCCEED}
     assert {plan_of(session, Chapter(phase)).phase.direction for phase in session.phases_held} == {

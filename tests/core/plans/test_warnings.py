@@ -29,6 +29,12 @@ def freed(hours: float, goes_to: str) -> Plan:
     return plan(processes=(Process("Report", hours_freed_net=hours, freed_time_goes_to=goes_to),))
 
 
+def stated(by: str) -> Plan:
+    held = plan()
+    safety = SafetyPart(statement_of_support="We train first.", stated_by=by)
+    return replace(held, phase=replace(held.phase, safety=safety))
+
+
 def metric(**changed: object) -> Plan:
     kept = Metric("quality", "Corrections", "", "down", 5.0, DATE, 1.0, "Log")
     return plan(action(metric=replace(kept, **changed)))  # type: ignore[arg-type]
@@ -121,6 +127,8 @@ CASES = [
         supported(Support(("time",), detail="One hour")),
         supported(Support(("time",), given_by="Management")),
     ),
+    ("support-unsaid", stated(""), stated("Managing director")),
+    ("support-unsaid", stated(""), stated("not stated")),
     ("no-metric", plan(action(metric=None)), plan(action(), action(id="A2", metric=None))),
     ("no-baseline", metric(baseline=None), metric(baseline=0.5, direction="up")),
     ("metric-no-change", metric(target=5.0), metric(target=4.9)),

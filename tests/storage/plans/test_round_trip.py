@@ -74,6 +74,8 @@ def _field(field: CardField) -> st.SearchStrategy[tuple[str, ...]]:
         return st.sampled_from(field.words).map(lambda word: (word,))
     if field.kind is FieldKind.NUMBER:
         return st.sampled_from(("0", "0,5", "18", "3.25")).map(lambda number: (number,))
+    if field.kind is FieldKind.DATE:
+        return st.sampled_from(("+7", "1 Dec", "2030-02-28")).map(lambda day: (day,))
     return CLEAN.filter(bool).map(lambda text: (text,))
 
 
@@ -194,6 +196,7 @@ def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
     parts = [
         (card, key, line.partition(":")[0] if key == "steps" else line.rpartition(": ")[2])
         for card, key, line in lines
+        if key != "learning_time_from"  # a date in the file, however it was typed
     ]
     assert [part for part in parts if part[2] not in written] == []
 

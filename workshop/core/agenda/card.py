@@ -35,6 +35,8 @@ class FieldKind(enum.StrEnum):
     """A number from 0 upwards."""
     WORD = "word"
     """One of a few words."""
+    DATE = "date"
+    """A day, typed as people say it."""
 
 
 class Writers(enum.Enum):
@@ -111,6 +113,7 @@ MOST_ENTRIES = 5
 MOST_GUARDRAILS = 12
 
 PURPOSE, OUTCOME, SUPPORT = CardId("purpose"), CardId("outcome"), CardId("support")
+COMMITMENT = CardId("commitment")
 LEARNING_TIME, IN_REVIEWS, FLUENCY = CardId("learning-time"), CardId("in-reviews"), CardId("fluency")
 DATA, GOOD = CardId("data"), CardId("good")
 CANVAS, DELUSION = CardId("canvas"), CardId("delusion-check")
@@ -158,8 +161,24 @@ _ALL = (
     Card(
         LEARNING_TIME,
         "How much working time is there for learning?",
-        (CardField("learning_time_hours_per_week", "hours a week", "1", kind=_NUMBER),),
+        (
+            CardField("learning_time_hours_per_week", "hours a week", "1", kind=_NUMBER),
+            CardField("learning_time_from", "from", "1 Dec or +7", kind=FieldKind.DATE),
+            CardField("learning_time_budget", "from the budget of", "each cost centre"),
+        ),
         "For each person. Outcomes without time are wishes.",
+    ),
+    Card(
+        COMMITMENT,
+        "What will the sponsor do?",
+        (
+            CardField(
+                "sponsor_commitment",
+                "the sponsor says",
+                "I bring one AI output that I did not trust to each monthly meeting",
+            ),
+        ),
+        "One act or one sentence of their own, said aloud. It is read again at the closing.",
     ),
     Card(
         IN_REVIEWS,

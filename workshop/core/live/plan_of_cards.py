@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 from workshop.core.agenda.card import (
+    COMMITMENT,
     DATA,
     DELUSION,
     FLUENCY,
@@ -47,6 +48,7 @@ from workshop.core.plans.plan import (
     WillChange,
 )
 from workshop.core.plans.record import PulseTotals
+from workshop.core.plans.spoken_dates import read_date
 from workshop.core.words import OwnerSide, Phase
 
 _EVERYBODY = "everybody"
@@ -67,7 +69,7 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
         number=phase.number,
         title=phase.heading,
         goal=phase.goal,
-        direction=_text(first.get(OWNERSHIP, {}), "direction"),
+        direction="".join(_text(entry, "direction") for entry in session.entries_of(OWNERSHIP)),
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
         good=good_of(first[GOOD]) if GOOD in first else (),
@@ -136,13 +138,17 @@ def _safety(
     means = _safety_means(session, phase)
     support = first.get(SUPPORT, {})
     statement = _text(support, "statement_of_support")
+    time = first.get(LEARNING_TIME, {})
     part = SafetyPart(
         top_fears=fear.top if fear is not None else (),
         sponsor_response=fear.sponsor_response if fear is not None else "",
         statement_of_support=statement,
         stated_by=(_text(support, "stated_by") if statement else NOT_STATED) if shown else "",
         permissions=_texts(support, "permissions"),
-        learning_time_hours_per_week=_number(first.get(LEARNING_TIME, {}), "learning_time_hours_per_week"),
+        learning_time_hours_per_week=_number(time, "learning_time_hours_per_week"),
+        learning_time_from=read_date(_text(time, "learning_time_from"), session.setup.date),
+        learning_time_budget=_text(time, "learning_time_budget"),
+        sponsor_commitment=_text(first.get(COMMITMENT, {}), "sponsor_commitment"),
         counts_in_reviews=_text(first.get(IN_REVIEWS, {}), "counts_in_reviews"),
         before=means.get(Moment.BEFORE),
         after=means.get(Moment.AFTER),

@@ -52,7 +52,12 @@ class SafetyPart:
     stated_by: str = ""
     permissions: tuple[str, ...] = ()
     learning_time_hours_per_week: float | None = None
+    learning_time_from: dt.date | None = None
+    learning_time_budget: str = ""
+    """Whose budget pays for it."""
     counts_in_reviews: str = ""
+    sponsor_commitment: str = ""
+    """What the sponsor will do, said at the end."""
     before: PulseMean | None = None
     after: PulseMean | None = None
 

@@ -151,6 +151,13 @@ def no_endorsement(plan: Plan) -> Iterator[Warned]:
         yield Warned("no-endorsement", "Nobody has promised time, budget or backing.")
 
 
+def support_unsaid(plan: Plan) -> Iterator[Warned]:
+    """The sponsor's statement stands there, and nobody is named who says it."""
+    safety = plan.phase.safety
+    if safety is not None and safety.statement_of_support and not safety.stated_by:
+        yield Warned("support-unsaid", "Who says the statement of support? Name the role.")
+
+
 _HOW_WILL_YOU_KNOW = "How will you know? One number with today's value is enough."
 
 
@@ -256,6 +263,7 @@ _RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     training_owns,
     no_leader,
     no_endorsement,
+    support_unsaid,
     no_support,
     no_metric,
     no_baseline,

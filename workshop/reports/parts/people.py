@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.core.agenda.card import NOT_STATED
-from workshop.core.english import capital, listed, plain, sentence
+from workshop.core.english import capital, listed, long_date, plain, sentence
 from workshop.core.live.words.pulse import option_words, role_words
 from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, SafetyPart
 from workshop.core.plans.record import Outcome
@@ -94,7 +94,10 @@ def _safety(safety: SafetyPart) -> tuple[Block, ...]:
             "Time to learn",
             f"{hours:g} hour{'' if hours == 1 else 's'} a week for each person" if hours is not None else "",
         ),
+        ("Time to learn from", long_date(safety.learning_time_from) if safety.learning_time_from else ""),
+        ("It is paid by", safety.learning_time_budget),
         ("In reviews", safety.counts_in_reviews),
+        ("The sponsor will", safety.sponsor_commitment),
     )
 
 

@@ -33,6 +33,7 @@ from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import ClosePicture, closing_of
 from workshop.core.live.steps.scenario import MOST_REMARKS
 from workshop.core.live.view import room_view
+from workshop.core.live.words.closing import three_things
 from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note
@@ -187,7 +188,13 @@ def test_a_closing_has_one_figure_one_sentence_and_one_measure() -> None:
     assert closing.confidence is not None
     assert (closing.confidence.n, closing.confidence.median) == (5, 70.0)
     assert closing.clarity == "managers: We check."
-    assert closing.success == "Corrections: from 5.0, aim 1.0"
+    assert closing.success == "Corrections: from 5.0, aim 1.0, by 16 February 2026"
+
+
+def test_the_sponsors_own_sentence_is_said_again_at_the_closing() -> None:
+    session = go_to(a_session((a_card_step("commitment"), a_step(StepKind.CLOSE)), ()), Stage.CARD)
+    do(session, c.FillCard({"sponsor_commitment": ("I ask first.",)}))
+    assert three_things(closing_of(session)) == (("The sponsor", "I ask first."),)
 
 
 def test_a_passed_sentence_is_no_clarity_and_that_of_an_action_stands_for_it() -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from workshop.core.agenda.card import MOST_ENTRIES, OWNERSHIP, Card, Entry, Writers, trouble_with
+from workshop.core.agenda.card import (
+    MOST_ENTRIES,
+    OWNERSHIP,
+    PASSED,
+    Card,
+    Entry,
+    FieldKind,
+    Writers,
+    trouble_with,
+)
+from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
+from workshop.core.plans.spoken_dates import read_date
 from workshop.core.problems import Refused
 
 
@@ -62,11 +74,27 @@ def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
     }
     if (trouble := trouble_with(card, entry)) is not None:
         raise Refused(trouble)
+    entry |= _days(card, entry, session.setup.date)
     written = len(session.entries.get(card.id, ()))
     most = MOST_ENTRIES if card.repeats else 1
     if not 0 <= command.index <= min(written, most - 1):
         raise Refused(f"This card has room for {most}.")
     return [e.CardFilled(card.id, command.index, entry)]
+
+
+def _days(card: Card, entry: Entry, today: dt.date) -> dict[str, tuple[str, ...]]:
+    """The days that were typed, as everybody reads them: "1 December 2026"."""
+    days: dict[str, tuple[str, ...]] = {}
+    for field in card.fields:
+        texts = entry.get(field.key, ())
+        if field.kind is not FieldKind.DATE or texts in ((), (PASSED,)):
+            continue
+        try:
+            day = read_date(texts[0], today)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        days[field.key] = (long_date(day),) if day is not None else ()
+    return days
 
 
 KIND = Kind(

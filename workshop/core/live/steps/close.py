@@ -7,14 +7,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.agenda.card import GOOD, PASSED
+from workshop.core.agenda.card import COMMITMENT, GOOD, PASSED
 from workshop.core.agenda.pulse import CONFIDENCE
+from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.asked import kept_pulses
+from workshop.core.live.plan_of import complete, text_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
-from workshop.core.plans.action import days_after, on_a_weekday
+from workshop.core.plans.action import Action, days_after, on_a_weekday
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.plan import measured_words
 from workshop.core.problems import Refused
@@ -35,6 +37,7 @@ class Closing:
     confidence: Quartiles | None
     clarity: str
     success: str
+    sponsor: str
     next_session: dt.date | None
     no_next_session: bool
     suggested: dt.date
@@ -69,7 +72,7 @@ def closing_of(session: Session) -> Closing:
     ]
     good += [action.what_good_looks_like for action in actions if action.what_good_looks_like]
     measured = [
-        f"{action.metric.name}: {measured_words(action.metric, None)}".rstrip(": ")
+        f"{f'{action.metric.name}: {measured_words(action.metric, None)}'.rstrip(': ')}{_by(session, action)}"
         for action in actions
         if action.metric is not None and action.metric.name
     ]
@@ -77,11 +80,17 @@ def closing_of(session: Session) -> Closing:
         sure[-1] if sure else None,
         good[0] if good else "",
         measured[0] if measured else "",
+        text_of(session, COMMITMENT, "sponsor_commitment"),
         session.next_session,
         session.no_next_session,
         on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
         session.phases_held,
     )
+
+
+def _by(session: Session, action: Action) -> str:
+    due = complete(action, 0, session.setup.date).due
+    return f", by {long_date(due)}" if due is not None else ""
 
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:

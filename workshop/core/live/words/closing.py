@@ -42,13 +42,14 @@ def read_aloud(action: Action) -> str:
 
 
 def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
-    """LEARN with confidence, LEAD with clarity, SUCCEED: those of which something was said."""
+    """LEARN with confidence, LEAD with clarity, SUCCEED, the sponsor: those of which something was said."""
     sure = closing.confidence
     confidence = f"The middle of the room is {percent(sure.median / 100)}% sure." if sure else ""
     things = (
         ("LEARN with confidence", confidence),
         ("LEAD with clarity", closing.clarity),
         ("SUCCEED", closing.success),
+        ("The sponsor", closing.sponsor),
     )
     return tuple((name, words) for name, words in things if words)
 

@@ -68,6 +68,7 @@ FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
         card.OUTCOME: 'Turns "use more AI" into something that a customer or user would notice.',
         card.SUPPORT: "The sponsor says aloud what people may do. Without that the rest stays a wish.",
         card.LEARNING_TIME: "Learning needs working time, or it does not happen. Ask for a number.",
+        card.COMMITMENT: "The sponsor asks of nobody what they do not do themselves. One act is enough.",
         card.IN_REVIEWS: "People do what counts. Error rates in reviews would teach them to hide errors.",
         card.FLUENCY: "Collects what the texts have shown: good at, needs a check, ours to decide.",
         card.DATA: "A user who knows where data go asks before typing them in. Nobody has to know it all.",
