@@ -9,6 +9,7 @@ from textual.containers import Container, Vertical
 
 from workshop.core.live.steps.scenario import Face
 from workshop.core.live.words.vote import WRITTEN
+from workshop.core.scenarios.source_text import blocks
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import SentenceList, sentence_rows
@@ -55,13 +56,13 @@ def _rows(face: Face, left: int, right: int) -> tuple[int, int]:
 
 
 def lines_of_source(face: Face) -> tuple[str, ...]:
-    """The lines of the source as they are numbered."""
-    return tuple(face.source.splitlines())
+    """The lines of the source as they are numbered: what only goes on from the one before is part of it."""
+    return tuple(line for block in blocks(face.source) for line in block.lines)
 
 
 def is_table(face: Face) -> bool:
     """Whether the source has columns: then no blank line may part its rows."""
-    return any("  " in line for line in lines_of_source(face))
+    return any(block.is_table for block in blocks(face.source))
 
 
 def about(face: Face) -> str:
