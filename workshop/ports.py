@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workshop.core.live.words.pace import Feeling
     from workshop.core.plans.action import Action, Review
     from workshop.core.plans.look_back import LookBack
+    from workshop.core.plans.path import PathStop
     from workshop.core.plans.plan import Plan
     from workshop.core.plans.typed import Value
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
@@ -197,10 +198,14 @@ class Interrupted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DueLookBack:
-    """An earlier session that should be looked back at now, and the agenda for it."""
+    """An earlier session that should be looked back at now, and the agenda for it.
+
+    `stop` is set where it is the next session on the path of twelve weeks, which has a date of its own.
+    """
 
     agenda: Agenda
     look_back: LookBack
+    stop: PathStop | None = None
 
 
 class Laptop(Protocol):
@@ -259,7 +264,7 @@ class Earlier:
     series: Sequence[str] = ()
     """The names of all series."""
     look_backs: Sequence[DueLookBack] = ()
-    """Those that are due, the oldest first."""
+    """Those that are due, the oldest first; then what comes next on the paths, by date."""
     dates: Sequence[DueOfSession] = ()
     """What else is due of whole sessions, by date."""
     not_read: Sequence[str] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -87,6 +88,29 @@ def test_each_day_has_its_agenda() -> None:
     agendas = read_shelf().agendas
     found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90, 180)]
     assert found == ["touch", "look-back", "look-back-60", "look-back-90", "look-back"]
+
+
+@pytest.mark.parametrize(
+    ("days", "proposed"),
+    [
+        (0, [("touch", 14)]),
+        (14, [("touch", None)]),
+        (27, [("look-back", None), ("lead-role", 28)]),
+        (40, [("look-back", None), ("lead-role", 28)]),
+    ],
+)
+def test_after_learn_the_next_session_of_the_path_is_proposed_with_its_date(
+    sessions: Path, days: int, proposed: list[tuple[str, int | None]]
+) -> None:
+    for path in (sessions / KEPT.name).glob("[2-4]-*.toml"):
+        path.unlink()
+    record = sessions / KEPT.name / "session.toml"
+    text = record.read_text("utf-8")
+    record.write_text(re.sub(r"phases = \[.*?\]", 'phases = ["learn"]', text, flags=re.DOTALL), "utf-8")
+    clock = dt.datetime.combine(HELD + dt.timedelta(days), dt.time(12)).timestamp
+    found = LiveBackstage(read_shelf(), sessions, wall=clock).kept().read().look_backs
+    assert [(one.agenda.id, (one.stop.date - HELD).days if one.stop else None) for one in found] == proposed
+    assert {one.look_back.of for one in found} == {KEPT.name}
 
 
 def in_series(sessions: Path, name: str, series: str) -> Path:

@@ -16,6 +16,7 @@ from tests.builders import DAY, LEARN, a_look_back, a_room, an_opening, lead_to
 from tests.tui.driving import NARROW, USUAL, Ticks, until
 from tests.tui.fakes import SHORT, FakeBackstage, saved_session
 from workshop.core.live.session import Stage
+from workshop.core.plans.path import PATH, PathStop, Stand
 from workshop.core.series.series import series_of
 from workshop.ports import BackstageError, DueLookBack, DueOfSession, Earlier, Leaving, SavedSession
 from workshop.storage.journal import JournalError
@@ -185,6 +186,17 @@ async def test_a_look_back_that_is_due_is_set_up_with_its_earlier_session(
         assert backstage.began is not None
         assert backstage.began.look_back == backstage.look_backs[0].look_back
         await backstage.leave()
+
+
+async def test_the_next_session_of_a_path_stands_with_its_date(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    stop = PathStop(PATH[2], Stand.COMING, dt.date(2026, 12, 2))
+    backstage.look_backs = [DueLookBack(SHORT, a_look_back(), stop)]
+    app = WorkshopApp(backstage)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "LEAD by role: AI in customer care  2 December 2026" in entries(app))
+        (spot,) = [spot for spot in spots(app) if spot.id == "due-0"]
+        assert spot.hint.startswith("Next on the path of twelve weeks, on 2 December 2026: ")
 
 
 async def test_a_date_of_a_whole_session_opens_its_plans(tmp_path: Path) -> None:

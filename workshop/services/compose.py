@@ -201,7 +201,9 @@ def chosen_of(
     chosen = ChosenSetup(agenda, steps, agenda.title, LOOPBACK, series=series, look_back=look_back)
     if look_back is None:
         return chosen
-    title = f"Day {look_back.day}: {look_back.title}"
+    from workshop.core.plans.look_back import look_back_title
+
+    title = look_back_title(agenda.id, look_back)
     return dataclasses.replace(chosen, title=title, series=series or look_back.series)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from workshop.storage.toml.reading import read_toml
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda
+    from workshop.core.plans.path import PathStop
     from workshop.core.plans.record import MapPlace
     from workshop.storage.plans.sessions import HeldSession
     from workshop.storage.session_folders import SessionFolder
@@ -61,6 +62,9 @@ LOOK_BACK = "look-back"
 
 _FORGOTTEN_AFTER = LOOK_BACK_DAYS[-1] + FORGOTTEN
 """Days after which the look-backs of an action are not proposed any more."""
+
+MOST_ON_PATHS = 12
+"""So many paths are looked at further: nobody leads more in two weeks."""
 
 _OLDEST = 1000
 """Days after which nothing of a session is proposed, whatever its rhythm is."""
@@ -135,6 +139,44 @@ def due_look_backs(recent: Recent) -> list[LookBack]:
             look_backs.append(look_back_at(session, recent.heads, recent.today, day, recent.sessions))
             taken |= recent.held.family_of(id_)
     return look_backs
+
+
+def next_on_paths(recent: Recent, touched: Container[str]) -> list[tuple[LookBack, PathStop]]:
+    """The next stop of each path of twelve weeks that is due or near, by date, with what it looks back at.
+
+    Args:
+        recent: the sessions.
+        touched: the ids of those that wait for a look-back anyhow, which takes the place of a touch.
+    """
+    from workshop.core.plans.path import next_stop, path_of
+    from workshop.core.plans.record import walked
+    from workshop.storage.plans.look_backs import look_back_at
+
+    last = days_after(recent.today, DAYS_AHEAD)
+    families: dict[str, list[HeldSession]] = {}
+    for session in recent.sessions.values():
+        record = session.record
+        if not record.still_open and not record.session.rehearsal:
+            families.setdefault(record.look_back_of or record.session.id, []).append(session)
+    stops: list[tuple[HeldSession, PathStop]] = []
+    for id_, sessions in families.items():
+        first = next((session for session in sessions if session.record.session.id == id_), None)
+        records = sorted(
+            (one.record for one in sessions), key=lambda record: record.session.date or recent.today
+        )
+        stop = next_stop(path_of(walked(records), recent.today, records[-1].session.next_session))
+        if (
+            first is not None
+            and stop is not None
+            and stop.date <= last
+            and (stop.stop.phase or id_ not in touched)
+        ):
+            stops.append((first, stop))
+    stops.sort(key=lambda pair: (pair[1].date, pair[0].folder.name))
+    return [
+        (look_back_at(first, recent.heads, recent.today, None, recent.sessions), stop)
+        for first, stop in stops[:MOST_ON_PATHS]
+    ]
 
 
 def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:

@@ -187,7 +187,13 @@ class LiveBackstage:
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
-        from workshop.services.earlier import Recent, due_look_backs, due_of_sessions, look_back_agenda
+        from workshop.services.earlier import (
+            Recent,
+            due_look_backs,
+            due_of_sessions,
+            look_back_agenda,
+            next_on_paths,
+        )
         from workshop.storage.session_heads import heads_in, series_names
 
         heads = heads_in(self.sessions)
@@ -203,6 +209,10 @@ class LiveBackstage:
         look_backs = [
             DueLookBack(look_back_agenda(self.shelf.agendas, look_back.day), look_back)
             for look_back in due_look_backs(recent)
+        ]
+        look_backs += [
+            DueLookBack(self.shelf.agendas[stop.stop.agenda], look_back, stop)
+            for look_back, stop in next_on_paths(recent, {due.look_back.of for due in look_backs})
         ]
         dates = [
             DueOfSession(

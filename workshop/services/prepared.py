@@ -98,9 +98,11 @@ class PreparedSessions:
         """What stands in the fields when an agenda is chosen to be prepared."""
         if look_back is None:
             return Prepared("", agenda.title, agenda.id, seed)
+        from workshop.core.plans.look_back import look_back_title
+
         begun = Prepared(
             "",
-            f"Day {look_back.day}: {look_back.title}",
+            look_back_title(agenda.id, look_back),
             agenda.id,
             seed,
             purpose=look_back.purpose,

@@ -746,7 +746,10 @@ FIGURES = {
         "safety",
         "safety_n",
     },
-    Closing: {"confidence", "clarity", "success", "next_session", "no_next_session", "suggested", "plans"},
+    Closing: {
+        *("confidence", "clarity", "success", "next_session", "no_next_session", "suggested", "plans"),
+        "following",  # of dates and phases alone
+    },
 }
 """Every figure there is. A new one is to be told to the attacker before it is added here."""
 

@@ -331,6 +331,23 @@ def test_the_path_is_looked_at(phases: Any, redesign: bool, learn: bool) -> None
     assert ("so the path is incomplete" in words, "LEARN was not done" in words) == (redesign, learn)
 
 
+def test_the_path_says_what_was_held_is_due_or_was_skipped() -> None:
+    touched = {"phases": ("succeed",), "look_back_of": "s0", "look_back_day": 14}
+    role = PhasePart("lead-role", 2)
+    found = series(outcome(), outcome(day=14, record=touched), outcome(day=30, phase=role))
+    (block,) = (block for block in part(found, "gaps").blocks if block.heading.startswith("The path"))
+    assert block.lines == (
+        "LEARN: held on 12 January 2026.",
+        "A touch: held on 26 January 2026.",
+        "LEAD by role: held on 11 February 2026.",
+        "A touch: skipped; it was to be on 25 February 2026.",
+        "LEAD redesign (lead-redesign): due since 11 March 2026.",
+        "A touch: on 29 April 2026.",
+        "SUCCEED (succeed): on 13 May 2026.",
+    )
+    assert "so the path is incomplete" in said(found, "gaps")
+
+
 def test_what_was_skipped_is_named_by_its_question() -> None:
     left = PhasePart("lead-redesign", 3, skipped=("purpose", "canvas.for_whom", "later"))
     assert (

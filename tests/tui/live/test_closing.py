@@ -15,11 +15,12 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.commands import SetNextDate
 from workshop.core.live.session import Stage
-from workshop.core.live.steps.close import ClosePicture
+from workshop.core.live.steps.close import ClosePicture, closing_of
 from workshop.core.live.view import RoomView, room_view
-from workshop.core.live.words.closing import date_words, earlier_words, monday_words, three_things
+from workshop.core.live.words.closing import date_words, earlier_words, monday_words, path_words, three_things
 from workshop.core.plans.action import Review
 from workshop.core.plans.look_back import Reviewed
+from workshop.core.words import Phase
 from workshop.tui.forms.next_date import NextDateForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.widgets.headline import Headline
@@ -85,6 +86,25 @@ async def test_the_end_of_a_look_back_thanks_for_the_plans_that_changed() -> Non
     async with app.run_test():
         assert app.query_one("#thanks", Headline).text == "Thank you. What was said is saved."
         assert "plans of 2025-10-19-customer-care" in str(app.query_one("#earlier", Plain).content)
+
+
+@pytest.mark.parametrize(
+    ("phase", "agreed", "said"),
+    [
+        (Phase.LEARN, None, "Next on our path: A touch, Tuesday 2 December."),
+        (Phase.LEAD_REDESIGN, 13, "Next on our path: A touch, Monday 1 December."),
+        (Phase.LEARN, 30, "Next on our path: A touch, Tuesday 2 December."),
+        (Phase.LEAD_ROLE, 15, "Next on our path: A touch, Wednesday 3 December."),
+        (Phase.SUCCEED, None, ""),
+    ],
+)
+def test_the_end_names_the_next_session_on_the_path(phase: Phase, agreed: int | None, said: str) -> None:
+    session = a_session((a_step(StepKind.ACTIONS, phase=phase), a_step(StepKind.CLOSE, phase=phase)), ())
+    do(go_to(session, Stage.ACTIONS), c.AgreeAction(ACTIONS[0]))
+    go_to(session, Stage.CLOSE)
+    if agreed is not None:
+        do(session, c.SetNextDate(session.setup.date + dt.timedelta(agreed)))
+    assert path_words(closing_of(session)) == said
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.core.plans.action import REVIEW_DAYS, Action, Review
+from workshop.core.plans.path import PATH, Walked
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
 from workshop.core.words import LOOK_BACK_DAYS, Happened, Status
@@ -65,8 +66,16 @@ class LookBack:
     """Its plan files that could not be read, and so are not asked about: `<session>/<file>`."""
     troubles: tuple[str, ...] = ()
     """What is wrong in its files and how to mend it, in sentences."""
+    walked: tuple[Walked, ...] = ()
+    """It and the sessions that looked back at it, as the path of twelve weeks sees them."""
     folder: str = ""
     """The whole path that it was opened from; empty where it lies beside the session that looks back."""
+
+
+def look_back_title(agenda: str, look_back: LookBack) -> str:
+    """The title that is proposed for a session that looks back: its phase on the path, or else the day."""
+    phase = next((stop.phase for stop in PATH if stop.agenda == agenda), None)
+    return f"{phase.label if phase else f'Day {look_back.day}'}: {look_back.title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ room was too small for is absent. An empty text and None mean that a field is ab
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from workshop.core.plans.look_back import RoomFigures
+from workshop.core.plans.path import Walked, walked_phases
 from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.stats.calibration import Calibration
 from workshop.core.stats.detection import NO_TRIALS, Label, MapPoint, Trials, enough, map_point
 from workshop.core.stats.interval import Share
 from workshop.core.stats.ordinal import Quartiles, most_given
+from workshop.core.words import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,22 @@ def record_from(plans: tuple[Plan, ...]) -> Record:
         phases=tuple(plan.phase.id for plan in plans),
         scenarios=tuple(evidence.scenario for plan in plans for evidence in plan.evidence),
         actions=sum(len(plan.actions) for plan in plans),
+    )
+
+
+def walked(records: Iterable[Record]) -> tuple[Walked, ...]:
+    """The sessions that have a date, as the path sees them."""
+    return tuple(
+        Walked(
+            record.session.date,
+            walked_phases(
+                [phase for phase in Phase if phase in record.phases],
+                record.agenda,
+                looks_back=bool(record.look_back_of),
+            ),
+        )
+        for record in records
+        if record.session.date is not None
     )
 
 

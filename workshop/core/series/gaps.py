@@ -7,8 +7,23 @@ from collections.abc import Iterable, Iterator
 from workshop.core.agenda.card import skipped_words
 from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
 from workshop.core.english import long_date
+from workshop.core.plans.path import Stand
 from workshop.core.series.series import CHECKED_WITHIN, Series, Sitting, top_aims
 from workshop.core.words import CHANGES, Audience
+
+_STANDS = {
+    Stand.HELD: "held on {}",
+    Stand.SKIPPED: "skipped; it was to be on {}",
+    Stand.DUE: "due since {}",
+    Stand.COMING: "on {}",
+}
+
+
+def path_lines(series: Series) -> Iterator[str]:
+    """The path of twelve weeks, stop by stop; those ahead with the agenda that leads them."""
+    for stop in series.path:
+        name = stop.stop.name if stop.stand in (Stand.HELD, Stand.SKIPPED) else stop.stop.name_to_start
+        yield f"{name}: {_STANDS[stop.stand].format(long_date(stop.date))}."
 
 
 def path_gaps(series: Series) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workshop.core.plans.path import PathStop, path_of
 from workshop.core.plans.plan import GuardrailsPart, SessionPart
-from workshop.core.plans.record import Outcome, PulseTotals
+from workshop.core.plans.record import Outcome, PulseTotals, walked
 from workshop.core.series.actions import Actions, actions_of
 from workshop.core.series.learned import Levels, Roles, levels_of, practised, roles_of
 from workshop.core.series.lines import Lines, lines_of
@@ -59,6 +60,7 @@ class Series:
     roles: Roles
     actions: Actions
     next: NextDate
+    path: tuple[PathStop, ...]
     missing_redesign: bool
     learn_not_first: bool
     """Phases 2 to 4 were held, and phase 1 not before them."""
@@ -86,7 +88,7 @@ def series_of(
     """
     held = [outcome for outcome in outcomes if not outcome.record.session.rehearsal]
     used = held or list(outcomes)
-    actions = actions_of(used, today)
+    actions, following = actions_of(used, today), _next(used, today)
     phases = [{Phase(phase) for phase in outcome.record.phases if phase in set(Phase)} for outcome in used]
     seen = [record.pulse("aim") for record in (outcome.record for outcome in used)]
     return Series(
@@ -99,7 +101,8 @@ def series_of(
         checks=practised(used),
         roles=roles_of(used, audiences or {}),
         actions=actions,
-        next=_next(used, today),
+        next=following,
+        path=path_of(walked(outcome.record for outcome in used), today, following.date),
         missing_redesign=not any(Phase.LEAD_REDESIGN in phase for phase in phases),
         learn_not_first=_learn_not_first(phases),
         old_guardrails=_old_guardrails(used, today),

@@ -11,7 +11,7 @@ from workshop.core.english import counted, long_date, short_date, short_day_of_y
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.record import PulseTotals
 from workshop.core.series.actions import Fate, Waiting, lessons_of
-from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, reminders, role_gaps
+from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, path_lines, reminders, role_gaps
 from workshop.core.series.learned import Learned
 from workshop.core.series.lines import OTHER_TEXTS
 from workshop.core.series.series import Series, Sitting
@@ -276,7 +276,8 @@ def _gaps(series: Series) -> Part:
     gaps = len(path) + len(checks) + len(roles) + len(reminded)
     practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
     blocks = (
-        _block("The path", path),
+        _block("The path of twelve weeks", path_lines(series)),
+        _block("What it leaves out", path),
         _block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
         _block("Roles", roles),
         _block("Reminders", reminded),

@@ -30,7 +30,7 @@ from workshop.core.plans.look_back import (
     plans_review,
     said_beside,
 )
-from workshop.core.plans.record import figures_of
+from workshop.core.plans.record import figures_of, walked
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import LONGEST_TEXT
@@ -95,6 +95,7 @@ def look_back_at(
         figures=figures_of(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for held in family for path in held.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, read))),
+        walked=walked(held.record for held in family),
         folder=str(whole_path(first.folder)),
     )
 

@@ -154,7 +154,7 @@ def _follow_up(found: Found) -> Block:
     earlier = found.earlier
     if earlier is None:
         return Block("FOLLOW UP", note=lines.NOT_READ if found.failed else lines.LOOKING)
-    due = [*map(_look_back, range(len(earlier.look_backs)), earlier.look_backs)]
+    due = [_look_back(number, one, found.today) for number, one in enumerate(earlier.look_backs)]
     due += map(_date, range(len(earlier.dates)), earlier.dates, [found.today] * len(earlier.dates))
     spots = [*_a_few(due, "due", "All that is due", "Which one?")]
     if any(not saved.open for saved in earlier.sessions):
@@ -183,8 +183,19 @@ def _plans(counts: Counts | None) -> tuple[Spot, Spot]:
     )
 
 
-def _look_back(number: int, due: DueLookBack) -> Spot:
-    back = due.look_back
+def _look_back(number: int, due: DueLookBack, today: dt.date) -> Spot:
+    back, stop = due.look_back, due.stop
+    if stop is not None:
+        when = "due since" if stop.date < today else "on"
+        return Spot(
+            f"due-{number}",
+            f"{stop.stop.name}: {back.title}",
+            f"set up {stop.stop.name} of {back.title}",
+            AtSetup(due.agenda, back),
+            day_of_year(stop.date) if stop.date.year == today.year else long_date(stop.date),
+            f"Next on the path of twelve weeks, {when} {long_date(stop.date)}: {due.agenda.minutes} minutes.",
+            prepare=AtPreparing(due.agenda, back),
+        )
     return Spot(
         f"due-{number}",
         f"Look back: {back.title}",

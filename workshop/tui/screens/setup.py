@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
-from workshop.core.plans.look_back import LookBack
+from workshop.core.plans.look_back import LookBack, look_back_title
 from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
@@ -115,7 +115,7 @@ class SetupScreen(FormPage[None]):
     def _title(self) -> str:
         """The title unless another one is typed."""
         back = self._look_back
-        return self._agenda.title if back is None else f"Day {back.day}: {back.title}"[:LONGEST_NAME]
+        return self._agenda.title if back is None else look_back_title(self._agenda.id, back)[:LONGEST_NAME]
 
     async def on_mount(self) -> None:
         """Show the scenarios and what went wrong so far."""

@@ -18,6 +18,7 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
 from workshop.core.plans.action import Action, days_after, on_a_weekday
 from workshop.core.plans.look_back import LookBack, Reviewed
+from workshop.core.plans.path import PathStop, Walked, next_stop, path_of, walked_phases
 from workshop.core.plans.plan import measured_words
 from workshop.core.problems import Refused
 from workshop.core.stats.ordinal import Quartiles
@@ -31,7 +32,8 @@ NEXT_AFTER_DAYS = 30
 class Closing:
     """The closing screen. An empty text means that nobody said it; `suggested` is a date to agree on.
 
-    `no_next_session` says that there is none, on purpose. `plans` are the phases that leave an action plan.
+    `no_next_session` says that there is none, on purpose. `plans` are the phases that leave an action plan,
+    `following` is the next session on the path of twelve weeks.
     """
 
     confidence: Quartiles | None
@@ -42,6 +44,7 @@ class Closing:
     no_next_session: bool
     suggested: dt.date
     plans: tuple[Phase, ...] = ()
+    following: PathStop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,22 @@ def closing_of(session: Session) -> Closing:
         session.no_next_session,
         on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
         session.phases_held,
+        _following(session),
     )
 
 
 def _by(session: Session, action: Action) -> str:
     due = complete(action, 0, session.setup.date).due
     return f", by {long_date(due)}" if due is not None else ""
+
+
+def _following(session: Session) -> PathStop | None:
+    if session.no_next_session:
+        return None
+    setup, back = session.setup, session.look_back
+    phases = walked_phases(session.phases_held, setup.agenda, looks_back=back is not None)
+    earlier = back.walked if back is not None else ()
+    return next_stop(path_of([*earlier, Walked(setup.date, phases)], setup.date, session.next_session))
 
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:

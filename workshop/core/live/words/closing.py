@@ -84,6 +84,12 @@ def thanks_words(picture: ClosePicture) -> str:
     return f"Thank you. {'The plans are saved.' if picture.closing.plans else saved}"
 
 
+def path_words(closing: Closing) -> str:
+    """What comes next on the path of twelve weeks, and when; empty where nothing does."""
+    stop = closing.following
+    return f"Next on our path: {stop.stop.name_to_start}, {day_words(stop.date)}." if stop else ""
+
+
 def monday_words(actions: Iterable[Action]) -> str:
     """What comes first, in one line: the first step that is nearest."""
     dated = [(action.first_step_by, action) for action in actions if action.first_step_by is not None]

@@ -15,6 +15,7 @@ from workshop.core.live.words.closing import (
     NEXT_DATE,
     earlier_words,
     monday_words,
+    path_words,
     thanks_words,
 )
 from workshop.core.text import clean
@@ -58,6 +59,8 @@ class SealedPanel(ScrollingPanel[SealedPicture]):
             if self.folder:
                 yield Plain("OUR PLANS, IN THE FOLDER", classes="sealed--label")
                 yield Headline(clean(PurePath(self.folder).name, limit=_LONGEST_NAME), id="folder")
+            if following := path_words(closing):
+                yield Plain(following, id="path")
             if earlier := earlier_words(self.picture):
                 yield Plain(earlier, id="earlier")
             yield Plain(monday_words(action for agreed in actions for action in agreed), id="monday")
