@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, Request, Route, expect
@@ -15,9 +16,10 @@ from tests.web.phone_browser import OpenPhone, choose, vote
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.words import Decision
-from workshop.web.pages import asset
+from workshop.web import phones
 from workshop.web.streams import Tempo
 
+SCRIPT = Path(phones.__file__).parent / "static/phone.js"
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 AGAIN = "Load this page again"
 
@@ -46,11 +48,11 @@ async def test_a_stream_whose_beat_is_overdue_by_half_is_dead(house: House, open
     async with page.expect_request(is_stream):
         await page.clock.run_for(26_000)
     await lead_to(house.room, Stage.READ)
-    await expect(page.get_by_text("The vote opens soon.")).to_be_visible()
+    await expect(page.get_by_text("The vote opens in a moment.")).to_be_visible()
 
 
 def test_the_script_knows_how_often_a_beat_comes() -> None:
-    silence = re.search(r"SILENCE ?= ?(\d+)", asset("static/phone.js"))
+    silence = re.search(r"SILENCE ?= ?(\d+)", SCRIPT.read_text())
     assert silence is not None
     assert int(silence[1]) == inspect.signature(Tempo).parameters["beat"].default * 1500
 
@@ -83,7 +85,7 @@ async def test_a_cookie_that_ran_out_is_no_cookie_refused(house: House, open_pho
     async with page.expect_request(is_stream):
         await page.evaluate(COME_BACK)
     await lead_to(house.room, Stage.READ)
-    await expect(page.get_by_text("The vote opens soon.")).to_be_visible()
+    await expect(page.get_by_text("The vote opens in a moment.")).to_be_visible()
     await expect(page.get_by_text("This browser keeps no cookies")).to_be_hidden()
 
 

@@ -65,5 +65,5 @@ async def test_a_page_is_that_of_the_place_where_the_room_is_when_the_marks_of_i
     afar.let.set()
     assert ['<main class="vote-1-closed"' in await page for page in early] == [True, True]
     assert "Yours is counted." in await early[0]
-    assert "It closed without a vote from this phone." in await early[1]
+    assert "The room has voted. This page goes on when the room does." in await early[1]
     assert await page_of(silent, house.url) == await early[1], "and nothing older is kept"

@@ -143,7 +143,7 @@ async def test_a_vote_that_came_too_late_is_called_so(house: House, open_phone: 
     await vote(page)
     await lead_to(house.room, Stage.TALK)
     await page.context.set_offline(False)
-    await expect(page.get_by_text("The vote closed without a ballot from this phone.")).to_be_visible()
+    await expect(page.get_by_text("Your vote is not counted: it came too late.")).to_be_visible()
 
 
 async def test_after_a_crash_of_the_laptop_the_phone_comes_back_by_itself(

@@ -59,7 +59,9 @@ async def test_phones_have_lots_of_their_own_and_other_ideas_do_not_count(pulse_
     assert text.count(" checked") == 1
     await lead_to(pulse_house.room, Stage.SCORE_CLOSED)
     assert "4 of 5</strong>" in await page_of(phones[0], pulse_house.url)
-    assert "It closed without a vote" in await page_of(phones[1], pulse_house.url)
+    assert "The room has voted. This page goes on when the room does" in await page_of(
+        phones[1], pulse_house.url
+    )
     await lead_to(pulse_house.room, Stage.SCORE_RESULT)
     assert "4 of 5</strong>" in await page_of(phones[0], pulse_house.url)
 

@@ -47,7 +47,7 @@ async def test_what_is_typed_is_sent_once_and_stays_where_the_desk_gathers_meanw
     await expect(left).to_have_value("Half a sent")
     await left.fill("")
     await lead_to(house.room, Stage.CLOSE)
-    await expect(page.get_by_role("heading", name="We are closing.")).to_be_visible()
+    await expect(page.get_by_role("heading", name="When do we meet again?")).to_be_visible()
     await expect(left).to_have_count(0)
 
 

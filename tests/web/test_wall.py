@@ -24,7 +24,8 @@ from workshop.core.live.view import RoomView
 from workshop.tui.live.steps import PANELS
 from workshop.web.endpoint import Endpoint
 from workshop.web.guard import Limits
-from workshop.web.wall import WallPage, template_of
+from workshop.web.templating import template_of
+from workshop.web.wall import WallPage
 
 _TEMPLATES = Path(__file__).parents[2] / "workshop/web/templates"
 ALL: dict[str, Callable[[], RoomView]] = {
@@ -47,7 +48,7 @@ def headline_of(page: str) -> str:
 
 @pytest.mark.parametrize("kind", [Picture, *PANELS])
 def test_each_kind_of_picture_of_the_wall_has_a_template(kind: type[Picture]) -> None:
-    assert (_TEMPLATES / f"{template_of(kind)}.html").is_file()
+    assert (_TEMPLATES / template_of(kind)).is_file()
 
 
 @pytest.mark.parametrize("state", ALL)

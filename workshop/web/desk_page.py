@@ -20,12 +20,14 @@ from workshop.core.live.words.desk import ALONE
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
 from workshop.core.words import Decision
+from workshop.web.assets import asset
 from workshop.web.desk_actions import open_lines
 from workshop.web.desk_fields import Holds
 from workshop.web.desk_form import written_in
 from workshop.web.desk_forms import boxes_of
-from workshop.web.pages import Rendered, asset, packed, templates
+from workshop.web.pages import Rendered, packed
 from workshop.web.security import content_policy
+from workshop.web.templating import templates
 
 _COVERED = {
     Cover.BLANK: "The wall is blank.",

@@ -22,9 +22,9 @@ from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot
-from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.scenario import KeyPicture, TalkPicture
-from workshop.core.live.steps.score import ScorePicture
+from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.view import PhoneView
 
 Said = dict[Round, str | None]
@@ -108,10 +108,10 @@ def _body(view: PhoneView, round_: Round) -> str:
             return body_of(round_, ballot)
         case Answer(value):
             return urlencode([("round", str(round_)), ("value", value)])
-        case Dots(given) if isinstance(view.picture, DotsPicture):
+        case Dots(given) if isinstance(view.picture, DotsPicture | DotsResultPicture):
             dots = [("dot", idea.id) for idea in view.picture.ideas for _ in range(given.count(idea.id))]
             return urlencode([("round", str(round_)), *dots])
-        case Scores(given) if isinstance(view.picture, ScorePicture):
+        case Scores(given) if isinstance(view.picture, ScorePicture | ScoreResultPicture):
             scores = [(idea.id, given[idea.id]) for idea in view.picture.ideas if idea.id in given]
             return urlencode([("round", str(round_)), *scores])
     return ""

@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from workshop.core.agenda.card import PASSED
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.dots import MOST_ON_ONE, Dots
 from workshop.core.live.rounds import Takes
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.sentences import LONGEST_HALF
 from workshop.core.live.session import Stage
-from workshop.core.live.steps.pulse import PulsePicture
-from workshop.core.live.steps.scenario import KeyPicture, OutcomePicture, RevealPicture
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
+from workshop.core.live.steps.scenario import KeyPicture, RevealPicture
 from workshop.core.live.view import Marks, PhoneView
-from workshop.core.live.words import dots, pace, reveal, talks, texts, vote
-from workshop.core.live.words.moved import price_words
-from workshop.core.live.words.promise import MISTAKES, about_role, promise
-from workshop.core.plans.action import sentence_of
-from workshop.core.scenarios.scenario import MISSING_ROW, TAP_WORDS
-from workshop.core.scenarios.source_text import blocks
+from workshop.core.live.words.promise import about_role
 from workshop.core.words import CONFIDENCES, LONGEST_SENTENCE, Decision
+from workshop.web.assets import asset
 from workshop.web.keepsake import keepsake_of
 from workshop.web.own import COUNT, OWN, Said, as_json, asked_of, chosen, said_of
 from workshop.web.place import place_of
 from workshop.web.problems import PhoneProblem
 from workshop.web.security import content_policy
+from workshop.web.templating import room_templates, template_of, wall_facts
 from workshop.web.verdict import verdict_of
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +45,15 @@ class Pages:
     def __init__(self) -> None:
         style, script = asset("static/phone.css"), asset("static/phone.js")
         self.policy = content_policy(style, script)
-        self._templates = templates(style, script)
+        self._templates = room_templates(style, script)
+        self._templates.filters["first_sentence"] = first_sentence
         self._templates.globals.update(
-            missing_row=MISSING_ROW,
-            tap_words=TAP_WORDS,
             confidences=CONFIDENCES,
             decisions=tuple(Decision),
-            talks=talks,
-            asked=vote,
-            dots=dots,
-            texts=texts,
-            pace=pace,
-            reveal=reveal,
             longest_text=LONGEST_SENTENCE,
             longest_half=LONGEST_HALF,
-            passed=(PASSED,),
             most_on_one=MOST_ON_ONE,
             scores=range(LOWEST, HIGHEST + 1),
-            mistakes=MISTAKES,
-        )
-        self._templates.filters.update(
-            blocks=blocks, first_sentence=first_sentence, agreed=sentence_of, said=dots.idea_sentence
         )
         self._written: dict[tuple[object, ...], str] = {}
         self._kept: dict[tuple[object, ...], Rendered] = {}
@@ -125,7 +104,7 @@ class Pages:
     def _write(self, view: PhoneView, said: Said | None, count: str, *, part: bool, change: bool) -> str:
         facts = _facts(view, count, change=change)
         own = OWN if said is None else as_json(said)
-        return self._html(_template(view), part, {**facts, "said": own})
+        return self._html(_templates_of(view), part, {**facts, "said": own})
 
     def refused_dots(
         self, view: PhoneView, answer: Answer | Dots | Scores, problem: PhoneProblem
@@ -137,57 +116,45 @@ class Pages:
             "said": as_json(said_of(view)),
             "refused": problem.sentence,
         }
-        return self._render("dots", False, facts)
+        return self._render("dots.html", False, facts)
 
     def asking(self, view: PhoneView) -> Rendered:
         """Where a phone without scripts asks a question: the page of the room would not stay so long."""
-        return self._render("asking", False, {"view": None, "asks": view.asks, "home": _home(view)})
+        return self._render("asking.html", False, {"view": None, "asks": view.asks, "home": _home(view)})
 
     def marking(self, view: PhoneView) -> Rendered:
         """Where one phone says which of the released questions it asks too."""
-        return self._render("marking", False, {"view": view, "home": _home(view), "place": place_of(view)})
+        facts = {"view": view, "home": _home(view), "place": place_of(view)}
+        return self._render("marking.html", False, facts)
 
     def door(self, problem: PhoneProblem | None) -> Rendered:
         """The page that asks for the code, with what was wrong about the last one."""
-        return self._render("door", False, {"view": None, "problem": problem})
+        return self._render("door.html", False, {"view": None, "problem": problem})
 
     def problem(self, problem: PhoneProblem, back: str) -> Rendered:
         """What is wrong, and the way back, where there is one."""
-        return self._render("problem", False, {"view": None, "problem": problem, "back": back})
+        return self._render("problem.html", False, {"view": None, "problem": problem, "back": back})
 
     def arrived(self) -> Rendered:
         """The page of a connection test."""
-        return self._render("arrived", False, {"view": None})
+        return self._render("arrived.html", False, {"view": None})
 
     def _render(self, name: str, part: bool, facts: dict[str, Any]) -> Rendered:
-        return packed(self._html(name, part, facts))
+        return packed(self._html([name], part, facts))
 
-    def _html(self, name: str, part: bool, facts: dict[str, Any]) -> str:
+    def _html(self, names: Sequence[str], part: bool, facts: dict[str, Any]) -> str:
         shell = "part.html" if part else "page.html"
-        template = self._templates.get_template(f"{name}.html")
-        return str(template.render(shell=shell, **{"waits": False, **facts}))
+        template = self._templates.select_template(names)
+        return str(template.render(shell=shell, layout="stage.html", **{"waits": False, **facts}))
 
 
-def templates(style: str, script: str) -> Environment:
-    """What writes pages with this style and script; everything else on them is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(style=Markup(style), script=Markup(script))
-    return environment
-
-
-def _template(view: PhoneView) -> str:
+def _templates_of(view: PhoneView) -> list[str]:
+    """The first of these that there is: what is a phone's own, else what the wall says."""
     if view.is_closed:
-        return "closed"
+        return ["closed.html"]
     if view.round is not None and view.round.takes is Takes.BALLOT:
-        return "vote"
-    told = isinstance(view.picture, KeyPicture) and not isinstance(view.picture, RevealPicture)
-    return "outcome" if told else view.stage.value
+        return ["vote.html"]
+    return [f"{view.stage}.html", template_of(type(view.picture))]
 
 
 def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
@@ -196,34 +163,23 @@ def _facts(view: PhoneView, count: str, *, change: bool) -> dict[str, Any]:
     key = picture.key if isinstance(picture, KeyPicture) else None
     verdict = verdict_of(key, tuple(round_.number for round_ in view.held)) if key is not None else None
     is_shown_so_far = isinstance(picture, RevealPicture)
-    asks_role = isinstance(picture, PulsePicture) and picture.pulse.id == ROLE
+    asks_role = isinstance(picture, PulsePicture | PulseResultPicture) and picture.pulse.id == ROLE
     return {
-        "view": view,
-        "picture": picture,
+        **wall_facts(view),
+        "wall": template_of(type(picture)),
         "home": _home(view),
         "place": place_of(view),
         "given": view.given,
         "count": count,
         "is_open": is_open,
         "waits": _waits(view, is_open=is_open),
-        "promise": promise(view.setup.k),
         "about_role": about_role(view.setup.k) if asks_role else None,
         "verdict": verdict,
         # As long as one line after another is shown, a phone has not seen all that it is given to keep.
         "keepsake": keepsake_of(key, verdict) if key and verdict and not is_shown_so_far else None,
-        "outcome_words": _outcome_words(view),
         "number": view.held[-1].number if view.is_open and view.held else 0,
         "refused": "",
     }
-
-
-def _outcome_words(view: PhoneView) -> tuple[str, ...]:
-    """What the wall says of the votes, in words; nothing elsewhere."""
-    seen = view.picture
-    if not isinstance(seen, OutcomePicture):
-        return ()
-    price = price_words(seen.key, seen.result, seen.minutes)
-    return (*reveal.outcome_words(seen.key, seen.result, view.setup.k), *filter(None, [price]))
 
 
 def _home(view: PhoneView) -> str:
@@ -251,43 +207,3 @@ def packed(html: str) -> Rendered:
     plain = html.encode()
     packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return Rendered(plain, packer.compress(plain) + packer.flush())
-
-
-_AROUND = re.compile(
-    r" (=>|={1,3}|!==|<=|>=|&&|\|\||[?:+*<>-]) |(?<=[){]) (?=\{)|(?<=\{) |;? (?=\})|(?<=[a-z]) (?=\()"
-)
-"""Signs of the script that need no blank around them; no words of it hold one."""
-
-
-def _code_alone(line: str) -> str:
-    """A line of the script in fewer letters; blanks behind commas and colons stay where words are."""
-    line = re.sub(r"^( *)const ", r"\1let ", line)  # what is never set anew need not say so to a phone
-    if "`" in line:
-        return line
-    parts = line.split('"')
-    parts[::2] = [re.sub(r"(?<=[,:]) ", "", part) for part in parts[::2]]
-    return '"'.join(parts)
-
-
-_READ_BY_NOBODY: dict[str, Callable[[str], str]] = {
-    ".css": lambda text: re.sub(
-        r" (?=\{)|(?<=[,:;{]) (?=\S)", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    ),
-    ".js": lambda text: "\n".join(
-        map(
-            _code_alone,
-            _AROUND.sub(lambda sign: sign[1] or "", re.sub(r"(?m)^\s*//.*$", "", text)).split("\n"),
-        )
-    ),
-}
-
-_LINE_ENDS = re.compile(r"(?<=[;{,(])\n|;?\n(?=\})")
-"""Where a line may go on in the next one, in a style as in a script."""
-
-
-@lru_cache
-def asset(name: str) -> str:
-    """A style or script without its comments, indentation and blanks, which phones do not read."""
-    path = _HERE / name
-    text = _READ_BY_NOBODY[path.suffix](path.read_text(encoding="utf-8"))
-    return _LINE_ENDS.sub("", "\n".join(line.strip() for line in text.splitlines() if line.strip()))

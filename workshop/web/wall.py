@@ -6,50 +6,24 @@ counts as no phone.
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from workshop.core.agenda.card import Entry
-from workshop.core.english import clock
-from workshop.core.live.review_card import measured_as
 from workshop.core.live.session import Stage
-from workshop.core.live.steps import ROWS, Picture
-from workshop.core.live.steps.card import CardPicture, OwnershipPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words import (
-    card,
-    closing,
-    dots,
-    moved,
-    ownership,
-    promise,
-    pulse,
-    reliance,
-    reveal,
-    review,
-    shift,
-    talks,
-    told,
-    vote,
-)
-from workshop.core.plans import look_back
-from workshop.core.plans.action import sentence_of
-from workshop.core.scenarios.scenario import TAP_WORDS
-from workshop.core.scenarios.source_text import blocks
-from workshop.core.stats.interval import percent
-from workshop.core.words import OwnerSide
 from workshop.ports import PhoneRoom
+from workshop.web.assets import asset
 from workshop.web.guard import Guard
-from workshop.web.pages import asset, packed, templates
+from workshop.web.pages import packed
 from workshop.web.place import vote_words
 from workshop.web.problems import no_such_room, too_many_phones
 from workshop.web.ready import page_answer
 from workshop.web.security import content_policy
 from workshop.web.streams import Streams
+from workshop.web.templating import room_templates, template_of, wall_facts
 
 
 class Shown(NamedTuple):
@@ -66,32 +40,7 @@ class WallPage:
         style, script = asset("static/phone.css"), asset("static/wall.js")
         self.policy = content_policy(style, script)
         self._view = view
-        self._templates = templates(style, script)
-        self._templates.filters.update(
-            blocks=blocks, agreed=sentence_of, idea=dots.idea_sentence, read_aloud=closing.read_aloud
-        )
-        self._templates.globals.update(
-            card=card,
-            closing=closing,
-            dots=dots,
-            look_back=look_back,
-            measured_as=measured_as,
-            moved=moved,
-            ownership=ownership,
-            percent=percent,
-            promise=promise,
-            pulse=pulse,
-            reliance=reliance,
-            reveal=reveal,
-            review=review,
-            shift=shift,
-            sides=tuple(OwnerSide),
-            talks=talks,
-            time_of=_time_of,
-            tap_words=TAP_WORDS,
-            told=told,
-            vote=vote,
-        )
+        self._templates = room_templates(style, script)
         self._shown: Shown | None = None
 
     def forget(self) -> None:
@@ -107,45 +56,17 @@ class WallPage:
 
     def write(self, view: RoomView) -> str:
         """What the wall says of a view."""
-        return self._html(template_of(type(view.picture)), **_facts(view))
+        return self._html(template_of(type(view.picture)), layout="wall-stage.html", **wall_facts(view))
 
     def page(self) -> str:
         """The whole page, with the count of the vote that is open."""
         view, shown = self._view(), self.shown()
         over = view.stage is Stage.SEALED
-        return self._html("wall-page", wall=shown.html, shown=shown.name, count=vote_words(view), over=over)
+        facts = {"wall": shown.html, "shown": shown.name, "count": vote_words(view), "over": over}
+        return self._html("wall-page.html", **facts)
 
     def _html(self, name: str, **facts: Any) -> str:
-        return str(self._templates.get_template(f"{name}.html").render(**facts))
-
-
-def template_of(picture: type[Picture]) -> str:
-    """The template of a kind of picture; the lobby has the bare one."""
-    return f"wall-{picture.__name__.removesuffix('Picture').lower() or 'lobby'}"
-
-
-def _facts(view: RoomView) -> dict[str, Any]:
-    picture = view.picture
-    actions = tuple(action for agreed in view.actions_by_phase.values() for action in agreed)
-
-    def note(entry: Entry) -> str:
-        if isinstance(picture, OwnershipPicture):
-            return ownership.balance_words(actions)
-        return card.card_note(picture.card, entry) if isinstance(picture, CardPicture) else ""
-
-    return {
-        "view": view,
-        "picture": picture,
-        "head": ROWS[view.stage].head,
-        "actions": actions,
-        "note": note,
-        "until": _time_of(view.ends_at) if view.ends_at is not None else "",
-    }
-
-
-def _time_of(at: float) -> str:
-    """The time of day here."""
-    return clock(dt.datetime.fromtimestamp(at).astimezone().time())
+        return str(self._templates.get_template(name).render(**facts))
 
 
 class Wall:

@@ -95,7 +95,7 @@ KIND = Kind(
 {% extends "stage.html" %}
 {% block heading %}Leaders and managers are asked.{% endblock %}
 """,
-    "web/templates/sides-told.html": '{% extends "pulse-result.html" %}\n',
+    "web/templates/sides-told.html": '{% extends "sides-others.html" %}\n',
 }
 
 LINES = (
@@ -252,7 +252,7 @@ async def main():
         await room._journal._at_work
     assert not room._journal._keeps_order, "the bytes of both have forgotten who came first"
     assert "Yours is counted." in await page(house, manager)
-    assert "It closed without a vote from this phone." in await page(house, phones[4])
+    assert "The room has voted. This page goes on when the room does." in await page(house, phones[4])
     answers = room._session.answers
     await house.endpoint.stop()
     await room.close()

@@ -21,7 +21,7 @@ from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.sentences import group_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
 from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, is_open, is_parted
-from workshop.core.live.steps.kind import said
+from workshop.core.live.steps.kind import Stands, said
 from workshop.core.live.steps.scenario import HintPicture, neutral_title
 from workshop.core.live.tally import phones_and_hands
 from workshop.core.live.texts import asking_round, closed_now, open_questions, text_rounds
@@ -33,13 +33,19 @@ from workshop.core.words import Audience, Phase
 class View:
     """What a surface may show now: the frame that is the same everywhere, and one picture.
 
-    `by_hand` says that in the round of this place hands stand in the place of the phones.
+    `by_hand` says that in the round of this place hands stand in the place of the phones. `title` is what is
+    looked at: a scenario may have a neutral one, which `number` is everywhere in its step; elsewhere it is
+    empty. `voted` are the phones that have voted in a round that was just told.
     """
 
     setup: Setup
     position: Position
     picture: Picture
     by_hand: bool
+    title: str
+    number: str
+    voted: int
+    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
 
     @property
     def stage(self) -> Stage:
@@ -61,21 +67,17 @@ class View:
 class RoomView(View):
     """What the projected screen may show now.
 
-    `title` is what is looked at: a scenario may have a neutral one, which `number` is everywhere in its step;
-    elsewhere it is empty. `voted` and `present` count phones, `voted` those of the round that is open, closed
-    or (of a pulse or a dot vote) just told; `hands` are those raised beside them; `began_at` and `ends_at`
-    are seconds since the epoch. `take_back_words` say what taking back the last move does, `skip_words` what
-    is skipped, each empty where that is not possible; `writes_earlier_plan` says that going to the closing
-    writes into another session's plan; `earlier_steps` are those that `earlier_view` can show. `moved` is the
-    number of the last move: what is pressed on this picture carries it.
+    `voted` and `present` count phones, `voted` also those of a round that is open or closed; `hands` are
+    those raised beside them; `began_at` and `ends_at` are seconds since the epoch. `take_back_words` say what
+    taking back the last move does, `skip_words` what is skipped, each empty where that is not possible;
+    `writes_earlier_plan` says that going to the closing writes into another session's plan; `earlier_steps`
+    are those that `earlier_view` can show. `moved` is the number of the last move: what is pressed on this
+    picture carries it.
     """
 
     steps: tuple[Step, ...]
     phase: Phase | None
-    title: str
-    number: str
     present: int
-    voted: int
     hands: int
     began_at: float
     ends_at: float | None
@@ -85,7 +87,6 @@ class RoomView(View):
     writes_earlier_plan: bool
     allowed: frozenset[type[c.Command]]
     earlier_steps: tuple[int, ...]
-    actions_by_phase: Mapping[Phase, tuple[Action, ...]]
     moved: int
 
     @property
@@ -165,7 +166,7 @@ def room_view(session: Session, present: int) -> RoomView:
         position=session.position,
         phase=session.step.phase if session.step else None,
         title=_title(session),
-        number=neutral_title(session) if session.scenario else "",
+        number=_number(session),
         present=present,
         voted=voted,
         hands=hands,
@@ -222,6 +223,11 @@ def _last_shown(session: Session, index: int) -> Position | None:
     return KINDS[session.steps[index].kind].earlier(session, index)
 
 
+def _number(session: Session) -> str:
+    """Which of the texts it is; elsewhere empty."""
+    return neutral_title(session) if session.scenario is not None else ""
+
+
 def _title(session: Session) -> str:
     """What is looked at; the title of a scenario often gives its answer away."""
     scenario, step = session.scenario, session.step
@@ -256,7 +262,12 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         asks=asking_round(session),
         questions=open_questions(session),
         hears_pace=hears_pace(session) and not is_open(session.stage),
-        picture=row.page(session) if row.page_of is None else row.page_of(session, role),
+        picture=(row.page or row.picture)(session) if row.page_of is None else row.page_of(session, role),
+        title=_title(session),
+        number=_number(session),
+        # A phone says how many have voted only once that does not change any more.
+        voted=_voted(session) if row.stands is Stands.TOLD else 0,
+        actions_by_phase=_actions_by_phase(session),
     )
 
 

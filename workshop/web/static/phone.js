@@ -17,7 +17,7 @@
   // Survives a reload where the browser lets it; a private tab keeps it until it is closed.
   const kept = {};
   const storeIn = (area) => ({
-    get(name) { try { return JSON.parse(window[area].getItem(name)); } catch { return kept[name] || null; } },
+    get(name) { try { return JSON.parse(window[area].getItem(name)); } catch { return kept[name] ?? null; } },
     set(name, value) { kept[name] = value; try { window[area].setItem(name, JSON.stringify(value)); } catch {} },
     drop(name) { delete kept[name]; try { window[area].removeItem(name); } catch {} },
   });
@@ -166,7 +166,11 @@
 
   // Called for each new main element: puts back what the person had chosen but not cast.
   function enter() {
-    for (const part of main.querySelectorAll("details")) part.open = Boolean(store.get("open " + part.id));
+    for (const part of main.querySelectorAll("details")) {
+      part.open = store.get("open " + part.id) ?? part.open;
+      // What a page opens by itself stays open on the next one.
+      if (part.open) store.set("open " + part.id, true);
+    }
     learn();
     keepReveal();
     showOwn();
@@ -178,6 +182,9 @@
     const draft = store.get("draft"), here = form();
     // A vote that is closed may be opened again: what was chosen and not sent waits that long.
     if (!draft || main.className.endsWith("-closed")) return;
+    if (!here && draft.pending && saidHere()[roundOf(draft)] === "") {
+      main.querySelector("h1").insertAdjacentHTML("afterend", "<p class=box>Your vote is not counted: it came too late.</p>");
+    }
     if (!here || draft.round !== round(here) || draft.body === fields(here)) return store.drop("draft");
     fill(here, draft.body);
     show("open");

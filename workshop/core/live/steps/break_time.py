@@ -10,11 +10,13 @@ from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_s
 
 @dataclass(frozen=True, slots=True)
 class BreakPicture(Picture):
-    """When it ends stands in the frame."""
+    """When it ends, in seconds since the epoch; None where nobody counts."""
+
+    ends_at: float | None
 
 
 def _picture(session: Session) -> BreakPicture:
-    return BreakPicture()
+    return BreakPicture(session.ends_at)
 
 
 KIND = Kind(

@@ -37,14 +37,10 @@ class OwnershipPicture(CardPicture):
     """The card of who owns what; on the wall the actions stand between its two sides."""
 
 
-def _page(session: Session) -> CardPicture:
-    card = _card(session)
-    return CardPicture(card, session.entries_of(card.id))
-
-
 def _picture(session: Session) -> CardPicture:
-    page = _page(session)
-    return OwnershipPicture(page.card, page.entries) if page.card.id == OWNERSHIP else page
+    card = _card(session)
+    picture = OwnershipPicture if card.id == OWNERSHIP else CardPicture
+    return picture(card, session.entries_of(card.id))
 
 
 def _card(session: Session) -> Card:
@@ -103,7 +99,6 @@ KIND = Kind(
             Stage.CARD,
             "in our words",
             picture=_picture,
-            page=_page,
             time=whole_step,
             answers={c.FillCard: _fill_card},
             writes=_fields,

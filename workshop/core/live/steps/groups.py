@@ -41,7 +41,6 @@ KIND = Kind(
             "alone, in pairs, in fours",
             lambda session, there: _SIZES[there.part],
             picture=_picture,
-            page=_picture,
             time=share_of_groups,
             says=_in_fours,
         ),

@@ -60,9 +60,11 @@ class VotedPicture(Picture):
 
 @dataclass(frozen=True, slots=True)
 class AskedPicture(Picture):
-    """What the room is asked, if the agenda says it; it answers aloud."""
+    """What the room is asked, if the agenda says it, and what it said; `lacks_ideas` for the vote to come."""
 
     title: str
+    ideas: tuple[Idea, ...]
+    lacks_ideas: bool
 
 
 def starters_of(session: Session, phase: Phase) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
@@ -103,7 +105,8 @@ def most_ideas(session: Session, chapter: Chapter) -> int:
 
 
 def _page(session: Session) -> AskedPicture:
-    return AskedPicture(session.steps[session.position.step].title)
+    seen = _picture(session)
+    return AskedPicture(seen.title, seen.ideas, seen.lacks_ideas)
 
 
 def share_of_groups(session: Session, here: Position) -> float:

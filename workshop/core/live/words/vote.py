@@ -5,6 +5,9 @@ from __future__ import annotations
 QUESTION = "Would you send this?"
 """The one question of every vote; what the four answers mean in a case, its options say."""
 
+ANSWERS = "The answers"
+"""What stands above the four of them."""
+
 WRITTEN = "What the AI wrote"
 """What stands above its lines."""
 
