@@ -70,7 +70,7 @@ _PHASE_GOALS = {
 
 
 class Decision(enum.StrEnum):
-    """What a participant would do with the AI output."""
+    """What a participant would do with what the AI wrote."""
 
     USE = "use"
     FIX = "fix"

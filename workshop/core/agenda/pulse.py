@@ -210,7 +210,7 @@ _ALL = (
     ),
     Pulse(
         PulseId("safety"),
-        "In my team I can say: I do not trust this AI output.",
+        "In my team I can say: I do not trust what the AI wrote.",
         _SCALE,
         kind=PulseKind.SCALE,
     ),
@@ -222,13 +222,13 @@ _ALL = (
     ),
     Pulse(
         PulseId("promise"),
-        "How many AI outputs in our work can be used as they are?",
+        "How much of what AI writes for us can be used as it is?",
         _PERCENT,
         kind=PulseKind.PERCENT,
     ),
     Pulse(
         PulseId("catch"),
-        "How many wrong AI outputs would this room catch?",
+        "How many wrong texts of an AI would this room catch?",
         _PERCENT,
         kind=PulseKind.PERCENT,
     ),

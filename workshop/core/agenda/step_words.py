@@ -14,7 +14,7 @@ WHAT_THE_ROOM_DOES: Mapping[StepKind, str] = MappingProxyType(
     {
         StepKind.OPEN: "sees why it is here",
         StepKind.PULSE: "answers a short question",
-        StepKind.SCENARIO: "judges an AI output",
+        StepKind.SCENARIO: "judges what an AI wrote",
         StepKind.MAP: "sees where it stands",
         StepKind.CARD: "settles something in its own words",
         StepKind.GROUPS: "thinks alone, in pairs, in fours, all together",

@@ -1,4 +1,4 @@
-"""A scenario: one AI output beside its source extract, with the key to it."""
+"""A scenario: one text of an AI beside its source extract, with the key to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Empty where nothing in the source says so; None where the file does not name any
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One tappable unit of the AI output; `kind`, `why` and `clause` are set only where it is wrong."""
+    """One tappable unit of what the AI wrote; `kind`, `why` and `clause` are set only where it is wrong."""
 
     text: str
     wrong: bool = False

@@ -11,7 +11,7 @@ from workshop.core.words import Check
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way in which an AI output goes wrong, in words for the reveal.
+    """One way in which a text of an AI goes wrong, in words for the reveal.
 
     `definition` is its line of the glossary: wall, phones and the paper of the scenarios say it.
     """

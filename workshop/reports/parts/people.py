@@ -35,7 +35,7 @@ def people_blocks(outcome: Outcome) -> tuple[Block, ...]:
     words = capital(sentence(", ".join(moments)))
     return (
         *(block for safety in parts for block in _safety(safety)),
-        *facts(("\u201cIn my team I can say: I do not trust this AI output\u201d", words)),
+        *facts(("\u201cIn my team I can say: I do not trust what the AI wrote\u201d", words)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The numbered sentences of an AI output; after the reveal with what is wrong and how many saw it."""
+"""The numbered sentences that the AI wrote; after the reveal with what is wrong and how many saw it."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
         Stage.VOTE_1_CLOSED: ("Was anybody not ready? Then we open it once more.",),
         Stage.TALK: (
             "Find somebody near you. One explains, the other only listens; then change over.",
-            'Begin with: "I do not trust this output, because ..."',
+            'Begin with: "I do not trust what the AI wrote, because ..."',
         ),
         Stage.VOTE_2: ("Decide again, alone. Your first vote does not count here.",),
         Stage.REVEAL: ("Where does the source say otherwise? Point at the line.",),

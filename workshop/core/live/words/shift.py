@@ -62,7 +62,7 @@ def shifts_of(then: RoomFigures, now: RoomFigures) -> Iterator[Shift]:
         yield Shift("Sure to catch such an error at work", sure, "a few points are nothing")
     safe = _bars(then.safety, now.safety, 5, "{:.1f} of 5")
     if safe:
-        yield Shift("Safe to say: I do not trust this output", safe, "a few tenths are nothing")
+        yield Shift("Safe to say: I do not trust what the AI wrote", safe, "a few tenths are nothing")
 
 
 def _bars(then: float | None, now: float | None, most: int, words: str) -> tuple[Figure, ...]:
