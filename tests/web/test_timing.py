@@ -54,13 +54,13 @@ from workshop.core.live.view import PhoneView, RoomView
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal
-from workshop.web import pages as pages_module
+from workshop.web import templating
 from workshop.web.endpoint import Endpoint
 from workshop.web.pages import Pages, Rendered
 from workshop.web.seat_cookie import NAME
 from workshop.web.streams import _Stream
 
-OURS = str(Path(pages_module.__file__).parents[1])
+OURS = str(Path(templating.__file__).parents[1])
 """Where our functions and templates lie."""
 
 DOTS_STEP = next(index for index, step in enumerate(PULSE_STEPS) if step.kind is StepKind.DOTS)
@@ -429,7 +429,7 @@ def differences(one: list[str], other: list[str]) -> list[str]:
 def templates() -> Environment:
     """Compiled once, not for each room: they are text of ours and know no answer. Others have their own."""
     compiled = Pages()._templates
-    for name in compiled.list_templates(filter_func=lambda name: not name.startswith(("desk", "wall"))):
+    for name in compiled.list_templates(filter_func=lambda name: not name.startswith("desk")):
         compiled.get_template(name)
     return compiled
 
@@ -438,7 +438,7 @@ def templates() -> Environment:
 def templates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each room takes the same templates."""
     once = templates()
-    monkeypatch.setattr(pages_module, "Environment", lambda **_: once)
+    monkeypatch.setattr(templating, "Environment", lambda **_: once)
 
 
 @pytest.mark.long

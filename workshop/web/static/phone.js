@@ -480,6 +480,14 @@
   document.addEventListener("toggle", (event) => {
     if (event.target.id) store.set("open " + event.target.id, event.target.open);
   }, true);
+  // A tap on an idea is a dot for it, another one a second, and the next takes both back.
+  document.addEventListener("click", (event) => {
+    const idea = event.target.closest("div.idea");
+    if (!idea || event.target.closest("label")) return;
+    const dots = [...idea.querySelectorAll("input")], free = dots.find((dot) => !dot.checked && !dot.disabled);
+    for (const dot of dots) dot.checked = free ? dot.checked || dot === free : false;
+    dots[0].dispatchEvent(new Event("change", {bubbles: true}));
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-change]")) {
       event.preventDefault();

@@ -1,0 +1,92 @@
+"""Who cannot see the wall finds on the phone all that it says, and a figure only once the wall says it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.builders import (
+    EVERY_STAGE,
+    START,
+    a_ballot,
+    a_look_back,
+    a_session,
+    an_action,
+    an_idea,
+    answer,
+    do,
+    round_now,
+    vote,
+)
+from workshop.core.live import commands as c
+from workshop.core.live.rounds import Seat, Takes
+from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps import is_closed, is_open
+from workshop.core.live.steps.pulse import pulse_at
+from workshop.core.live.view import marks_of, phone_page, room_view
+from workshop.web.pages import Pages
+from workshop.web.wall import WallPage
+
+WITH_FORM = {Stage.LOBBY, *(stage for stage in Stage if is_open(stage) or is_closed(stage))}
+"""Where a phone says in its own way what there is to do."""
+
+
+def pieces(page: str) -> list[str]:
+    """Each text of a page, without the marks around it."""
+    return [" ".join(html.unescape(text).split()) for text in re.split(r"<[^>]+>", page) if text.strip()]
+
+
+def take_part(session: Session) -> None:
+    """Vote, write or agree, whatever the place asks for."""
+    round_ = round_now(session)
+    if session.stage is Stage.IDEAS:
+        for number in range(5):
+            do(session, c.NoteIdea(an_idea(len(session.ideas) + number)))
+    elif session.stage is Stage.CARD:
+        do(session, c.FillCard({"amber": ("text for customers",), "owner": ("Team leads",)}))
+    elif session.stage is Stage.ACTIONS:
+        do(session, c.AgreeAction(an_action()))
+    elif round_ is not None and round_.takes is Takes.BALLOT:
+        vote(session, [a_ballot(taps=(1,))] * 6)
+    elif session.stage is Stage.DOTS:
+        answer(session, ["I1 I2"] * 6)
+    elif session.stage is Stage.SCORE:
+        for number in range(6):
+            seats = dict.fromkeys([round_.subject], Seat(f"s{number}")) if round_ else {}
+            lot = marks_of(session, seats.__getitem__).lot
+            answer(session, [" ".join(f"{idea}=4" for idea in lot)], number)
+    elif round_ is not None:
+        first, second, *_ = pulse_at(session).values
+        answer(session, [first] * 4 + [second] * 2)
+
+
+PAGES = Pages()
+
+
+def both(session: Session, of_wall: WallPage) -> tuple[list[str], list[str]]:
+    """What the wall says, and what a phone says that has said nothing itself."""
+    PAGES.forget()
+    page = PAGES.room(phone_page(session), count="", part=True, change=False).plain.decode()
+    wall = of_wall.write(room_view(session, 6))
+    if session.stage is Stage.REVEAL:  # lines that no finding is about stand on the phone with its own taps
+        wall = re.sub(r'<ol class="rows">.*?</ol>', "", wall, flags=re.DOTALL)
+    return pieces(wall), pieces(page)
+
+
+@pytest.mark.parametrize("votes", [True, False], ids=["six voted", "nobody voted"])
+def test_a_phone_says_all_that_the_wall_says_at_every_place(votes: bool) -> None:
+    session, seen = a_session(EVERY_STAGE, look_back=a_look_back(an_action())), set()
+    of_wall = WallPage(lambda: room_view(session, 6))
+    while True:
+        if votes or not is_open(session.stage):
+            take_part(session)
+        wall, phone = both(session, of_wall)
+        if session.stage not in WITH_FORM:
+            assert [text for text in wall if text not in phone] == [], session.position
+        seen.add(session.stage)
+        if session.stage is Stage.SEALED:
+            break
+        do(session, c.Seal(START, 6) if session.stage is Stage.CLOSE else c.Advance(START))
+    assert seen == set(Stage)
