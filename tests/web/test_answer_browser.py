@@ -101,7 +101,7 @@ async def test_an_answer_that_came_too_late_is_called_so(
     await vote(page)
     await lead_to(pulse_house.room, Stage.PULSE_RESULT)
     await page.context.set_offline(False)
-    await expect(page.get_by_text("Your vote is not counted: it came too late.")).to_be_visible()
+    await expect(page.get_by_text("What you chose is not counted: it came too late.")).to_be_visible()
     assert answers_in(pulse_house.room, round_) == []
 
 

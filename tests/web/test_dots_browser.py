@@ -48,6 +48,27 @@ async def test_dots_left_are_counted_and_at_none_the_rest_is_shut(
     await expect(page.get_by_text("one person recomputes it. 1 dot")).to_be_visible()
 
 
+async def test_a_tap_on_an_idea_is_a_dot_for_it_another_a_second_and_the_next_takes_both_back(
+    pulse_house: House, open_pulse_phone: OpenPhone
+) -> None:
+    page = await open_pulse_phone()
+    round_ = await lead_to_dots(pulse_house)
+    left, given = page.locator("[data-dots]"), page.locator("[name=dot]:checked")
+    first, third = page.get_by_text(FIRST), page.get_by_text(THIRD)
+    for dots in (1, 2, 0, 1, 2):
+        await first.tap()
+        await expect(given).to_have_count(dots)
+    await third.tap()
+    await expect(left).to_have_text("No dot left. Tap one to take it back.")
+    await third.tap()
+    await expect(given).to_have_count(2)
+    await page.reload()
+    await expect(given).to_have_count(2)
+    await vote(page)
+    await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+    assert answers_in(pulse_house.room, round_) == [some_dots("I1 I1")]
+
+
 async def test_without_a_dot_there_is_no_vote_and_the_phone_says_so(
     pulse_house: House, open_pulse_phone: OpenPhone
 ) -> None:

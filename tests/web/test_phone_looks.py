@@ -72,6 +72,29 @@ async def sizes(page: Page, targets: str) -> list[float]:
     return [min(box["width"], box["height"]) for box in boxes if box is not None]
 
 
+IN_REACH = """() => {
+    const at = document.querySelector("form[data-when] button").getBoundingClientRect();
+    return at.top >= 0 && at.bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+async def test_once_something_is_chosen_the_button_is_in_sight_wherever_the_page_stands(
+    pulse_house: House, open_pulse_phone: OpenPhone, size: str
+) -> None:
+    page = await open_pulse_phone(viewport={"width": 320, "height": 640})
+    for stage, choice in ((Stage.VOTE_1, ".choice"), (Stage.DOTS, ".idea > p")):
+        await lead_to(pulse_house.room, stage)
+        await page.locator(f"main.{stage}").wait_for()
+        await page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        assert not await page.evaluate(IN_REACH)
+        await page.locator(choice).first.tap()
+        await page.evaluate("scrollTo(0, 0)")
+        assert await page.evaluate(IN_REACH), stage
+        await vote(page)
+        await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+
+
 TARGETS = "form label, form button, summary, #own button, textarea"
 
 

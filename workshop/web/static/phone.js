@@ -182,8 +182,8 @@
     const draft = store.get("draft"), here = form();
     // A vote that is closed may be opened again: what was chosen and not sent waits that long.
     if (!draft || main.className.endsWith("-closed")) return;
-    if (!here && draft.pending && saidHere()[roundOf(draft)] === "") {
-      main.querySelector("h1").insertAdjacentHTML("afterend", "<p class=box>Your vote is not counted: it came too late.</p>");
+    if (!here && saidHere()[roundOf(draft)] === "") {
+      main.querySelector("h1").insertAdjacentHTML("afterend", "<p class=box>What you chose is not counted: it came too late.</p>");
     }
     if (!here || draft.round !== round(here) || draft.body === fields(here)) return store.drop("draft");
     fill(here, draft.body);
@@ -406,10 +406,13 @@
       if (!reply.ok) throw new Error("later");
       const html = await reply.text();
       lookWait = 500;
+      // Where the room has no stream for this phone, asking again and again does as well.
+      line.textContent = "";
       // What was asked for before something changed here would take the change back.
       if (at !== changes || isStranger(reply)) lookAgain = !blocked;
       else try { replaceMain(html); } catch { offerReload(); }
     } catch {
+      if (lookWait > 500) line.textContent = LOST;
       lookTimer = setTimeout(look, spread(lookWait));
       lookWait = longer(lookWait);
     } finally {
@@ -440,7 +443,6 @@
     if (over() || blocked) return;
     if (!opened) look();
     streamTimer = setTimeout(connect, spread(streamWait));
-    if (streamWait > 1000) line.textContent = LOST;
     streamWait = longer(streamWait);
   }
 

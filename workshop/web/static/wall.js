@@ -6,10 +6,28 @@
   const over = () => wall.querySelector("[data-over]") !== null;
   const end = () => { if (source) source.close(); source = null; };
 
-  function again() {
+  // Where the room has no stream for one more reader, asking again and again does as well.
+  async function look() {
+    try {
+      const reply = await fetch(home, {cache: "no-store"});
+      const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const said = reply.ok && fresh.getElementById("wall");
+      if (!said) throw new Error("later");
+      if (said.dataset.shown !== wall.dataset.shown) {
+        wall.innerHTML = said.innerHTML;
+        wall.dataset.shown = said.dataset.shown;
+      }
+      count.textContent = fresh.getElementById("count").textContent;
+      line.textContent = "";
+    } catch {
+      line.textContent = "No connection. Trying again.";
+    }
+  }
+
+  async function again() {
     end();
+    if (waits > 500) await look();
     if (over()) return;
-    if (waits > 1000) line.textContent = "No connection. Trying again.";
     setTimeout(connect, waits * (0.5 + Math.random()));
     waits = Math.min(waits * 2, 8000);
   }
