@@ -175,7 +175,7 @@ _ALL = (
             CardField(
                 "sponsor_commitment",
                 "the sponsor says",
-                "I bring one AI output that I did not trust to each monthly meeting",
+                "I bring one text of an AI that I did not trust to each monthly meeting",
             ),
         ),
         "One act or one sentence of their own, said aloud. It is read again at the closing.",
