@@ -748,7 +748,7 @@ FIGURES = {
     },
     Closing: {
         *("confidence", "clarity", "success", "next_session", "no_next_session", "suggested", "plans"),
-        "following",  # of dates and phases alone
+        *("following", "sponsor"),  # of dates and phases alone; what the facilitator typed
     },
 }
 """Every figure there is. A new one is to be told to the attacker before it is added here."""
