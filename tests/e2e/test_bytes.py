@@ -273,7 +273,7 @@ def write_an_action(screen: Terminal) -> None:
     """An action beside those of the dots, and a reason for what stays open."""
     screen.until("a leader owns one")
     screen.insist("n", "Esc leave")
-    typed = b"\t".join((pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
+    typed = b"\t".join((b"", b"", pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
     screen.insist(typed + b"\r", "? help")
     screen.until_so(lambda text: HARMLESS in " ".join(text.split()), HARMLESS)
     screen.insist("o", "open in this plan")

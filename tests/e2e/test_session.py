@@ -138,7 +138,7 @@ def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     """Write down one action, from the first starter or from what the dots chose, with a first step."""
     screen.until("From what we have just seen")
     screen.insist(key, "answers for it")
-    screen.insist(f"\t\t\tService desk\t{first_step}\r", "? help")
+    screen.insist(f"\t\t\t\t\tService desk\t{first_step}\r", "? help")
     screen.until("a leader owns one")
     leave_the_actions(screen, then)
 

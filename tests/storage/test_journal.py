@@ -100,6 +100,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     ),
     e.ActionAgreed(Chapter(Phase.SUCCEED), an_action(id="A2")),
     e.ActionWithdrawn("A2"),
+    e.ActionsOrdered(("A3", "A1")),
     e.CardFilled(CardId("guardrails"), 0, {"red": ("personal data", 'a "promise" é'), "owner": ("Care",)}),
     e.CardFilled(CardId("guardrails"), 0, {}),
     e.IdeaNoted(Chapter(Phase.LEARN), an_idea(id=IdeaId("I1"), from_scenario=(LEARN,))),

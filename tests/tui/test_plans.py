@@ -204,7 +204,7 @@ async def a_wrong_aim(at: Stand) -> None:
     """Open the action whose number goes down, and let it go up; the first step moves away as well."""
     await at.press("f", "down", "down", "enter", "pagedown")
     await at.fill("first_step_by", "5 Dec 2025")
-    await at.press("pagedown", "pagedown")
+    await at.press(*["pagedown"] * 3)
     await at.fill("metric-target", "9")
     await at.press("enter")
 

@@ -26,7 +26,7 @@ async def test_a_form_at_the_keyboard_undoes_nothing_that_a_desk_wrote_meanwhile
         await at.press("enter")
         await at.until(lambda: isinstance(at.app.screen, ActionForm))
         await at.room.lead(c.AgreeAction(an_action(id="A1", accountable="Controlling")))
-        await at.press(*" again", "enter")
+        await at.press("tab", "tab", *" again", "enter")
         await at.until(lambda: " again" in at.room.desk().actions[0].if_)  # type: ignore[index]
         (action,) = at.room.desk().actions or ()
         assert (action.if_, action.accountable) == ("a figure leaves the team again", "Controlling")

@@ -37,6 +37,8 @@ BUTTON_OF = {
     "write_new": "idea",
     "take_starter({key})": "starter",
     "edit": "agree",
+    "move(-1)": "up",
+    "move(1)": "down",
     "answer('{key}')": "happened",
     "turn(-1)": "turn",
     "set_date": "date",

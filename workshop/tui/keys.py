@@ -166,6 +166,8 @@ WRITING = (
 
 ACTIONS = (
     *WRITING,
+    Key("move(-1)", "less_than_sign", "<", "up", "Further up", "Put the selected action further up"),
+    Key("move(1)", "greater_than_sign", ">", "down", "Further down", "Put the selected action further down"),
     Key(
         "show_open",
         "o",

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from workshop.core.english import capital, plain
+from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.desk import DeskView
 from workshop.core.plans.action import Action, first_step_day, sentence_of, split_starter
+from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.mends import MENDS
 from workshop.core.plans.pages import FIRST, PAGES, Asked, label_of
 from workshop.core.plans.plan import Plan
-from workshop.core.plans.rules import WORDS
 from workshop.core.plans.texts import changed, kind_of, read_texts, texts_of, value_at
 from workshop.core.plans.thoughts import errors_about, needed_words
 from workshop.core.problems import Refused
@@ -24,7 +24,6 @@ from workshop.web.desk_fields import DeskForm, Field, Holds
 
 _NAMES = {"first_step_by": "by"}
 _KEYS = tuple(asked.key for page in PAGES for asked in page.fields)
-_QUICK = ("if", "then", "accountable", "first_step", "first_step_by")
 _WRITE_ONE = "Write an action"
 
 MOST_STARTERS = 9
@@ -38,7 +37,10 @@ def action_forms(
     held_on = plan.session.date or dt.date.min
     new = Action(first_step_by=first_step_day(held_on))
     forms = (
-        *(_action_form(action, plan, f"agree-{action.id[1:]}", action.id) for action in actions),
+        *(
+            _action_form(action, plan, f"agree-{action.id[1:]}", action.id, places=_places(action, actions))
+            for action in actions
+        ),
         _action_form(new, plan, "agree", "new", _WRITE_ONE),
     )
     more = []
@@ -49,7 +51,14 @@ def action_forms(
     return forms, "From what we have just seen", tuple(more)
 
 
-def _action_form(action: Action, plan: Plan, do: str, id_: str, summary: str = "") -> DeskForm:
+def _action_form(
+    action: Action,
+    plan: Plan,
+    do: str,
+    id_: str,
+    summary: str = "",
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> DeskForm:
     texts, others = _texts(action), tuple(one for one in plan.actions if one.id != action.id)
     around = dataclasses.replace(plan, actions=others)
 
@@ -59,23 +68,27 @@ def _action_form(action: Action, plan: Plan, do: str, id_: str, summary: str = "
         return [c.AgreeAction(agreed)] if not action.id or agreed != action else []
 
     def field(asked: Asked) -> Field:
-        return _action_field(asked, texts[asked.key], others)
+        return _action_field(asked, texts[asked.key], action, around)
 
-    quick = [asked for key in _QUICK for asked in FIRST.fields if asked.key == key]
-    slow = tuple(field(asked) for asked in FIRST.fields if asked.key not in _QUICK)
-    why, *rest = PAGES[1:]
-    folded = {why.name: (*slow, *map(field, why.fields))}
-    folded |= {page.name: tuple(map(field, page.fields)) for page in rest}
+    folded = {page.name: tuple(map(field, page.fields)) for page in PAGES[1:]}
     return DeskForm(
         do,
         f"action-{id_}",
         summary or sentence_of(action),
         "Keep the change" if action.id else "Agree on it",
-        tuple(map(field, quick)),
+        tuple(map(field, FIRST.fields)),
         write,
         MappingProxyType(folded),
+        others=places,
         takes_back={f"withdraw-{action.id[1:]}": "action"} if action.id else {},
     )
+
+
+def _places(action: Action, actions: tuple[Action, ...]) -> Mapping[str, str]:
+    """The buttons that put an action elsewhere in its list."""
+    at, number = actions.index(action), action.id[1:]
+    up = {f"up-{number}": "Further up"} if at else {}
+    return up | ({f"down-{number}": "Further down"} if at + 1 < len(actions) else {})
 
 
 def _agreed(action: Action, was: Mapping[str, str], said: Mapping[str, str], around: Plan) -> Action:
@@ -100,19 +113,18 @@ def _texts(action: Action) -> dict[str, str]:
     return {**texts_of(action, _KEYS), **{key: day.isoformat() if day else "" for key, day in days.items()}}
 
 
-def _action_field(asked: Asked, text: str, others: tuple[Action, ...]) -> Field:
-    kind, words = kind_of(asked.key), {word: plain(word) for word in WORDS.get(f"action.{asked.key}", ())}
-    if asked.key == "paired_with":
-        words = {other.id: f"{other.id} {other.name}" for other in others}
+def _action_field(asked: Asked, text: str, action: Action, around: Plan) -> Field:
+    kind, words = kind_of(asked.key), choices_of(asked.key, action, around)
     if kind is FieldKind.FLAG:
         words = {"yes": "yes", "no": "no"}
     holds = Holds.DATE if kind is FieldKind.DATE else Holds.WORD if words else Holds.LINE
     if words and kind is FieldKind.TEXTS:
         holds = Holds.WORDS
-    such_as = "" if kind is FieldKind.DATE else asked.example.removeprefix("such as ")
+    such_as = "" if kind is FieldKind.DATE or words else asked.example.removeprefix("such as ")
+    asks = pair_question(action) if asked.key == "paired_with" else ""
     return Field(
         _name(asked.key),
-        capital(asked.label),
+        ". ".join(filter(None, (capital(asked.label), asks))),
         text,
         holds,
         words,

@@ -160,6 +160,10 @@ def _withdraw(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [c.WithdrawAction(_numbered(wanted, actions, "A", "action").id)]
 
 
+def _order(by: int) -> Callable[[Wanted, DeskView, float], list[c.Command]]:
+    return lambda wanted, view, at: [c.MoveAction(f"A{wanted.step}", by)]
+
+
 def _numbered(wanted: Wanted, there: Mapping[Any, T], letter: str, what: str) -> T:
     """What has the number of a button among those that are there."""
     if (named := there.get(f"{letter}{wanted.step}")) is None:
@@ -255,6 +259,8 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         **dict.fromkeys(WRITES, _write),
         "unidea": _drop_idea,
         "withdraw": _withdraw,
+        "up": _order(-1),
+        "down": _order(1),
         "happened": _answer,
         "turn": lambda wanted, view, at: [c.TurnToAction(wanted.step, at, view.present)],
         "nodate": lambda wanted, view, at: [c.SetNextDate(None)],

@@ -107,7 +107,15 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.SCORE_RESULT: TOLD,
     Stage.REVIEW: {*MOVES, c.Extend, c.Shorten, c.ReviewAction, c.TurnToAction},
     Stage.SHIFT: {*MOVES, c.Extend, c.Shorten},
-    Stage.ACTIONS: {*MOVES, c.Extend, c.Shorten, c.AgreeAction, c.WithdrawAction, c.KeepWarning},
+    Stage.ACTIONS: {
+        *MOVES,
+        c.Extend,
+        c.Shorten,
+        c.AgreeAction,
+        c.WithdrawAction,
+        c.MoveAction,
+        c.KeepWarning,
+    },
     Stage.BREAK: {*MOVES, c.Extend, c.Shorten},
     Stage.PULSE: {*MOVES, c.Extend, c.Shorten},
     Stage.PULSE_CLOSED: MOVES,
@@ -162,7 +170,7 @@ def a_session_in(stage: Stage, *to_come: Step) -> Session:
         return session
     go_to(session, stage, step=6 if stage in AFTER_REVEAL else None)
     if stage is Stage.ACTIONS:
-        do(session, c.AgreeAction(an_action()))
+        do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action()))
     if stage is Stage.IDEAS:
         do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
     return session
@@ -195,6 +203,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),
+        c.MoveAction("A1", 1),
         c.FillCard({"works": ("the count",)}),
         c.NoteIdea(an_idea()),
         c.DropIdea(IdeaId("I2")),

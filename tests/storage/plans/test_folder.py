@@ -129,6 +129,7 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "accountable": "Controlling",
                         "first_step": "Add the line to the template",
                         "first_step_by": dt.date(2025, 11, 24),
+                        "guards_against": ["arithmetic-slip"],
                         "from_scenario": ["learn-01"],
                         **DATES,
                     },

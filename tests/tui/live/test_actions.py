@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from tests.builders import drawn, redrawn
 from tests.tui.live.states import PanelApp, acting
-from workshop.core.live.commands import AgreeAction, WithdrawAction
+from workshop.core.live.commands import AgreeAction, MoveAction, WithdrawAction
 from workshop.core.plans.action import Metric, Support
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import OwnerSide
+from workshop.core.words import OwnerSide, Phase
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.ask import AskModal
@@ -26,6 +26,10 @@ from workshop.tui.widgets.plain import Plain
 
 def an_app(count: int = 2) -> PanelApp:
     return PanelApp(lambda: panel_for(acting(count)))
+
+
+IF = ("tab", "tab")
+"""From the first field, the problem, to the situation."""
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -52,7 +56,7 @@ async def test_a_starter_two_words_and_enter_make_an_action() -> None:
     async with app.run_test() as pilot:
         await press(pilot, "1")
         assert isinstance(app.screen, ActionForm)
-        await press(pilot, *typed(" again"), "tab", "tab", "tab", *typed("Desk"), "enter")
+        await press(pilot, *IF, *typed(" again"), "tab", "tab", "tab", *typed("Desk"), "enter")
         (command,) = app.led
         assert isinstance(command, AgreeAction)
         action = command.action
@@ -70,17 +74,26 @@ async def test_tab_goes_through_the_fields_in_the_order_of_the_sentence() -> Non
     async with app.run_test() as pilot:
         await press(pilot, "n")
         order = []
-        for _ in range(6):
+        for _ in range(8):
             assert app.focused is not None
             order.append(app.focused.id)
             await press(pilot, "tab")
-        assert order == ["if", "then", "owner_side", "accountable", "first_step", "first_step_by"]
+        assert order == [
+            "problem",
+            "for_whom",
+            "if",
+            "then",
+            "owner_side",
+            "accountable",
+            "first_step",
+            "first_step_by",
+        ]
 
 
 async def test_the_sentence_grows_while_it_is_typed() -> None:
     app = an_app()
     async with app.run_test() as pilot:
-        await press(pilot, "n", *typed("it rains"))
+        await press(pilot, "n", *IF, *typed("it rains"))
         assert sentence(app) == "If it rains, then ... First step by 25 november." or sentence(
             app
         ).startswith("If it rains, then ...")
@@ -91,7 +104,7 @@ async def test_the_sentence_grows_while_it_is_typed() -> None:
 async def test_the_owner_side_is_chosen_with_the_arrows() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
-        await press(pilot, "1", "tab", "tab", "right", "right", "enter")
+        await press(pilot, "1", *IF, "tab", "tab", "right", "right", "enter")
         (command,) = app.led
         assert isinstance(command, AgreeAction)
         assert command.action.owner_side == OwnerSide.EMPLOYEE
@@ -100,7 +113,7 @@ async def test_the_owner_side_is_chosen_with_the_arrows() -> None:
 async def test_what_is_missing_is_said_at_its_field_and_nothing_is_saved() -> None:
     app = an_app()
     async with app.run_test() as pilot:
-        await press(pilot, "n", "tab", *typed("we act"), "enter")
+        await press(pilot, "n", *IF, "tab", *typed("we act"), "enter")
         assert isinstance(app.screen, ActionForm)
         assert error(app, "if") == "Say the situation that starts it."
         assert not error(app, "then")
@@ -150,7 +163,7 @@ async def test_escape_asks_when_something_was_typed() -> None:
 async def test_enter_changes_the_selected_action_under_its_id() -> None:
     app = an_app()
     async with app.run_test() as pilot:
-        await press(pilot, "down", "enter", *typed(" today"), "enter")
+        await press(pilot, "down", "enter", *IF, *typed(" today"), "enter")
         (command,) = app.led
         assert isinstance(command, AgreeAction)
         assert command.action.id == "A2"
@@ -242,12 +255,12 @@ async def test_everything_a_plan_can_hold_is_a_page_away() -> None:
     async with app.run_test(size=(120, 34)) as pilot:
         await press(pilot, "1", "pagedown")
         app.screen.query_one("#what", Input).value = "Exceptions are read"
-        await press(pilot, "ctrl+n", *["down"] * 5)
+        await press(pilot, "ctrl+n", "right", "down", "right", "down", "down", "down")
+        await press(pilot, "space", "right", "right", "space", "pagedown")
         app.screen.query_one("#metric-name", Input).value = "Replies taken back"
         app.screen.query_one("#metric-baseline", Input).value = "5"
         app.screen.query_one("#metric-baseline_date", Input).value = "30 Sep"
-        await press(pilot, "pagedown", "right", "down", "down", "down", "right")
-        await press(pilot, "down", "space", "right", "right", "space")
+        await pilot.pause()
         assert sentence(app).endswith("Replies taken back: from 5.0.")
         await press(pilot, "pageup", "pageup", "pageup", "enter")
         (command,) = app.led
@@ -267,7 +280,7 @@ async def test_everything_a_plan_can_hold_is_a_page_away() -> None:
 async def test_a_vague_if_is_said_and_saved_all_the_same() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
-        await press(pilot, "n", *typed("if possible"), "tab", *typed("we ask"))
+        await press(pilot, "n", *IF, *typed("possible"), "tab", *typed("we ask"))
         thoughts = app.screen.query_one("#thoughts", Plain)
         assert str(thoughts.content).startswith("! 'If possible' is not a situation.")
         await press(pilot, "enter")
@@ -278,13 +291,57 @@ async def test_a_vague_if_is_said_and_saved_all_the_same() -> None:
 async def test_an_item_of_the_other_side_keeps_enter_from_saving() -> None:
     app = an_app(0)
     async with app.run_test() as pilot:
-        await press(
-            pilot, "1", *["pagedown"] * 3, "right", *["pageup"] * 3, "down", "down", "right", "right", "enter"
-        )
+        await press(pilot, "1", *["pagedown"] * 2, "right", *["pageup"] * 2)
+        await press(pilot, *["down"] * 4, "right", "right", "enter")
         assert error(app, "owner_item").startswith("Owner's part 'strategic-direction' does not fit")
         assert app.led == []
         await press(pilot, "left", "enter")
         assert len(app.led) == 1
+
+
+async def test_what_is_said_anyway_is_mended_while_it_is_typed() -> None:
+    app = an_app()
+    async with app.run_test() as pilot:
+        await press(pilot, "n", *IF, *typed("If if it rains"), "tab", *typed("then we stay"))
+        assert sentence(app).startswith("If it rains, then we stay.")
+        await press(pilot, "enter")
+        (command,) = app.led
+        assert isinstance(command, AgreeAction)
+        assert (command.action.if_, command.action.then) == ("it rains", "we stay")
+
+
+async def test_what_it_serves_is_chosen_from_the_direction_and_its_pair_from_the_other_side() -> None:
+    view = acting(3)
+    agreed = drawn(view, "actions")
+    others = (
+        agreed[0],
+        dataclasses.replace(agreed[1], owner_side="employer"),
+        dataclasses.replace(agreed[2], owner_side="employer", owner_item="learning-infrastructure"),
+    )
+    phase = dataclasses.replace(drawn(view, "phase"), direction="Check within minutes. Ask openly.")
+    view = redrawn(view, actions=others, phase=phase)
+    view = dataclasses.replace(view, actions_by_phase={Phase.LEARN: others})
+    app = PanelApp(lambda: panel_for(view))
+    async with app.run_test(size=(120, 34)) as pilot:
+        await press(pilot, "n", *IF, *typed("a"), "tab", *typed("b"), "tab", "right", "right", "pagedown")
+        await press(pilot, *["down"] * 5, "right", "right", "pagedown", "right", "right", "down")
+        notes = [str(note.content) for note in app.screen.query(".row--note").results(Plain)]
+        asked = (
+            "What makes this possible from the other side? Perhaps learning infrastructure (the employer)."
+        )
+        assert asked in notes
+        await press(pilot, "pageup", "pagedown", "down", "right", "enter")
+        (command,) = app.led
+        assert isinstance(command, AgreeAction)
+        assert command.action.serves == "Ask openly."
+        assert command.action.paired_with == agreed[2].id, "the part that fits comes first"
+
+
+async def test_the_list_is_put_in_order_by_a_key() -> None:
+    app = an_app(2)
+    async with app.run_test() as pilot:
+        await press(pilot, "<", ">")
+        assert app.led == [MoveAction("A1", 1)]
 
 
 async def test_the_dots_of_a_winner_stand_beside_it() -> None:
@@ -302,7 +359,7 @@ async def test_a_sentence_that_the_room_could_not_keep_is_still_there() -> None:
     """As on a full disk: the command is refused, and nobody types it again."""
     app = an_app(1)
     async with app.run_test() as pilot:
-        await press(pilot, "n", *typed("a figure"), "tab", *typed("we recompute it"))
+        await press(pilot, "n", *IF, *typed("a figure"), "tab", *typed("we recompute it"))
         await press(pilot, "tab", "tab", *typed("Desk"), "enter")
         await press(pilot, "n")
         assert "a figure" in sentence(app)

@@ -211,6 +211,16 @@ class KeepRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveAction:
+    """Put an action of the current phase so many places further down its list, or up with a minus."""
+
+    refusal: ClassVar[str] = "Actions are put in order in the action step of their phase."
+
+    id: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepWarning:
     """Keep a warning about the plan of the present phase on purpose; `action` is empty for the whole plan."""
 
@@ -441,6 +451,7 @@ Command = (
     | NoteIdea
     | DropIdea
     | KeepRemark
+    | MoveAction
     | KeepWarning
     | ReviewAction
     | TurnToAction

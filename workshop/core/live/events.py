@@ -129,6 +129,13 @@ class ActionWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionsOrdered:
+    """The actions of a chapter stand in another order: all of them, by their ids."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardFilled:
     """An entry of a card was written or rewritten; one without any text is taken back."""
 
@@ -286,6 +293,7 @@ Event = (
     | HandsCounted
     | ActionAgreed
     | ActionWithdrawn
+    | ActionsOrdered
     | CardFilled
     | IdeaNoted
     | IdeaDropped

@@ -207,6 +207,9 @@ def apply(session: Session, event: e.Event) -> None:
         case e.ActionWithdrawn(id_):
             session.actions.pop(id_, None)
             _forget_notes(session, id_)
+        case e.ActionsOrdered(ids):
+            for id_ in ids:
+                session.actions[id_] = session.actions.pop(id_)
         case e.CardFilled(card, index, entry):
             entries = list(session.entries.get(card, ()))
             entries[index : index + 1] = [dict(entry)] if entry else []

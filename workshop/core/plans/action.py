@@ -160,10 +160,10 @@ def split_starter(starter: str) -> tuple[str, str]:
 
 def without_first_words(if_: str, then: str) -> tuple[str, str]:
     """The two halves of a sentence without the words that stand before them wherever they are shown."""
-    return _without("if", if_), _without("then", then)
+    return without("if", if_), without("then", then)
 
 
-def _without(first: str, words: str) -> str:
+def without(first: str, words: str) -> str:
     """The words without a first one that is said anyway, however often it was typed; alone it stays."""
     return re.sub(rf"^(\s*{first}[\s,:]+)+(?=\S)", "", words, flags=re.IGNORECASE)
 

@@ -32,25 +32,28 @@ class Page:
 FIRST = Page(
     "If-then",
     (
-        Asked("if", "If", "when this happens"),
+        Asked("problem", "problem", "what goes wrong today, in the words of those who have it"),
+        Asked("for_whom", "for whom", "who will notice"),
+        Asked("if", "If", "when this happens", starts_group=True),
         Asked("then", "then", "we do this one thing"),
         Asked("owner_side", "owned by", starts_group=True),
         Asked("accountable", "answers for it", "a role or a team", 80),
-        Asked("first_step", "first step", "the first thing to do", starts_group=True),
+        Asked("first_step", "first step", "the first thing to do"),
         Asked("first_step_by", "until", "28 Nov, 28.11. or +7", 40),
     ),
 )
-"""All that a room types; the rest can wait."""
+"""All that a room is asked for; the rest is for the desk, or for afterwards."""
 
-WHY = Page(
-    "Why",
+WORK = Page(
+    "The work",
     (
-        Asked("what", "short name", "as on a ticket", 60),
-        Asked("problem", "problem", "what goes wrong today, without an adjective"),
-        Asked("for_whom", "for whom", "who notices it"),
-        Asked("outcome", "outcome", "what they will have that they lack"),
-        Asked("today", "today", "how it is done now", starts_group=True),
+        Asked("today", "today", "how it is done now"),
         Asked("from_now_on", "from now on", "how it will be done"),
+        Asked("outcome", "outcome", "what they will have that they lack"),
+        Asked("decision", "decision", "the one that it makes better", starts_group=True),
+        Asked("real_task", "real task", "the next piece of work it is tried on"),
+        Asked("serves", "serves", "the part of the direction that it serves"),
+        Asked("what", "short name", "as on a ticket", 60, starts_group=True),
     ),
 )
 KNOW = Page(
@@ -71,9 +74,9 @@ HELP = Page(
     "Who helps",
     (
         Asked("owner_item", "owner's part"),
-        Asked("with", "together with", "roles or teams, with commas between them"),
+        Asked("paired_with", "made possible by"),
+        Asked("with", "together with", "roles or teams, with commas between them", starts_group=True),
         Asked("who_will_ask", "who will ask", "a role that asks: did it happen?", 80),
-        Asked("paired_with", "paired with"),
         Asked("support.needed", "needs", starts_group=True),
         Asked("support.detail", "in detail", "one hour a week each"),
         Asked("support.given_by", "given by", "a role", 80),
@@ -89,14 +92,11 @@ KIND = Page(
         Asked("gap", "closes a gap of"),
         Asked("due", "due", "day 90 if empty", 40, starts_group=True),
         Asked("stop_if", "stop if", "an experiment ends when this is seen"),
-        Asked("serves", "serves", "the sponsor's direction it serves", starts_group=True),
-        Asked("real_task", "real task", "the next piece of work it is tried on"),
-        Asked("decision", "decision", "the one that it makes better"),
         Asked("freed_people", "freed people", "what they will do, where the aim is cost"),
         Asked("link", "link", "a ticket or a page that says more"),
     ),
 )
-PAGES = (FIRST, WHY, KNOW, HELP, KIND)
+PAGES = (FIRST, WORK, HELP, KNOW, KIND)
 """The pages of every form of an action, the fast one first."""
 
 GOING = Page(

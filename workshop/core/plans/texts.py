@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workshop.core.english import capital, short_date
-from workshop.core.plans.action import Action, Review
+from workshop.core.plans.action import Action, Review, without
 from workshop.core.plans.keys import FieldKind, key_in, keys_of
 from workshop.core.plans.pages import label_of
 from workshop.core.plans.rules import WORDS
@@ -108,8 +108,8 @@ def merged(was: Texts, now: Texts, fresh: Texts) -> tuple[dict[str, str], dict[s
 def _value(key: str, text: str, held_on: dt.date) -> Value | None:
     if kind_of(key) is FieldKind.DATE:
         return read_date(text, held_on, before=key == _MEASURED_BEFORE)
-    # The sentence has a full stop of its own.
-    text = text.rstrip(".") if key == "then" else text
+    if key in ("if", "then"):  # the sentence has these words, and its full stop, of its own
+        text = without(key, text).rstrip("." if key == "then" else "")
     return value_of(kind_of(key), text, WORDS.get(f"action.{key}"))
 
 

@@ -17,7 +17,7 @@ _ALONE = "action[1]."
 _NEW = "new"
 """A new action gets its id when it is agreed; until then the rules need one."""
 _NEEDED = {"if": "Say the situation that starts it.", "then": "Say the one act that follows."}
-_NOT_HERE = frozenset({"reviews", *NEEDED})
+_NOT_HERE = frozenset({"reviews", "no-support", *NEEDED})
 """Warnings about what no form can change, the look-backs, or about what is seen to be empty there."""
 
 

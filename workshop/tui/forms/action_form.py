@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
+from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.pages import PAGES, Asked, Page
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
@@ -181,15 +182,19 @@ class ActionForm(Form[Action]):
         """What can be chosen in a field; None where it is typed."""
         if key == "owner_item":
             return OWNER_ITEMS.get(self._now["owner_side"], WORDS["action.owner_item"])
-        if key == "paired_with":
-            return [action.id for action in self._around.actions]
-        return WORDS.get(f"action.{key}")
+        values = list(self._choices(key))
+        return values if values or key == "paired_with" else None
 
     def word_of(self, key: str, value: str) -> str:
         """How a value is shown that can be chosen."""
-        if key == "paired_with":
-            return next(f"{action.id} {action.name}" for action in self._around.actions if action.id == value)
-        return plain(value)
+        return self._choices(key).get(value, plain(value))
+
+    def _choices(self, key: str) -> Mapping[str, str]:
+        return choices_of(key, self._action_now(), self._around)
+
+    def _action_now(self) -> Action:
+        """The action as it would be saved."""
+        return changed(self._before, self.typed().changes)
 
     # What it says while it is written
 
@@ -219,7 +224,8 @@ class ActionForm(Form[Action]):
             being_typed = row.has_focus_within and not row.error
             missing = needed_words(row.key) == trouble and not row.error
             row.say_error("" if being_typed or missing else trouble)
-            row.say_note(self._note(row.key))
+            asked = pair_question(action) if row.key == "paired_with" and not self._now[row.key] else ""
+            row.say_note(self._note(row.key) or asked)
             row.say_beside("" if row.key in typed.troubles else self._beside(row.key, action))
         self.query_one("#pages", Plain).update(self._rail())
 

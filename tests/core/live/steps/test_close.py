@@ -38,6 +38,7 @@ from workshop.core.plans.action import Metric, on_a_weekday, planned_reviews
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note
 from workshop.core.plans.rules import errors
+from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
 
 # Warnings.
@@ -227,3 +228,23 @@ def test_the_next_date_lies_after_today_or_is_none_on_purpose() -> None:
     do(session, c.Seal(START))
     with pytest.raises(Refused, match="set at the closing"):
         do(session, c.SetNextDate(None))
+
+
+# Their order.
+
+
+def test_an_action_is_put_further_up_or_down_its_own_list_and_no_further() -> None:
+    session = agreeing({}, {"then": "we ask"}, {"then": "we stop"})
+    do(session, c.MoveAction("A1", 1), c.MoveAction("A3", -2))
+    plan = plan_of(session, Chapter(Phase.LEARN))
+    assert [(one.id, one.order) for one in plan.actions] == [("A3", 1), ("A2", 2), ("A1", 3)]
+    for id_, by, why in (("A3", -1, "at the end"), ("A1", 1, "at the end"), ("A9", 1, "no action A9")):
+        with pytest.raises(Refused, match=why):
+            do(session, c.MoveAction(id_, by))
+
+
+def test_an_action_of_a_text_guards_against_its_kinds_by_itself() -> None:
+    session = agreeing({"from_scenario": ("learn-01",)}, {})
+    from_text, own = session.actions_of(Chapter(Phase.LEARN))
+    assert from_text.guards_against == session.scenarios[ScenarioId("learn-01")].kinds
+    assert own.guards_against == ()

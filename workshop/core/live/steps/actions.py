@@ -10,11 +10,11 @@ from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.ideas import WritingPicture, starters_of
+from workshop.core.live.steps.ideas import WritingPicture, guarding, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
 from workshop.core.plans.chapter import Chapter
-from workshop.core.plans.plan import Note, Plan
+from workshop.core.plans.plan import Note, PhasePart, Plan
 from workshop.core.plans.rules import Warned
 from workshop.core.plans.signs import Sign, signs_of
 from workshop.core.plans.starters import starter_of
@@ -31,6 +31,8 @@ class ActionsPicture(WritingPicture):
     actions: tuple[Action, ...]
     warnings: tuple[Warned, ...]
     signs: tuple[Sign, ...]
+    phase: PhasePart
+    """Its direction and its aim, for the form of an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def _picture(session: Session) -> ActionsPicture:
         session.actions_of(chapter),
         warnings(plan),
         signs_of(plan),
+        plan.phase,
     )
 
 
@@ -88,7 +91,7 @@ def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
         return [e.ActionAgreed(chapter, action)]
     if len(session.actions_of(chapter)) >= MOST_ACTIONS:
         raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
-    new = dataclasses.replace(action, id=f"A{session.action_count + 1}")
+    new = dataclasses.replace(guarding(session, action), id=f"A{session.action_count + 1}")
     return [e.ActionAgreed(chapter, new)]
 
 
@@ -97,6 +100,20 @@ def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
     if of != session.chapter:
         raise Refused(f"There is no action {command.id} in this phase.")
     return [e.ActionWithdrawn(command.id)]
+
+
+def _move(session: Session, command: c.MoveAction) -> list[e.Event]:
+    chapter = session.chapter
+    assert chapter is not None
+    ids = [action.id for action in session.actions_of(chapter)]
+    if command.id not in ids:
+        raise Refused(f"There is no action {command.id} in this phase.")
+    place = ids.index(command.id) + command.by
+    if not 0 <= place < len(ids):
+        raise Refused("It stands at the end of the list already.")
+    ids.remove(command.id)
+    ids.insert(place, command.id)
+    return [e.ActionsOrdered(tuple(ids))]
 
 
 def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
@@ -115,7 +132,12 @@ KIND = Kind(
             picture=_picture,
             page=_page,
             time=whole_step,
-            answers={c.AgreeAction: _agree, c.WithdrawAction: _withdraw, c.KeepWarning: _keep_warning},
+            answers={
+                c.AgreeAction: _agree,
+                c.WithdrawAction: _withdraw,
+                c.MoveAction: _move,
+                c.KeepWarning: _keep_warning,
+            },
         ),
     ),
     path=one_place(Stage.ACTIONS),

@@ -163,13 +163,21 @@ def action_from(session: Session, idea: IdeaId, number: int) -> Action:
     """What becomes of an idea that has just won the vote at this step, by its number among the winners."""
     vote = session.dot_votes[session.position.step]
     winner = next(candidate for candidate in vote.ideas if candidate.id == idea)
-    return Action(
+    action = Action(
         f"A{session.action_count + number}",
         winner.if_,
         winner.then,
         first_step_by=first_step_day(session.setup.date),
         from_scenario=winner.from_scenario,
     )
+    return guarding(session, action)
+
+
+def guarding(session: Session, action: Action) -> Action:
+    """A new action with the kinds of failure that it guards against: those of the texts it comes from."""
+    seen = [session.scenarios[ScenarioId(id_)] for id_ in action.from_scenario if id_ in session.scenarios]
+    kinds = tuple(dict.fromkeys(kind for scenario in seen for kind in scenario.kinds))
+    return dataclasses.replace(action, guards_against=action.guards_against or kinds)
 
 
 def made_where(voted: Callable[[Action], int | None]) -> Callable[[Session], tuple[Action, ...]]:

@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
-from workshop.core.live.commands import AgreeAction, Command, KeepWarning, WithdrawAction
+from workshop.core.live.commands import AgreeAction, Command, KeepWarning, MoveAction, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import ON_MONDAY
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
-from workshop.core.plans.plan import PhasePart, Plan, SessionPart
+from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.plans.signs import MOST_SIGNS
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
@@ -130,6 +130,13 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """At this step always; a look at an earlier one has a panel of its own."""
         return True
 
+    def action_move(self, by: int) -> None:
+        """Put the selected action further up or down: the list is a backlog."""
+        there = self.query_one(ActionList)
+        if 0 <= there.selected + by < len(self.written):
+            self.post_message(Lead(MoveAction(self.written[there.selected].id, by)))
+            there.select(there.selected + by)
+
     @work
     async def action_show_open(self) -> None:
         """Show what is open in the plan, and keep the reason for which it stays so, if somebody types one."""
@@ -148,7 +155,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         others = [agreed for actions in self.view.actions_by_phase.values() for agreed in actions]
         return Plan(
             SessionPart(date=self.view.setup.date),
-            PhasePart(id=self.view.phase.value if self.view.phase else ""),
+            self.picture.phase,
             tuple(other for other in others if other.id != action.id),
         )
 
