@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
-from workshop.core.plans.plan import RhythmPart
+from workshop.core.plans.plan import FluencyPart, Plan, RhythmPart, SafetyPart
 from workshop.reports.formats.calendar import calendar
 from workshop.reports.formats.csv import COLUMNS, table
 from workshop.reports.formats.markdown import as_markdown
@@ -25,6 +25,7 @@ from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import action_sentences
 from workshop.reports.session_report import plans_report
 from workshop.storage.plans.read import LoadedPlan, load_plan
+from workshop.storage.plans.write import render_plan
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example-plan.toml"
 NOW = dt.datetime(2025, 11, 18, 12, tzinfo=dt.UTC)
@@ -36,6 +37,48 @@ def test_an_action_is_said_in_sentences() -> None:
         "If a comment uses 'adjusted', 'net' or a ratio, then we write the formula behind it and recompute "
         "it before the pack is closed. Controlling, first step by 24 November. 4.0 from 5.0, aim 1.0."
     )
+
+
+def a_told_plan() -> Plan:
+    """A plan of worries and their answer, of which one action says all that a team may look for."""
+    told = plan(
+        action(
+            decision="Whether a figure is quoted",
+            serves="Check within minutes.",
+            freed_people="They visit dealers",
+            link="https://tickets.example.org/7",
+            guards_against=("wrong-negation",),
+        )
+    )
+    safety = SafetyPart(("job-security",), "Nobody loses a job.", permissions=("ask and say no",))
+    fluency = FluencyPart(good_at=("first drafts",))
+    phase = replace(told.phase, safety=safety, fluency=fluency, open=("A1: Which day?",))
+    return replace(told, phase=phase)
+
+
+def test_worries_and_their_answer_stand_above_all_that_is_technical() -> None:
+    told = a_told_plan()
+    for text in (whole(told), as_markdown(plans_report([told], DATE)), render_plan(told)):
+        answer = text.index("Nobody loses a job.")
+        assert answer < text.index("we write the formula")
+        assert "first drafts" not in text[:answer]
+
+
+def test_what_a_team_looks_for_stands_in_each_form_of_a_plan() -> None:
+    told = a_told_plan()
+    page, written = as_markdown(plans_report([told], DATE)), whole(told)
+    for text in (" ".join(written.split()), page):
+        assert "Problem: A label was wrong." in text
+        assert "Decision it improves: Whether a figure is quoted" in text
+        assert "Freed people will: They visit dealers" in text
+        assert "https://tickets.example.org/7" in text
+        assert "wrong negation" in text
+        assert "Still open" in text
+        assert "A1: Which day?" in text
+    (row,) = csv.DictReader(io.StringIO(table([told])))
+    assert (row["problem"], row["decision"]) == ("A label was wrong.", "Whether a figure is quoted")
+    dates = calendar([LoadedPlan(Path("2-lead-role.toml"), told)], NOW).replace(b"\r\n ", b"")
+    assert b"https://tickets.example.org/7" in dates
 
 
 def test_texts_keep_to_80_columns_and_lose_no_action() -> None:
@@ -68,7 +111,7 @@ def test_the_table_has_one_row_an_action() -> None:
     rows = list(csv.reader(io.StringIO(table([load_plan(EXAMPLE).plan]))))
     assert tuple(rows[0]) == COLUMNS
     assert [len(row) for row in rows] == [len(COLUMNS)] * 4
-    assert rows[1][-3:] == ["5.0", "1.0", "4.0"]
+    assert rows[1][-8:-5] == ["5.0", "1.0", "4.0"]
 
 
 def test_no_cell_is_a_formula() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop.core.english import capital, long_date
+from workshop.core.english import capital, long_date, plain
 from workshop.core.plans.action import Action, Support, sentence_of
 from workshop.core.plans.plan import Plan, measured_words
 from workshop.core.words import OWNERS, OwnerSide, Phase, values
@@ -40,22 +40,27 @@ def phase_of(plan: Plan) -> str:
 def details(action: Action) -> list[tuple[str, str]]:
     """What a team wrote besides the sentences: a name and a text each, absent ones left out."""
     rows = [
-        ("Short name", action.what),
         ("Problem", action.problem),
         ("For whom", action.for_whom),
         ("Outcome", action.outcome),
+        ("Short name", action.what),
         ("Today", action.today),
         ("From now on", action.from_now_on),
+        ("Decision it improves", action.decision),
         ("Real task", action.real_task),
+        ("Serves", action.serves),
         ("First step", action.first_step),
         ("Due", long_date(action.due) if action.due else ""),
         ("With", ", ".join(action.with_)),
         ("Who will ask", action.who_will_ask),
         ("Stop if", action.stop_if),
+        ("Freed people will", action.freed_people),
         ("What good looks like", action.what_good_looks_like),
         ("Support", support_words(action.support) if action.support else ""),
         ("Blocked by", action.blocker),
         ("Paired with", action.paired_with),
+        ("Guards against", ", ".join(map(plain, action.guards_against))),
+        ("More", action.link),
     ]
     return [(name, text) for name, text in rows if text]
 

@@ -18,6 +18,7 @@ from workshop.reports.parts.people import (
     good_blocks,
     heard_blocks,
     people_blocks,
+    safety_rows,
     statement_words,
 )
 from workshop.reports.parts.reading import left_out_blocks, next_blocks, next_session_words, reading_blocks
@@ -48,7 +49,7 @@ EVIDENCE: tuple[Part, ...] = (
 )
 AFTER: tuple[Part, ...] = (
     ("details", "More about the actions", detail_blocks),
-    ("left-out", "Left out, and kept on purpose", left_out_blocks),
+    ("left-out", "Open, left out, and kept on purpose", left_out_blocks),
 )
 
 
@@ -146,6 +147,7 @@ def _head(outcome: Outcome, today: dt.date) -> Iterator[tuple[str, str]]:
     session = header_of(outcome)
     safety = [plan.phase.safety for plan in outcome.plans if plan.phase.safety]
     yield "Looks back at", _looks_back(outcome.record)
+    yield from (row for part in safety for row in safety_rows(part)[:2])
     yield "Purpose", session.purpose
     yield "Outcome", session.outcome
     yield "For", ", ".join(part for part in (session.organisation, session.product_or_service) if part)

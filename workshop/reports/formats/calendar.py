@@ -56,7 +56,11 @@ def _event(loaded: LoadedPlan, action: Action | None, appointment: Appointment, 
     event.add("dtstart", appointment.date)
     event.add("summary", f"{mark}{capital(appointment.words)}: {text}")
     about = (
-        [action_sentences(action)] if action is not None else [appointment.owner] if appointment.owner else []
+        [action_sentences(action), *filter(None, [action.link])]
+        if action is not None
+        else [appointment.owner]
+        if appointment.owner
+        else []
     )
     event.add("description", "\n".join([*about, f"{title_of(plan)}, {phase_of(plan)}"]))
     event.add("transp", "TRANSPARENT")

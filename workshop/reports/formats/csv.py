@@ -13,7 +13,7 @@ from workshop.core.plans.plan import Plan, number_words
 COLUMNS = (
     *("session", "date", "title", "phase", "rehearsal", "id", "status", "if", "then", "owner_side"),
     *("owner_item", "accountable", "with", "first_step", "first_step_by", "due", "metric", "unit"),
-    *("baseline", "target", "value"),
+    *("baseline", "target", "value", "problem", "for_whom", "decision", "serves", "link"),
 )
 _FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\"'\s]*[=+\-@;\t])")
 """Where a cell begins that a spreadsheet would run: at the beginning of a text, and behind what some of them
@@ -40,6 +40,7 @@ def _row(plan: Plan, action: Action) -> tuple[object, ...]:
         *(action.accountable, "; ".join(action.with_), action.first_step, action.first_step_by, action.due),
         *((metric.name, metric.unit) if metric else ("", "")),
         *numbers,
+        *(action.problem, action.for_whom, action.decision, action.serves, action.link),
     )
 
 

@@ -9,6 +9,7 @@ from workshop.core.english import capital, counted, long_date
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import Plan, progress_words
+from workshop.reports.parts.people import safety_rows
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import action_sentences, details, owner_words, phase_of, title_of
 
@@ -53,6 +54,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     for name, text in (("Purpose", session.purpose), ("Goal", phase.goal), ("Direction", phase.direction)):
         if text:
             yield from _wrapped("", f"{name}: {text}", "  ")
+    for name, text in safety_rows(phase.safety) if phase.safety is not None else ():
+        if text:
+            yield from _wrapped("", f"{name}: {text}", "  ")
     if phase.good:
         yield from ("", "What good looks like")
         for role, sentence in phase.good:
@@ -62,6 +66,11 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield "No action was agreed."
     for action in plan.actions:
         yield from _action_lines(action)
+    if phase.open:
+        yield "Still open"
+        for line in phase.open:
+            yield from _wrapped("  ", line, "    ")
+        yield ""
     if plan.evidence:
         yield "What the room saw"
     for block in plan.evidence:

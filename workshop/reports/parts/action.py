@@ -97,6 +97,8 @@ def _card(plan: Plan, action: Action, titles: Mapping[str, str]) -> Group:
     if learned:
         blocks.append(Words(f"Tried and let go; what it taught: {learned}", "lead"))
     blocks += facts(
+        ("Problem", action.problem),
+        ("For whom", action.for_whom),
         ("Answers for it", action.accountable),
         ("First step", f"{action.first_step or 'see the sentence'}{by}" if action.first_step or by else ""),
         ("Due", long_date(action.due) if action.due else ""),
@@ -166,20 +168,21 @@ def _more(action: Action) -> tuple[Block, ...]:
     score = f"{action.score_25:g} of 25 points" if action.score_25 is not None else ""
     return facts(
         ("The number", _about_number(action.metric) if action.metric else ""),
-        ("Problem", action.problem),
-        ("For whom", action.for_whom),
         ("What comes of it", action.outcome),
         ("Today", action.today),
         ("From now on", action.from_now_on),
+        ("Decision it improves", action.decision),
         ("Serves", action.serves),
         ("Real task", action.real_task),
         ("With", ", ".join(action.with_)),
         ("Who will ask", action.who_will_ask),
+        ("Freed people will", action.freed_people),
         ("Paired with", action.paired_with),
         ("Blocked by", plain(action.blocker)),
         ("Sort", capital(", ".join(filter(None, (plain(action.type), _changes(action), _gap(action)))))),
         ("Owner's part", capital(plain(action.owner_item))),
         ("Guards against", ", ".join(map(plain, action.guards_against))),
+        ("More", action.link),
         ("Support in the room", ", ".join(filter(None, (dots, score)))),
         quiet=True,
     )

@@ -34,7 +34,7 @@ def people_blocks(outcome: Outcome) -> tuple[Block, ...]:
     ]
     words = capital(sentence(", ".join(moments)))
     return (
-        *(block for safety in parts for block in _safety(safety)),
+        *(block for safety in parts for block in facts(*safety_rows(safety))),
         *facts(("\u201cIn my team I can say: I do not trust what the AI wrote\u201d", words)),
     )
 
@@ -82,10 +82,11 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
     return facts(*rows)
 
 
-def _safety(safety: SafetyPart) -> tuple[Block, ...]:
+def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
+    """Worries and their answer first, then what was promised; a name and a text each, which may be empty."""
     fears = listed([option_words("fear", fear) for fear in safety.top_fears])
     hours = safety.learning_time_hours_per_week
-    return facts(
+    return (
         ("Most named worry", fears),
         ("The sponsor's answer", safety.sponsor_response),
         ("Statement of support", statement_words(safety)),

@@ -19,7 +19,8 @@ NEXT_NONE = "No next session, on purpose."
 
 
 def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
-    """What was skipped, and the warnings that were kept with a reason."""
+    """What is still open, what was skipped, and the warnings that were kept with a reason."""
+    waiting = [f"{phase_of(plan)}: {line}" for plan in outcome.plans for line in plan.phase.open]
     skipped = [
         f"{phase_of(plan)}: {plain(skipped_words(left_out))}"
         for plan in outcome.plans
@@ -32,6 +33,7 @@ def left_out_blocks(outcome: Outcome) -> tuple[Block, ...]:
         if note.rule and note.reason
     ]
     return (
+        *((Group("Still open", (Bullets(tuple(waiting)),)),) if waiting else ()),
         *((Group("Skipped", (Bullets(tuple(skipped)),)),) if skipped else ()),
         *((Group("Warnings kept on purpose", (Bullets(tuple(kept)),)),) if kept else ()),
     )
