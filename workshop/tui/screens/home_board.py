@@ -194,6 +194,7 @@ def _look_back(number: int, due: DueLookBack, today: dt.date) -> Spot:
             AtSetup(due.agenda, back),
             day_of_year(stop.date) if stop.date.year == today.year else long_date(stop.date),
             f"Next on the path of twelve weeks, {when} {long_date(stop.date)}: {due.agenda.minutes} minutes.",
+            late=stop.date < today,
             prepare=AtPreparing(due.agenda, back),
         )
     return Spot(
