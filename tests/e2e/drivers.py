@@ -128,9 +128,8 @@ class Keyboard:
         return self.noted(KEY)[before] == ["True"]
 
     def led(self) -> int:
-        """How many of its commands are over: those that go before another one are none of their own."""
-        by_keys = [one for one in self.noted(LED) if one[1] == "keyboard"]
-        return sum((name, done) != ("KeepWarning", "True") for name, _, _, done in by_keys)
+        """How many of its commands are over."""
+        return sum(by == "keyboard" for _, by, _, _ in self.noted(LED))
 
     def wait(self, so: Callable[[], bool], what: str) -> None:
         """Read what the program draws until something is so."""

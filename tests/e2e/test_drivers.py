@@ -62,7 +62,7 @@ ALONE = LEADS | dict.fromkeys(LAYS, 0.5) | {"hint": 1.0, "less": 1.0}
 """What it presses when it is alone: of what lies over the wall the last press is the one that holds."""
 KEYS = {" ": 5.0, "u": 4.0, "+": 1.0, "s": 0.4, "h": 0.5}
 KEYS_LAY = {".": BLANK, "j": CODE, "b": BACK}
-ASKS = {"s": ("Stay here", "\x1b[A"), " ": ("Save anyway", "\x1b[B")}
+ASKS = {"s": ("Stay here", "\x1b[A")}
 """What a dialog says that a key may open, and the way to its answer that goes on."""
 
 

@@ -193,6 +193,10 @@ class Rest:
     problem: str
     for_whom: str
     outcome: str
+    today: str
+    from_now_on: str
+    decision: str
+    real_task: str
     owner_item: str
     what_good_looks_like: str
     metric: Metric
@@ -210,6 +214,10 @@ _RESTS = (
         "A mistake that reads well is found by the customer, and not by us.",
         "Customers and dealers",
         "Fewer replies that have to be corrected.",
+        "what reads well is sent on",
+        "one source is opened first",
+        "Whether a reply goes out as it stands",
+        "The first three replies of tomorrow",
         "active-participation",
         "Everybody in the team can say which source was opened.",
         Metric(
@@ -233,6 +241,10 @@ _RESTS = (
         "There is no hour for it, so it is done in the evening or not at all.",
         "Everybody who works with AI",
         "Checking and learning have their time.",
+        "checking is done in the evening, or not at all",
+        "it has an hour in the roster",
+        "What the next roster leaves out",
+        "The roster of next week",
         "learning-infrastructure",
         "The hour stands in the roster, and it is kept.",
         Metric(
@@ -256,6 +268,10 @@ _RESTS = (
         "Nobody sees how a figure was made.",
         "Readers of our figures",
         "Figures that can be quoted.",
+        "a figure stands alone",
+        "what it was made of stands beside it",
+        "What a reader does about a figure",
+        "The next monthly page",
         "feedback-insight",
         "Anyone can recompute a figure in two minutes.",
         Metric(
