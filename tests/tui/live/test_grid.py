@@ -17,18 +17,6 @@ from workshop.tui.widgets.headline import Headline
 ALL: dict[str, Callable[[], RoomView]] = {**STATES, **FIGURE_STATES, **CARD_STATES}
 ENOUGH = 0.7
 
-FALLS_SHORT = {
-    "actions-none",
-    "close-none",
-    "pulse-below-k",
-    "pulse-below-k-published",
-    "pulse-percent",
-    "sure-few",
-    "sure-no-bins",
-    "sure-nothing",
-}
-"""States whose panels still leave too much of the usual screen empty: the list only gets shorter."""
-
 
 async def measured() -> dict[str, list[str]]:
     """What is wrong with each state on the usual screen."""
@@ -54,9 +42,4 @@ async def measured() -> dict[str, list[str]]:
 @pytest.mark.long
 async def test_every_state_keeps_the_grid() -> None:
     wrong = await measured()
-    short = {name for name, found in wrong.items() if any(one.startswith("filled") for one in found)}
-    others = {
-        name: rest for name, found in wrong.items() if (rest := [one for one in found if "filled" not in one])
-    }
-    assert others == {}
-    assert short == FALLS_SHORT, {name: wrong.get(name) for name in short ^ FALLS_SHORT}
+    assert wrong == {}

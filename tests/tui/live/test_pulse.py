@@ -62,7 +62,7 @@ async def test_an_open_pulse_shows_its_question_its_answers_and_the_count_and_no
         assert app.query_one("#question", Headline).text == "I feel supported in learning how to use AI."
         row = app.query_one(VotedRow)
         assert (row.words, row.counts) == ("12 of 18 have voted.", (12, 18))
-        assert [str(one.content) for one in app.query(".pulse--answer").results(Plain)] == ["Yes", "No"]
+        assert [one.text for one in app.query(".pulse--answer").results(Headline)] == ["Yes", "No"]
         assert not app.query(AnswerBars)
         assert app.panel.keys == ()
 
@@ -229,7 +229,10 @@ def test_before_and_now_stand_side_by_side() -> None:
     view = told("confidence", SURE, moment=Moment.AFTER, before=SURE)
     percents = picture(view, PulseResultPicture)
     assert percents.result is not None
-    assert answer_rows(percents.pulse, percents.result, percents.earlier)[6].bars == (Measure(4 / 18, "4"),)
+    shown_rows = answer_rows(percents.pulse, percents.result, percents.earlier)
+    given = [value for value, count in percents.result.counts.items() if count]
+    assert [shown_rows[at].name for at in (0, -1)] == [f"{given[at]}%" for at in (0, -1)]
+    assert Measure(4 / 18, "4") in (bar for row in shown_rows for bar in row.bars)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,6 @@ from collections.abc import Callable
 
 from workshop.tui.widgets.numerals import LARGE, Numerals, numeral_rows
 
-_UPPER = str.maketrans({"▀": "█", "▄": " "})
-_LOWER = str.maketrans({"▀": " ", "▄": "█"})
-
 
 class Countdown(Numerals):
     """Counts down to a moment; empty where there is none, and stays at 0:00 after it."""
@@ -50,18 +47,9 @@ class Countdown(Numerals):
 
 
 class DoubledCountdown(Countdown):
-    """The same in figures twice as large, where they fit: people are far, and nothing else is to be seen."""
+    """The same twice as large, where it fits: people are far, and nothing else is to be seen."""
 
-    def _lines(self, width: int) -> tuple[str, ...]:
-        large = doubled(numeral_rows(self.text, LARGE))
-        fits = large and len(large[0]) <= width and len(large) <= self.app.size.height // 2
-        return large if fits else super()._lines(width)
-
-
-def doubled(rows: tuple[str, ...]) -> tuple[str, ...]:
-    """A picture of half blocks, twice as wide and twice as high."""
-    wide = ["".join(cell * 2 for cell in row) for row in rows]
-    return tuple(half for row in wide for half in (row.translate(_UPPER), row.translate(_LOWER)))
+    twice = True
 
 
 def time_left(ends_at: float | None, now: float) -> str:

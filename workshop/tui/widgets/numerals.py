@@ -23,6 +23,9 @@ _ROWS_OF_PIXELS = {SMALL: range(10), LARGE: (0, 1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 7,
 _GAP = 2
 _BLANK = ("....",) * 10
 
+_UPPER = str.maketrans({"▀": "█", "▄": " "})
+_LOWER = str.maketrans({"▀": " ", "▄": "█"})
+
 
 @lru_cache(maxsize=256)
 def numeral_rows(text: str, rows: int) -> tuple[str, ...]:
@@ -63,6 +66,9 @@ class Numerals(Widget):
     Numerals { width: auto; height: auto; text-wrap: nowrap; text-style: bold; }
     """
 
+    twice = False
+    """Whether to be twice as large where that takes no more than half of the screen."""
+
     def __init__(
         self,
         text: str = "",
@@ -100,4 +106,18 @@ class Numerals(Widget):
         return Content("\n".join(self._lines(self.content_size.width)) or self._text)
 
     def _lines(self, width: int) -> tuple[str, ...]:
-        return fitting_rows(self._text, self._rows, width)
+        large = doubled(numeral_rows(self._text, LARGE)) if self.twice else ()
+        fits = large and len(large[0]) <= width and len(large) <= self.app.size.height // 2
+        return large if fits else fitting_rows(self._text, self._rows, width)
+
+
+class Doubled(Numerals):
+    """The same twice as large, where that fits."""
+
+    twice = True
+
+
+def doubled(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """A picture of half blocks, twice as wide and twice as high."""
+    wide = ["".join(cell * 2 for cell in row) for row in rows]
+    return tuple(half for row in wide for half in (row.translate(_UPPER), row.translate(_LOWER)))

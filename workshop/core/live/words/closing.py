@@ -14,7 +14,8 @@ from workshop.core.text import clean
 
 NEXT_DATE = "OUR NEXT DATE"
 READ_ALOUD = "READ ALOUD: WHAT WE AGREED"
-ONE_EACH = "What does each of us do on Monday? One sentence each, aloud."
+EACH_OF_US = "What does each of us do on Monday?"
+ONE_EACH = "One sentence each, aloud."
 DESTROYED = "The votes are destroyed. No file says who voted what."
 _LONGEST_NAME = 80
 

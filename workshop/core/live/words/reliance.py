@@ -137,7 +137,7 @@ def sure_headline(calibration: Calibration | None) -> str:
 def sure_second_line(calibration: Calibration | None, k: int) -> str:
     """How many said it, or why there are no bars."""
     if calibration is None:
-        return f"It would tell something about fewer than {k}, so nothing is shown."
+        return f"It is shown from {k} votes on: fewer would tell something about single ones."
     said = f"{calibration.n} votes said how sure they were."
     return said if calibration.curve else f"{said} That is too few for bars."
 

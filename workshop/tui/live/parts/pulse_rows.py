@@ -14,13 +14,30 @@ def answer_rows(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) 
     if pulse.kind is PulseKind.PERCENT:
         earlier = None
     rows = []
-    for value, count in result.counts.items():
+    for value, count in _answered(pulse, result):
         bars = [Measure(count / result.n, str(count), "now" if earlier else "")]
         if earlier is not None:
             before = earlier.counts.get(value, 0)
             bars.insert(0, Measure(before / earlier.n, str(before), "before", quiet=True))
         rows.append(Answer(words_of(pulse, value), tuple(bars)))
     return rows
+
+
+def _answered(pulse: Pulse, result: PulseResult) -> list[tuple[str, int]]:
+    """Every answer with its votes; of percentages those from the lowest to the highest that was given."""
+    counts = list(result.counts.items())
+    if pulse.kind is not PulseKind.PERCENT:
+        return counts
+    given = [at for at, (_, count) in enumerate(counts) if count]
+    return counts[given[0] : given[-1] + 1]
+
+
+def needed_rows(voted: int, k: int) -> list[Answer]:
+    """How many answered, and how many it takes, as two bars."""
+    return [
+        Answer("answered", (Measure(voted / k, str(voted)),)),
+        Answer("needed", (Measure(1.0, str(k), quiet=True),)),
+    ]
 
 
 def role_rows(result: PulseResult) -> list[Answer]:

@@ -12,6 +12,8 @@ from workshop.tui.widgets.more_marker import MoreMarker, Scrolled
 
 MOST_AIR = 2
 """Blank rows that a gap between two regions may get beside its own margin; what is left stays below."""
+_LARGE_FROM, _ROWS_OF_AIR = 24, 6
+"""From this height on each gap may get a row more for every so many rows: on a large wall air grows too."""
 
 
 def air_between(spare: int, gaps: int, most: int = MOST_AIR) -> tuple[int, ...]:
@@ -30,7 +32,7 @@ class Airy(VerticalLayout):
 
     def most_air(self, height: int) -> int:
         """The blank rows that a gap may get in a height."""
-        return MOST_AIR
+        return max(MOST_AIR, (height - _LARGE_FROM) // _ROWS_OF_AIR)
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -56,8 +58,8 @@ class Regions(Vertical):
         return Airy()
 
 
-_ROWS_OF_TEXT = 14
-"""In so many rows each gap between two texts gets a blank one."""
+_ROWS_OF_TEXT, _ROWS_OF_TEXT_AIR = 14, 4
+"""In so many rows each gap between two texts gets a blank one; on a large wall more."""
 
 
 class _AiryTexts(Airy):
@@ -65,7 +67,7 @@ class _AiryTexts(Airy):
 
     def most_air(self, height: int) -> int:
         """One blank row, more on a large screen."""
-        return max(1, height // _ROWS_OF_TEXT)
+        return max(1, height // _ROWS_OF_TEXT, (height - _LARGE_FROM) // _ROWS_OF_TEXT_AIR)
 
 
 class _AiryScrolled(Scrolled):

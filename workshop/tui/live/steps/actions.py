@@ -32,7 +32,8 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
-_GOOD = "Three good sentences are enough: If ..., then ..."
+_GOOD = "Three good sentences are enough."
+_EMPTY = "1   IF    ...\n    THEN  ...\n    who answers for it, the first step with its day, how we see it"
 _ROWS_OF_BOX = 6
 """The border, if, then, and what is settled."""
 
@@ -46,12 +47,14 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         #heading { color: $text-primary; margin-bottom: 1; }
         #starters-title { color: $text-muted; margin-top: 1; }
         #nothing { margin-bottom: 1; }
+        #empty { border: round $border-blurred; padding: 0 2; color: $text-muted; }
+        &.-written { #heading, #empty { display: none; } }
         #below { height: 2; margin-top: 1; layers: signs full; }
         #signs { layer: signs; height: 2; color: $text-muted; }
         .actions--sign { width: auto; margin-right: 5; }
         #full { layer: full; height: 2; background: $background; color: $text-warning; text-style: bold; }
     }
-    .-low ActionsPanel { #heading, #below, #nothing { margin: 0; } }
+    .-low ActionsPanel { #heading, #below, #nothing { margin: 0; } #empty { display: none; } }
     .-compact ActionsPanel { .actions--sign { margin-right: 2; } }
     """
     WORD = "action"
@@ -62,7 +65,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """The question until the first one is agreed, the actions, the starters, what helps a plan."""
         yield Headline(ON_MONDAY, id="heading")
         with AiryMarker():
-            yield from self.compose_list(_GOOD)
+            yield from self.compose_list(_GOOD, Plain(_EMPTY, id="empty"))
         with Vertical(id="below"):
             with Horizontal(id="signs"):
                 for _ in range(MOST_SIGNS):
@@ -81,7 +84,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn action."""
         super().show(view)
-        self.query_one("#heading").display = not self.written
+        self.set_class(bool(self.written), "-written")
         for place, sign in zip(self.query(".actions--sign").results(Plain), self.picture.signs, strict=False):
             place.update(sign.lines)
         self.query_one("#signs").display = bool(self.written)

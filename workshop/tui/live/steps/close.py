@@ -15,6 +15,7 @@ from workshop.core.live.commands import SetNextDate
 from workshop.core.live.steps.close import ClosePicture, Closing
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import (
+    EACH_OF_US,
     NEXT_DATE,
     ONE_EACH,
     READ_ALOUD,
@@ -69,6 +70,7 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
         phases = self.view.actions_by_phase
         if not phases and not self.picture.reviews:
             yield Plain("No action was agreed in this session.", classes="closing--label")
+            yield Headline(EACH_OF_US, beside_text=True, classes="closing--action")
             yield Plain(ONE_EACH, classes="closing--action")
         for phase, actions in phases.items():
             yield Plain(f"{READ_ALOUD}, {phase.label}", classes="closing--label")

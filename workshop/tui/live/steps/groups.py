@@ -14,7 +14,7 @@ from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.widgets.countdown import Countdown, DoubledCountdown
+from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.numerals import LARGE, SMALL, Numerals
@@ -26,20 +26,15 @@ _WIDEST, _TALL = 88, 42
 _SIZES = ("1", "2", "4", "ALL")
 
 
-class PartClock(DoubledCountdown):
+class PartClock(Countdown):
     """The minutes: doubled only where every part stands large beside them."""
-
-    _doubles = False
 
     def suit(self, screen: Size) -> None:
         """Be as large as a screen allows."""
         beside = screen.width - _WIDEST
-        self._doubles = screen.height >= _TALL and all(headline_rows(part, beside) for part in PARTS)
+        self.twice = screen.height >= _TALL and all(headline_rows(part, beside) for part in PARTS)
         self.say(self.text, SMALL if is_compact(screen) else LARGE)
         self.refresh(layout=True)
-
-    def _lines(self, width: int) -> tuple[str, ...]:
-        return super()._lines(width) if self._doubles else Countdown._lines(self, width)
 
 
 class GroupsPanel(ScrollingPanel[GroupsPicture]):

@@ -16,7 +16,7 @@ from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.answer_bars import AnswerBars
 from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.numerals import Numerals
+from workshop.tui.widgets.numerals import LARGE, Doubled, Numerals
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.reliance_plot import ReliancePlot
 
@@ -95,7 +95,8 @@ class CalibrationPanel(_MapPart):
     DEFAULT_CSS = """
     CalibrationPanel {
         #headline { color: $text-primary; }
-        AnswerBars { margin-top: 1; }
+        AnswerBars, Doubled { margin-top: 1; }
+        Doubled { color: $text-muted; }
     }
     """
 
@@ -109,9 +110,12 @@ class CalibrationPanel(_MapPart):
         calibration = self.picture.map.calibration
         with Regions():
             yield Headline(words.sure_headline(calibration), beside_text=True, id="headline")
-            yield Plain(words.sure_second_line(calibration, self.view.setup.k), id="second-line")
+            k = self.view.setup.k
+            yield Plain(words.sure_second_line(calibration, k), id="second-line")
             if calibration is not None and calibration.curve:
                 yield AnswerBars(sure_rows(calibration), _BARS)
+            else:
+                yield Doubled(str(k if calibration is None else calibration.n), LARGE)
 
 
 _BARS = 0.5

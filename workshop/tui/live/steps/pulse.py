@@ -11,6 +11,7 @@ from workshop.core.live.words.pulse import answers_words, moment_words
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import show_voted
+from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
@@ -18,6 +19,8 @@ from workshop.tui.widgets.voted_row import VotedRow
 
 _MARK = 5
 """Columns that an answer has beside its words."""
+_LETTER, _ROWS_OF_LARGE = 4, 7
+"""Rows of an answer in the headline's face, and those that each has where all are set in it."""
 _OTHERS = 4
 """Rows that are neither question nor answer: the moment, the count, and a blank one beside each."""
 
@@ -34,6 +37,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         &.-loose .pulse--answer { margin-bottom: 1; }
         &.-airy .pulse--answer { margin-bottom: 1; padding: 1 2; }
         &.-airiest .pulse--answer { margin-bottom: 1; padding: 2; }
+        &.-large .pulse--answer { padding: 1 2; }
         #count { margin-top: 1; }
     }
     """
@@ -46,7 +50,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
             yield Headline(asked.pulse.question, id="question")
             with MoreMarker(), Vertical(id="answers"):
                 for words in answers_words(asked.pulse):
-                    yield Plain(words, classes="pulse--answer")
+                    yield Headline(words, beside_text=True, classes="pulse--answer")
             yield VotedRow(id="count")
 
     def on_mount(self) -> None:
@@ -64,6 +68,12 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         self.set_class(2 <= each < 4, "-loose")
         self.set_class(4 <= each < 6, "-airy")
         self.set_class(each >= 6, "-airiest")
+        large = each >= _ROWS_OF_LARGE and all(
+            len(headline_rows(words, width - _MARK)) == _LETTER for words in answers
+        )
+        self.set_class(large, "-large")
+        for answer in self.query(".pulse--answer").results(Headline):
+            answer.take(_LETTER if large else 0)
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""

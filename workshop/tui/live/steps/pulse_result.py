@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.steps.pulse import PulseResultPicture
@@ -15,7 +16,7 @@ from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
 from workshop.tui.keys import SPONSOR, bindings
 from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row, role_rows
+from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row, needed_rows, role_rows
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
@@ -26,7 +27,7 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain
 
 _ALONE, _WITH_ROLES, _ROLES = 0.45, 0.3, 0.15
-"""Parts of the screen's height: for the bars of the answers, alone or above the roles, and for the roles."""
+"""Parts of the screen's height: for the bars of the answers, alone or in less room, and for the roles."""
 
 
 class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
@@ -65,6 +66,7 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
             yield Headline(self._headline(), beside_text=seen.result is not None, id="headline")
             if seen.result is None:
                 yield Plain(words.WHY_NOTHING, id="second-line")
+                yield AnswerBars(needed_rows(self.view.voted, self.view.setup.k), _WITH_ROLES)
                 return
             with MoreMarker(id="found"):
                 yield Plain(id="finding")
@@ -84,7 +86,9 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         if more := words.second_line(seen):
             yield Plain(more, id="second-line")
         heading = words.slices_heading(seen.pulse, result)
-        yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier), _WITH_ROLES if heading else _ALONE)
+        long_headline = seen.pulse.kind is PulseKind.PERCENT and seen.earlier is not None
+        share = _WITH_ROLES if heading or long_headline else _ALONE
+        yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier), share)
         if heading:
             yield Plain(heading, id="slices")
             yield AnswerBars(role_rows(result), _ROLES)
