@@ -33,8 +33,9 @@ from workshop.core.live.words.promise import promise
 from workshop.core.live.words.vote import CLOSED
 from workshop.core.words import LONGEST_NAME, Decision, Phase
 from workshop.storage.journal import JournalError
+from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.parts.base import Panel
-from workshop.tui.live.screen import LiveScreen
+from workshop.tui.live.screen import MOST_KEYS, LiveScreen
 from workshop.tui.live.steps.lobby import LobbyPanel
 from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.reading import ReadingPanel
@@ -545,6 +546,18 @@ async def test_the_palette_holds_the_same_commands(tmp_path: Path) -> None:
         assert titles[-2:] == ["Help", "Motion on or off"]
         await at.pilot.press("ctrl+p", *"qr code", "enter")
         await at.until(lambda: isinstance(at.app.screen, JoinModal))
+
+
+async def test_the_palette_holds_what_the_footer_of_the_actions_has_no_room_for(tmp_path: Path) -> None:
+    async with live_stand(tmp_path, steps=(a_step(StepKind.ACTIONS), a_step(StepKind.CLOSE))) as at:
+        await at.press("space")
+        named = {shown for shown, _ in at.footer.keys}
+        assert len(named) == MOST_KEYS + 1
+        offered = {command.title: command for command in at.app.get_system_commands(at.app.screen)}
+        assert {"New", "Edit", "Remove", "Open"} <= offered.keys()
+        assert "Starter" not in offered  # it asks for one of 1 to 9
+        await offered["New"].callback()
+        await at.until(lambda: isinstance(at.app.screen, ActionForm))
 
 
 async def test_a_panel_leads_the_room_by_a_message(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from textual.worker import WorkerState
 
 from workshop.tui.judge import Effect, KeyJudge
-from workshop.tui.key import EVERYWHERE, MOTION, bindings, no_key_words
+from workshop.tui.key import EVERYWHERE, MOTION, Key, bindings, no_key_words, palette_keys
 from workshop.tui.look import Look
 from workshop.tui.modals.small import TooSmallModal, too_small
 from workshop.tui.signals import leave_on_signals
@@ -122,9 +122,14 @@ class FrameApp(App[T]):
         self.push_screen(HelpModal(getattr(screen, "KEYS", ()), getattr(screen, "PANEL_KEYS", ())))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette holds every key of the screen under its own name."""
-        for key in (*getattr(screen, "KEYS", ()), *getattr(screen, "UNDER_NO_KEY", ())):
-            yield SystemCommand(key.title, key.help, partial(screen.run_action, key.action))
+        """The palette holds every key of the screen, and of its panel, under its own name."""
+        keys: tuple[Key, ...] = getattr(screen, "KEYS", ())
+        offered = [(screen, keys), (screen, getattr(screen, "UNDER_NO_KEY", ()))]
+        if (panel := getattr(screen, "panel_in_sight", None)) is not None:
+            offered.insert(1, (panel, palette_keys(panel.KEYS, panel)))
+        for where, there in offered:
+            for key in there:
+                yield SystemCommand(key.title, key.help, partial(where.run_action, key.action))
         for key in (*EVERYWHERE, MOTION):
             yield SystemCommand(key.title, key.help, partial(self.run_action, key.action))
 

@@ -74,6 +74,18 @@ def bindings(keys: Iterable[Key]) -> list[BindingType]:
     ]
 
 
+def palette_keys(keys: Iterable[Key], whose: object) -> tuple[Key, ...]:
+    """Those of the keys of a panel that it carries out itself: the screen names the others.
+
+    What depends on which of several keys is pressed is in no palette.
+    """
+    return tuple(
+        key
+        for key in keys
+        if "{key}" not in key.action and hasattr(whose, f"action_{key.action.partition('(')[0]}")
+    )
+
+
 def no_key_words(letter: str, small_one_is: bool) -> str:
     """What to say about a letter that does nothing, and whose small one perhaps does."""
     if letter.isspace():

@@ -274,11 +274,11 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             head.show_earlier(self._seen.steps[step], step)
 
     def _show_time(self) -> None:
-        self._room.note_page(self._panel_in_sight.next_page)
+        self._room.note_page(self.panel_in_sight.next_page)
         ends_at = self._seen.ends_at
         left = None if ends_at is None else ends_at - self._room.clock()
         # One clock in figures is enough: some panels show it in their middle.
-        counts_itself = any(one.display for one in self._panel_in_sight.query(Countdown))
+        counts_itself = any(one.display for one in self.panel_in_sight.query(Countdown))
         self.query_one(Head).show_time(left, in_figures=not counts_itself)
 
     def _show_footer(self) -> None:
@@ -471,7 +471,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if cover is Cover.BLANK:
             return BlankModal()
         if cover is Cover.FIGURES:
-            return FiguresModal(self._panel_in_sight.figures)
+            return FiguresModal(self.panel_in_sight.figures)
         if cover is Cover.QUESTION:
             return QuestionModal(self._room.question)
         return JoinModal(self._backstage.join_url(self._room), self._backstage.shown_url(self._room))
@@ -684,14 +684,15 @@ class LiveScreen(Curtain, SteadyScreen[None]):
             self._live_panel.take_focus()
 
     @property
-    def _panel_in_sight(self) -> Panel[Any]:
+    def panel_in_sight(self) -> Panel[Any]:
+        """What the room sees: the step that is looked back at, or the one it is at."""
         return next(iter(self.query("#stage > .-earlier").results(Panel)), self._live_panel)
 
     def _follow_turns(self) -> None:
         """Turn the page as often as desks have."""
         wanted, self._turned = self._room.turned - self._turned, self._room.turned
         for _ in range(wanted):
-            self._panel_in_sight.turn()
+            self.panel_in_sight.turn()
 
     async def _follow_look(self) -> None:
         """Look at the earlier step that the desk wants to be shown, or end that."""
