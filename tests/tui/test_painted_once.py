@@ -7,10 +7,22 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 
-from tests.builders import LEARN, a_ballot, a_card_step, a_pulse_step, a_step, cast_all
+from tests.builders import (
+    LEARN,
+    a_ballot,
+    a_card_step,
+    a_dots_step,
+    a_pulse_step,
+    a_score_step,
+    a_step,
+    an_idea,
+    cast_all,
+    drawn,
+)
 from tests.stages import VOTING
 from tests.tui.driving import SIZES, Stand, live_stand
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 
 STEPS = (
@@ -21,6 +33,20 @@ STEPS = (
     a_card_step(),
     a_step(StepKind.CLOSE),
 )
+EVERY_KIND = (
+    a_step(StepKind.REVIEW),
+    a_step(StepKind.SHIFT),
+    *STEPS[:-1],
+    a_step(StepKind.GROUPS),
+    a_dots_step(),
+    a_step(StepKind.GROUPS),
+    a_score_step(),
+    a_step(StepKind.ACTIONS),
+    a_step(StepKind.BREAK),
+    STEPS[-1],
+)
+ASKED_FIRST = {Stage.LOBBY, Stage.SEALED}
+"""Where the room begins, and where it gets only after a question over the wall."""
 A_PANEL = 0.2
 """The part of the screen from which on a paint is one of the panel, and not of a clock or a count."""
 
@@ -51,28 +77,45 @@ async def at_rest(at: Stand) -> None:
     await at.until(lambda: not (at.live._layout_required or at.live._dirty_widgets or at.live._callbacks))
 
 
-@pytest.mark.parametrize(
-    "size", [SIZES[0], *(pytest.param(size, marks=pytest.mark.long) for size in SIZES[1:])], ids=str
-)
-async def test_each_change_is_painted_once(
+async def painted_by_space(at: Stand, paints: Paints, most: int) -> dict[Stage, int]:
+    """How often each stage was painted at most, on the way from the lobby to the closing."""
+    painted: dict[Stage, int] = {}
+    at.app.animation_level = "none"  # bars that grow are painted as they grow
+    for _ in range(most):
+        await at_rest(at)
+        paints.take()
+        before = at.room.view().position
+        await at.press("space")
+        await at_rest(at)
+        view = at.room.view()
+        if view.position == before:
+            break
+        painted[view.stage] = max(painted.get(view.stage, 0), len(paints.take()))
+        if view.stage in VOTING:
+            await cast_all(at.room, [a_ballot()] * 6)
+        if view.stage is Stage.IDEAS and not drawn(view, "ideas"):
+            for number in (1, 2):
+                await at.room.lead(c.NoteIdea(an_idea(number)))
+    return painted
+
+
+async def test_each_change_is_painted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paints = Paints(monkeypatch)
+    async with live_stand(tmp_path, steps=STEPS, size=SIZES[0]) as at:
+        painted = await painted_by_space(at, paints, most=20)
+    assert len(painted) >= 9
+    assert max(painted.values()) == 1, painted
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_every_stage_there_is_is_painted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     paints = Paints(monkeypatch)
-    painted: dict[Stage, int] = {}
-    async with live_stand(tmp_path, steps=STEPS, size=size) as at:
-        for _ in range(20):
-            await at_rest(at)
-            paints.take()
-            before = at.room.view().position
-            await at.press("space")
-            await at_rest(at)
-            view = at.room.view()
-            if view.position == before:
-                break
-            painted[view.stage] = max(painted.get(view.stage, 0), len(paints.take()))
-            if view.stage in VOTING:
-                await cast_all(at.room, [a_ballot()] * 6)
-    assert len(painted) >= 9
+    async with live_stand(tmp_path, steps=EVERY_KIND, size=size) as at:
+        painted = await painted_by_space(at, paints, most=80)
+    assert set(Stage) - set(painted) == ASKED_FIRST
     assert max(painted.values()) == 1, painted
 
 
