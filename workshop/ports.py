@@ -15,6 +15,7 @@ from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.card import CardId
     from workshop.core.agenda.choices import Choice
     from workshop.core.agenda.edits import Draft
     from workshop.core.agenda.prepared import Prepared, PreparedFile
@@ -85,6 +86,10 @@ class ChosenSetup:
     look_back: LookBack | None = None
     k: int = DEFAULT_K
     product: str = ""
+    organisation: str = ""
+    facilitator: str = ""
+    unsaid: tuple[CardId, ...] = ()
+    """Purpose or outcome, where somebody was asked for it and begins without."""
     prepared: PreparedFile | None = None
     """The file that this was prepared in."""
     port: int | None = None

@@ -112,10 +112,19 @@ def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
     screen.press("\t" * FIELDS_BEFORE_THE_GROUP)
     screen.until_so(lambda text: re.search(r"Smallest group +▌", text) is not None, "the smallest group")
     screen.press("3", "\r")
+    begin_anyway(screen)
     if earlier_is_broken:
         screen.until("Begin all the same")
         screen.press("\x1b[B\r")
     return address(screen)
+
+
+def begin_anyway(screen: Terminal) -> None:
+    """Begin without a purpose or an outcome, if it is asked for."""
+    further = ("Begin anyway?", "Come in", "Begin all the same")
+    screen.until_so(lambda text: any(words in text for words in further), "what Enter led to")
+    if further[0] in screen.text:
+        screen.press("\r")
 
 
 def address(screen: Terminal) -> str:

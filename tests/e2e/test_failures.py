@@ -20,6 +20,7 @@ from tests.e2e.rooms import (
     address,
     an_agenda_file,
     ask_to_seal,
+    begin_anyway,
     local,
     seal,
     set_up,
@@ -134,6 +135,7 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
             disk = inside(screen)
             (disk / "ballast").write_bytes(b"x" * (DISK - 3 * 4096))
             screen.press("\r")
+            begin_anyway(screen)
             says(screen, "is full. Free some space")
             assert not list(disk.glob("sessions/*/*"))
             (disk / "ballast").unlink()
@@ -153,6 +155,7 @@ def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:
         with workshop(*start, cwd=tmp_path, program=(*wrap, *PROGRAM)) as screen:
             screen.until("Smallest group")
             screen.press("\r")
+            begin_anyway(screen)
             says(screen, "cannot be made: read-only file system. Mend that, or start with another folder")
 
 
@@ -179,6 +182,7 @@ def test_a_place_that_cannot_be_written_is_named_in_the_set_up(tmp_path: Path, s
     with workshop("run", "demo", *local(), "--sessions", sessions, cwd=tmp_path) as screen:
         screen.until("Smallest group")
         screen.press("\r")
+        begin_anyway(screen)
         says(screen, "cannot be made: ")
         says(screen, "start with another folder (--sessions).")
         screen.insist("\x1b", "Tab first field")
@@ -199,6 +203,7 @@ def test_a_port_that_was_asked_for_and_is_taken_is_named(tmp_path: Path) -> None
         with workshop(*start, cwd=tmp_path) as screen:
             screen.until("Smallest group")
             screen.press("\r")
+            begin_anyway(screen)
             says(screen, f"Port {port} is in use by another program. Choose another one with --port.")
             assert not list(tmp_path.iterdir())
         rehearsal = said("rehearse", "demo", "--headless", "--port", str(port), cwd=tmp_path)

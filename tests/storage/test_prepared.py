@@ -52,6 +52,8 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         purpose=draw(_TEXT),
         outcome=draw(_TEXT),
         product=draw(_TEXT),
+        organisation=draw(_TEXT),
+        facilitator=draw(_TEXT),
         series=draw(_TEXT),
         k=draw(st.integers(MINIMUM_K, MAXIMUM_K)),
         looks_back_at=(back := draw(_TEXT)),

@@ -181,7 +181,7 @@ async def test_a_look_back_that_is_due_is_set_up_with_its_earlier_session(
         await at_spot(pilot, "due-0")
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert app.screen.query_one("#purpose", Field).value == "More time for the hard cases."
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await on_live(pilot)
         assert backstage.began is not None
         assert backstage.began.look_back == backstage.look_backs[0].look_back

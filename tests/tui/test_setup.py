@@ -15,6 +15,7 @@ from tests.builders import LEARN, a_look_back, an_action
 from tests.tui.driving import NARROW, USUAL, Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.agenda import Agenda
+from workshop.core.agenda.card import OUTCOME
 from workshop.core.plans.look_back import LookBack
 from workshop.ports import BackstageError, Leaving
 from workshop.tui.app import WorkshopApp
@@ -22,7 +23,7 @@ from workshop.tui.live.screen import LiveScreen
 from workshop.tui.messages import AtSetup
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
-from workshop.tui.screens.setup import SetupScreen
+from workshop.tui.screens.setup import NOBODY_SAID, SetupScreen
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
@@ -50,7 +51,7 @@ async def test_enter_starts_with_defaults_only(tmp_path: Path) -> None:
     app = an_app(backstage)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await begun(pilot)
         assert backstage.began is not None
         assert (backstage.began.title, backstage.began.k, backstage.began.address) == (
@@ -76,7 +77,7 @@ async def test_the_way_into_the_lobby_shows_no_other_session(
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         monkeypatch.setattr(Compositor, "render_update", noted)
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await begun(pilot)
         await until(pilot, lambda: app.screen._compositor in painted)
         assert app.screen_stack[0]._compositor not in painted
@@ -87,7 +88,7 @@ async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
     app = an_app(backstage)
     async with app.run_test() as pilot:
-        await pilot.press(*"Care", "tab", "tab", *"Head of care", "tab", *"fewer slips", "enter")
+        await pilot.press(*"Care", "tab", "tab", *"Head of care", "tab", *"fewer slips", "enter", "enter")
         await begun(pilot)
         assert backstage.began is not None
         assert (backstage.began.title, backstage.began.sponsor, backstage.began.purpose) == (
@@ -95,6 +96,22 @@ async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
             "Head of care",
             "fewer slips",
         )
+        await backstage.leave()
+
+
+async def test_where_nobody_said_what_should_change_it_is_asked_once_and_written_down(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    app = an_app(backstage)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        app.screen.query_one("#purpose", Field).value = "Time for hard cases"
+        await pilot.press("enter")
+        assert said(app) == NOBODY_SAID
+        assert backstage.began is None
+        await pilot.press("enter")
+        await begun(pilot)
+        assert backstage.began is not None
+        assert backstage.began.unsaid == (OUTCOME,)
         await backstage.leave()
 
 
@@ -132,7 +149,7 @@ async def test_the_name_of_the_agenda_is_taken_where_no_title_is_typed_and_is_ne
         assert (title.value, title.placeholder) == ("", "A first look")
         await pilot.press("end", "C", "space", "left", "right", "backspace", "backspace")
         assert title.value == ""
-        await pilot.press("space")
+        await pilot.press("space", "space")
         await begun(pilot)
         assert backstage.began is not None
         assert backstage.began.title == "A first look"
@@ -158,7 +175,7 @@ async def test_the_address_goes_round(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("escape", "a")
         assert app.screen.query_one("#address", Cycler).value == "10.20.30.40"
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await begun(pilot)
         assert backstage.began is not None
         assert backstage.began.address == "10.20.30.40"
@@ -173,7 +190,7 @@ async def test_a_scenario_is_swapped(tmp_path: Path) -> None:
         row.focus()
         await pilot.press("x")
         assert row.words.startswith(f"{SPARE}  ")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await begun(pilot)
         assert backstage.began is not None
         assert backstage.began.steps[0].scenario == SPARE
@@ -202,7 +219,7 @@ async def test_a_room_that_cannot_begin_says_why_and_keeps_the_form(tmp_path: Pa
     async with app.run_test() as pilot:
         await pilot.press(*"Care")
         backstage.failure = BackstageError("Port 8080 is in use. Choose another with --port.")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: said(app).startswith("Port 8080 is in use."))
         assert app.screen.query_one("#title", Input).value == "Care"
 
@@ -293,7 +310,7 @@ async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         assert "has to be mended" in str(app.screen.query_one("#looked-at", Plain).content)
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AskModal))
         assert isinstance(app.screen, AskModal)
         assert TROUBLE in app.screen.detail
@@ -314,7 +331,7 @@ async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path)
     app = WorkshopApp(backstage, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AskModal))
         await pilot.press("down", "enter")
         await begun(pilot)

@@ -94,6 +94,8 @@ def about(prepared: Prepared) -> Iterator[tuple[str, str]]:
     yield "Why", prepared.purpose
     yield "What customers or users will notice", prepared.outcome
     yield "Product or service", prepared.product
+    yield "Organisation", prepared.organisation
+    yield "Led by", prepared.facilitator
 
 
 def minutes_of(steps: Sequence[Step]) -> int:

@@ -332,6 +332,9 @@ class LiveBackstage:
             series=chosen.series,
             outcome=chosen.outcome,
             product=chosen.product,
+            organisation=chosen.organisation,
+            facilitator=chosen.facilitator,
+            unsaid=chosen.unsaid,
         )
         dot = last_place(self.sessions, chosen.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)

@@ -156,6 +156,8 @@ class PreparedSessions:
             purpose=prepared.purpose,
             outcome=prepared.outcome,
             product=prepared.product,
+            organisation=prepared.organisation,
+            facilitator=prepared.facilitator,
             series=prepared.series,
             look_back=back,
             k=prepared.k,

@@ -124,6 +124,8 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         purpose=text("purpose", LONGEST_SENTENCE),
         outcome=text("outcome", LONGEST_SENTENCE),
         product=text("product_or_service", _NAME),
+        organisation=text("organisation", _NAME),
+        facilitator=text("facilitator", _NAME),
         series=text("series", _NAME),
         k=_smallest_group(table),
         looks_back_at=back,

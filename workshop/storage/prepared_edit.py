@@ -116,6 +116,8 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "purpose": prepared.purpose,
         "outcome": prepared.outcome,
         "product_or_service": prepared.product,
+        "organisation": prepared.organisation,
+        "facilitator": prepared.facilitator,
         "series": prepared.series,
         "smallest_group": prepared.k,
         "scenarios": [str(scenario) for scenario in prepared.scenarios],

@@ -184,6 +184,13 @@ def test_a_purpose_that_was_typed_before_the_session_stands_on_its_card_and_in_t
     assert session.phases_held == (), "nobody wrote on it"
 
 
+def test_a_purpose_that_nobody_said_at_the_set_up_is_skipped_until_the_room_says_it() -> None:
+    session = showing("purpose", unsaid=(CardId("purpose"), CardId("outcome")))
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.skipped == ("purpose", "outcome")
+    do(session, c.FillCard({"purpose": ("Time for hard cases.",)}))
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.skipped == ("outcome",)
+
+
 def test_the_rooms_own_purpose_takes_the_place_of_the_typed_one_until_it_is_taken_back() -> None:
     session = showing("purpose", purpose="Before.")
     do(session, c.FillCard({"purpose": ("In the room.",)}))

@@ -44,6 +44,8 @@ class Prepared:
     purpose: str = ""
     outcome: str = ""
     product: str = ""
+    organisation: str = ""
+    facilitator: str = ""
     series: str = ""
     k: int = DEFAULT_K
     looks_back_at: str = ""

@@ -219,8 +219,8 @@ def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:
-    """The cards the room left without a word, and the fields it passed."""
-    skipped: list[str] = []
+    """What nobody said at the set-up, the cards the room left without a word, and the fields it passed."""
+    skipped: list[str] = [card for card in session.setup.unsaid if not session.entries_of(card)]
     for index, step in enumerate(session.steps):
         behind = index < session.position.step or session.stage in (Stage.CLOSE, Stage.SEALED)
         if step.card is None or step.phase is not phase or index not in session.visited or not behind:

@@ -144,6 +144,10 @@ class Setup:
     series: str = ""
     outcome: str = ""
     product: str = ""
+    organisation: str = ""
+    facilitator: str = ""
+    unsaid: tuple[CardId, ...] = ()
+    """Purpose or outcome, where somebody was asked for it and began without."""
     host_named: bool = False
 
 

@@ -94,6 +94,12 @@ class FormPage(SteadyScreen[T]):
         warning.display = looks_like_a_person(text)
         yield warning
 
+    def whose_fields(self, product: str = "", organisation: str = "", facilitator: str = "") -> ComposeResult:
+        """Where the learning belongs, and who leads."""
+        yield from text_field("Product", "product or service", product)
+        yield from text_field("Organisation", "whose people these are", organisation)
+        yield from text_field("Facilitator", "the role that leads", facilitator)
+
     def say(self, text: str) -> None:
         """Show a sentence."""
         self.query_one(Notice).text = text

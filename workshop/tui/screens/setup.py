@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack, look_back_title
@@ -36,6 +37,10 @@ _MOST_TROUBLES, _LONGEST_TROUBLE = 2, 240
 """As much as leaves room for the answers on the smallest wall."""
 _BEGUN_ANYWAY = (
     "What cannot be read is not asked about. What is said and finds no place is kept in reviews.toml."
+)
+
+NOBODY_SAID = (
+    "Nobody has said what should change. Begin anyway? Enter begins; the plan says that it was skipped."
 )
 
 STORED = (
@@ -67,6 +72,7 @@ class SetupScreen(FormPage[None]):
         self._addresses: tuple[str, ...] = ()
         self._steps: tuple[Step, ...] = ()
         self._failure = ""
+        self._asked = False
         self._given: dict[Field, str] = {}
         try:
             self._notices = tuple(backstage.notices())
@@ -102,6 +108,7 @@ class SetupScreen(FormPage[None]):
         yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
         yield from labelled("Address", Cycler(self._addresses or ("none found",), id="address"))
         yield Plain("Phones must be able to reach it: the same network.", classes="aside")
+        yield from self.whose_fields()
 
     def outcome(self) -> ComposeResult:
         """The texts of the run, the facilitator's own page, what is stored."""
@@ -234,11 +241,19 @@ class SetupScreen(FormPage[None]):
                 "This machine has no address that phones could reach. Join a network, then come back here."
             )
             return
+        if self._unsaid() and not self._asked:
+            self._asked = True
+            self.say(NOBODY_SAID)
+            return
         self.say("")
         if self._look_back is not None and self._look_back.troubles:
             self._ask_about_files(self._look_back)
         else:
             self._finish(k)
+
+    def _unsaid(self) -> tuple[CardId, ...]:
+        """What nobody has said: why the room meets, and who will notice."""
+        return tuple(card for card in (PURPOSE, OUTCOME) if not self._text(card))
 
     @work(group="ask", exclusive=True)
     async def _ask_about_files(self, back: LookBack) -> None:
@@ -280,6 +295,10 @@ class SetupScreen(FormPage[None]):
                     sponsor=self._text("sponsor"),
                     purpose=self._text("purpose"),
                     outcome=self._text("outcome"),
+                    product=self._text("product"),
+                    organisation=self._text("organisation"),
+                    facilitator=self._text("facilitator"),
+                    unsaid=self._unsaid(),
                     series=self._text("series"),
                     look_back=self._look_back,
                     k=int(k),

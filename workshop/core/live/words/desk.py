@@ -25,7 +25,10 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
     {
         Stage.LOBBY: ("Scan the code. No name, no app. Nobody is shown what you chose.",),
         Stage.READ: ("Read it alone. The text may be wrong, or it may be sound.",),
-        Stage.VOTE_1: ("Alone and silent: decide, then tap each line you would not let pass.",),
+        Stage.VOTE_1: (
+            "Alone and silent: decide, then tap each line you would not let pass.",
+            "The sponsor votes while it is open, late, or not at all: no phone is told apart.",
+        ),
         Stage.VOTE_1_CLOSED: ("Was anybody not ready? Then we open it once more.",),
         Stage.TALK: (
             "Find somebody near you. One explains, the other only listens; then change over.",
