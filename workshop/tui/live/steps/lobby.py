@@ -38,6 +38,7 @@ class LobbyPanel(Panel[Picture]):
 
     KEYS: ClassVar[tuple[Key, ...]] = LOBBY
     BINDINGS: ClassVar[list[BindingType]] = bindings(LOBBY)
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     LobbyPanel {
         align: left middle;
@@ -53,6 +54,7 @@ class LobbyPanel(Panel[Picture]):
         #count { text-style: bold; }
         #promise { color: $text-muted; }
     }
+    .-low LobbyPanel { #here, #promise { margin-top: 0; } }
     """
 
     def __init__(self, view: RoomView, join_url: str, shown_url: str) -> None:
