@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.builders import (
 )
 from tests.stages import VOTING
 from tests.tui.driving import SIZES, Stand, live_stand
+from workshop import tui
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
@@ -117,6 +119,14 @@ async def test_every_stage_there_is_is_painted_once(
         painted = await painted_by_space(at, paints, most=80)
     assert set(Stage) - set(painted) == ASKED_FIRST
     assert max(painted.values()) == 1, painted
+
+
+def test_no_rule_asks_for_a_place_among_others() -> None:
+    """One such rule, and Textual styles all parts of that type twice and keeps none of their styles."""
+    of_a_place = re.compile(r":((first|last)-(child|of-type)|odd|even|empty)\b[^\n]*\{")
+    files = [path for path in Path(tui.__path__[0]).rglob("*") if path.suffix in (".py", ".tcss")]
+    assert files
+    assert [path.name for path in files if of_a_place.search(path.read_text("utf-8"))] == []
 
 
 async def test_phones_wait_until_the_wall_is_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

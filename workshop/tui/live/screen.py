@@ -229,7 +229,7 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         with self.app.batch_update():
             self.query_one(Head).display = view.stage is not Stage.LOBBY  # its row belongs to the code
             for child in old:
-                child.remove_class("-live")
+                child.remove_class("-live", update=False)  # no rule asks for it, and it goes
             await stage.mount(panel)
             await stage.remove_children(old)
         panel.take_focus()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.plain import Plain
 
 Row = tuple[str, str]
@@ -21,7 +22,7 @@ class ChoiceList(Vertical):
         height: auto;
         width: 1fr;
         & > Horizontal { height: auto; width: 1fr; margin-bottom: 1; }
-        & > Horizontal:last-child { margin-bottom: 0; }
+        & > .-last { margin-bottom: 0; }
         .choice--sign { width: 2; color: $accent; }
         .choice--label { width: 3; color: $accent; text-style: bold; }
         .choice--label.-none { display: none; }
@@ -36,8 +37,8 @@ class ChoiceList(Vertical):
 
     def compose(self) -> ComposeResult:
         """A row for each sentence."""
-        for at, (label, text) in enumerate(self._rows):
-            with Horizontal():
+        for at, ((label, text), last) in enumerate(with_last(self._rows)):
+            with Horizontal(classes=last):
                 yield Plain(self._sign(at), classes="choice--sign")
                 yield Plain(label, classes="choice--label" if label else "choice--label -none")
                 yield Plain(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.plain import Plain, rows_of
 
 NUMBER_WIDTH = 4
@@ -56,7 +57,7 @@ class SentenceList(Vertical):
     SentenceList { height: auto; width: 1fr; }
     SentenceList > Horizontal { height: auto; width: 1fr; }
     SentenceList.-airy > Horizontal { margin-bottom: 1; }
-    SentenceList.-airy > Horizontal:last-child { margin-bottom: 0; }
+    SentenceList.-airy > .-last { margin-bottom: 0; }
     SentenceList .sentence--number { width: 4; color: $text-muted; }
     """
 
@@ -66,8 +67,8 @@ class SentenceList(Vertical):
 
     def compose(self) -> ComposeResult:
         """A row for each sentence."""
-        for number, sentence in enumerate(self._sentences, start=1):
-            with Horizontal():
+        for number, (sentence, last) in enumerate(with_last(self._sentences), start=1):
+            with Horizontal(classes=last):
                 yield Plain(f"{number}", classes="sentence--number")
                 yield Plain(sentence)
 
@@ -81,7 +82,7 @@ class JudgedSentences(Vertical):
         width: 1fr;
         & > Horizontal { height: auto; width: 1fr; }
         &.-airy > Horizontal { margin-bottom: 1; }
-        &.-airy > Horizontal:last-child { margin-bottom: 0; }
+        &.-airy > .-last { margin-bottom: 0; }
         .sentence--sign { width: 2; text-style: bold; }
         .sentence--number { width: 3; }
         .sentence--note { width: 24; margin-left: 2; }
@@ -99,8 +100,8 @@ class JudgedSentences(Vertical):
 
     def compose(self) -> ComposeResult:
         """A row for each sentence."""
-        for row in self._rows:
-            with Horizontal(classes=f"-{row.mark.name.lower()}{' -now' if row.is_now else ''}"):
+        for row, last in with_last(self._rows):
+            with Horizontal(classes=f"-{row.mark.name.lower()}{' -now' if row.is_now else ''} {last}"):
                 yield Plain(row.mark.sign, classes="sentence--sign")
                 yield Plain(row.label, classes="sentence--number")
                 yield Plain(row.text)

@@ -44,13 +44,15 @@ class Panel(Widget, Generic[P], can_focus=True):
 
     DEFAULT_CSS = """
     Panel { height: 1fr; width: 1fr; }
-    Panel:focus { background-tint: transparent; }
     """
 
     def __init__(self, view: RoomView) -> None:
         self.view = view
         self.keys: Keys = tuple(key.words for key in self.KEYS)
         super().__init__()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No rule asks whether a panel has the focus: what it holds need not be styled anew."""
 
     @property
     def figures(self) -> Sequence[tuple[str, str]]:

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from workshop.core.live.words.card import FieldRow, Tone
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline, even_lines
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.numerals import LARGE, Numerals
 from workshop.tui.widgets.plain import Plain, rows_of
 
@@ -48,7 +49,7 @@ class CardRows(Vertical):
         height: auto;
         width: 1fr;
         & > Horizontal { height: auto; width: 1fr; margin-bottom: 1; }
-        & > Horizontal:last-child { margin-bottom: 0; }
+        & > .-last { margin-bottom: 0; }
         &.-close > Horizontal { margin-bottom: 0; }
         & > Horizontal.-wide { layout: vertical; }
         .card--label { width: 24; padding-right: 2; color: $text-muted; text-style: bold; }
@@ -69,8 +70,8 @@ class CardRows(Vertical):
 
     def compose(self) -> ComposeResult:
         """A row for each field."""
-        for row in self._rows:
-            with Horizontal(classes=f"-{row.tone.name.lower()}{' -wide' if row.wide else ''}"):
+        for row, last in with_last(self._rows):
+            with Horizontal(classes=f"-{row.tone.name.lower()}{' -wide' if row.wide else ''} {last}"):
                 colour = f" -{row.colour}" if row.colour else ""
                 yield Plain(row.label, classes=f"card--label{colour}")
                 with Vertical(classes="card--lines"):

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from workshop.core.live.words.reveal import NOTHING_SAYS_SO, SAYS, WROTE
 from workshop.core.scenarios.source_text import Block, blocks
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import Mark
 
@@ -50,7 +51,7 @@ class FaceToFace(Widget):
         .face--box Horizontal { height: auto; }
         .face--title { color: $text-muted; }
         &.-airy .face--box > * { margin-bottom: 1; }
-        &.-airy .face--box > :last-child { margin-bottom: 0; }
+        &.-airy .face--box > .-last { margin-bottom: 0; }
         .face--number { width: 5; }
         .face--arrow { width: 6; display: none; text-align: center; }
         &.-beside > .face--arrow { display: block; }
@@ -92,8 +93,8 @@ class FaceToFace(Widget):
         with Vertical(classes="face--side"):
             yield Plain(WROTE.upper(), classes="face--label")
             with Vertical(classes="face--box face--wrote"):
-                for line in self._wrote:
-                    with Horizontal():
+                for line, last in with_last(self._wrote):
+                    with Horizontal(classes=last):
                         yield Plain(f"{self._mark.sign} {line.number}".strip(), classes="face--number")
                         yield Plain(line.text)
         yield Plain(classes="face--arrow")
@@ -101,8 +102,8 @@ class FaceToFace(Widget):
             yield Plain(SAYS.upper(), classes="face--label")
             with Vertical(classes="face--box face--says"):
                 yield Plain(f"{self._sign}{self._title}", classes="face--title")
-                for block in self._says:
-                    yield Plain("\n".join(block.lines))
+                for block, last in with_last(self._says):
+                    yield Plain("\n".join(block.lines), classes=last)
 
     def on_mount(self) -> None:
         """Both sides are as high as the higher one, once the width is known."""
@@ -166,14 +167,13 @@ class FaceToFace(Widget):
         beside = self._is_beside(width)
         left, right = self._widths(width)
         airy = beside and self._spare >= self._gaps()
-        self.set_class(airy, "-airy")
         rows = self._wrote_rows(left), self._says_rows(right)
         if airy:
             rows = rows[0] + len(self._wrote) - 1, rows[1] + len(self._says)
         if beside:
             rows = max(rows), max(rows)
         above = min((self._spare - airy * self._gaps()) // 2, _MOST_AIR) if beside else 0
-        self.set_class(beside, "-beside")
+        self.update_classes({"-airy": airy, "-beside": beside})
         sides = zip(self.query(".face--side"), self.query(".face--box"), (left, right), rows, strict=True)
         for side, box, columns, lines in sides:
             side.styles.width = columns + _FRAME

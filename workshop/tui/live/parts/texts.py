@@ -127,9 +127,7 @@ class Texts(MoreMarker):
         apart = self._with_case and spare != 0  # what scrolls has room for it, too
         gap = spare > apart
         airy = self.rows(width, airy=True) - self.rows(width) <= spare - apart - gap
-        self.set_class(apart, "-apart")
-        self.set_class(beside, "-beside")
-        self.set_class(gap and beside, "-gap")
+        self.update_classes({"-apart": apart, "-beside": beside, "-gap": gap and beside})
         source, output = (self.query_one(part) for part in ("#source-part", "#output-part"))
         source.styles.width = self._split(width).left if beside else "1fr"
         # The line between them goes on down to the end.

@@ -17,6 +17,7 @@ from workshop.core.live.words.told import ToldIdea
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentences import Sentences
@@ -35,7 +36,7 @@ class ToldPanel(ScrollingPanel[T]):
         #headline { color: $text-primary; }
         #what-then { color: $text-muted; margin: 1 0; }
         .told--row { height: auto; margin-bottom: 1; }
-        .told--row:last-child { margin-bottom: 0; }
+        .told--row.-last { margin-bottom: 0; }
         .told--row > Vertical { height: auto; }
         .told--number { width: 4; text-style: bold; color: $text-muted; }
         .told--idea { text-style: bold; }
@@ -75,8 +76,8 @@ class ToldPanel(ScrollingPanel[T]):
                 yield Sentences([idea_parts(idea) for idea in self.ideas], id="ideas")
             else:
                 longest = max(len(row.words) for row in rows)
-                for row in rows:
-                    yield from _told(row, longest)
+                for row, last in with_last(rows):
+                    yield from _told(row, longest, last)
 
     @on(Resize)
     def fit(self) -> None:
@@ -110,8 +111,8 @@ class ToldPanel(ScrollingPanel[T]):
             shown.update(("\n" if parts <= left else " ").join(text))
 
 
-def _told(row: ToldIdea, longest: int) -> ComposeResult:
-    with Horizontal(classes="told--row -won" if row.has_won else "told--row"):
+def _told(row: ToldIdea, longest: int, last: str) -> ComposeResult:
+    with Horizontal(classes=f"told--row {'-won' if row.has_won else ''} {last}"):
         yield Plain(classes="told--number")
         with Vertical():
             yield Plain(classes="told--idea")

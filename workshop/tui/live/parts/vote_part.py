@@ -11,6 +11,7 @@ from workshop.core.live.view import RoomView, voted_words
 from workshop.core.live.words import vote
 from workshop.core.scenarios.scenario import TAP_WORDS
 from workshop.core.words import Decision
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.voted_row import VotedRow
 
@@ -30,7 +31,7 @@ class VotePart(Vertical):
         border-top: solid $text-muted;
         #answers { height: auto; }
         #answers > Vertical { width: 1fr; height: auto; margin-right: 3; color: $text-muted; }
-        #answers > Vertical:last-child { margin-right: 0; }
+        #answers > .-last { margin-right: 0; }
         .vote--word { text-style: bold; }
         #vote-hint { height: 1; text-style: bold; color: $text-warning; }
         &.-open #answers > Vertical { color: $text; }
@@ -47,8 +48,9 @@ class VotePart(Vertical):
     def compose(self) -> ComposeResult:
         """From the answers down to the count."""
         with Horizontal(id="answers"):
-            for decision, own in zip(Decision, own_words(self._case.face), strict=True):
-                with Vertical():
+            answers = zip(Decision, own_words(self._case.face), strict=True)
+            for (decision, own), last in with_last(answers):
+                with Vertical(classes=last):
                     yield Plain(decision.value.upper(), classes="vote--word")
                     yield Plain(own, classes="vote--own")
         yield Plain(id="vote-hint")

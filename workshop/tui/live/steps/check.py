@@ -90,10 +90,9 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
         paged = left < 0
         lines = self.query_one(JudgedSentences)
         left -= lines.rows(self.content_size.width) + _RULE
-        self.set_class(left >= 0, "-lines")
         lines.take_air(left)
-        self.set_class(paged and not self._on_happened, "-check")
-        self.set_class(paged and self._on_happened, "-happened")
+        shown = {"-check": not self._on_happened, "-happened": self._on_happened}
+        self.update_classes({"-lines": left >= 0, **{name: paged and is_on for name, is_on in shown.items()}})
         keys: Keys = (("v", "the check" if self._on_happened else "what happened"),) if paged else ()
         if keys != self.keys:
             self.keys = keys

@@ -17,6 +17,7 @@ from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline, is_compact
+from workshop.tui.widgets.last import with_last
 from workshop.tui.widgets.numerals import LARGE, SMALL, Numerals
 from workshop.tui.widgets.plain import Plain
 
@@ -49,10 +50,10 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
         #question { text-style: bold; margin-bottom: 1; }
         #parts { height: auto; border-top: solid $text-muted; padding-top: 1; }
         #parts > Vertical { width: 1fr; height: auto; margin-right: 3; color: $text-muted; }
-        #parts > Vertical:last-child { margin-right: 0; width: 30; }
+        #parts > .-last { margin-right: 0; width: 30; }
         #parts Numerals { margin-bottom: 1; }
         &.-small #parts { padding-top: 0; }
-        &.-small #parts > Vertical:last-child { width: 1fr; }
+        &.-small #parts > .-last { width: 1fr; }
         &.-small #parts Numerals { display: none; }
         #parts > .-here { color: $text-accent; }
         #parts > .-here .groups--name { text-style: bold; }
@@ -72,8 +73,8 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
                 yield Plain(self.picture.title or QUESTION, id="question")
                 yield Plain(id="task")
             with Horizontal(id="parts"):
-                for size in _SIZES:
-                    with Vertical():
+                for size, last in with_last(_SIZES):
+                    with Vertical(classes=last):
                         yield Numerals(size, SMALL)
                         yield Plain(classes="groups--name")
 

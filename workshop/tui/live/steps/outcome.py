@@ -175,8 +175,8 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
         pages += [Page.MOVED] if self._moved else []
         self._page %= len(pages)
         now = pages[self._page]
-        for page in Page:
-            self.set_class(page is now and not (fits and page is Page.OUTCOME), page.value)
+        alone = None if fits and now is Page.OUTCOME else now
+        self.update_classes({page.value: page is alone for page in Page})
         self.query_one("#outcome-part", MoreMarker).set_class(fits, "-fits-content")
         self._name_keys(pages)
 

@@ -65,13 +65,12 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         fits = sum(rows_of(words, width - _MARK) for words in answers) <= left
         self.query_one(MoreMarker).set_class(fits, "-fits-content")
         each = left // len(answers)
-        self.set_class(2 <= each < 4, "-loose")
-        self.set_class(4 <= each < 6, "-airy")
-        self.set_class(each >= 6, "-airiest")
         large = each >= _ROWS_OF_LARGE and all(
             len(headline_rows(words, width - _MARK)) == _LETTER for words in answers
         )
-        self.set_class(large, "-large")
+        self.update_classes(
+            {"-loose": 2 <= each < 4, "-airy": 4 <= each < 6, "-airiest": each >= 6, "-large": large}
+        )
         for answer in self.query(".pulse--answer").results(Headline):
             answer.take(_LETTER if large else 0)
 

@@ -24,7 +24,7 @@ class ReadingPanel(ScrollingPanel[CasePicture]):
     DEFAULT_CSS = """
     ReadingPanel {
         Headline { color: $text-primary; }
-        &.-apart Headline { margin-bottom: 1; }
+        Headline.-apart { margin-bottom: 1; }
     }
     """
 
@@ -59,5 +59,5 @@ class ReadingPanel(ScrollingPanel[CasePicture]):
             question.take(0)
         of_texts -= question.rows(width, self.app.size)
         is_apart = of_texts - texts.rows(width) > 1 and not compact
-        self.set_class(is_apart, "-apart")
+        question.set_class(is_apart, "-apart")
         texts.take_form(width, of_texts - is_apart)

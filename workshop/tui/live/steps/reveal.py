@@ -105,8 +105,7 @@ class RevealPanel(ScrollingPanel[RevealPicture]):
         face.take_air(spare)
         for lines in self.query(JudgedSentences):
             lines.take_air(spare - face.most_air)
-        self.set_class(paged and not self._on_all, "-finding")
-        self.set_class(paged and self._on_all, "-all")
+        self.update_classes({"-finding": paged and not self._on_all, "-all": paged and self._on_all})
         self.query_one("#finding", MoreMarker).set_class(left >= 0, "-fits-content")
         word = "the finding" if self._on_all else "all lines"
         keys: Keys = (("v", word),) if paged else ()
