@@ -270,14 +270,12 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
 
 
 def write_an_action(screen: Terminal) -> None:
-    """An action beside those of the dots, and a reason for what stays open."""
+    """An action beside those of the dots; what is open in the plan keeps nobody."""
     screen.until("a leader owns one")
     screen.insist("n", "Esc leave")
     typed = b"\t".join((b"", b"", pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
     screen.insist(typed + b"\r", "? help")
     screen.until_so(lambda text: HARMLESS in " ".join(text.split()), HARMLESS)
-    screen.insist("o", "open in this plan")
-    screen.insist(pasted(LONG_ATTACK) + b"\r", "a leader owns one")
     screen.insist(" ", "Space  save the plans and end the session")
 
 
