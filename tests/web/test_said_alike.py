@@ -33,6 +33,10 @@ WITH_FORM = {Stage.LOBBY, *(stage for stage in Stage if is_open(stage) or is_clo
 """Where a phone says in its own way what there is to do."""
 
 
+WRITTEN = {Stage.IDEAS, Stage.ACTIONS}
+"""Where the wall has more to write with."""
+
+
 def pieces(page: str) -> list[str]:
     """Each text of a page, without the marks around it."""
     return [" ".join(html.unescape(text).split()) for text in re.split(r"<[^>]+>", page) if text.strip()]
@@ -85,6 +89,10 @@ def test_a_phone_says_all_that_the_wall_says_at_every_place(votes: bool) -> None
         wall, phone = both(session, of_wall)
         if session.stage not in WITH_FORM:
             assert [text for text in wall if text not in phone] == [], session.position
+        shown, page = room_view(session, 6), phone_page(session)
+        if session.stage not in WRITTEN:
+            assert page.picture == shown.picture, "a figure on phones is the one on the wall"
+        assert page.voted in (0, shown.voted)
         seen.add(session.stage)
         if session.stage is Stage.SEALED:
             break
