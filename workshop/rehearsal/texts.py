@@ -85,7 +85,11 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
             {
                 "good": (
                     "managers: We check each statement about a person against something said or done.",
-                    "finance: We recompute every ratio that leaves the team.",
+                    "managers: We never send a rating that AI wrote.",
+                    "managers: A person decides every rating.",
+                    "finance: We check every ratio that leaves the team against its formula.",
+                    "finance: We never quote a figure without its source.",
+                    "finance: A person decides which forecast goes to the board.",
                     "everybody: A person decides before anything is sent to a customer.",
                 )
             },

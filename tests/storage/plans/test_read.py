@@ -41,6 +41,20 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_good_looks_like_is_read_as_lines_and_as_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "2-lead-role.toml"
+    path.write_text(
+        "schema_version = 1\n[phase.good]\nfinance = 'We trace.'\n"
+        "[phase.good.managers]\nperson_decides = 'it'\ncheck = 'each.'\nheld = 'yes'\n"
+    )
+    loaded = load_plan(path)
+    assert dict(loaded.plan.phase.good) == {
+        "finance": "We trace.",
+        "managers": "We check each. A person decides it.",
+    }
+    assert not any("good" in problem.key for problem in loaded.problems)
+
+
 def test_the_complete_example_passes_every_rule() -> None:
     loaded = load_plan(EXAMPLE)
     assert loaded.problems == ()

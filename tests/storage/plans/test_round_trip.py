@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -198,7 +199,10 @@ def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
         for card, key, line in lines
         if key != "learning_time_from"  # a date in the file, however it was typed
     ]
-    assert [part for part in parts if part[2] not in written] == []
+    # What a line of a role begins with is its key.
+    begun = re.compile(r"^(We check|We never|A person decides) |\.$")
+    said = [(card, key, begun.sub("", line) if key == "good" else line) for card, key, line in parts]
+    assert [part for part in said if part[2] not in written] == []
 
 
 @pytest.mark.parametrize("kept", sorted(KEPT.glob("*/[1-4]-*.toml")), ids=lambda path: path.name)

@@ -215,12 +215,12 @@ _ALL = (
             CardField(
                 "good",
                 "role: sentence",
-                "managers: We check ... We never ... A person decides ...",
+                "managers: We check each figure. We never send a rating. A person decides every refusal.",
                 kind=_LINES,
-                most=8,
+                most=12,
             ),
         ),
-        "One sentence for each role. We check ... We never ... A person decides ...",
+        "Three lines for each role: We check ... We never ... A person decides ...",
         writers=Writers.GROUPS,
     ),
     Card(

@@ -12,6 +12,7 @@ from tomlkit.items import Array, Item, Table
 
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
+from workshop.core.plans.good import good_lines
 from workshop.core.words import OwnerSide, Status, Verdict, values
 from workshop.storage.plans.values import SCHEMA_VERSION
 
@@ -136,7 +137,7 @@ def _phase_table(phase: p.PhasePart) -> Table:
     if phase.good:
         good = tomlkit.table()
         for role, sentence in phase.good:
-            good.add(role, sentence)
+            good.add(role, _good_table(sentence) or sentence)
         table.add("good", good)
     if phase.responsibility:
         sides = tomlkit.table()
@@ -154,6 +155,16 @@ def _phase_table(phase: p.PhasePart) -> Table:
     ):
         if part is not None:
             table.add(key, _table(part))
+    return table
+
+
+def _good_table(sentence: str) -> Table | None:
+    lines = good_lines(sentence)
+    if not lines:
+        return None
+    table = tomlkit.table()
+    for key, words in lines.items():
+        table.add(key, words)
     return table
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
+from workshop.core.plans.good import GOOD_KEYS, good_words
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.core.words import LONGEST_TEXT, MOST
@@ -257,9 +258,16 @@ class Table:
         return tuple((self._name(key), count) for key, count in counts if count is not None)
 
     def sentences(self) -> tuple[tuple[str, str], ...]:
-        """All fields of a table of texts."""
-        texts = ((key, self.text(key)) for key in self.keys)
+        """All fields of a table of texts; a table in it is what good looks like in a role, line by line."""
+        texts = ((key, self._good(key) or self.text(key)) for key in self.keys)
         return tuple((self._name(key), text) for key, text in texts if text)
+
+    def _good(self, key: str) -> str:
+        if not isinstance(self._values.get(key), Mapping):
+            return ""
+        lines = self.table(key)
+        assert lines is not None
+        return good_words({name: lines.text(name) for name in lines.keys if name in GOOD_KEYS})
 
     def finish(self) -> None:
         """Report the keys that no read asked for; of very many only the first, and how many more."""

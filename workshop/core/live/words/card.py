@@ -26,6 +26,7 @@ from workshop.core.agenda.card import (
 from workshop.core.english import in_words, long_date, plain, weekday
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
+from workshop.core.plans.good import good_lines, good_words
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
@@ -66,7 +67,7 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
         day: The day of the session, from which dates are counted.
     """
     if card.id == GOOD and entry.get("good"):
-        return tuple(FieldRow(plain(role), (sentence,)) for role, sentence in good_of(entry))
+        return tuple(FieldRow(plain(role), _good_rows(sentence)) for role, sentence in good_of(entry))
     if card.id == RHYTHM:
         return _dates(card, entry, day)
     asked = _asked_now(card, entry)
@@ -77,6 +78,11 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     if len(card.fields) == 1 or card.id == SUPPORT:
         return (dataclasses.replace(rows[0], wide=True), *rows[1:])
     return rows
+
+
+def _good_rows(sentence: str) -> tuple[str, ...]:
+    lines = good_lines(sentence)
+    return tuple(good_words({key: words}) for key, words in lines.items()) or (sentence,)
 
 
 def _asked_now(card: Card, entry: Entry) -> CardField | None:
