@@ -114,7 +114,13 @@ async def wall() -> AsyncIterator[tuple[Wall, str]]:
             ["-c", _PROGRAM, str(AGENDA), folder],
             dimensions=(ROWS, COLUMNS),
             timeout=20,
-            env={**os.environ, "COLORTERM": "truecolor", "TERM": "xterm-256color"},
+            # Bars that grow are no layouts.
+            env={
+                **os.environ,
+                "COLORTERM": "truecolor",
+                "TERM": "xterm-256color",
+                "TEXTUAL_ANIMATIONS": "none",
+            },
         )
         try:
             shown = Wall(child)
