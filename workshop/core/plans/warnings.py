@@ -83,7 +83,7 @@ def note_for(plan: Plan, warned: Warned) -> Note | None:
 def no_action(plan: Plan) -> Iterator[Warned]:
     """The plan holds no action."""
     if not plan.actions:
-        yield Warned("no-action", "No action was agreed. Inaction is called the greatest threat.")
+        yield Warned("no-action", "No action was agreed.")
 
 
 def first_step_late(plan: Plan) -> Iterator[Warned]:

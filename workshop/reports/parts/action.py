@@ -15,7 +15,7 @@ from workshop.core.words import OWNERS, OwnerSide, Status
 from workshop.reports.document import Block, Checks, Chips, Group, Words, facts
 from workshop.reports.plan_sentences import owner_words, phase_of, support_words
 
-NO_ACTION = "No action was agreed. Inaction is called the greatest threat."
+NO_ACTION = "No action was agreed."
 
 
 def actions_of(outcome: Outcome) -> list[tuple[Plan, Action]]:
