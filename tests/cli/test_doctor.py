@@ -28,7 +28,8 @@ def good(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A laptop on which all is well; returns its environment."""
     monkeypatch.setattr(addresses, "candidates", lambda: ["192.168.1.23", "10.20.30.40"])
     monkeypatch.setattr(checkup, "raise_file_limit", lambda: 5000)
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((120, 34)))
+    # pytest asks as well, in other words, where it is told to be verbose.
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: os.terminal_size((120, 34)))
     return {"COLORTERM": "truecolor"}
 
 
@@ -111,7 +112,7 @@ def test_too_few_files(good: dict[str, str], monkeypatch: pytest.MonkeyPatch) ->
 def test_sizes_of_the_terminal(
     good: dict[str, str], monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], is_good: bool, words: str
 ) -> None:
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size(size))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: os.terminal_size(size))
     (found,) = [one for one in look(good) if one.text.startswith("Terminal ")]
     assert found.good is is_good
     assert words in found.text

@@ -300,15 +300,16 @@ def test_the_published_figure_comes_after_the_rooms_own_and_never_with_it() -> N
     assert said == [None, None, False, True]
 
 
-def test_a_phone_sees_its_own_answer_and_it_is_the_same_whatever_others_said() -> None:
-    pictures = []
+def test_a_phone_sees_its_own_answer_and_of_others_what_the_wall_shows() -> None:
+    asking = []
     for others in (["job"] * 9, ["none"] * 9):
         session = go_to(a_session(TWICE), Stage.PULSE)
         answer(session, ["skill", *others])
-        asking = phone_view(session, lambda subject: Seat("s0"))
-        pictures.append((asking, phone_view(go_to(session, Stage.PULSE_RESULT), lambda subject: Seat("s0"))))
-    assert pictures[0] == pictures[1]
-    assert [view.given for view in pictures[0]] == [Answer("skill")] * 2
+        asking.append(phone_view(session, lambda subject: Seat("s0")))
+        told = phone_view(go_to(session, Stage.PULSE_RESULT), lambda subject: Seat("s0"))
+        assert told.given == asking[-1].given == Answer("skill")
+        assert told.picture == room_view(session, 9).picture
+    assert asking[0] == asking[1], "before that it is the same whatever others said"
 
 
 def test_a_phone_is_asked_for_its_seat_in_the_pulse_and_in_nothing_else() -> None:
