@@ -33,7 +33,7 @@ async def test_on_return_a_phone_opens_a_fresh_stream(house: House, open_phone: 
     async with asyncio.timeout(30):
         page = await open_phone()
         await lead_to(house.room, Stage.OPEN)
-        await expect(page.get_by_role("heading", name="Mistakes are the material")).to_be_visible()
+        await expect(page.get_by_text("Mistakes are the material today.")).to_be_visible()
         async with page.expect_request(is_stream):
             await page.evaluate(COME_BACK)
 
@@ -44,7 +44,7 @@ async def test_a_stream_whose_beat_is_overdue_by_half_is_dead(house: House, open
     async with page.expect_request(is_stream):
         await page.reload()
     await lead_to(house.room, Stage.OPEN)
-    await expect(page.get_by_role("heading", name="Mistakes are the material")).to_be_visible()
+    await expect(page.get_by_text("Mistakes are the material today.")).to_be_visible()
     async with page.expect_request(is_stream):
         await page.clock.run_for(26_000)
     await lead_to(house.room, Stage.READ)
@@ -80,7 +80,7 @@ async def test_a_cookie_that_ran_out_is_no_cookie_refused(house: House, open_pho
     await page.context.clear_cookies()
     await page.reload()
     await lead_to(house.room, Stage.OPEN)
-    await expect(page.get_by_role("heading", name="Mistakes are the material")).to_be_visible()
+    await expect(page.get_by_text("Mistakes are the material today.")).to_be_visible()
     await page.context.clear_cookies()
     async with page.expect_request(is_stream):
         await page.evaluate(COME_BACK)
