@@ -178,7 +178,7 @@ async def _keep_warnings(room: Room) -> None:
     picture = room.view().picture
     for warned in picture.warnings if isinstance(picture, ActionsPicture) else ():
         if reason := REASONS.get(warned.rule):
-            await room.lead(c.KeepWarning(warned.rule, warned.action, reason))
+            await room.lead(c.KeepWarnings(reason, ((warned.rule, warned.action),)))
 
 
 def _review(earlier: LookBack, index: int, today: dt.date, seed: str) -> Sequence[c.Command]:

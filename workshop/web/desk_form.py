@@ -124,7 +124,8 @@ def _next(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
 def _kept(wanted: Wanted, view: DeskView) -> list[c.Command]:
     """What keeps all that is open in a plan with the reason that was typed, if one was."""
     reason = wanted.typed.get("reason", "")
-    return [c.KeepWarning(one.rule, one.action, reason) for one in view.warnings if reason]
+    warnings = tuple((one.rule, one.action) for one in view.warnings)
+    return [c.KeepWarnings(reason, warnings)] if reason and warnings else []
 
 
 def _break(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:

@@ -512,7 +512,7 @@ class RandomSession(RuleBasedStateMachine):
         def keep() -> None:
             self.model.notes[self.model.phase, rule_, action] = f"reason {len(self.events)}"
 
-        command = c.KeepWarning(rule_, action, f"reason {len(self.events) + 1}")
+        command = c.KeepWarnings(f"reason {len(self.events) + 1}", ((rule_, action),))
         self.attempt(command, self.model.stage == "actions", keep)
 
     @rule(status=st.sampled_from(("", "done", "dropped")))

@@ -138,7 +138,7 @@ def test_actions_that_dots_made_go_with_the_move_and_those_that_people_typed_sta
     [
         c.AgreeAction(an_action(id="A1", then="we ask")),
         c.WithdrawAction("A2"),
-        c.KeepWarning("no-metric", "A1", "We count later."),
+        c.KeepWarnings("We count later.", (("no-metric", "A1"),)),
     ],
 )
 def test_a_move_whose_actions_were_changed_since_stays(change: c.Command) -> None:

@@ -153,7 +153,7 @@ def a_session_with(
             case Stage.ACTIONS:
                 do(session, *map(c.AgreeAction, actions))
                 for warned in all_warnings(plan_of(session, Chapter(Phase.LEARN))):
-                    do(session, c.KeepWarning(warned.rule, warned.action, said or "On purpose."))
+                    do(session, c.KeepWarnings(said or "On purpose.", ((warned.rule, warned.action),)))
         do(session, c.Advance(START, voters))
     return session
 

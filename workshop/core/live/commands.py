@@ -221,14 +221,16 @@ class MoveAction:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepWarning:
-    """Keep a warning about the plan of the present phase on purpose; `action` is empty for the whole plan."""
+class KeepWarnings:
+    """Keep warnings about the plan of the present phase on purpose, all for one reason.
+
+    Each is its rule and the id of its action, which is empty for the whole plan.
+    """
 
     refusal: ClassVar[str] = "A warning is kept where the actions of its phase are written."
 
-    rule: str
-    action: str
     reason: str
+    warnings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +454,7 @@ Command = (
     | DropIdea
     | KeepRemark
     | MoveAction
-    | KeepWarning
+    | KeepWarnings
     | ReviewAction
     | TurnToAction
     | SetNextDate

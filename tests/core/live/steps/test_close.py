@@ -56,7 +56,7 @@ def open_warnings(session: Session) -> set[tuple[str, str]]:
 
 
 VAGUE: dict[str, Any] = {"if_": "it is possible, if possible"}
-KEPT = c.KeepWarning("if-vague", "A1", " We say so on purpose. ")
+KEPT = c.KeepWarnings(" We say so on purpose. ", (("if-vague", "A1"),))
 
 
 def test_a_warning_is_open_until_it_is_kept_with_a_reason() -> None:
@@ -69,19 +69,24 @@ def test_a_warning_is_open_until_it_is_kept_with_a_reason() -> None:
 
 def test_a_reason_can_be_said_better() -> None:
     session = agreeing(VAGUE)
-    do(session, KEPT, c.KeepWarning("if-vague", "A1", "Because."), c.KeepWarning("no-metric", "", "Later."))
+    do(
+        session,
+        KEPT,
+        c.KeepWarnings("Because.", (("if-vague", "A1"),)),
+        c.KeepWarnings("Later.", (("no-metric", ""),)),
+    )
     assert [note.reason for note in plan_of(session, Chapter(Phase.LEARN)).notes] == ["Because.", "Later."]
 
 
 @pytest.mark.parametrize("reason", ["", " ", "x" * 241])
 def test_a_warning_is_kept_with_one_sentence(reason: str) -> None:
     with pytest.raises(Refused, match="Say in one sentence why it is kept"):
-        do(agreeing(VAGUE), c.KeepWarning("if-vague", "A1", reason))
+        do(agreeing(VAGUE), c.KeepWarnings(reason, (("if-vague", "A1"),)))
 
 
 def test_a_reason_goes_with_its_warning() -> None:
     session = agreeing(VAGUE)
-    do(session, c.KeepWarning("no-crossing", "", "One team only."), KEPT)
+    do(session, c.KeepWarnings("One team only.", (("no-crossing", ""),)), KEPT)
     do(session, c.AgreeAction(an_action(id="A1", with_=("Controlling",))))
     assert plan_of(session, Chapter(Phase.LEARN)).notes == ()
 
@@ -106,7 +111,11 @@ def test_an_action_that_is_taken_back_takes_its_reason_along() -> None:
 
 def test_a_reason_for_no_warning_at_all_stands_in_no_plan() -> None:
     session = agreeing({})
-    do(session, c.KeepWarning("no-action", "", "We have one."), c.KeepWarning("nonsense", "A1", "x"))
+    do(
+        session,
+        c.KeepWarnings("We have one.", (("no-action", ""),)),
+        c.KeepWarnings("x", (("nonsense", "A1"),)),
+    )
     assert plan_of(session, Chapter(Phase.LEARN)).notes == ()
 
 

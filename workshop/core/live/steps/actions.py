@@ -116,12 +116,12 @@ def _move(session: Session, command: c.MoveAction) -> list[e.Event]:
     return [e.ActionsOrdered(tuple(ids))]
 
 
-def _keep_warning(session: Session, command: c.KeepWarning) -> list[e.Event]:
+def _keep_warnings(session: Session, command: c.KeepWarnings) -> list[e.Event]:
     chapter, reason = session.chapter, command.reason.strip()
     assert chapter is not None
     if not reason or len(reason) > LONGEST_SENTENCE:
         raise Refused("Say in one sentence why it is kept.")
-    return [e.WarningKept(chapter, Note(command.rule, command.action, reason))]
+    return [e.WarningKept(chapter, Note(rule, action, reason)) for rule, action in command.warnings]
 
 
 KIND = Kind(
@@ -136,7 +136,7 @@ KIND = Kind(
                 c.AgreeAction: _agree,
                 c.WithdrawAction: _withdraw,
                 c.MoveAction: _move,
-                c.KeepWarning: _keep_warning,
+                c.KeepWarnings: _keep_warnings,
             },
         ),
     ),

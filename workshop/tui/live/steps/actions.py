@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
-from workshop.core.live.commands import AgreeAction, Command, KeepWarning, MoveAction, WithdrawAction
+from workshop.core.live.commands import AgreeAction, Command, KeepWarnings, MoveAction, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.talks import ON_MONDAY
@@ -145,8 +145,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """Show what is open in the plan, and keep the reason for which it stays so, if somebody types one."""
         warnings = self.picture.warnings
         if warnings and (reason := await self.app.push_screen_wait(WarningsModal(warnings))):
-            for one in warnings:
-                self.post_message(Lead(KeepWarning(one.rule, one.action, reason)))
+            self.post_message(Lead(KeepWarnings(reason, tuple((one.rule, one.action) for one in warnings))))
 
     def _number(self, action: Action) -> int:
         """Its place in the phase, counted from 1; a new one comes last."""
