@@ -251,16 +251,6 @@ async def test_without_a_script_it_leads_too(house: House, browser: Browser) -> 
         assert page.url == desk_url(house)
 
 
-async def test_a_refusal_is_said_on_the_page(house: House, browser: Browser) -> None:
-    await lead_to(house.room, Stage.ACTIONS)
-    await house.room.lead(c.AgreeAction(an_action()))
-    async with phones_at(desk_link(house), browser) as open_page:
-        page = await open_page()
-        await page.get_by_label("Why it stays open").fill("")
-        await page.locator(".big").click()
-        await expect(page.get_by_role("status")).to_have_text("Say in one sentence why it is kept.")
-
-
 async def test_a_step_that_is_left_out_is_gone_on_each_desk(house: House, browser: Browser) -> None:
     async with phones_at(desk_link(house), browser) as open_page:
         page, other = await open_page(), await open_page()
