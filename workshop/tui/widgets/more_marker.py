@@ -75,7 +75,9 @@ class MoreMarker(Vertical):
 
     @property
     def lines_below(self) -> int:
-        """How many lines are out of sight below."""
+        """How many lines are out of sight below; none of what is not on the page that is turned to."""
+        if not self._room.size.height:
+            return 0
         return max(0, round(self._room.virtual_size.height - self._room.scroll_y - self._room.size.height))
 
     @property
