@@ -82,6 +82,8 @@ async def difference(page: Page) -> list[str]:
             const copy = main.cloneNode(true);
             for (const count of copy.querySelectorAll('[data-count], [data-dots]')) count.textContent = '';
             for (const box of copy.querySelectorAll('input')) box.removeAttribute('checked');
+            // A source that was open stays open.
+            for (const part of copy.querySelectorAll('details')) part.removeAttribute('open');
             return copy.outerHTML.replace(/\\s+/g, ' ').replace(/> </g, '><').replace(/ disabled=""/g, '');
           };
           const [own, theirs] = [plain(document.querySelector('main')), plain(sent)];

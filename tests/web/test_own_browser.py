@@ -82,7 +82,7 @@ async def test_before_the_first_reveal_there_is_no_list(
     await expect(page.get_by_text("Your own session")).to_be_hidden()
     await lead_to(pulse_house.room, Stage.OUTCOME)
     await expect(page.locator("#own-session")).to_be_visible()
-    await expect(page.get_by_text("The average of the averages")).to_be_hidden()
+    await expect(page.get_by_text("The average of the averages", exact=True)).to_be_hidden()
     await page.get_by_text("Your own session").tap()
     await expect(page.get_by_text("No vote from this phone.")).to_be_visible()
 
