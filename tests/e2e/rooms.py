@@ -121,7 +121,7 @@ def set_up(screen: Terminal, *, earlier_is_broken: bool = False) -> str:
 
 def begin_anyway(screen: Terminal) -> None:
     """Begin without a purpose or an outcome, if it is asked for."""
-    further = ("Begin anyway?", "Come in", "Begin all the same")
+    further = ("Begin anyway?", "Space  begin", "Begin all the same")
     screen.until_so(lambda text: any(words in text for words in further), "what Enter led to")
     if further[0] in screen.text:
         screen.press("\r")

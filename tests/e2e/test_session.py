@@ -137,7 +137,7 @@ def play_short(screen: Terminal, pages: list[Page], then: str, first: str = "wha
 def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     """Write down one action, from the first starter or from what the dots chose, with a first step."""
     screen.until("From what we have just seen")
-    screen.insist(key, "answers for it")
+    screen.insist(key, "owned by")
     screen.insist(f"\t\t\t\t\tService desk\t{first_step}\r", "? help")
     screen.until("a leader owns one")
     leave_the_actions(screen, then)
