@@ -161,7 +161,7 @@ class AtTheKeyboard(Leader):
     def write(self, number: int, texts: Mapping[str, str]) -> None:
         """Type it, page by page, with Tab from field to field."""
         self.cost.keystrokes += 2
-        self._screen.insist("n", "answers for it")
+        self._screen.insist("n", "owned by")
         left = dict(texts)
         for page in PAGES:
             typed = ""

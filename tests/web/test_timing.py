@@ -319,6 +319,10 @@ class Trace:
     cached: list[str]
 
 
+TOLD = {Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT}
+"""Where a phone is told the totals, as the wall is."""
+
+
 async def traced(case: Case, other_says: int | None, balance: int | None, journal: Journal) -> Trace:
     """Play one of the two rooms.
 
@@ -343,7 +347,7 @@ async def traced(case: Case, other_says: int | None, balance: int | None, journa
         if round_now(session) is not None:
             await say(room, other, other_says, case)
             await say(room, third, case.third, case)
-            if case.place.stage is Stage.OUTCOME:
+            if case.place.stage in TOLD:
                 await say(room, fourth, balance, case)
             crowd(session, case.crowd)
         if None not in case.others:
