@@ -17,11 +17,13 @@ second key that moves is not heard. Nobody talks meanwhile.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import tempfile
+import threading
 import time
 import tomllib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -285,7 +287,26 @@ def measured(folder: Path, *, desk: bool) -> Cost:
             page = running.new_context(viewport={"width": 1024, "height": 768}, has_touch=True).new_page()
             page.set_default_timeout(PATIENCE * 1000)
             page.goto(link)
-            return _lead(AtTheDesk(session, page), phones, session)
+            with read_by_somebody(screen):
+                return _lead(AtTheDesk(session, page), phones, session)
+
+
+@contextlib.contextmanager
+def read_by_somebody(screen: Terminal) -> Iterator[None]:
+    """What a program draws is taken from it, as a terminal does: else it waits for that before it goes on."""
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            screen.read()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield
+    finally:
+        done.set()
+        reader.join()
 
 
 def _lines() -> list[str]:
