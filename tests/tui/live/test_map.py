@@ -86,7 +86,7 @@ def test_the_place_is_at_the_plain_shares_with_wilson_ranges() -> None:
 def test_where_no_sentence_is_said_the_reason_stands_beside_the_map(state: str, why: str) -> None:
     seen = the_map(FIGURE_STATES[state]())
     assert seen.label is None
-    assert words.headline(seen) in ("It is too early to say.", "We cannot say it for sure.")
+    assert words.headline(seen) in ("It is too early to say.", "Not sure yet where we stand.")
     assert words.reason(seen) == why
     assert (spot_of(seen) is None) is (state == "map-one-sound-text")
 

@@ -168,6 +168,7 @@ def about_words(action: Action, won: str) -> str:
     by = f"by {weekday(day)[:3]} {day_of_year(day)}" if day is not None else ""
     step = " ".join(filter(None, (action.first_step.strip().rstrip("."), by)))
     metric = action.metric
-    seen = ", ".join(filter(None, (metric.name, measured_words(metric, None)))) if metric else ""
+    number = f"{measured_words(metric, None)} {metric.unit}".strip() if metric else ""
+    seen = ", ".join(filter(None, (metric.name, number))) if metric else ""
     lines = (f"first step: {step}" if step else "", f"we see it by: {seen}" if seen else "", won)
     return "\n".join(filter(None, lines))

@@ -45,7 +45,9 @@ def read_aloud(action: Action) -> str:
 def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
     """LEARN with confidence, LEAD with clarity, SUCCEED, the sponsor: those of which something was said."""
     sure = closing.confidence
-    confidence = f"The middle of the room is {percent(sure.median / 100)}% sure." if sure else ""
+    confidence = (
+        f"Half of us are at least {percent(sure.median / 100)}% sure to catch the next error." if sure else ""
+    )
     things = (
         ("LEARN with confidence", confidence),
         ("LEAD with clarity", closing.clarity),

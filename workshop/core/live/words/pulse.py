@@ -239,6 +239,11 @@ def _said(pulse: Pulse, value: str, count: int, n: int) -> str:
     return f"{count} of {n} {_SAID.get(pulse.id, {}).get(value, f'say: {words_of(pulse, value)}')}"
 
 
+def published(benchmark: Benchmark) -> str:
+    """What others found: said so before its figure, which would be taken for the room's own."""
+    return f"Published: {benchmark.line}"
+
+
 def standing(count: int, n: int, benchmark: Benchmark) -> str:
     """How a share stands to the published one."""
     words = capital(benchmark_words(count, n, benchmark.share))

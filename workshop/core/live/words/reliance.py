@@ -47,7 +47,7 @@ def headline(seen: RelianceMap) -> str:
         return seen.label.said
     if not seen.decisions:
         return "Nothing to place on the map yet."
-    return "It is too early to say." if seen.point is None else "We cannot say it for sure."
+    return "It is too early to say." if seen.point is None else "Not sure yet where we stand."
 
 
 def second_line(seen: RelianceMap) -> str:

@@ -96,7 +96,7 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
     def _published(self, result: PulseResult) -> ComposeResult:
         benchmarks = self.picture.pulse.benchmarks
         for benchmark in benchmarks:
-            yield Plain(benchmark.line, classes="pulse--published")
+            yield Plain(words.published(benchmark), classes="pulse--published")
             yield AnswerBars(benchmark_row(result, benchmark), _ALONE / len(benchmarks) ** 2)
             if leaders := words.leaders_here(result, benchmark):
                 yield Plain(leaders, classes="pulse--leaders")
