@@ -33,9 +33,14 @@ class Listener:
         raise EOFError
 
     async def until(self, name: str, data: str) -> None:
-        """Read on until an event comes."""
-        while await self.next() != (name, data):
+        """Read on until an event comes whose data begin so."""
+        while not await self.comes(name, data):
             pass
+
+    async def comes(self, name: str, data: str) -> bool:
+        """Whether the next event is this one, and its data begin so."""
+        found, told = await self.next()
+        return found == name and told.startswith(data)
 
     async def end(self) -> None:
         """Read on until the endpoint closes the stream."""
