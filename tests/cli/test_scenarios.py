@@ -85,7 +85,7 @@ def test_show_of_an_unknown_id_suggests_the_nearest() -> None:
 def test_check_of_the_shipped_library_is_clean_and_counts() -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert result.output == "60 scenarios (50 faulty, 10 sound), 9 agendas, 30 incidents: No problems.\n"
+    assert result.output == "60 scenarios (50 faulty, 10 sound), 12 agendas, 30 incidents: No problems.\n"
 
 
 def test_check_of_one_good_file(ours: Path) -> None:

@@ -217,7 +217,7 @@ def test_nothing_else_writes_files() -> None:
 
 _ASKS = {"exists", "is_file", "is_dir", "read_bytes", "read_text"}
 """What raises where a folder may not be entered, or waits for ever for a pipe or a device."""
-_OWN_FILES = {"web/pages.py", "reports/formats/html.py"}
+_OWN_FILES = {"web/assets.py", "reports/formats/html.py"}
 """They read what is part of the program."""
 
 

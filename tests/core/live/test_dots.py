@@ -284,14 +284,14 @@ def test_while_the_vote_is_open_nothing_is_seen_of_it() -> None:
     assert room_view(session, 9) == before
 
 
-def test_a_phone_sees_its_own_dots_and_no_result() -> None:
+def test_a_phone_sees_its_own_dots_beside_the_result() -> None:
     session = voting()
     others = phone_view(session, lambda subject: Seat("nobody"))
     close(session, ["I1 I1", "I1 I2", "I2 I2", "I1 I3", "I3 I2"])
     own = phone_view(session, lambda subject: Seat("s1"))
     assert own.given == some_dots("I1 I2")
     assert own.stage is Stage.DOTS_RESULT
-    assert type(own.picture) is DotsPicture
+    assert type(own.picture) is DotsResultPicture
     assert others.given is None
 
 

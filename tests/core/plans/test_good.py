@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.core.plans.good import good_lines, good_words
+from workshop.core.good import good_lines, good_words
 
 SAID = "We check each figure. We never send a rating. A person decides every refusal."
 

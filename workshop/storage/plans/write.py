@@ -10,9 +10,9 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Array, Item, Table
 
+from workshop.core.good import good_lines
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
-from workshop.core.plans.good import good_lines
 from workshop.core.words import OwnerSide, Status, Verdict, values
 from workshop.storage.plans.values import SCHEMA_VERSION
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
-from workshop.core.plans.good import GOOD_KEYS, good_words
+from workshop.core.good import GOOD_KEYS, good_words
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.core.words import LONGEST_TEXT, MOST

@@ -24,9 +24,9 @@ from workshop.core.agenda.card import (
     number_of,
 )
 from workshop.core.english import in_words, long_date, plain, weekday
+from workshop.core.good import good_lines, good_words
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
-from workshop.core.plans.good import good_lines, good_words
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""

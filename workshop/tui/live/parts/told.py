@@ -112,7 +112,8 @@ class ToldPanel(ScrollingPanel[T]):
 
 
 def _told(row: ToldIdea, longest: int, last: str) -> ComposeResult:
-    with Horizontal(classes=f"told--row {'-won' if row.has_won else ''} {last}"):
+    won = "-won" if row.has_won else ""
+    with Horizontal(classes=f"told--row {won} {last}"):
         yield Plain(classes="told--number")
         with Vertical():
             yield Plain(classes="told--idea")
