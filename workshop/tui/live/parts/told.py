@@ -112,8 +112,7 @@ class ToldPanel(ScrollingPanel[T]):
 
 
 def _told(row: ToldIdea, longest: int, last: str) -> ComposeResult:
-    won = "-won" if row.has_won else ""
-    with Horizontal(classes=f"told--row {won} {last}"):
+    with Horizontal(classes=" ".join(("told--row", *(["-won"] if row.has_won else ()), last))):
         yield Plain(classes="told--number")
         with Vertical():
             yield Plain(classes="told--idea")
