@@ -103,8 +103,6 @@ class Led:
         await until(self.pilot, lambda: self._is_drawn(view))
         await settle(self.pilot)
         await at_rest()
-        if isinstance(screen := self.pilot.app.screen, LiveScreen):
-            screen._show_time()  # each second the desk hears how much of the wall is in sight
         rows = rows_of(self.pilot.app)
         self.told.wall.append((view.stage, view.position.part, getattr(view, "voted", 0), rows))
 

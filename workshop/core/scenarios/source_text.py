@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _LABEL = re.compile(r"^(\S+(?: \S+)*)\s{2,}(\S.* .*)$")
@@ -32,6 +33,7 @@ class Block:
         return max(len(line) for line in self.lines)
 
 
+@lru_cache(maxsize=64)  # a wall that is laid out asks for those of one text again and again
 def blocks(source: str) -> tuple[Block, ...]:
     """The source as paragraphs and tables, in its own order."""
     paragraphs: list[Block] = []

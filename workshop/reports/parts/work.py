@@ -132,20 +132,16 @@ def _hours(process: Process) -> str:
 
 
 def _delusion(check: DelusionCheck) -> tuple[Block, ...]:
-    changed = facts(
-        ("In a workflow", check.workflow_changed),
-        ("In a process", check.process_changed),
-        ("In a decision", check.decision_changed),
-    )
+    changed = _changes(check.workflow_changed, check.process_changed, check.decision_changed)
     return (Group("What has changed besides the tool", changed or (Words(ONLY_ADOPTION, "lead"),)),)
 
 
+def _changes(workflow: str, process: str, decision: str) -> tuple[Block, ...]:
+    return facts(("In a workflow", workflow), ("In a process", process), ("In a decision", decision))
+
+
 def _promised(said: WillChange) -> Group:
-    changes = facts(
-        ("In a workflow", said.workflow),
-        ("In a process", said.process),
-        ("In a decision", said.decision),
-    )
+    changes = _changes(said.workflow, said.process, said.decision)
     return Group("What will have changed by the next time", changes)
 
 

@@ -57,6 +57,7 @@ from workshop.tui.modals.write import WriteModal
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.head import Head
+from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.notice import Notice
 
 COUNT_PACE = 0.25
@@ -273,8 +274,13 @@ class LiveScreen(Curtain, SteadyScreen[None]):
         if step is not None and step != _NOTHING:
             head.show_earlier(self._seen.steps[step], step)
 
-    def _show_time(self) -> None:
+    @on(MoreMarker.Settled)
+    def note_page(self) -> None:
+        """Tell the desk what more there is on the wall, once that is laid out."""
         self._room.note_page(self.panel_in_sight.next_page)
+
+    def _show_time(self) -> None:
+        self.note_page()
         ends_at = self._seen.ends_at
         left = None if ends_at is None else ends_at - self._room.clock()
         # One clock in figures is enough: some panels show it in their middle.

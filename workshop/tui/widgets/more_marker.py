@@ -31,6 +31,9 @@ class MoreMarker(Vertical):
     The last line becomes "▼ 6 more lines (↓)" as soon as something does not fit.
     """
 
+    class Settled(Message):
+        """It is known what is out of sight now."""
+
     SCROLLED: ClassVar[type[Scrolled]] = Scrolled
     """What holds the content."""
 
@@ -119,6 +122,7 @@ class MoreMarker(Vertical):
         # The height without the marker's own line decides, or it would come and go by turns.
         self.set_class(self._room.virtual_size.height > self.size.height, "-overflows")
         self._words.update(self.words)
+        self.post_message(self.Settled())
 
 
 def _lines(count: int) -> str:
