@@ -29,13 +29,13 @@ from workshop.core.live.steps.scenario import Face, face_of
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.vote import CLOSED, QUESTION, READ_FIRST, TALK
 from workshop.core.scenarios.scenario import TAP_WORDS
-from workshop.tui.live.parts.texts import Texts, lines_of_source, split_of
+from workshop.tui.live.parts.texts import _WIDEST, Texts, lines_of_source, split_of
 from workshop.tui.live.parts.vote_part import VotePart, beside_dots, count_words, phones_of
 from workshop.tui.live.steps import Panel, panel_for
 from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.sentence_list import SentenceList
+from workshop.tui.widgets.sentence_list import SentenceList, sentence_rows
 from workshop.tui.widgets.voted_row import VotedRow, dots_before, dots_for
 
 
@@ -149,11 +149,14 @@ async def test_the_question_is_the_headline(view: Callable[[], RoomView]) -> Non
         assert (headline.text, headline.region.height) == (QUESTION, 4)
 
 
-def test_the_source_is_numbered_by_its_own_lines_and_broken_as_little_as_may_be() -> None:
+def test_the_source_is_numbered_by_its_paragraphs_and_broken_as_little_as_may_be() -> None:
     for face in FACES:
         lines = lines_of_source(face)
+        assert "".join("".join(lines).split()) == "".join(face.source.split()), face.id
         roomy = split_of(face, 192, 40)
-        assert roomy.source == len(lines), face.id
+        widest = sentence_rows(lines, round(192 * _WIDEST))
+        assert roomy.source == widest <= len(face.source.splitlines()), face.id
+        assert split_of(face, 400, 40).source == len(lines), face.id
 
 
 async def test_the_same_panel_goes_on_when_the_vote_opens() -> None:
