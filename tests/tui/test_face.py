@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from tests.tui.driving import Bare
 from workshop.tui.widgets.face import glyph, headline_rows, set_word
-from workshop.tui.widgets.face_glyphs import GLYPHS, LOW
+from workshop.tui.widgets.face_glyphs import GLYPHS, LOW, SPELT
 from workshop.tui.widgets.headline import Headline, even_lines
 from workshop.tui.widgets.pixels import quadrants, read_sheet
 
@@ -50,8 +50,14 @@ def test_what_goes_below_the_line_stays_in_its_four_rows(letter: str) -> None:
     assert len(headline_rows(letter, 10)) == 4
 
 
-@given(st.lists(WORDS, min_size=1, max_size=10), st.integers(20, 120))
-def test_a_headline_holds_all_its_words_on_at_most_two_lines(words: list[str], width: int) -> None:
+def width_of(words: list[str], percent: int) -> int:
+    """A part of the width that words take in one line, or more."""
+    return len(headline_rows(" ".join(words), 9999)[0]) * percent // 100
+
+
+@given(st.lists(WORDS, min_size=1, max_size=10), st.integers(60, 200))
+def test_a_headline_holds_all_its_words_on_at_most_two_lines(words: list[str], percent: int) -> None:
+    width = width_of(words, percent)
     rows = headline_rows(" ".join(words), width)
     assume(rows)
     assert len(rows) in (4, 9)
@@ -70,10 +76,10 @@ def test_a_headline_holds_all_its_words_on_at_most_two_lines(words: list[str], w
 
 @given(st.lists(WORDS, min_size=2, max_size=10), st.integers(60, 99))
 def test_two_lines_are_broken_where_the_longer_one_is_shortest(words: list[str], percent: int) -> None:
-    text = " ".join(words)
     # Too narrow for one line, and mostly wide enough for two.
-    rows = headline_rows(text, len(headline_rows(text, 9999)[0]) * percent // 100)
+    rows = headline_rows(" ".join(words), width_of(words, percent))
     assume(len(rows) == 9)
+    words = [word.translate(SPELT) for word in words]
     parts = [(words[:at], words[at:]) for at in range(1, len(words))]
     kept = [both for both in parts if all(len(part) > 1 or len(part[0]) > 5 for part in both)]
     assert len(rows[0]) == min(
