@@ -69,7 +69,7 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
         number=phase.number,
         title=phase.heading,
         goal=phase.goal,
-        direction="".join(_text(entry, "direction") for entry in session.entries_of(OWNERSHIP)),
+        direction=_text(next(iter(session.entries_of(OWNERSHIP)), {}), "direction"),
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
         good=good_of(first[GOOD]) if GOOD in first else (),
