@@ -88,12 +88,19 @@ class ChosenSetup:
     product: str = ""
     organisation: str = ""
     facilitator: str = ""
-    unsaid: tuple[CardId, ...] = ()
-    """Purpose or outcome, where somebody was asked for it and begins without."""
+    direction: str = ""
     prepared: PreparedFile | None = None
     """The file that this was prepared in."""
     port: int | None = None
     """None leaves the choice of a free one to the program."""
+
+    @property
+    def unsaid(self) -> tuple[CardId, ...]:
+        """Purpose or outcome, where nobody has said it: the plans say that it was skipped."""
+        from workshop.core.agenda.card import OUTCOME, PURPOSE
+
+        said = {PURPOSE: self.purpose, OUTCOME: self.outcome}
+        return tuple(card for card, text in said.items() if not text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         product=draw(_TEXT),
         organisation=draw(_TEXT),
         facilitator=draw(_TEXT),
+        direction=draw(_TEXT),
         series=draw(_TEXT),
         k=draw(st.integers(MINIMUM_K, MAXIMUM_K)),
         looks_back_at=(back := draw(_TEXT)),

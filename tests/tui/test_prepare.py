@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from tests.builders import DAY, LEARN
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
+from workshop.core.agenda.card import OUTCOME
 from workshop.core.agenda.prepared import Prepared
 from workshop.core.words import LONGEST_SENTENCE
 from workshop.ports import Leaving
@@ -298,3 +299,17 @@ async def test_what_is_not_as_it_was_prepared_is_asked_about_before_the_room_com
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert backstage.began is None
+
+
+async def test_where_nobody_said_what_should_change_it_is_asked_once_before_the_lobby(tmp_path: Path) -> None:
+    backstage = FakeBackstage(tmp_path)
+    made = Prepared("", "Care", SHORT.id, "seed", scenarios=(LEARN,), purpose="Time for hard cases.")
+    app = an_app(backstage, AtPrepared(backstage.preparing.keep(made)))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, AskModal))
+        assert backstage.began is None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
+        assert backstage.began is not None
+        assert backstage.began.unsaid == (OUTCOME,)
+        await backstage.leave()

@@ -106,7 +106,7 @@ async def test_where_nobody_said_what_should_change_it_is_asked_once_and_written
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
         app.screen.query_one("#purpose", Field).value = "Time for hard cases"
         await pilot.press("enter")
-        assert said(app) == NOBODY_SAID
+        assert said(app).startswith(NOBODY_SAID)
         assert backstage.began is None
         await pilot.press("enter")
         await begun(pilot)

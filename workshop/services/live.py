@@ -335,6 +335,7 @@ class LiveBackstage:
             organisation=chosen.organisation,
             facilitator=chosen.facilitator,
             unsaid=chosen.unsaid,
+            direction=chosen.direction,
         )
         dot = last_place(self.sessions, chosen.title, rehearsal=self._rehearsal)
         clock = SteadyClock(self._wall)

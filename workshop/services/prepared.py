@@ -158,6 +158,7 @@ class PreparedSessions:
             product=prepared.product,
             organisation=prepared.organisation,
             facilitator=prepared.facilitator,
+            direction=prepared.direction,
             series=prepared.series,
             look_back=back,
             k=prepared.k,

@@ -126,6 +126,7 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         product=text("product_or_service", _NAME),
         organisation=text("organisation", _NAME),
         facilitator=text("facilitator", _NAME),
+        direction=text("direction", LONGEST_SENTENCE),
         series=text("series", _NAME),
         k=_smallest_group(table),
         looks_back_at=back,

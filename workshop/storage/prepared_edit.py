@@ -118,6 +118,7 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "product_or_service": prepared.product,
         "organisation": prepared.organisation,
         "facilitator": prepared.facilitator,
+        "direction": prepared.direction,
         "series": prepared.series,
         "smallest_group": prepared.k,
         "scenarios": [str(scenario) for scenario in prepared.scenarios],

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 
 _CHANGED = "Something is not as it was prepared."
+_SAY_IT = "Say it in what was prepared: purpose and outcome."
 _ANYWAY = (Choice(False, "Back", "Look at it in what was prepared."), Choice(True, "Begin all the same"))
 
 
@@ -202,11 +203,17 @@ class WorkshopApp(FrameApp[Leaving]):
 
     @work(group="room", exclusive=True)
     async def _begin_prepared(self, file: PreparedFile) -> None:
-        """Begin as it was prepared; what could not be kept is asked about before the room comes in."""
+        """Begin as it was prepared; what could not be kept, or was not said, is asked about before."""
+        from workshop.tui.screens.setup import NOBODY_SAID, SKIPPED
+
         try:
             chosen, troubles = self._backstage.preparing.chosen(file)
             if troubles and not await self.push_screen_wait(
                 AskModal(_CHANGED, _ANYWAY, detail="\n".join(troubles))
+            ):
+                return
+            if chosen.unsaid and not await self.push_screen_wait(
+                AskModal(NOBODY_SAID, (Choice(True, "Begin", SKIPPED), Choice(False, "Back", _SAY_IT)))
             ):
                 return
             room = await self._backstage.begin(chosen)

@@ -17,6 +17,7 @@ from workshop.core.agenda.card import (
     CARDS,
     MOST_GUARDRAILS,
     NOT_STATED,
+    OWNERSHIP,
     PASSED,
     PERMISSIONS,
     STATEMENT,
@@ -197,6 +198,16 @@ def test_the_rooms_own_purpose_takes_the_place_of_the_typed_one_until_it_is_take
     assert plan_of(session, Chapter(Phase.LEARN)).session.purpose == "In the room."
     do(session, c.FillCard({}))
     assert session.entries_of(CardId("purpose")) == ({"purpose": ("Before.",)},)
+
+
+def test_a_direction_that_was_said_at_the_set_up_stands_in_each_plan_until_the_room_writes_its_own() -> None:
+    session = showing("ownership", direction="Before.")
+    assert session.entries_of(OWNERSHIP) == ({"direction": ("Before.",)},)
+    plans = [plan_of(session, Chapter(phase)) for phase in Phase]
+    assert {plan.phase.direction for plan in plans} == {"Before."}
+    assert "ownership" not in plans[0].phase.skipped
+    do(session, c.FillCard({"direction": ("In the room.",)}))
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.direction == "In the room."
 
 
 @pytest.mark.parametrize("card", [card for card in CARDS.values() if any(one.draft for one in card.fields)])

@@ -46,6 +46,7 @@ class Prepared:
     product: str = ""
     organisation: str = ""
     facilitator: str = ""
+    direction: str = ""
     series: str = ""
     k: int = DEFAULT_K
     looks_back_at: str = ""

@@ -20,7 +20,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision
 
-VERSION = 11
+VERSION = 12
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId, Entry
+from workshop.core.agenda.card import OUTCOME, OWNERSHIP, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
@@ -147,7 +147,8 @@ class Setup:
     organisation: str = ""
     facilitator: str = ""
     unsaid: tuple[CardId, ...] = ()
-    """Purpose or outcome, where somebody was asked for it and began without."""
+    """Purpose or outcome, where nobody had said it before the room came in."""
+    direction: str = ""
     host_named: bool = False
 
 
@@ -318,9 +319,13 @@ class Session:
         return tuple(action for of, action in self.actions.values() if of == chapter)
 
     def entries_of(self, card: CardId) -> tuple[Entry, ...]:
-        """What was typed on a card; purpose and outcome may have been typed before the room came in."""
-        before = {PURPOSE: self.setup.purpose, OUTCOME: self.setup.outcome}.get(card)
-        return self.entries.get(card, ()) or (({str(card): (before,)},) if before else ())
+        """What was typed on a card; some of it may have been typed before the room came in."""
+        key, before = {
+            PURPOSE: ("purpose", self.setup.purpose),
+            OUTCOME: ("outcome", self.setup.outcome),
+            OWNERSHIP: ("direction", self.setup.direction),
+        }.get(card, ("", ""))
+        return self.entries.get(card, ()) or (({key: (before,)},) if before else ())
 
     def ideas_of(self, chapter: Chapter) -> tuple[Idea, ...]:
         """The ideas of a chapter, in the order in which they were said."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.words import Audience
+from workshop.core.words import LONGEST_SENTENCE, Audience
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
@@ -94,8 +94,12 @@ class FormPage(SteadyScreen[T]):
         warning.display = looks_like_a_person(text)
         yield warning
 
-    def whose_fields(self, product: str = "", organisation: str = "", facilitator: str = "") -> ComposeResult:
-        """Where the learning belongs, and who leads."""
+    def whose_fields(
+        self, direction: str = "", product: str = "", organisation: str = "", facilitator: str = ""
+    ) -> ComposeResult:
+        """What the sponsor wants actions to serve, where the learning belongs, and who leads."""
+        matters = "where and why AI matters here"
+        yield from text_field("Direction", matters, direction, most=LONGEST_SENTENCE)
         yield from text_field("Product", "product or service", product)
         yield from text_field("Organisation", "whose people these are", organisation)
         yield from text_field("Facilitator", "the role that leads", facilitator)

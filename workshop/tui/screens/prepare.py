@@ -93,7 +93,7 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         yield from self.sponsor_field(now.sponsor)
         yield from text_field("Purpose", "why this room meets", now.purpose, most=LONGEST_SENTENCE)
         yield from text_field("Outcome", "what customers or users notice", now.outcome, most=LONGEST_SENTENCE)
-        yield from self.whose_fields(now.product, now.organisation, now.facilitator)
+        yield from self.whose_fields(now.direction, now.product, now.organisation, now.facilitator)
         yield from text_field("Series", "one name for all its sessions", now.series)
 
     def outcome(self) -> ComposeResult:
@@ -315,6 +315,7 @@ class PrepareScreen(FormPage[PreparedFile | None]):
             product=self._text("product"),
             organisation=self._text("organisation"),
             facilitator=self._text("facilitator"),
+            direction=self._text("direction"),
             series=self._text("series"),
             k=int(k),
             scenarios=texts_of(self._steps),

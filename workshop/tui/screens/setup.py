@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from workshop.core.agenda.agenda import Agenda, Step
-from workshop.core.agenda.card import OUTCOME, PURPOSE, CardId
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack, look_back_title
@@ -39,9 +38,8 @@ _BEGUN_ANYWAY = (
     "What cannot be read is not asked about. What is said and finds no place is kept in reviews.toml."
 )
 
-NOBODY_SAID = (
-    "Nobody has said what should change. Begin anyway? Enter begins; the plan says that it was skipped."
-)
+NOBODY_SAID = "Nobody has said what should change. Begin anyway?"
+SKIPPED = "The plan says that it was skipped."
 
 STORED = (
     "Totals of this many votes and more, actions and cards as they are typed, the names of the "
@@ -241,19 +239,16 @@ class SetupScreen(FormPage[None]):
                 "This machine has no address that phones could reach. Join a network, then come back here."
             )
             return
-        if self._unsaid() and not self._asked:
+        chosen = self._chosen()
+        if chosen.unsaid and not self._asked:
             self._asked = True
-            self.say(NOBODY_SAID)
+            self.say(f"{NOBODY_SAID} Enter begins. {SKIPPED}")
             return
         self.say("")
         if self._look_back is not None and self._look_back.troubles:
             self._ask_about_files(self._look_back)
         else:
-            self._finish(k)
-
-    def _unsaid(self) -> tuple[CardId, ...]:
-        """What nobody has said: why the room meets, and who will notice."""
-        return tuple(card for card in (PURPOSE, OUTCOME) if not self._text(card))
+            self.post_message(SetupFinished(chosen))
 
     @work(group="ask", exclusive=True)
     async def _ask_about_files(self, back: LookBack) -> None:
@@ -270,7 +265,7 @@ class SetupScreen(FormPage[None]):
         )
         anyway = await self.app.push_screen_wait(question)
         if anyway:
-            self._finish(self._text("k"))
+            self.post_message(SetupFinished(self._chosen()))
         elif anyway is False:
             self._look_again(back)
 
@@ -284,26 +279,23 @@ class SetupScreen(FormPage[None]):
         left = len(self._look_back.troubles)
         self.say(f"{left} still to be mended: Enter says what." if left else "All of it can be read now.")
 
-    def _finish(self, k: str) -> None:
-        self.post_message(
-            SetupFinished(
-                ChosenSetup(
-                    agenda=self._agenda,
-                    steps=self._steps,
-                    title=self._text("title") or self._title,
-                    address=self._addresses[self.query_one("#address", Cycler).index],
-                    sponsor=self._text("sponsor"),
-                    purpose=self._text("purpose"),
-                    outcome=self._text("outcome"),
-                    product=self._text("product"),
-                    organisation=self._text("organisation"),
-                    facilitator=self._text("facilitator"),
-                    unsaid=self._unsaid(),
-                    series=self._text("series"),
-                    look_back=self._look_back,
-                    k=int(k),
-                )
-            )
+    def _chosen(self) -> ChosenSetup:
+        """What the fields say."""
+        return ChosenSetup(
+            agenda=self._agenda,
+            steps=self._steps,
+            title=self._text("title") or self._title,
+            address=self._addresses[self.query_one("#address", Cycler).index],
+            sponsor=self._text("sponsor"),
+            purpose=self._text("purpose"),
+            outcome=self._text("outcome"),
+            direction=self._text("direction"),
+            product=self._text("product"),
+            organisation=self._text("organisation"),
+            facilitator=self._text("facilitator"),
+            series=self._text("series"),
+            look_back=self._look_back,
+            k=int(self._text("k")),
         )
 
 
