@@ -17,6 +17,7 @@ from icalendar import Calendar
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
 from workshop.core.plans.plan import FluencyPart, Plan, RhythmPart, SafetyPart
+from workshop.core.plans.warnings import warnings
 from workshop.reports.formats.calendar import calendar
 from workshop.reports.formats.csv import COLUMNS, table
 from workshop.reports.formats.markdown import as_markdown
@@ -100,6 +101,21 @@ def test_markdown_has_each_action_and_its_evidence_unless_it_is_not_wanted() -> 
     assert "Gain: medium (0.60)." in text
     assert "What the room saw" not in as_markdown(plans_report([example], DATE, evidence=False))
     assert as_markdown(plans_report([example, example], DATE)).count("# AI in customer care") == 1
+
+
+def test_the_plan_of_a_role_says_whose_it_is_and_the_one_beside_it_where_to_look() -> None:
+    made = plan(action())
+    ours = replace(made, phase=replace(made.phase, id="lead-role", role="sales-marketing"))
+    room = replace(ours, actions=(), phase=replace(ours.phase, role="", roles=("sales-marketing", "nurses")))
+    for text in (whole(ours), listing([ours]), as_markdown(plans_report([ours], DATE))):
+        assert ", sales and marketing" in text
+    assert [row["role"] for row in csv.DictReader(io.StringIO(table([ours])))] == ["sales-marketing"]
+    beside = "What was agreed stands in the plans of sales and marketing and nurses."
+    for text in (whole(room), listing([room]), render_plan(room)):
+        assert beside in " ".join(text.split())
+        assert "No action was agreed" not in text
+    assert "No action" not in as_markdown(plans_report([room, ours], DATE))
+    assert "no-action" not in {warned.rule for warned in warnings(room)}
 
 
 def test_words_of_a_plan_mean_nothing_to_markdown() -> None:

@@ -1,15 +1,60 @@
-"""What good looks like in a role: we check, we never, a person decides; a sentence each, or one for all."""
+"""What good looks like in a role: we check, we never, a person decides; a line each, or one sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 _BEGIN = {"check": "We check", "never": "We never", "person_decides": "A person decides"}
 """How the line begins that stands under a key."""
-GOOD_KEYS = tuple(_BEGIN)
+GOOD_LINES = tuple(_BEGIN)
+GOOD_KEYS = (*GOOD_LINES, "said", "held")
+"""The keys of a role in a plan file."""
 _WORDS = "|".join(_BEGIN.values())
 _LINE = re.compile(rf"({_WORDS}) (.+?)\.(?: (?=(?:{_WORDS}) )|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """What good looks like in a role: three lines without the words they begin with; `said` in other words.
+
+    `held` is what a look-back says of it: yes, partly or no.
+    """
+
+    role: str = ""
+    check: str = ""
+    never: str = ""
+    person_decides: str = ""
+    said: str = ""
+    held: str = ""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """What a plan file holds of it besides the role."""
+        return {key: text for key in GOOD_KEYS if (text := getattr(self, key))}
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What was said, and its lines as they are read aloud."""
+        lines = (good_words({key: getattr(self, key)}) for key in GOOD_LINES)
+        return tuple(filter(None, (self.said, *lines)))
+
+    @property
+    def told(self) -> str:
+        """The same, and whether it held."""
+        return f"{self.words} It held: {self.held}." if self.held else self.words
+
+    @property
+    def words(self) -> str:
+        """All of it, as it is read aloud."""
+        return " ".join(self.rows)
+
+
+def good_in(role: str, said: str) -> Good:
+    """What was said about a role: in its lines, where it is made of them."""
+    lines = good_lines(said)
+    return Good(role, **lines) if lines else Good(role, said=said)
 
 
 def good_lines(said: str) -> Mapping[str, str]:

@@ -113,6 +113,23 @@ class Audience(enum.StrEnum):
     SUPPORT = "support"
 
 
+ROLES = {
+    Audience.LEADERS: "leaders",
+    Audience.MANAGERS: "managers",
+    Audience.SALES_MARKETING: "sales and marketing",
+    Audience.OPERATIONS_FINANCE: "operations and finance",
+    Audience.HR_LD: "HR, learning and development",
+    Audience.FRONTLINE: "frontline",
+    Audience.SUPPORT: "support",
+}
+"""Whose work it can be besides everyone's, as a person reads it."""
+
+
+def role_name(role: str) -> str:
+    """A role as a file writes it, in words; one that is in no list as it is."""
+    return next((words for known, words in ROLES.items() if known.value == role), role.replace("-", " "))
+
+
 class Difficulty(enum.StrEnum):
     """The author's guess, until votes replace it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshop.core.english import capital, long_date, plain
 from workshop.core.plans.action import Action, Support, sentence_of
 from workshop.core.plans.plan import Plan, measured_words
-from workshop.core.words import OWNERS, OwnerSide, Phase, values
+from workshop.core.words import OWNERS, OwnerSide, Phase, role_name, values
 
 
 def owner_words(side: str) -> str:
@@ -32,9 +32,18 @@ def title_of(plan: Plan) -> str:
 
 
 def phase_of(plan: Plan) -> str:
-    """The phase in the words of the screen, or as the file writes it."""
+    """The phase in the words of the screen, or as the file writes it; of a role's plan with the role."""
     known = [phase.label for phase in Phase if phase.value == plan.phase.id]
-    return known[0] if known else plan.phase.title or plan.phase.id
+    return _with_role(plan, known[0] if known else plan.phase.title or plan.phase.id)
+
+
+def heading_of(plan: Plan) -> str:
+    """The full title of the phase, likewise."""
+    return _with_role(plan, plan.phase.title) if plan.phase.title else phase_of(plan)
+
+
+def _with_role(plan: Plan, phase: str) -> str:
+    return f"{phase}, {role_name(plan.phase.role)}" if plan.phase.role else phase
 
 
 def details(action: Action) -> list[tuple[str, str]]:

@@ -66,6 +66,12 @@ def part_of(name: str) -> str:
     return match["part"][2:] if match else ""
 
 
+def role_of(name: str) -> str:
+    """Whose plan a file is by its name; empty where it is that of a whole phase, or its name is free."""
+    match = _PLAN.fullmatch(name)
+    return (match["role"] or "") if match else ""
+
+
 def _is_plan(name: str, beside: list[str]) -> bool:
     match = _PLAN.fullmatch(name)
     return match is not None and (match["role"] is None or not _is_copy_of_a_role(match["role"], beside))

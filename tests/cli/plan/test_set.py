@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from workshop.core.good import Good
 from workshop.storage.plans.read import load_plan
 from workshop.storage.plans.sessions import load_series
 from workshop.storage.session_folders import all_sessions
@@ -143,7 +144,7 @@ def test_a_field_of_a_phase_goes_into_its_plan(sessions: Path) -> None:
     session = sessions / KEPT.name
     run("plan", "set", session / "1-learn.toml", "phase.direction=Check first.", "phase.good.leads=We ask.")
     phase = load_plan(session / "1-learn.toml").plan.phase
-    assert (phase.direction, phase.good) == ("Check first.", (("leads", "We ask."),))
+    assert (phase.direction, phase.good) == ("Check first.", (Good("leads", said="We ask."),))
     assert "has 4 plans. Name the one" in run("plan", "set", session, "phase.direction=x", expect=1).output
 
 
@@ -167,3 +168,22 @@ def test_a_broken_file_beside_it_is_named_and_left_alone(sessions: Path) -> None
     result = run("plan", "set", sessions / KEPT.name, "--action", "A3", "gap=skill", expect=1)
     assert str(broken) in result.stderr
     assert "Saved" in result.stdout
+
+
+def test_a_line_of_what_good_looks_like_is_set_whatever_stood_there(sessions: Path) -> None:
+    plan = sessions / KEPT.name / "1-learn.toml"
+    run("plan", "set", plan, "phase.good.nurses=We ask.")
+    run("plan", "set", plan, "phase.good.nurses.check=each dose", "phase.good.nurses.held=partly")
+    run("plan", "set", plan, "phase.good.managers.never=send a rating")
+    assert load_plan(plan).plan.phase.good == (
+        Good("nurses", check="each dose", said="We ask.", held="partly"),
+        Good("managers", never="send a rating"),
+    )
+    assert "Nurses: We ask. We check each dose. It held: partly." in run("plan", "show", plan).output
+    run("plan", "set", plan, "phase.good.nurses=We trace.", "phase.good.managers=")
+    assert load_plan(plan).plan.phase.good == (Good("nurses", said="We trace."),)
+    for wrong, said in (
+        ("checks=x", "no line of a role. Use one of: check"),
+        ("held=maybe", "Use one of: yes"),
+    ):
+        assert said in run("plan", "set", plan, f"phase.good.nurses.{wrong}", expect=1).output

@@ -27,6 +27,7 @@ from workshop.core.agenda.card import (
     trouble_with,
 )
 from workshop.core.english import long_date
+from workshop.core.good import Good, good_in
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
@@ -96,7 +97,7 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
     "good": (
         {"good": ("managers: We check.", "Sales & Marketing: We ask.")},
         "phase",
-        {"good": (("managers", "We check."), ("sales-marketing", "We ask."))},
+        {"good": (Good("managers", said="We check."), Good("sales-marketing", said="We ask."))},
     ),
     "canvas": (
         {
@@ -384,7 +385,7 @@ def test_hours_freed_are_the_sum_over_the_steps_net_of_checking(
 def test_what_good_looks_like_is_one_sentence_a_role(lines: tuple[str, ...], good: Any) -> None:
     if good == lines:
         good = (("everybody", lines[0]),)
-    assert plan_with("good", {"good": lines}).phase.good == good
+    assert plan_with("good", {"good": lines}).phase.good == tuple(good_in(*one) for one in good)
 
 
 def test_three_empty_lines_say_adoption_and_not_change() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.live.sessions import FIRST, TODAY, a_calibration, outcome
 from tests.core.plans import made as plans
 from tests.drawing import examples
+from workshop.core.good import Good
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
@@ -300,7 +301,9 @@ def test_the_checks_that_were_not_practised_are_named() -> None:
 
 
 def test_roles_without_a_scenario_or_a_plan_are_gaps() -> None:
-    written = PhasePart("lead-role", 2, good=(("Managers", "We check."), ("Controlling", "We trace.")))
+    written = PhasePart(
+        "lead-role", 2, good=(Good("Managers", said="We check."), Good("Controlling", said="We trace."))
+    )
     audiences = {"a": Audience.SALES_MARKETING, "b": Audience.EVERYONE}
     found = series(outcome(phase=written, record={"scenarios": ("a", "b", "gone")}), audiences=audiences)
     assert found.roles.only_played == (Audience.SALES_MARKETING,)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tomlkit import TOMLDocument
 
 from tests.drawing import examples
+from workshop.core.good import Good
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import keys_of
 from workshop.core.plans.plan import SessionPart
@@ -230,7 +231,7 @@ def test_every_way_to_write_a_plan_can_be_edited(path: Path, old: str, new: str)
     put(path, None, "phase.direction", "Check first.")
     put(path, None, "phase.good.leads", "We check.")
     plan = load_plan(path).plan
-    assert (plan.phase.direction, plan.phase.good) == ("Check first.", (("leads", "We check."),))
+    assert (plan.phase.direction, plan.phase.good) == ("Check first.", (Good("leads", said="We check."),))
     for action in plan.actions:
         assert (action.then, action.support and action.support.endorsed) == ("we ask", True)
         assert action.metric is not None
@@ -425,7 +426,7 @@ def test_values_of_every_kind_from_texts_and_as_they_are(path: Path) -> None:
     assert plan.actions[1].with_ == ("HR",)
     assert (plan.actions[0].dots, plan.actions[0].gap) == (3, "skill")
     assert plan.session.no_next_session
-    assert plan.phase.good == (("team leads", "We [31mask."),)
+    assert plan.phase.good == (Good("team leads", said="We [31mask."),)
     assert plan.phase.rhythm is not None
     assert plan.phase.rhythm.reviews == (30, 60)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workshop.core.good import Good
 from workshop.core.plans.appointments import appointments
 from workshop.core.plans.plan import RoundTotals
 from workshop.core.plans.rules import errors, still_open
@@ -48,10 +49,11 @@ def test_what_good_looks_like_is_read_as_lines_and_as_one_sentence(tmp_path: Pat
         "[phase.good.managers]\nperson_decides = 'it'\ncheck = 'each.'\nheld = 'yes'\n"
     )
     loaded = load_plan(path)
-    assert dict(loaded.plan.phase.good) == {
-        "finance": "We trace.",
-        "managers": "We check each. A person decides it.",
-    }
+    assert loaded.plan.phase.good == (
+        Good("finance", said="We trace."),
+        Good("managers", check="each.", person_decides="it", held="yes"),
+    )
+    assert loaded.plan.phase.good[1].told == "We check each. A person decides it. It held: yes."
     assert not any("good" in problem.key for problem in loaded.problems)
 
 
@@ -66,7 +68,7 @@ def test_the_complete_example_passes_every_rule() -> None:
 def test_the_complete_example_is_read_whole() -> None:
     plan = load_plan(EXAMPLE).plan
     assert plan.session.next_session == dt.date(2025, 12, 18)
-    assert [role for role, _ in plan.phase.good] == ["managers", "operations-finance"]
+    assert [good.role for good in plan.phase.good] == ["managers", "operations-finance"]
     assert plan.phase.responsibility == (("employer", 1), ("employee", 1), ("shared", 1))
     assert plan.evidence[0].round1 == RoundTotals(18, 8, 0.78)
     assert plan.evidence[1].control
@@ -204,7 +206,8 @@ def test_plans_by_role_are_found_and_kept_copies_are_not(tmp_path: Path) -> None
     for name in ("2-lead-role.managers.toml", "1-learn.edited.toml", "1-learn.edited-2.toml", "notes.toml"):
         (tmp_path / name).write_text("[phase]\n")
     assert [path.name for path in find_plans(tmp_path).paths] == ["2-lead-role.managers.toml"]
-    assert load_plans(tmp_path).plans[0].part == "lead-role.managers"
+    (loaded,) = load_plans(tmp_path).plans
+    assert (loaded.part, loaded.plan.phase.role) == ("lead-role.managers", "managers")
 
 
 def test_nothing_found_is_said(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from workshop.core.agenda.card import (
 )
 from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
 from workshop.core.agenda.step_lines import step_line
+from workshop.core.good import Good, good_in
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
@@ -206,7 +207,7 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
     )
 
 
-def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
+def good_of(entry: Entry) -> tuple[Good, ...]:
     """Lines such as "managers: We check ..."; several of one role stand together."""
     by_role: dict[str, str] = {}
     for line in _texts(entry, "good"):
@@ -215,7 +216,7 @@ def good_of(entry: Entry) -> tuple[tuple[str, str], ...]:
             role, sentence = _EVERYBODY, line
         key = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or _EVERYBODY
         by_role[key] = f"{by_role.get(key, '')} {sentence.strip()}".strip()
-    return tuple((role, sentence) for role, sentence in by_role.items() if sentence)
+    return tuple(good_in(role, sentence) for role, sentence in by_role.items() if sentence)
 
 
 def _skipped(session: Session, phase: Phase) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workshop.core.good import GOOD_KEYS, Good
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 
@@ -30,7 +31,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     DATE_OR_NONE = "date_or_none"
     SAYS_NONE = "says_none"
-    SENTENCES = "sentences"
+    GOOD = "good"
     COUNTS = "counts"
     TABLE = "table"
     TABLES = "tables"
@@ -63,7 +64,7 @@ _KINDS: Mapping[Any, FieldKind] = {
     float: FieldKind.NUMBER,
     bool: FieldKind.FLAG,
     dt.date: FieldKind.DATE,
-    tuple[tuple[str, str], ...]: FieldKind.SENTENCES,
+    tuple[Good, ...]: FieldKind.GOOD,
     tuple[tuple[str, int], ...]: FieldKind.COUNTS,
 }
 _KEYS: Mapping[tuple[type[Any], str], str] = {
@@ -110,8 +111,13 @@ def key_in(table: type[Any], dotted: str) -> tuple[FieldKind, tuple[str, ...]] |
         if not dotted.startswith(f"{known.key}."):
             continue
         rest = dotted[len(known.key) + 1 :]
-        if known.kind in (FieldKind.SENTENCES, FieldKind.COUNTS):  # any key: `good.managers`
+        if known.kind is FieldKind.COUNTS:
             return known.kind, (*way, rest)
+        if known.kind is FieldKind.GOOD:  # of any role: `good.managers`, or a line of it
+            role, dot, line = rest.rpartition(".")
+            if not dot:
+                return FieldKind.TEXT, (*way, rest)
+            return (FieldKind.TEXT, (*way, role, line)) if line in GOOD_KEYS else None
         if (
             known.kind is FieldKind.TABLE
             and known.inner is not None

@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from workshop.core.english import listed
+from workshop.core.good import Good
 from workshop.core.plans.action import Action, Metric
+from workshop.core.words import role_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,14 @@ class PhasePart:
     number: int | None = None
     title: str = ""
     goal: str = ""
+    role: str = ""
+    """Whose plan it is, where a role has one of its own."""
+    roles: tuple[str, ...] = ()
+    """The roles that have plans of their own beside this one, with what they agreed on."""
     direction: str = ""
     main_gap: str = ""
     aim: str = ""
-    good: tuple[tuple[str, str], ...] = ()
-    """What good looks like: a role and its sentence."""
+    good: tuple[Good, ...] = ()
     responsibility: tuple[tuple[str, int], ...] = ()
     skipped: tuple[str, ...] = ()
     """The screens of this phase that the room left without a word, and single fields as `canvas.for_whom`."""
@@ -301,6 +307,13 @@ class Plan:
     processes: tuple[Process, ...] = ()
     shares: tuple[SharedPractice, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def nothing_words(plan: Plan) -> str:
+    """What is said in the place of the actions of a plan that has none."""
+    if roles := listed(list(map(role_name, plan.phase.roles))):
+        return f"What was agreed stands in the plans of {roles}."
+    return "No action was agreed."
 
 
 def number_words(value: float) -> str:

@@ -58,6 +58,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "phase.id": values(Phase),
     "phase.main_gap": values(Gap),
     "phase.aim": values(Aim),
+    "phase.good.held": values(Happened),
     "phase.safety.top_fears": values(Fear),
     "process.verdict": values(Verdict),
     "process.step.verdict": values(Verdict),
@@ -160,6 +161,9 @@ def _unknown_words(plan: Plan) -> _Found:
     yield from _listed("phase.id", phase.id)
     yield from _listed("phase.main_gap", phase.main_gap)
     yield from _listed("phase.aim", phase.aim)
+    for good in phase.good:
+        for problem in _listed("phase.good.held", good.held):
+            yield f"phase.good.{good.role}.held", *problem[1:]
     if phase.safety is not None:
         yield from _listed("phase.safety.top_fears", *phase.safety.top_fears)
     for number, process in enumerate(plan.processes, start=1):

@@ -51,7 +51,7 @@ def value_of(kind: FieldKind, given: Value, words: Iterable[str] | None = None) 
 
 def _of_kind(kind: FieldKind, typed: Value) -> Value:
     match kind, typed:
-        case ((FieldKind.TEXT | FieldKind.SENTENCES), str()):
+        case (FieldKind.TEXT, str()):
             return typed
         case FieldKind.TEXTS, _ if isinstance(typed, Iterable):
             texts = _split(typed) if isinstance(typed, str) else [str(text) for text in typed]

@@ -81,8 +81,8 @@ def note_for(plan: Plan, warned: Warned) -> Note | None:
 
 
 def no_action(plan: Plan) -> Iterator[Warned]:
-    """The plan holds no action."""
-    if not plan.actions:
+    """The plan holds no action, and none stands in the plans of roles beside it."""
+    if not plan.actions and not plan.phase.roles:
         yield Warned("no-action", "No action was agreed.")
 
 

@@ -11,9 +11,7 @@ from workshop.core.plans.record import Outcome, PulseTotals, RelianceMap
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.detection import Label, shown_label
 from workshop.core.stats.interval import Share
-from workshop.core.words import Audience, Check
-
-ROLES = tuple(audience for audience in Audience if audience is not Audience.EVERYONE)
+from workshop.core.words import ROLES, Audience, Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def roles_of(outcomes: Sequence[Outcome], audiences: Mapping[str, Audience]) -> 
         for scenario in (*outcome.record.scenarios, *(evidence.scenario for evidence in _evidence(outcome)))
     }
     written = {
-        _role_key(role) for outcome in outcomes for plan in outcome.plans for role, _ in plan.phase.good
+        _role_key(good.role) for outcome in outcomes for plan in outcome.plans for good in plan.phase.good
     }
     unwritten = [role for role in ROLES if role.value not in written]
     return Roles(

@@ -11,7 +11,7 @@ from workshop.core.plans.action import Action
 from workshop.core.plans.plan import Plan, number_words
 
 COLUMNS = (
-    *("session", "date", "title", "phase", "rehearsal", "id", "status", "if", "then", "owner_side"),
+    *("session", "date", "title", "phase", "role", "rehearsal", "id", "status", "if", "then", "owner_side"),
     *("owner_item", "accountable", "with", "first_step", "first_step_by", "due", "metric", "unit"),
     *("baseline", "target", "value", "problem", "for_whom", "decision", "serves", "link"),
 )
@@ -35,7 +35,8 @@ def _row(plan: Plan, action: Action) -> tuple[object, ...]:
     session, metric = plan.session, action.metric
     numbers = (metric.baseline, metric.target, action.latest_value) if metric else (None, None, None)
     return (
-        *(session.id, session.date, session.title, plan.phase.id, "yes" if session.rehearsal else "no"),
+        *(session.id, session.date, session.title, plan.phase.id, plan.phase.role),
+        "yes" if session.rehearsal else "no",
         *(action.id, action.status, action.if_, action.then, action.owner_side, action.owner_item),
         *(action.accountable, "; ".join(action.with_), action.first_step, action.first_step_by, action.due),
         *((metric.name, metric.unit) if metric else ("", "")),

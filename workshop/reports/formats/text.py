@@ -8,10 +8,18 @@ from collections.abc import Iterator, Sequence
 from workshop.core.english import capital, counted, long_date
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
-from workshop.core.plans.plan import Plan, progress_words
+from workshop.core.plans.plan import Plan, nothing_words, progress_words
+from workshop.core.words import role_name
 from workshop.reports.parts.people import safety_rows
 from workshop.reports.plan_dates import DueDate
-from workshop.reports.plan_sentences import action_sentences, details, owner_words, phase_of, title_of
+from workshop.reports.plan_sentences import (
+    action_sentences,
+    details,
+    heading_of,
+    owner_words,
+    phase_of,
+    title_of,
+)
 
 WIDTH = 80
 _DETAIL = 6
@@ -28,7 +36,7 @@ def listing(plans: Sequence[Plan]) -> str:
     for plan in plans:
         date = f"{plan.session.date}  " if plan.session.date else ""
         lines += _wrapped("", f"{date}{title_of(plan)}, {phase_of(plan)}{_rehearsal(plan)}", "  ")
-        lines += [_line_of(action) for action in plan.actions] or ["  No action was agreed."]
+        lines += [_line_of(action) for action in plan.actions] or _wrapped("  ", nothing_words(plan), "  ")
     count = sum(len(plan.actions) for plan in plans)
     return "\n".join([*lines, f"{counted(count, 'action')}."])
 
@@ -50,7 +58,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     session, phase = plan.session, plan.phase
     yield from _wrapped("", f"{title_of(plan)}{_rehearsal(plan)}")
     when = f"{long_date(session.date)} / " if session.date else ""
-    yield from _wrapped("", f"{when}{phase.title or phase_of(plan)}")
+    yield from _wrapped("", f"{when}{heading_of(plan)}")
     for name, text in (("Purpose", session.purpose), ("Goal", phase.goal), ("Direction", phase.direction)):
         if text:
             yield from _wrapped("", f"{name}: {text}", "  ")
@@ -59,11 +67,11 @@ def _lines(plan: Plan) -> Iterator[str]:
             yield from _wrapped("", f"{name}: {text}", "  ")
     if phase.good:
         yield from ("", "What good looks like")
-        for role, sentence in phase.good:
-            yield from _wrapped("  ", f"{role}: {sentence}", "    ")
+        for good in phase.good:
+            yield from _wrapped("  ", f"{capital(role_name(good.role))}: {good.told}", "    ")
     yield ""
     if not plan.actions:
-        yield "No action was agreed."
+        yield from _wrapped("", nothing_words(plan), "  ")
     for action in plan.actions:
         yield from _action_lines(action)
     if phase.open:

@@ -31,7 +31,7 @@ def action_blocks(outcome: Outcome) -> tuple[Block, ...]:
     actions = actions_of(outcome)
     if not actions:
         return (Words(NO_ACTION, "lead"),)
-    without = [phase_of(plan) for plan in outcome.plans if not plan.actions]
+    without = [phase_of(plan) for plan in outcome.plans if not plan.actions and not plan.phase.roles]
     words = [_balance([action for _, action in actions])]
     words += [f"No action was agreed in {listed(without)}."] if without else []
     titles = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from workshop.core.agenda.card import NOT_STATED
 from workshop.core.english import capital, listed, long_date, plain, sentence
-from workshop.core.live.words.pulse import option_words, role_words
+from workshop.core.live.words.pulse import option_words
 from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, SafetyPart
 from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
+from workshop.core.words import role_name
 from workshop.reports.document import Block, Bullets, Columns, Group, Table, Words, bullets, facts
-from workshop.reports.plan_sentences import phase_of
+from workshop.reports.plan_sentences import heading_of
 
 
 def statement_words(safety: SafetyPart) -> str:
@@ -55,9 +56,7 @@ def fluency_blocks(outcome: Outcome) -> tuple[Block, ...]:
 def good_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """A sentence for each role; above it the aim and the gap that were named."""
     rows = tuple(
-        (capital(plain(role)) if role_words(role) == role else role_words(role), said)
-        for plan in outcome.plans
-        for role, said in plan.phase.good
+        (capital(role_name(good.role)), good.told) for plan in outcome.plans for good in plan.phase.good
     )
     return (
         (Table("What good use of AI means, by role", ("Role", "What good looks like"), rows),) if rows else ()
@@ -78,7 +77,7 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
             f"Where the skills gap is felt: {gap.lower()}" if gap else "",
             f"Actions owned by: {owned}" if owned else "",
         )
-        rows.append((phase.title or phase_of(plan), " ".join(sentence(text) for text in sentences if text)))
+        rows.append((heading_of(plan), " ".join(sentence(text) for text in sentences if text)))
     return facts(*rows)
 
 

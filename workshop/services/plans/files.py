@@ -11,9 +11,11 @@ from pathlib import Path
 from workshop.core.english import capital
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
+from workshop.core.plans.plan import Plan
 from workshop.core.plans.typed import Value
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
+from workshop.core.words import role_name
 from workshop.ports import ActionPlace, BackstageError, OpenedAction, PlanChanged, PlanRow, PlanRows, Shown
 from workshop.reports.plan_dates import due_dates
 from workshop.reports.plan_sentences import title_of
@@ -152,9 +154,14 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
         sentence_of(action) if action is not None else capital(text),
         action.accountable if action is not None else owner,
         action.status if action is not None else "",
-        rehearsed + title_of(loaded.plan),
+        rehearsed + _title_of(loaded.plan),
         of_session=action is None,
     )
+
+
+def _title_of(plan: Plan) -> str:
+    """The session, with the role whose plan it is."""
+    return f"{title_of(plan)}, {role_name(plan.phase.role)}" if plan.phase.role else title_of(plan)
 
 
 def _next_date(action: Action, today: dt.date) -> Appointment | None:

@@ -60,7 +60,9 @@ def as_written(value: object) -> dict[str, object]:
                 place[key] = as_written(inner) if inner is not None else None
             case FieldKind.TABLES:
                 place[key] = [as_written(part) for part in inner]
-            case FieldKind.SENTENCES | FieldKind.COUNTS:
+            case FieldKind.GOOD:
+                place[key] = {good.role: good.words for good in inner}
+            case FieldKind.COUNTS:
                 place[key] = dict(inner)
             case FieldKind.SAYS_NONE:
                 place[key] = "none" if inner else place[key]
@@ -139,6 +141,7 @@ def _place(loaded: LoadedPlan, action: Action | None) -> dict[str, object]:
         "session": session.id,
         "title": session.title,
         "phase": loaded.plan.phase.id,
+        "role": loaded.plan.phase.role or None,
         "rehearsal": session.rehearsal,
         "file": str(loaded.path),
     }

@@ -20,6 +20,7 @@ from pathlib import Path
 from tomlkit import TOMLDocument
 from tomlkit.items import InlineTable, Table
 
+from workshop.core.good import GOOD_KEYS, good_in
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.keys import FieldKind, all_keys, key_in
 from workshop.core.plans.plan import Plan
@@ -155,7 +156,14 @@ def set_field(doc: TOMLDocument, action_id: str | None, dotted_key: str, value: 
     else:
         for key, following in pairwise(way):
             inner = places.inner(place, key, following)
-            place = places.add_table(place, key) if inner is None else inner
+            if inner is None:
+                said = places.take(place, key)  # `good.managers` in one sentence: it gets a table now
+                inner = places.add_table(place, key)
+                for name, text in good_in(key, said).fields.items():
+                    places.put(inner, name, text)
+            place = inner
+        if places.inner(place, way[-1]) is not None:  # the lines of a role, which one sentence replaces
+            places.remove(place, way[-1])
         places.put(place, way[-1], typed)
     if action_id is not None:
         _keep_in_step(doc, action_id, dotted_key)
@@ -266,6 +274,8 @@ def _value(kind: FieldKind, given: Value | None, words: tuple[str, ...] | None, 
 def _unknown_key(known: type, key: str, known_kind: object) -> tuple[str, str]:
     if key.partition(".")[0] == "review":
         return "is a look-back.", "Look-backs are written when they are held: `workshop plan review`."
+    if key.startswith("phase.good."):
+        return "is no line of a role.", f"Use one of: {', '.join(GOOD_KEYS)}."
     if known_kind is not None:
         return "is a whole table, or counted by the program.", "Name one field of it."
     keys = [name for name in all_keys(known) if known is Action or name.startswith(("session.", "phase."))]

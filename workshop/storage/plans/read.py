@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop.core.english import counted
@@ -15,7 +15,7 @@ from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import errors
 from workshop.core.problems import Problem, UnusableFile
 from workshop.storage.disk import is_file, read_file
-from workshop.storage.plan_names import part_of
+from workshop.storage.plan_names import part_of, role_of
 from workshop.storage.plans.values import read_values
 from workshop.storage.session_folders import NOTHING_FOUND, FoundSessions, find_sessions, look_into, no_folder
 from workshop.storage.toml.reading import read_toml
@@ -176,6 +176,8 @@ def plan_in(content: Mapping[str, object], path: Path) -> LoadedPlan:
         raise UnusableFile([_whole(path, what, "Name another file.")])
     problems: list[Problem] = []
     plan = read_values(Table(content, str(path), problems))
+    if not plan.phase.role:  # files of earlier versions say it in their names alone
+        plan = replace(plan, phase=replace(plan.phase, role=role_of(path.name)))
     return LoadedPlan(path, plan, tuple(problems))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from workshop.core.good import GOOD_KEYS, Good
 from workshop.core.plans.keys import FieldKind, Known, keys_of
 from workshop.core.plans.plan import Plan
 from workshop.storage.toml.table import Table
@@ -57,11 +58,22 @@ def _empty(made: type[Any]) -> Mapping[str, Any]:
 def _value(known: Known, place: Table, key: str) -> Any:
     kind = known.kind
     if known.inner is None:
-        if kind is not FieldKind.SENTENCES and kind is not FieldKind.COUNTS:
-            return getattr(place, kind)(key)
-        free = place.table(key)
-        return getattr(free, kind)() if free is not None else ()
+        if kind is FieldKind.GOOD or kind is FieldKind.COUNTS:
+            free = place.table(key)
+            return () if free is None else _good(free) if kind is FieldKind.GOOD else free.counts()
+        return getattr(place, kind)(key)
     if kind is FieldKind.TABLES:
         return tuple(read_part(known.inner, entry) for entry in place.tables(key))
     inner = place.table(key)
     return None if inner is None and known.optional else read_part(known.inner, inner)
+
+
+def _good(table: Table) -> tuple[Good, ...]:
+    """What good looks like, role by role: the lines of each, or the one sentence."""
+    every = (
+        Good(role, said=there)
+        if isinstance(there, str)
+        else Good(role, **{key: there.text(key) for key in there.keys if key in GOOD_KEYS})
+        for role, there in table.texts_or_tables()
+    )
+    return tuple(good for good in every if good.words)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Array, Item, Table
 
-from workshop.core.good import good_lines
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide, Status, Verdict, values
@@ -89,7 +88,7 @@ def render_plan(plan: p.Plan) -> str:
         _add_tables(doc, "action", _ACTION_WORDS, [_action_table(action) for action in plan.actions])
     else:
         doc.add(tomlkit.nl())
-        doc.add(tomlkit.comment("No action was agreed in this phase."))
+        doc.add(tomlkit.comment(p.nothing_words(plan)))
     _add_tables(doc, "share", _SHARE_WORDS, [_table(share) for share in plan.shares])
     _add_tables(doc, "note", _NOTE_WORDS, [_table(note) for note in plan.notes])
     _add_tables(
@@ -120,7 +119,7 @@ def _session_table(session: p.SessionPart) -> Table:
 
 def _phase_table(phase: p.PhasePart) -> Table:
     table = tomlkit.table()
-    for key in ("id", "number", "title", "goal", "direction", "main_gap", "aim", "skipped"):
+    for key in ("id", "number", "title", "goal", "role", "roles", "direction", "main_gap", "aim", "skipped"):
         _add(table, key, getattr(phase, key))
     if phase.open:
         table.add("open", lines_of(phase.open))
@@ -136,8 +135,9 @@ def _phase_table(phase: p.PhasePart) -> Table:
             table.add(key, _table(block))
     if phase.good:
         good = tomlkit.table()
-        for role, sentence in phase.good:
-            good.add(role, _good_table(sentence) or sentence)
+        for of_role in phase.good:
+            fields = of_role.fields
+            good.add(of_role.role, of_role.said if fields.keys() == {"said"} else _of(fields))
         table.add("good", good)
     if phase.responsibility:
         sides = tomlkit.table()
@@ -155,16 +155,6 @@ def _phase_table(phase: p.PhasePart) -> Table:
     ):
         if part is not None:
             table.add(key, _table(part))
-    return table
-
-
-def _good_table(sentence: str) -> Table | None:
-    lines = good_lines(sentence)
-    if not lines:
-        return None
-    table = tomlkit.table()
-    for key, words in lines.items():
-        table.add(key, words)
     return table
 
 
@@ -267,6 +257,12 @@ def lines_of(texts: Iterable[str]) -> Array:
     lines = tomlkit.array()
     lines.extend(texts)
     return lines.multiline(True)
+
+
+def _of(values: Mapping[str, str]) -> Table:
+    table = tomlkit.table()
+    table.update(values)
+    return table
 
 
 def _inline(values: dict[str, Any]) -> Any:

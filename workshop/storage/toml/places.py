@@ -83,6 +83,13 @@ def remove(place: Place, key: str) -> None:
         place.remove(key)
 
 
+def take(place: Place, key: str) -> str:
+    """Remove a key with its line; returns the text that stood behind it, empty where there was none."""
+    text = str(place[key]) if isinstance(place.get(key), str) else ""
+    remove(place, key)
+    return text
+
+
 def is_bare(place: Place) -> bool:
     """Whether nothing stands in a table, not even a comment."""
     return all(isinstance(item, Whitespace | Null) for _, item in _body(place))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
-from workshop.core.good import GOOD_KEYS, good_words
 from workshop.core.problems import Problem
 from workshop.core.text import clean
 from workshop.core.words import LONGEST_TEXT, MOST
@@ -257,17 +256,11 @@ class Table:
         counts = ((key, self.whole(key)) for key in self.keys)
         return tuple((self._name(key), count) for key, count in counts if count is not None)
 
-    def sentences(self) -> tuple[tuple[str, str], ...]:
-        """All fields of a table of texts; a table in it is what good looks like in a role, line by line."""
-        texts = ((key, self._good(key) or self.text(key)) for key in self.keys)
-        return tuple((self._name(key), text) for key, text in texts if text)
-
-    def _good(self, key: str) -> str:
-        if not isinstance(self._values.get(key), Mapping):
-            return ""
-        lines = self.table(key)
-        assert lines is not None
-        return good_words({name: lines.text(name) for name in lines.keys if name in GOOD_KEYS})
+    def texts_or_tables(self) -> Iterator[tuple[str, str | Table]]:
+        """All fields of a table that holds texts, and tables in the place of some."""
+        for key in self.keys:
+            inner = self.table(key) if isinstance(self._values.get(key), Mapping) else None
+            yield self._name(key), self.text(key) if inner is None else inner
 
     def finish(self) -> None:
         """Report the keys that no read asked for; of very many only the first, and how many more."""

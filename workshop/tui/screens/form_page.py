@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.words import LONGEST_SENTENCE, Audience
+from workshop.core.words import LONGEST_SENTENCE, ROLES, Audience
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.footer_line import FooterLine
@@ -23,16 +24,7 @@ from workshop.tui.widgets.sheet import Sheet
 
 T = TypeVar("T")
 
-AUDIENCES = {
-    None: "any work",
-    Audience.LEADERS: "leaders",
-    Audience.MANAGERS: "managers",
-    Audience.SALES_MARKETING: "sales and marketing",
-    Audience.OPERATIONS_FINANCE: "operations and finance",
-    Audience.HR_LD: "HR, learning and development",
-    Audience.FRONTLINE: "frontline",
-    Audience.SUPPORT: "support",
-}
+AUDIENCES: Mapping[Audience | None, str] = dict([(None, "any work"), *ROLES.items()])
 """Whose work the scenarios should show."""
 
 _LARGE = 4

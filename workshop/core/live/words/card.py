@@ -24,7 +24,6 @@ from workshop.core.agenda.card import (
     number_of,
 )
 from workshop.core.english import in_words, long_date, plain, weekday
-from workshop.core.good import good_lines, good_words
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 
@@ -67,7 +66,7 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
         day: The day of the session, from which dates are counted.
     """
     if card.id == GOOD and entry.get("good"):
-        return tuple(FieldRow(plain(role), _good_rows(sentence)) for role, sentence in good_of(entry))
+        return tuple(FieldRow(plain(good.role), good.rows) for good in good_of(entry))
     if card.id == RHYTHM:
         return _dates(card, entry, day)
     asked = _asked_now(card, entry)
@@ -78,11 +77,6 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     if len(card.fields) == 1 or card.id == SUPPORT:
         return (dataclasses.replace(rows[0], wide=True), *rows[1:])
     return rows
-
-
-def _good_rows(sentence: str) -> tuple[str, ...]:
-    lines = good_lines(sentence)
-    return tuple(good_words({key: words}) for key, words in lines.items()) or (sentence,)
 
 
 def _asked_now(card: Card, entry: Entry) -> CardField | None:
