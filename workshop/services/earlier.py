@@ -164,7 +164,9 @@ def next_on_paths(recent: Recent, touched: Container[str]) -> list[tuple[LookBac
         records = sorted(
             (one.record for one in sessions), key=lambda record: record.session.date or recent.today
         )
-        stop = next_stop(path_of(walked(records), recent.today, records[-1].session.next_session))
+        stop = next_stop(
+            path_of(walked(one.outcome for one in sessions), recent.today, records[-1].session.next_session)
+        )
         if (
             first is not None
             and stop is not None

@@ -30,6 +30,7 @@ from workshop.core.live.machine import Refused, may
 from workshop.core.live.rounds import Seat
 from workshop.core.live.scores import Scores, count_scores, drawn_for, scores_each
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.view import earlier_view, room_view
 from workshop.core.plans.action import MOST_ACTIONS, Action
@@ -243,6 +244,18 @@ def test_with_too_few_ideas_they_are_written_first() -> None:
     assert room_view(session, 6).next_words == "closing"
     do(session, c.NoteIdea(an_idea(2)))
     assert room_view(session, 6).next_words == "score the ideas"
+
+
+def test_where_dots_have_left_one_idea_the_wall_says_what_scoring_lacks() -> None:
+    steps = (a_dots_step(winners=1), a_score_step(), CLOSING)
+    session = go_to(a_session(steps, ()), Stage.IDEAS)
+    do(session, *(c.NoteIdea(an_idea(number)) for number in (1, 2)))
+    answer(go_to(session, Stage.DOTS), ["I1 I1"] * 6)
+    go_to(session, Stage.IDEAS, step=1)
+    assert picture(room_view(session, 6), IdeasPicture).lacks_ideas
+    do(session, c.NoteIdea(an_idea(3)))
+    view = room_view(session, 6)
+    assert (picture(view, IdeasPicture).lacks_ideas, view.next_words) == (False, "score the ideas")
 
 
 def test_a_full_phase_says_so_and_takes_no_more() -> None:

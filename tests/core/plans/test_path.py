@@ -8,8 +8,8 @@ import pytest
 
 from tests.shipped import shelf
 from workshop.core.plans.path import PATH, Stand, Walked, next_stop, path_of
-from workshop.core.plans.plan import SessionPart
-from workshop.core.plans.record import Record, walked
+from workshop.core.plans.plan import PhasePart, Plan, RhythmPart, SessionPart
+from workshop.core.plans.record import Outcome, Record, walked
 from workshop.core.words import Phase
 
 START = dt.date(2026, 9, 7)
@@ -80,11 +80,18 @@ def test_a_path_that_was_walked_to_its_end_has_no_next_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agenda", "of", "phases"),
-    [("look-back", "a", ()), ("touch", "a", ()), ("succeed", "a", (SUCCEED,)), ("half-day", "", (SUCCEED,))],
+    ("of", "part", "phases"),
+    [
+        ("a", PhasePart(), ()),
+        ("a", PhasePart(rhythm=RhythmPart(14)), (SUCCEED,)),
+        ("a", PhasePart(skipped=("rhythm",)), (SUCCEED,)),
+        ("", PhasePart(), (SUCCEED,)),
+    ],
+    ids=["a look-back", "dates are set", "the dates are passed over", "no look-back"],
 )
-def test_a_look_back_stands_in_succeed_and_does_not_do_it(
-    agenda: str, of: str, phases: tuple[Phase, ...]
+def test_a_look_back_stands_in_succeed_and_does_it_where_it_sets_the_dates_whatever_its_agenda_is_called(
+    of: str, part: PhasePart, phases: tuple[Phase, ...]
 ) -> None:
-    record = Record(SessionPart(date=START), agenda, phases=("succeed", "invented"), look_back_of=of)
-    assert walked([record, Record(SessionPart())]) == (Walked(START, phases),)
+    record = Record(SessionPart(date=START), "ours", phases=("succeed", "invented"), look_back_of=of)
+    outcomes = [Outcome(record, (Plan(record.session, part),)), Outcome(Record(SessionPart()))]
+    assert walked(outcomes) == (Walked(START, phases),)

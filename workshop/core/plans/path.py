@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workshop.core.plans.action import days_after
 from workshop.core.words import Phase
 
-TOUCH, SUCCEED = "touch", "succeed"
+TOUCH = "touch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ PATH = (
     Stop(6, TOUCH),
     Stop(8, "lead-redesign", Phase.LEAD_REDESIGN),
     Stop(10, TOUCH),
-    Stop(12, SUCCEED, Phase.SUCCEED),
+    Stop(12, "succeed", Phase.SUCCEED),
 )
 """Then a look-back each quarter, which the rhythm of a team says."""
 
@@ -74,9 +74,9 @@ class PathStop:
     date: dt.date
 
 
-def walked_phases(phases: Iterable[Phase], agenda: str, *, looks_back: bool) -> tuple[Phase, ...]:
-    """The phases that a session did: a look-back stands in SUCCEED, but only `succeed` does it."""
-    only = looks_back and agenda != SUCCEED
+def walked_phases(phases: Iterable[Phase], *, looks_back: bool, sets_rhythm: bool) -> tuple[Phase, ...]:
+    """The phases that a session did: a look-back stands in SUCCEED, and does it where it sets a rhythm."""
+    only = looks_back and not sets_rhythm
     return tuple(phase for phase in phases if not (only and phase is Phase.SUCCEED))
 
 

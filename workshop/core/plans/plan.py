@@ -165,6 +165,11 @@ class PhasePart:
     guardrails: GuardrailsPart | None = None
     look_back: LookBackPart | None = None
 
+    @property
+    def sets_rhythm(self) -> bool:
+        """Whether the room came to the screen with its dates."""
+        return self.rhythm is not None or "rhythm" in self.skipped
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessStep:

@@ -158,18 +158,18 @@ def record_from(plans: tuple[Plan, ...]) -> Record:
     )
 
 
-def walked(records: Iterable[Record]) -> tuple[Walked, ...]:
+def walked(outcomes: Iterable[Outcome]) -> tuple[Walked, ...]:
     """The sessions that have a date, as the path sees them."""
     return tuple(
         Walked(
             record.session.date,
             walked_phases(
                 [phase for phase in Phase if phase in record.phases],
-                record.agenda,
                 looks_back=bool(record.look_back_of),
+                sets_rhythm=any(plan.phase.sets_rhythm for plan in plans),
             ),
         )
-        for record in records
+        for record, plans in ((outcome.record, outcome.plans) for outcome in outcomes)
         if record.session.date is not None
     )
 

@@ -102,7 +102,7 @@ def series_of(
         roles=roles_of(used, audiences or {}),
         actions=actions,
         next=following,
-        path=path_of(walked(outcome.record for outcome in used), today, following.date),
+        path=path_of(walked(used), today, following.date),
         missing_redesign=not any(Phase.LEAD_REDESIGN in phase for phase in phases),
         learn_not_first=_learn_not_first(phases),
         old_guardrails=_old_guardrails(used, today),

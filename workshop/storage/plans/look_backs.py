@@ -95,7 +95,7 @@ def look_back_at(
         figures=figures_of(later[-1].record if later else first.record),
         unread=tuple(f"{path.parent.name}/{path.name}" for held in family for path in held.unread_plans),
         troubles=tuple(dict.fromkeys(str(problem) for problem in _troubles(family, read))),
-        walked=walked(held.record for held in family),
+        walked=walked(held.outcome for held in family),
         folder=str(whole_path(first.folder)),
     )
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.agenda.card import COMMITMENT, GOOD, PASSED
+from workshop.core.agenda.card import COMMITMENT, GOOD, PASSED, RHYTHM
 from workshop.core.agenda.pulse import CONFIDENCE
 from workshop.core.english import long_date
 from workshop.core.live import commands as c
@@ -101,9 +101,15 @@ def _following(session: Session) -> PathStop | None:
     if session.no_next_session:
         return None
     setup, back = session.setup, session.look_back
-    phases = walked_phases(session.phases_held, setup.agenda, looks_back=back is not None)
+    phases = walked_phases(
+        session.phases_held, looks_back=back is not None, sets_rhythm=_sets_rhythm(session)
+    )
     earlier = back.walked if back is not None else ()
     return next_stop(path_of([*earlier, Walked(setup.date, phases)], setup.date, session.next_session))
+
+
+def _sets_rhythm(session: Session) -> bool:
+    return any(RHYTHM in session.cards_shown(phase) for phase in session.phases_held)
 
 
 def _set_next_date(session: Session, command: c.SetNextDate) -> list[e.Event]:

@@ -36,18 +36,15 @@ class WritingPicture(Picture):
 class IdeasPicture(WritingPicture):
     """What the room is asked, if the agenda says it, and what it said; `in_groups` that groups said it.
 
-    `most` is how many ideas the phase may have.
+    `most` is how many ideas the phase may have, `lacks_ideas` that the vote that comes now has nothing to
+    choose from.
     """
 
     title: str
     ideas: tuple[Idea, ...]
     in_groups: bool
     most: int
-
-    @property
-    def lacks_ideas(self) -> bool:
-        """Whether the vote that comes now has nothing to choose from."""
-        return not self.in_groups and len(self.ideas) < FEWEST_IDEAS
+    lacks_ideas: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +81,21 @@ def _picture(session: Session) -> IdeasPicture:
     step, chapter = session.steps[session.position.step], session.chapter
     assert chapter is not None
     in_groups = step.kind is StepKind.GROUPS
+    votable = session.ideas_of(chapter) if step.kind is StepKind.DOTS else open_ideas(session, chapter)
     return IdeasPicture(
         starters_of(session, step.phase),
         step.title,
         session.ideas_of(chapter),
         in_groups,
         most_ideas(session, chapter),
+        lacks_ideas=not in_groups and len(votable) < FEWEST_IDEAS,
     )
+
+
+def open_ideas(session: Session, chapter: Chapter) -> tuple[Idea, ...]:
+    """The ideas that are no action yet: what an earlier vote has chosen is not scored again."""
+    agreed = {(action.if_, action.then) for action in session.actions_of(chapter)}
+    return tuple(idea for idea in session.ideas_of(chapter) if (idea.if_, idea.then) not in agreed)
 
 
 def full_words(most: int) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, scores_round
@@ -20,7 +21,8 @@ from workshop.core.live.scores import (
     scores_each,
 )
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where
+from workshop.core.live.steps.dots import chosen
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where, open_ideas
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
@@ -58,14 +60,10 @@ def _telling(session: Session) -> ScoreResultPicture:
 def scored_ideas(session: Session) -> tuple[Idea, ...]:
     """The ideas of this step: those of the phase that are no actions yet."""
     vote = session.dot_votes.get(session.position.step)
-    return vote.ideas if vote is not None else _open_ideas(session, session.position.step)
-
-
-def _open_ideas(session: Session, index: int) -> tuple[Idea, ...]:
-    chapter = Chapter(session.steps[index].phase)
-    agreed = {(action.if_, action.then) for action in session.actions_of(chapter)}
-    ideas = (idea for idea in session.ideas_of(chapter) if (idea.if_, idea.then) not in agreed)
-    return tuple(ideas)[:MOST_SCORED]  # more were written where the step came into the agenda later
+    if vote is not None:
+        return vote.ideas
+    # More were written where the step came into the agenda later.
+    return open_ideas(session, Chapter(session.steps[session.position.step].phase))[:MOST_SCORED]
 
 
 def _each(session: Session) -> int:
@@ -99,9 +97,18 @@ def _path(session: Session, index: int) -> Sequence[Position]:
     """Ideas where there are too few to choose from yet, then the one round."""
     here = session.position if session.position.step == index else None
     ideas, votes = [Position(index, Stage.IDEAS)], [Position(index, stage) for stage in _VOTE]
-    if index not in session.dot_votes and len(_open_ideas(session, index)) < FEWEST_IDEAS:
+    if index not in session.dot_votes and _left_to_score(session, index) < FEWEST_IDEAS:
         return ideas
     return ideas + votes if here is not None and here.stage is Stage.IDEAS else votes
+
+
+def _left_to_score(session: Session, index: int) -> int:
+    """How many ideas are no action, and do not become one as the room leaves the dot vote it is at."""
+    step, chapter = session.step, Chapter(session.steps[index].phase)
+    left = {idea.id for idea in open_ideas(session, chapter)}
+    if step is not None and step.kind is StepKind.DOTS and Chapter(step.phase) == chapter:
+        left -= {idea for idea, _ in chosen(session)}
+    return len(left)
 
 
 _VOTE = (Stage.SCORE, Stage.SCORE_CLOSED, Stage.SCORE_RESULT)
