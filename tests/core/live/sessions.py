@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.core.plans import made as plans
+from workshop.core.good import Good
 from workshop.core.plans.action import Action, Review
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, Plan, SessionPart
 from workshop.core.plans.record import Outcome, PulseTotals, Record, RelianceMap
@@ -113,7 +114,10 @@ _PATH = (
         calibration=a_calibration(60, 0.19, 4.0),
         pulses=_pulses(75, 3.8, 4.2, 13),
         phase=PhasePart(
-            "lead-role", 2, good=(("managers", "We check."),), guardrails=GuardrailsPart(owner="Head of care")
+            "lead-role",
+            2,
+            good=(Good("managers", said="We check."),),
+            guardrails=GuardrailsPart(owner="Head of care"),
         ),
         actions=(Action(id="B1", what="Ask for the opposite case", change="habit"),),
         evidence=(plans.evidence(kinds=("stale-fact",)),),
