@@ -25,9 +25,10 @@ from workshop.core.plans.plan import (
     Plan,
     RoundTotals,
     SafetyPart,
+    SessionPart,
     number_words,
 )
-from workshop.core.plans.record import Outcome
+from workshop.core.plans.record import Outcome, PulseTotals, Record
 from workshop.core.series.series import series_of
 from workshop.reports.document import Document
 from workshop.reports.formats.html import as_html
@@ -246,3 +247,12 @@ def test_a_page_of_half_a_day_can_be_mailed(tmp_path: Path) -> None:
     page = as_html(session_report(replace(outcome, plans=(long, *outcome.plans)), DATE))
     assert len(page.encode()) < 200_000
     read_page(page)
+
+
+def test_a_question_told_by_sides_says_what_each_of_them_says() -> None:
+    sides = {"employee": {"n": 6, "time": 2, "guidance": 4}, "employer": {"n": 5, "initiative": 5, "time": 0}}
+    pulse = PulseTotals("waiting", "I am waiting for ...", n=11, answers={"initiative": 5}, by_role=sides)
+    report = text_of(as_html(session_report(Outcome(Record(SessionPart(), pulses=(pulse,))), DATE)))
+    assert (
+        "Leaders and managers (5): the initiative of others 5. Employees (6): time 2, guidance 4." in report
+    )

@@ -12,20 +12,27 @@ from tests.builders import (
     START,
     a_ballot,
     a_look_back,
+    a_pulse_step,
     a_session,
+    a_step,
     an_action,
     an_idea,
     answer,
     do,
+    go_to,
+    name_roles,
     round_now,
     vote,
 )
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import BLOCKERS, PULSES, ROLE, Answer
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Seat, Takes
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import is_closed, is_open
 from workshop.core.live.steps.pulse import pulse_at
 from workshop.core.live.view import marks_of, phone_page, room_view
+from workshop.core.words import Audience
 from workshop.web.pages import Pages
 from workshop.web.wall import WallPage
 
@@ -98,3 +105,17 @@ def test_a_phone_says_all_that_the_wall_says_at_every_place(votes: bool) -> None
             break
         do(session, c.Seal(START, 6) if session.stage is Stage.CLOSE else c.Advance(START))
     assert seen == set(Stage)
+
+
+def test_both_sides_of_a_question_stand_next_to_each_other_on_phones_too() -> None:
+    steps = (a_pulse_step(PULSES[ROLE]), a_pulse_step(PULSES[BLOCKERS]), a_step(StepKind.CLOSE))
+    session = name_roles(a_session(steps), [Audience.MANAGERS] * 5 + [Audience.SUPPORT] * 6)
+    answers = [Answer("cost", Audience.MANAGERS)] * 5 + [Answer("leaving", Audience.SUPPORT)] * 6
+    answer(go_to(session, Stage.PULSE), answers)
+    do(session, c.Advance(START), c.Advance(START))
+    wall, phone = both(session, WallPage(lambda: room_view(session, 11)))
+    assert [text for text in wall if text not in phone] == []
+    for side in ("Leaders and managers: 5 answered.", "Employees: 6 answered."):
+        (at,) = (at for at, text in enumerate(phone) if text == side)
+        said = "What it costs: 5" if side.startswith("Leaders") else "What it costs: 0"
+        assert phone[at + 1] == said

@@ -169,6 +169,15 @@ class Fear(enum.StrEnum):
     NONE = "none"
 
 
+class Blocker(enum.StrEnum):
+    """What holds an employer back from developing AI skills."""
+
+    COST = "cost"
+    SPEED = "speed"
+    LEAVING = "leaving"
+    OTHER = "other"
+
+
 class Happened(enum.StrEnum):
     """Whether something came about."""
 
@@ -184,6 +193,12 @@ class OwnerSide(enum.StrEnum):
     EMPLOYEE = "employee"
     SHARED = "shared"
 
+
+SIDES = (OwnerSide.EMPLOYER, OwnerSide.EMPLOYEE)
+"""The two that own something by themselves, in the order in which they stand next to each other."""
+
+LEADING = (Audience.LEADERS, Audience.MANAGERS)
+"""The roles that speak for the employer; whoever named any other one speaks for the employees."""
 
 OWNERS = {
     OwnerSide.EMPLOYER: "the employer",

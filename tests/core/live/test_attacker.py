@@ -53,7 +53,18 @@ from tests.builders import (
 )
 from tests.stages import VOTING
 from workshop.core.agenda.agenda import Step, StepKind
-from workshop.core.agenda.pulse import CATCH, CONFIDENCE, PULSES, ROLE, SAFETY, Answer, Moment, Pulse, PulseId
+from workshop.core.agenda.pulse import (
+    BLOCKERS,
+    CATCH,
+    CONFIDENCE,
+    PULSES,
+    ROLE,
+    SAFETY,
+    Answer,
+    Moment,
+    Pulse,
+    PulseId,
+)
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.desk import DeskView
@@ -116,7 +127,7 @@ AGAIN = (
     a_pulse_step(PULSES[ROLE]),
     a_pulse_step(PULSES[CATCH]),
     a_step(scenario=FAULTY.id),
-    a_pulse_step(),
+    a_pulse_step(PULSES[BLOCKERS]),
     a_pulse_step(PULSES[CONFIDENCE]),
     a_step(StepKind.MAP),
     a_pulse_step(PULSES[SAFETY], Moment.AFTER),
@@ -128,6 +139,7 @@ AGAIN = (
 SCORES = ("I1=5 I2=1", "I2=4 I3=3", "I1=5 I3=2", "I1=4 I2=2 I3=3")
 DOTS = ("I1 I1", "I2 I3", "I1 I2", "I3", "I2 I2", "I3 I1")
 ROLES = (None, Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE)
+SIDES = (("employer", True), ("employee", False))
 
 
 @dataclass(frozen=True)
@@ -149,6 +161,10 @@ class Crowd:
     sound: Part = Part()
     answers: bool = True
     dotted: tuple[int, ...] = (1, 2)
+
+    @property
+    def leads(self) -> bool:
+        return self.role in (Audience.LEADERS, Audience.MANAGERS)
 
 
 @dataclass(frozen=True)
@@ -636,6 +652,10 @@ def sayers(phones: Iterable[Phone], scenario: Scenario) -> list[Phone]:
 
 def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]]:
     """The phones that each shown role stands for; those who named none are never shown by themselves."""
+    sides = {side: [one for one in phones if one.named and one.of.leads is leads] for side, leads in SIDES}
+    if set(sizes) == set(sides):
+        assert {name: len(group) for name, group in sides.items()} == sizes
+        return sides
     groups = {name: [one for one in phones if one.named == name] for name in sizes if name != OTHER}
     if OTHER in sizes:
         groups[OTHER] = [one for one in phones if one.named and one.named not in groups]

@@ -31,6 +31,7 @@ from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
 from workshop.core.stats.interval import Share
+from workshop.core.words import Audience
 from workshop.tui.live.parts.pulse_rows import answer_rows, role_rows
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.write import LONGEST, WriteModal
@@ -175,6 +176,61 @@ def test_roles_have_bars_of_their_own_as_far_as_they_may_be_shown() -> None:
         ("Leading a team", "6 of 8"),
         ("Other roles", "6 of 6"),
     ]
+
+
+SIDES = by_role(
+    [
+        (LEADERS, "initiative", 2),
+        (MANAGERS, "initiative", 3),
+        (MANAGERS, "time", 1),
+        (Audience.SUPPORT, "guidance", 5),
+        (Audience.SALES_MARKETING, "initiative", 1),
+        (None, "budget", 5),
+    ]
+)
+"""Two leaders are no group of their own, and one side with the managers."""
+
+
+async def test_both_sides_stand_next_to_each_other_and_whoever_named_no_work_is_in_neither() -> None:
+    view = told("waiting", SIDES)
+    shown = picture(view, PulseResultPicture)
+    assert shown.result is not None
+    assert [words.side_heading(side) for side in words.sides(shown.pulse, shown.result)] == [
+        "Leaders and managers: 6 answered.",
+        "Employees: 6 answered.",
+    ]
+    assert headline_of(view) == "Leaders and managers: the initiative of others. Employees: guidance."
+    app = PanelApp(lambda: panel_for(view))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        employer, employee = (app.query_one(f"#{side}") for side in ("employer", "employee"))
+        assert employer.region.y == employee.region.y
+        assert employer.region.right < employee.region.x
+        assert not app.query("#slices")
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ({}, "Leaders and managers: the initiative of others. Employees: guidance."),
+        ({8: "initiative", 9: "initiative", 10: "initiative"}, "Both sides: the initiative of others."),
+        ({9: "initiative", 10: "initiative"}, "8 of 17 are waiting for others to begin."),
+    ],
+)
+def test_the_sides_are_one_sentence_where_each_has_one_answer_on_top(
+    change: dict[int, str], line: str
+) -> None:
+    answers = [dataclasses.replace(one, value=change.get(at, one.value)) for at, one in enumerate(SIDES)]
+    assert headline_of(told("waiting", answers)) == line
+
+
+@pytest.mark.parametrize("missing", [range(2), range(6, 8), range(12, 13)])
+async def test_sides_are_not_shown_where_one_of_them_or_the_rest_is_too_small(missing: range) -> None:
+    view = told("waiting", [one for at, one in enumerate(SIDES) if at not in missing])
+    shown = picture(view, PulseResultPicture)
+    assert shown.result is not None
+    assert shown.result.slices == ()
+    assert words.ONE_ROOM in await said(view)
 
 
 def test_the_leaders_guess_stands_beside_that_of_others_and_beside_what_was_caught_last_time() -> None:

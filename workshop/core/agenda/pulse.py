@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
-from workshop.core.words import Aim, Audience, Fear, Gap, Happened, OwnerSide
+from workshop.core.words import Aim, Audience, Blocker, Fear, Gap, Happened, OwnerSide
 
 PulseId = NewType("PulseId", str)
 
@@ -54,7 +54,11 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """One question. `sponsor_answers` says that the sponsor answers the top of it aloud."""
+    """One question.
+
+    `sponsor_answers` says that the sponsor answers the top of it aloud. Of a question `by_sides` the employer
+    and the employees stand next to each other, and no single roles.
+    """
 
     id: PulseId
     question: str
@@ -62,6 +66,7 @@ class Pulse:
     kind: PulseKind = PulseKind.CHOICE
     benchmarks: tuple[Benchmark, ...] = ()
     sponsor_answers: bool = False
+    by_sides: bool = False
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -95,6 +100,7 @@ _BASES_UNCLEAR = (
     "describe senior leaders, so who was asked is unclear."
 )
 
+BLOCKERS = PulseId("blockers")
 TRY = PulseId("try")
 """Shows at the start how a vote goes: what it says about the room is kept nowhere."""
 
@@ -187,6 +193,18 @@ _ALL = (
             Option("initiative", "the initiative of others"),
             Option("nothing", "nothing"),
         ),
+        by_sides=True,
+    ),
+    Pulse(
+        BLOCKERS,
+        "What holds an employer back most from developing AI skills?",
+        (
+            Option(Blocker.COST.value, "What it costs"),
+            Option(Blocker.SPEED.value, "It changes too fast"),
+            Option(Blocker.LEAVING.value, "Whoever has learnt may leave"),
+            Option(Blocker.OTHER.value, "Something else"),
+        ),
+        by_sides=True,
     ),
     Pulse(
         PulseId("aim"),

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.agenda.pulse import CATCH, PROMISE, ROLE, Answer, Pulse, PulseKind
-from workshop.core.live.roles import NOT_SAID, Asked, asked_before, asked_of, parts_by_role
+from workshop.core.live.roles import NOT_SAID, Asked, asked_before, asked_of, parts_by_role, sides_before
 from workshop.core.live.rounds import pulse_round
 from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.ordinal import Mean, Quartiles, most_given, quartiles
 from workshop.core.stats.ordinal import mean as mean_of
+from workshop.core.words import SIDES
 
 
 @dataclass(frozen=True, slots=True)
 class PulseSlice:
-    """The answers of one role, or of `OTHER` roles together."""
+    """The answers of one role or side, or of `OTHER` roles together."""
 
     role: str
     n: int
@@ -42,7 +43,7 @@ class PulseResult:
 def count_answers(
     pulse: Pulse, answers: Iterable[Answer], k: int, asked: Asked | None = None
 ) -> PulseResult | None:
-    """The result of a pulse, or None below `k` answers; `asked` are the roles that may be told apart in it.
+    """The result of a pulse, or None below `k` answers; `asked` are the groups that may be told apart in it.
 
     The answers to the question about roles are the roles themselves: small ones stand together.
     """
@@ -70,6 +71,8 @@ def _has_roles(pulse: Pulse) -> bool:
 
 def _slices(pulse: Pulse, answers: list[Answer], k: int, asked: Asked) -> tuple[PulseSlice, ...]:
     parts = parts_by_role(((answer.value, answer.role) for answer in answers), asked, k)
+    if pulse.by_sides and parts.keys() - {NOT_SAID} != set(SIDES):
+        return ()  # a side is shown next to the other, or not at all
     return tuple(
         PulseSlice(name, len(given), {value: given.count(value) for value in pulse.values})
         for name, given in parts.items()
@@ -90,7 +93,8 @@ def pulse_result(session: Session, index: int) -> PulseResult | None:
         for answer in session.answers.get(pulse_round(index), {}).values()
         if isinstance(answer, Answer)
     ]
-    return count_answers(pulse, given, session.setup.k, asked_before(session, index))
+    groups = sides_before if pulse.by_sides else asked_before
+    return count_answers(pulse, given, session.setup.k, groups(session, index))
 
 
 def earlier_step(session: Session, index: int) -> int | None:

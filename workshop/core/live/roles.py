@@ -16,7 +16,7 @@ from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.rounds import Round, Seat, pulse_round
 from workshop.core.live.session import Session
 from workshop.core.stats.groups import OTHER, disclose
-from workshop.core.words import Audience
+from workshop.core.words import LEADING, Audience, OwnerSide
 
 _Member = TypeVar("_Member")
 
@@ -62,6 +62,17 @@ def asked_before(session: Session, step: int) -> Asked:
     """How many named each role at the last question about roles before a step."""
     round_ = role_round(session, step)
     return Asked() if round_ is None else asked_of(named_in(session, round_), session.setup.k)
+
+
+def sides_before(session: Session, step: int) -> Asked:
+    """The same with two groups, where all who lead are one and whoever named another role is the other."""
+    round_ = role_round(session, step)
+    named = named_in(session, round_) if round_ is not None else {}
+    groups = {role: OwnerSide.EMPLOYER if role in LEADING else OwnerSide.EMPLOYEE for role in named}
+    sizes: Counter[str] = Counter()
+    for role, side in groups.items():
+        sizes[side] += named[role]
+    return Asked(groups, sizes)
 
 
 def named_in(session: Session, round_: Round) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from workshop.core.series.learned import label_of
 from workshop.core.stats.calibration import COIN_TOSS, Calibration
 from workshop.core.stats.interval import share_words
 from workshop.core.stats.ordinal import Mean, most_given
-from workshop.core.words import Audience
+from workshop.core.words import SIDES, Audience
 from workshop.reports.charts import Answered, Votes, answers_chart, steps_chart
 from workshop.reports.document import Block, Columns, Figure, Group, Words, facts
 from workshop.reports.reliance_svg import description_of, reliance_svg
@@ -121,11 +121,15 @@ def _moment(pulse: PulseTotals) -> str:
 def _answers_words(asked: list[PulseTotals]) -> str:
     sentences = []
     for pulse in asked:
-        given = ", ".join(
-            f"{option_words(pulse.id, value)} {count}" for value, count in pulse.answers.items() if count
-        )
+        given = _given_words(pulse.id, pulse.answers)
         sentences.append(f"{capital(_moment(pulse))} ({pulse.n}): {given}.")
     return " ".join(sentences)
+
+
+def _given_words(pulse: str, counts: Mapping[str, int]) -> str:
+    """The answers that were given, each with how often; the number of all is none of them."""
+    given = ((value, count) for value, count in counts.items() if count and value != "n")
+    return ", ".join(f"{option_words(pulse, value)} {count}" for value, count in given)
 
 
 def _summary(pulse: PulseTotals) -> str:
@@ -154,7 +158,13 @@ def _published(now: PulseTotals, benchmarks: Sequence[Benchmark]) -> Iterator[Bl
 
 
 def _by_role(now: PulseTotals) -> list[str]:
-    """How many of each role that was shown gave the answer given most often; of percentages nothing."""
+    """How many of each role that was shown gave the answer given most often; of percentages nothing.
+
+    Of a question that was told by sides, what each of them says.
+    """
+    if now.by_role.keys() == set(SIDES):
+        of_sides = [(role_words(side), now.by_role[side]) for side in SIDES]
+        return [f"{who} ({given.get('n', 0)}): {_given_words(now.id, given)}." for who, given in of_sides]
     told = most_given(now.answers)
     if not told or now.quartiles is not None:
         return []

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 
 from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
 from workshop.core.english import capital
-from workshop.core.live.pulse_result import PulseResult
+from workshop.core.live.pulse_result import PulseResult, PulseSlice
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.words.reliance import gap_words
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
-from workshop.core.stats.ordinal import Quartiles, middle
-from workshop.core.words import Aim, Audience, Fear, Happened, OwnerSide
+from workshop.core.stats.ordinal import Quartiles, middle, most_given
+from workshop.core.words import Aim, Audience, Blocker, Fear, Happened, OwnerSide
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
 _ROLES = {option.value: option.words for option in PULSES[ROLE].options}
+_SIDES = {OwnerSide.EMPLOYER.value: "Leaders and managers", OwnerSide.EMPLOYEE.value: "Employees"}
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
 _COST, _THE_FREED = Aim.COST.value, "Lower cost: what will the freed people do?"
@@ -49,6 +50,12 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "budget": "are waiting for budget",
         "initiative": "are waiting for others to begin",
         "nothing": "are waiting for nothing",
+    },
+    "blockers": {
+        Blocker.COST: "say: what it costs",
+        Blocker.SPEED: "say: it changes too fast",
+        Blocker.LEAVING: "say: whoever has learnt may leave",
+        Blocker.OTHER: "say: something else",
     },
     "aim": {
         Aim.REVENUE: "say: revenue",
@@ -95,8 +102,8 @@ def option_words(pulse: str, value: str) -> str:
 
 
 def role_words(role: str) -> str:
-    """What people read for a role, or for the merged ones."""
-    return _ROLES.get(role, capital(OTHER) if role == OTHER else role)
+    """What people read for a role or a side, or for the merged ones."""
+    return (_ROLES | _SIDES).get(role, capital(OTHER) if role == OTHER else role)
 
 
 def too_few_words(voted: int, k: int) -> str:
@@ -121,6 +128,8 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
         return _agreed_words(pulse, result, earlier)
     if pulse.id == ROLE:
         return f"{result.n} named their work."
+    if of_sides := _sides_words(pulse, result):
+        return of_sides
     told = result.top
     if len(told) == 1:
         return f"{_said(pulse, told[0], result.counts[told[0]], result.n)}."
@@ -129,11 +138,38 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
     return "No answer leads." if told else ""
 
 
+def _sides_words(pulse: Pulse, result: PulseResult) -> str:
+    """What each side says most often; empty where a side is not shown, or its answers are level."""
+    tops = [(part.role, most_given(part.counts)) for part in sides(pulse, result)]
+    if not tops or any(len(top) != 1 for _, top in tops):
+        return ""
+    said = [(role_words(role), words_of(pulse, top)) for role, (top,) in tops]
+    if len({words for _, words in said}) == 1:
+        return f"Both sides: {said[0][1]}."
+    return " ".join(f"{role}: {words}." for role, words in said)
+
+
+def sides(pulse: Pulse, result: PulseResult) -> tuple[PulseSlice, ...]:
+    """The employer's side and the employees', to stand next to each other; none where one is too small."""
+    return tuple(reversed(result.slices)) if pulse.by_sides else ()
+
+
+def side_heading(part: PulseSlice) -> str:
+    """What stands over the answers of a side."""
+    return f"{role_words(part.role)}: {part.n} answered."
+
+
+ONE_ROOM = "Too few of one side have named their work: both stand together."
+"""What stands where a question is told by sides, and they cannot be."""
+
+
 def second_line(told: PulseResultPicture) -> str:
     """What follows from it: a question, or what the room caught last time beside its guess; often nothing."""
     result, caught = told.result, told.caught
     if result is None:
         return ""
+    if told.pulse.by_sides:
+        return "" if result.slices else ONE_ROOM
     if caught is not None and result.quartiles is not None:
         held, expected = percent(caught.value), percent(result.quartiles.median / 100)
         return f"Last time {held} of 100 would not have sent it: {gap_words(expected, held)}."
@@ -142,7 +178,7 @@ def second_line(told: PulseResultPicture) -> str:
 
 def slices_heading(pulse: Pulse, result: PulseResult) -> str:
     """What the rows for each role count; empty where no role may be shown."""
-    if not result.slices or not result.top:
+    if not result.slices or not result.top or pulse.by_sides:
         return ""
     return f"By role: {'the middle' if result.quartiles else words_of(pulse, result.top[0])}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.core.agenda.pulse import Benchmark, Pulse, PulseKind
-from workshop.core.live.pulse_result import PulseResult
+from workshop.core.live.pulse_result import PulseResult, PulseSlice
 from workshop.core.live.words.pulse import slices, words_of
 from workshop.core.stats.interval import percent
 from workshop.tui.widgets.answer_bars import Answer, Measure
@@ -43,6 +43,14 @@ def needed_rows(voted: int, k: int) -> list[Answer]:
 def role_rows(result: PulseResult) -> list[Answer]:
     """A row for each role that may be shown."""
     return [Answer(role, (Measure(share, figure),)) for role, share, figure in slices(result)]
+
+
+def side_rows(pulse: Pulse, part: PulseSlice) -> list[Answer]:
+    """A row for each answer, with how many of a side gave it."""
+    return [
+        Answer(words_of(pulse, value), (Measure(count / part.n, str(count)),))
+        for value, count in part.counts.items()
+    ]
 
 
 def benchmark_row(result: PulseResult, benchmark: Benchmark) -> list[Answer]:

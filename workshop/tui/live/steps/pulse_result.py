@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 
 from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
@@ -16,7 +17,7 @@ from workshop.core.live.view import RoomView
 from workshop.core.live.words import pulse as words
 from workshop.tui.keys import SPONSOR, bindings
 from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row, needed_rows, role_rows
+from workshop.tui.live.parts.pulse_rows import answer_rows, benchmark_row, needed_rows, role_rows, side_rows
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
@@ -41,6 +42,9 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         &.-said #finding { display: block; }
         #second-line, .pulse--published, #slices { text-style: bold; margin-top: 1; }
         AnswerBars, .pulse--leaders, #answered { margin-top: 1; }
+        #sides, .pulse--side { height: auto; }
+        .pulse--side { width: 1fr; }
+        #employer { margin-right: 4; }
         .pulse--source { color: $text-muted; margin-top: 1; }
     }
     """
@@ -85,6 +89,13 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         seen = self.picture
         if more := words.second_line(seen):
             yield Plain(more, id="second-line")
+        if sides := words.sides(seen.pulse, result):
+            with Horizontal(id="sides"):
+                for part in sides:
+                    with Vertical(id=part.role, classes="pulse--side"):
+                        yield Plain(words.side_heading(part), classes="pulse--published")
+                        yield AnswerBars(side_rows(seen.pulse, part), _ALONE)
+            return
         heading = words.slices_heading(seen.pulse, result)
         long_headline = seen.pulse.kind is PulseKind.PERCENT and seen.earlier is not None
         share = _WITH_ROLES if heading or long_headline else _ALONE
