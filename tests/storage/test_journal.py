@@ -38,7 +38,7 @@ from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat, dots_round, mark_round, pulse_round, question_round
-from workshop.core.live.session import Ballot, Position, QuestionMark, Stage, Text
+from workshop.core.live.session import EVERYBODY, Ballot, Group, Position, QuestionMark, Stage, Text
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
@@ -72,6 +72,7 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.AgendaChanged(
         16, (a_step(scenario="new"), *EVERY_STAGE[16:]), (a_scenario("new"),), {ScenarioId("new"): INCIDENT}
     ),
+    e.GroupsFormed(1, (Group(Audience.LEADERS, EVERYBODY - {Audience.MANAGERS}, LEARN),)),
     e.TextsClosed(TEXTS, True),
     e.TextsClosed(Round.parse("text_0_1_1/1"), False),
     e.TextsDone(TEXTS, (0, 4)),

@@ -110,7 +110,7 @@ class Shelf:
         """The first event of a session, with all that its replay needs."""
         from workshop.core.live.events import SessionOpened
 
-        played = [self.scenarios[step.scenario] for step in steps if step.scenario]
+        played = [self.scenarios[text] for step in steps for text in step.all_texts]
         incidents = {
             scenario.id: incident
             for scenario in played

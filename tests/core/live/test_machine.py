@@ -50,10 +50,12 @@ from workshop.core.live.machine import Refused
 from workshop.core.live.rounds import Round, Seat, Takes, pulse_round, question_round
 from workshop.core.live.sentences import waiting
 from workshop.core.live.session import (
+    EVERYBODY,
     MAXIMUM_K,
     MINIMUM_K,
     Asked,
     Ballot,
+    Group,
     Position,
     QuestionMark,
     Session,
@@ -83,7 +85,7 @@ VOTE = {*NO_SKIP, c.Extend, c.Shorten, c.ShowHint, c.CountHands}
 LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.LOBBY: {c.Advance, c.NameDay, c.CastVote, *CHANGES, *ANYWHERE},
     Stage.OPEN: {*MOVES, c.Extend, c.Shorten},
-    Stage.READ: {*MOVES, c.Extend, c.Shorten},
+    Stage.READ: {*MOVES, c.Extend, c.Shorten, c.PlaceOthers},
     Stage.VOTE_1: VOTE,
     Stage.VOTE_1_CLOSED: MOVES,
     Stage.TALK: {*TOLD, c.Extend, c.Shorten, c.ShowHint},
@@ -169,6 +171,12 @@ def a_session_in(stage: Stage, *to_come: Step) -> Session:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
         return session
     go_to(session, stage, step=6 if stage in AFTER_REVEAL else None)
+    if stage is Stage.READ:
+        sides = (frozenset({Audience.LEADERS}), EVERYBODY - {Audience.LEADERS})
+        texts = ((Audience.LEADERS, LEARN), (Audience.MANAGERS, ROLE))
+        session.groups[1] = tuple(
+            Group(role, side, text) for side, (role, text) in zip(sides, texts, strict=True)
+        )
     if stage is Stage.ACTIONS:
         do(session, c.AgreeAction(an_action()), c.AgreeAction(an_action()))
     if stage is Stage.IDEAS:
@@ -219,6 +227,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.SwapScenario(len(session.steps) - 2, a_scenario("other")),
         c.AddStep(len(session.steps) - 1, a_step(scenario="other", phase=Phase.SUCCEED), a_scenario("other")),
         c.TakeChangeBack(),
+        c.PlaceOthers(Audience.MANAGERS),
         c.GatherTexts(),
         c.ReleaseTexts(CLOSED_TEXTS, (0, 3)),
         c.PutTextsAway(CLOSED_TEXTS, (4,)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workshop.core.agenda.card import Card
 from workshop.core.agenda.pulse import Moment, Pulse
-from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Check, Phase
 
 
@@ -46,7 +46,7 @@ _KEYS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.DOTS: ("winners",),
         StepKind.SCORE: ("winners",),
         StepKind.PULSE: ("pulse", "question", "options", "moment"),
-        StepKind.SCENARIO: ("scenario", "pick", "cycle"),
+        StepKind.SCENARIO: ("scenario", "pick", "cycle", "by_role"),
     }
 )
 
@@ -76,7 +76,8 @@ class AgendaStep:
     """One entry of an agenda file. A scenario step names a scenario or gives a pick.
 
     A pulse step holds its pulse, and a moment where the same one is asked before and after; a card step its
-    card; `winners` is how many ideas a vote on them turns into actions.
+    card; `winners` is how many ideas a vote on them turns into actions. `by_role` says that each role plays a
+    text of its own at the same time.
     """
 
     kind: StepKind
@@ -90,6 +91,7 @@ class AgendaStep:
     moment: Moment | None = None
     card: Card | None = None
     winners: int = MOST_WINNERS
+    by_role: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +136,20 @@ class Step:
     winners: int = MOST_WINNERS
     note: str = ""
     """The facilitator's own, for the desk alone."""
+    texts: tuple[tuple[Audience, ScenarioId], ...] = ()
+    """Of a step by role: each role that has a text, with it. `scenario` is for a room without groups."""
+
+    @property
+    def all_texts(self) -> tuple[ScenarioId, ...]:
+        """Every text that may be played in it, each once."""
+        return tuple(dict.fromkeys(text for text in (self.scenario, *dict(self.texts).values()) if text))
+
+
+def with_text(step: Step, scenario: Scenario) -> Step:
+    """The step with another text: in a step by role that of the role whose work it shows, if it has one."""
+    texts = dict(step.texts)
+    gone = texts.get(scenario.audience, step.scenario)
+    if scenario.audience in texts:
+        texts[scenario.audience] = scenario.id
+    plays = scenario.id if gone == step.scenario else step.scenario
+    return replace(step, scenario=plays, texts=tuple(texts.items()))

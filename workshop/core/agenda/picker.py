@@ -103,7 +103,11 @@ def _dealt(agenda: Agenda, seed: str) -> tuple[AgendaStep, ...]:
     agenda that names all its texts is played as it is written.
     """
     steps = list(agenda.steps)
-    places = [number for number, step in enumerate(steps) if step.kind is StepKind.SCENARIO]
+    places = [
+        number
+        for number, step in enumerate(steps)
+        if step.kind is StepKind.SCENARIO and not step.by_role  # its minutes are those of several reveals
+    ]
     if all(steps[place].pick is None for place in places):
         return agenda.steps
     if len(places) == 1:
@@ -186,7 +190,7 @@ def _place(
     fitting = tuple(
         scenario
         for scenario in order(None if wish.twin else step.phase, number)
-        if scenario.id not in excluded and _fits(scenario, wish)
+        if scenario.id not in excluded and fits(scenario, wish)
     )
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
@@ -238,7 +242,8 @@ def _distance(scenario: Scenario, phase: Phase | None, audience: Audience | None
     return 2
 
 
-def _fits(scenario: Scenario, wish: Pick) -> bool:
+def fits(scenario: Scenario, wish: Pick) -> bool:
+    """Whether a scenario is as a step wishes it."""
     return (
         wish.control in (None, scenario.control)
         and (not wish.checks or any(check in wish.checks for check in scenario.families))

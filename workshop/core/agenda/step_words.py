@@ -93,4 +93,5 @@ def cycle_words(step: AgendaStep) -> str:
     """Whether a text is talked about; nothing for other steps."""
     if step.kind is not StepKind.SCENARIO:
         return ""
-    return "with a talk" if step.cycle is Cycle.FULL else "short"
+    cycle = "with a talk" if step.cycle is Cycle.FULL else "short"
+    return f"{cycle}, a text for each role" if step.by_role else cycle

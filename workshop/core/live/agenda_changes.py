@@ -7,11 +7,10 @@ their places. The closing stays the last step.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from workshop.core.agenda.agenda import MOST_WINNERS, Step, StepKind
+from workshop.core.agenda.agenda import MOST_WINNERS, Step, StepKind, with_text
 from workshop.core.agenda.rules import MOST_OF_A_STEP, MOST_STEPS
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -44,12 +43,13 @@ def refuse_steps(steps: Sequence[Step], known: Collection[ScenarioId], *, looks_
     Raises:
         Refused: they make none.
     """
-    played = [step.scenario for step in steps if step.kind is StepKind.SCENARIO]
+    texts = [step for step in steps if step.kind is StepKind.SCENARIO]
+    played = [text for step in texts for text in step.all_texts or [step.scenario]]
     if not steps or steps[-1].kind is not StepKind.CLOSE:
         raise Refused("The agenda does not end with a closing step.")
     if any(step.kind is StepKind.CLOSE for step in steps[:-1]):
         raise Refused("The agenda has a closing step before its end.")
-    if any(step.scenario for step in steps if "scenario" not in step.kind.keys):
+    if any(step.all_texts for step in steps if "scenario" not in step.kind.keys):
         raise Refused("The agenda names a scenario in a step that plays none.")
     if any((step.pulse is None) is ("pulse" in step.kind.keys) for step in steps):
         raise Refused("A pulse step needs a pulse, and no other step has one.")
@@ -153,7 +153,7 @@ def _swap(session: Session, command: c.SwapScenario) -> list[e.Event]:
     if step.kind is not StepKind.SCENARIO:
         raise Refused("This step plays no scenario.")
     steps = list(session.steps)
-    steps[command.index] = dataclasses.replace(step, scenario=command.scenario.id)
+    steps[command.index] = with_text(step, command.scenario)
     return _changed(session, steps, command.scenario, command.incident)
 
 

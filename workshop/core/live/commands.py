@@ -17,7 +17,7 @@ from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import Decision
+from workshop.core.words import Audience, Decision
 
 _NO_CHANGE = "There is no step to come that could be changed."
 
@@ -335,6 +335,15 @@ class TakeChangeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOthers:
+    """Let those who named no role play the text of a role."""
+
+    refusal: ClassVar[str] = "Groups are formed while each reads its text, before the vote."
+
+    role: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class GatherTexts:
     """Close the round in which people write, and read what they wrote; the next one is open at once."""
 
@@ -465,6 +474,7 @@ Command = (
     | SwapScenario
     | AddStep
     | TakeChangeBack
+    | PlaceOthers
     | GatherTexts
     | ReleaseTexts
     | PutTextsAway

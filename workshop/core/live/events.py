@@ -10,7 +10,7 @@ from workshop.core.agenda.card import CardId
 from workshop.core.agenda.pulse import PulseId
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Position, Setup, Vote
+from workshop.core.live.session import Group, Position, Setup, Vote
 from workshop.core.plans.action import Action
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
@@ -233,6 +233,14 @@ class AgendaChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupsFormed:
+    """Who plays which text at a step by role, from now on: together the groups hold every role, and none."""
+
+    step: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextsClosed:
     """Nobody writes in a round of texts any more. Where they were not `enough` they are gone, here too."""
 
@@ -306,6 +314,7 @@ Event = (
     | DayNamed
     | AddressChanged
     | AgendaChanged
+    | GroupsFormed
     | TextsClosed
     | TextsDone
     | QuestionReleased

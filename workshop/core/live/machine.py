@@ -47,6 +47,7 @@ from workshop.core.live import events as e
 from workshop.core.live import question_marks, sentences, texts
 from workshop.core.live.agenda_changes import CHANGES, refuse_steps
 from workshop.core.live.agenda_clock import break_behind, break_phase
+from workshop.core.live.groups import is_by_role
 from workshop.core.live.roles import named_role
 from workshop.core.live.scores import Scores, may_give
 from workshop.core.live.session import (
@@ -126,6 +127,8 @@ def may(session: Session, command: type[c.Command]) -> bool:
     if command is c.TakeBack and _trouble_with_taking_back(session) is not None:
         return False
     if command is c.TakeChangeBack and session.before_change is None:
+        return False
+    if command is c.PlaceOthers and not is_by_role(session):
         return False
     if command is c.BreakNow and _trouble_with_break(session) is not None:
         return False
@@ -252,6 +255,9 @@ def apply(session: Session, event: e.Event) -> None:
             session.steps = (*session.steps[:start], *steps)
             session.scenarios.update((scenario.id, scenario) for scenario in scenarios)
             session.incidents.update(incidents)
+            session.moved += 1
+        case e.GroupsFormed(step, groups):
+            session.groups[step] = groups
             session.moved += 1
         case e.TextsClosed(round_, enough):
             session.texts_closed.add(round_)
@@ -395,7 +401,12 @@ def _enter(session: Session, position: Position | None, at: float, present: int)
     entered = e.StageEntered(position, at, at + seconds if seconds else None, present, left_out)
     if position.step == session.position.step:
         return [*row.enters(session), entered]
-    return [*(kind.leaves(session) if kind is not None else ()), entered]
+    comes = KINDS[session.steps[position.step].kind].comes if position.step < len(session.steps) else None
+    return [
+        *(kind.leaves(session) if kind is not None else ()),
+        *(comes(session, position.step) if comes is not None else ()),
+        entered,
+    ]
 
 
 def _advance(session: Session, command: c.Advance) -> list[e.Event]:

@@ -154,14 +154,33 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a session: the step (-1 in the lobby), its stage, and the part of that stage."""
+    """A place in a session: the step (-1 in the lobby), its stage, and the part of that stage.
+
+    `group` is the one whose text is shown, where a step is played by role and its groups take turns.
+    """
 
     step: int
     stage: Stage
     part: int = 0
+    group: int = 0
 
 
 LOBBY = Position(-1, Stage.LOBBY)
+
+EVERYBODY: frozenset[Audience | None] = frozenset((*Audience, None))
+"""All roles; None stands for those who named none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those who play one text of a scenario step: the phones that named one of these `roles`.
+
+    `role` is the one whose work the text shows, None where everybody plays the same one.
+    """
+
+    role: Audience | None
+    roles: frozenset[Audience | None]
+    scenario: ScenarioId
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +247,7 @@ class Session:
     `reached` is the last one that the room has ever entered, the closing aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
     the lobby; None there. `step_began` is when it came to the present step, `rested` when it last came out of
-    a break, 0 where it had none.
+    a break, 0 where it had none. `groups` are those of a scenario step that is played by role.
     """
 
     setup: Setup
@@ -284,6 +303,7 @@ class Session:
     began: float | None = None
     step_began: float = 0.0
     rested: float = 0.0
+    groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     next_session: dt.date | None = None
     no_next_session: bool = False
 
@@ -298,16 +318,32 @@ class Session:
         index = self.position.step
         return self.steps[index] if 0 <= index < len(self.steps) else None
 
+    def groups_at(self, index: int) -> tuple[Group, ...]:
+        """Who plays which text in a step: everybody one, unless groups have come about; none elsewhere."""
+        step = self.steps[index] if 0 <= index < len(self.steps) else None
+        if step is None or step.scenario is None:
+            return ()
+        return self.groups.get(index) or (Group(None, EVERYBODY, step.scenario),)
+
+    @property
+    def groups_here(self) -> tuple[Group, ...]:
+        """Those of the current step."""
+        return self.groups_at(self.position.step)
+
     @property
     def scenario(self) -> Scenario | None:
-        """The scenario of the current step, if it plays one."""
-        step = self.step
-        return self.scenarios[step.scenario] if step and step.scenario else None
+        """The scenario of the current step, if it plays one: that of the group whose turn it is."""
+        groups = self.groups_here
+        return self.scenarios[groups[self.position.group].scenario] if groups else None
 
     def last_seen(self, index: int, stage: Stage) -> Position | None:
         """The last part of a stage that the room has come to in a step; None where it never did."""
         seen = [there for there in self.phones if (there.step, there.stage) == (index, stage)]
-        return max(seen, key=lambda there: there.part, default=None)
+        return max(seen, key=lambda there: (there.group, there.part), default=None)
+
+    def is_revealed(self, index: int) -> bool:
+        """Whether the room has seen the answer of a text that a step plays."""
+        return any(group.scenario in self.revealed for group in self.groups_at(index))
 
     @property
     def chapter(self) -> Chapter | None:
@@ -334,7 +370,7 @@ class Session:
     @property
     def chapters_held(self) -> tuple[Chapter, ...]:
         """The chapters in which the room saw a reveal, agreed on an action or wrote on a card."""
-        held = {Chapter(step.phase) for step in self.steps if step.scenario in self.revealed}
+        held = {Chapter(step.phase) for index, step in enumerate(self.steps) if self.is_revealed(index)}
         held |= {chapter for chapter, _ in self.actions.values()}
         held |= {Chapter(phase) for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
         return tuple(sorted(held, key=lambda chapter: chapter.name))

@@ -234,6 +234,7 @@ def _keys_of(step: AgendaStep) -> dict[str, object]:
         "scenario": step.scenario,
         "cycle": step.cycle.value if step.cycle is not Cycle.FULL else None,
         "pick": _wish_of(step.pick) if step.pick is not None else None,
+        "by_role": True if step.by_role else None,
         "winners": step.winners if step.winners != MOST_WINNERS else None,
     }
     if (pulse := step.pulse) is not None:

@@ -116,6 +116,7 @@ def _step(table: Table) -> AgendaStep:
         winners=table.whole_between("winners", least=1, most=MOST_WINNERS)
         if "winners" in table.keys
         else MOST_WINNERS,
+        by_role=table.flag_or_none("by_role") or False,
     )
     if len(table.problems) == found_before:
         _report_fields(table, step)
@@ -187,5 +188,7 @@ def _report_missing(table: Table, step: AgendaStep, key: str) -> None:
         table.report("card", "is missing.", f"Name one: {', '.join(CARDS)}.")
     if key == "pulse" and step.pulse is None:
         table.report("pulse", "is missing.", "Name one, or write a question and its options.")
+    if key == "by_role" and step.by_role and step.scenario is not None:
+        table.report("by_role", "stands beside a named text.", "Write a `pick`: each role gets its own.")
     if key == "scenario" and (step.scenario is None) == (step.pick is None):
         table.report("scenario", "needs either a name or a `pick`.", "Write one of the two.")

@@ -194,6 +194,8 @@ class StepForm(RowsForm):
     def _rows_of_text(self, step: AgendaStep, pick: Pick) -> Iterator[Widget]:
         cycles = ("with a talk and a second vote", "short")
         yield self.row("Cycle", WordChoice(cycles, _CYCLES.index(step.cycle), id="cycle"))
+        ways = ("all the same text", "each role its own")
+        yield self.row("Played", WordChoice(ways, int(step.by_role), id="by-role"))
         example = "such as learn-04; empty: the program chooses"
         yield self.row("Text", self.field("scenario", step.scenario or "", LONGEST_TITLE, example))
         sorts = ("either", "faulty", "sound")
@@ -235,12 +237,15 @@ class StepForm(RowsForm):
         return replace(step, pulse=own_pulse(question, answers))
 
     def _filled_text(self, step: AgendaStep) -> AgendaStep:
-        step = replace(step, cycle=_CYCLES[self.chosen("cycle")])
+        by_role = bool(self.chosen("by-role"))
+        step = replace(step, cycle=_CYCLES[self.chosen("cycle")], by_role=by_role)
         if name := self.text("scenario"):
             if name not in self._known and name != self._step.scenario:
                 near = difflib.get_close_matches(name, self._known, n=1)
                 mend = f"Did you mean {near[0]}?" if near else "Leave it empty, or take one with c."
                 raise Refused(f"There is no text '{name}'. {mend}")
+            if by_role:
+                raise Refused("Each role gets a text of its own: leave the text empty, or let all play it.")
             return replace(step, scenario=ScenarioId(name), pick=None)
         words = self.text("checks").replace(",", " ").upper().split()
         if unknown := [word for word in words if word not in list(Check)]:

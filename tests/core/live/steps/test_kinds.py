@@ -12,9 +12,8 @@ from tests.stages import AFTER_REVEAL, ASKING, CLOSES_INTO
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import machine
-from workshop.core.live.session import Position, Stage
+from workshop.core.live.session import EVERYBODY, Position, Stage
 from workshop.core.live.steps import KINDS, ROWS, asks_at, is_closed, is_open, is_parted, opened_in, tells
-from workshop.core.live.steps.kind import EVERYBODY
 from workshop.core.live.view import phone_page, room_view
 from workshop.tui.live.steps import PANELS
 from workshop.web.pages import Pages

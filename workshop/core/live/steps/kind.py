@@ -12,7 +12,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat
-from workshop.core.live.session import Position, Session, Stage, Vote
+from workshop.core.live.session import EVERYBODY, Position, Session, Stage, Vote
 from workshop.core.plans.action import Action
 from workshop.core.words import Audience
 
@@ -42,9 +42,6 @@ class Stands(enum.Enum):
     CLOSED = "closed"
     """Closed, and nothing of it is told yet."""
     TOLD = "told"
-
-
-EVERYBODY: frozenset[Audience | None] = frozenset((*Audience, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,10 @@ def _never(session: Session) -> bool:
 
 
 def _no_events(session: Session) -> list[e.Event]:
+    return []
+
+
+def _nothing_comes(session: Session, index: int) -> list[e.Event]:
     return []
 
 
@@ -157,14 +158,15 @@ class Kind:
 
     `rows` stand in the order of the path. `path` gives the places of the step with this index in order, as
     far as they are known now; the room comes in at the first one. `entry` is what Space says that leads into
-    such a step. `leaves` are the events of leaving it, `made` the actions that these have just agreed on,
-    `writes` the reviews that go into the plans of an earlier session then. `earlier` is where a step behind
-    the room is looked at again.
+    such a step. `comes` are the events of coming into the one with an index, `leaves` those of leaving it,
+    `made` the actions that these have just agreed on, `writes` the reviews that go into the plans of an
+    earlier session then. `earlier` is where a step behind the room is looked at again.
     """
 
     rows: tuple[Row, ...]
     path: Callable[[Session, int], Sequence[Position]]
     entry: Words
+    comes: Callable[[Session, int], list[e.Event]] = _nothing_comes
     leaves: Callable[[Session], list[e.Event]] = _no_events
     made: Callable[[Session], tuple[Action, ...]] = _no_actions
     writes: Callable[[Session], set[int]] = _no_reviews

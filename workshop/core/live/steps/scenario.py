@@ -10,6 +10,7 @@ from workshop.core.agenda.agenda import Cycle
 from workshop.core.english import capital, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.groups import form, place_others
 from workshop.core.live.rounds import Round, scenario_round
 from workshop.core.live.session import Ballot, Position, Session, Stage
 from workshop.core.live.steps.kind import (
@@ -322,6 +323,7 @@ KIND = Kind(
             "read, alone and silent",
             picture=_reading,
             time=lasts(90),
+            answers={c.PlaceOthers: place_others},
             skips="this text",
         ),
         Row(
@@ -422,5 +424,6 @@ KIND = Kind(
     ),
     path=_path,
     entry="next scenario",
+    comes=form,
     earlier=_earlier,
 )
