@@ -281,6 +281,8 @@ class Earlier:
     """What else is due of whole sessions, by date."""
     not_read: Sequence[str] = ()
     """Copies and sub-folders among them, one sentence each."""
+    aged: Sequence[str] = ()
+    """Texts and public incidents that nobody has checked for long, by their names."""
 
 
 @dataclass(frozen=True, slots=True)

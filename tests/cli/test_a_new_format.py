@@ -39,7 +39,8 @@ def test_a_format_is_one_row(tmp_path: Path) -> None:
 
 def test_the_commands_say_so() -> None:
     said = " ".join(ask("plan", "export", "--help").split())
-    assert "Write plans as Markdown, HTML, CSV, a calendar, a shout or a number." in said
+    named = "Write plans as Markdown, HTML, CSV, a calendar, a sharing card, a sharing card as TOML, "
+    assert f"{named}a shout or a number." in said
     assert "--shout For a far room. --count For who counts." in said
     assert "Markdown, HTML or a shout without what the room saw." in said
     said = ask("report", "--help")
@@ -48,6 +49,6 @@ def test_the_commands_say_so() -> None:
 
 
 def test_one_at_a_time() -> None:
-    asked = "--markdown, --html, --csv, --ics, --shout or --count."
+    asked = "--markdown, --html, --csv, --ics, --card, --card-toml, --shout or --count."
     assert asked in " ".join(ask("plan", "export", KEPT).split())
     assert "--markdown or --shout." in ask("report", KEPT, "--markdown", "--shout")

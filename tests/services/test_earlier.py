@@ -84,6 +84,29 @@ def test_what_is_due_of_a_whole_session_is_named_at_home(
     ]
 
 
+def test_a_session_that_ended_without_an_action_is_named_at_home(sessions: Path) -> None:
+    for plan in (sessions / KEPT.name).glob("[1-4]-*.toml"):
+        text = plan.read_text("utf-8")
+        plan.write_text(re.sub(r"\[\[action\]\].*?(?=\[\[evidence)", "", text, flags=re.DOTALL), "utf-8")
+    recent = Recent(heads_in(sessions), HELD + dt.timedelta(10))
+    assert [(one.kind, one.date) for _, _, one in due_of_sessions(recent)] == [
+        ("no-action", HELD + dt.timedelta(14))
+    ]
+
+
+@pytest.mark.parametrize(("days", "old"), [(0, False), (180, False), (181, True)])
+def test_texts_and_incidents_that_nobody_has_checked_for_half_a_year_are_named(
+    tmp_path: Path, days: int, old: bool
+) -> None:
+    shelf = read_shelf()
+    checked = max(scenario.checked_on or dt.date.min for scenario in shelf.scenarios.values())
+    clock = dt.datetime.combine(checked + dt.timedelta(days), dt.time(12)).timestamp
+    named = LiveBackstage(shelf, tmp_path, wall=clock).kept().read().aged
+    assert set(shelf.scenarios) <= set(named) if old else not set(shelf.scenarios) & set(named)
+    incidents = {one.title for one in shelf.incidents}
+    assert old == (incidents <= set(named)) or days == 180, "those were checked a month before"
+
+
 def test_each_day_has_its_agenda() -> None:
     agendas = read_shelf().agendas
     found = [look_back_agenda(agendas, day).id for day in (14, 30, 60, 90, 180)]

@@ -33,7 +33,8 @@ def asked_format(
         click.UsageError: several were asked for, or none where there is no default.
     """
     offered = [*formats]
-    asked = [form for form in offered if flags[form.option]] or ([default] if default is not None else [])
+    given = [form for form in offered if flags[form.option.replace("-", "_")]]
+    asked = given or ([default] if default is not None else [])
     if len(asked) != 1:
         raise click.UsageError(f"Say which one: {listed((f'--{form.option}' for form in offered), 'or')}.")
     return asked[0]

@@ -10,6 +10,9 @@ MINIMUM_K, DEFAULT_K, MAXIMUM_K = 3, 5, 50
 LOOK_BACK_DAYS = (14, 30, 60, 90)
 """The touch after two weeks, and the three look-backs that an action plans."""
 
+CHECKED_FOR = 180
+"""Days after which guardrails, scenarios and public incidents are to be looked at again."""
+
 LONGEST_TEXT, MOST = 2000, 1e12
 """What one field of a file holds at most: letters, and as a number."""
 

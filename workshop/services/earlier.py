@@ -190,7 +190,7 @@ def due_of_sessions(recent: Recent) -> list[tuple[Path, str, Appointment]]:
         if session.plans and not session.record.still_open and not session.record.session.rehearsal
         for _, appointment in session_appointments([loaded.plan for loaded in session.plans], today, others)
         if appointment.waits
-        and appointment.kind in ("next-session", "guardrails")
+        and appointment.kind in ("next-session", "guardrails", "no-action")
         and appointment.date <= last
     ]
     return sorted(dates, key=lambda due: (due[2].date, due[0].name))

@@ -187,6 +187,7 @@ class LiveBackstage:
 
     def _earlier(self) -> Earlier:
         """All sessions, their series, and what is due today."""
+        from workshop.core.scenarios.ageing import aged
         from workshop.services.earlier import (
             Recent,
             due_look_backs,
@@ -224,7 +225,8 @@ class LiveBackstage:
             )
             for folder, title, date in due_of_sessions(recent)
         ]
-        return Earlier(saved, series_names(heads.sessions), look_backs, dates, copies)
+        old = aged(self.shelf.scenarios.values(), self.shelf.incidents, recent.today)
+        return Earlier(saved, series_names(heads.sessions), look_backs, dates, copies, old)
 
     def plan_files(self, folder: Path | None = None) -> OwnPlanFiles:
         """The plans of one session, or of all."""

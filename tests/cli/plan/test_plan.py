@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.cli.running import run
+from workshop.reports.formats.cards import NO_CARD
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "tests" / "data" / "example-plan.toml"
@@ -268,7 +270,7 @@ def test_nothing_there_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_export_needs_to_know_the_form() -> None:
-    assert "--markdown, --html, --csv or --ics" in run("plan", "export", EXAMPLE, expect=2).output
+    assert "--card or --card-toml" in run("plan", "export", EXAMPLE, expect=2).output
 
 
 def test_export_of_a_calendar_to_a_file(tmp_path: Path) -> None:
@@ -280,6 +282,27 @@ def test_export_of_a_calendar_to_a_file(tmp_path: Path) -> None:
 
 def test_export_of_a_table(sessions: Path) -> None:
     assert run("plan", "export", sessions, "--csv").output.count("2026-11-02-ai-in-customer-care,") == 5
+
+
+def test_a_sharing_card_is_exported_as_text_and_as_toml(sessions: Path) -> None:
+    plan = next(sessions.glob("*/4-succeed.toml"))
+    assert run("plan", "export", plan, "--card").output == f"{NO_CARD}\n"
+    with plan.open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[share]]\nwhat = "The formula line"\nlimits = "Not for forecasts"\nshared_with = ["South"]\n'
+        )
+    text = run("plan", "export", sessions, "--card").output
+    assert text.startswith(
+        "The formula line\n  Limits:      Not for forecasts\n  Shared with: South\n  From: "
+    )
+    (card,) = tomllib.loads(run("plan", "export", plan, "--card-toml").output)["share"]
+    assert card == {
+        "from_session": "2026-11-02-ai-in-customer-care",
+        "date": dt.date(2026, 11, 2),
+        "what": "The formula line",
+        "limits": "Not for forecasts",
+        "shared_with": ["South"],
+    }
 
 
 def test_export_leaves_evidence_out_if_wanted() -> None:

@@ -129,6 +129,21 @@ def test_without_a_twin_that_is_due_a_wish_for_one_is_a_wish_for_something_new()
     assert set(names(pick_steps(agenda(TWIN, SOUND), SMALL, "x"))) & {"trace", "reread", "question"}
 
 
+def test_a_wish_for_the_check_practised_least_is_met_by_what_the_room_has_played() -> None:
+    """Of twins that are due first, and of what was played never."""
+    more = SMALL | library(
+        text("trace-2"), text("reread-2", "wrong-negation"), text("slip", "arithmetic-slip")
+    )
+    for seed in map(str, range(10)):
+        played = frozenset(map(ScenarioId, ("trace", "reread", "question")))
+        assert names(pick_steps(agenda(Pick(control=False, least=True)), more, seed, played=played)) == [
+            "slip"
+        ]
+        twin = HARD_TWINS | more
+        wish = agenda(Pick(control=False, twin=True, least=True))
+        assert names(pick_steps(wish, twin, seed, played=played))[0] in {"trace-twin", "role-twin"}
+
+
 @pytest.mark.parametrize("wishes", [("trace", TWIN, SOUND), (TWIN, FAULTY, SOUND), (TWIN, TWIN, TWIN)])
 def test_no_session_plays_a_twin_beside_its_original_or_twice(wishes: tuple[Pick | str, ...]) -> None:
     for seed in map(str, range(10)):

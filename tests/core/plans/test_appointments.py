@@ -193,6 +193,16 @@ def test_the_next_session_waits_until_it_was_held_and_is_named_for_two_weeks_aft
     ]
 
 
+def test_a_session_without_an_action_is_asked_for_one_until_another_was_held() -> None:
+    def reminders(seen: int, *others: Held, phase: PhasePart = BARE) -> list[tuple[str, int]]:
+        return of_session(seen, *others, plans=(plan(phase=phase, actions=()),))
+
+    assert all(("no-action", 14) in reminders(seen) for seen in (0, 74))
+    assert reminders(75) == reminders(20, a_look_back(16)) == []
+    assert reminders(0, phase=replace(BARE, look_back=LookBackPart("a", 30))) == []
+    assert "no-action" not in dict(of_session(0)), "it agreed on one"
+
+
 def test_guardrails_are_checked_again_by_the_role_that_keeps_them() -> None:
     rails = GuardrailsPart(owner="Head of customer care", checked_on=on(0))
     rhythm = RhythmPart(then_every_days=60)

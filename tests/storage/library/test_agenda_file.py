@@ -135,7 +135,7 @@ def test_a_changed_line_keeps_the_comment_behind_it_and_its_place() -> None:
 
 def test_a_named_text_becomes_a_wish_and_back() -> None:
     raw = (HEAD + "".join(f"\n[[step]]\n{step}\n" for step in STEPS)).encode()
-    wish = Pick(False, (Check.TRACE, Check.REREAD), Audience.MANAGERS, twin=True)
+    wish = Pick(False, (Check.TRACE, Check.REREAD), Audience.MANAGERS, twin=True, least=True)
     draft = opened(raw)
     draft = edits.changed(draft, 3, replace(draft.entries[3].step, scenario=None, pick=wish))
     draft = edits.changed(
@@ -144,7 +144,10 @@ def test_a_named_text_becomes_a_wish_and_back() -> None:
         replace(draft.entries[4].step, scenario=ScenarioId("learn-08"), pick=None, cycle=Cycle.SHORT),
     )
     said = changed_text(raw, OURS, draft).decode()
-    line = 'pick = { control = false, checks = ["TRACE", "REREAD"], audience = "managers", twin = true }\n'
+    line = (
+        'pick = { control = false, checks = ["TRACE", "REREAD"], audience = "managers", '
+        "twin = true, least = true }\n"
+    )
     assert line in said
     assert 'cycle = "short"\nscenario = "learn-08"\n' in said
     assert "[step.pick]" not in said

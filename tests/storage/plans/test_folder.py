@@ -139,6 +139,8 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "status": "planned",
                         "if": "a figure leaves the team",
                         "then": "we ask",
+                        "guards_against": ["arithmetic-slip"],
+                        "from_scenario": ["learn-01"],
                         **DATES,
                     },
                 ],
@@ -205,6 +207,8 @@ def evidence(scenario: str, title: str, **rest: Any) -> dict[str, Any]:
                         "if": "a figure leaves the team",
                         "then": "one person recomputes it",
                         "owner_side": "employer",
+                        "guards_against": ["arithmetic-slip"],
+                        "from_scenario": [LAST],
                         **DATES,
                     }
                 ],

@@ -69,6 +69,8 @@ class Pick:
     audience: Audience | None = None
     twin: bool = False
     """A twin of what an earlier session played comes first, then what nobody has seen yet."""
+    least: bool = False
+    """A text of the check that the room has practised least comes first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -192,6 +193,8 @@ def _place(
         for scenario in order(None if wish.twin else step.phase, number)
         if scenario.id not in excluded and fits(scenario, wish)
     )
+    if wish.least:
+        fitting = _least_practised(fitting, played, scenarios)
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
@@ -226,6 +229,19 @@ def in_order(
         scenario for scenario in scenarios.values() if scenario.twin_of is None or scenario.twin_of in played
     )
     return sorted((scenario for scenario in fresh_or_due if phase in (None, scenario.phase)), key=rank)
+
+
+def _least_practised(
+    fitting: Sequence[Scenario], played: frozenset[ScenarioId], scenarios: Scenarios
+) -> tuple[Scenario, ...]:
+    """In the same order, but of what is new first what has the check that the fewest played texts had."""
+    practised = Counter(check for id_ in played if id_ in scenarios for check in scenarios[id_].families)
+
+    def rank(scenario: Scenario) -> tuple[bool, bool, int]:
+        fewest = min((practised[check] for check in scenario.families), default=len(played))
+        return scenario.id in played, scenario.twin_of is None, fewest
+
+    return tuple(sorted(fitting, key=rank))
 
 
 def _draw(seed: str, name: str) -> str:

@@ -65,6 +65,8 @@ def wish_words(pick: Pick) -> str:
     words = [f"{sort} that the room had in another form" if pick.twin else sort]
     if pick.checks:
         words.append(f"that {listed(pick.checks, 'or')} catches")
+    if pick.least:
+        words.append("of the check that the room has practised least")
     if pick.audience is Audience.EVERYONE:
         words.append("for everyone")
     elif pick.audience is not None:

@@ -218,9 +218,9 @@ def session_appointments(
     family = known.family_of(session.id, next((held.look_back_of for held in held_of(plans)), ""))
     related, own_date = known.others_in(family, session.id), session.date or dt.date.max
     backs = [other.date for other in related if other.date > own_date and other.look_back_of]
+    last = known.last_of_series(session.series, session.id)
+    akin = [other.date for other in (*related, last) if other is not None and other.date > own_date]
     if session.next_session is not None:
-        last = known.last_of_series(session.series, session.id)
-        akin = [other.date for other in (*related, last) if other is not None and other.date > own_date]
         held = any(date >= days_after(session.next_session, -EARLY) for date in akin)
         waits = not held and on <= days_after(session.next_session, _MISSED)
         yield first, Appointment(session.next_session, "next-session", "next session", waits)
@@ -228,6 +228,7 @@ def session_appointments(
         with_rhythm = next((plan for plan in plans if plan.phase.rhythm is not None), first)
         for touch in _touches(plans, session.date, on, backs):
             yield with_rhythm, touch
+        yield from ((first, reminder) for reminder in _no_action(plans, session.date, on, akin))
         for look_back in _again_and_again(with_rhythm.phase.rhythm, session.date, on, backs, ahead):
             yield with_rhythm, look_back
     for plan in plans:
@@ -274,6 +275,18 @@ def _touches(
         and not any(review.held is not None for action in actions for review in action.reviews)
     )
     yield Appointment(date, f"touch-{day}", f"touch, day {day}", waits, "is the first step done?")
+
+
+def _no_action(
+    plans: Sequence[Plan], held: dt.date, on: dt.date, later: Sequence[dt.date]
+) -> Iterator[Appointment]:
+    """The reminder of a session that ended without an action, in place of its touch; look-backs need none."""
+    if any(plan.actions or plan.phase.look_back is not None for plan in plans):
+        return
+    date = on_a_weekday(days_after(held, TOUCH_DAY))
+    waits = not later and on <= days_after(date, FORGOTTEN)
+    text = "what is the one step that follows from it?"
+    yield Appointment(date, "no-action", "no action was agreed", waits, text)
 
 
 def _again_and_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import NewType
 
@@ -72,6 +73,8 @@ class Scenario:
     incident: str | None = None
     twin_of: ScenarioId | None = None
     missing_clause: Clause = None
+    checked_on: dt.date | None = None
+    """When somebody last made sure that it still fits the world."""
 
     @property
     def families(self) -> tuple[Check, ...]:

@@ -8,8 +8,8 @@ from workshop.core.agenda.card import skipped_words
 from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
 from workshop.core.english import long_date
 from workshop.core.plans.path import Stand
-from workshop.core.series.series import CHECKED_WITHIN, Series, Sitting, top_aims
-from workshop.core.words import CHANGES, Audience
+from workshop.core.series.series import Series, Sitting, top_aims
+from workshop.core.words import CHANGES, CHECKED_FOR, Audience
 
 _STANDS = {
     Stand.HELD: "held on {}",
@@ -70,7 +70,7 @@ def reminders(series: Series) -> Iterator[str]:
     rails = series.old_guardrails
     if rails is not None:
         keeper = f" {rails.owner} looks after them." if rails.owner else ""
-        days = f"over {CHECKED_WITHIN} days ago"
+        days = f"over {CHECKED_FOR} days ago"
         yield (
             f"The guardrails were last checked on {long_date(rails.checked_on)}, {days}.{keeper}"
             if rails.checked_on

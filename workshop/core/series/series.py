@@ -16,10 +16,7 @@ from workshop.core.plans.record import Outcome, PulseTotals, walked
 from workshop.core.series.actions import Actions, actions_of
 from workshop.core.series.learned import Levels, Roles, levels_of, practised, roles_of
 from workshop.core.series.lines import Lines, lines_of
-from workshop.core.words import Audience, Check, Phase
-
-CHECKED_WITHIN = 180
-"""Days: guardrails that were looked at within this time need no reminder."""
+from workshop.core.words import CHECKED_FOR, Audience, Check, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,7 @@ def _old_guardrails(outcomes: Sequence[Outcome], today: dt.date) -> GuardrailsPa
     if not guardrails:
         return None
     checked = guardrails[-1].checked_on
-    return guardrails[-1] if checked is None or (today - checked).days > CHECKED_WITHIN else None
+    return guardrails[-1] if checked is None or (today - checked).days > CHECKED_FOR else None
 
 
 def top_aims(pulse: PulseTotals) -> tuple[str, ...]:

@@ -64,6 +64,18 @@ def _calendar(plans: Sequence[LoadedPlan], now: dt.datetime) -> bytes:
     return calendar(plans, now)
 
 
+def _cards(plans: Sequence[LoadedPlan], now: dt.datetime) -> bytes:
+    from workshop.reports.formats.cards import as_text
+
+    return as_text(loaded.plan for loaded in plans).encode()
+
+
+def _cards_toml(plans: Sequence[LoadedPlan], now: dt.datetime) -> bytes:
+    from workshop.reports.formats.cards import as_toml
+
+    return as_toml(loaded.plan for loaded in plans).encode()
+
+
 HTML = PageFormat("html", "HTML", "One page to read, to send and to print.", "html", _html)
 """What a report is written as where nothing else is asked for."""
 
@@ -72,6 +84,8 @@ FORMATS: tuple[Format, ...] = (
     HTML,
     PlansFormat("csv", "CSV", "For a spreadsheet, one action a row.", _csv),
     PlansFormat("ics", "a calendar", "For a calendar: every date as a whole day.", _calendar),
+    PlansFormat("card", "a sharing card", "What other teams can have from us, as text.", _cards),
+    PlansFormat("card-toml", "a sharing card as TOML", "The same for whoever collects them.", _cards_toml),
 )
 
 

@@ -35,8 +35,8 @@ def listing(plans: Sequence[Plan]) -> str:
     lines: list[str] = []
     for plan in plans:
         date = f"{plan.session.date}  " if plan.session.date else ""
-        lines += _wrapped("", f"{date}{title_of(plan)}, {phase_of(plan)}{_rehearsal(plan)}", "  ")
-        lines += [_line_of(action) for action in plan.actions] or _wrapped("  ", nothing_words(plan), "  ")
+        lines += wrapped("", f"{date}{title_of(plan)}, {phase_of(plan)}{_rehearsal(plan)}", "  ")
+        lines += [_line_of(action) for action in plan.actions] or wrapped("  ", nothing_words(plan), "  ")
     count = sum(len(plan.actions) for plan in plans)
     return "\n".join([*lines, f"{counted(count, 'action')}."])
 
@@ -48,36 +48,36 @@ def due_list(dates: Sequence[DueDate]) -> str:
         late = f"  overdue by {counted(date.days_late, 'day')}" if date.days_late else ""
         lines.append(f"{date.date}{late}")
         named = " ".join(filter(None, (date.action.id if date.action is not None else "", date.words)))
-        lines += _wrapped("  ", ": ".join(filter(None, (named, date.text))), "     ")
+        lines += wrapped("  ", ": ".join(filter(None, (named, date.text))), "     ")
         owner = f"{date.owner} / " if date.owner else ""
-        lines += _wrapped("     ", f"{owner}{title_of(date.plan)}, {phase_of(date.plan)}", "     ")
+        lines += wrapped("     ", f"{owner}{title_of(date.plan)}, {phase_of(date.plan)}", "     ")
     return "\n".join(lines)
 
 
 def _lines(plan: Plan) -> Iterator[str]:
     session, phase = plan.session, plan.phase
-    yield from _wrapped("", f"{title_of(plan)}{_rehearsal(plan)}")
+    yield from wrapped("", f"{title_of(plan)}{_rehearsal(plan)}")
     when = f"{long_date(session.date)} / " if session.date else ""
-    yield from _wrapped("", f"{when}{heading_of(plan)}")
+    yield from wrapped("", f"{when}{heading_of(plan)}")
     for name, text in (("Purpose", session.purpose), ("Goal", phase.goal), ("Direction", phase.direction)):
         if text:
-            yield from _wrapped("", f"{name}: {text}", "  ")
+            yield from wrapped("", f"{name}: {text}", "  ")
     for name, text in safety_rows(phase.safety) if phase.safety is not None else ():
         if text:
-            yield from _wrapped("", f"{name}: {text}", "  ")
+            yield from wrapped("", f"{name}: {text}", "  ")
     if phase.good:
         yield from ("", "What good looks like")
         for good in phase.good:
-            yield from _wrapped("  ", f"{capital(role_name(good.role))}: {good.told}", "    ")
+            yield from wrapped("  ", f"{capital(role_name(good.role))}: {good.told}", "    ")
     yield ""
     if not plan.actions:
-        yield from _wrapped("", nothing_words(plan), "  ")
+        yield from wrapped("", nothing_words(plan), "  ")
     for action in plan.actions:
         yield from _action_lines(action)
     if phase.open:
         yield "Still open"
         for line in phase.open:
-            yield from _wrapped("  ", line, "    ")
+            yield from wrapped("  ", line, "    ")
         yield ""
     if plan.evidence:
         yield "What the room saw"
@@ -95,23 +95,23 @@ def _lines(plan: Plan) -> Iterator[str]:
         kind = "sound" if block.control else ", ".join(block.kinds)
         votes = f": {', then '.join(rounds)} correct" if rounds else ""
         votes += f"; by hand {', then '.join(rounds_by_hand)}" if rounds_by_hand else ""
-        yield from _wrapped("  ", f"{block.title or block.scenario} ({kind}){votes}", "    ")
+        yield from wrapped("  ", f"{block.title or block.scenario} ({kind}){votes}", "    ")
 
 
 def _action_lines(action: Action) -> Iterator[str]:
-    yield from _wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
+    yield from wrapped(f"{action.id:4}  ", action_sentences(action), " " * _DETAIL)
     state = ", ".join(part for part in (action.status, owner_words(action.owner_side)) if part)
     if state:
         yield f"{' ' * _DETAIL}{capital(state)}."
     for name, text in details(action):
-        yield from _wrapped(" " * _DETAIL, f"{name}: {text}", " " * (_DETAIL + 2))
+        yield from wrapped(" " * _DETAIL, f"{name}: {text}", " " * (_DETAIL + 2))
     if action.metric is not None and action.metric.name:
         value = action.latest_value
         words = f": {progress_words(action.metric, value)}" if value is not None else ""
         unit = f", {action.metric.unit}" if action.metric.unit else ""
-        yield from _wrapped(" " * _DETAIL, f"Number: {action.metric.name}{unit}{words}", " " * (_DETAIL + 2))
+        yield from wrapped(" " * _DETAIL, f"Number: {action.metric.name}{unit}{words}", " " * (_DETAIL + 2))
     for review in told_reviews(action):
-        yield from _wrapped(" " * _DETAIL, review_words(review), " " * (_DETAIL + 2))
+        yield from wrapped(" " * _DETAIL, review_words(review), " " * (_DETAIL + 2))
     yield ""
 
 
@@ -143,7 +143,8 @@ def _rehearsal(plan: Plan) -> str:
     return " (rehearsal)" if plan.session.rehearsal else ""
 
 
-def _wrapped(start: str, text: str, rest: str = "") -> list[str]:
+def wrapped(start: str, text: str, rest: str = "") -> list[str]:
+    """A text in lines behind `start`, its further lines behind `rest`."""
     if text and text.isprintable() and len(start) + len(text) <= WIDTH:
         return [start + text.rstrip()]  # as `wrap` would have it, which is slow for a list of thousands
     return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=rest)

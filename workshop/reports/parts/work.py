@@ -16,11 +16,8 @@ from workshop.core.plans.plan import (
     WillChange,
 )
 from workshop.core.plans.record import Outcome
-from workshop.core.words import Verdict
+from workshop.core.words import CHECKED_FOR, Verdict
 from workshop.reports.document import Block, Bullets, Chips, Columns, Group, Words, facts
-
-CHECKED_FOR = 180
-"""After so many days guardrails want to be looked at again."""
 
 _VERDICTS: dict[str, str] = {
     Verdict.STOP: "stop it",

@@ -253,7 +253,7 @@ def _wish_of(pick: Pick) -> dict[str, object]:
         wish["checks"] = [check.value for check in pick.checks]
     if pick.audience is not None:
         wish["audience"] = pick.audience.value
-    return wish | ({"twin": True} if pick.twin else {})
+    return wish | {key: True for key in ("twin", "least") if getattr(pick, key)}
 
 
 def _too_unusual(path: Path) -> UnusableFile:

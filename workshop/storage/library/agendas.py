@@ -133,6 +133,7 @@ def _pick(table: Table) -> Pick | None:
         checks=inner.words("checks", Check, required=False),
         audience=inner.word_or_none("audience", Audience),
         twin=inner.flag_or_none("twin") or False,
+        least=inner.flag_or_none("least") or False,
     )
     if pick.control and pick.checks:
         inner.report("checks", "cannot be wished for a control.", "Remove it, or `control = true`.")

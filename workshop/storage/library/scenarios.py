@@ -131,6 +131,7 @@ def _scenario(table: Table) -> Scenario:
         incident=table.text_or_none("incident", limit=_LINE),
         twin_of=_twin_of(table),
         missing_clause=table.wholes_or_none("missing_clause"),
+        checked_on=table.date("checked_on", required=False),
     )
 
 

@@ -167,9 +167,9 @@ class Table:
         self._ask_for(key)
         return self.flag(key) if key in self.keys else None
 
-    def date(self, key: str) -> dt.date | None:
+    def date(self, key: str, *, required: bool = True) -> dt.date | None:
         """A date; in a file that people edited also what is surely meant as one, and `plan check` says so."""
-        value = self._take(key)
+        value = self._take(key, required=required)
         if value is None:
             return None
         meant = date_meant(value)

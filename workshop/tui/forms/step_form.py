@@ -255,5 +255,7 @@ class StepForm(RowsForm):
             raise Refused("Nothing catches a sound text: leave the check empty, or choose a faulty one.")
         checks = tuple(Check(word) for word in dict.fromkeys(words))
         whose = _WHOSE[self.chosen("audience")]
-        pick = Pick(control, checks, whose, twin=bool(self.chosen("twin")))
+        # No row asks about it; who names a check, or wishes for a sound text, wishes for no other.
+        least = bool(self._step.pick and self._step.pick.least) and not (checks or control)
+        pick = Pick(control, checks, whose, twin=bool(self.chosen("twin")), least=least)
         return replace(step, scenario=None, pick=pick)

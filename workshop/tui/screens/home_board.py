@@ -164,6 +164,11 @@ def _follow_up(found: Found) -> Block:
         for number, name in enumerate(earlier.series)
     ]
     spots += _a_few(series, "series", "All series", "Which series?")
+    if earlier.aged:
+        words = lines.aged_words(earlier.aged)
+        spots.append(
+            Spot("aged", lines.AGED, "say which", Told(words), f"{len(earlier.aged)}", lines.WHY_AGED)
+        )
     return Block("FOLLOW UP", tuple(spots), note="" if due else lines.NOTHING_DUE)
 
 

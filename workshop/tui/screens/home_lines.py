@@ -18,6 +18,7 @@ from workshop.core.english import (
     weekday,
 )
 from workshop.core.text import clean
+from workshop.core.words import CHECKED_FOR
 from workshop.ports import SavedSession, Standing
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from workshop.core.agenda.prepared import Prepared, PreparedFile
 
 _LONGEST_PATH = 400
+_MOST_NAMED = 6
 
 NOTHING_PREPARED = "Nothing is prepared. p prepares an agenda, Enter leads it now."
 LOOKING = "Looking for what is due ..."
@@ -39,6 +41,8 @@ HOW_CASES = (
     "Copy a file of scenarios/ into a folder of your own. workshop scenarios check FOLDER says what it "
     "lacks; workshop run AGENDA --scenarios FOLDER plays it."
 )
+AGED = "Texts and incidents to check"
+WHY_AGED = f"Last checked over {CHECKED_FOR} days ago: do they still fit the world?"
 DEMO = "A whole session across all four phases, with a made-up room, led by Space alone."
 DEMO_TIME = "8 min"
 GO_ON = "The same step, the same QR code, every vote that was counted."
@@ -121,6 +125,13 @@ def first_step_words(overdue: int | None) -> str:
     if overdue is None:
         return "First steps"
     return f"{capital(counted_or_no(overdue, 'first step'))} {'is' if overdue == 1 else 'are'} overdue"
+
+
+def aged_words(names: Sequence[str]) -> str:
+    """Which texts and incidents are to be checked, a few by name, and what to do then."""
+    more = len(names) - _MOST_NAMED
+    named = f"{', '.join(names[:_MOST_NAMED])}{f' and {more} more' if more > 0 else ''}"
+    return f"Check again: {named}. Then write the day into `checked_on` of each file."
 
 
 def saved_day(saved: SavedSession, today: dt.date) -> str:

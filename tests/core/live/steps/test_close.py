@@ -253,7 +253,12 @@ def test_an_action_is_put_further_up_or_down_its_own_list_and_no_further() -> No
 
 
 def test_an_action_of_a_text_guards_against_its_kinds_by_itself() -> None:
+    """What is written from nothing comes from the last faulty text of its phase, where there was one."""
     session = agreeing({"from_scenario": ("learn-01",)}, {})
     from_text, own = session.actions_of(Chapter(Phase.LEARN))
-    assert from_text.guards_against == session.scenarios[ScenarioId("learn-01")].kinds
-    assert own.guards_against == ()
+    kinds = session.scenarios[ScenarioId("learn-01")].kinds
+    assert from_text.guards_against == own.guards_against == kinds
+    assert own.from_scenario == ("learn-01",)
+    session.revealed.clear()
+    do(session, c.AgreeAction(an_action()))
+    assert session.actions_of(Chapter(Phase.LEARN))[-1].guards_against == ()

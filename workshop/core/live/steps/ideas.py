@@ -179,10 +179,31 @@ def action_from(session: Session, idea: IdeaId, number: int) -> Action:
 
 
 def guarding(session: Session, action: Action) -> Action:
-    """A new action with the kinds of failure that it guards against: those of the texts it comes from."""
-    seen = [session.scenarios[ScenarioId(id_)] for id_ in action.from_scenario if id_ in session.scenarios]
+    """A new action with the texts it comes from, and the kinds of failure in them that it guards against.
+
+    What nobody has begun from a text comes from the last faulty one that the room has seen in this phase: a
+    sound one guards against nothing.
+    """
+    from_scenario = action.from_scenario or _last_faulty(session)
+    seen = [session.scenarios[ScenarioId(id_)] for id_ in from_scenario if id_ in session.scenarios]
     kinds = tuple(dict.fromkeys(kind for scenario in seen for kind in scenario.kinds))
-    return dataclasses.replace(action, guards_against=action.guards_against or kinds)
+    return dataclasses.replace(
+        action, from_scenario=from_scenario, guards_against=action.guards_against or kinds
+    )
+
+
+def _last_faulty(session: Session) -> tuple[str, ...]:
+    step = session.step
+    faulty = [
+        other.scenario
+        for other in session.steps
+        if step is not None
+        and other.phase is step.phase
+        and other.scenario in session.revealed
+        and other.scenario is not None
+        and not session.scenarios[other.scenario].control
+    ]
+    return tuple(faulty[-1:])
 
 
 def made_where(voted: Callable[[Action], int | None]) -> Callable[[Session], tuple[Action, ...]]:
