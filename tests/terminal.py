@@ -207,12 +207,18 @@ def workshop(
         cwd=str(cwd),
         dimensions=(rows, columns),
         env=_environ(environ),
+        preexec_fn=_hear_ctrl_c,
     )
     child.delaybeforesend = None
     try:
         yield Terminal(child, columns, rows)
     finally:
         _end(child)
+
+
+def _hear_ctrl_c() -> None:
+    """As on a terminal of somebody's own: what runs behind a shell's `&` has its Ctrl+C ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 _KILL = 9
