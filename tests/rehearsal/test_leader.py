@@ -41,8 +41,9 @@ from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed
 from workshop.core.plans.warnings import warnings
 from workshop.core.words import Phase
+from workshop.rehearsal.agreed import ideas
 from workshop.rehearsal.leader import commands_for, write_along
-from workshop.rehearsal.texts import ENTRIES, IDEAS
+from workshop.rehearsal.texts import ENTRIES
 from workshop.storage.library.scenarios import library_folder, load_library
 
 
@@ -91,6 +92,9 @@ def test_actions_are_completed_until_only_few_warnings_are_left(agreed: int) -> 
     assert first.with_
     assert first.metric is not None
     assert first.metric.baseline is not None
+    assert all(action.problem and action.for_whom and action.outcome for action in plan.actions)
+    if agreed > 1:
+        assert (first.paired_with, plan.actions[1].paired_with) == (plan.actions[1].id, first.id)
 
 
 def looking_back(*actions: Action) -> Session:
@@ -194,4 +198,4 @@ def test_no_group_says_what_a_starter_of_the_library_says() -> None:
     library = load_library(library_folder()).scenarios
     starters = {split_starter(starter) for case in library.values() for starter in case.actions}
     assert starters
-    assert starters.isdisjoint(IDEAS)
+    assert all(starters.isdisjoint(ideas(phase)) for phase in Phase)

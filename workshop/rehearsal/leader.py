@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
 from workshop.core.live.machine import Refused
@@ -23,22 +24,23 @@ from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action, Review, first_step_day, split_starter
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
-from workshop.core.words import Happened, NextStep, Status, values
+from workshop.core.words import Happened, NextStep, Phase, Status, values
+from workshop.rehearsal.agreed import ideas, rests
 from workshop.rehearsal.texts import (
     ENTRIES,
-    IDEAS,
     LESSONS,
     REASONS,
     REMARK,
     REMARK_ON_SOUND,
     SPONSOR,
-    rests,
 )
 from workshop.room import Room
 from workshop.storage.journal import JournalError
 
 ACTIONS_A_PHASE = 2
 """Agreed on where no dots have chosen; a look-back adds one."""
+SHORT = 60
+"""Characters of a situation that is the name of its action, too."""
 TYPING = 0.8
 """Seconds between two ideas that are typed while somebody watches."""
 PATIENCE = 20.0
@@ -124,7 +126,7 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
         case CardPicture(card=card):
             return [c.FillCard(dict(entry), index) for index, entry in enumerate(ENTRIES.get(card.id, ()))]
         case IdeasPicture() as written:
-            return _note_ideas(written)
+            return _note_ideas(written, _phase(view))
         case ActionsPicture() as written:
             return _agree(view, written)
         case OutcomePicture(key=key):
@@ -139,17 +141,21 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
             return []
 
 
-def _note_ideas(written: IdeasPicture) -> Sequence[c.Command]:
+def _phase(view: RoomView) -> Phase:
+    return view.steps[view.position.step].phase
+
+
+def _note_ideas(written: IdeasPicture, phase: Phase) -> Sequence[c.Command]:
     """The starters of the phase, and what groups say of their own."""
     known = {(idea.if_, idea.then) for idea in written.ideas}
-    new = [idea for idea in _ideas_of(written) if (idea.if_, idea.then) not in known]
+    new = [idea for idea in _ideas_of(written, phase) if (idea.if_, idea.then) not in known]
     return [c.NoteIdea(idea) for idea in new[: written.most - len(written.ideas)]]
 
 
-def _ideas_of(written: WritingPicture) -> Sequence[Idea]:
+def _ideas_of(written: WritingPicture, phase: Phase) -> Sequence[Idea]:
     starters = [(split_starter(starter), scenarios) for scenarios, starter in written.starters]
     of_scenarios = [Idea(IdeaId(""), if_, then, scenarios) for (if_, then), scenarios in starters if then]
-    return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in IDEAS)]
+    return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in ideas(phase))]
 
 
 def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
@@ -158,18 +164,23 @@ def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
     most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
     actions = written.actions or tuple(
         Action("", idea.if_, idea.then, from_scenario=idea.from_scenario)
-        for idea in _ideas_of(written)[:most]
+        for idea in _ideas_of(written, _phase(view))[:most]
     )
-    every = rests(view.setup.date)
+    every = tuple(rests(_phase(view), view.setup.date)) * len(actions)
+    ids = [action.id for action in actions[:2] if action.id]
+    pairs = dict(zip(ids, reversed(ids), strict=True)) if len(ids) == 2 else {}
     return [
         c.AgreeAction(
             dataclasses.replace(
                 action,
+                what=capital(action.if_) if len(action.if_) <= SHORT else "",
                 first_step_by=by,
+                serves=written.phase.direction,
+                paired_with=pairs.get(action.id, ""),
                 **{field.name: getattr(rest, field.name) for field in dataclasses.fields(rest)},
             )
         )
-        for action, rest in zip(actions, every * len(actions), strict=False)
+        for action, rest in zip(actions, every, strict=False)
     ]
 
 

@@ -1,12 +1,10 @@
-"""What a simulated room says: made up, without names, and plausible enough to look at a whole plan."""
+"""What a simulated room says: made up, without names, as a good room would say it."""
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from workshop.core.agenda.card import (
     CANVAS,
@@ -31,19 +29,24 @@ from workshop.core.agenda.card import (
     CardId,
     Entry,
 )
-from workshop.core.plans.action import Metric, Support
-from workshop.core.words import OwnerSide
+
+SETUP: Mapping[str, Any] = MappingProxyType(
+    {
+        "sponsor": "Head of customer care",
+        "purpose": "AI should change how we prepare replies, so that the difficult cases get our time.",
+        "outcome": "Fewer wrong replies to dealers, without slower answers.",
+        "direction": "Use AI where a person can check the result within five minutes.",
+        "product": "Replies to warranty cases",
+        "organisation": "Service centre North",
+        "facilitator": "Head of quality",
+    }
+)
+"""What stands in the set-up of a session that is rehearsed."""
 
 ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
     {
-        PURPOSE: (
-            {
-                "purpose": (
-                    "AI should change how we prepare replies, so that the difficult cases get our time.",
-                )
-            },
-        ),
-        OUTCOME: ({"outcome": ("Fewer wrong replies to dealers, without slower answers.",)},),
+        PURPOSE: ({"purpose": (SETUP["purpose"],)},),
+        OUTCOME: ({"outcome": (SETUP["outcome"],)},),
         SUPPORT: (
             {
                 "statement_of_support": (STATEMENT,),
@@ -159,7 +162,7 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
                 "shared_with": ("Controlling, plant South",),
             },
         ),
-        OWNERSHIP: ({"direction": ("Use AI where a person can check the result within five minutes.",)},),
+        OWNERSHIP: ({"direction": (SETUP["direction"],)},),
         HEARD: (
             {
                 "works": ("The second reader found two wrong refusals.",),
@@ -172,131 +175,9 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
 )
 """What is typed on each card; a card that repeats has several entries."""
 
-IDEAS = (
-    ("a reply names a price or a date", "whoever sends it reads it once against the source"),
-    ("somebody says 'I do not trust this output'", "we open the source together before we go on"),
-    ("the weekly roster is published", "it holds one hour for checking and learning"),
-)
-"""If and then of what groups say beside the starters of the scenarios."""
-
 REMARK = "It read so well that nobody opened the source."
 REMARK_ON_SOUND = "I did not like the news, so I looked for a mistake."
 SPONSOR = "Nobody loses a job because of this programme. We will train first."
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What the room adds to an if-then sentence in the action step."""
-
-    owner_side: OwnerSide
-    accountable: str
-    with_: tuple[str, ...]
-    first_step: str
-    type: str
-    change: str
-    problem: str
-    for_whom: str
-    outcome: str
-    today: str
-    from_now_on: str
-    decision: str
-    real_task: str
-    owner_item: str
-    what_good_looks_like: str
-    metric: Metric
-    support: Support | None = None
-
-
-_RESTS = (
-    Rest(
-        OwnerSide.EMPLOYEE,
-        "Team leads, customer care",
-        ("Quality team",),
-        "Try it with three cases and bring them to the team meeting",
-        "routine",
-        "habit",
-        "A mistake that reads well is found by the customer, and not by us.",
-        "Customers and dealers",
-        "Fewer replies that have to be corrected.",
-        "what reads well is sent on",
-        "one source is opened first",
-        "Whether a reply goes out as it stands",
-        "The first three replies of tomorrow",
-        "active-participation",
-        "Everybody in the team can say which source was opened.",
-        Metric(
-            "quality",
-            "Replies corrected after they were sent",
-            "a week",
-            "down",
-            baseline=6.0,
-            target=2.0,
-            source="Ticket system",
-        ),
-        Support(("time",), "Ten minutes of each team meeting", "Head of customer care"),
-    ),
-    Rest(
-        OwnerSide.EMPLOYER,
-        "Head of customer care",
-        ("Workforce planning",),
-        "Put the hour into the next roster",
-        "enable",
-        "workflow",
-        "There is no hour for it, so it is done in the evening or not at all.",
-        "Everybody who works with AI",
-        "Checking and learning have their time.",
-        "checking is done in the evening, or not at all",
-        "it has an hour in the roster",
-        "What the next roster leaves out",
-        "The roster of next week",
-        "learning-infrastructure",
-        "The hour stands in the roster, and it is kept.",
-        Metric(
-            "employee-confidence",
-            "Sure to catch such an error, by their own word",
-            "out of 100",
-            "up",
-            baseline=55.0,
-            target=70.0,
-            source="The pulse at the closing",
-        ),
-        Support(("time",), "One hour a week for each person", "Managing director", endorsed=True),
-    ),
-    Rest(
-        OwnerSide.SHARED,
-        "Controlling",
-        ("Customer care",),
-        "Add a line to the template",
-        "decision",
-        "workflow",
-        "Nobody sees how a figure was made.",
-        "Readers of our figures",
-        "Figures that can be quoted.",
-        "a figure stands alone",
-        "what it was made of stands beside it",
-        "What a reader does about a figure",
-        "The next monthly page",
-        "feedback-insight",
-        "Anyone can recompute a figure in two minutes.",
-        Metric(
-            "cycle-time",
-            "Questions back about one figure",
-            "a month",
-            "down",
-            baseline=8.0,
-            target=3.0,
-            source="Mailbox of controlling",
-        ),
-    ),
-)
-
-
-def rests(today: dt.date) -> tuple[Rest, ...]:
-    """One for each of the first actions of a phase, measured on a day; those behind them begin again."""
-    return tuple(
-        dataclasses.replace(rest, metric=dataclasses.replace(rest.metric, baseline_date=today))
-        for rest in _RESTS
-    )
 
 
 REASONS: Mapping[str, str] = MappingProxyType(

@@ -197,14 +197,22 @@ def chosen_of(
     Raises:
         BackstageError: the library has nothing for a step.
     """
+    from workshop.rehearsal.texts import SETUP
+
     steps = live.pick_steps(agenda, None, seed, look_back)
     chosen = ChosenSetup(agenda, steps, agenda.title, LOOPBACK, series=series, look_back=look_back)
+    chosen = dataclasses.replace(chosen, **SETUP)
     if look_back is None:
         return chosen
     from workshop.core.plans.look_back import look_back_title
 
-    title = look_back_title(agenda.id, look_back)
-    return dataclasses.replace(chosen, title=title, series=series or look_back.series)
+    return dataclasses.replace(
+        chosen,
+        title=look_back_title(agenda.id, look_back),
+        series=series or look_back.series,
+        purpose=look_back.purpose or chosen.purpose,
+        outcome=look_back.outcome or chosen.outcome,
+    )
 
 
 def _phones_url(room: Room) -> str:

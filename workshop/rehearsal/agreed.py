@@ -1,0 +1,283 @@
+"""What a simulated room agrees on: sentences, and all that a plan needs besides, which fits each of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workshop.core.plans.action import Metric, Support
+from workshop.core.words import OwnerSide, Phase
+
+_IDEAS: Mapping[Phase, Sequence[tuple[str, str]]] = MappingProxyType(
+    {
+        Phase.LEARN: (
+            ("a reply names a price or a date", "whoever sends it reads it once against the source"),
+            ("somebody says 'I do not trust this'", "we open the source together before we go on"),
+            ("a case is not like the others", "a second person reads it before it goes out"),
+        ),
+        Phase.LEAD_ROLE: (
+            ("I prepare a talk about a person", "I write down my own three points before I ask AI"),
+            ("a text of ours goes to a customer", "the one who signs it has read what it rests on"),
+        ),
+        Phase.LEAD_REDESIGN: (
+            ("a report is due that nobody has asked for", "we leave it out once, and see who misses it"),
+            ("a form asks for what we know already", "we fill it in ourselves, and ask for the rest"),
+        ),
+        Phase.SUCCEED: (
+            ("a rule of ours is half a year old", "its owner reads it again, and writes the day on it"),
+            ("one of us catches an error of AI", "it stands on the page of all teams the same day"),
+        ),
+    }
+)
+
+
+def ideas(phase: Phase) -> Sequence[tuple[str, str]]:
+    """If and then of what groups say beside the starters of the scenarios."""
+    return _IDEAS[phase]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the room adds to an if-then sentence in the action step."""
+
+    owner_side: OwnerSide
+    accountable: str
+    with_: tuple[str, ...]
+    first_step: str
+    type: str
+    change: str
+    problem: str
+    for_whom: str
+    outcome: str
+    today: str
+    from_now_on: str
+    decision: str
+    real_task: str
+    owner_item: str
+    what_good_looks_like: str
+    metric: Metric
+    support: Support | None = None
+    stop_if: str = ""
+
+
+_CHECKS = (
+    Rest(
+        OwnerSide.EMPLOYEE,
+        "Team leads, customer care",
+        ("Quality team",),
+        "Try it with three cases and bring them to the team meeting",
+        "routine",
+        "habit",
+        "How closely we look depends on the day: some work goes out unread, some is read three times.",
+        "Customers and dealers who wait for it",
+        "Errors stay here, and good work goes out sooner.",
+        "each of us looks as closely as the day allows",
+        "we do this one thing, and then decide",
+        "Whether it goes out as it stands",
+        "The first three cases of tomorrow",
+        "active-participation",
+        "Everybody in the team can say when it was done last, and what came of it.",
+        Metric(
+            "quality",
+            "Replies corrected after they were sent",
+            "a week",
+            "down",
+            baseline=6.0,
+            target=2.0,
+            source="Ticket system",
+        ),
+        Support(("time",), "Ten minutes of each team meeting", "Head of customer care"),
+    ),
+    Rest(
+        OwnerSide.EMPLOYER,
+        "Head of customer care",
+        ("Workforce planning",),
+        "Write it into the work instruction, with ten minutes a day in the roster",
+        "enable",
+        "workflow",
+        "Whoever is careful does it in their own time, and nobody has said that it is wanted.",
+        "Everybody who works with AI",
+        "What is wanted has its place and its time.",
+        "it is left to whoever has a minute",
+        "it stands in the instruction, and the roster has the time for it",
+        "What the next roster leaves out",
+        "The roster of next week",
+        "learning-infrastructure",
+        "The instruction has the sentence word for word, and the roster has the ten minutes.",
+        Metric(
+            "employee-confidence",
+            "Sure to catch such an error, by their own word",
+            "out of 100",
+            "up",
+            baseline=55.0,
+            target=70.0,
+            source="The pulse at the closing",
+        ),
+        Support(("time",), "Ten minutes a day for each person", "Managing director", endorsed=True),
+    ),
+    Rest(
+        OwnerSide.SHARED,
+        "Quality team",
+        ("Customer care",),
+        "Add a line to the template: looked at by, against what",
+        "decision",
+        "workflow",
+        "One team looks at it, and the next does it again or not at all, since nobody can see it.",
+        "Teams that go on with our work",
+        "Work is looked at once, and both teams rely on it.",
+        "nobody can see whether it was done",
+        "whoever did it says so beside it",
+        "Whether the next team can rely on it",
+        "What is handed over on Monday",
+        "feedback-insight",
+        "Anyone can see in ten seconds what was looked at, and against what.",
+        Metric(
+            "cycle-time",
+            "Days from the question to the answer",
+            "days",
+            "down",
+            baseline=5.0,
+            target=3.0,
+            source="Ticket system",
+        ),
+    ),
+)
+"""For a sentence about a check, whichever it is."""
+
+_REDESIGNS = (
+    Rest(
+        OwnerSide.EMPLOYER,
+        "Head of customer care",
+        ("Controlling",),
+        "Tell everybody who waits for it, and leave it out once",
+        "redesign",
+        "workflow",
+        "Hours go into work that was never looked at again since it began.",
+        "Dealers with open cases",
+        "Hours go to the cases that wait.",
+        "it is done because it was always done",
+        "what nobody misses ends, and its hours have a name",
+        "What the hours of the team are for",
+        "The next time that it would be due",
+        "strategic-direction",
+        "The list of what we do is shorter, and the visits are in the calendar.",
+        Metric(
+            "customer-outcome",
+            "Dealers who waited longer than a week",
+            "a month",
+            "down",
+            baseline=14.0,
+            target=5.0,
+            source="Case list",
+        ),
+        Support(("endorsement",), "Nobody is asked why it is missing", "Managing director", endorsed=True),
+    ),
+    Rest(
+        OwnerSide.EMPLOYEE,
+        "Team leads, customer care",
+        ("Workforce planning",),
+        "Do it so for one week, and note what was missed",
+        "experiment",
+        "workflow",
+        "A new way of working is decided once, and nobody looks at what it did.",
+        "Customers behind the cases",
+        "A case takes fewer steps, and a person still decides.",
+        "a new way is decided, and then forgotten or kept for ever",
+        "we try it for a week, and decide by what we saw",
+        "Whether the new way stays",
+        "The cases of next week",
+        "feedback-insight",
+        "The team can say what went better in that week, what was missed, and who decided.",
+        Metric(
+            "cycle-time",
+            "Days from the claim to the reply",
+            "days",
+            "down",
+            baseline=9.0,
+            target=6.0,
+            source="Case list",
+        ),
+        Support(("time",), "An hour at the end of the week", "Head of customer care"),
+        stop_if="Two customers complain about the same thing",
+    ),
+)
+"""For a sentence about a step that ends or changes."""
+
+
+_KEPT = (
+    Rest(
+        OwnerSide.EMPLOYER,
+        "Head of customer care",
+        ("Quality team",),
+        "Name the owner and the day on the page, and read it aloud in the team meeting",
+        "enable",
+        "workflow",
+        "What we agree on today is forgotten by the spring, unless somebody keeps it.",
+        "Colleagues who were not here today",
+        "What was agreed still holds in half a year, or was changed on purpose.",
+        "it depends on who remembers it",
+        "it has an owner, a place and a day",
+        "What still holds, and what ends",
+        "The guideline for replies",
+        "foundational-enablement",
+        "Whoever comes new finds it in a minute, with its owner and its day.",
+        Metric(
+            "quality",
+            "Rules on our page that nobody has read for half a year",
+            "",
+            "down",
+            baseline=9.0,
+            target=2.0,
+            source="The page of guidelines",
+        ),
+        Support(("time",), "An hour each quarter for each owner", "Managing director", endorsed=True),
+    ),
+    Rest(
+        OwnerSide.EMPLOYEE,
+        "Team leads, customer care",
+        ("Sales", "Controlling"),
+        "Tell one other team what we found today",
+        "routine",
+        "habit",
+        "What one team has learned, the next one learns again from its own mistake.",
+        "Teams that begin after us",
+        "An error is made once, and not once in each team.",
+        "each team finds out for itself",
+        "we tell it, and hear what others have found",
+        "What we take over from others, and what we try first",
+        "The meeting of team leads on Friday",
+        "feedback-insight",
+        "Two other teams can say what they have from us, and what they do with it.",
+        Metric(
+            "customer-outcome",
+            "Customers who had to write twice about one error",
+            "a month",
+            "down",
+            baseline=12.0,
+            target=6.0,
+            source="Ticket system",
+        ),
+        Support(("time",), "Ten minutes of the meeting of team leads", "Head of customer care"),
+    ),
+)
+"""For a sentence about what outlives the session."""
+
+_RESTS: Mapping[Phase, Sequence[Rest]] = MappingProxyType(
+    {
+        Phase.LEARN: _CHECKS,
+        Phase.LEAD_ROLE: _CHECKS,
+        Phase.LEAD_REDESIGN: _REDESIGNS,
+        Phase.SUCCEED: _KEPT,
+    }
+)
+
+
+def rests(phase: Phase, today: dt.date) -> Sequence[Rest]:
+    """One for each of the first actions of a phase, measured on a day; those behind them begin again."""
+    return tuple(
+        dataclasses.replace(rest, metric=dataclasses.replace(rest.metric, baseline_date=today))
+        for rest in _RESTS[phase]
+    )
