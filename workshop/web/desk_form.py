@@ -128,6 +128,12 @@ def _kept(wanted: Wanted, view: DeskView) -> list[c.Command]:
     return [c.KeepWarnings(reason, warnings)] if reason and warnings else []
 
 
+def _place_others(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
+    if wanted.step >= len(view.alone.groups):
+        raise Refused(c.PlaceOthers.refusal)
+    return [c.PlaceOthers(view.alone.groups[wanted.step].reader.role)]
+
+
 def _break(wanted: Wanted, view: DeskView, at: float) -> list[c.Command]:
     return [*_kept(wanted, view), c.BreakNow(at, view.present, wanted.step)]
 
@@ -269,6 +275,7 @@ COMMANDS: Mapping[str, Callable[[Wanted, DeskView, float], list[c.Command]]] = M
         "drop": lambda wanted, view, at: [c.DropStep(wanted.step, sure=_is_sure(wanted))],
         "earlier": _move_to(-1),
         "later": _move_to(1),
+        "others": _place_others,
         "gather": lambda wanted, view, at: [c.GatherTexts()],
         "release": _release,
         "answered": lambda wanted, view, at: [c.AnswerQuestion(wanted.step)],

@@ -15,7 +15,7 @@ from workshop.core.live.desk import Cover, DeskView
 from workshop.core.live.review_card import details_of
 from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome
-from workshop.core.live.words import texts
+from workshop.core.live.words import by_role, texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
@@ -61,6 +61,7 @@ class DeskPages:
         self._templates = templates(style, script)
         self._templates.globals.update(
             texts=texts,
+            by_role=by_role,
             covered=_COVERED,
             uncover=_UNCOVER,
             alone=ALONE,

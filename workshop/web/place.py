@@ -11,7 +11,7 @@ def place_of(page: PhoneView) -> str:
     """Step, stage, part, and a checksum of what may change within a stage: hint, actions, ideas and so on."""
     here = page.position
     # Where phones have pages of their own, the picture of one is not that of another.
-    picture = page.picture if not page.is_parted else None
+    picture = page.picture if not page.is_parted else page.on_wall
     texts = (page.writes, page.says, page.last_read, page.asks, tuple(page.questions.items()))
     content = zlib.crc32(repr((picture, page.by_hand, texts)).encode())
     return f"{here.step}-{here.stage}-{here.part}-{content:x}"

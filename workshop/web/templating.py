@@ -16,6 +16,7 @@ from workshop.core.live.steps import ROWS, Picture
 from workshop.core.live.steps.card import CardPicture, OwnershipPicture
 from workshop.core.live.view import View
 from workshop.core.live.words import (
+    by_role,
     card,
     closing,
     dots,
@@ -63,6 +64,7 @@ def room_templates(style: str, script: str) -> Environment:
         blocks=blocks, agreed=sentence_of, idea=dots.idea_sentence, read_aloud=closing.read_aloud
     )
     environment.globals.update(
+        by_role=by_role,
         card=card,
         closing=closing,
         dots=dots,

@@ -71,10 +71,12 @@ from workshop.core.live.desk import DeskView
 from workshop.core.live.desk_agenda import DeskAgenda
 from workshop.core.live.desk_alone import Alone
 from workshop.core.live.dots import DotsResult, IdeaId
+from workshop.core.live.groups import Reader, group_for
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import reliance_map
+from workshop.core.live.roles import named_role
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.scores import Scores, ScoresResult
 from workshop.core.live.session import Ballot, Session, Stage
@@ -82,7 +84,7 @@ from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
-from workshop.core.live.steps.scenario import OutcomePicture, TalkPicture
+from workshop.core.live.steps.scenario import ByRolePicture, OutcomePicture, TalkPicture
 from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.tally import (
@@ -135,6 +137,17 @@ AGAIN = (
     a_step(StepKind.CLOSE),
 )
 """The same question twice, each kind of pulse, and all that repeats their figures."""
+BY_ROLE = (
+    a_pulse_step(PULSES[ROLE]),
+    dataclasses.replace(
+        a_step(scenario=FAULTY.id),
+        texts=((Audience.LEADERS, FAULTY.id), (Audience.MANAGERS, SOUND.id)),
+    ),
+    a_step(StepKind.MAP),
+    a_step(StepKind.SHIFT),
+    a_step(StepKind.CLOSE),
+)
+"""Groups that judge different texts at the same time; one role has no text of its own."""
 
 SCORES = ("I1=5 I2=1", "I2=4 I3=3", "I1=5 I3=2", "I1=4 I2=2 I3=3")
 DOTS = ("I1 I1", "I2 I3", "I1 I2", "I3", "I2 I2", "I3 I1")
@@ -275,7 +288,7 @@ ROOMS = st.builds(
         ),
         max_size=3,
     ),
-    st.sampled_from((STEPS, STEPS, AGAIN)),
+    st.sampled_from((STEPS, STEPS, AGAIN, BY_ROLE)),
     st.booleans(),
 )
 
@@ -751,7 +764,12 @@ FIGURES = {
         ),  # tests/core/live/test_texts.py looks for what these may tell
         "figures",  # and tests/core/live/test_attacker_marks.py at these
     },
-    Alone: {"note", "hint", "suggestion", "own_note", "to_say", "purpose", "speaks"},
+    Alone: {
+        *("note", "hint", "suggestion", "own_note", "to_say", "purpose", "speaks"),
+        "groups",  # the roles that were told, and their texts
+    },
+    ByRolePicture: {"hint", "readers", "vote", "talks"},
+    Reader: {"letter", "role", "joined", "others"},
     DeskAgenda: {"steps", "time", "pays", "break_phase", "changed"},  # from the agenda and the clock alone
     OutcomePicture: {"key", "result", "minutes"},
     ShiftPicture: {"look_back", "now"},
@@ -890,7 +908,7 @@ def play(room: Crowded) -> Seen:
 
 def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
     """What these phones, and the hands, say in the open round."""
-    round_, scenario = round_now(session), session.scenario
+    round_ = round_now(session)
     assert round_ is not None
     if session.stage is Stage.PULSE:
         assert session.step is not None
@@ -903,13 +921,17 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
         for phone in phones:
             if 1 in phone.of.dotted:
                 do(session, c.CastVote(round_, phone.seat, Scores(dict(phone.scores)), phone.seat))
-    elif scenario is None:
+    elif session.scenario is None:
         cast_dots(session, phones)
     else:
         number = VOTING[session.stage]
         for phone in phones:
-            if number in phone.part(scenario).rounds and round_ not in session.by_hand:
-                do(session, c.CastVote(round_, phone.seat, phone.ballot(scenario, number), phone.seat))
+            scenario = session.scenarios[group_for(session, named_role(session, phone.seat)).scenario]
+            own = scenario_round(scenario.id, number)
+            if number in phone.part(scenario).rounds and own not in session.by_hand:
+                do(session, c.CastVote(own, phone.seat, phone.ballot(scenario, number), phone.seat))
+        if not machine.may(session, c.CountHands):
+            return
         for name, hands, instead in room.hands:
             if name == round_:
                 do(session, c.CountHands({Decision.FIX: hands}, instead))
@@ -1004,6 +1026,35 @@ DEVISED = {
             Crowd(4, LEADERS, Part(()), Part(())),
             Crowd(4, LEADERS, answers=False),
         ),
+    ),
+    "those without a text of their own are a role of the smaller group, and all but one vote": Crowded(
+        5,
+        (
+            Crowd(8, MANAGERS, said(70, 3), said(70, 3)),
+            Crowd(6, LEADERS, said(70, 3), said(70, 3)),
+            Crowd(5, Audience.FRONTLINE, said(90, 2), said(90, 2)),
+            Crowd(1, Audience.FRONTLINE, Part(()), Part(())),
+        ),
+        steps=BY_ROLE,
+    ),
+    "two named no role and are in the group of the managers, of whom one does not vote": Crowded(
+        5,
+        (
+            Crowd(6, MANAGERS, said(70, 3), said(70, 3)),
+            Crowd(1, MANAGERS, Part(()), Part(())),
+            Crowd(5, LEADERS, said(70, 3), said(70, 3)),
+            Crowd(2, None, said(90, 1), said(90, 1)),
+        ),
+        steps=BY_ROLE,
+    ),
+    "the four who call themselves leaders afterwards have the text of the managers": Crowded(
+        5,
+        (
+            Crowd(9, MANAGERS, said(70, 3), said(70, 3)),
+            Crowd(5, LEADERS, said(70, 3), said(70, 3)),
+            Crowd(4, LEADERS, said(90, 1), said(90, 1), answers=False),
+        ),
+        steps=BY_ROLE,
     ),
     "one came late and one left early": Crowded(
         5, (Crowd(9), Crowd(1, None, Part((1,)), Part((1,))), Crowd(1, None, Part((2,)), Part((2,))))

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import a_pulse_step, a_scenario, a_session, a_step, name_roles
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.pulse import PULSES, PulseId
-from workshop.core.live.groups import MOST_GROUPS, formed, group_for, groups_of, is_by_role, joined_names
+from workshop.core.live.groups import MOST_GROUPS, Reader, formed, group_for, groups_of, is_by_role, readers
 from workshop.core.live.session import EVERYBODY, Group, Position, Session, Stage
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.groups import OTHER
@@ -24,7 +24,7 @@ LIBRARY = tuple(
     a_scenario(id_, phase=Phase.LEAD_ROLE) for id_ in (FOR_ALL, "later", *(text for _, text in TEXTS))
 )
 BY_ROLE = Step(StepKind.SCENARIO, Phase.LEAD_ROLE, 24, scenario=FOR_ALL, texts=TEXTS)
-Sizes = Mapping[Audience, int] | Mapping[Audience | None, int]
+Sizes = Mapping[Audience, int] | Mapping[Audience | None, int] | Mapping[None, int]
 STEPS = (
     a_pulse_step(PULSES[PulseId("role")]),
     BY_ROLE,
@@ -111,5 +111,7 @@ def test_a_group_is_known_by_what_goes_with_its_role() -> None:
     session = room_of({LEADERS: 2, MANAGERS: 8, SALES: 9, HR: 3, FRONTLINE: 14})
     session.position = Position(1, Stage.READ)
     session.groups[1] = formed(session, 1)
-    names = [(group.role, joined_names(session, group)) for group in session.groups[1]]
-    assert names == [(MANAGERS, (FRONTLINE,)), (SALES, (OTHER,))]
+    assert readers(session) == (
+        Reader("A", MANAGERS, (FRONTLINE,), others=True),
+        Reader("B", SALES, (OTHER,), others=False),
+    )

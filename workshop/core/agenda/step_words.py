@@ -48,8 +48,13 @@ _NAMES: Mapping[StepKind, str] = MappingProxyType(
 )
 
 
+_BY_ROLE = "A text for each role"
+
+
 def step_name(step: Step | AgendaStep, text: str = "") -> str:
     """What a step is called: `text` is the title of the one it plays, where it plays any."""
+    if isinstance(step, Step) and step.texts:
+        return _BY_ROLE
     if text:
         return text
     if step.pulse is not None:

@@ -13,7 +13,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.roles import Asked, asked_before
@@ -86,12 +88,58 @@ def _size(asked: Asked, roles: frozenset[Audience]) -> int:
     return sum(asked.sizes[group] for group in {asked.groups[role] for role in roles})
 
 
-def joined_names(session: Session, group: Group) -> tuple[str, ...]:
-    """What goes with the role of a group: roles that were shown by name, the others as `OTHER`."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A group and its text, as the room may know them while it judges: the letter of the text is its name.
+
+    `joined` goes with the role: roles that were shown by name, the others as `OTHER`. `others` says that
+    whoever named no role does, too.
+    """
+
+    letter: str
+    role: Audience
+    joined: tuple[str, ...]
+    others: bool
+
+
+def readers(session: Session) -> tuple[Reader, ...]:
+    """The groups of this step, where each plays a text of its own."""
     asked = asked_before(session, session.position.step)
+    return tuple(
+        Reader(letter_of(number), group.role, _joined_names(asked, group), None in group.roles)
+        for number, group in enumerate(session.groups_here)
+        if group.role is not None
+    )
+
+
+def work_words(role: Audience) -> str:
+    """What people read for a role, as it was asked for."""
+    return next(option.words for option in PULSES[ROLE].options if option.value == role)
+
+
+def letter_of(group: int) -> str:
+    """What the text of a group is called, by the number of the group from 0."""
+    return "ABCD"[group]
+
+
+def _joined_names(asked: Asked, group: Group) -> tuple[str, ...]:
     others = group.roles - {None, group.role}
     names = {asked.groups[role] for role in others if role is not None and role in asked.groups}
     return tuple(sorted(names, key=lambda name: (name == OTHER, name)))
+
+
+def question_at(session: Session, index: int, part: int) -> tuple[Scenario, str]:
+    """What is asked behind the checks of a scenario step, and of which text: of several one question each."""
+    groups = session.groups_at(index)
+    several = len(groups) > 1
+    scenario = session.scenarios[groups[part if several else 0].scenario]
+    return scenario, scenario.debrief[0 if several else part]
+
+
+def questions_at(session: Session, index: int) -> int:
+    """How many questions are asked there."""
+    groups = session.groups_at(index)
+    return len(groups) if len(groups) > 1 else len(session.scenarios[groups[0].scenario].debrief)
 
 
 def form(session: Session, index: int) -> list[e.Event]:

@@ -130,6 +130,8 @@ def may(session: Session, command: type[c.Command]) -> bool:
         return False
     if command is c.PlaceOthers and not is_by_role(session):
         return False
+    if command is c.CountHands and is_by_role(session):
+        return False
     if command is c.BreakNow and _trouble_with_break(session) is not None:
         return False
     return (session.stage, command) in LEGAL
@@ -370,19 +372,24 @@ def _forget_notes(session: Session, action: str) -> None:
         session.notes[chapter] = tuple(note for note in notes if note.action != action)
 
 
-def next_position(session: Session) -> Position | None:
-    """Where Space leads; None where only sealing is left."""
+def _following(session: Session) -> list[Position]:
+    """The places of this step that are still to come."""
     here, kind = session.position, kind_at(session)
     path = list(kind.path(session, here.step)) if kind is not None else []
-    following = path[path.index(here) + 1 :] if here in path else []
-    return following[0] if following else _entry(session, here.step + 1)
+    return path[path.index(here) + 1 :] if here in path else []
+
+
+def next_position(session: Session) -> Position | None:
+    """Where Space leads; None where only sealing is left."""
+    following = _following(session)
+    return following[0] if following else _entry(session, session.position.step + 1)
 
 
 def skipped_position(session: Session) -> Position | None:
-    """Where a skip leads: after a first vote to the reveal, else to the next step."""
-    here = session.position
-    stage = ROWS[here.stage].skips_to
-    return Position(here.step, stage) if stage is not None else _entry(session, here.step + 1)
+    """Where a skip leads: after a first vote to the reveal, else to the next text's, or to the next step."""
+    stage = ROWS[session.stage].skips_to
+    within = (place for place in _following(session) if place.stage is stage)
+    return next(within, None) or _entry(session, session.position.step + 1)
 
 
 def _entry(session: Session, index: int) -> Position | None:

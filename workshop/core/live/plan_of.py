@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
 from workshop.core.live.asked import kept_pulses
+from workshop.core.live.groups import played
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
 from workshop.core.live.planned import changes_of
 from workshop.core.live.reliance import reliance_map
@@ -27,17 +28,17 @@ from workshop.core.stats.detection import Trials
 def plan_of(session: Session, chapter: Chapter) -> Plan:
     """The plan of a chapter as it stands now: what was seen, what was settled on cards, what was agreed."""
     phase = chapter.phase
-    played = [
-        session.scenarios[step.scenario]
-        for step in session.steps
-        if step.phase is phase and step.scenario in session.revealed and step.scenario
+    seen = [
+        scenario
+        for index, scenario in played(session)
+        if session.steps[index].phase is phase and scenario.id in session.revealed
     ]
     shown = session.cards_shown(phase)
     plan = Plan(
         session_part(session),
         phase_part(session, chapter),
         tuple(complete(action, order, session.setup.date) for order, action in _numbered(session, chapter)),
-        tuple(_evidence(session, scenario) for scenario in played),
+        tuple(_evidence(session, scenario) for scenario in seen),
         tuple(process_of(entry) for entry in session.entries.get(CANVAS, ())) if CANVAS in shown else (),
         tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
         session.notes.get(chapter, ()),

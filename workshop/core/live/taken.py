@@ -25,9 +25,12 @@ class Remarks:
 def remarks_at_hand(session: Session) -> Remarks | None:
     """The remarks about the scenario of this step, or of the one before it, which are released late."""
     here = session.position.step
-    for step in reversed(session.steps[max(here - 1, 0) : here + 1]):
-        if step.scenario is not None and (words := session.remarks.get(step.scenario)):
-            return Remarks(step.scenario, words, session.stage is Stage.DEBRIEF)
+    near = [group.scenario for index in (here - 1, here) for group in session.groups_at(index)]
+    if session.scenario is not None:
+        near.append(session.scenario.id)
+    for text in reversed(near):
+        if words := session.remarks.get(text):
+            return Remarks(text, words, session.stage is Stage.DEBRIEF)
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from workshop.core.english import counted
+from workshop.core.live.groups import played
 from workshop.core.live.roles import NOT_SAID, Asked, asked_before, parts_by_role
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Ballot, Session
@@ -200,14 +201,17 @@ def result_of(session: Session, scenario: Scenario) -> Result:
 
 def results_of(session: Session) -> Results:
     """The scenarios revealed so far, in the order they were played, and what may be shown of each."""
-    revealed = [step.scenario for step in session.steps if step.scenario in session.revealed]
-    scenarios = [session.scenarios[id_] for id_ in revealed if id_ is not None]
-    return tuple((scenario, result_of(session, scenario)) for scenario in scenarios)
+    return tuple(
+        (scenario, result_of(session, scenario))
+        for _, scenario in played(session)
+        if scenario.id in session.revealed
+    )
 
 
 def _asked_before(session: Session, scenario: Scenario) -> Asked:
     """What was shown of the room's roles before it voted on a scenario."""
-    return asked_before(session, [step.scenario for step in session.steps].index(scenario.id))
+    step = next(index for index, one in played(session) if one.id == scenario.id)
+    return asked_before(session, step)
 
 
 def joined_ballots(session: Session, scenario: Scenario) -> tuple[tuple[Ballot, ...], ...]:

@@ -29,6 +29,7 @@ from types import MappingProxyType
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import sentences
+from workshop.core.live.groups import question_at
 from workshop.core.live.rounds import Round, question_round, text_round
 from workshop.core.live.sentences import group_round
 from workshop.core.live.session import Position, Session, Stage, Text
@@ -216,9 +217,7 @@ def _before(round_: Round) -> int:
 
 
 def _scenario(session: Session, round_: Round) -> Scenario:
-    played = session.steps[round_.place[0]].scenario
-    assert played is not None
-    return session.scenarios[played]
+    return question_at(session, *round_.place)[0]
 
 
 def _label(session: Session, round_: Round) -> str:
@@ -233,7 +232,7 @@ def _label(session: Session, round_: Round) -> str:
 def _question(session: Session, round_: Round) -> str:
     if label := _label(session, round_):
         return label
-    return _scenario(session, round_).debrief[round_.place[1]]
+    return question_at(session, *round_.place)[1]
 
 
 def _gather(session: Session, command: c.GatherTexts) -> list[e.Event]:

@@ -14,15 +14,25 @@ from workshop.core.agenda.agenda import Step
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
+from workshop.core.live.groups import group_for, work_words
 from workshop.core.live.pace import hears_pace
 from workshop.core.live.question_marks import own_marks
 from workshop.core.live.roles import named_role, role_round
 from workshop.core.live.rounds import Round, Seat, scenario_round
 from workshop.core.live.sentences import group_round
 from workshop.core.live.session import Position, Session, Setup, Stage, Vote
-from workshop.core.live.steps import KINDS, ROWS, Picture, asks_at, is_closed, is_open, is_parted
+from workshop.core.live.steps import (
+    KINDS,
+    ROWS,
+    Picture,
+    asks_at,
+    is_closed,
+    is_open,
+    is_parted,
+    parts_roles,
+)
 from workshop.core.live.steps.kind import Stands, said
-from workshop.core.live.steps.scenario import HintPicture, neutral_title
+from workshop.core.live.steps.scenario import HintPicture, neutral_title, title_for
 from workshop.core.live.tally import phones_and_hands
 from workshop.core.live.texts import asking_round, closed_now, open_questions, text_rounds
 from workshop.core.plans.action import Action
@@ -126,9 +136,12 @@ class PhoneView(View):
     `says` is the one in which a phone may type for its group. `last_read` says of the fields that have just
     been closed whether what was written is read; `asks` is the round in which phones may ask something,
     `questions` are those that were released, by their places; `hears_pace` says that
-    phones may say how the pace is.
+    phones may say how the pace is; `is_parted` that phones of other roles have another page, or each its own.
+    `on_wall` is what the wall draws where phones of other roles have another page.
     """
 
+    on_wall: Picture | None
+    is_parted: bool
     asked: tuple[Round, ...]
     held: tuple[Round, ...]
     dropped: int
@@ -149,11 +162,6 @@ class PhoneView(View):
     def given(self) -> Vote | None:
         """What this phone has said in the round that the place is about."""
         return self.marks.said.get(self.asked[0]) if self.asked else None
-
-    @property
-    def is_parted(self) -> bool:
-        """Whether phones of other roles have another page."""
-        return is_parted(self.stage)
 
 
 def room_view(session: Session, present: int) -> RoomView:
@@ -205,7 +213,7 @@ def earlier_view(session: Session, present: int, index: int) -> RoomView | None:
         position=position,
         ends_at=None,
         # What the room learnt later is in no figure of that time.
-        revealed={step.scenario for step in behind if step.scenario and step.scenario in session.revealed},
+        revealed={text for step in behind for text in step.all_texts if text in session.revealed},
         told={told for told in session.told if told <= index},
     )
     return dataclasses.replace(
@@ -225,14 +233,42 @@ def _last_shown(session: Session, index: int) -> Position | None:
 
 def _number(session: Session) -> str:
     """Which of the texts it is; elsewhere empty."""
-    return neutral_title(session) if session.scenario is not None else ""
+    if session.scenario is None:
+        return ""
+    if ROWS[session.stage].shows_key:
+        return title_for(session, session.groups_here[session.position.group])
+    return neutral_title(session)
+
+
+def _number_for(session: Session, role: Audience | None) -> str:
+    """The same on a phone, which has the text of its group."""
+    return title_for(session, group_for(session, role)) if _is_own(session) else _number(session)
+
+
+def _title_for(session: Session, role: Audience | None) -> str:
+    return _number_for(session, role) if _is_own(session) else _title(session)
+
+
+def _is_own(session: Session) -> bool:
+    """Whether a phone has a text that other phones have not."""
+    return session.scenario is not None and parts_roles(session)
+
+
+def _page_picture(session: Session, role: Audience | None) -> Picture:
+    row = ROWS[session.stage]
+    if row.page_of is not None and parts_roles(session):
+        return row.page_of(session, role)
+    return (row.page or row.picture)(session)
 
 
 def _title(session: Session) -> str:
     """What is looked at; the title of a scenario often gives its answer away."""
     scenario, step = session.scenario, session.step
     if scenario is not None:
-        return scenario.title if ROWS[session.stage].shows_key else neutral_title(session)
+        if not ROWS[session.stage].shows_key:
+            return neutral_title(session)
+        group = session.groups_here[session.position.group]
+        return f"{work_words(group.role)}: {scenario.title}" if group.role is not None else scenario.title
     return (step.title if step is not None else "") or session.setup.title
 
 
@@ -262,9 +298,11 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         asks=asking_round(session),
         questions=open_questions(session),
         hears_pace=hears_pace(session) and not is_open(session.stage),
-        picture=(row.page or row.picture)(session) if row.page_of is None else row.page_of(session, role),
-        title=_title(session),
-        number=_number(session),
+        picture=_page_picture(session, role),
+        on_wall=row.picture(session) if parts_roles(session) else None,
+        is_parted=is_parted(session),
+        title=_title_for(session, role),
+        number=_number_for(session, role),
         # A phone says how many have voted only once that does not change any more.
         voted=_voted(session) if row.stands is Stands.TOLD else 0,
         actions_by_phase=_actions_by_phase(session),
@@ -273,7 +311,7 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
 
 def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
     """What is one phone's own on its page. `seat_in` gives its seat in a scenario, or in a pulse."""
-    named_in = role_round(session, session.position.step) if is_parted(session.stage) else None
+    named_in = role_round(session, session.position.step) if is_parted(session) else None
     role = named_role(session, seat_in(named_in.subject)) if named_in is not None else None
     said: dict[Round, Vote] = {}
     for round_ in _rounds_of(session, role):
@@ -300,9 +338,10 @@ def _asked(session: Session, role: Audience | None) -> tuple[Round, ...]:
 
 def _rounds_of(session: Session, role: Audience | None) -> tuple[Round, ...]:
     """The rounds of which a phone's page shows its own votes: both of a scenario, or those of the place."""
-    if session.scenario is not None:
-        return tuple(scenario_round(session.scenario.id, number) for number in (1, 2))
-    return _asked(session, role)
+    if session.scenario is None:
+        return _asked(session, role)
+    text = group_for(session, role).scenario if parts_roles(session) else session.scenario.id
+    return tuple(scenario_round(text, number) for number in (1, 2))
 
 
 def _actions_by_phase(session: Session) -> Mapping[Phase, tuple[Action, ...]]:
@@ -353,7 +392,8 @@ def skip_words(session: Session) -> str:
     if not machine.may(session, c.Skip):
         return ""
     leads_as_space = machine.skipped_position(session) == machine.next_position(session)
-    return "" if leads_as_space else f"skip {ROWS[session.stage].skips}"
+    skipped = said(ROWS[session.stage].skips, session, session.position)
+    return "" if leads_as_space else f"skip {skipped}"
 
 
 def take_back_words(session: Session) -> str:

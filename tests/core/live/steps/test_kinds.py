@@ -83,6 +83,7 @@ def test_a_round_that_closes_stays_about_what_was_asked(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if is_open(stage)])
 def test_who_is_asked_what_others_are_not_has_a_page_of_its_own(stage: Stage) -> None:
-    asks = asks_at(go_to(a_session(EVERY_STAGE), stage))
+    session = go_to(a_session(EVERY_STAGE), stage)
+    asks = asks_at(session)
     assert asks
-    assert is_parted(stage) or all(ask.roles == EVERYBODY for ask in asks)
+    assert is_parted(session) or all(ask.roles == EVERYBODY for ask in asks)

@@ -81,9 +81,15 @@ def open_rounds(session: Session) -> tuple[Round, ...]:
     return tuple(ask.round for ask in asks_at(session)) if is_open(session.stage) else ()
 
 
-def is_parted(stage: Stage) -> bool:
-    """Whether phones of different roles have different pages in a stage, or each has its own lot."""
-    return ROWS[stage].page_of is not None or (is_open(stage) and draws_lots(stage))
+def is_parted(session: Session) -> bool:
+    """Whether phones of different roles have different pages here, or each has its own lot."""
+    return parts_roles(session) or (is_open(session.stage) and draws_lots(session.stage))
+
+
+def parts_roles(session: Session) -> bool:
+    """Whether phones of different roles have different pages here."""
+    row = ROWS[session.stage]
+    return row.page_of is not None and row.is_parted(session)
 
 
 def draws_lots(stage: Stage) -> bool:

@@ -10,6 +10,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
+from workshop.core.live.groups import played
 from workshop.core.live.rounds import dots_round, scores_round
 from workshop.core.live.scores import MOST_SCORED
 from workshop.core.live.session import Position, Session, Stage
@@ -66,13 +67,10 @@ class AskedPicture(Picture):
 
 def starters_of(session: Session, phase: Phase) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
     """The action starters of the scenarios revealed in a phase, in the order they were played."""
-    played = [
-        session.scenarios[step.scenario] for step in session.steps if step.phase is phase and step.scenario
-    ]
     return tuple(
         ((scenario.id,), starter)
-        for scenario in played
-        if scenario.id in session.revealed
+        for index, scenario in played(session)
+        if session.steps[index].phase is phase and scenario.id in session.revealed
         for starter in scenario.actions
     )
 

@@ -31,6 +31,9 @@ class Picture:
 Draws = Callable[[Session], Picture]
 """Makes the picture of the present place."""
 
+DrawsOf = Callable[[Session, Audience | None], Picture]
+"""Makes the picture of the present place for phones that named a role, or none."""
+
 Time = Callable[[Session, Position], float]
 """The seconds that a place lasts; 0 where nobody counts."""
 
@@ -87,6 +90,10 @@ def _never(session: Session) -> bool:
     return False
 
 
+def _always(session: Session) -> bool:
+    return True
+
+
 def _no_events(session: Session) -> list[e.Event]:
     return []
 
@@ -115,18 +122,18 @@ def _no_answers() -> Mapping[type[c.Command], Handler]:
 class Row:
     """A stage of a step.
 
-    `head` is what is being done, in a word or two, and `space` what Space says that leads here within a step.
-    `picture` is what the wall draws, and the phones too unless `page` says otherwise; `page_of` is what those
-    of a role draw, where it is not the same on all: else nobody looks which role a phone has. `time` is None
-    where nothing is timed. `answers` says who answers the commands that are no moves; moves are legal
-    everywhere, except a skip where `no_skip` says why not. `skips` is what a skip leaves out, `skips_to` the
-    stage to which it leads, else it is the next step. `tells_from` is the part from which a place shows
-    something computed from ballots that no other place may show: nobody goes back behind that. `shows_key`
-    says that the key of the scenario may be seen, `writes` gives the fields in which people may write in
-    their own words, each by its part and with what it is called; `says` whether a phone may type its group's
-    sentence; `again` is which stage behind this one may be looked at. `enters` are the events of coming here,
-    `keeps` notes what the room has seen here, `returns` forgets what a move from here has done when it is
-    taken back.
+    `head` is what is being done, in a word or two, and `space` what Space says that leads here within a
+    step. `picture` is what the wall draws, and the phones too unless `page` says otherwise; `page_of` is
+    what those of a role draw where `is_parted` says that it is not the same on all: else nobody looks which
+    role a phone has. `time` is None where nothing is timed. `answers` says who answers the commands that are
+    no moves; moves are legal everywhere, except a skip where `no_skip` says why not. `skips` is what a skip
+    leaves out, `skips_to` the stage to which it leads if it comes again in this step, else it is the next
+    one. `tells_from` is the part from which a place shows something computed from ballots that no other
+    place may show: nobody goes back behind that. `shows_key` says that the key of the scenario may be seen,
+    `writes` gives the fields in which people may write in their own words, each by its part and with what it
+    is called; `says` whether a phone may type its group's sentence; `again` is which stage behind this one
+    may be looked at. `enters` are the events of coming here, `keeps` notes what the room has seen here,
+    `returns` forgets what a move from here has done when it is taken back.
     """
 
     stage: Stage
@@ -134,13 +141,14 @@ class Row:
     space: Words = "continue"
     picture: Draws = _nothing_more
     page: Draws | None = None
-    page_of: Callable[[Session, Audience | None], Picture] | None = None
+    page_of: DrawsOf | None = None
+    is_parted: Callable[[Session], bool] = _always
     time: Time | None = None
     question: Question | None = None
     stands: Stands | None = None
     answers: Mapping[type[c.Command], Handler] = field(default_factory=_no_answers)
     no_skip: str = ""
-    skips: str = "the rest of this step"
+    skips: Words = "the rest of this step"
     skips_to: Stage | None = None
     tells_from: int | None = None
     shows_key: bool = False

@@ -10,18 +10,29 @@ from workshop.core.agenda.agenda import Cycle
 from workshop.core.english import capital, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.groups import form, place_others
+from workshop.core.live.groups import (
+    Reader,
+    form,
+    group_for,
+    is_by_role,
+    letter_of,
+    place_others,
+    question_at,
+    questions_at,
+    readers,
+)
 from workshop.core.live.rounds import Round, scenario_round
-from workshop.core.live.session import Ballot, Position, Session, Stage
+from workshop.core.live.session import Ballot, Group, Position, Session, Stage
 from workshop.core.live.steps.kind import (
+    Ask,
     Draws,
+    DrawsOf,
     Handler,
     Kind,
     Picture,
     Question,
     Row,
     Stands,
-    asks_all,
     lasts,
 )
 from workshop.core.live.tally import Result, result_of
@@ -35,6 +46,8 @@ MOST_REMARKS = 3
 OWN_WORDS = "In your own words"
 """What the field is called in which people write at a question."""
 
+HINT_ON_PHONES = "that of each text is on its phones."
+NO_HANDS = "Hands are not counted where each group has a text of its own: they would not say which."
 MOST_HANDS = 9999
 MOST_MINUTES = 600
 
@@ -76,6 +89,18 @@ class TalkPicture(HintPicture):
     """The talk between the votes, and its text. What the first vote calls for is for the desk alone."""
 
     face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class ByRolePicture(HintPicture):
+    """Groups that each have a text of their own, on the phones alone: who reads which.
+
+    `vote` is 0 while they read, `talks` says that they talk; the hint is one sentence for all of them.
+    """
+
+    readers: tuple[Reader, ...]
+    vote: int
+    talks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +193,48 @@ def neutral_title(session: Session) -> str:
     return f"Text {played.index(session.position.step) + 1} of {len(played)}"
 
 
-def _face(session: Session) -> Face:
-    return face_of(scenario_at(session), neutral_title(session))
+def title_for(session: Session, group: Group) -> str:
+    """The neutral title of a group's text: with its letter, where there are several."""
+    title = neutral_title(session)
+    return f"{title}, {letter_of(session.groups_here.index(group))}" if is_by_role(session) else title
 
 
-def _hint(session: Session) -> str | None:
-    scenario = scenario_at(session)
-    return scenario.hint if scenario.id in session.hints else None
+def _face(session: Session, group: Group) -> Face:
+    return face_of(session.scenarios[group.scenario], title_for(session, group))
 
 
-def _reading(session: Session) -> CasePicture:
-    return CasePicture(None, _face(session), 0)
+def _hint(session: Session, group: Group) -> str | None:
+    return session.scenarios[group.scenario].hint if group.scenario in session.hints else None
 
 
-def _voting(number: int) -> Draws:
-    return lambda session: CasePicture(_hint(session), _face(session), number)
+def _case(session: Session, role: Audience | None, number: int) -> CasePicture:
+    group = group_for(session, role)
+    return CasePicture(_hint(session, group), _face(session, group), number)
 
 
-def _talking(session: Session) -> TalkPicture:
-    return TalkPicture(_hint(session), _face(session))
+def _judging(number: int) -> Draws:
+    """The text on the wall; of several that are judged at the same time, who has which."""
+    return lambda session: _by_role(session, number) or _case(session, None, number)
+
+
+def _judging_of(number: int) -> DrawsOf:
+    return lambda session, role: _case(session, role, number)
+
+
+def _talking(session: Session) -> TalkPicture | ByRolePicture:
+    return _by_role(session, 1, talks=True) or _talking_of(session, None)
+
+
+def _talking_of(session: Session, role: Audience | None) -> TalkPicture:
+    group = group_for(session, role)
+    return TalkPicture(_hint(session, group), _face(session, group))
+
+
+def _by_role(session: Session, number: int, *, talks: bool = False) -> ByRolePicture | None:
+    if not is_by_role(session):
+        return None
+    hint = HINT_ON_PHONES if session.hints & {group.scenario for group in session.groups_here} else None
+    return ByRolePicture(hint, readers(session), number, talks)
 
 
 def _revealing(session: Session) -> RevealPicture:
@@ -204,9 +252,10 @@ def _checking(session: Session) -> CheckPicture:
 
 
 def _asking(session: Session) -> DebriefPicture:
-    scenario, part = scenario_at(session), session.position.part
+    index, part = session.position.step, session.position.part
+    scenario, question = question_at(session, index, part)
     remarks = session.remarks.get(scenario.id, ())
-    return DebriefPicture(scenario, scenario.debrief[part], part + 1, len(scenario.debrief), remarks)
+    return DebriefPicture(scenario, question, part + 1, questions_at(session, index), remarks)
 
 
 def _fields(session: Session) -> dict[int, str]:
@@ -221,25 +270,32 @@ def scenario_at(session: Session) -> Scenario:
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:
-    step = session.steps[index]
-    assert step.scenario is not None
-    scenario = session.scenarios[step.scenario]
+    step, groups = session.steps[index], session.groups_at(index)
     second = (Stage.TALK, Stage.VOTE_2, Stage.VOTE_2_CLOSED) if step.cycle is Cycle.FULL else ()
     votes = (Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED, *second)
-    parts = {Stage.REVEAL: len(findings(scenario)), Stage.DEBRIEF: len(scenario.debrief)}
-    told = (Stage.REVEAL, Stage.OUTCOME, Stage.CHECK, Stage.DEBRIEF)
-    return [Position(index, stage, part) for stage in (*votes, *told) for part in range(parts.get(stage, 1))]
+    turns = (
+        Position(index, stage, part, number)
+        for number, group in enumerate(groups)
+        for stage in (Stage.REVEAL, Stage.OUTCOME, Stage.CHECK)
+        for part in range(len(findings(session.scenarios[group.scenario])) if stage is Stage.REVEAL else 1)
+    )
+    asked = range(questions_at(session, index))
+    return [
+        *(Position(index, stage) for stage in votes),
+        *turns,
+        *(Position(index, Stage.DEBRIEF, part, part if len(groups) > 1 else 0) for part in asked),
+    ]
 
 
 def _round_now(session: Session) -> Round:
-    """The round that is open, in a vote."""
+    """The round that is open, in a vote on one text."""
     return scenario_round(scenario_at(session).id, 2 if session.stage is Stage.VOTE_2 else 1)
 
 
 def _judge(session: Session, round_: Round, ballot: Ballot, role: Audience | None) -> Ballot:
     if round_ in session.by_hand:
         raise Refused("This vote is counted by hand.")
-    _validate(ballot, scenario_at(session))
+    _validate(ballot, session.scenarios[ScenarioId(round_.subject)])
     return dataclasses.replace(ballot, role=role)
 
 
@@ -254,6 +310,8 @@ def _validate(ballot: Ballot, scenario: Scenario) -> None:
 
 
 def _count_hands(session: Session, command: c.CountHands) -> list[e.Event]:
+    if is_by_role(session):
+        raise Refused(NO_HANDS)
     counts = {decision: command.counts.get(decision, 0) for decision in Decision}
     if any(not 0 <= count <= MOST_HANDS for count in counts.values()):
         raise Refused(f"A count of hands is a number from 0 to {MOST_HANDS}.")
@@ -261,8 +319,8 @@ def _count_hands(session: Session, command: c.CountHands) -> list[e.Event]:
 
 
 def _show_hint(session: Session, command: c.ShowHint) -> list[e.Event]:
-    scenario = scenario_at(session)
-    return [] if scenario.id in session.hints else [e.HintShown(scenario.id)]
+    texts = dict.fromkeys(group.scenario for group in session.groups_here)
+    return [e.HintShown(text) for text in texts if text not in session.hints]
 
 
 def _set_price(session: Session, command: c.SetPrice) -> list[e.Event]:
@@ -291,7 +349,10 @@ def _keep_revealed(session: Session) -> None:
 
 
 def _finding_words(session: Session, there: Position) -> str:
-    return finding_words(findings(scenario_at(session))[there.part]) if there.part else "show the answer"
+    scenario = session.scenarios[session.groups_here[there.group].scenario]
+    if there.part:
+        return finding_words(findings(scenario)[there.part])
+    return f"show the answer, text {letter_of(there.group)}" if is_by_role(session) else "show the answer"
 
 
 def _check_words(session: Session, there: Position) -> str:
@@ -302,6 +363,18 @@ def _question_words(session: Session, there: Position) -> str:
     return "next question" if there.part else "first question"
 
 
+def _unasked(session: Session, here: Position) -> str:
+    return "the check" if _has_more_turns(session, here) else "the check and the questions"
+
+
+def _unasked_yet(session: Session, here: Position) -> str:
+    return "" if _has_more_turns(session, here) else "the questions"
+
+
+def _has_more_turns(session: Session, here: Position) -> bool:
+    return here.group + 1 < len(session.groups_at(here.step))
+
+
 def _earlier(session: Session, index: int) -> Position | None:
     """As far as the room has come in it: the outcome, the last finding, or the text."""
     seen = (session.last_seen(index, stage) for stage in (Stage.OUTCOME, Stage.REVEAL))
@@ -309,7 +382,13 @@ def _earlier(session: Session, index: int) -> Position | None:
 
 
 def _asked(number: int) -> Question:
-    return Question("vote", asks_all(lambda session: scenario_round(scenario_at(session).id, number)), _judge)
+    return Question(
+        "vote",
+        lambda session: tuple(
+            Ask(scenario_round(group.scenario, number), group.roles) for group in session.groups_here
+        ),
+        _judge,
+    )
 
 
 _FIRST, _SECOND = _asked(1), _asked(2)
@@ -321,7 +400,9 @@ KIND = Kind(
         Row(
             Stage.READ,
             "read, alone and silent",
-            picture=_reading,
+            picture=_judging(0),
+            page_of=_judging_of(0),
+            is_parted=is_by_role,
             time=lasts(90),
             answers={c.PlaceOthers: place_others},
             skips="this text",
@@ -330,7 +411,9 @@ KIND = Kind(
             Stage.VOTE_1,
             "vote, alone and silent",
             "open the vote",
-            picture=_voting(1),
+            picture=_judging(1),
+            page_of=_judging_of(1),
+            is_parted=is_by_role,
             time=lasts(60),
             question=_FIRST,
             stands=Stands.OPEN,
@@ -340,7 +423,9 @@ KIND = Kind(
         Row(
             Stage.VOTE_1_CLOSED,
             "vote, closed",
-            picture=_voting(1),
+            picture=_judging(1),
+            page_of=_judging_of(1),
+            is_parted=is_by_role,
             question=_FIRST,
             stands=Stands.CLOSED,
             skips="talk and second vote",
@@ -351,6 +436,8 @@ KIND = Kind(
             "talk, in pairs",
             "talk about it",
             picture=_talking,
+            page_of=_talking_of,
+            is_parted=is_by_role,
             time=lasts(180),
             answers={c.ShowHint: _show_hint},
             skips="the second vote",
@@ -361,7 +448,9 @@ KIND = Kind(
             Stage.VOTE_2,
             "vote, once more alone",
             "open the second vote",
-            picture=_voting(2),
+            picture=_judging(2),
+            page_of=_judging_of(2),
+            is_parted=is_by_role,
             time=lasts(45),
             question=_SECOND,
             stands=Stands.OPEN,
@@ -371,7 +460,9 @@ KIND = Kind(
         Row(
             Stage.VOTE_2_CLOSED,
             "second vote, closed",
-            picture=_voting(2),
+            picture=_judging(2),
+            page_of=_judging_of(2),
+            is_parted=is_by_role,
             question=_SECOND,
             stands=Stands.CLOSED,
             no_skip="There is nothing to skip here.",
@@ -395,7 +486,8 @@ KIND = Kind(
             picture=_telling,
             answers=_REVEALED,
             tells_from=0,
-            skips="the check and the questions",
+            skips=_unasked,
+            skips_to=Stage.REVEAL,
             shows_key=True,
             again=Stage.REVEAL,
         ),
@@ -405,7 +497,8 @@ KIND = Kind(
             _check_words,
             picture=_checking,
             answers=_REVEALED,
-            skips="the questions",
+            skips=_unasked_yet,
+            skips_to=Stage.REVEAL,
             shows_key=True,
             again=Stage.OUTCOME,
         ),

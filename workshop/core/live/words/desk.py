@@ -65,6 +65,15 @@ def to_say(stage: Stage, *, is_sound: bool) -> tuple[str, ...]:
     return (FOR_SOUND if is_sound and stage in FOR_SOUND else TO_SAY).get(stage, ())
 
 
+def own_texts_words(groups: int, *, named: bool) -> str:
+    """What became of a step in which each role was to have a text of its own."""
+    if groups > 1:
+        return "Each group has a text of its own, on its phones. No hands are counted: they cannot say whose."
+    if named:
+        return "No two roles with a text of their own are large enough: all have one text."
+    return "Nobody was asked for a role, or named one: all have one text."
+
+
 FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
     {
         card.PURPOSE: "Why we do this at all. Without it a plan turns into training again.",

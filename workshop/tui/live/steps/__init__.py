@@ -19,6 +19,7 @@ from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import (
+    ByRolePicture,
     CasePicture,
     CheckPicture,
     DebriefPicture,
@@ -32,6 +33,7 @@ from workshop.core.live.view import RoomView
 from workshop.tui.live.parts.base import Panel
 from workshop.tui.live.steps.actions import ActionsPanel, EarlierActionsPanel
 from workshop.tui.live.steps.break_time import BreakPanel
+from workshop.tui.live.steps.by_role import ByRolePanel
 from workshop.tui.live.steps.card import CardPanel
 from workshop.tui.live.steps.check import CheckPanel
 from workshop.tui.live.steps.close import ClosingPanel
@@ -61,6 +63,7 @@ PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
     {
         OpeningPicture: OpeningPanel,
         CasePicture: ReadingPanel,
+        ByRolePicture: ByRolePanel,
         TalkPicture: TalkPanel,
         RevealPicture: RevealPanel,
         OutcomePicture: OutcomePanel,
