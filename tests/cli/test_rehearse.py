@@ -78,6 +78,15 @@ def test_every_agenda_comes_to_sealed_files_that_can_be_read(
         assert all(one["round1"]["voters"] == 6 for one in plan["evidence"]), name
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("phones", [5, 200])
+def test_a_handful_and_a_hall_both_come_to_sealed_files(tmp_path: Path, phones: int) -> None:
+    folder = rehearsed(tmp_path, "30-minutes", "--phones", str(phones))
+    plan = tomllib.loads((folder / "1-learn.toml").read_text("utf-8"))
+    assert plan["session"]["participants"] == phones
+    assert [one["round1"]["voters"] for one in plan["evidence"]] == [phones] * 2
+
+
 def contents(folder: Path) -> dict[str, str]:
     """The text of each file."""
     return {path.name: path.read_text("utf-8") for path in folder.iterdir()}

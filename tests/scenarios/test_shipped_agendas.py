@@ -100,6 +100,31 @@ def test_an_hour_asks_for_safety_before_the_first_text_and_at_the_end(agenda: Ag
     assert asked[0][0] < texts[0] < texts[-1] < asked[1][0]
 
 
+@pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
+def test_each_agenda_holds_what_the_mission_asks_of_it(agenda: Agenda) -> None:
+    asks = [str(asked.id) for step in agenda.steps if (asked := step.card or step.pulse) is not None]
+    # Ten minutes, and the walk through all four phases, have no room for it.
+    wanted: set[str] = set()
+    if agenda.looks_back and agenda.id != "touch":
+        wanted |= {"changed"}
+        wanted |= {"will-change" if agenda.phases == (Phase.LEAD_REDESIGN,) else "delusion-check"}
+        wanted -= {"delusion-check"} if agenda.phases == (Phase.LEAD_ROLE,) else set()
+    if Phase.LEARN in agenda.phases and agenda.minutes >= 60:
+        wanted |= {"support", "training", "learning-time", "data", "commitment"}
+    if Phase.LEARN in agenda.phases and agenda.minutes > 60:
+        wanted |= {"skill", "responsibility", "responsibility-shared", "ownership"}
+    if Phase.LEAD_REDESIGN in agenda.phases and agenda.minutes >= 60:
+        wanted |= {"aim"}
+    if agenda.id in ("half-day", "lead-redesign"):
+        wanted |= {"promise", "catch", "canvas", "will-change"}
+    if agenda.id == "half-day":
+        wanted |= {"in-reviews", "gap", "waiting", "blockers", "fear", "fluency"}
+    assert wanted <= set(asks)
+    if "responsibility" in asks:
+        two = asks.index("responsibility")
+        assert asks[two + 1 : two + 3] == ["responsibility-shared", "ownership"]
+
+
 @given(agenda=agendas, seed=seeds, audience=rooms)
 @settings(max_examples=examples(300), deadline=None)
 def test_every_session_keeps_every_rule(agenda: Agenda, seed: str, audience: Room) -> None:
