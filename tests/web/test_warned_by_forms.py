@@ -18,6 +18,7 @@ from tests.builders import (
     do,
     go_to,
 )
+from tests.core.plans.test_warnings import CASES as ALL
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import AIM, PULSES
 from workshop.core.live.desk import Around, DeskView, desk_view
@@ -173,6 +174,12 @@ def test_each_warning_is_provoked_and_just_avoided_by_what_is_typed(
     assert rule in {one.rule for one in warnings(plan)}
     assert plan.phase.open, "and the plan lists it"
     assert rule not in {one.rule for one in warnings(planned(where, avoiding))}
+
+
+def test_every_rule_that_a_form_of_the_room_can_break_is_among_them() -> None:
+    by_themselves = {"no-action", "reviews", "in-progress"}
+    """An empty list; dates that the program plans; the status, which changes in the weeks behind the room."""
+    assert {case[0] for case in CASES} | by_themselves == {case[0] for case in ALL}
 
 
 def test_a_room_that_agrees_on_nothing_is_told() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.core.plans.made import DATE, action, plan
+from workshop.core.plans import lacking
+from workshop.core.plans import warnings as all_rules
 from workshop.core.plans.action import Action, Metric, Review, Support
+from workshop.core.plans.lacking import NEEDED
 from workshop.core.plans.plan import GuardrailsPart, Note, Plan, Process, SafetyPart
 from workshop.core.plans.warnings import all_warnings, warnings
 
@@ -149,6 +154,12 @@ CASES = [
     ("hype", plan(action(outcome="We leverage the power of AI")), plan(action(outcome="AI drafts it"))),
     ("reviews", reviewed(30, 60), reviewed(90, 60, 30)),
 ]
+
+
+def test_no_rule_is_without_its_case() -> None:
+    sources = (inspect.getsource(module) for module in (all_rules, lacking))
+    named = {rule for source in sources for rule in re.findall(r'Warned\(\s*"([a-z-]+)"', source)}
+    assert named | NEEDED.keys() == {case[0] for case in CASES}
 
 
 def test_a_plan_with_everything_provokes_no_warning() -> None:

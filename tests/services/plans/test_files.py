@@ -9,6 +9,7 @@ import pytest
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
+from workshop.core.plans.warnings import warnings
 from workshop.ports import ActionPlace, BackstageError, PlanChanged, Shown
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.storage.plans.read import load_plan
@@ -73,6 +74,15 @@ def test_saving_writes_the_changed_fields_and_nothing_else(files: OwnPlanFiles, 
         'accountable = "Sales leads"',
     ]
     assert [row.place.action_id for row in files.rows().by_shown[Shown.CLOSED]] == ["A2"]
+
+
+def test_a_second_action_in_progress_with_the_same_owner_is_told(files: OwnPlanFiles, plan: Path) -> None:
+    owner = {"accountable": "Controlling, head"}
+    files.save(files.open(ActionPlace(plan, "A1")), {"status": "started", **owner})
+    files.save(files.open(ActionPlace(plan, "A2")), {"status": "planned", **owner})
+    assert "in-progress" not in {one.rule for one in warnings(load_plan(plan).plan)}
+    files.save(files.open(ActionPlace(plan, "A2")), {"status": "started"})
+    assert "in-progress" in {one.rule for one in warnings(load_plan(plan).plan)}
 
 
 def test_a_look_back_is_held_once(files: OwnPlanFiles, plan: Path) -> None:
