@@ -139,7 +139,7 @@ def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     screen.until("From what we have just seen")
     screen.insist(key, "owned by")
     screen.insist(f"\t\t\t\t\tService desk\t{first_step}\r", "? help")
-    screen.until("a leader owns one")
+    screen.until("Service desk, first step by")
     leave_the_actions(screen, then)
 
 

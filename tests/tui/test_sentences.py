@@ -14,7 +14,18 @@ LONG = [("If " + "a b c d e f " * 12 + ",", "then " + "u v w x y z " * 12 + ".")
 
 @pytest.mark.parametrize(
     ("most", "rows"),
-    [(40, 4 + 1 + 4), (9, 9), (8, 2 + 1 + 2), (5, 5), (4, 1 + 1 + 1), (3, 3), (2, 2), (1, 2)],
+    [
+        (40, 9 + 2 + 9),
+        (19, 9 + 1 + 9),
+        (18, 4 + 1 + 4),
+        (9, 9),
+        (8, 2 + 1 + 2),
+        (5, 5),
+        (4, 1 + 1 + 1),
+        (3, 3),
+        (2, 2),
+        (1, 2),
+    ],
 )
 def test_the_largest_form_that_fits_is_drawn(most: int, rows: int) -> None:
     there = Sentences(SHORT)
@@ -48,5 +59,5 @@ async def test_the_selected_sentence_is_in_sight() -> None:
         await pilot.pause()
         marker = app.query_one(MoreMarker)
         assert marker.lines_above <= 2 * 20 < marker.lines_above + 12
-        await there.fill(SHORT)
+        there.fill(SHORT)
         assert there.selected == 1

@@ -12,7 +12,7 @@ from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.tui.forms.action_form import ActionForm
-from workshop.tui.widgets.action_box import ActionList
+from workshop.tui.widgets.sentences import Sentences
 
 STEPS = (a_step(StepKind.ACTIONS, minutes=4), a_step(StepKind.CLOSE, minutes=5))
 
@@ -21,7 +21,7 @@ STEPS = (a_step(StepKind.ACTIONS, minutes=4), a_step(StepKind.CLOSE, minutes=5))
 async def test_a_form_at_the_keyboard_undoes_nothing_that_a_desk_wrote_meanwhile(tmp_path: Path) -> None:
     async with live_stand(tmp_path, stage=Stage.ACTIONS, steps=STEPS) as at:
         await at.room.lead(c.AgreeAction(an_action()))
-        await at.until(lambda: bool(at.live.query_one("#written", ActionList).children))
+        await at.until(lambda: at.live.query_one("#written", Sentences).count == 1)
         await settle(at.pilot)
         await at.press("enter")
         await at.until(lambda: isinstance(at.app.screen, ActionForm))

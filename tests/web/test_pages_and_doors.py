@@ -169,7 +169,7 @@ async def test_each_stage_has_its_page(house: House) -> None:
         Stage.OUTCOME: "Only this phone shows this.",
         Stage.CHECK: "Recompute: redo the one number that will be quoted.",
         Stage.DEBRIEF: "What made it look right?",
-        Stage.ACTIONS: "What will we do differently on Monday?",
+        Stage.ACTIONS: "What will we do differently?",
         Stage.BREAK: "A break. We go on at",
         Stage.CLOSE: "When do we meet again?",
     }

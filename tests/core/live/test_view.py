@@ -140,10 +140,11 @@ def test_the_incident_of_a_scenario_is_shown_with_its_key() -> None:
 
 def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_to_do() -> None:
     session = go_to(a_session(), Stage.ACTIONS)
-    do(session, c.AgreeAction(an_action()))
-    view = room_view(session, 0)
-    written = picture(view, ActionsPicture)
+    written = picture(room_view(session, 0), ActionsPicture)
     assert written.starters == (((LEARN,), SCENARIOS[0].actions[0]),)
+    do(session, c.AgreeAction(an_action()))
+    written = picture(room_view(session, 0), ActionsPicture)
+    assert written.starters == (), "it is agreed on"
     agreed = picture(the_phone(session), AgreedPicture)
     assert written.actions == agreed.actions == session.actions_of(Chapter(Phase.LEARN))
     later = room_view(go_to(session, Stage.ACTIONS, step=4), 0)

@@ -302,10 +302,10 @@ ACTIONS = (
 )
 
 
-def acting(count: int = 2) -> RoomView:
+def acting(count: int = 2, *others: Action) -> RoomView:
     """The action step with some actions."""
     session = played(a_case(), to=Stage.ACTIONS)
-    do(session, *(c.AgreeAction(action) for action in (ACTIONS * 2)[:count]))
+    do(session, *(c.AgreeAction(action) for action in (*(ACTIONS * 2)[:count], *others)))
     return seen(session)
 
 

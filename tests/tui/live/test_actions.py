@@ -18,10 +18,10 @@ from workshop.core.words import OwnerSide, Phase
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.live.steps import panel_for
 from workshop.tui.modals.ask import AskModal
-from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.form_row import FormRow
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentences import Sentences
 
 
 def an_app(count: int = 2) -> PanelApp:
@@ -206,9 +206,9 @@ async def test_a_new_action_is_shown_and_selected() -> None:
     async with app.run_test() as pilot:
         app.panel.show(acting(3))
         await pilot.pause()
-        agreed = app.query_one("#written", ActionList)
+        agreed = app.query_one("#written", Sentences)
         assert agreed.selected == 2
-        assert len(agreed.children) == 3
+        assert agreed.count == 3
         app.panel.show(acting(1))
         await pilot.pause()
         assert agreed.selected == 0
@@ -218,7 +218,7 @@ async def test_a_new_action_is_shown_and_selected() -> None:
     ("count", "keys"),
     [
         (0, (("n", "new"), ("1-2", "starter"))),
-        (1, (("n", "new"), ("1-2", "starter"), ("Enter", "edit"), ("x", "remove"))),
+        (1, (("n", "new"), ("1", "starter"), ("Enter", "edit"), ("x", "remove"))),
     ],
 )
 async def test_the_footer_offers_what_is_possible(count: int, keys: tuple[tuple[str, str], ...]) -> None:
@@ -344,14 +344,24 @@ async def test_the_list_is_put_in_order_by_a_key() -> None:
         assert app.led == [MoveAction("A1", 1)]
 
 
-async def test_the_dots_of_a_winner_stand_beside_it() -> None:
+def test_what_is_agreed_already_is_offered_no_more() -> None:
+    begin = [text for _, text in drawn(acting(0), "starters")]
+    assert [text for _, text in drawn(acting(1), "starters")] == begin[1:]
+    again = dataclasses.replace(drawn(acting(1), "actions")[0], id="", if_="SOMETHING ELSE")
+    assert [text for _, text in drawn(acting(0, again), "starters")] == begin[1:], "half of it is enough"
+
+
+async def test_the_wall_offers_two_at_most_and_none_when_there_is_enough() -> None:
     view = acting(1)
-    won = dataclasses.replace(drawn(view, "actions")[0], dots=12)
-    app = PanelApp(lambda: panel_for(redrawn(view, actions=(won,))))
-    async with app.run_test():
-        assert "(12 dots)" in " ".join(
-            str(text.content) for text in app.query("#written Plain").results(Plain)
-        )
+    many = drawn(view, "starters") * 4
+    app = PanelApp(lambda: panel_for(redrawn(view, starters=many)))
+    async with app.run_test() as pilot:
+        assert app.query_one("#starters", Sentences).count == 2
+        await press(pilot, "3")
+        assert not isinstance(app.screen, ActionForm)
+        app.panel.show(redrawn(acting(3), starters=many))
+        await pilot.pause()
+        assert not app.query_one("#begin").display
 
 
 @pytest.mark.long

@@ -31,6 +31,7 @@ from tests.tui.live.states import (
 )
 from workshop.core.live.session import Stage
 from workshop.core.live.view import RoomView
+from workshop.core.plans.action import Action
 from workshop.core.scenarios.findings import findings
 from workshop.tui.live.steps import Panel, panel_for
 from workshop.tui.widgets.more_marker import MoreMarker
@@ -156,7 +157,8 @@ async def test_other_panels_lose_nothing_either(view: Callable[[], RoomView], si
 
 
 async def test_some_pages_further_down_the_last_line_comes_into_sight() -> None:
-    app = PanelApp(lambda: panel_for(acting(5)))
+    long = Action("", "a figure leaves the team", "we recompute it " * 16)
+    app = PanelApp(lambda: panel_for(acting(0, *[long] * 5)))
     async with app.run_test(size=(80, 24)) as pilot:
         marker = app.query_one(MoreMarker)
         await pilot.pause()

@@ -12,19 +12,28 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from workshop.tui.widgets.face import headline_rows
+from workshop.tui.widgets.headline import even_lines
 
 Sentence = tuple[str, ...]
 """A sentence in parts, each of which may stand on a line of its own."""
 
 _FACE = 4
 """Rows of a large letter."""
+_TOLD = 2
+"""The parts that are the sentence: when, and what then. A third says more about it, and is quiet."""
+_ROWS_OF_GAP = 14
+"""In so many rows each gap between two sentences may have a blank one."""
 
 
 class Form(enum.Enum):
     """How large they are, the largest first."""
 
+    EACH = enum.auto()
+    """Numbers in large letters, and each part of a sentence, below each other."""
     LARGE = enum.auto()
-    """Numbers and sentences in large letters."""
+    """Numbers and whole sentences in large letters."""
+    FIRST = enum.auto()
+    """The first part in large letters, the others below it in small ones."""
     NUMBERS = enum.auto()
     """Large numbers, and the parts of a sentence below each other."""
     PARTS = enum.auto()
@@ -47,23 +56,41 @@ class Sentences(Widget):
         sentences: Sequence[Sentence] = (),
         *,
         selectable: bool = False,
+        first: int = 1,
+        quiet: bool = False,
+        next_one: Sentence = (),
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
-        self._sentences = tuple(sentences)
-        self._selectable = selectable
+        """Make it.
+
+        Args:
+            sentences: what is said.
+            selectable: whether one of them is marked.
+            first: the number of the first one.
+            quiet: whether they are only there to begin from.
+            next_one: what stands, quiet, in the place of the one that may come next.
+            id: as in every widget.
+        """
+        self._sentences, self._next, self._first = tuple(sentences), next_one, first
+        self._selectable, self._quiet = selectable, quiet
         self._selected = 0
         self._most = 0
         super().__init__(id=id)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._sentences)
 
     @property
     def selected(self) -> int:
         """The place of the selected sentence."""
         return self._selected
 
-    async def fill(self, sentences: Sequence[Sentence]) -> None:
+    def fill(self, sentences: Sequence[Sentence], next_one: Sentence = ()) -> None:
         """Show other sentences; the selection stays where it can."""
-        if tuple(sentences) != self._sentences:
-            self._sentences = tuple(sentences)
+        if (tuple(sentences), next_one) != (self._sentences, self._next):
+            self._sentences, self._next = tuple(sentences), next_one
             self._selected = min(self._selected, max(len(self._sentences) - 1, 0))
             self.refresh(layout=True)
 
@@ -121,20 +148,29 @@ class Sentences(Widget):
         for form in Form:
             gap = int(form is not Form.CLOSE)
             blocks = self._drawn(form, width)
-            if blocks and sum(map(len, blocks)) + gap * (len(blocks) - 1) <= self._most:
-                return blocks, gap
+            spare = self._most - sum(map(len, blocks)) - gap * (len(blocks) - 1)
+            if blocks and spare >= 0:
+                return blocks, self._gap(spare) if gap else 0
         return (self._drawn(Form.CLOSE, width), 0) if self._most else (self._drawn(Form.AIRY, width), 1)
+
+    @property
+    def _all(self) -> tuple[Sentence, ...]:
+        return (*self._sentences, self._next) if self._next else self._sentences
+
+    def _gap(self, spare: int) -> int:
+        """The blank rows between two: one more for each that can be spared, while they stay together."""
+        return min(1 + spare // max(len(self._all) - 1, 1), max(1, self._most // _ROWS_OF_GAP))
 
     def _drawn(self, form: Form, width: int) -> list[list[Content]]:
         """The lines of each sentence in a form; none where it cannot be drawn so."""
-        if form is Form.LARGE and len(self._sentences) * _FACE > self._most:
+        if form in _IN_FACE and len(self._all) * _FACE > self._most:
             return []
-        labels = [str(number) for number in range(1, len(self._sentences) + 1)]
-        is_large = form in (Form.LARGE, Form.NUMBERS)
+        labels = [str(number) for number, _ in enumerate(self._all, start=self._first)]
+        is_large = form in _IN_FACE or form is Form.NUMBERS
         drawn = [headline_rows(label, width) if is_large else (label,) for label in labels]
         column = max((len(rows[0]) for rows in drawn), default=0) + (3 if is_large else 2)
         room = width - column - 2 * self._selectable
-        texts = [_text(sentence, form, room) for sentence in self._sentences]
+        texts = [_text(sentence, form, room) for sentence in self._all]
         if not all(texts):
             return []
         return [
@@ -142,18 +178,35 @@ class Sentences(Widget):
             for at, (label, text) in enumerate(zip(drawn, texts, strict=True))
         ]
 
-    def _line(self, at: int, row: int, label: Sequence[str], text: Sequence[str], column: int) -> Content:
+    def _line(self, at: int, row: int, label: Sequence[str], text: Sequence[Content], column: int) -> Content:
         # Beside a large number a sentence stands in the middle.
         down = max(len(label) - len(text), 0) // 2
         number = (label[row] if row < len(label) else "").ljust(column)
-        words = text[row - down] if 0 <= row - down < len(text) else ""
-        sign = ("▸ " if at == self._selected and row == down else "  ") if self._selectable else ""
+        words = text[row - down] if 0 <= row - down < len(text) else Content()
+        if self._quiet or at == len(self._sentences):
+            return Content.styled(f"{'  ' * self._selectable}{number}{words.plain}", "$text-muted")
+        is_chosen = at == self._selected and row == down and len(self._sentences) > 1
+        sign = ("▸ " if is_chosen else "  ") if self._selectable else ""
         return Content.assemble((sign + number, "$text-accent"), words)
 
 
-def _text(sentence: Sentence, form: Form, width: int) -> tuple[str, ...]:
-    whole = " ".join(sentence)
+_IN_FACE = {Form.EACH: _TOLD, Form.LARGE: _TOLD, Form.FIRST: 1}
+"""How many parts are set in large letters."""
+
+
+def _text(sentence: Sentence, form: Form, width: int) -> list[Content]:
+    """The lines of a sentence; none where it has a part that cannot be set in large letters."""
+    many = _IN_FACE.get(form, 0)
+    large, rest = sentence[:many], sentence[many:]
     if form is Form.LARGE:
-        return headline_rows(whole, width)
-    parts = sentence if form in (Form.NUMBERS, Form.PARTS) else (whole,)
-    return tuple(line.plain.rstrip() for part in parts for line in Content(part).wrap(max(width, 1)))
+        large = (" ".join(large),)
+    elif form in (Form.AIRY, Form.CLOSE):
+        rest = (" ".join(rest),)
+    faces = [headline_rows(part, width) for part in large]
+    if not all(faces):
+        return []
+    lines = [Content(row) for face in faces for row in (*face, "")][:-1]
+    for at, part in enumerate(rest, start=many):
+        quiet = "$text-muted" if at >= _TOLD else ""
+        lines += [Content.styled(line, quiet) for line in even_lines(part, max(width, 1))]
+    return lines

@@ -10,13 +10,18 @@ from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.ideas import WritingPicture, guarding, starters_of
+from workshop.core.live.steps.ideas import Starters, WritingPicture, guarding, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, without_first_words
+from workshop.core.plans.action import (
+    MOST_ACTIONS,
+    Action,
+    sentence_of,
+    split_starter,
+    without_first_words,
+)
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note, PhasePart, Plan
 from workshop.core.plans.rules import Warned
-from workshop.core.plans.signs import Sign, signs_of
 from workshop.core.plans.starters import starter_of
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
@@ -26,11 +31,10 @@ from workshop.core.words import LONGEST_SENTENCE
 
 @dataclass(frozen=True, slots=True)
 class ActionsPicture(WritingPicture):
-    """What the phase has agreed on, what its plan is still warned about, and what the room reads of that."""
+    """What the phase has agreed on, and what its plan is still warned about."""
 
     actions: tuple[Action, ...]
     warnings: tuple[Warned, ...]
-    signs: tuple[Sign, ...]
     phase: PhasePart
     """Its direction and its aim, for the form of an action."""
 
@@ -51,17 +55,22 @@ def _page(session: Session) -> AgreedPicture:
 def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
-    plan = plan_of(session, chapter)
-    return ActionsPicture(
-        (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase)),
-        session.actions_of(chapter),
-        warnings(plan),
-        signs_of(plan),
-        plan.phase,
+    plan, actions = plan_of(session, chapter), session.actions_of(chapter)
+    starters = (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase))
+    return ActionsPicture(_not_taken(starters, actions), actions, warnings(plan), plan.phase)
+
+
+def _not_taken(starters: Starters, actions: tuple[Action, ...]) -> Starters:
+    """Those of which no action has a half already, whatever became of its other half."""
+    taken = {half.casefold() for action in actions for half in (action.if_, action.then)}
+    return tuple(
+        (scenarios, text)
+        for scenarios, text in starters
+        if taken.isdisjoint(half.casefold() for half in split_starter(text) if half)
     )
 
 
-def _single_idea(session: Session, chapter: Chapter) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
+def _single_idea(session: Session, chapter: Chapter) -> Starters:
     """The one idea of a phase: there was nothing to vote on, and it is not lost for that."""
     ideas = session.ideas_of(chapter)
     return tuple(
@@ -71,7 +80,7 @@ def _single_idea(session: Session, chapter: Chapter) -> tuple[tuple[tuple[Scenar
     )
 
 
-def _of_canvas(plan: Plan) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
+def _of_canvas(plan: Plan) -> Starters:
     """What follows from the verdicts on the steps of a process; one that is kept asks for nothing."""
     steps = [(process, step) for process in plan.processes for step in process.steps]
     return tuple(((), said) for process, step in steps if (said := starter_of(process, step)))

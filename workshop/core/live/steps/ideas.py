@@ -26,11 +26,15 @@ GROUPS = (1, 2, 4)
 _ALL_TOGETHER = 5
 
 
+Starters = tuple[tuple[tuple[ScenarioId, ...], str], ...]
+"""Sentences to begin an idea or an action from, each with the scenarios that it comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class WritingPicture(Picture):
-    """Where if-then sentences are written: what the phase offers to begin from, each with its scenarios."""
+    """Where if-then sentences are written, and what the phase offers to begin from."""
 
-    starters: tuple[tuple[tuple[ScenarioId, ...], str], ...]
+    starters: Starters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class AskedPicture(Picture):
     lacks_ideas: bool
 
 
-def starters_of(session: Session, phase: Phase) -> tuple[tuple[tuple[ScenarioId, ...], str], ...]:
+def starters_of(session: Session, phase: Phase) -> Starters:
     """The action starters of the scenarios revealed in a phase, in the order they were played."""
     return tuple(
         ((scenario.id,), starter)

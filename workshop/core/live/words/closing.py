@@ -32,14 +32,19 @@ def day_words(date: dt.date) -> str:
     return f"{weekday(date)} {day_of_year(date)}"
 
 
-def read_aloud(action: Action) -> str:
+def spoken(action: Action) -> tuple[str, ...]:
     """An action in two lines, and in a third who answers for it and by when."""
     situation, act = action.if_.strip(), action.then.strip().rstrip(".")
     step = action.first_step_by
     when = f"first step by {day_words(step)}" if step is not None else ""
     about = ", ".join(part for part in (action.accountable.strip().rstrip("."), when) if part)
-    lines = (f"If {situation},", f"then {act or '...'}.", f"{capital(about)}." if about else "")
-    return "\n".join(filter(None, lines))
+    lines = (f"If {situation},", f"then {act}." if act else "then ...", f"{capital(about)}." if about else "")
+    return tuple(filter(None, lines))
+
+
+def read_aloud(action: Action) -> str:
+    """The same as one text."""
+    return "\n".join(spoken(action))
 
 
 def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:

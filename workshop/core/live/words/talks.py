@@ -16,5 +16,8 @@ TASKS = (
 BREAK, BREAK_UNTIL = "A break. We go on in", "A break. We go on at"
 """What stands above the time that a break still lasts; and where the time stands still, before its end."""
 
-ON_MONDAY = "What will we do differently on Monday?"
+DIFFERENTLY = "What will we do differently?"
 """What is asked where actions are written."""
+
+SAY_IT = "Say it aloud: If ..., then ... It is typed here while you talk."
+"""Who does what there."""

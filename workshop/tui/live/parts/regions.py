@@ -34,6 +34,10 @@ class Airy(VerticalLayout):
         """The blank rows that a gap may get in a height."""
         return max(MOST_AIR, (height - _LARGE_FROM) // _ROWS_OF_AIR)
 
+    def top(self, spare: int) -> int:
+        """The rows above the first one, of those that no gap takes."""
+        return 0
+
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
@@ -41,7 +45,7 @@ class Airy(VerticalLayout):
         placed = list(super().arrange(parent, children, size, greedy))
         bottom = max((one.region.bottom + one.margin.bottom for one in placed), default=0)
         airs = air_between(size.height - bottom, len(placed) - 1, self.most_air(size.height))
-        down = 0
+        down = self.top(size.height - bottom - sum(airs))
         for index, air in enumerate((0, *airs)):
             down += air
             one = placed[index]
@@ -68,6 +72,10 @@ class _AiryTexts(Airy):
     def most_air(self, height: int) -> int:
         """One blank row, more on a large screen."""
         return max(1, height // _ROWS_OF_TEXT, (height - _LARGE_FROM) // _ROWS_OF_TEXT_AIR)
+
+    def top(self, spare: int) -> int:
+        """They stand in the optical middle: a little above the other one."""
+        return max(spare, 0) * 2 // 5
 
 
 class _AiryScrolled(Scrolled):

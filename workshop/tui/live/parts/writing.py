@@ -9,24 +9,31 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
 from workshop.core.live.commands import Command
 from workshop.core.live.steps.ideas import WritingPicture
 from workshop.core.live.view import RoomView
-from workshop.core.plans.action import split_starter
+from workshop.core.live.words.closing import spoken
+from workshop.core.plans.action import Action, split_starter
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.keys import WRITING, Key, bindings
 from workshop.tui.live.parts.base import Keys
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.modals.ask import AskModal, Choice
-from workshop.tui.widgets.choice_list import ChoiceList, Row
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentences import Sentence, Sentences
 
-_MOST_STARTERS = 9
+_MOST_STARTERS = 2
+"""What the wall offers to begin from; the desk has all of them."""
 _STARTERS_TITLE = "From what we have just seen"
+_ROWS_OF_TITLE, _ROOMY = 3, 40
+"""With the air around it; and the rows of a screen from which it has more."""
 
 
 class Written(Protocol):
@@ -50,6 +57,14 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     What was written and could not be saved stays at hand: a full disk must not cost a typed sentence.
     """
 
+    DEFAULT_CSS = """
+    WritingPanel {
+        #said, #begin { height: auto; }
+        #starters-title { color: $text-muted; }
+        #starters-title { margin-top: 1; }
+        &.-roomy #starters-title { margin-bottom: 1; }
+    }
+    """
     KEYS: ClassVar[tuple[Key, ...]] = WRITING
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(WRITING),
@@ -80,10 +95,6 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         """One of them as it is read aloud."""
         raise NotImplementedError
 
-    def row(self, written: W) -> str:
-        """One of them as it stands in the list."""
-        return self.sentence(written)
-
     def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> W:
         """A new one to begin from."""
         raise NotImplementedError
@@ -107,28 +118,59 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
 
     # What it shows
 
-    def compose_list(self, nothing_yet: str, *between: Widget) -> ComposeResult:
-        """The sentences, what may stand between, and the starters."""
-        yield self.new_list()
-        yield Plain(nothing_yet, id="nothing")
-        yield from between
-        if starters := self.picture.starters[:_MOST_STARTERS]:
-            yield Plain(_STARTERS_TITLE, id="starters-title")
-            rows = [(str(number), text) for number, (_, text) in enumerate(starters, start=1)]
-            yield ChoiceList(rows, selectable=False, id="starters")
-
-    def new_list(self) -> Widget:
-        """What shows the sentences: it can be filled, and one of them selected."""
-        return ChoiceList(self._rows(), id="written")
+    def compose_list(self, *between: Widget) -> ComposeResult:
+        """The sentences, what may stand between, and below them the starters."""
+        with AiryMarker():
+            with Vertical(id="said"):
+                yield Sentences(self.rows_now, selectable=True, next_one=self.next_one, id="written")
+                yield from between
+            with Vertical(id="begin"):
+                yield Plain(_STARTERS_TITLE, id="starters-title")
+                yield Sentences(self._starters, quiet=True, id="starters")
 
     @property
-    def rows_now(self) -> Sequence[Any]:
-        """The sentences as that list takes them."""
-        return self._rows()
+    def _starters(self) -> list[Sentence]:
+        if not self.wants_more:
+            return []
+        offered = (split_starter(text) for _, text in self.picture.starters[:_MOST_STARTERS])
+        return [spoken(Action(if_=if_, then=then)) for if_, then in offered]
+
+    def share(self, left: int) -> None:
+        """The question, the sentences and the starters share these rows, in this order."""
+        width = self.content_size.width
+        if not width or not self.children:
+            return
+        roomy = self.app.size.height >= _ROOMY
+        self.set_class(roomy, "-roomy")
+        title = _ROWS_OF_TITLE + roomy
+        question = self.query_one(Headline)
+        written, starters = (self.query_one(id_, Sentences) for id_ in ("#written", "#starters"))
+        begin = starters.fewest_rows(width) + len(self._starters) + title if self._starters else 0
+        fewest = max(written.fewest_rows(width) + len(self.written) - 1, 1)
+        question.take(left - begin - fewest)
+        left -= question.rows(width, self.app.size)
+        written.take(left - begin)
+        # Beside what is agreed they are quiet.
+        starters.take(0 if self.written else left - written.rows(width) - title)
 
     @property
-    def _list(self) -> Any:  # either sort of list: both are filled and selected in the same way
-        return self.query_one("#written")
+    def rows_now(self) -> Sequence[Sentence]:
+        """The sentences as they are read aloud, each in its parts."""
+        raise NotImplementedError
+
+    @property
+    def next_one(self) -> Sentence:
+        """What stands in the place of the one that may come next."""
+        return ()
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether the room is offered something to begin one more from."""
+        return True
+
+    @property
+    def _list(self) -> Sentences:
+        return self.query_one("#written", Sentences)
 
     def on_mount(self) -> None:
         """Fill in the count."""
@@ -143,19 +185,17 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
             self._unsaved = None
         self.once_drawn(self._fill, len(now) > len(before))
         self.query_one("#full").display = False
-        self.query_one("#nothing").display = not now
+        self.query_one("#begin").display = bool(self._starters)
         if (keys := self._keys_now()) != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
 
     async def _fill(self, added: bool) -> None:
         there = self._list
-        await there.fill(self.rows_now)
+        there.fill(self.rows_now, self.next_one)
+        self.query_one("#starters", Sentences).fill(self._starters)
         if added:
             there.select(len(self.written) - 1)
-
-    def _rows(self) -> list[Row]:
-        return [("", self.row(written)) for written in self.written]
 
     # What the keys do
 
@@ -168,7 +208,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     @work
     async def action_take_starter(self, number: int) -> None:
         """Write one that begins with a starter."""
-        if number <= len(self.picture.starters):
+        if number <= len(self._starters):
             scenarios, starter = self.picture.starters[number - 1]
             if_, then = split_starter(starter)
             await self._write(self.draft(if_, then, scenarios))
@@ -227,7 +267,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         if not self.may_write:
             return ()
         new, starter, *change = (key.words for key in WRITING)
-        numbers = min(len(self.picture.starters), _MOST_STARTERS)
+        numbers = len(self._starters)
         starters: Keys = ((f"1-{numbers}" if numbers > 1 else "1", starter[1]),) if numbers else ()
         return (new, *starters, *(change if self.written else ()))
 

@@ -7,95 +7,79 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
 from workshop.core.live.commands import AgreeAction, Command, KeepWarnings, MoveAction, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.talks import ON_MONDAY
+from workshop.core.live.words.closing import spoken
+from workshop.core.live.words.talks import DIFFERENTLY, SAY_IT
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
 from workshop.core.plans.plan import Plan, SessionPart
-from workshop.core.plans.signs import MOST_SIGNS
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.keys import ACTIONS, WRITING, bindings
-from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.writing import WritingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.warnings import WarningsModal
-from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentences import Sentence, Sentences
 
 _LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
-_GOOD = "Three good sentences are enough."
-_EMPTY = "1   IF    ...\n    THEN  ...\n    who answers for it, the first step with its day, how we see it"
-_ROWS_OF_BOX = 6
-"""The border, if, then, and what is settled."""
+_FIRST, _NEXT, _GOOD = ("If ...,", "then ..."), ("If ..., then ...",), 3
+"""What stands where the first one will, and the next, as long as there are fewer than are good."""
 
 
 class ActionsPanel(WritingPanel[ActionsPicture, Action]):
-    """The agreed actions in boxes, one of them selected, and the numbered starters below them."""
+    """The question, who does what now, the agreed actions as large sentences, and what one may begin from."""
 
-    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     ActionsPanel {
-        #heading { color: $text-primary; margin-bottom: 1; }
-        #starters-title { color: $text-muted; margin-top: 1; }
-        #nothing { margin-bottom: 1; }
-        #empty { border: round $border-blurred; padding: 0 2; color: $text-muted; }
-        &.-written { #heading, #empty { display: none; } }
-        #below { height: 2; margin-top: 1; layers: signs full; }
-        #signs { layer: signs; height: 2; color: $text-muted; }
-        .actions--sign { width: auto; margin-right: 5; }
-        #full { layer: full; height: 2; background: $background; color: $text-warning; text-style: bold; }
+        #question { color: $text-primary; }
+        #say { margin: 1 0; }
+        #full { color: $text-warning; text-style: bold; }
     }
-    .-low ActionsPanel { #heading, #below, #nothing { margin: 0; } #empty { display: none; } }
-    .-compact ActionsPanel { .actions--sign { margin-right: 2; } }
     """
     WORD = "action"
     KEYS = ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS[len(WRITING) :])]
 
     def compose(self) -> ComposeResult:
-        """The question until the first one is agreed, the actions, the starters, what helps a plan."""
-        yield Headline(ON_MONDAY, id="heading")
-        with AiryMarker():
-            yield from self.compose_list(_GOOD, Plain(_EMPTY, id="empty"))
-        with Vertical(id="below"):
-            with Horizontal(id="signs"):
-                for _ in range(MOST_SIGNS):
-                    yield Plain(classes="actions--sign")
-            yield Plain(_LIMIT_WORDS, id="full")
-
-    def new_list(self) -> ActionList:
-        """Boxes."""
-        return ActionList(self.written, id="written")
+        """From the question down to the starters."""
+        yield Headline(DIFFERENTLY, beside_text=True, id="question")
+        yield Plain(SAY_IT, id="say")
+        yield Plain(_LIMIT_WORDS, id="full")
+        yield from self.compose_list()
 
     @property
-    def rows_now(self) -> tuple[Action, ...]:
-        """Whole actions: a box says more than their sentence."""
-        return self.written
+    def rows_now(self) -> list[Sentence]:
+        """Each as it will be read aloud."""
+        return [spoken(action) for action in self.written]
+
+    @property
+    def next_one(self) -> Sentence:
+        """The place of one more."""
+        return () if not self.wants_more else _NEXT if self.written else _FIRST
+
+    @property
+    def wants_more(self) -> bool:
+        """As long as there are fewer than are good."""
+        return len(self.written) < _GOOD
 
     def show(self, view: RoomView) -> None:
         """Take in a new, changed or withdrawn action."""
         super().show(view)
-        self.set_class(bool(self.written), "-written")
-        for place, sign in zip(self.query(".actions--sign").results(Plain), self.picture.signs, strict=False):
-            place.update(sign.lines)
-        self.query_one("#signs").display = bool(self.written)
         self.fit()
 
     @on(Resize)
     def fit(self) -> None:
-        """Leave the newest action the rows that all others and the starters do not need."""
-        others = _ROWS_OF_BOX * len(self.written) + 2 * len(self.picture.starters) + 4
-        for there in self.query(ActionList):
-            there.take_rows(self.size.height - others)
+        """All are as large as there is room for."""
+        width = self.content_size.width
+        self.share(self.content_size.height - rows_of(SAY_IT, width) - 2)
 
     @property
     def most(self) -> int:
@@ -135,7 +119,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
 
     def action_move(self, by: int) -> None:
         """Put the selected action further up or down: the list is a backlog."""
-        there = self.query_one(ActionList)
+        there = self.query_one("#written", Sentences)
         if 0 <= there.selected + by < len(self.written):
             self.post_message(Lead(MoveAction(self.written[there.selected].id, by)))
             there.select(there.selected + by)
@@ -176,9 +160,14 @@ class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
         phase, actions = self.view.phase, self.picture.actions
         yield Plain(f"{phase.label}: what we agreed" if phase else "", id="count")
         with MoreMarker():
-            yield ActionList(actions, selectable=False, id="agreed")
+            yield Sentences(list(map(spoken, actions)), id="agreed")
             if not actions:
                 yield Plain("No action was agreed in this phase.")
+
+    @on(Resize)
+    def fit(self) -> None:
+        """As large as they can be."""
+        self.query_one("#written", Sentences).take(self.content_size.height - 2)
 
 
 def limit_words(phase: Phase | None, actions: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.events import Resize
 
 from workshop.core.english import long_date
 from workshop.core.live.commands import SetNextDate
@@ -20,8 +21,8 @@ from workshop.core.live.words.closing import (
     ONE_EACH,
     READ_ALOUD,
     date_words,
-    read_aloud,
     saved_words,
+    spoken,
     three_things,
 )
 from workshop.core.plans.action import sentence_of
@@ -31,7 +32,8 @@ from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.widgets.headline import Headline
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.sentences import Sentences
 
 
 class ClosingPanel(ScrollingPanel[ClosePicture]):
@@ -41,21 +43,21 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
     DEFAULT_CSS = """
     ClosingPanel {
         .closing--label { color: $text-muted; }
+        #label { margin-bottom: 1; }
         #next { color: $text-primary; margin-bottom: 1; }
         .closing--row { height: auto; }
         .closing--name { width: 24; color: $text-muted; }
-        .closing--number { width: 4; color: $accent; text-style: bold; }
         .closing--action, .closing--said { text-style: bold; }
         #saved { color: $text-muted; margin-top: 1; }
     }
-    .-low ClosingPanel { #saved { margin: 0; } }
+    .-low ClosingPanel { #saved, #label { margin: 0; } }
     """
     KEYS = CLOSING
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSING)
 
     def compose(self) -> ComposeResult:
         """The date, the sentences, what else was said, and the quiet words below them."""
-        yield Plain(NEXT_DATE, classes="closing--label")
+        yield Plain(NEXT_DATE, classes="closing--label", id="label")
         yield Headline(date_words(self.picture.closing), beside_text=True, id="next")
         with AiryMarker():
             yield from self._reviews()
@@ -72,12 +74,9 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
             yield Plain("No action was agreed in this session.", classes="closing--label")
             yield Headline(EACH_OF_US, beside_text=True, classes="closing--action")
             yield Plain(ONE_EACH, classes="closing--action")
-        for phase, actions in phases.items():
-            yield Plain(f"{READ_ALOUD}, {phase.label}", classes="closing--label")
-            for number, action in enumerate(actions, start=1):
-                with Horizontal(classes="closing--row"):
-                    yield Plain(str(number), classes="closing--number")
-                    yield Plain(read_aloud(action), classes="closing--action")
+        if phases:
+            yield Plain(READ_ALOUD, classes="closing--label")
+            yield Sentences([spoken(action) for actions in phases.values() for action in actions])
 
     def _reviews(self) -> ComposeResult:
         earlier, reviews = self.picture.look_back, self.picture.reviews
@@ -88,6 +87,17 @@ class ClosingPanel(ScrollingPanel[ClosePicture]):
         for index, reviewed in sorted(reviews.items()):
             answer = reviewed.review.did_it_happen.capitalize() or "Still open"
             yield Plain(f"{answer}: {sentence_of(earlier.actions[index].action)}", classes="closing--action")
+
+    @on(Resize)
+    def fit(self) -> None:
+        """The agreed sentences are as large as all the rest allows."""
+        width, left = self.content_size
+        beside = {"more--words", "closing--name"}
+        texts = [part for part in self.query(Plain) if not beside & part.classes]
+        left -= sum(rows_of(str(part.content), width) + 1 for part in texts)
+        left -= self.query_one(Headline).rows(width, self.app.size)
+        for sentences in self.query(Sentences):
+            sentences.take(left)
 
     def show(self, view: RoomView) -> None:
         """Take in the date."""

@@ -17,13 +17,10 @@ from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.parts.writing import WritingPanel
 from workshop.tui.live.steps.groups import rail_of
 from workshop.tui.widgets.headline import Headline
-from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain, rows_of
-from workshop.tui.widgets.sentences import Sentences
+from workshop.tui.widgets.plain import Plain
 
 _INVITED = "One sentence from each group: If ..., then ..."
 _MERGE = "Merge what says the same before the vote."
-_LABEL = 5
 
 
 class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
@@ -33,10 +30,7 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
     IdeasPanel {
         #question { color: $text-primary; margin-bottom: 1; }
         #full { color: $text-warning; text-style: bold; display: none; }
-        #nothing { text-style: bold; }
         #advice { color: $text-warning; margin-top: 1; }
-        #starters-title { color: $text-muted; text-style: bold; margin: 1 0; }
-        #starters { color: $text-muted; }
         #parts { margin-top: 1; }
     }
     """
@@ -46,14 +40,9 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         """The question, the ideas, the starters."""
         yield Headline(self._question, beside_text=True, id="question")
         yield Plain(full_words(self.picture.most), id="full")
-        with MoreMarker():
-            yield from self.compose_list(_INVITED, Plain(id="advice"))
+        yield from self.compose_list(Plain(_INVITED, id="nothing"), Plain(id="advice"))
         if self.picture.in_groups:
             yield Plain(rail_of(len(PARTS) - 1), id="parts")
-
-    def new_list(self) -> Sentences:
-        """Numbered, and as large as the starters allow."""
-        return Sentences(self.rows_now, selectable=True, id="written")
 
     @property
     def rows_now(self) -> list[tuple[str, str]]:
@@ -65,6 +54,7 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         super().show(view)
         self.query_one("#advice", Plain).update(self._advice)
         self.query_one("#advice").display = bool(self._advice)
+        self.query_one("#nothing").display = not self.written
         self.fit()
 
     @property
@@ -74,16 +64,9 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
 
     @on(Resize)
     def fit(self) -> None:
-        """The sentences are as large as the question and the starters allow."""
-        width, left = self.content_size.width, self.content_size.height - 1
-        if not width:
-            return
-        if starters := self.picture.starters:
-            left -= sum(rows_of(text, width - _LABEL) + 1 for _, text in starters) + 2
-        left -= 2 * self.picture.in_groups + 2 * bool(self._advice)
-        question, ideas = self.query_one(Headline), self.query_one(Sentences)
-        question.take(left - max(ideas.fewest_rows(width) + len(self.written) - 1, 1))
-        ideas.take(left - question.rows(width, self.app.size))
+        """All are as large as there is room for."""
+        left = self.content_size.height - 1
+        self.share(left - 2 * self.picture.in_groups - 2 * bool(self._advice) - (not self.written))
 
     @property
     def most(self) -> int:

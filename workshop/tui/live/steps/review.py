@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Resize
 
 from workshop.core.english import long_date
 from workshop.core.live.commands import ReviewAction, TurnToAction
 from workshop.core.live.review_card import answered, measured_as, review_card, review_entry, reviewed_as
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.view import RoomView
+from workshop.core.live.words.closing import spoken
 from workshop.core.live.words.review import THANKS, said_lines
 from workshop.core.plans.look_back import ANSWERS, question_about
 from workshop.core.words import Happened
@@ -25,17 +27,17 @@ from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
-from workshop.tui.widgets.action_box import ActionList
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentences import Sentences
 
 _MEANS = {
     Happened.YES.value: "as we agreed",
     Happened.PARTLY.value: "some of it",
     Happened.NO.value: "we learn why",
 }
-_LARGE = 9
-"""Rows that the situation may take: two lines of large letters."""
+_AROUND = 13
+"""Rows of all that stands around the action and the question: the answers, and what was said."""
 
 
 class ReviewPanel(ScrollingPanel[ReviewPicture]):
@@ -46,7 +48,7 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
     ReviewPanel {
         #count { color: $text-muted; margin-bottom: 1; }
         #measured, #thanks { color: $text-muted; }
-        #question { text-style: bold; }
+        #question { color: $text-primary; }
         #answers { height: auto; }
         .review--answer { border: round $border-blurred; padding: 0 2; margin-right: 2; }
         .review--answer.-last { margin-right: 0; }
@@ -76,9 +78,10 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
             return
         with AiryMarker():
             number = self.view.position.part + 1
-            yield ActionList([at_hand.earlier.action], first=number, selectable=False, id="agreed")
+            yield Sentences([spoken(at_hand.earlier.action)], first=number, id="agreed")
             yield Plain(id="measured")
-            yield Plain(question_about(at_hand.earlier.action), id="question")
+            question = question_about(at_hand.earlier.action)
+            yield Headline(question, beside_text=True, id="question")
             with Horizontal(id="answers"):
                 for answer in ANSWERS.values():
                     last = " -last" if answer == Happened.NO else ""
@@ -100,7 +103,6 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         self.query_one("#count", Plain).update(
             f"{session}: action {number} of {len(back.actions)}{self._open_words()}"
         )
-        self.query_one(ActionList).take_rows(_LARGE)
         self._say("#measured", measured_as(at_hand.earlier))
         self._say("#said", "\n".join(said_lines(at_hand)))
         given = at_hand.now.review.did_it_happen
@@ -112,6 +114,14 @@ class ReviewPanel(ScrollingPanel[ReviewPicture]):
         if keys != self.keys:
             self.keys = keys
             self.post_message(KeysChanged())
+
+    @on(Resize)
+    def fit(self) -> None:
+        """The action is as large as what stands around it allows."""
+        width, left = self.content_size.width, self.content_size.height - _AROUND
+        for question, action in zip(self.query(Headline), self.query(Sentences), strict=False):
+            question.take(left - action.fewest_rows(width))
+            action.take(left - question.rows(width, self.app.size))
 
     def _say(self, place: str, text: str) -> None:
         self.query_one(place, Plain).update(text)
