@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from tests.builders import START, a_ballot, a_session, a_step, do, go_to, redrawn, vote
+from tests.core.live.test_by_role import begun as room_by_role
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.live import commands as c
 from workshop.core.live.session import Ballot, Session, Stage
@@ -190,6 +191,14 @@ def voting(id_: str = "learn-04", voted: int = 12, stage: Stage = Stage.VOTE_1) 
     return seen(session)
 
 
+def by_role(stage: Stage = Stage.READ, *, hint: bool = False) -> RoomView:
+    """Three groups, each with a text of its own."""
+    session = room_by_role(stage)
+    if hint:
+        do(session, c.ShowHint())
+    return seen(session, 30)
+
+
 def voting_by_hand() -> RoomView:
     """A vote in which hands were counted."""
     session = go_to(a_case(), Stage.VOTE_1)
@@ -347,6 +356,10 @@ STATES: dict[str, Callable[[], RoomView]] = {
     "vote-second-closed": lambda: voted(Stage.VOTE_2),
     "vote-by-hand": voting_by_hand,
     "vote-beside-hands": voting_beside_hands,
+    "by-role-read": by_role,
+    "by-role-vote": lambda: by_role(Stage.VOTE_1),
+    "by-role-hint": lambda: by_role(Stage.VOTE_1, hint=True),
+    "by-role-talk": lambda: by_role(Stage.TALK),
     "vote-instead-of-phones": voting_instead_of_phones,
     "vote-hint": voting_with_hint,
     "talk": talking,

@@ -22,6 +22,8 @@ from tests.builders import (
     do,
     go_to,
 )
+from tests.core.live.test_by_role import ROOM
+from tests.core.live.test_groups import room_of
 from tests.tui.live.states import (
     NOW,
     STATES,
@@ -84,7 +86,7 @@ def pictures(session: Session) -> Iterator[type[Picture]]:
 
 def test_each_picture_has_a_panel_and_each_panel_a_picture_that_it_says_it_draws() -> None:
     session = a_session((*EVERY_STAGE[:-1], a_card_step(str(OWNERSHIP)), EVERY_STAGE[-1]))
-    assert set(pictures(session)) == set(steps.PANELS)
+    assert {*pictures(session), *pictures(room_of(ROOM))} == set(steps.PANELS)
     assert all(issubclass(kind, drawn_by(panel)) for kind, panel in steps.PANELS.items())
 
 

@@ -31,3 +31,8 @@ def whose_words(reader: Reader) -> str:
     joined += [UNNAMED] if reader.others else []
     also = f"; also {listed(joined)}" if joined else ""
     return f"{role_words(reader.role)}{also}"
+
+
+def reader_words(reader: Reader) -> str:
+    """The letter of a text, and who reads it."""
+    return f"{reader.letter}   {whose_words(reader)}"

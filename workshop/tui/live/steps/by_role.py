@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.events import Resize
 
 from workshop.core.live.steps.scenario import ByRolePicture
 from workshop.core.live.view import RoomView
@@ -11,26 +13,36 @@ from workshop.core.live.words import by_role, vote
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.live.parts.vote_part import count_words, phones_of
+from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.voted_row import VotedRow
+
+_LARGE, _AIRY, _LETTER = 8, 4, 4
+"""Rows from which a group is set in large letters, and from which it has air; those of the letters."""
+_MARK = 5
+"""Columns that a group has beside its words."""
+_BELOW = 7
+"""Rows of what stands below the groups, and of the blank ones beside."""
 
 
 class ByRolePanel(ScrollingPanel[ByRolePicture]):
     """The question large, the letter of each text with who has it, what to do, and the row that counts."""
 
+    SCOPED_CSS = False  # its rules begin with the classes of the screen, too
     DEFAULT_CSS = """
     ByRolePanel {
         #question { color: $text-primary; margin-bottom: 1; }
         #readers { height: auto; }
-        .reader { height: auto; margin-bottom: 1; }
-        .reader--letter { width: 4; color: $accent; text-style: bold; }
-        .reader--who { width: 1fr; text-style: bold; }
-        #how { text-style: bold; }
-        #hint { color: $text-warning; text-style: bold; }
-        #count { margin-top: 1; }
+        .by-role--reader { border-left: thick $primary; padding: 0 2; text-style: bold; margin-bottom: 1; }
+        &.-airy .by-role--reader { padding: 1 2; }
+        &.-airiest .by-role--reader { padding: 2; }
+        #how { min-height: 2; text-style: bold; margin-top: 1; }
+        #hint { height: 1; color: $text-warning; text-style: bold; }
     }
+    .-low ByRolePanel #hint { display: none; }
+    .-low ByRolePanel.-hint #hint { display: block; }
     """
 
     def compose(self) -> ComposeResult:
@@ -40,9 +52,7 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
             yield Headline(vote.TALK if shown.talks else vote.QUESTION, beside_text=True, id="question")
             with MoreMarker(), Vertical(id="readers"):
                 for reader in shown.readers:
-                    with Horizontal(classes="reader"):
-                        yield Plain(reader.letter, classes="reader--letter")
-                        yield Plain(by_role.whose_words(reader), classes="reader--who")
+                    yield Headline(by_role.reader_words(reader), beside_text=True, classes="by-role--reader")
             yield Plain(id="how")
             yield Plain(id="hint")
             yield VotedRow(id="count")
@@ -51,11 +61,26 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
         """Fill in the words."""
         self.show(self.view)
 
+    @on(Resize)
+    def fit(self) -> None:
+        """Give the groups large letters and air where there is room for it."""
+        width, height = self.content_size
+        left = height - self.query_one("#question", Headline).rows(width, self.app.size) - _BELOW
+        words = [by_role.reader_words(reader) for reader in self.picture.readers]
+        each = left // len(words)
+        large = each >= _LARGE and all(len(headline_rows(one, width - _MARK)) == _LETTER for one in words)
+        self.update_classes({"-airy": each >= _AIRY, "-airiest": each >= _LARGE})
+        fits = sum(rows_of(one, width - _MARK) + 1 for one in words) <= left
+        self.query_one(MoreMarker).set_class(fits, "-fits-content")
+        for reader in self.query(".by-role--reader").results(Headline):
+            reader.take(_LETTER if large else 0)
+
     def show(self, view: RoomView) -> None:
         """Take in new counts, the hint, or that the vote closes."""
         super().show(view)
         self.query_one("#how", Plain).update(by_role.below(self.picture, is_closed=view.is_closed))
         hint = self.picture.hint
+        self.set_class(bool(hint), "-hint")
         self.query_one("#hint", Plain).update(f"Hint: {hint}" if hint else "")
-        is_asked = view.is_open or view.is_closed
-        self.query_one(VotedRow).say(*((f"{count_words(view)}.", *phones_of(view)) if is_asked else ("",)))
+        if view.is_open or view.is_closed:
+            self.query_one(VotedRow).say(f"{count_words(view)}.", *phones_of(view))
