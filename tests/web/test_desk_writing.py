@@ -229,7 +229,7 @@ async def test_what_is_open_in_a_plan_leads_to_the_field_that_mends_it(writing_h
 async def test_an_action_begins_with_what_a_text_has_shown(house: House) -> None:
     desk, room = await a_desk(house), house.room
     await lead_to(room, Stage.ACTIONS)
-    ((scenarios, words), *_) = room.desk().writing_here.starters
+    ((scenarios, words, _), *_) = room.desk().writing_here.starters
     assert words in unescape(await page_of(desk, desk_url(house)))
     assert (await press(house, desk, "starter-0"))[0] == 200
     (action,) = room.desk().actions or ()

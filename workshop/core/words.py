@@ -128,6 +128,10 @@ ROLES = {
 """Whose work it can be besides everyone's, as a person reads it."""
 
 
+EVERYBODY = "everybody"
+"""What is for no role alone."""
+
+
 def role_name(role: str) -> str:
     """A role as a file writes it, in words; one that is in no list as it is."""
     return next((words for known, words in ROLES.items() if known.value == role), role.replace("-", " "))

@@ -153,8 +153,11 @@ def _note_ideas(written: IdeasPicture, phase: Phase) -> Sequence[c.Command]:
 
 
 def _ideas_of(written: WritingPicture, phase: Phase) -> Sequence[Idea]:
-    starters = [(split_starter(starter), scenarios) for scenarios, starter in written.starters]
-    of_scenarios = [Idea(IdeaId(""), if_, then, scenarios) for (if_, then), scenarios in starters if then]
+    begun = [
+        Idea(IdeaId(""), *split_starter(words), scenarios, role)
+        for scenarios, words, role in written.starters
+    ]
+    of_scenarios = [idea for idea in begun if idea.then]
     return [*of_scenarios, *(Idea(IdeaId(""), if_, then) for if_, then in ideas(phase))]
 
 
@@ -163,7 +166,7 @@ def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
     by = first_step_day(view.setup.date)
     most = 1 if any(step.kind is StepKind.REVIEW for step in view.steps) else ACTIONS_A_PHASE
     actions = written.actions or tuple(
-        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario)
+        Action("", idea.if_, idea.then, from_scenario=idea.from_scenario, role=idea.role)
         for idea in _ideas_of(written, _phase(view))[:most]
     )
     every = tuple(rests(_phase(view), view.setup.date)) * len(actions)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.desk import DeskView
+from workshop.core.live.steps.ideas import Starter
 from workshop.core.plans.action import Action, first_step_day, sentence_of, split_starter
 from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.mends import MENDS
-from workshop.core.plans.pages import FIRST, PAGES, Asked, label_of
+from workshop.core.plans.pages import FOR_ROLE, PAGES, Asked, keys_on, label_of, pages_for
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.texts import changed, kind_of, read_texts, texts_of, value_at
 from workshop.core.plans.thoughts import errors_about, needed_words
@@ -23,7 +24,6 @@ from workshop.core.problems import Refused
 from workshop.web.desk_fields import DeskForm, Field, Holds
 
 _NAMES = {"first_step_by": "by"}
-_KEYS = tuple(asked.key for page in PAGES for asked in page.fields)
 _WRITE_ONE = "Write an action"
 
 MOST_STARTERS = 9
@@ -31,7 +31,9 @@ MOST_STARTERS = 9
 
 
 def action_forms(
-    actions: tuple[Action, ...], plan: Plan, starters: tuple[tuple[tuple[str, ...], str], ...]
+    actions: tuple[Action, ...],
+    plan: Plan,
+    starters: tuple[Starter, ...],
 ) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
     """Those of what was agreed and of a new one; what offers the others; and these, begun with a starter."""
     held_on = plan.session.date or dt.date.min
@@ -44,9 +46,9 @@ def action_forms(
         _action_form(new, plan, "agree", "new", _WRITE_ONE),
     )
     more = []
-    for number, (scenarios, words) in enumerate(starters[:MOST_STARTERS]):
+    for number, (scenarios, words, role) in enumerate(starters[:MOST_STARTERS]):
         if_, then = split_starter(words)
-        begun = dataclasses.replace(new, if_=if_, then=then, from_scenario=scenarios)
+        begun = dataclasses.replace(new, if_=if_, then=then, role=role, from_scenario=scenarios)
         more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", words))
     return forms, "From what we have just seen", tuple(more)
 
@@ -59,24 +61,25 @@ def _action_form(
     summary: str = "",
     places: Mapping[str, str] = MappingProxyType({}),
 ) -> DeskForm:
-    texts, others = _texts(action), tuple(one for one in plan.actions if one.id != action.id)
+    pages = pages_for(plan.phase.roles)
+    texts, others = _texts(action, keys_on(pages)), tuple(one for one in plan.actions if one.id != action.id)
     around = dataclasses.replace(plan, actions=others)
 
     def write(typed: Mapping[str, str]) -> list[c.Command]:
-        said = {key: typed[_name(key)] for key in _KEYS}
+        said = {key: typed[_name(key)] for key in texts}
         agreed = _agreed(action, texts, said, around)
         return [c.AgreeAction(agreed)] if not action.id or agreed != action else []
 
     def field(asked: Asked) -> Field:
         return _action_field(asked, texts[asked.key], action, around)
 
-    folded = {page.name: tuple(map(field, page.fields)) for page in PAGES[1:]}
+    folded = {page.name: tuple(map(field, page.fields)) for page in pages[1:]}
     return DeskForm(
         do,
         f"action-{id_}",
         summary or sentence_of(action),
         "Keep the change" if action.id else "Agree on it",
-        tuple(map(field, FIRST.fields)),
+        tuple(map(field, pages[0].fields)),
         write,
         MappingProxyType(folded),
         others=places,
@@ -107,10 +110,10 @@ def _agreed(action: Action, was: Mapping[str, str], said: Mapping[str, str], aro
     return dataclasses.replace(agreed, first_step_by=None) if is_without else agreed
 
 
-def _texts(action: Action) -> dict[str, str]:
+def _texts(action: Action, keys: Collection[str]) -> dict[str, str]:
     """What the fields hold: a day as the page of a browser has it."""
-    days = {key: value_at(action, key) for key in _KEYS if kind_of(key) is FieldKind.DATE}
-    return {**texts_of(action, _KEYS), **{key: day.isoformat() if day else "" for key, day in days.items()}}
+    days = {key: value_at(action, key) for key in keys if kind_of(key) is FieldKind.DATE}
+    return {**texts_of(action, keys), **{key: day.isoformat() if day else "" for key, day in days.items()}}
 
 
 def _action_field(asked: Asked, text: str, action: Action, around: Plan) -> Field:
@@ -130,7 +133,7 @@ def _action_field(asked: Asked, text: str, action: Action, around: Plan) -> Fiel
         words,
         such_as,
         asked.longest,
-        must=kind is FieldKind.FLAG,
+        must=kind is FieldKind.FLAG or asked == FOR_ROLE,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,12 +13,15 @@ from workshop.core.agenda.card import FieldKind as CardFieldKind
 from workshop.core.english import capital, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live.desk import DeskView
+from workshop.core.live.desk_writing import Writing
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.review_card import review_card, review_entry, reviewed_as
 from workshop.core.live.steps.close import Closing
 from workshop.core.live.words.dots import idea_sentence
 from workshop.core.plans.action import split_starter
+from workshop.core.plans.pages import FOR_ROLE
 from workshop.core.problems import Refused
+from workshop.core.words import EVERYBODY, role_name
 from workshop.web.desk_actions import MOST_STARTERS, action_forms
 from workshop.web.desk_fields import UPON, DeskForm, Field, Holds, as_typed, stamped
 
@@ -83,7 +86,7 @@ def _boxes(view: DeskView) -> Iterator[Box]:
     here = view.writing_here
     if view.ideas is not None:
         says = (here.too_few,) if here.too_few else ()
-        yield Box("ideas", "What the groups say", *_ideas(view.ideas, here.starters), says=says)
+        yield Box("ideas", "What the groups say", *_ideas(view.ideas, here), says=says)
     if view.card is not None:
         yield Box("the-card", "The card", tuple(_entries(view.card, view.entries)))
     if here.plan is not None and view.actions is not None:
@@ -161,25 +164,35 @@ def _set_date(texts: Mapping[str, str]) -> list[c.Command]:
 # Ideas
 
 
-def _ideas(
-    ideas: tuple[Idea, ...], starters: tuple[tuple[tuple[str, ...], str], ...]
-) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
-    new = Idea(IdeaId(""), "", "")
-    forms = (*(_idea_form(idea) for idea in ideas), _idea_form(new, id_="new"))
+def _ideas(ideas: tuple[Idea, ...], here: Writing) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
+    new, roles = Idea(IdeaId(""), "", ""), here.roles
+    forms = (*(_idea_form(idea, roles) for idea in ideas), _idea_form(new, roles, id_="new"))
     more = tuple(
-        _idea_form(Idea(IdeaId(""), *split_starter(words), scenarios), f"starter-{number}", words)
-        for number, (scenarios, words) in enumerate(starters[:MOST_STARTERS])
+        _idea_form(
+            Idea(IdeaId(""), *split_starter(words), scenarios, role), roles, f"starter-{number}", words
+        )
+        for number, (scenarios, words, role) in enumerate(here.starters[:MOST_STARTERS])
     )
     return forms, "From what we have just seen", more
 
 
-def _idea_form(idea: Idea, id_: str = "", words: str = "") -> DeskForm:
+def _idea_form(idea: Idea, roles: Collection[str], id_: str = "", words: str = "") -> DeskForm:
     number = idea.id[1:]
-    fields = (Field("if", "If", idea.if_), Field("then", "then", idea.then))
+    choices = {"": EVERYBODY, **{role: role_name(role) for role in roles}}
+    fields = (
+        Field("if", "If", idea.if_),
+        Field("then", "then", idea.then),
+        *(
+            [Field("role", capital(FOR_ROLE.label), idea.role, Holds.WORD, choices, must=True)]
+            if roles
+            else []
+        ),
+    )
 
     def write(texts: Mapping[str, str]) -> list[c.Command]:
         if_, then = texts["if"].strip(), texts["then"].strip()
-        return [c.NoteIdea(dataclasses.replace(idea, if_=if_, then=then))]
+        role = texts.get("role", idea.role)
+        return [c.NoteIdea(dataclasses.replace(idea, if_=if_, then=then, role=role))]
 
     return DeskForm(
         f"idea-{number}" if number else id_ if words else "idea-0",

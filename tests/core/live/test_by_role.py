@@ -20,10 +20,9 @@ from workshop.core.live.steps.scenario import ByRolePicture, CasePicture, Debrie
 from workshop.core.live.tally import results_of
 from workshop.core.live.view import RoomView, phone_page, room_view
 from workshop.core.live.words.by_role import whose_words
-from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import Audience, Decision
 
 ROOM: Sizes = {LEADERS: 6, MANAGERS: 11, SALES: 5, FRONTLINE: 5, None: 3}
 ROLES: Sequence[Audience | None] = [role for role, size in ROOM.items() for _ in range(size)]
@@ -124,9 +123,11 @@ def test_one_reveal_follows_the_other_and_at_the_end_each_text_has_one_question(
     assert [(shown.key.id, shown.number, shown.of) for shown in asked] == [
         (text, number, 3) for number, text in enumerate(TEXT_OF.values(), start=1)
     ]
-    assert [evidence.scenario for evidence in plan_of(session, Chapter(Phase.LEAD_ROLE)).evidence] == [
-        *TEXT_OF.values()
+    of_roles = [
+        (chapter.role, [evidence.scenario for evidence in plan_of(session, chapter).evidence])
+        for chapter in session.chapters_held
     ]
+    assert of_roles == [(role, [text]) for role, text in TEXT_OF.items()]
     assert record_of(session, None).scenarios == tuple(TEXT_OF.values())
 
 
@@ -161,8 +162,8 @@ def test_no_map_record_or_plan_adds_a_group_of_which_too_few_have_voted() -> Non
     ]
     assert reliance_map(session).decisions.signals == 6 + 14
     assert {taps.scenario for taps in record_of(session, None).taps} == {"of-leaders", "of-managers"}
-    plan = plan_of(session, Chapter(Phase.LEAD_ROLE))
-    assert [evidence.round1 is None for evidence in plan.evidence] == [False, False, True]
+    plans = [plan_of(session, chapter) for chapter in session.chapters_held]
+    assert [evidence.round1 is None for plan in plans for evidence in plan.evidence] == [False, False, True]
 
 
 def test_a_step_by_role_in_a_room_of_one_group_is_a_step_like_all_others() -> None:

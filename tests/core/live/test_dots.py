@@ -189,7 +189,7 @@ def test_a_single_idea_is_offered_where_actions_are_written_as_there_was_no_vote
     session = go_to(a_session(steps, ()), Stage.IDEAS)
     do(session, *(c.NoteIdea(an_idea(number)) for number in range(ideas)), c.Skip(START))
     starters = picture(room_view(session, 0), ActionsPicture).starters
-    assert starters == (((), "If a figure leaves the team 0, then we recompute it."),) * offered
+    assert starters == (((), "If a figure leaves the team 0, then we recompute it.", ""),) * offered
 
 
 def test_ideas_are_numbered_through_the_session_and_a_number_never_comes_back() -> None:

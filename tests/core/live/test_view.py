@@ -141,7 +141,7 @@ def test_the_incident_of_a_scenario_is_shown_with_its_key() -> None:
 def test_the_starters_and_actions_of_a_phase_are_there_when_it_writes_down_what_to_do() -> None:
     session = go_to(a_session(), Stage.ACTIONS)
     written = picture(room_view(session, 0), ActionsPicture)
-    assert written.starters == (((LEARN,), SCENARIOS[0].actions[0]),)
+    assert written.starters == (((LEARN,), SCENARIOS[0].actions[0], ""),)
     do(session, c.AgreeAction(an_action()))
     written = picture(room_view(session, 0), ActionsPicture)
     assert written.starters == (), "it is agreed on"
@@ -164,7 +164,7 @@ def test_a_step_that_stops_changes_or_goes_to_ai_is_a_starter_and_one_that_is_ke
         "send: change",
     )
     do(session, c.FillCard({**said, "steps": steps, "should_change_how": ("One line.",)}), c.Advance(START))
-    starters = [starter for _, starter in picture(room_view(session, 0), ActionsPicture).starters]
+    starters = [starter.words for starter in picture(room_view(session, 0), ActionsPicture).starters]
     assert starters == [
         "If 'collect' of the report is due, then we leave it out, and tell whoever waited for it.",
         "If AI has done 'draft' of the report, then a person checks it and decides what is late.",

@@ -312,7 +312,7 @@ def test_what_is_open_stands_once_in_the_plan_a_sentence_a_line() -> None:
 
 def test_a_phase_without_actions_says_so() -> None:
     text = render_plan(plan_of(a_whole_session(), Chapter(Phase.LEAD_ROLE)))
-    assert "# No action was agreed in this phase." in text
+    assert "# No action was agreed." in text
 
 
 def test_a_rehearsal_is_called_one_in_words_and_in_a_key() -> None:

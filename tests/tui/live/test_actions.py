@@ -337,6 +337,18 @@ async def test_what_it_serves_is_chosen_from_the_direction_and_its_pair_from_the
         assert command.action.paired_with == agreed[2].id, "the part that fits comes first"
 
 
+async def test_an_action_is_for_the_role_that_is_chosen_where_groups_played_texts_of_their_own() -> None:
+    phase = dataclasses.replace(drawn(acting(0), "phase"), roles=("leaders", "managers"))
+    app = PanelApp(lambda: panel_for(redrawn(acting(0), phase=phase, roles=("leaders", "managers"))))
+    async with app.run_test(size=(120, 34)) as pilot:
+        await press(pilot, "n", *IF, *typed("a"), "tab", *typed("b"), "tab", "right", "right")
+        assert sentence(app).startswith("Managers: If a, then b.")
+        await press(pilot, "enter")
+        (command,) = app.led
+        assert isinstance(command, AgreeAction)
+        assert (command.action.role, command.action.owner_side) == ("managers", "")
+
+
 async def test_the_list_is_put_in_order_by_a_key() -> None:
     app = an_app(2)
     async with app.run_test() as pilot:
@@ -345,7 +357,7 @@ async def test_the_list_is_put_in_order_by_a_key() -> None:
 
 
 def test_what_is_agreed_already_is_offered_no_more() -> None:
-    begin = [text for _, text in drawn(acting(0), "starters")]
+    begin = [starter.words for starter in drawn(acting(0), "starters")]
     assert [text for _, text in drawn(acting(1), "starters")] == begin[1:]
     again = dataclasses.replace(drawn(acting(1), "actions")[0], id="", if_="SOMETHING ELSE")
     assert [text for _, text in drawn(acting(0, again), "starters")] == begin[1:], "half of it is enough"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.builders import picture
+from tests.builders import picture, redrawn
 from tests.tui.live.card_states import (
     AGAIN,
     CLEAR,
@@ -71,6 +71,17 @@ async def test_a_starter_and_enter_make_an_idea() -> None:
         assert command.idea.id == ""
         assert command.idea.if_ == "a reply refuses something"
         assert command.idea.from_scenario == (ScenarioId("learn-04"),)
+
+
+async def test_an_idea_is_for_the_role_that_is_chosen_where_groups_played_texts_of_their_own() -> None:
+    app = an_app(redrawn(collecting(0), roles=("leaders", "managers")))
+    async with app.run_test() as pilot:
+        await press(pilot, "n", "a", "tab", "b", "tab", "right", "right")
+        assert app.screen.query_one("#so-far", Headline).text == "Managers: If a, then b."
+        await press(pilot, "enter")
+        (command,) = app.led
+        assert isinstance(command, NoteIdea)
+        assert command.idea.role == "managers"
 
 
 async def test_an_idea_needs_both_halves_and_keeps_what_was_typed() -> None:

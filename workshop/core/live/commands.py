@@ -395,7 +395,7 @@ class WithdrawRemark:
 
 @dataclass(frozen=True, slots=True)
 class TakeSentence:
-    """Make what a group has written an idea, or a line of the card: `field` says of which of its fields.
+    """Make what a group has written an idea, or a line of the card: `field` is one of its `ways`.
 
     `key` is that of the text that was read: where the group has other words now, nothing is taken.
     `instead_of` is the one sentence of the card that goes for it, as it was read.

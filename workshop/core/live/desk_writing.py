@@ -10,7 +10,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session
 from workshop.core.live.steps.actions import ActionsPicture
-from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
+from workshop.core.live.steps.ideas import IdeasPicture, Starter, WritingPicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import DebriefPicture, OutcomePicture
@@ -19,8 +19,7 @@ from workshop.core.live.words.dots import ONE_ALONE, TOO_FEW
 from workshop.core.live.words.moved import price_words
 from workshop.core.live.words.pulse import fear_words
 from workshop.core.plans.chapter import Chapter
-from workshop.core.plans.plan import Plan
-from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.plans.plan import PhasePart, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,15 @@ class Writing:
 
     `plan` is that of the phase as it would be saved now, with the actions of all phases; `starters` are what
     the phase offers to begin from, each with its scenarios; `too_few` says that they are no
-    choice yet. `price` is what refusing a sound text
+    choice yet; `roles` are those that a sentence may be for. `price` is what refusing a sound text
     costs, in minutes, 0 where nobody said it. `review` is the look-back at an earlier action, `part` its
     number from 0.
     """
 
     plan: Plan | None = None
-    starters: tuple[tuple[tuple[ScenarioId, ...], str], ...] = ()
+    starters: tuple[Starter, ...] = ()
     too_few: str = ""
+    roles: tuple[str, ...] = ()
     debrief: Debrief | None = None
     sponsor: Sponsor | None = None
     price: int | None = None
@@ -66,9 +66,9 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
     match wall.picture:
         case WritingPicture(starters=starters) as seen:
             may = {c.AgreeAction, c.NoteIdea} & wall.allowed
-            plan = _plan(session) if isinstance(seen, ActionsPicture) else None
+            plan = _plan(session, seen.phase) if isinstance(seen, ActionsPicture) else None
             too_few = _too_few(session, seen) if isinstance(seen, IdeasPicture) and may else ""
-            return Writing(plan, starters if may else (), too_few)
+            return Writing(plan, starters if may else (), too_few, seen.roles)
         case DebriefPicture(question=question, number=number, of=of):
             return Writing(debrief=Debrief(question, number, of))
         case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):
@@ -91,7 +91,9 @@ def _too_few(session: Session, seen: IdeasPicture) -> str:
     return f"{TOO_FEW} {ONE_ALONE}" if seen.ideas and is_used else TOO_FEW
 
 
-def _plan(session: Session) -> Plan:
+def _plan(session: Session, phase: PhasePart) -> Plan:
     assert session.chapter is not None
     plan = plan_of(session, session.chapter)
-    return dataclasses.replace(plan, actions=tuple(action for _, action in session.actions.values()))
+    return dataclasses.replace(
+        plan, phase=phase, actions=tuple(action for _, action in session.actions.values())
+    )

@@ -8,7 +8,7 @@ second round.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
@@ -27,6 +27,8 @@ class Idea:
     if_: str
     then: str
     from_scenario: tuple[str, ...] = ()
+    role: str = ""
+    """For which role it is, where groups played texts of their own; empty for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Dots:
     """The dots of one phone: the ideas that got one, once for each dot."""
 
     ideas: tuple[IdeaId, ...]
+
+
+Places = Mapping[frozenset[IdeaId], int]
+"""How many ideas win, of each part of them: those for one role, and those for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +68,35 @@ def keep_the_rules(given: Sequence[IdeaId], ideas: Sequence[IdeaId]) -> bool:
 
 
 def count_dots(
-    ballots: Iterable[Sequence[IdeaId]], ideas: Sequence[IdeaId], places: int, k: int
+    ballots: Iterable[Sequence[IdeaId]], ideas: Sequence[IdeaId], places: Places | int, k: int
 ) -> DotsResult | None:
-    """The result of a round for so many places, or None below `k` ballots; no idea wins without a dot."""
+    """The result of a round, or None below `k` ballots; no idea wins without a dot.
+
+    `places` is one number where all ideas are one part.
+    """
     given = list(ballots)
     if len(given) < k:
         return None
     counted = Counter(idea for ballot in given for idea in ballot)
     ranked = sorted(((idea, counted[idea]) for idea in ideas), key=lambda of_idea: -of_idea[1])
     with_dots = [(idea, dots) for idea, dots in ranked if dots]
-    return DotsResult(len(given), tuple(ranked), *cut_at(with_dots, places))
+    parts = {frozenset(ideas): places} if isinstance(places, int) else places
+    return DotsResult(len(given), tuple(ranked), *cut_each(with_dots, parts))
+
+
+def cut_each(
+    ranked: Sequence[tuple[IdeaId, int]], places: Places
+) -> tuple[tuple[IdeaId, ...], tuple[IdeaId, ...]]:
+    """Of ideas by their figure, highest first: those in the places of their part, those level at a cut."""
+    cuts = [
+        cut_at([(idea, figure) for idea, figure in ranked if idea in part], most)
+        for part, most in places.items()
+    ]
+    winners, tied = ({idea for cut in cuts for idea in cut[at]} for at in (0, 1))
+    return (
+        tuple(idea for idea, _ in ranked if idea in winners),
+        tuple(idea for idea, _ in ranked if idea in tied),
+    )
 
 
 def cut_at(

@@ -22,7 +22,7 @@ from workshop.core.live.roles import Asked, asked_before
 from workshop.core.live.rounds import scenario_round
 from workshop.core.live.session import EVERYBODY, Group, Session
 from workshop.core.problems import Refused
-from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.stats.groups import OTHER
 from workshop.core.words import Audience, Phase
 
@@ -38,6 +38,22 @@ def groups_of(session: Session, phase: Phase) -> tuple[Group, ...]:
         if session.steps[index].phase is phase and len(groups) > 1
     ]
     return formed[-1] if formed else ()
+
+
+def texts_by_role(session: Session, phase: Phase) -> Mapping[ScenarioId, str]:
+    """The texts that groups have played in a phase, each with the role whose work it shows."""
+    return {
+        group.scenario: group.role.value
+        for index, step in enumerate(session.steps)
+        if step.phase is phase
+        for group in session.groups_at(index)
+        if group.role is not None
+    }
+
+
+def roles_in(session: Session, phase: Phase) -> tuple[str, ...]:
+    """The roles of these texts."""
+    return tuple(dict.fromkeys(texts_by_role(session, phase).values()))
 
 
 def is_by_role(session: Session) -> bool:

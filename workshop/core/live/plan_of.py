@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from workshop.core.agenda.card import CANVAS, OUTCOME, PASSED, PURPOSE, SHARE, CardId
 from workshop.core.live.asked import kept_pulses
-from workshop.core.live.groups import played
 from workshop.core.live.plan_of_cards import phase_part, process_of, share_of
 from workshop.core.live.planned import changes_of
 from workshop.core.live.reliance import reliance_map
@@ -23,17 +22,20 @@ from workshop.core.plans.record import Record, SentenceTaps
 from workshop.core.plans.warnings import all_warnings, open_lines, warnings
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
+from workshop.core.words import Phase
 
 
 def plan_of(session: Session, chapter: Chapter) -> Plan:
     """The plan of a chapter as it stands now: what was seen, what was settled on cards, what was agreed."""
     phase = chapter.phase
     seen = [
-        scenario
-        for index, scenario in played(session)
-        if session.steps[index].phase is phase and scenario.id in session.revealed
+        session.scenarios[group.scenario]
+        for index, step in enumerate(session.steps)
+        if step.phase is phase
+        for group in session.groups_at(index)
+        if group.role is chapter.role and group.scenario in session.revealed
     ]
-    shown = session.cards_shown(phase)
+    shown = session.cards_shown(phase) if chapter.role is None else frozenset()
     plan = Plan(
         session_part(session),
         phase_part(session, chapter),
@@ -43,6 +45,27 @@ def plan_of(session: Session, chapter: Chapter) -> Plan:
         tuple(share_of(entry) for entry in session.entries.get(SHARE, ())) if SHARE in shown else (),
         session.notes.get(chapter, ()),
     )
+    return _looked_through(plan)
+
+
+def whole_plan(session: Session, phase: Phase) -> Plan:
+    """The plan of a phase with the actions of all its roles, as the room sees it."""
+    chapters = session.chapters_of(phase)
+    plans = {chapter: plan_of(session, chapter) for chapter in chapters}
+    plan = plans[Chapter(phase)]
+    every = {action.id: action for one in plans.values() for action in one.actions}
+    return _looked_through(
+        replace(
+            plan,
+            phase=replace(plan.phase, roles=()),
+            actions=tuple(every[action.id] for action in session.actions_in(phase)),
+            notes=tuple(note for chapter in chapters for note in session.notes.get(chapter, ())),
+        )
+    )
+
+
+def _looked_through(plan: Plan) -> Plan:
+    """The plan with what is open in it, and of the notes those that keep something."""
     stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
     plan = replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
     return replace(plan, phase=replace(plan.phase, open=open_lines(warnings(plan))))

@@ -50,21 +50,52 @@ from workshop.core.plans.plan import (
 )
 from workshop.core.plans.record import PulseTotals
 from workshop.core.plans.spoken_dates import read_date
-from workshop.core.words import OwnerSide, Phase
+from workshop.core.words import EVERYBODY, ROLES, OwnerSide, Phase
 
-_EVERYBODY = "everybody"
+_KEYS = {words.lower().replace(", ", "-").replace(" ", "-"): role.value for role, words in ROLES.items()}
+"""How a role is written in files, by its name as it is typed."""
 
 
 def phase_part(session: Session, chapter: Chapter) -> PhasePart:
-    """The phase of a chapter with every block that its cards and pulses fill."""
-    phase = chapter.phase
+    """The phase of a chapter with every block that its cards and pulses fill.
+
+    What the whole room said stands in its own plan; that of a role has what is meant for the role.
+    """
+    whole = _whole_part(session, chapter.phase)
+    own = [good for good in whole.good if good.role == chapter.role]
+    roles = [
+        held.role.value
+        for held in session.chapters_held
+        if held.phase is chapter.phase and held.role is not None
+    ]
+    actions = session.actions_of(chapter)
+    sides = tuple(
+        (side.value, sum(action.owner_side == side for action in actions)) for side in OwnerSide if actions
+    )
+    if chapter.role is None:
+        rest = tuple(good for good in whole.good if good.role not in roles)
+        return replace(whole, roles=tuple(roles), good=rest, responsibility=sides)
+    return PhasePart(
+        whole.id,
+        whole.number,
+        whole.title,
+        whole.goal,
+        chapter.role.value,
+        direction=whole.direction,
+        main_gap=whole.main_gap,
+        aim=whole.aim,
+        good=tuple(own),
+        responsibility=sides,
+    )
+
+
+def _whole_part(session: Session, phase: Phase) -> PhasePart:
     shown = session.cards_shown(phase)
     typed = {card: session.entries[card] for card in shown if card in session.entries}
     first = {card: entries[0] for card, entries in typed.items()}
     pulses = kept_pulses(session, phase)
     latest = {asked.id: asked for asked in pulses}
     tops = {pulse: latest[pulse].top for pulse in (GAP, AIM) if pulse in latest}
-    actions = session.actions_of(chapter)
     return PhasePart(
         id=phase.value,
         number=phase.number,
@@ -74,11 +105,6 @@ def phase_part(session: Session, chapter: Chapter) -> PhasePart:
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
         good=good_of(first[GOOD]) if GOOD in first else (),
-        responsibility=tuple(
-            (side.value, sum(action.owner_side == side for action in actions))
-            for side in OwnerSide
-            if actions
-        ),
         skipped=_skipped(session, phase),
         safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
         fluency=_fluency(first.get(FLUENCY, {}), first.get(DATA, {})),
@@ -213,8 +239,9 @@ def good_of(entry: Entry) -> tuple[Good, ...]:
     for line in _texts(entry, "good"):
         role, mark, sentence = line.partition(":")
         if not mark or len(role) > 40:
-            role, sentence = _EVERYBODY, line
-        key = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or _EVERYBODY
+            role, sentence = EVERYBODY, line
+        name = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or EVERYBODY
+        key = _KEYS.get(name, name)
         by_role[key] = f"{by_role.get(key, '')} {sentence.strip()}".strip()
     return tuple(good_in(role, sentence) for role, sentence in by_role.items() if sentence)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workshop.core.live.dots import IdeaId, cut_at
+from workshop.core.live.dots import IdeaId, Places, cut_each
 from workshop.core.live.rounds import Seat
 
 LOWEST, HIGHEST = 1, 5
@@ -88,9 +88,9 @@ def scored_of(scores: Scores, ideas: Sequence[IdeaId]) -> Scores:
 
 
 def count_scores(
-    ballots: Iterable[Scores], ideas: Sequence[IdeaId], places: int, k: int
+    ballots: Iterable[Scores], ideas: Sequence[IdeaId], places: Places | int, k: int
 ) -> ScoresResult | None:
-    """The result of a round for so many places, or None below `k` phones; no idea wins below `k` scores.
+    """The result of a round, or None below `k` phones; no idea wins below `k` scores.
 
     What is compared is the figure that is shown: of two ideas with the same one none is ahead.
     """
@@ -99,7 +99,8 @@ def count_scores(
         return None
     figures = [(idea, _figure([one.given[idea] for one in given if idea in one.given], k)) for idea in ideas]
     ranked = sorted(figures, key=lambda of_idea: -(of_idea[1] or 0))
-    winners, tied = cut_at([(idea, figure) for idea, figure in ranked if figure is not None], places)
+    parts = {frozenset(ideas): places} if isinstance(places, int) else places
+    winners, tied = cut_each([(idea, figure) for idea, figure in ranked if figure is not None], parts)
     return ScoresResult(len(given), tuple(ranked), winners, tied)
 
 

@@ -14,20 +14,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from workshop.core.agenda.card import PASSED, FieldKind
+from workshop.core.agenda.card import GOOD, PASSED, FieldKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Idea, IdeaId
+from workshop.core.live.groups import roles_in
 from workshop.core.live.rounds import Round, text_round
 from workshop.core.live.session import Session, Text
 from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.kind import Handler
 from workshop.core.live.taken import as_lines
 from workshop.core.live.words.dots import idea_sentence
-from workshop.core.live.words.texts import AS_A_LINE, AS_AN_IDEA, INSTEAD
+from workshop.core.live.words.texts import AS_A_LINE, AS_AN_IDEA, INSTEAD, for_role
 from workshop.core.plans.action import without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
@@ -37,12 +38,16 @@ from workshop.core.words import LONGEST_SENTENCE
 LONGEST_HALF = LONGEST_SENTENCE // 2
 """Characters behind If, and behind then: together no more than any other text."""
 
+_OF = "/"
+"""Stands in a way between the field and the role that it is taken for."""
+
 _GONE = "There is no such sentence any more."
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a group has written. `ways` are those in which it can be taken now: a field, and its name.
+    """What a group has written. `ways` are those in which it can be taken now: a field, and its name; where
+    groups have played texts of their own also for each role.
 
     `is_here` says that it was written at the step that the room is at, `instead_of` is the sentence that
     would go for it from a card that has room for one.
@@ -137,9 +142,12 @@ def _ways(session: Session, round_: Round) -> dict[str, str]:
     if step.card is not None:
         fields = [step.card.fields[part] for part in step.card.written]
         alone = INSTEAD if _stands(session, round_) else AS_A_LINE
-        return {field.key: alone if len(fields) == 1 else field.label for field in fields}
+        ways = {field.key: alone if len(fields) == 1 else field.label for field in fields}
+        roles = roles_in(session, step.phase) if step.card.id == GOOD else ()
+        return ways | {f"{GOOD}{_OF}{role}": for_role(role) for role in roles}
     is_noted = c.NoteIdea in ROWS[session.stage].answers and Chapter(step.phase) == session.chapter
-    return {"": AS_AN_IDEA} if is_noted else {}
+    roles = roles_in(session, step.phase)
+    return {"": AS_AN_IDEA, **{f"{_OF}{role}": for_role(role) for role in roles}} if is_noted else {}
 
 
 def _stands(session: Session, round_: Round) -> str:
@@ -173,12 +181,15 @@ def _take(session: Session, command: c.TakeSentence) -> list[e.Event]:
     if command.field not in _ways(session, command.round):
         raise Refused(c.NoteIdea.refusal)
     text, (step, _) = next(iter(found.values())), command.round.place
+    key, _, role = command.field.partition(_OF)
     card = session.steps[step].card
     if card is not None:
-        part = next(at for at in card.written if card.fields[at].key == command.field)
-        taken = as_lines(session, (step, part), [text.words], command.instead_of)
+        part = next(at for at in card.written if card.fields[at].key == key)
+        words = f"{role}: {text.words}" if role else text.words
+        taken = as_lines(session, (step, part), [words], command.instead_of)
     else:
-        taken = ROWS[session.stage].answers[c.NoteIdea](session, c.NoteIdea(_idea(text)))
+        idea = replace(_idea(text), role=role)
+        taken = ROWS[session.stage].answers[c.NoteIdea](session, c.NoteIdea(idea))
     return [*_done(session, command.round, found), *taken]
 
 

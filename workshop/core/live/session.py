@@ -187,11 +187,12 @@ class Group:
 class DotVote:
     """A vote on ideas whose result was told, with dots or scores, as it stood then.
 
-    `agreed` is how many actions its phase had, `part` its last round that was told.
+    `agreed` is how many actions its phase had for each role, and for everybody, `part` its last round that
+    was told.
     """
 
     ideas: tuple[Idea, ...]
-    agreed: int
+    agreed: Mapping[str, int]
     part: int
     level: tuple[IdeaId, ...] = ()
     """The ideas of its second round, so that nobody counts the first one again for each phone."""
@@ -354,6 +355,10 @@ class Session:
         """The actions of a chapter, in the order in which they were agreed."""
         return tuple(action for of, action in self.actions.values() if of == chapter)
 
+    def actions_in(self, phase: Phase) -> tuple[Action, ...]:
+        """The actions of a phase, for whichever role, in the order in which they were agreed."""
+        return tuple(action for of, action in self.actions.values() if of.phase is phase)
+
     def entries_of(self, card: CardId) -> tuple[Entry, ...]:
         """What was typed on a card; some of it may have been typed before the room came in."""
         key, before = {
@@ -370,7 +375,12 @@ class Session:
     @property
     def chapters_held(self) -> tuple[Chapter, ...]:
         """The chapters in which the room saw a reveal, agreed on an action or wrote on a card."""
-        held = {Chapter(step.phase) for index, step in enumerate(self.steps) if self.is_revealed(index)}
+        held = {
+            Chapter(step.phase, group.role)
+            for index, step in enumerate(self.steps)
+            for group in self.groups_at(index)
+            if group.scenario in self.revealed
+        }
         held |= {chapter for chapter, _ in self.actions.values()}
         held |= {Chapter(phase) for phase in Phase if self.cards_shown(phase) & self.entries.keys()}
         return tuple(sorted(held, key=lambda chapter: chapter.name))

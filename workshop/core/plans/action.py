@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from workshop.core.english import capital, day_of_year
-from workshop.core.words import Status
+from workshop.core.words import Status, role_name
 
 FIRST_STEP_DAYS = 7
 """A first step falls within this many days of the session unless the room says otherwise."""
@@ -112,6 +112,8 @@ class Action:
     support: Support | None = None
     metric: Metric | None = None
     reviews: tuple[Review, ...] = ()
+    role: str = ""
+    """For which role it is, where roles have plans of their own; empty for everybody."""
 
     @property
     def name(self) -> str:
@@ -175,4 +177,5 @@ def sentence_of(action: Action) -> str:
     step = action.first_step_by
     when = f"first step by {day_of_year(step)}" if step is not None else ""
     rest = ", ".join(part for part in (action.accountable.strip().rstrip("."), when) if part)
-    return f"{sentence} {capital(rest)}." if rest else sentence
+    whose = f"{capital(role_name(action.role))}: " if action.role else ""
+    return f"{whose}{sentence} {capital(rest)}." if rest else whose + sentence

@@ -9,7 +9,7 @@ from workshop.core.english import plain
 from workshop.core.plans.action import Action
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
-from workshop.core.words import OWNERS, OwnerSide
+from workshop.core.words import EVERYBODY, OWNERS, OwnerSide, role_name
 
 _OTHER: Mapping[str, OwnerSide] = {
     OwnerSide.EMPLOYER: OwnerSide.EMPLOYEE,
@@ -29,6 +29,8 @@ _END_OF_PART = re.compile(r"(?<=[.!?])\s+|\s*[;\n]\s*")
 def choices_of(key: str, action: Action, around: Plan) -> Mapping[str, str]:
     """The values of a field, each with how it is shown; none where it is typed."""
     match key:
+        case "role":
+            return {"": EVERYBODY, **{role: role_name(role) for role in around.phase.roles}}
         case "paired_with":
             return {other.id: f"{other.id} {other.name}" for other in _fitting(action, around.actions)}
         case "serves":

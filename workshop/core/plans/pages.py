@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ FIRST = Page(
     ),
 )
 """All that a room is asked for; the rest is for the desk, or for afterwards."""
+
+FOR_ROLE = Asked("role", "for which role", starts_group=True)
+"""Asked besides, where roles have plans of their own."""
 
 WORK = Page(
     "The work",
@@ -99,6 +103,26 @@ KIND = Page(
 PAGES = (FIRST, WORK, HELP, KNOW, KIND)
 """The pages of every form of an action, the fast one first."""
 
+
+def keys_on(pages: Iterable[Page]) -> tuple[str, ...]:
+    """The keys of all fields on pages."""
+    return tuple(asked.key for page in pages for asked in page.fields)
+
+
+def pages_for(roles: Collection[str]) -> tuple[Page, ...]:
+    """The pages of an action that is written where some roles have plans of their own: it may be for one."""
+    if not roles:
+        return PAGES
+    at = next(at for at, asked in enumerate(FIRST.fields) if asked.key == "owner_side")
+    fields = (
+        *FIRST.fields[:at],
+        FOR_ROLE,
+        replace(FIRST.fields[at], starts_group=False),
+        *FIRST.fields[at + 1 :],
+    )
+    return (replace(FIRST, fields=fields), *PAGES[1:])
+
+
 GOING = Page(
     "How it goes",
     (
@@ -115,4 +139,12 @@ GOING = Page(
 
 def label_of(key: str) -> str:
     """The words before a field; the key itself where no page has it."""
-    return next((field.label for page in (*PAGES, GOING) for field in page.fields if field.key == key), key)
+    return next(
+        (
+            field.label
+            for page in (*PAGES, Page("", (FOR_ROLE,)), GOING)
+            for field in page.fields
+            if field.key == key
+        ),
+        key,
+    )

@@ -56,6 +56,7 @@ _GIVEN = {
     "phase.number": "It is the phase that was held.",
     "phase.open": "The program writes what is open.",
     "action.id": "Other actions and notes name it.",
+    "action.role": "It stands in the plan of its role.",
 }
 """What an edit never changes, and why."""
 

@@ -40,6 +40,7 @@ _ACTION_KEYS = (
     "from_now_on",
     "if_",
     "then",
+    "role",
     "serves",
     "real_task",
     "decision",

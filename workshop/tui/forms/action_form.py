@@ -19,7 +19,7 @@ from workshop.core.english import long_date, plain, weekday
 from workshop.core.plans.action import Action, first_step_day
 from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
-from workshop.core.plans.pages import PAGES, Asked, Page
+from workshop.core.plans.pages import PAGES, Asked, Page, keys_on
 from workshop.core.plans.plan import PhasePart, Plan, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS
 from workshop.core.plans.texts import Typed, changed, kind_of, read_texts, texts_of, value_at
@@ -40,7 +40,7 @@ _HEAD_ROWS = 4
 """The heading, the names of the pages, the line below them, and the keys."""
 _LEAST_ROWS, _LEAST_THOUGHTS = 6, 2
 """So many lines of the fields and of the warnings are in sight on any screen."""
-_MUST_CHOOSE = frozenset({"status", "review.day"})
+_MUST_CHOOSE = frozenset({"status", "review.day", "role"})
 _NOT_SAID = "not said"
 _NO_OR_YES = ("no", "yes")
 
@@ -54,9 +54,6 @@ class ActionForm(Form[Action]):
 
     Tab goes from field to field, page keys from page to page, Enter saves from any field, Esc leaves.
     """
-
-    pages: tuple[Page, ...] = PAGES
-    """What it asks for."""
 
     DEFAULT_CSS = """
     ActionForm {
@@ -75,7 +72,12 @@ class ActionForm(Form[Action]):
     ]
 
     def __init__(
-        self, action: Action, session_date: dt.date, heading: str = "", around: Plan | None = None
+        self,
+        action: Action,
+        session_date: dt.date,
+        heading: str = "",
+        around: Plan | None = None,
+        pages: tuple[Page, ...] = PAGES,
     ) -> None:
         """Make it.
 
@@ -84,7 +86,9 @@ class ActionForm(Form[Action]):
             session_date: What a date such as +7 counts from.
             heading: The quiet line on top.
             around: The session and the phase it belongs to, with the other actions of the session.
+            pages: What it asks for.
         """
+        self.pages = pages
         self._heading = heading
         self._session_date = session_date
         self._around = around or Plan(SessionPart(date=session_date), PhasePart())
@@ -101,7 +105,7 @@ class ActionForm(Form[Action]):
 
     def first_texts(self, action: Action) -> dict[str, str]:
         """What the fields hold before anything is typed."""
-        return texts_of(action, [asked.key for page in self.pages for asked in page.fields])
+        return texts_of(action, keys_on(self.pages))
 
     def compose(self) -> ComposeResult:
         """The pages by name, the fields of one of them, the sentence, what to think about."""

@@ -36,11 +36,11 @@ class PlanActionScreen(ActionForm):
 
     def __init__(self, files: PlanFiles, opened: OpenedAction) -> None:
         self._files, self._opened = files, opened
-        self.pages = (_going(opened.action, opened.around.session.date), *PAGES)
+        pages = (_going(opened.action, opened.around.session.date), *PAGES)
         session = opened.around.session
         name = clean(opened.place.path.name, limit=_LONGEST_NAME)
         heading = f"{session.title or session.id}: {name}, {opened.place.action_id}"
-        super().__init__(opened.action, session.date or opened.today, heading, opened.around)
+        super().__init__(opened.action, session.date or opened.today, heading, opened.around, pages)
 
     def first_texts(self, action: Action) -> dict[str, str]:
         """The fields of the file, and of the next look-back only its day."""

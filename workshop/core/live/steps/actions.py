@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import FEWEST_IDEAS
-from workshop.core.live.plan_of import plan_of
+from workshop.core.live.groups import roles_in
+from workshop.core.live.plan_of import whole_plan
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.ideas import Starters, WritingPicture, guarding, starters_of
+from workshop.core.live.steps.ideas import Starter, WritingPicture, agreed_on, guarding, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import (
-    MOST_ACTIONS,
-    Action,
-    sentence_of,
-    split_starter,
-    without_first_words,
-)
+from workshop.core.plans.action import Action, sentence_of, split_starter, without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note, PhasePart, Plan
 from workshop.core.plans.rules import Warned
@@ -47,76 +42,79 @@ class AgreedPicture(Picture):
 
 
 def _page(session: Session) -> AgreedPicture:
-    chapter = session.chapter
-    assert chapter is not None
-    return AgreedPicture(session.actions_of(chapter))
+    assert session.step is not None
+    return AgreedPicture(session.actions_in(session.step.phase))
 
 
 def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
-    plan, actions = plan_of(session, chapter), session.actions_of(chapter)
+    plan, actions = whole_plan(session, chapter.phase), session.actions_in(chapter.phase)
     starters = (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase))
-    return ActionsPicture(_not_taken(starters, actions), actions, warnings(plan), plan.phase)
+    roles = roles_in(session, chapter.phase)
+    phase = dataclasses.replace(plan.phase, roles=roles)
+    return ActionsPicture(_not_taken(starters, actions), roles, actions, warnings(plan), phase)
 
 
-def _not_taken(starters: Starters, actions: tuple[Action, ...]) -> Starters:
+def _not_taken(starters: tuple[Starter, ...], actions: tuple[Action, ...]) -> tuple[Starter, ...]:
     """Those of which no action has a half already, whatever became of its other half."""
     taken = {half.casefold() for action in actions for half in (action.if_, action.then)}
     return tuple(
-        (scenarios, text)
-        for scenarios, text in starters
-        if taken.isdisjoint(half.casefold() for half in split_starter(text) if half)
+        starter
+        for starter in starters
+        if taken.isdisjoint(half.casefold() for half in split_starter(starter.words) if half)
     )
 
 
-def _single_idea(session: Session, chapter: Chapter) -> Starters:
+def _single_idea(session: Session, chapter: Chapter) -> tuple[Starter, ...]:
     """The one idea of a phase: there was nothing to vote on, and it is not lost for that."""
     ideas = session.ideas_of(chapter)
     return tuple(
-        (tuple(map(ScenarioId, idea.from_scenario)), sentence_of(Action(if_=idea.if_, then=idea.then)))
+        Starter(
+            tuple(map(ScenarioId, idea.from_scenario)),
+            sentence_of(Action(if_=idea.if_, then=idea.then)),
+            idea.role,
+        )
         for idea in ideas
         if len(ideas) < FEWEST_IDEAS
     )
 
 
-def _of_canvas(plan: Plan) -> Starters:
+def _of_canvas(plan: Plan) -> tuple[Starter, ...]:
     """What follows from the verdicts on the steps of a process; one that is kept asks for nothing."""
     steps = [(process, step) for process in plan.processes for step in process.steps]
-    return tuple(((), said) for process, step in steps if (said := starter_of(process, step)))
+    return tuple(Starter((), said) for process, step in steps if (said := starter_of(process, step)))
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:
-    chapter, action = session.chapter, command.action
-    assert chapter is not None
+    action = command.action
     if_, then = without_first_words(action.if_, action.then)
     action = dataclasses.replace(action, if_=if_, then=then)
     if not action.if_.strip() or not action.then.strip():
         raise Refused("An action needs both: a situation after If, and one act after then.")
     if action.id:
-        of, _ = session.actions.get(action.id, (None, None))
-        if of != chapter:
-            raise Refused(f"There is no action {action.id} in this phase.")
-        return [e.ActionAgreed(chapter, action)]
-    if len(session.actions_of(chapter)) >= MOST_ACTIONS:
-        raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
-    new = dataclasses.replace(guarding(session, action), id=f"A{session.action_count + 1}")
-    return [e.ActionAgreed(chapter, new)]
+        _refuse_elsewhere(session, action.id)
+    else:
+        action = dataclasses.replace(guarding(session, action), id=f"A{session.action_count + 1}")
+    return [agreed_on(session, action)]
 
 
 def _withdraw(session: Session, command: c.WithdrawAction) -> list[e.Event]:
-    of, _ = session.actions.get(command.id, (None, None))
-    if of != session.chapter:
-        raise Refused(f"There is no action {command.id} in this phase.")
+    _refuse_elsewhere(session, command.id)
     return [e.ActionWithdrawn(command.id)]
 
 
+def _refuse_elsewhere(session: Session, id_: str) -> None:
+    """Refuse what is no action of the present phase."""
+    assert session.step is not None
+    if id_ not in {action.id for action in session.actions_in(session.step.phase)}:
+        raise Refused(f"There is no action {id_} in this phase.")
+
+
 def _move(session: Session, command: c.MoveAction) -> list[e.Event]:
-    chapter = session.chapter
-    assert chapter is not None
-    ids = [action.id for action in session.actions_of(chapter)]
-    if command.id not in ids:
-        raise Refused(f"There is no action {command.id} in this phase.")
+    assert session.step is not None
+    _refuse_elsewhere(session, command.id)
+    ids = [action.id for action in session.actions_in(session.step.phase)]
     place = ids.index(command.id) + command.by
     if not 0 <= place < len(ids):
         raise Refused("It stands at the end of the list already.")
@@ -130,7 +128,11 @@ def _keep_warnings(session: Session, command: c.KeepWarnings) -> list[e.Event]:
     assert chapter is not None
     if not reason or len(reason) > LONGEST_SENTENCE:
         raise Refused("Say in one sentence why it is kept.")
-    return [e.WarningKept(chapter, Note(rule, action, reason)) for rule, action in command.warnings]
+    # What is kept about an action stands in the plan of its role.
+    return [
+        e.WarningKept(session.actions.get(action, (chapter,))[0], Note(rule, action, reason))
+        for rule, action in command.warnings
+    ]
 
 
 KIND = Kind(

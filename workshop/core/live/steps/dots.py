@@ -20,9 +20,17 @@ from workshop.core.live.dots import (
 )
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where
+from workshop.core.live.steps.ideas import (
+    IDEAS,
+    VotedPicture,
+    action_from,
+    agreed_on,
+    is_full,
+    made_where,
+    places_of,
+    told_on,
+)
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
-from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
@@ -57,12 +65,12 @@ def _asking(session: Session) -> DotsPicture:
 def _telling(session: Session) -> DotsResultPicture:
     here = session.position
     results = dots_result(session, 0), dots_result(session, 1)
-    won = sum(len(result.winners) for result in results if result is not None)
+    won = {idea for result in results if result is not None for idea in result.winners}
     return DotsResultPicture(
         candidates(session, here.part),
         here.part,
         results[here.part],
-        session.dot_votes[here.step].agreed + won >= MOST_ACTIONS,
+        is_full(session.dot_votes[here.step], won),
     )
 
 
@@ -80,7 +88,7 @@ def told_vote(session: Session) -> DotVote:
     assert chapter is not None
     if (before := session.dot_votes.get(here.step)) is not None:
         return dataclasses.replace(before, part=here.part)
-    return DotVote(session.ideas_of(chapter), len(session.actions_of(chapter)), here.part)
+    return told_on(session, session.ideas_of(chapter))
 
 
 def dots_result(session: Session, part: int) -> DotsResult | None:
@@ -100,7 +108,7 @@ def dots_result(session: Session, part: int) -> DotsResult | None:
     result = count_dots(
         (dots for dots in given if keep_the_rules(dots, ideas)),
         ideas,
-        min(step.winners, MOST_ACTIONS - vote.agreed) - (len(first.winners) if first is not None else 0),
+        places_of(session, vote, first.winners if first is not None else ()),
         session.setup.k,
     )
     return dataclasses.replace(result, dots=()) if result is not None and part else result
@@ -166,10 +174,8 @@ def _keep_told(session: Session) -> None:
 
 def _agreed(session: Session) -> list[e.Event]:
     """What leaving a dot vote makes of its winners: actions with their dots."""
-    chapter = session.chapter
-    assert chapter is not None
     return [
-        e.ActionAgreed(chapter, dataclasses.replace(action_from(session, idea, number), dots=dots))
+        agreed_on(session, dataclasses.replace(action_from(session, idea, number), dots=dots))
         for number, (idea, dots) in enumerate(chosen(session), start=1)
     ]
 

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
-from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId
-from workshop.core.live.groups import played
+from workshop.core.live.dots import FEWEST_IDEAS, MOST_IDEAS, Idea, IdeaId, Places
+from workshop.core.live.groups import played, roles_in, texts_by_role
 from workshop.core.live.rounds import dots_round, scores_round
 from workshop.core.live.scores import MOST_SCORED
-from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.kind import Picture, Row, whole_step
-from workshop.core.plans.action import Action, first_step_day, without_first_words
+from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day, without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Phase
+from workshop.core.words import Audience, Phase
 
 GROUPS = (1, 2, 4)
 """1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
 _ALL_TOGETHER = 5
 
 
-Starters = tuple[tuple[tuple[ScenarioId, ...], str], ...]
-"""Sentences to begin an idea or an action from, each with the scenarios that it comes from."""
+class Starter(NamedTuple):
+    """What an idea or an action can begin from: the texts it comes from, and the role whose text it was."""
+
+    scenarios: tuple[ScenarioId, ...]
+    words: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WritingPicture(Picture):
-    """Where if-then sentences are written, and what the phase offers to begin from."""
+    """Where if-then sentences are written, what the phase offers to begin from, and for which roles."""
 
-    starters: Starters
+    starters: tuple[Starter, ...]
+    roles: tuple[str, ...]
+    """Those of which groups have played texts of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,11 @@ class AskedPicture(Picture):
     lacks_ideas: bool
 
 
-def starters_of(session: Session, phase: Phase) -> Starters:
+def starters_of(session: Session, phase: Phase) -> tuple[Starter, ...]:
     """The action starters of the scenarios revealed in a phase, in the order they were played."""
+    by_role = texts_by_role(session, phase)
     return tuple(
-        ((scenario.id,), starter)
+        Starter((scenario.id,), starter, by_role.get(scenario.id, ""))
         for index, scenario in played(session)
         if session.steps[index].phase is phase and scenario.id in session.revealed
         for starter in scenario.actions
@@ -86,6 +95,7 @@ def _picture(session: Session) -> IdeasPicture:
     votable = session.ideas_of(chapter) if step.kind is StepKind.DOTS else open_ideas(session, chapter)
     return IdeasPicture(
         starters_of(session, step.phase),
+        roles_in(session, step.phase),
         step.title,
         session.ideas_of(chapter),
         in_groups,
@@ -96,7 +106,7 @@ def _picture(session: Session) -> IdeasPicture:
 
 def open_ideas(session: Session, chapter: Chapter) -> tuple[Idea, ...]:
     """The ideas that are no action yet: what an earlier vote has chosen is not scored again."""
-    agreed = {(action.if_, action.then) for action in session.actions_of(chapter)}
+    agreed = {(action.if_, action.then) for action in session.actions_in(chapter.phase)}
     return tuple(idea for idea in session.ideas_of(chapter) if (idea.if_, idea.then) not in agreed)
 
 
@@ -136,6 +146,7 @@ def _note_idea(session: Session, command: c.NoteIdea) -> list[e.Event]:
     assert chapter is not None
     if_, then = without_first_words(idea.if_, idea.then)
     idea = dataclasses.replace(idea, if_=if_, then=then)
+    refuse_unknown_role(session, idea.role)
     if not idea.if_.strip() or not idea.then.strip():
         raise Refused("An idea needs both: a situation after If, and one act after then.")
     if idea.id:
@@ -166,6 +177,35 @@ def _refuse_to_change_what_has_votes(session: Session) -> None:
             raise Refused("Phones have voted on these ideas already. Write a new one beside them.")
 
 
+def told_on(session: Session, ideas: tuple[Idea, ...]) -> DotVote:
+    """A vote on these ideas whose first result is just being told."""
+    assert session.step is not None
+    agreed = Counter(action.role for action in session.actions_in(session.step.phase))
+    return DotVote(ideas, agreed, 0)
+
+
+def places_of(session: Session, vote: DotVote, won: Collection[IdeaId] = ()) -> Places:
+    """How many ideas of each role, and of those for everybody, may become actions besides those that won.
+
+    What the agenda gives is shared among them, and no role is left without one.
+    """
+    assert session.step is not None
+    roles = dict.fromkeys(idea.role for idea in vote.ideas)
+    each = max(1, session.step.winners // max(1, len(roles)))
+    parts = {role: frozenset(idea.id for idea in vote.ideas if idea.role == role) for role in roles}
+    return {
+        part: min(each, MOST_ACTIONS - vote.agreed.get(role, 0)) - len(part.intersection(won))
+        for role, part in parts.items()
+    }
+
+
+def is_full(vote: DotVote, won: Collection[IdeaId]) -> bool:
+    """Whether with the winners every role has all the actions it may have."""
+    roles = dict.fromkeys(idea.role for idea in vote.ideas)
+    winners = Counter(idea.role for idea in vote.ideas if idea.id in won)
+    return all(vote.agreed.get(role, 0) + winners[role] >= MOST_ACTIONS for role in roles)
+
+
 def action_from(session: Session, idea: IdeaId, number: int) -> Action:
     """What becomes of an idea that has just won the vote at this step, by its number among the winners."""
     vote = session.dot_votes[session.position.step]
@@ -174,6 +214,7 @@ def action_from(session: Session, idea: IdeaId, number: int) -> Action:
         f"A{session.action_count + number}",
         winner.if_,
         winner.then,
+        role=winner.role,
         first_step_by=first_step_day(session.setup.date),
         from_scenario=winner.from_scenario,
     )
@@ -208,6 +249,28 @@ def _last_faulty(session: Session) -> tuple[str, ...]:
     return tuple(faulty[-1:])
 
 
+def refuse_unknown_role(session: Session, role: str) -> None:
+    """Refuse what is for a role of which no group plays a text in this phase."""
+    assert session.step is not None
+    if role and role not in roles_in(session, session.step.phase):
+        raise Refused("No group of this phase has that role.")
+
+
+def agreed_on(session: Session, action: Action) -> e.ActionAgreed:
+    """An action, in the plan of its role or of the whole phase.
+
+    Raises:
+        Refused: no group of this phase has that role, or its plan is full.
+    """
+    assert session.step is not None
+    refuse_unknown_role(session, action.role)
+    chapter = Chapter(session.step.phase, Audience(action.role) if action.role else None)
+    others = [agreed for agreed in session.actions_of(chapter) if agreed.id != action.id]
+    if len(others) >= MOST_ACTIONS:
+        raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
+    return e.ActionAgreed(chapter, action)
+
+
 def made_where(voted: Callable[[Action], int | None]) -> Callable[[Session], tuple[Action, ...]]:
     """The actions that leaving a vote on ideas has just agreed on: a phase has one vote of each sort only.
 
@@ -215,9 +278,8 @@ def made_where(voted: Callable[[Action], int | None]) -> Callable[[Session], tup
     """
 
     def made(session: Session) -> tuple[Action, ...]:
-        chapter = session.chapter
-        assert chapter is not None
-        return tuple(action for action in session.actions_of(chapter) if voted(action) is not None)
+        assert session.step is not None
+        return tuple(action for action in session.actions_in(session.step.phase) if voted(action) is not None)
 
     return made
 

@@ -20,11 +20,20 @@ from workshop.core.live.scores import (
     scored_of,
     scores_each,
 )
-from workshop.core.live.session import DotVote, Position, Session, Stage
+from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.dots import chosen
-from workshop.core.live.steps.ideas import IDEAS, VotedPicture, action_from, made_where, open_ideas
+from workshop.core.live.steps.ideas import (
+    IDEAS,
+    VotedPicture,
+    action_from,
+    agreed_on,
+    is_full,
+    made_where,
+    open_ideas,
+    places_of,
+    told_on,
+)
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
-from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Audience
 
@@ -53,8 +62,8 @@ def _asking(session: Session) -> ScorePicture:
 
 def _telling(session: Session) -> ScoreResultPicture:
     result, vote = scores_result(session), session.dot_votes[session.position.step]
-    won = len(result.winners) if result is not None else 0
-    return ScoreResultPicture(vote.ideas, result, vote.agreed + won >= MOST_ACTIONS)
+    won = result.winners if result is not None else ()
+    return ScoreResultPicture(vote.ideas, result, is_full(vote, won))
 
 
 def scored_ideas(session: Session) -> tuple[Idea, ...]:
@@ -89,8 +98,7 @@ def scores_result(session: Session) -> ScoresResult | None:
     answers = session.answers.get(scores_round(index), {}).values()
     scores = (scored_of(answer, ideas) for answer in answers if isinstance(answer, Scores))
     given = (one for one in scores if may_give(one, ideas))
-    places = min(session.steps[index].winners, MOST_ACTIONS - vote.agreed)
-    return count_scores(given, ideas, places, session.setup.k)
+    return count_scores(given, ideas, places_of(session, vote), session.setup.k)
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:
@@ -125,21 +133,15 @@ def _judge(session: Session, round_: Round, given: Scores, role: Audience | None
 
 def _keep_told(session: Session) -> None:
     """Ballots may be replayed later than this."""
-    chapter, here = session.chapter, session.position
-    assert chapter is not None
-    vote = DotVote(scored_ideas(session), len(session.actions_of(chapter)), 0)
-    session.dot_votes.setdefault(here.step, vote)
+    session.dot_votes.setdefault(session.position.step, told_on(session, scored_ideas(session)))
 
 
 def _agreed(session: Session) -> list[e.Event]:
     """What leaving it makes of the winners: actions with their figures."""
-    chapter, result = session.chapter, scores_result(session)
-    assert chapter is not None
+    result = scores_result(session)
     figures = dict(result.figures) if result is not None else {}
     return [
-        e.ActionAgreed(
-            chapter, dataclasses.replace(action_from(session, idea, number), score_25=figures[idea])
-        )
+        agreed_on(session, dataclasses.replace(action_from(session, idea, number), score_25=figures[idea]))
         for number, idea in enumerate(result.winners if result is not None else (), start=1)
     ]
 

@@ -23,9 +23,10 @@ from workshop.core.agenda.card import (
     FieldKind,
     number_of,
 )
-from workshop.core.english import in_words, long_date, plain, weekday
+from workshop.core.english import in_words, long_date, weekday
 from workshop.core.live.plan_of_cards import good_of, process_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
+from workshop.core.words import role_name
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
@@ -66,7 +67,7 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
         day: The day of the session, from which dates are counted.
     """
     if card.id == GOOD and entry.get("good"):
-        return tuple(FieldRow(plain(good.role), good.rows) for good in good_of(entry))
+        return tuple(FieldRow(role_name(good.role), good.rows) for good in good_of(entry))
     if card.id == RHYTHM:
         return _dates(card, entry, day)
     asked = _asked_now(card, entry)

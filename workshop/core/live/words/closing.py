@@ -11,6 +11,7 @@ from workshop.core.plans.action import Action
 from workshop.core.plans.look_back import written_into
 from workshop.core.stats.interval import percent
 from workshop.core.text import clean
+from workshop.core.words import role_name
 
 NEXT_DATE = "OUR NEXT DATE"
 READ_ALOUD = "READ ALOUD: WHAT WE AGREED"
@@ -38,7 +39,12 @@ def spoken(action: Action) -> tuple[str, ...]:
     step = action.first_step_by
     when = f"first step by {day_words(step)}" if step is not None else ""
     about = ", ".join(part for part in (action.accountable.strip().rstrip("."), when) if part)
-    lines = (f"If {situation},", f"then {act}." if act else "then ...", f"{capital(about)}." if about else "")
+    whose = f"{capital(role_name(action.role))}: " if action.role else ""
+    lines = (
+        f"{whose}If {situation},",
+        f"then {act}." if act else "then ...",
+        f"{capital(about)}." if about else "",
+    )
     return tuple(filter(None, lines))
 
 

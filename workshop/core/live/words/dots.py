@@ -37,11 +37,11 @@ def score_rule(each: int, ideas: int) -> str:
 
 def idea_sentence(idea: Idea) -> str:
     """An idea as it is read aloud."""
-    return sentence_of(Action(if_=idea.if_ or "...", then=idea.then))
+    return sentence_of(Action(if_=idea.if_ or "...", then=idea.then, role=idea.role))
 
 
 def idea_parts(idea: Idea) -> tuple[str, str]:
     """The same in two parts, each of which may stand on a line of its own: when, and what then."""
-    sentence = idea_sentence(idea)
-    when = f"If {idea.if_.strip() or '...'},"
-    return when, sentence[len(when) + 1 :]
+    sentence, mark = idea_sentence(idea), f"If {idea.if_.strip() or '...'},"
+    end = sentence.index(mark) + len(mark)
+    return sentence[:end], sentence[end + 1 :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop.core.english import capital, counted, in_words
 from workshop.core.live.rounds import Round
+from workshop.core.words import role_name
 
 BEFORE = "The facilitator reads this without a name. Write so that nobody knows you by your words."
 """Stands above the field before the first word is written."""
@@ -84,6 +85,12 @@ SENT_SENTENCE = "The facilitator has it. You can write it anew until it is taken
 
 AS_AN_IDEA, AS_A_LINE = "Take it as an idea", "Take it onto the card"
 """What the desk can make of a group's sentence."""
+
+
+def for_role(role: str) -> str:
+    """The same for one role."""
+    return f"Take it for {role_name(role)}"
+
 
 INSTEAD = "Take it instead of what stands there"
 """The same where the card has room for one sentence, and has it."""

@@ -14,11 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from workshop.core.live.commands import Command
-from workshop.core.live.steps.ideas import WritingPicture
+from workshop.core.live.steps.ideas import Starter, WritingPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
 from workshop.core.plans.action import Action, split_starter
-from workshop.core.scenarios.scenario import ScenarioId
 from workshop.tui.keys import WRITING, Key, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.regions import AiryMarker
@@ -95,8 +94,8 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
         """One of them as it is read aloud."""
         raise NotImplementedError
 
-    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> W:
-        """A new one to begin from."""
+    def draft(self, starter: Starter) -> W:
+        """A new one that begins with this."""
         raise NotImplementedError
 
     def form(self, written: W) -> Screen[W | None]:
@@ -132,7 +131,7 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     def _starters(self) -> list[Sentence]:
         if not self.wants_more:
             return []
-        offered = (split_starter(text) for _, text in self.picture.starters[:_MOST_STARTERS])
+        offered = (split_starter(starter.words) for starter in self.picture.starters[:_MOST_STARTERS])
         return [spoken(Action(if_=if_, then=then)) for if_, then in offered]
 
     def share(self, left: int) -> None:
@@ -209,15 +208,13 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     async def action_take_starter(self, number: int) -> None:
         """Write one that begins with a starter."""
         if number <= len(self._starters):
-            scenarios, starter = self.picture.starters[number - 1]
-            if_, then = split_starter(starter)
-            await self._write(self.draft(if_, then, scenarios))
+            await self._write(self.draft(self.picture.starters[number - 1]))
 
     @work
     async def action_write_new(self) -> None:
         """Write one from nothing, or go on with one that could not be saved."""
         kept = self._unsaved
-        await self._write(kept if kept is not None and not kept.id else self.draft("", "", ()))
+        await self._write(kept if kept is not None and not kept.id else self.draft(Starter((), "")))
 
     @work
     async def action_edit(self) -> None:

@@ -11,12 +11,13 @@ from textual.events import Resize
 
 from workshop.core.live.commands import AgreeAction, Command, KeepWarnings, MoveAction, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.ideas import Starter
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
 from workshop.core.live.words.talks import DIFFERENTLY, SAY_IT
-from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
+from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, split_starter
+from workshop.core.plans.pages import pages_for
 from workshop.core.plans.plan import Plan, SessionPart
-from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
 from workshop.tui.keys import ACTIONS, WRITING, bindings
@@ -83,8 +84,8 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
 
     @property
     def most(self) -> int:
-        """The limit of a phase."""
-        return MOST_ACTIONS
+        """The limit of a phase, for each role and for everybody."""
+        return MOST_ACTIONS * (1 + len(self.picture.roles))
 
     @property
     def written(self) -> tuple[Action, ...]:
@@ -95,14 +96,16 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """If and then."""
         return sentence_of(action)
 
-    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Action:
+    def draft(self, starter: Starter) -> Action:
         """An action without an id."""
-        return Action("", if_, then, from_scenario=scenarios)
+        if_, then = split_starter(starter.words)
+        return Action("", if_, then, from_scenario=starter.scenarios, role=starter.role)
 
     def form(self, action: Action) -> ActionForm:
         """All fields of the plan, a page away."""
-        heading = limit_words(self.view.phase, self._number(action))
-        return ActionForm(action, self.view.setup.date, heading, self._around(action))
+        heading = limit_words(self.view.phase, self._number(action), self.most)
+        pages = pages_for(self.picture.roles)
+        return ActionForm(action, self.view.setup.date, heading, self._around(action), pages)
 
     def keeping(self, action: Action) -> Command:
         """Agree on it."""
@@ -170,6 +173,6 @@ class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
         self.query_one("#written", Sentences).take(self.content_size.height - 2)
 
 
-def limit_words(phase: Phase | None, actions: int) -> str:
+def limit_words(phase: Phase | None, actions: int, most: int = MOST_ACTIONS) -> str:
     """The phase, and which action of it is written."""
-    return f"{f'{phase.label}: ' if phase else ''}action {actions} of at most {MOST_ACTIONS}"
+    return f"{f'{phase.label}: ' if phase else ''}action {actions} of at most {most}"

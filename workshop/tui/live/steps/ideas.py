@@ -8,11 +8,11 @@ from textual.events import Resize
 
 from workshop.core.live.commands import Command, DropIdea, NoteIdea
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
-from workshop.core.live.steps.ideas import IdeasPicture, full_words
+from workshop.core.live.steps.ideas import IdeasPicture, Starter, full_words
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import TOO_FEW, idea_parts, idea_sentence
 from workshop.core.live.words.talks import PARTS, QUESTION
-from workshop.core.scenarios.scenario import ScenarioId
+from workshop.core.plans.action import split_starter
 from workshop.tui.forms.idea_form import IdeaForm
 from workshop.tui.live.parts.writing import WritingPanel
 from workshop.tui.live.steps.groups import rail_of
@@ -82,13 +82,13 @@ class IdeasPanel(WritingPanel[IdeasPicture, Idea]):
         """If and then."""
         return idea_sentence(idea)
 
-    def draft(self, if_: str, then: str, scenarios: tuple[ScenarioId, ...]) -> Idea:
+    def draft(self, starter: Starter) -> Idea:
         """An idea without an id."""
-        return Idea(IdeaId(""), if_, then, scenarios)
+        return Idea(IdeaId(""), *split_starter(starter.words), starter.scenarios, starter.role)
 
     def form(self, idea: Idea) -> IdeaForm:
         """Two fields."""
-        return IdeaForm(idea, self._question)
+        return IdeaForm(idea, self._question, self.picture.roles)
 
     def keeping(self, idea: Idea) -> Command:
         """Note it."""
