@@ -98,9 +98,9 @@ from workshop.core.live.tally import (
 )
 from workshop.core.live.trials import trials_of_taps
 from workshop.core.live.view import earlier_view, room_view
-from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import RoomFigures
-from workshop.core.plans.record import RelianceMap
+from workshop.core.plans.plan import Plan
+from workshop.core.plans.record import Record, RelianceMap
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
@@ -552,10 +552,13 @@ class Seen:
 
     def files(self, session: Session) -> None:
         """What stands in the session's folder now; a figure this test does not know makes it fail."""
-        record, plan = record_of(session, None), plan_of(session, Chapter(Phase.LEARN))
-        if self.saved == (record, plan):
+        plans = [plan_of(session, chapter) for chapter in session.chapters_of(Phase.LEARN)]
+        record = record_of(session, None)
+        if self.saved == (record, plans):
             return
-        self.saved = record, plan
+        self.saved = record, plans
+        for plan in plans:
+            self.plan(session, plan, record)
         saved = tomllib.loads(render_record(record))
         assert set(saved) <= SAVED["record"]
         assert set(saved.get("map", {})) <= SAVED["map"]
@@ -585,11 +588,14 @@ class Seen:
             tally = result.first if kept.vote == 1 else result.second
             assert tally is not None, "no more is kept than is shown"
             assert (kept.voters, kept.sentences, kept.missing) == (tally.voters, tally.taps, tally.missing)
+
+    def plan(self, session: Session, plan: Plan, record: Record) -> None:
+        """What stands in a plan, of the whole room or of a role."""
         planned = tomllib.loads(render_plan(plan))
         assert set(planned) <= SAVED["plan"]
         assert set(planned["phase"]) <= SAVED["phase"]
         means = planned["phase"].get("safety", {"safety_pulse": {}})["safety_pulse"]
-        assert means == {
+        assert (not means and plan.phase.role) or means == {
             one.moment: {"n": one.n, "mean": round(one.mean, 2)}
             for one in record.pulses
             if one.id == SAFETY and one.moment and one.mean is not None
@@ -680,7 +686,10 @@ SAVED = {
     "record": {"schema_version", "session", "pulse", "map", "taps"},
     "taps": {"scenario", "vote", "voters", "sentences", "missing"},
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
-    "phase": {"id", "number", "title", "goal", "open", "responsibility", "look_back", "safety"},
+    "phase": {
+        *("id", "number", "title", "goal", "role", "roles"),
+        *("open", "responsibility", "look_back", "safety"),
+    },
     "map": {
         "scenarios",
         "controls",
