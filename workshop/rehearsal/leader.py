@@ -30,8 +30,8 @@ from workshop.rehearsal.texts import (
     ENTRIES,
     LESSONS,
     REASONS,
-    REMARK,
     REMARK_ON_SOUND,
+    REMARKS,
     SPONSOR,
 )
 from workshop.room import Room
@@ -130,7 +130,7 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
         case ActionsPicture() as written:
             return _agree(view, written)
         case OutcomePicture(key=key):
-            return [c.KeepRemark(REMARK_ON_SOUND if key.control else REMARK)]
+            return [c.KeepRemark(REMARK_ON_SOUND if key.control else REMARKS[key.families[0]])]
         case ReviewPicture(look_back=earlier):
             return _review(earlier, view.position.part, view.setup.date, seed)
         case PulseResultPicture(pulse=pulse, sponsor="") if pulse.sponsor_answers:

@@ -29,6 +29,7 @@ from workshop.core.agenda.card import (
     CardId,
     Entry,
 )
+from workshop.core.words import Check
 
 SETUP: Mapping[str, Any] = MappingProxyType(
     {
@@ -175,7 +176,15 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
 )
 """What is typed on each card; a card that repeats has several entries."""
 
-REMARK = "It read so well that nobody opened the source."
+REMARKS: Mapping[Check, str] = MappingProxyType(
+    {
+        Check.TRACE: "It named a source, so nobody opened it.",
+        Check.RECOMPUTE: "The figures looked so exact that I did not count.",
+        Check.REREAD: "I read what I expected, and not what stood there.",
+        Check.QUESTION: "It said what we had hoped for, so nobody asked.",
+    }
+)
+"""What is said about a faulty text, by the check that would have caught it."""
 REMARK_ON_SOUND = "I did not like the news, so I looked for a mistake."
 SPONSOR = "Nobody loses a job because of this programme. We will train first."
 
