@@ -37,6 +37,7 @@ PAPER = Path("docs/plan-format.md").read_text(encoding="utf-8")
         ("phase.aim", Aim),
         ("phase.main_gap", Gap),
         ("phase.safety.top_fears", Fear),
+        ("phase.safety.worry.worry", Fear),
         ("process.verdict", Verdict),
         ("action.status", Status),
         ("action.owner_side", OwnerSide),

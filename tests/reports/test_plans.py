@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
-from workshop.core.plans.plan import FluencyPart, Plan, RhythmPart, SafetyPart
+from workshop.core.plans.plan import FluencyPart, Plan, RhythmPart, SafetyPart, Worry
 from workshop.core.plans.warnings import warnings
 from workshop.reports.formats.calendar import calendar
 from workshop.reports.formats.csv import COLUMNS, table
@@ -63,6 +63,20 @@ def test_worries_and_their_answer_stand_above_all_that_is_technical() -> None:
         answer = text.index("Nobody loses a job.")
         assert answer < text.index("we write the formula")
         assert "first drafts" not in text[:answer]
+
+
+def test_each_worry_is_answered_or_waits_for_an_answer() -> None:
+    told = a_told_plan()
+    worries = (Worry("job-security", 7, "Nobody loses a job."), Worry("looking-incompetent", 5, "open"))
+    safety = SafetyPart(("job-security",), "Nobody loses a job.", worries=worries)
+    for answer, said in (
+        ("open", "Worries to be answered: Looking incompetent"),
+        ("Ask.", "Worry: looking incompetent: Ask."),
+    ):
+        both = (worries[0], replace(worries[1], answer=answer))
+        plan = replace(told, phase=replace(told.phase, safety=replace(safety, worries=both)))
+        assert said in whole(plan)
+        assert said.replace(": ", "** ", 1).split("** ")[1] in as_markdown(plans_report([plan], DATE))
 
 
 def test_what_a_team_looks_for_stands_in_each_form_of_a_plan() -> None:

@@ -64,12 +64,11 @@ async def asked(tmp_path: Path, *answers: list[str]) -> tuple[dict[str, object],
 
 
 async def test_pulses_stand_in_the_record_and_the_worries_in_the_header_of_the_plan(tmp_path: Path) -> None:
-    record, plan = await asked(
-        tmp_path, ["none"] * 2 + ["job-security"] * 4, list("123455"), ["delay"] * 5, list("34455")
-    )
+    fears = ["none"] * 6 + ["looking-incompetent"] * 5 + ["job-security"] * 7 + ["too-much-at-once"] * 4
+    record, plan = await asked(tmp_path, fears, list("123455"), ["delay"] * 5, list("34455"))
     pulses: Any = record["pulse"]
     fear, before, gap, after = pulses
-    assert fear["answers"]["job-security"] == 4
+    assert fear["answers"]["job-security"] == 7
     assert fear["sponsor_response"] == "We train first."
     assert (before["moment"], before["n"], before["mean"]) == ("before", 6, 3.33)
     assert gap["answers"]["delay"] == 5
@@ -81,6 +80,10 @@ async def test_pulses_stand_in_the_record_and_the_worries_in_the_header_of_the_p
         "top_fears": ["job-security"],
         "sponsor_response": "We train first.",
         "safety_pulse": {"before": {"n": 6, "mean": 3.33}, "after": {"n": 5, "mean": 4.2}},
+        "worry": [
+            {"worry": "job-security", "votes": 7, "answer": "We train first."},
+            {"worry": "looking-incompetent", "votes": 5, "answer": "open"},
+        ],
     }
 
 

@@ -34,6 +34,7 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import (
+    UNANSWERED,
     DataPart,
     DelusionCheck,
     FluencyPart,
@@ -47,10 +48,11 @@ from workshop.core.plans.plan import (
     SafetyPart,
     SharedPractice,
     WillChange,
+    Worry,
 )
 from workshop.core.plans.record import PulseTotals
 from workshop.core.plans.spoken_dates import read_date
-from workshop.core.words import EVERYBODY, ROLES, OwnerSide, Phase
+from workshop.core.words import EVERYBODY, ROLES, Fear, OwnerSide, Phase
 
 _KEYS = {words.lower().replace(", ", "-").replace(" ", "-"): role.value for role, words in ROLES.items()}
 """How a role is written in files, by its name as it is typed."""
@@ -179,8 +181,18 @@ def _safety(
         counts_in_reviews=_text(first.get(IN_REVIEWS, {}), "counts_in_reviews"),
         before=means.get(Moment.BEFORE),
         after=means.get(Moment.AFTER),
+        worries=_worries(fear, session.setup.k) if fear is not None else (),
     )
     return part if part != SafetyPart() else None
+
+
+def _worries(fear: PulseTotals, k: int) -> tuple[Worry, ...]:
+    """The worries that the smallest group or more have named; the sponsor has answered the most named one."""
+    named = [(worry, votes) for worry, votes in fear.answers.items() if votes >= k and worry != Fear.NONE]
+    return tuple(
+        Worry(worry, votes, (fear.sponsor_response if worry in fear.top else "") or UNANSWERED)
+        for worry, votes in sorted(named, key=lambda one: -one[1])
+    )
 
 
 def _safety_means(session: Session, phase: Phase) -> dict[Moment, PulseMean]:

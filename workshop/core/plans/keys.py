@@ -76,6 +76,7 @@ _KEYS: Mapping[tuple[type[Any], str], str] = {
     (p.SessionPart, "no_next_session"): "next_session",
     (p.SafetyPart, "before"): "safety_pulse.before",
     (p.SafetyPart, "after"): "safety_pulse.after",
+    (p.SafetyPart, "worries"): "worry",
     (Action, "if_"): "if",
     (Action, "with_"): "with",
     (Action, "dots"): "votes.dots",

@@ -45,6 +45,24 @@ class PulseMean:
     mean: float | None
 
 
+UNANSWERED = "open"
+"""The answer to a worry that nobody has answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A worry that enough have named, and what was answered to it; `UNANSWERED` where nothing was."""
+
+    worry: str = ""
+    votes: int | None = None
+    answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.answer in ("", UNANSWERED)
+
+
 @dataclass(frozen=True, slots=True)
 class SafetyPart:
     """What LEARN leaves: the worries of the room and what was answered to them."""
@@ -63,6 +81,8 @@ class SafetyPart:
     """What the sponsor will do, said at the end."""
     before: PulseMean | None = None
     after: PulseMean | None = None
+    worries: tuple[Worry, ...] = ()
+    """Those from the smallest group on, the most named first."""
 
 
 @dataclass(frozen=True, slots=True)

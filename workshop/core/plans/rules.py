@@ -61,6 +61,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "phase.aim": values(Aim),
     "phase.good.held": values(Happened),
     "phase.safety.top_fears": values(Fear),
+    "phase.safety.worry.worry": values(Fear),
     "process.verdict": values(Verdict),
     "process.step.verdict": values(Verdict),
     "evidence.kinds": tuple(KINDS),
@@ -167,6 +168,8 @@ def _unknown_words(plan: Plan) -> _Found:
             yield f"phase.good.{good.role}.held", *problem[1:]
     if phase.safety is not None:
         yield from _listed("phase.safety.top_fears", *phase.safety.top_fears)
+        for number, one in enumerate(phase.safety.worries, start=1):
+            yield from _listed(f"phase.safety.worry[{number}].worry", one.worry)
     for number, process in enumerate(plan.processes, start=1):
         yield from _listed(f"process[{number}].verdict", process.verdict)
         for at, step in enumerate(process.steps, start=1):

@@ -85,9 +85,13 @@ def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
     """Worries and their answer first, then what was promised; a name and a text each, which may be empty."""
     fears = listed([option_words("fear", fear) for fear in safety.top_fears])
     hours = safety.learning_time_hours_per_week
+    waiting = [one for one in safety.worries if one.is_open]
+    answered = [one for one in safety.worries if not one.is_open and one.answer != safety.sponsor_response]
     return (
         ("Most named worry", fears),
         ("The sponsor's answer", safety.sponsor_response),
+        *((f"Worry: {option_words('fear', one.worry).lower()}", one.answer) for one in answered),
+        ("Worries to be answered", listed([option_words("fear", one.worry) for one in waiting])),
         ("Statement of support", statement_words(safety)),
         ("Permission to", "; ".join(safety.permissions)),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import tomlkit
@@ -125,11 +125,12 @@ def _phase_table(phase: p.PhasePart) -> Table:
     if phase.open:
         table.add("open", lines_of(phase.open))
     if phase.safety is not None:
-        safety = _table(phase.safety, without=("before", "after"))
+        safety = _table(phase.safety, without=("before", "after", "worries"))
         means = {key: mean for key in ("before", "after") if (mean := getattr(phase.safety, key)) is not None}
         if means:
             values = {key: _inline({"n": mean.n, "mean": mean.mean}) for key, mean in means.items()}
             safety.add("safety_pulse", _inline(values))
+        _add_inner(safety, "worry", phase.safety.worries)
         table.add("safety", safety)
     for key, block in (("fluency", phase.fluency), ("look_back", phase.look_back)):
         if block is not None:
@@ -173,11 +174,7 @@ def _action_table(action: Action) -> Table:
     for key, block in (("support", action.support), ("metric", action.metric)):
         if block is not None:
             table.add(key, _table(block))
-    if action.reviews:
-        reviews = tomlkit.aot()
-        for review in action.reviews:
-            reviews.append(_table(review))
-        table.add("review", reviews)
+    _add_inner(table, "review", action.reviews)
     return table
 
 
@@ -214,14 +211,19 @@ def _table(block: Any, *, without: tuple[str, ...] = (), keep_empty: bool = Fals
         if dataclasses.is_dataclass(value):
             table.add(field.name, _table(value))
         elif field.name == "steps":
-            if value:
-                steps = tomlkit.aot()
-                for step in value:
-                    steps.append(_table(step))
-                table.add("step", steps)
+            _add_inner(table, "step", value)
         else:
             _add(table, field.name, value, keep_empty=keep_empty)
     return table
+
+
+def _add_inner(table: Table, key: str, entries: Sequence[Any]) -> None:
+    """Tables within a table, which stand behind all else in it."""
+    if entries:
+        inner = tomlkit.aot()
+        for entry in entries:
+            inner.append(_table(entry))
+        table.add(key, inner)
 
 
 def _present(block: Any) -> dict[str, Any]:
