@@ -17,12 +17,12 @@ from workshop.core.live.plan_of import complete, text_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
 from workshop.core.plans.action import Action, days_after, on_a_weekday
+from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.path import PathStop, Walked, next_stop, path_of, walked_phases
 from workshop.core.plans.plan import measured_words
 from workshop.core.problems import Refused
 from workshop.core.stats.ordinal import Quartiles
-from workshop.core.words import Phase
 
 NEXT_AFTER_DAYS = 30
 """When the next session is, unless the room says otherwise."""
@@ -32,7 +32,7 @@ NEXT_AFTER_DAYS = 30
 class Closing:
     """The closing screen. An empty text means that nobody said it; `suggested` is a date to agree on.
 
-    `no_next_session` says that there is none, on purpose. `plans` are the phases that leave an action plan,
+    `no_next_session` says that there is none, on purpose. `plans` are the action plans that it leaves,
     `following` is the next session on the path of twelve weeks.
     """
 
@@ -43,7 +43,7 @@ class Closing:
     next_session: dt.date | None
     no_next_session: bool
     suggested: dt.date
-    plans: tuple[Phase, ...] = ()
+    plans: tuple[Chapter, ...] = ()
     following: PathStop | None = None
 
 
@@ -87,7 +87,7 @@ def closing_of(session: Session) -> Closing:
         session.next_session,
         session.no_next_session,
         on_a_weekday(days_after(session.setup.date, NEXT_AFTER_DAYS)),
-        session.phases_held,
+        session.chapters_held,
         _following(session),
     )
 

@@ -73,9 +73,11 @@ def saved_words(picture: ClosePicture, k: int) -> str:
     plans, earlier = picture.closing.plans, earlier_words(picture)
     lines = [earlier] if earlier else []
     if len(plans) > 1:
-        lines.append(f"Will be saved: {len(plans)} action plans, one a phase, with the totals.")
+        sorts = {False: "one a phase", True: "one a role"}
+        each = " and ".join(dict.fromkeys(sorts[chapter.role is not None] for chapter in plans))
+        lines.append(f"Will be saved: {len(plans)} action plans, {each}, with the totals.")
     elif plans:
-        lines.append(f"Will be saved: the action plan of {plans[0].label}, with the totals.")
+        lines.append(f"Will be saved: the action plan of {plans[0].phase.label}, with the totals.")
     else:
         lines.append("Will be saved: the record of this session. It leaves no action plan of its own.")
     lines.append(f"Will be destroyed: every single vote. No total below {in_words(k)} votes is saved.")
