@@ -271,7 +271,7 @@ def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
 
 def write_an_action(screen: Terminal) -> None:
     """An action beside those of the dots; what is open in the plan keeps nobody."""
-    screen.until("a leader owns one")
+    screen.until("Space  closing")
     screen.insist("n", "Esc leave")
     typed = b"\t".join((b"", b"", pasted(ATTACK), pasted(LONG_ATTACK), b"", pasted(ATTACK)))
     screen.insist(typed + b"\r", "? help")

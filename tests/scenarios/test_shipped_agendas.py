@@ -85,9 +85,13 @@ def test_the_first_text_is_on_the_wall_within_five_minutes(agenda: Agenda) -> No
 
 
 @pytest.mark.parametrize("agenda", LOOKING_BACK, ids=lambda agenda: agenda.id)
-def test_a_look_back_begins_with_the_plans(agenda: Agenda) -> None:
-    before = [step.kind for step in takewhile(lambda step: step.kind is not StepKind.REVIEW, agenda.steps)]
-    assert before in ([StepKind.OPEN], [StepKind.OPEN, StepKind.PULSE])
+def test_a_look_back_begins_with_what_became_of_the_last_time(agenda: Agenda) -> None:
+    """Whether anything changed, what was caught, tried, shared, stopped, whether it held; then the plans."""
+    before = list(takewhile(lambda step: step.kind is not StepKind.REVIEW, agenda.steps))
+    asked = [step.pulse.id if step.pulse else step.card.id if step.card else "" for step in before]
+    since = ["", "changed", "caught-at-work", "since", "good-held"]
+    assert asked in ([""], ["", "changed"], since)
+    assert (asked == since) == agenda.id.startswith(("look-back", "succeed"))
 
 
 @pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)

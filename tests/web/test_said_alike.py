@@ -17,6 +17,7 @@ from tests.builders import (
     a_step,
     an_action,
     an_idea,
+    an_opening,
     answer,
     do,
     go_to,
@@ -25,8 +26,10 @@ from tests.builders import (
     vote,
 )
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.pulse import BLOCKERS, PULSES, ROLE, Answer
+from workshop.core.agenda.pulse import BLOCKERS, GOOD_HELD, PULSES, ROLE, Answer
+from workshop.core.good import Good
 from workshop.core.live import commands as c
+from workshop.core.live import machine
 from workshop.core.live.rounds import Seat, Takes
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps import is_closed, is_open
@@ -105,6 +108,14 @@ def test_a_phone_says_all_that_the_wall_says_at_every_place(votes: bool) -> None
             break
         do(session, c.Seal(START, 6) if session.stage is Stage.CLOSE else c.Advance(START))
     assert seen == set(Stage)
+
+
+def test_the_lines_that_a_question_is_about_stand_on_wall_and_phone() -> None:
+    back = a_look_back(good=(Good("managers", check="each figure"),))
+    steps = (a_pulse_step(PULSES[GOOD_HELD]), a_step(StepKind.CLOSE))
+    session = go_to(machine.opened(an_opening(steps, (), look_back=back)), Stage.PULSE)
+    for page in both(session, WallPage(lambda: room_view(session, 6))):
+        assert "Managers: We check each figure." in page
 
 
 def test_both_sides_of_a_question_stand_next_to_each_other_on_phones_too() -> None:

@@ -23,6 +23,7 @@ from workshop.core.agenda.card import (
     PURPOSE,
     RHYTHM,
     SHARE,
+    SINCE,
     STATEMENT,
     SUPPORT,
     WILL_CHANGE,
@@ -164,6 +165,15 @@ ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
             },
         ),
         OWNERSHIP: ({"direction": (SETUP["direction"],)},),
+        SINCE: (
+            {
+                "tried": ("A second reader for every refusal.",),
+                "shared": ("The formula line, with plant South.",),
+                "stopped": ("The weekly status report.",),
+                "best_catch": ("A total without its unit, an hour before the meeting.",),
+                "recognised": ("Whoever brings a text they did not trust.",),
+            },
+        ),
         HEARD: (
             {
                 "works": ("The second reader found two wrong refusals.",),

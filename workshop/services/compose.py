@@ -206,13 +206,10 @@ def chosen_of(
         return chosen
     from workshop.core.plans.look_back import look_back_title
 
-    return dataclasses.replace(
-        chosen,
-        title=look_back_title(agenda.id, look_back),
-        series=series or look_back.series,
-        purpose=look_back.purpose or chosen.purpose,
-        outcome=look_back.outcome or chosen.outcome,
-    )
+    carried = {name: value for name, value in look_back.carried.items() if value}
+    if series:
+        carried["series"] = series
+    return dataclasses.replace(chosen, title=look_back_title(agenda.id, look_back), **carried)
 
 
 def _phones_url(room: Room) -> str:

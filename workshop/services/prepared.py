@@ -105,9 +105,7 @@ class PreparedSessions:
             look_back_title(agenda.id, look_back),
             agenda.id,
             seed,
-            purpose=look_back.purpose,
-            outcome=look_back.outcome,
-            series=look_back.series,
+            **look_back.carried,
             looks_back_at=look_back.of,
             look_back_day=look_back.day,
         )

@@ -107,9 +107,14 @@ class Shelf:
         last: MapPlace | None = None,
         look_back: LookBack | None = None,
     ) -> SessionOpened:
-        """The first event of a session, with all that its replay needs."""
-        from workshop.core.live.events import SessionOpened
+        """The first event of a session, with all that its replay needs.
 
+        What asks about something that the earlier session has not said is left out.
+        """
+        from workshop.core.live.events import SessionOpened
+        from workshop.core.live.steps.pulse import can_be_asked
+
+        steps = tuple(step for step in steps if can_be_asked(step, look_back))
         played = [self.scenarios[text] for step in steps for text in step.all_texts]
         incidents = {
             scenario.id: incident

@@ -287,6 +287,10 @@ def test_export_of_a_table(sessions: Path) -> None:
 def test_a_sharing_card_is_exported_as_text_and_as_toml(sessions: Path) -> None:
     plan = next(sessions.glob("*/4-succeed.toml"))
     assert run("plan", "export", plan, "--card").output == f"{NO_CARD}\n"
+    text = plan.read_text("utf-8").replace(
+        "[phase]\n", '[phase]\nlook_back.best_catch = "a missing unit"\n', 1
+    )
+    plan.write_text(text, "utf-8")
     with plan.open("a", encoding="utf-8") as file:
         file.write(
             '\n[[share]]\nwhat = "The formula line"\nlimits = "Not for forecasts"\nshared_with = ["South"]\n'
@@ -295,7 +299,10 @@ def test_a_sharing_card_is_exported_as_text_and_as_toml(sessions: Path) -> None:
     assert text.startswith(
         "The formula line\n  Limits:      Not for forecasts\n  Shared with: South\n  From: "
     )
-    (card,) = tomllib.loads(run("plan", "export", plan, "--card-toml").output)["share"]
+    assert text.endswith("\n\nBest catch: a missing unit\n")
+    written = tomllib.loads(run("plan", "export", plan, "--card-toml").output)
+    assert written["best_catches"] == ["a missing unit"]
+    (card,) = written["share"]
     assert card == {
         "from_session": "2026-11-02-ai-in-customer-care",
         "date": dt.date(2026, 11, 2),

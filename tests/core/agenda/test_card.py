@@ -144,6 +144,7 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
         {"what": "formula line", "shared_with": ("plant South", "HR"), "limits": ""},
     ),
     "ownership": ({"direction": ("check in five minutes",)}, "phase", {"direction": "check in five minutes"}),
+    "since": ({"tried": ("a second reader",)}, "phase", {"look_back": None, "skipped": ()}),
     "heard": ({"works": ("the line",)}, "phase", {"look_back": None, "skipped": ()}),
 }
 """For each card what is typed, and what stands where in the plan; what was heard needs a look-back."""

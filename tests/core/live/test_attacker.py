@@ -741,7 +741,7 @@ FIGURES = {
     ScorePicture: {"ideas", "each"},
     ScoreResultPicture: {"ideas", "result", "full"},
     ScoresResult: {"n", "figures", "winners", "tied"},
-    PulsePicture: {"pulse", "moment"},
+    PulsePicture: {"pulse", "moment", "about"},
     PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor", "caught"},
     MapPicture: {"map"},
     SurePicture: {"map"},

@@ -27,16 +27,21 @@ from tests.builders import (
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind
-from workshop.core.agenda.pulse import CONFIDENCE, PULSES, SAFETY
+from workshop.core.agenda.card import CARDS, DELUSION
+from workshop.core.agenda.pulse import CAUGHT_AT_WORK, CONFIDENCE, GOOD_HELD, PULSES, SAFETY
+from workshop.core.good import Good
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture, can_be_asked
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import room_view
+from workshop.core.live.words.pulse import headline
 from workshop.core.plans.action import Review
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import (
@@ -48,7 +53,7 @@ from workshop.core.plans.look_back import (
     held_on,
     written_into,
 )
-from workshop.core.plans.plan import LookBackPart
+from workshop.core.plans.plan import LookBackPart, WillChange
 from workshop.core.plans.record import figures_of
 from workshop.core.words import Decision, Phase
 
@@ -191,13 +196,59 @@ def test_only_a_review_with_a_date_was_held() -> None:
 
 
 def test_what_was_heard_stands_in_the_plan_and_the_session_looked_at_in_the_record() -> None:
-    steps = (a_card_step("heard"), *STEPS)
+    steps = (a_card_step("since"), a_card_step("heard"), *STEPS)
     session = go_to(machine.opened(an_opening(steps, ())), Stage.CARD)
+    do(session, c.FillCard({"tried": ("a second reader",), "best_catch": ("a total without its unit",)}))
+    go_to(session, Stage.CARD, step=1)
     do(session, c.FillCard({"works": ("the line",), "sponsor_response": ("an hour a week",)}))
-    part = plan_of(session, Chapter(Phase.LEARN)).phase.look_back
-    assert part == LookBackPart("2025-10-19-customer-care", 30, ("the line",), (), (), "an hour a week")
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.look_back == LookBackPart(
+        "2025-10-19-customer-care",
+        30,
+        tried=("a second reader",),
+        best_catch="a total without its unit",
+        works=("the line",),
+        sponsor_response="an hour a week",
+    )
     found = record_of(session, None)
     assert (found.look_back_of, found.look_back_day) == ("2025-10-19-customer-care", 30)
+
+
+GOODS = (Good("managers", check="each figure"), Good("everybody", said="We ask."))
+
+
+def test_a_look_back_asks_whether_what_good_looks_like_held() -> None:
+    """The lines stand over the question, and in the plan with the answer that was given most often."""
+    steps = (a_pulse_step(PULSES[GOOD_HELD]), *STEPS)
+    back = a_look_back(good=GOODS)
+    session = go_to(machine.opened(an_opening(steps, (), look_back=back)), Stage.PULSE)
+    lines = ("Managers: We check each figure.", "Everybody: We ask.")
+    assert picture(room_view(session, 0), PulsePicture).about == lines
+    answer(session, ["no", "no", "no", "yes", "partly"])
+    go_to(session, Stage.PULSE_RESULT)
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.good == tuple(
+        dataclasses.replace(good, held="no") for good in GOODS
+    )
+    assert [can_be_asked(steps[0], one) for one in (back, a_look_back(), None)] == [True, False, False]
+
+
+def test_a_look_back_asks_about_what_a_redesign_promised() -> None:
+    back = a_look_back(will_change=WillChange(workflow="the report has ended.", decision="on Mondays"))
+    for look_back, helped in (
+        (back, "We promised, in a workflow: the report has ended; in a decision: on Mondays. Did it happen?"),
+        (a_look_back(), CARDS[DELUSION].help),
+    ):
+        opened = machine.opened(an_opening((a_card_step("delusion-check"), *STEPS), (), look_back=look_back))
+        session = go_to(opened, Stage.CARD)
+        assert picture(room_view(session, 0), CardPicture).card.help == helped
+
+
+def test_the_errors_that_were_caught_at_work_are_counted_at_least() -> None:
+    session = go_to(a_session([a_pulse_step(PULSES[CAUGHT_AT_WORK]), *STEPS], ()), Stage.PULSE)
+    answer(session, ["0", "1", "5", "3", "0"])
+    told = picture(room_view(go_to(session, Stage.PULSE_RESULT), 5), PulseResultPicture)
+    assert told.result is not None
+    said = "At least 9 errors caught at work since last time."
+    assert headline(told.pulse, told.result, None) == said
 
 
 def test_the_earlier_sessions_are_named_whose_plans_get_something() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.plans.made import action, plan
+from workshop.core.good import Good
 from workshop.core.live.plan_of import complete
 from workshop.core.plans.action import Action, Review, planned_reviews
 from workshop.core.plans.appointments import Past, nearest_review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
-from workshop.core.plans.plan import LookBackPart
+from workshop.core.plans.plan import LookBackPart, WillChange
 from workshop.reports.plan_dates import due_dates
 from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.plans.kept_reviews import Heard
@@ -102,6 +104,29 @@ def test_an_action_of_a_look_back_is_asked_on_its_own_days_and_is_never_overdue_
         on = START + dt.timedelta(days)
         assert dates_due(tmp_path, on) == []
         assert due_look_backs(Recent(heads_in(tmp_path), on)) == []
+
+
+def test_a_look_back_has_the_head_of_its_session_and_what_was_said_last(tmp_path: Path) -> None:
+    """The sponsor, the smallest group, the lines of each role, the promise of a redesign."""
+    first = a_session(tmp_path, START, new_action(1, START))
+    later = a_session(tmp_path, START + dt.timedelta(30), of=first.name, day=30)
+    record = first / "session.toml"
+    head = 'sponsor = "Head of care"\nminimum_group = 4\nproduct_or_service = "Replies"\n'
+    record.write_text(record.read_text("utf-8").replace("[session]\n", f"[session]\n{head}"), "utf-8")
+    for folder, good in (
+        (first, 'good = { managers = "We ask.", leaders = "We wait." }'),
+        (
+            later,
+            'good.managers = { said = "We check.", held = "no" }\nwill_change.workflow = "one report less"',
+        ),
+    ):
+        path = folder / "2-lead-role.toml"
+        text = re.sub(r"\[phase\.good\].*?(?=\n\[)", "", path.read_text("utf-8"), flags=re.DOTALL)
+        path.write_text(text.replace("[phase]\n", f"[phase]\n{good}\n"), "utf-8")
+    found = open_look_back(first, START + dt.timedelta(60))
+    assert found.good == (Good("managers", said="We check."), Good("leaders", said="We wait."))
+    assert found.will_change == WillChange("one report less")
+    assert {"sponsor": "Head of care", "k": 4, "product": "Replies"}.items() <= found.carried.items()
 
 
 def test_the_day_that_was_asked_for_holds_for_the_session_itself(tmp_path: Path) -> None:

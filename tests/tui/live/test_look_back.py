@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders import a_look_back, a_pulse_step, a_step, an_opening, go_to
 from tests.tui.live.card_states import NOW, PARTLY, THEN, looking_back
 from tests.tui.live.states import PanelApp
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import GOOD_HELD, PULSES
+from workshop.core.good import Good
 from workshop.core.live import commands as c
+from workshop.core.live import machine
+from workshop.core.live.session import Stage
+from workshop.core.live.view import room_view
 from workshop.core.live.words.shift import shift_words, shifts_of
 from workshop.core.plans.look_back import RoomFigures
 from workshop.core.stats.interval import Share
@@ -19,6 +26,18 @@ async def test_the_answer_that_was_given_has_a_sign() -> None:
         words = {place.id: str(place.render()) for place in app.query(".review--answer")}
         assert words["answer-partly"].startswith("✓  Partly")
         assert words["answer-yes"].startswith("y  Yes")
+
+
+async def test_the_lines_of_what_good_looks_like_stand_over_the_answers() -> None:
+    back = a_look_back(good=(Good("managers", check="each figure"),))
+    steps = (a_pulse_step(PULSES[GOOD_HELD]), a_step(StepKind.CLOSE))
+    session = go_to(machine.opened(an_opening(steps, (), look_back=back)), Stage.PULSE)
+    app = PanelApp(lambda: panel_for(room_view(session, 6)))
+    async with app.run_test() as pilot:
+        about, answer = app.query_one("#about"), app.query(".pulse--answer").first()
+        assert str(about.render()) == "Managers: We check each figure."
+        await pilot.pause()
+        assert about.region.bottom <= answer.region.y
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ DATA, GOOD = CardId("data"), CardId("good")
 CANVAS, DELUSION = CardId("canvas"), CardId("delusion-check")
 WILL_CHANGE = CardId("will-change")
 GUARDRAILS, RHYTHM, SHARE = CardId("guardrails"), CardId("rhythm"), CardId("share")
-OWNERSHIP, HEARD = CardId("ownership"), CardId("heard")
+OWNERSHIP, HEARD, SINCE = CardId("ownership"), CardId("heard"), CardId("since")
 
 PERMISSIONS = ("learn in working hours", "try with public data", "ask and say no")
 STATEMENT = "AI is here to support our people, not to quietly replace them."
@@ -309,6 +309,19 @@ _ALL = (
             ),
         ),
         "Not who is to blame: which part is whose.",
+    ),
+    Card(
+        SINCE,
+        "What did we try, share or stop?",
+        (
+            CardField("tried", "tried", "a second reader for refusals", kind=_LINES),
+            CardField("shared", "shared", "the formula line, with plant South", kind=_LINES),
+            CardField("stopped", "stopped", "the weekly status report", kind=_LINES),
+            CardField("best_catch", "the best catch", "a total without its unit, an hour before the meeting"),
+            CardField("recognised", "the sponsor recognises", "whoever brings a text they did not trust"),
+        ),
+        "Thanks first. What was stopped counts as much as what was tried.",
+        writers=Writers.EACH,
     ),
     Card(
         HEARD,

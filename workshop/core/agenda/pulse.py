@@ -104,6 +104,11 @@ BLOCKERS = PulseId("blockers")
 TRY = PulseId("try")
 """Shows at the start how a vote goes: what it says about the room is kept nowhere."""
 
+CAUGHT_AT_WORK = PulseId("caught-at-work")
+"""The value of each answer is how many errors it stands for at least."""
+GOOD_HELD = PulseId("good-held")
+"""Asked about the lines of an earlier session; a session that has none leaves it out."""
+
 _ALL = (
     Pulse(
         TRY,
@@ -256,6 +261,18 @@ _ALL = (
         _HAPPENED,
     ),
     Pulse(
+        CAUGHT_AT_WORK,
+        "How many errors of an AI have you caught at work since last time?",
+        (
+            Option("0", "None"),
+            Option("1", "One"),
+            Option("2", "Two"),
+            Option("3", "Three or four"),
+            Option("5", "Five or more"),
+        ),
+    ),
+    Pulse(GOOD_HELD, "What we said good looks like: did it hold?", _HAPPENED),
+    Pulse(
         PulseId("useful"),
         "Was this useful for my work?",
         _HAPPENED,
@@ -295,3 +312,8 @@ def own_pulse(question: str, words: Sequence[str]) -> Pulse:
 def are_answers(words: Sequence[str]) -> bool:
     """Whether a question may have these answers: some, not too many, each another one."""
     return 2 <= len(set(words)) == len(words) <= MOST_OPTIONS
+
+
+def errors_caught(counts: Mapping[str, int]) -> int:
+    """How many errors a room has caught at work, at least, by the number that gave each answer."""
+    return sum(int(value) * count for value, count in counts.items() if value.isdecimal())

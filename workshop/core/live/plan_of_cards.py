@@ -19,6 +19,7 @@ from workshop.core.agenda.card import (
     OWNERSHIP,
     PASSED,
     RHYTHM,
+    SINCE,
     SUPPORT,
     WILL_CHANGE,
     CardId,
@@ -26,7 +27,7 @@ from workshop.core.agenda.card import (
     number_of,
     passed_fields,
 )
-from workshop.core.agenda.pulse import AIM, FEAR, GAP, SAFETY, Moment
+from workshop.core.agenda.pulse import AIM, FEAR, GAP, GOOD_HELD, SAFETY, Moment
 from workshop.core.agenda.step_lines import step_line
 from workshop.core.good import Good, good_in
 from workshop.core.live.asked import kept_pulses
@@ -52,7 +53,8 @@ from workshop.core.plans.plan import (
 )
 from workshop.core.plans.record import PulseTotals
 from workshop.core.plans.spoken_dates import read_date
-from workshop.core.words import EVERYBODY, ROLES, Fear, OwnerSide, Phase
+from workshop.core.stats.ordinal import most_given
+from workshop.core.words import EVERYBODY, ROLES, Fear, Happened, OwnerSide, Phase
 
 _KEYS = {words.lower().replace(", ", "-").replace(" ", "-"): role.value for role, words in ROLES.items()}
 """How a role is written in files, by its name as it is typed."""
@@ -106,7 +108,7 @@ def _whole_part(session: Session, phase: Phase) -> PhasePart:
         direction=_text(next(iter(session.entries_of(OWNERSHIP)), {}), "direction"),
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
-        good=good_of(first[GOOD]) if GOOD in first else (),
+        good=good_of(first[GOOD]) if GOOD in first else _held(session, latest.get(GOOD_HELD)),
         skipped=_skipped(session, phase),
         safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
         fluency=_fluency(first.get(FLUENCY, {}), first.get(DATA, {})),
@@ -122,7 +124,7 @@ def _whole_part(session: Session, phase: Phase) -> PhasePart:
         if RHYTHM in first
         else None,
         guardrails=_guardrails(session, first[GUARDRAILS]) if GUARDRAILS in first else None,
-        look_back=_look_back(session, phase, first.get(HEARD, {})),
+        look_back=_look_back(session, phase, {**first.get(SINCE, {}), **first.get(HEARD, {})}),
     )
 
 
@@ -238,11 +240,28 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
     return LookBackPart(
         of=earlier.of,
         day=earlier.day,
+        tried=_texts(heard, "tried"),
+        shared=_texts(heard, "shared"),
+        stopped=_texts(heard, "stopped"),
+        best_catch=_text(heard, "best_catch"),
+        recognised=_text(heard, "recognised"),
         works=_texts(heard, "works"),
         does_not=_texts(heard, "does_not"),
         support_needed=_texts(heard, "support_needed"),
         sponsor_response=_text(heard, "sponsor_response"),
     )
+
+
+def _held(session: Session, asked: PulseTotals | None) -> tuple[Good, ...]:
+    """What good looked like, with whether it held: as the role says where it may be shown, else the room."""
+    if asked is None or session.look_back is None:
+        return ()
+    held = []
+    for good in session.look_back.good:
+        of_role = {answer: n for answer, n in asked.by_role.get(good.role, {}).items() if answer != "n"}
+        top = most_given(of_role or asked.answers)
+        held.append(replace(good, held=top[0] if len(top) == 1 else Happened.PARTLY.value))
+    return tuple(held)
 
 
 def good_of(entry: Entry) -> tuple[Good, ...]:

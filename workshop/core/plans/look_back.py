@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from workshop.core.good import Good
 from workshop.core.plans.action import REVIEW_DAYS, Action, Review
 from workshop.core.plans.path import PATH, Walked
+from workshop.core.plans.plan import WillChange
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.stats.interval import Share
-from workshop.core.words import LOOK_BACK_DAYS, Happened, Status
+from workshop.core.words import DEFAULT_K, LOOK_BACK_DAYS, Happened, Status
 
 DIFFERENT_PEOPLE = "Different people may have been in the room."
 """What stands beside every comparison of two sessions."""
@@ -48,6 +51,19 @@ class EarlierAction:
     day: int
 
 
+_CARRIED = (
+    "sponsor",
+    "purpose",
+    "outcome",
+    "direction",
+    "product",
+    "organisation",
+    "facilitator",
+    "series",
+    "k",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LookBack:
     """What a look-back opens: the earlier session, so many days after it."""
@@ -59,6 +75,16 @@ class LookBack:
     series: str = ""
     purpose: str = ""
     outcome: str = ""
+    sponsor: str = ""
+    direction: str = ""
+    product: str = ""
+    organisation: str = ""
+    facilitator: str = ""
+    k: int = DEFAULT_K
+    good: tuple[Good, ...] = ()
+    """What the rooms said good looks like, role by role: what was said last."""
+    will_change: WillChange | None = None
+    """What a redesign promised to have changed by now."""
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()
     figures: RoomFigures = RoomFigures()
@@ -70,6 +96,11 @@ class LookBack:
     """It and the sessions that looked back at it, as the path of twelve weeks sees them."""
     folder: str = ""
     """The whole path that it was opened from; empty where it lies beside the session that looks back."""
+
+    @property
+    def carried(self) -> Mapping[str, Any]:
+        """What a session that looks back has of it unless something else is typed, as fields of a set-up."""
+        return {name: getattr(self, name) for name in _CARRIED}
 
 
 def look_back_title(agenda: str, look_back: LookBack) -> str:

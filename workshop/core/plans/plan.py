@@ -150,6 +150,12 @@ class LookBackPart:
     of: str = ""
     """The id of the session that was looked back at."""
     day: int | None = None
+    tried: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    best_catch: str = ""
+    recognised: str = ""
+    """What the sponsor says is recognised."""
     works: tuple[str, ...] = ()
     does_not: tuple[str, ...] = ()
     support_needed: tuple[str, ...] = ()

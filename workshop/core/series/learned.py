@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workshop.core.agenda.pulse import CAUGHT_AT_WORK
 from workshop.core.plans.plan import EvidencePart
 from workshop.core.plans.record import Outcome, PulseTotals, RelianceMap
 from workshop.core.scenarios.taxonomy import KINDS
@@ -37,6 +38,8 @@ class Levels:
     useful: tuple[PulseTotals | None, ...]
     learned: tuple[Learned | None, ...]
     changed: tuple[PulseTotals | None, ...]
+    caught_at_work: tuple[PulseTotals | None, ...] = ()
+    """How many errors people have caught at work between two sessions, by their own count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def levels_of(outcomes: Sequence[Outcome]) -> Levels:
         useful=tuple(outcome.record.pulse("useful") for outcome in outcomes),
         learned=tuple(_learned(outcome) for outcome in outcomes),
         changed=tuple(outcome.record.pulse("changed") for outcome in outcomes),
+        caught_at_work=tuple(outcome.record.pulse(CAUGHT_AT_WORK) for outcome in outcomes),
     )
 
 

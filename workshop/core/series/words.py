@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.agenda.pulse import PULSES, PulseId, errors_caught
 from workshop.core.english import counted, long_date, short_date, short_day_of_year
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.record import PulseTotals
@@ -195,7 +195,11 @@ def _actions(series: Series) -> Part:
     ]
     lessons = [f"{action.name}: {' '.join(lessons_of(action))}" for action in learned]
     blocks = (
-        _block("What the look-backs have heard", [_happened(series)]),
+        Block(
+            "What the look-backs have heard",
+            _points(series, series.levels.caught_at_work, _caught, absent=""),
+            lines=tuple(filter(None, [_happened(series)])),
+        ),
         _block("Overdue", _dates(actions.overdue)),
         _block("To look back at now", _dates(actions.reviews_due)),
         _block("What comes next", _coming(series)),
@@ -210,7 +214,7 @@ def _actions(series: Series) -> Part:
         "Did it happen?",
         f"{len(done)} of {len(actions.all)} done" if actions.all else "No action was agreed",
         f"{', '.join(counts).capitalize()}." if counts else "",
-        tuple(block for block in blocks if block.lines),
+        tuple(block for block in blocks if block.lines or block.points),
     )
 
 
@@ -351,6 +355,11 @@ def _yes(pulse: PulseTotals) -> tuple[str, None]:
 
 def _changed(pulse: PulseTotals) -> tuple[str, None]:
     return f"changed at my desk: {_yes(pulse)[0]}", None
+
+
+def _caught(pulse: PulseTotals) -> tuple[str, None]:
+    caught = counted(errors_caught(pulse.answers), "error")
+    return f"at least {caught} caught at work, as {pulse.n} say", None
 
 
 def _learned(learned: Learned) -> tuple[str, None]:

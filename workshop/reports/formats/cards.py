@@ -14,22 +14,32 @@ NO_CARD = "No sharing card was written."
 
 
 def as_text(plans: Iterable[Plan]) -> str:
-    """One card below the other, each with the session that it comes from."""
+    """One card below the other, each with the session that it comes from; then the best catches."""
+    plans = list(plans)
     cards = ["\n".join(_lines(plan, share)) for plan, share in _cards(plans)]
+    cards += ["\n".join(wrapped("", f"Best catch: {catch}", "  ")) for catch in _catches(plans)]
     return "\n\n".join(cards or [NO_CARD]) + "\n"
 
 
 def as_toml(plans: Iterable[Plan]) -> str:
     """A `[[share]]` for each card, with the keys of a plan file and where it comes from."""
+    plans = list(plans)
     cards = [
         {"from_session": plan.session.id, "date": plan.session.date, **_filled(share)}
         for plan, share in _cards(plans)
     ]
-    return new_file(["What other teams can have from us."] if cards else [NO_CARD], {"share": cards})
+    catches = _catches(plans)
+    words = "What other teams can have from us." if cards or catches else NO_CARD
+    return new_file([words], {"best_catches": catches or None, "share": cards})
 
 
 def _cards(plans: Iterable[Plan]) -> Iterator[tuple[Plan, SharedPractice]]:
     return ((plan, share) for plan in plans for share in plan.shares)
+
+
+def _catches(plans: Iterable[Plan]) -> list[str]:
+    backs = (plan.phase.look_back for plan in plans)
+    return list(dict.fromkeys(back.best_catch for back in backs if back is not None and back.best_catch))
 
 
 def _filled(share: SharedPractice) -> dict[str, object]:

@@ -110,6 +110,9 @@ def _look_back(part: LookBackPart) -> tuple[Block, ...]:
     groups = [
         Group(title, bullets(items))
         for title, items in (
+            ("Tried", part.tried),
+            ("Shared", part.shared),
+            ("Stopped", part.stopped),
             ("Works", part.works),
             ("Does not", part.does_not),
             ("Support needed", part.support_needed),
@@ -118,7 +121,11 @@ def _look_back(part: LookBackPart) -> tuple[Block, ...]:
     ]
     head = (Words(f"{day} {part.of}.", "quiet"),) if part.of else ()
     columns = (Columns(tuple(groups)),) if groups else ()
-    answer = facts(("The sponsor's answer", sentence(part.sponsor_response)))
+    answer = facts(
+        ("The best catch", sentence(part.best_catch)),
+        ("The sponsor recognises", sentence(part.recognised)),
+        ("The sponsor's answer", sentence(part.sponsor_response)),
+    )
     return (*head, *columns, *answer) if columns or answer else ()
 
 

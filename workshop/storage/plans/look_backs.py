@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from tomlkit import TOMLDocument
 
+from workshop.core.good import Good
 from workshop.core.plans.action import CLOSED, REVIEW_DAYS, Action, Review, days_after
 from workshop.core.plans.appointments import (
     EARLY,
@@ -33,7 +35,7 @@ from workshop.core.plans.look_back import (
 from workshop.core.plans.record import figures_of, walked
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import LONGEST_TEXT
+from workshop.core.words import DEFAULT_K, LONGEST_TEXT, MAXIMUM_K, MINIMUM_K
 from workshop.storage.disk import whole_path
 from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
 from workshop.storage.plans.kept_reviews import Heard
@@ -84,6 +86,14 @@ def look_back_at(
         series=session.series,
         purpose=session.purpose,
         outcome=session.outcome,
+        sponsor=session.sponsor,
+        direction=next(iter(_of_phases(family, "direction")), ""),
+        product=session.product_or_service,
+        organisation=session.organisation,
+        facilitator=session.facilitator,
+        k=min(max(session.minimum_group or DEFAULT_K, MINIMUM_K), MAXIMUM_K),
+        good=_good(family),
+        will_change=next(reversed(_of_phases(family, "will_change")), None),
         actions=tuple(
             earlier
             for held in family
@@ -98,6 +108,18 @@ def look_back_at(
         walked=walked(held.outcome for held in family),
         folder=str(whole_path(first.folder)),
     )
+
+
+def _of_phases(family: Sequence[HeldSession], field: str) -> list[Any]:
+    """What the phases of the plans hold in a field, where they hold anything, by date."""
+    phases = (loaded.plan.phase for held in family for loaded in held.plans)
+    return [value for phase in phases if (value := getattr(phase, field))]
+
+
+def _good(family: Sequence[HeldSession]) -> tuple[Good, ...]:
+    """What good looks like in each role, as it was said last; whether it held is asked anew."""
+    by_role = {good.role: replace(good, held="") for lines in _of_phases(family, "good") for good in lines}
+    return tuple(by_role.values())
 
 
 def _every(held: HeldSession) -> int | None:
@@ -261,7 +283,7 @@ def _id_now(loaded: LoadedPlan, asked: Action, *, doubled: bool) -> str:
 
 def _same(there: Review, given: Review) -> bool:
     """Whether what was said stands in the plan already: the program was interrupted after writing it."""
-    return dataclasses.replace(there, planned=None, corrections=(), was_done=False) == dataclasses.replace(
+    return replace(there, planned=None, corrections=(), was_done=False) == replace(
         given, planned=None, corrections=(), was_done=False
     )
 

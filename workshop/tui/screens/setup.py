@@ -94,7 +94,7 @@ class SetupScreen(FormPage[None]):
             ),
         )
         yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
-        yield from self.sponsor_field()
+        yield from self.sponsor_field(back.sponsor if back else "")
         yield from text_field(
             "Purpose", "why this room meets", back.purpose if back else "", most=LONGEST_SENTENCE
         )
@@ -102,11 +102,18 @@ class SetupScreen(FormPage[None]):
         yield from text_field("Outcome", noticed, back.outcome if back else "", most=LONGEST_SENTENCE)
         together = "one name for all its sessions"
         yield from text_field("Series", together, back.series if back else "")
-        yield from labelled("Smallest group", NumberField(str(DEFAULT_K), id="k", compact=True, max_length=3))
+        yield from labelled(
+            "Smallest group",
+            NumberField(str(back.k if back else DEFAULT_K), id="k", compact=True, max_length=3),
+        )
         yield Plain("Nothing is shown or saved of fewer votes than this.", classes="aside")
         yield from labelled("Address", Cycler(self._addresses or ("none found",), id="address"))
         yield Plain("Phones must be able to reach it: the same network.", classes="aside")
-        yield from self.whose_fields()
+        yield from (
+            self.whose_fields(back.direction, back.product, back.organisation, back.facilitator)
+            if back
+            else self.whose_fields()
+        )
 
     def outcome(self) -> ComposeResult:
         """The texts of the run, the facilitator's own page, what is stored."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
 from workshop.core.agenda.card import (
+    DELUSION,
     MOST_ENTRIES,
     OWNERSHIP,
     PASSED,
@@ -20,6 +22,7 @@ from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
+from workshop.core.plans.plan import WillChange
 from workshop.core.plans.spoken_dates import read_date
 from workshop.core.problems import Refused
 
@@ -47,7 +50,17 @@ def _card(session: Session) -> Card:
     step = session.step
     assert step is not None
     assert step.card is not None
+    back = session.look_back
+    if step.card.id == DELUSION and back is not None and back.will_change is not None:
+        return dataclasses.replace(step.card, help=_promised(back.will_change))
     return step.card
+
+
+def _promised(said: WillChange) -> str:
+    """What a redesign promised, in place of what the card helps with: the room answers that."""
+    changes = (("a workflow", said.workflow), ("a process", said.process), ("a decision", said.decision))
+    promised = "; ".join(f"in {where}: {what.rstrip('.')}" for where, what in changes if what)
+    return f"We promised, {promised}. Did it happen?"
 
 
 def _entry(session: Session, there: Position) -> str:

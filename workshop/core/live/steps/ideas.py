@@ -224,10 +224,10 @@ def action_from(session: Session, idea: IdeaId, number: int) -> Action:
 def guarding(session: Session, action: Action) -> Action:
     """A new action with the texts it comes from, and the kinds of failure in them that it guards against.
 
-    What nobody has begun from a text comes from the last faulty one that the room has seen in this phase: a
-    sound one guards against nothing.
+    What nobody has begun from a text comes from the last faulty one that its people have seen in this phase.
+    A sound one guards against nothing.
     """
-    from_scenario = action.from_scenario or _last_faulty(session)
+    from_scenario = action.from_scenario or _last_faulty(session, action.role)
     seen = [session.scenarios[ScenarioId(id_)] for id_ in from_scenario if id_ in session.scenarios]
     kinds = tuple(dict.fromkeys(kind for scenario in seen for kind in scenario.kinds))
     return dataclasses.replace(
@@ -235,16 +235,18 @@ def guarding(session: Session, action: Action) -> Action:
     )
 
 
-def _last_faulty(session: Session) -> tuple[str, ...]:
-    step = session.step
+def _last_faulty(session: Session, role: str) -> tuple[str, ...]:
+    """The last faulty text that was revealed to the whole room or to a role in this phase."""
+    assert session.step is not None
+    phase = session.step.phase
+    by_role = texts_by_role(session, phase)
     faulty = [
-        other.scenario
-        for other in session.steps
-        if step is not None
-        and other.phase is step.phase
-        and other.scenario in session.revealed
-        and other.scenario is not None
-        and not session.scenarios[other.scenario].control
+        scenario.id
+        for index, scenario in played(session)
+        if session.steps[index].phase is phase
+        and scenario.id in session.revealed
+        and by_role.get(scenario.id, "") in ("", role)
+        and not scenario.control
     ]
     return tuple(faulty[-1:])
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.core.agenda.pulse import CATCH, ROLE, Answer, Moment, Pulse
+from workshop.core.agenda.agenda import Step
+from workshop.core.agenda.pulse import CATCH, GOOD_HELD, ROLE, Answer, Moment, Pulse
+from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.pulse_result import PulseResult, earlier_step, pulse_result
 from workshop.core.live.rounds import Round, pulse_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
+from workshop.core.plans.look_back import LookBack
 from workshop.core.problems import Refused
 from workshop.core.stats.interval import Share
-from workshop.core.words import Audience
+from workshop.core.words import Audience, role_name
 
 
 @dataclass(frozen=True, slots=True)
 class PulsePicture(Picture):
-    """A pulse that is asked: nothing of its answers."""
+    """A pulse that is asked: nothing of its answers. `about` are the lines that it asks about, if any."""
 
     pulse: Pulse
     moment: Moment | None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,16 @@ def pulse_at(session: Session) -> Pulse:
 
 
 def _asking(session: Session) -> PulsePicture:
-    return PulsePicture(pulse_at(session), session.steps[session.position.step].moment)
+    pulse, back = pulse_at(session), session.look_back
+    good = back.good if back is not None and pulse.id == GOOD_HELD else ()
+    about = tuple(f"{capital(role_name(of_role.role))}: {of_role.words}" for of_role in good)
+    return PulsePicture(pulse, session.steps[session.position.step].moment, about)
+
+
+def can_be_asked(step: Step, look_back: LookBack | None) -> bool:
+    """Whether there is anything that the pulse of a step is about; any other step is led as it stands."""
+    asks_of_good = step.pulse is not None and step.pulse.id == GOOD_HELD
+    return not asks_of_good or (look_back is not None and bool(look_back.good))
 
 
 def _telling(session: Session) -> PulseResultPicture:

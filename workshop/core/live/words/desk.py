@@ -92,6 +92,7 @@ FOR_CARD: Mapping[card.CardId, str] = MappingProxyType(
         card.RHYTHM: "A plan without a date is forgotten. Take the draft over unless the room objects.",
         card.SHARE: "Lets another team begin where this one stands, and says where it ends.",
         card.OWNERSHIP: "Employer and employees each own a part. Nobody is to blame for the other's.",
+        card.SINCE: "What is thanked for is done again. The sponsor says what counts, and means all three.",
         card.HEARD: "The sponsor hears what helps and what does not, and answers here and now.",
     }
 )

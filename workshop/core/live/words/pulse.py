@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workshop.core.agenda.pulse import AIM, PULSES, ROLE, Benchmark, Moment, Pulse, PulseId, PulseKind
-from workshop.core.english import capital
+from workshop.core.agenda.pulse import (
+    AIM,
+    CAUGHT_AT_WORK,
+    GOOD_HELD,
+    PULSES,
+    ROLE,
+    Benchmark,
+    Moment,
+    Pulse,
+    PulseId,
+    PulseKind,
+    errors_caught,
+)
+from workshop.core.english import capital, counted
 from workshop.core.live.pulse_result import PulseResult, PulseSlice
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.words.reliance import gap_words
@@ -64,6 +76,18 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         Aim.QUALITY: "say: better quality",
         Aim.COST: "say: lower cost",
         Aim.UNKNOWN: "do not know our main aim",
+    },
+    CAUGHT_AT_WORK: {
+        "0": "have caught none",
+        "1": "have caught one",
+        "2": "have caught two",
+        "3": "have caught three or four",
+        "5": "have caught five or more",
+    },
+    GOOD_HELD: {
+        Happened.YES: "say that it held",
+        Happened.PARTLY: "say that it held in part",
+        Happened.NO: "say that it did not hold",
     },
     "useful": {
         Happened.YES: "find it useful for their work",
@@ -128,6 +152,10 @@ def headline(pulse: Pulse, result: PulseResult, earlier: PulseResult | None) -> 
         return _agreed_words(pulse, result, earlier)
     if pulse.id == ROLE:
         return f"{result.n} named their work."
+    if pulse.id == CAUGHT_AT_WORK:
+        caught = errors_caught(result.counts)
+        what = f"At least {counted(caught, 'error')}" if caught else "No error"
+        return f"{what} caught at work since last time."
     if of_sides := _sides_words(pulse, result):
         return of_sides
     told = result.top

@@ -33,6 +33,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         #moment { color: $text-muted; }
         #question { color: $text-primary; margin-bottom: 1; }
         #answers { height: auto; }
+        #about { margin-bottom: 1; }
         .pulse--answer { border-left: thick $primary; padding: 0 2; text-style: bold; }
         &.-loose .pulse--answer { margin-bottom: 1; }
         &.-airy .pulse--answer { margin-bottom: 1; padding: 1 2; }
@@ -49,6 +50,8 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
             yield Plain(moment_words(asked.moment), id="moment")
             yield Headline(asked.pulse.question, id="question")
             with MoreMarker(), Vertical(id="answers"):
+                if asked.about:
+                    yield Plain("\n".join(asked.about), id="about")
                 for words in answers_words(asked.pulse):
                     yield Headline(words, beside_text=True, classes="pulse--answer")
             yield VotedRow(id="count")
@@ -61,6 +64,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         """Give the answers air where there is room for it."""
         width = self.content_size.width
         left = self.content_size.height - self.query_one(Headline).rows(width, self.app.size) - _OTHERS
+        left -= sum(rows_of(words, width) for words in self.picture.about) + bool(self.picture.about)
         answers = answers_words(self.picture.pulse)
         fits = sum(rows_of(words, width - _MARK) for words in answers) <= left
         self.query_one(MoreMarker).set_class(fits, "-fits-content")
