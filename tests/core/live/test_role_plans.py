@@ -33,9 +33,11 @@ from workshop.core.live.rounds import Seat
 from workshop.core.live.sentences import group_round, waiting
 from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.view import room_view
 from workshop.core.live.words.dots import idea_parts, idea_sentence
+from workshop.core.live.words.talks import task
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
@@ -57,6 +59,7 @@ STEPS = (
     a_step(StepKind.ACTIONS, ROLE),
     a_step(StepKind.CLOSE, ROLE),
 )
+TALKING = (STEPS[0], a_step(StepKind.GROUPS, Phase.LEARN), STEPS[1], a_step(StepKind.GROUPS, ROLE), STEPS[-1])
 WHOLE, *OF_ROLES = (Chapter(ROLE), *(Chapter(ROLE, role) for role in ROLES))
 
 
@@ -184,3 +187,14 @@ def test_the_desk_takes_a_groups_sentence_for_a_role() -> None:
     assert (idea.id, idea.role) == (IdeaId("I1"), "managers")
     assert idea_sentence(idea) == "Managers: If a figure leaves, then we look."
     assert idea_parts(idea) == ("Managers: If a figure leaves,", "then we look.")
+
+
+def test_groups_with_texts_of_their_own_talk_among_themselves() -> None:
+    assert [task(part, by_role=True) == task(part, by_role=False) for part in (0, 1, 2)] == [
+        True,
+        False,
+        False,
+    ]
+    session = name_roles(a_session(TALKING, LIBRARY), [role for role in ROLES for _ in range(6)])
+    for step, by_role in ((1, False), (3, True)):
+        assert picture(room_view(go_to(session, Stage.GROUPS, step), 18), GroupsPicture).by_role is by_role

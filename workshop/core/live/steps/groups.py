@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workshop.core.live.groups import roles_in
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.ideas import GROUPS, IDEAS, share_of_groups
 from workshop.core.live.steps.kind import Kind, Picture, Row
@@ -14,15 +15,20 @@ _SIZES = ("alone", "in pairs", "in fours")
 
 @dataclass(frozen=True, slots=True)
 class GroupsPicture(Picture):
-    """What is talked about, if the agenda says it, and in which of the sizes: `part` counts them."""
+    """What is talked about, if the agenda says it, and in which of the sizes: `part` counts them.
+
+    `by_role` says that groups have played texts of their own, and talk among themselves.
+    """
 
     title: str
     part: int
+    by_role: bool
 
 
 def _picture(session: Session) -> GroupsPicture:
     here = session.position
-    return GroupsPicture(session.steps[here.step].title, here.part)
+    step = session.steps[here.step]
+    return GroupsPicture(step.title, here.part, bool(roles_in(session, step.phase)))
 
 
 def _in_fours(session: Session) -> bool:

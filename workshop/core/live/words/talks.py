@@ -6,12 +6,20 @@ QUESTION = "What will we do?"
 """The question of a step that has none of its own."""
 
 PARTS = ("Alone, in silence", "In pairs", "In fours", "All together")
-TASKS = (
+_TASKS = (
     "Find one sentence of your own: If ..., then ...",
     "Tell each other your sentence. Make one out of two, or choose.",
     "Two pairs together: agree on the sentence that you will say aloud.",
 )
 """What each part but the last is about; in the last the room says its sentences."""
+
+_AMONG = "With people who do the same work. "
+
+
+def task(part: int, *, by_role: bool) -> str:
+    """What a part is about; `by_role` that groups talk among themselves."""
+    return f"{_AMONG if by_role and part else ''}{_TASKS[part]}"
+
 
 BREAK, BREAK_UNTIL = "A break. We go on in", "A break. We go on at"
 """What stands above the time that a break still lasts; and where the time stands still, before its end."""

@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.view import RoomView
-from workshop.core.live.words.talks import PARTS, QUESTION, TASKS
+from workshop.core.live.words.talks import PARTS, QUESTION, task
 from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.countdown import Countdown
@@ -93,7 +93,7 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
         super().show(view)
         part = self.picture.part
         self.query_one("#who", Headline).say(f"{PARTS[part]}.")
-        self.query_one("#task", Plain).update(TASKS[part])
+        self.query_one("#task", Plain).update(task(part, by_role=self.picture.by_role))
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None
         for at, (column, name) in enumerate(zip(self.query("#parts > Vertical"), PARTS, strict=True)):
