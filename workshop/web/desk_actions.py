@@ -12,7 +12,7 @@ from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.desk import DeskView
 from workshop.core.live.steps.ideas import Starter
-from workshop.core.plans.action import Action, first_step_day, sentence_of, split_starter
+from workshop.core.plans.action import Action, first_step_day, sentence_of
 from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.mends import MENDS
@@ -46,10 +46,9 @@ def action_forms(
         _action_form(new, plan, "agree", "new", _WRITE_ONE),
     )
     more = []
-    for number, (scenarios, words, role) in enumerate(starters[:MOST_STARTERS]):
-        if_, then = split_starter(words)
-        begun = dataclasses.replace(new, if_=if_, then=then, role=role, from_scenario=scenarios)
-        more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", words))
+    for number, starter in enumerate(starters[:MOST_STARTERS]):
+        begun = dataclasses.replace(starter.action, first_step_by=new.first_step_by)
+        more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", starter.words))
     return forms, "From what we have just seen", tuple(more)
 
 

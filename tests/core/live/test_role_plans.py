@@ -190,11 +190,8 @@ def test_the_desk_takes_a_groups_sentence_for_a_role() -> None:
 
 
 def test_groups_with_texts_of_their_own_talk_among_themselves() -> None:
-    assert [task(part, by_role=True) == task(part, by_role=False) for part in (0, 1, 2)] == [
-        True,
-        False,
-        False,
-    ]
+    alike = [task(part, by_role=True) == task(part, by_role=False) for part in (0, 1, 2)]
+    assert alike == [True, False, False], "alone is alone"
     session = name_roles(a_session(TALKING, LIBRARY), [role for role in ROLES for _ in range(6)])
     for step, by_role in ((1, False), (3, True)):
         assert picture(room_view(go_to(session, Stage.GROUPS, step), 18), GroupsPicture).by_role is by_role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
@@ -16,7 +16,7 @@ from workshop.core.text import clean
 from workshop.core.words import EVERYBODY, role_name
 from workshop.tui.modals.form import Form
 from workshop.tui.widgets.field import Field
-from workshop.tui.widgets.footer_line import FooterLine
+from workshop.tui.widgets.footer_line import FooterLine, Word
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
@@ -69,8 +69,13 @@ class IdeaForm(Form[Idea]):
 
     def on_mount(self) -> None:
         """Begin at the end of the first field: a starter is adjusted more often than replaced."""
-        self.query_one(FooterLine).show(("Enter", "save"), (("Tab", "next field"), ("Esc", "leave")))
         self.query_one("#if", Input).focus()
+
+    @on(events.DescendantFocus)
+    def show_keys(self) -> None:
+        """Space belongs to the roles."""
+        space: tuple[Word, ...] = (("Space", "change"),) if isinstance(self.focused, WordChoice) else ()
+        self.query_one(FooterLine).show(("Enter", "save"), (*space, ("Tab", "next field"), ("Esc", "leave")))
 
     @on(Input.Changed)
     @on(WordChoice.Changed)

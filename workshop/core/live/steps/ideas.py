@@ -17,7 +17,13 @@ from workshop.core.live.rounds import dots_round, scores_round
 from workshop.core.live.scores import MOST_SCORED
 from workshop.core.live.session import DotVote, Position, Session, Stage
 from workshop.core.live.steps.kind import Picture, Row, whole_step
-from workshop.core.plans.action import MOST_ACTIONS, Action, first_step_day, without_first_words
+from workshop.core.plans.action import (
+    MOST_ACTIONS,
+    Action,
+    first_step_day,
+    split_starter,
+    without_first_words,
+)
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
@@ -34,6 +40,12 @@ class Starter(NamedTuple):
     scenarios: tuple[ScenarioId, ...]
     words: str
     role: str = ""
+
+    @property
+    def action(self) -> Action:
+        """An action that begins with it, without an id."""
+        if_, then = split_starter(self.words)
+        return Action("", if_, then, from_scenario=self.scenarios, role=self.role)
 
 
 @dataclass(frozen=True, slots=True)

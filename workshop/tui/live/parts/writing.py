@@ -17,7 +17,6 @@ from workshop.core.live.commands import Command
 from workshop.core.live.steps.ideas import Starter, WritingPicture
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
-from workshop.core.plans.action import Action, split_starter
 from workshop.tui.keys import WRITING, Key, bindings
 from workshop.tui.live.parts.base import Keys
 from workshop.tui.live.parts.regions import AiryMarker
@@ -131,13 +130,12 @@ class WritingPanel(ScrollingPanel[S], Generic[S, W]):
     def _starters(self) -> list[Sentence]:
         if not self.wants_more:
             return []
-        offered = (split_starter(starter.words) for starter in self.picture.starters[:_MOST_STARTERS])
-        return [spoken(Action(if_=if_, then=then)) for if_, then in offered]
+        return [spoken(starter.action) for starter in self.picture.starters[:_MOST_STARTERS]]
 
     def share(self, left: int) -> None:
         """The question, the sentences and the starters share these rows, in this order."""
         width = self.content_size.width
-        if not width or not self.children:
+        if not width or len(self.query("Headline, #written, #starters")) < 3:  # it is just going
             return
         roomy = self.app.size.height >= _ROOMY
         self.set_class(roomy, "-roomy")

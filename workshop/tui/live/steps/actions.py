@@ -15,7 +15,7 @@ from workshop.core.live.steps.ideas import Starter
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
 from workshop.core.live.words.talks import DIFFERENTLY, SAY_IT
-from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of, split_starter
+from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
 from workshop.core.plans.pages import pages_for
 from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.words import Phase
@@ -98,8 +98,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
 
     def draft(self, starter: Starter) -> Action:
         """An action without an id."""
-        if_, then = split_starter(starter.words)
-        return Action("", if_, then, from_scenario=starter.scenarios, role=starter.role)
+        return starter.action
 
     def form(self, action: Action) -> ActionForm:
         """All fields of the plan, a page away."""
