@@ -337,9 +337,27 @@ class Backstage(Protocol):
         ...
 
     def pick_steps(
-        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+        self,
+        agenda: Agenda,
+        audience: Audience | None,
+        seed: str,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
     ) -> tuple[Step, ...]:
-        """The steps of a session, each open choice decided by the seed; a look-back knows what was played."""
+        """The steps of a session, each open choice decided by the seed; a look-back knows what was played.
+
+        Where each role has a text of its own it is for these `roles`, or for all where none is named.
+        """
+        ...
+
+    def doubts(
+        self,
+        agenda: Agenda,
+        steps: Sequence[Step],
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Sequence[str]:
+        """What speaks against leading these steps with this group, in sentences."""
         ...
 
     def swap_scenario(

@@ -26,9 +26,10 @@ LIBRARY = library().scenarios
 DEALT = [
     agenda
     for agenda in load_agendas().agendas.values()
-    if any(step.pick is not None for step in agenda.steps) and agenda.id not in ("touch", "lead-redesign")
+    if any(step.pick is not None for step in agenda.steps)
+    and agenda.id not in ("touch", "lead-redesign", "lead-role")
 ]
-"""The agendas that leave a text open; two have time for one cycle alone, and tell nothing by it."""
+"""The agendas that leave a text open; three have time for one cycle alone, and tell nothing by it."""
 SECOND = (Stage.TALK, Stage.VOTE_2, Stage.VOTE_2_CLOSED)
 BEFORE = (Stage.OPEN, Stage.READ, Stage.VOTE_1, Stage.VOTE_1_CLOSED, *SECOND)
 PAGES = Pages()

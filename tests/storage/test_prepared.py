@@ -40,6 +40,7 @@ def _prepared(draw: st.DrawFn) -> Prepared:
         date=draw(st.none() | st.dates(min_value=dt.date(2000, 1, 1))),
         starts=draw(st.none() | st.times().map(lambda time: time.replace(microsecond=0))),
         audience=draw(st.none() | st.sampled_from(Audience)),
+        roles=tuple(draw(st.lists(st.sampled_from(Audience), max_size=3, unique=True))),
         depth=draw(st.none() | st.sampled_from(Difficulty)),
         scenarios=tuple(map(ScenarioId, draw(st.lists(_WORDS, max_size=4)))),
         notes=draw(st.dictionaries(st.integers(1, 40), _WORDS, max_size=3)),

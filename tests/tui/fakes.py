@@ -115,6 +115,8 @@ class FakeBackstage:
         self.told: list[Series] = []
         self.said: list[str] = []
         self.copies: list[str] = []
+        self.doubted: list[str] = []
+        self.roles: tuple[Audience, ...] = ()
         self.lacks = ""
         self.laptop = FakeLaptop(self)
         self.wifi = OwnWifi()
@@ -157,10 +159,16 @@ class FakeBackstage:
         return next(series for series in self.told if series.name == name)
 
     def pick_steps(
-        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+        self,
+        agenda: Agenda,
+        audience: Audience | None,
+        seed: str,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
     ) -> tuple[Step, ...]:
         """The steps as they stand; another audience gets the spare scenario."""
         self._fail()
+        self.roles = tuple(roles)
         chosen = SPARE if audience is not None else None
         return tuple(
             Step(
@@ -173,6 +181,16 @@ class FakeBackstage:
             )
             for s in agenda.steps
         )
+
+    def doubts(
+        self,
+        agenda: Agenda,
+        steps: Sequence[Step],
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Sequence[str]:
+        """What the test says."""
+        return self.doubted
 
     def swap_scenario(
         self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None

@@ -116,7 +116,7 @@ class _Progress:
         if step is None or view.position.step == self._step:
             return
         self._step = view.position.step
-        what = step.scenario or step.title or step.kind.value
+        what = ", ".join(step.all_texts) or step.title or step.kind.value
         say(f"  {self._step + 1:2}/{len(view.steps)}  {step.phase.label:14} {step.kind.value:9} {what}")
 
 

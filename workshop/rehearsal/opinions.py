@@ -6,13 +6,13 @@ import enum
 import random
 from collections.abc import Sequence
 
-from workshop.core.agenda.pulse import Answer, Pulse, PulseKind
+from workshop.core.agenda.pulse import ROLE, Answer, Pulse, PulseKind
 from workshop.core.live.dots import MOST_ON_ONE, Dots, IdeaId, dots_each
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
 from workshop.core.live.session import Ballot
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.words import CONFIDENCES, Decision, Difficulty
+from workshop.core.words import CONFIDENCES, DEFAULT_K, Audience, Decision, Difficulty
 
 SHARE_RIGHT = {
     Difficulty.EASY: (0.60, 0.85),
@@ -30,6 +30,10 @@ class Mood(enum.StrEnum):
     REFUSING = "refusing"
     CALIBRATED = "calibrated"
 
+
+ROLES = (Audience.MANAGERS, Audience.SALES_MARKETING, Audience.LEADERS)
+_TWO_ROLES, _THREE_ROLES = 2 * DEFAULT_K, 3 * DEFAULT_K
+"""Phones that make groups large enough to be told apart."""
 
 STEADY = 0.9
 """How often a phone of a room with a clear mood votes as that mood would."""
@@ -67,11 +71,18 @@ def _share_right(scenario: Scenario, number: int, mood: Mood) -> float:
 def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
     """The answer of one simulated phone to a pulse; later ones lean a little to the good side."""
     rng = random.Random(f"{seed}/{pulse.id}/{step}/{phone}")
+    if pulse.id == ROLE:
+        return Answer(_role_of(phone))
     if pulse.kind is PulseKind.CHOICE:
         weights = range(len(pulse.options) + 2, 2, -1)
         return Answer(rng.choices(pulse.values, list(weights))[0])
     place = rng.betavariate(2.4 + step / 12, 2.0)
     return Answer(pulse.values[min(int(place * len(pulse.values)), len(pulse.values) - 1)])
+
+
+def _role_of(phone: int) -> Audience:
+    """The same work whenever it is asked: two roles of as many, and a third one from so many phones on."""
+    return ROLES[phone % 2] if phone < _TWO_ROLES else ROLES[2] if phone < _THREE_ROLES else ROLES[phone % 3]
 
 
 def dots(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Dots:

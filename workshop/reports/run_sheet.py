@@ -12,7 +12,9 @@ from workshop.core.english import capital, clock, counted, listed
 from workshop.core.live.session import Stage
 from workshop.core.live.steps import KINDS
 from workshop.core.live.words.desk import FOR_CARD, to_say
+from workshop.core.live.words.pulse import role_words
 from workshop.core.scenarios.scenario import MISSING_ROW, Scenario, ScenarioId
+from workshop.core.words import Audience
 from workshop.reports.document import (
     Block,
     Bullets,
@@ -93,13 +95,21 @@ def _step(number: int, time: tuple[str, str], step: Step, scenarios: Scenarios) 
         blocks.append(Group("My note", tuple(Words(line, "said") for line in step.note.splitlines() if line)))
     if step.card is not None:
         blocks.append(Words(FOR_CARD[step.card.id]))
-    if scenario is not None:
+    if step.texts:
+        blocks += [_of_role(role, scenarios[text]) for role, text in step.texts]
+    elif scenario is not None:
         blocks += _text(scenario)
     if said := facts(*_said(step, scenario)):
         blocks.append(Group("To say", said))
-    if scenario is not None:
+    if scenario is not None and not step.texts:
         blocks.append(Group("To ask at the end", bullets(scenario.debrief)))
     return Group(_what(step, scenarios), tuple(blocks), "card", str(number))
+
+
+def _of_role(role: Audience, scenario: Scenario) -> Group:
+    """The text of one role, and what is asked about it at the end: one question."""
+    asked = Group("To ask at the end", bullets(scenario.debrief[:1]))
+    return Group(f"{role_words(role)}: {scenario.title}", (*_text(scenario), asked))
 
 
 def _said(step: Step, scenario: Scenario | None) -> Iterator[tuple[str, str]]:

@@ -252,17 +252,35 @@ class LiveBackstage:
         return dataclasses.replace(series, unread=len(loaded.problems))
 
     def pick_steps(
-        self, agenda: Agenda, audience: Audience | None, seed: str, look_back: LookBack | None = None
+        self,
+        agenda: Agenda,
+        audience: Audience | None,
+        seed: str,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
     ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
         from workshop.core.agenda.picker import NothingToPick, pick_steps
+        from workshop.core.agenda.role_texts import with_role_texts
 
+        scenarios, played = self.shelf.scenarios, _played(look_back)
         try:
-            return pick_steps(
-                agenda, self.shelf.scenarios, seed, audience=audience, played=_played(look_back)
-            )
+            steps = pick_steps(agenda, scenarios, seed, audience=audience, played=played)
         except NothingToPick as error:
             raise BackstageError(str(error)) from error
+        return with_role_texts(steps, agenda, scenarios, seed, roles=roles, played=played)
+
+    def doubts(
+        self,
+        agenda: Agenda,
+        steps: Sequence[Step],
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Sequence[str]:
+        """What speaks against leading these steps, in sentences."""
+        from workshop.core.agenda.doubts import doubts
+
+        return doubts(agenda, steps, self.shelf.scenarios, roles, _played(look_back))
 
     def swap_scenario(
         self, steps: tuple[Step, ...], index: int, look_back: LookBack | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.core.agenda.choices import choices_to_swap, why_here
+from workshop.core.agenda.doubts import doubts
 from workshop.core.agenda.picker import NothingToPick
 from workshop.core.agenda.prepared import (
     Prepared,
@@ -117,7 +118,9 @@ class PreparedSessions:
         Raises:
             BackstageError: as `chosen`.
         """
-        return self._made_ready(prepared)[2:]
+        agenda, back, steps, troubles = self._made_ready(prepared)
+        played = back.played if back is not None else ()
+        return steps, (*troubles, *doubts(agenda, steps, self._shelf.scenarios, prepared.roles, played))
 
     def others(self, prepared: Prepared, steps: Sequence[Step], index: int) -> Sequence[Choice]:
         """What a step could play in place of its text, the best first, and why each.

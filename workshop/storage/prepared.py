@@ -112,6 +112,7 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         date=table.date("date") if "date" in table.keys else None,
         starts=table.time_or_none("starts"),
         audience=table.word_or_none("work", Audience),
+        roles=table.words("roles", Audience, required=False),
         depth=table.word_or_none("depth", Difficulty),
         scenarios=tuple(map(ScenarioId, table.texts("scenarios", limit=_SHORT, required=False))),
         notes=_of_steps(table, "notes", _NOTE),

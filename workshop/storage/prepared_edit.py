@@ -111,6 +111,7 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "place": prepared.place,
         "who_comes": prepared.who_comes,
         "work": prepared.audience and str(prepared.audience),
+        "roles": [str(role) for role in prepared.roles],
         "depth": prepared.depth and str(prepared.depth),
         "sponsor": prepared.sponsor,
         "purpose": prepared.purpose,

@@ -116,6 +116,11 @@ class Agenda:
         return any(step.kind is StepKind.REVIEW for step in self.steps)
 
     @property
+    def is_by_role(self) -> bool:
+        """Whether each role plays a text of its own in some step."""
+        return any(step.by_role for step in self.steps)
+
+    @property
     def phases(self) -> tuple[Phase, ...]:
         """The phases it holds, in the order of the roadmap."""
         held = {step.phase for step in self.steps}
@@ -148,10 +153,6 @@ class Step:
 
 
 def with_text(step: Step, scenario: Scenario) -> Step:
-    """The step with another text: in a step by role that of the role whose work it shows, if it has one."""
-    texts = dict(step.texts)
-    gone = texts.get(scenario.audience, step.scenario)
-    if scenario.audience in texts:
-        texts[scenario.audience] = scenario.id
-    plays = scenario.id if gone == step.scenario else step.scenario
-    return replace(step, scenario=plays, texts=tuple(texts.items()))
+    """The step with another text; in a step by role it is that of the role whose work it shows, too."""
+    texts = ((role, scenario.id if role is scenario.audience else text) for role, text in step.texts)
+    return replace(step, scenario=scenario.id, texts=tuple(texts))

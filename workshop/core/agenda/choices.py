@@ -42,7 +42,7 @@ def choices_to_swap(
     Nothing is among them that the room has `played` before, nothing that stands in the agenda, and no twin of
     that.
     """
-    dealt = {step.scenario for step in steps} | played
+    dealt = {text for step in steps for text in step.all_texts} | played
     found = [
         (scenario, broken_by(scenario, steps, index, scenarios, None))
         for scenario in in_order(scenarios, steps[index].phase, seed, None, played)

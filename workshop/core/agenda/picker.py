@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind
+from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind, with_text
 from workshop.core.agenda.mix_rules import (
     RULES,
     Breach,
@@ -104,15 +104,13 @@ def _dealt(agenda: Agenda, seed: str) -> tuple[AgendaStep, ...]:
     agenda that names all its texts is played as it is written.
     """
     steps = list(agenda.steps)
-    places = [
-        number
-        for number, step in enumerate(steps)
-        if step.kind is StepKind.SCENARIO and not step.by_role  # its minutes are those of several reveals
-    ]
+    places = [number for number, step in enumerate(steps) if step.kind is StepKind.SCENARIO]
     if all(steps[place].pick is None for place in places):
         return agenda.steps
     if len(places) == 1:
         return _dealt_alone(agenda.steps, places[0], seed)
+    # The minutes of a step by role are those of several reveals.
+    places = [place for place in places if not steps[place].by_role]
     drawn = sorted(places, key=lambda place: _draw(f"{seed}/cycle", str(place)))
     for place, taken in zip(places, drawn, strict=True):
         lent = agenda.steps[taken]
@@ -156,7 +154,8 @@ def swap(
     if step.kind is not StepKind.SCENARIO or step.scenario is None:
         raise NothingToPick(f"Step {index + 1} shows no scenario.")
     order = in_order(scenarios, step.phase, seed, audience, played)
-    others = [other for other in order if other.id != step.scenario]
+    elsewhere = {text for one in steps if one is not step for text in one.all_texts}
+    others = [other for other in order if other.id != step.scenario and other.id not in elsewhere]
     broken = {other.id: broken_by(other, steps, index, scenarios, audience) for other in others}
     possible = [other for other in others if not any(b.rule is never_twice for b in broken[other.id])]
     control = step.scenario in scenarios and scenarios[step.scenario].control
@@ -170,7 +169,7 @@ def swap(
     position = {other.id: number for number, other in enumerate(order)}
     here = position.get(step.scenario, -1)
     following = next((other for other in ring if position[other.id] > here), ring[0])
-    return (*steps[:index], replace(step, scenario=following.id), *steps[index + 1 :])
+    return (*steps[:index], with_text(step, following), *steps[index + 1 :])
 
 
 def _place(

@@ -10,6 +10,7 @@ from pathlib import Path
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.agenda.notes import loose_words, with_notes
 from workshop.core.agenda.picker import Scenarios, pick_steps
+from workshop.core.agenda.role_texts import with_role_texts
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, LONGEST_NAME, LONGEST_SENTENCE, Audience, Difficulty
@@ -32,6 +33,8 @@ class Prepared:
     date: dt.date | None = None
     starts: dt.time | None = None
     audience: Audience | None = None
+    roles: tuple[Audience, ...] = ()
+    """Who is to come, where each role has a text of its own; empty where that may be anybody."""
     depth: Difficulty | None = None
     scenarios: tuple[ScenarioId, ...] = ()
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -122,6 +125,7 @@ def prepared_steps(
         played=played,
     )
     steps, troubles = _with_texts(steps, prepared.scenarios, agenda, scenarios)
+    steps = with_role_texts(steps, agenda, scenarios, prepared.seed, roles=prepared.roles, played=played)
     steps, loose = with_notes(steps, prepared.notes, prepared.note_steps)
     return steps, (*troubles, *map(loose_words, loose))
 

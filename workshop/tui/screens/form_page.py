@@ -86,6 +86,10 @@ class FormPage(SteadyScreen[T]):
         warning.display = looks_like_a_person(text)
         yield warning
 
+    def roles_field(self, text: str = "") -> ComposeResult:
+        """Who comes, where each role has a text of its own."""
+        yield from text_field("Roles", "such as leaders, managers; empty: whoever comes", text)
+
     def whose_fields(
         self, direction: str = "", product: str = "", organisation: str = "", facilitator: str = ""
     ) -> ComposeResult:

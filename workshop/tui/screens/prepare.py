@@ -13,14 +13,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from workshop.core.agenda.agenda import Cycle, Step
+from workshop.core.agenda.agenda import Cycle, Step, with_text
 from workshop.core.agenda.choices import wrong_words
+from workshop.core.agenda.doubts import roles_in
 from workshop.core.agenda.notes import loose_words, steps_of_notes
 from workshop.core.agenda.prepared import Prepared, PreparedFile, loose_notes, texts_of
 from workshop.core.agenda.step_words import step_name
 from workshop.core.english import clock, counted, long_date
 from workshop.core.live.session import MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.spoken_dates import read_date
+from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import LONGEST_SENTENCE, Difficulty
 from workshop.ports import FAILURES, Backstage
@@ -64,6 +66,10 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         self._read_steps()
         self._was = self._with_notes(prepared)
 
+    @property
+    def _is_by_role(self) -> bool:
+        return any(step.texts for step in self._steps)
+
     def _read_steps(self) -> None:
         try:
             self._steps, troubles = self._preparing.steps(self._prepared)
@@ -88,6 +94,8 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         yield from labelled("Smallest group", NumberField(str(now.k), id="k", compact=True, max_length=3))
         yield Plain("THE TEXTS", classes="group")
         yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="work"))
+        if self._is_by_role:
+            yield from self.roles_field(", ".join(now.roles))
         yield from labelled("Depth", Cycler(tuple(_DEPTHS.values()), id="depth"))
         yield Plain("WHY WE MEET", classes="group")
         yield from self.sponsor_field(now.sponsor)
@@ -144,6 +152,9 @@ class PrepareScreen(FormPage[PreparedFile | None]):
             return step_name(step), ""
         scenario = self._backstage.scenario(step.scenario)
         talk = "with a talk" if step.cycle is Cycle.FULL else "short"
+        if step.texts:
+            own = (f"{AUDIENCES[role]}: {self._backstage.scenario(text).title}" for role, text in step.texts)
+            return f"{step_name(step)}, {talk}. Where all have one: {scenario.title}", "; ".join(own)
         return f"{scenario.title}: {_sort(scenario)}, {talk}", self._preparing.why(self._steps, index)
 
     @on(PreparedRow.Asked)
@@ -174,7 +185,7 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         ]
         swap = SwapModal(self._backstage.scenario(step.scenario), answers)
         if (taken := await self.app.push_screen_wait(swap)) is not None:
-            await self._put(row.index, replace(self._steps[row.index], scenario=taken.id))
+            await self._put(row.index, with_text(self._steps[row.index], taken))
 
     @work(group="ask", exclusive=True)
     async def _write_note(self, row: PreparedRow) -> None:
@@ -202,6 +213,21 @@ class PrepareScreen(FormPage[PreparedFile | None]):
     def _show_rows(self) -> None:
         for row, words in zip(self.query(PreparedRow), self._rows(), strict=False):
             row.words = words
+
+    @on(Field.Changed, "#roles")
+    async def choose_for_roles(self, event: Field.Changed) -> None:
+        """A text for each role that was typed; the others stay."""
+        try:
+            roles = roles_in(event.value)
+        except Refused as error:
+            self.say(str(error))
+            return
+        if roles != self._prepared.roles:
+            kept = texts_of(self._steps)
+            self._prepared = replace(self._with_notes(self._prepared), roles=roles, scenarios=kept)
+            self._read_steps()
+            self.say(self._trouble)
+            await self._show_hour()
 
     @on(Cycler.Turned)
     async def choose_again(self, event: Cycler.Turned) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 
 from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.doubts import roles_in
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack, look_back_title
-from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE
+from workshop.core.problems import Refused
+from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE, Audience
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
 from workshop.tui.messages import SetupFinished
@@ -69,6 +73,7 @@ class SetupScreen(FormPage[None]):
         self._notices: tuple[str, ...] = ()
         self._addresses: tuple[str, ...] = ()
         self._steps: tuple[Step, ...] = ()
+        self._roles: tuple[Audience, ...] = ()
         self._failure = ""
         self._asked = False
         self._given: dict[Field, str] = {}
@@ -94,6 +99,8 @@ class SetupScreen(FormPage[None]):
             ),
         )
         yield from labelled("Work shown", Cycler(tuple(AUDIENCES.values()), id="audience"))
+        if self._agenda.is_by_role:
+            yield from self.roles_field()
         yield from self.sponsor_field(back.sponsor if back else "")
         yield from text_field(
             "Purpose", "why this room meets", back.purpose if back else "", most=LONGEST_SENTENCE
@@ -119,6 +126,7 @@ class SetupScreen(FormPage[None]):
         """The texts of the run, the facilitator's own page, what is stored."""
         yield Plain("THE TEXTS", classes="group first")
         yield Vertical(id="scenarios")
+        yield Plain(id="doubts", classes="quiet")
         for head, words in (("YOUR DESK", DESK), ("STORED", STORED), ("NOT STORED", NOT_STORED)):
             yield Plain(head, classes="group")
             yield Plain(words, classes="quiet")
@@ -140,15 +148,22 @@ class SetupScreen(FormPage[None]):
         box = self.query_one("#scenarios", Vertical)
         await box.remove_children()
         try:
-            rows = [
-                ScenarioRow(index, step.phase.label, step.minutes, self._backstage.scenario(step.scenario))
-                for index, step in enumerate(self._steps)
-                if step.scenario
-            ]
+            rows = [row for index, step in enumerate(self._steps) for row in self._rows_of(index, step)]
         except FAILURES as error:
             self.say(str(error))
             return
         await box.mount_all(rows)
+        doubts = self._backstage.doubts(self._agenda, self._steps, self._look_back, self._roles)
+        self.query_one("#doubts", Plain).update("\n".join(doubts))
+
+    def _rows_of(self, index: int, step: Step) -> Iterator[Widget]:
+        """What a step plays: one text, or where each role has its own all of them."""
+        if step.scenario is None:
+            return
+        yield ScenarioRow(index, step.phase.label, step.minutes, self._backstage.scenario(step.scenario))
+        for role, text in step.texts:
+            words = f"{AUDIENCES[role]}: {text}  {self._backstage.scenario(text).task}"
+            yield Plain(words, classes="of-a-role")
 
     def _show_keys(self) -> None:
         words: tuple[tuple[str, str], ...]
@@ -176,9 +191,24 @@ class SetupScreen(FormPage[None]):
     @on(Cycler.Turned, "#audience")
     async def plan_again(self, event: Cycler.Turned) -> None:
         """Choose scenarios from another kind of work."""
+        await self._pick_again()
+
+    @on(Field.Changed, "#roles")
+    async def plan_for_roles(self, event: Field.Changed) -> None:
+        """Choose a text for each role that was typed."""
         try:
-            audience = self._audiences[event.index]
-            self._steps = self._backstage.pick_steps(self._agenda, audience, self._seed, self._look_back)
+            self._roles = roles_in(event.value)
+        except Refused as error:
+            self.say(str(error))
+            return
+        await self._pick_again()
+
+    async def _pick_again(self) -> None:
+        audience = self._audiences[self.query_one("#audience", Cycler).index]
+        try:
+            self._steps = self._backstage.pick_steps(
+                self._agenda, audience, self._seed, self._look_back, self._roles
+            )
         except FAILURES as error:
             self.say(str(error))
             return
