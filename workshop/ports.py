@@ -484,7 +484,8 @@ class PlanRows:
 class OpenedAction:
     """One action as its file holds it now.
 
-    `around` is its session and phase with the other actions of the session; `token` is what the file held.
+    `around` is its session and phase with the other actions of the session; `token` is what the file held;
+    `sure` is how sure half of its room was, from 0 to 100.
     """
 
     place: ActionPlace
@@ -492,6 +493,7 @@ class OpenedAction:
     around: Plan
     token: bytes
     today: dt.date
+    sure: float | None = None
 
 
 class PlanFiles(Protocol):

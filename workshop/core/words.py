@@ -243,6 +243,14 @@ class Verdict(enum.StrEnum):
     HAND_TO_AI = "hand-to-ai"
 
 
+METRIC_KINDS = {
+    "cycle-time": "Cycle time",
+    "quality": "Quality",
+    "customer-outcome": "Customer outcome",
+    "employee-confidence": "Employee confidence",
+}
+"""What the number of an action may measure, each with its words; attendance is no result."""
+
 CHANGES = ("habit", "workflow", "mindset")
 """What an action may change."""
 

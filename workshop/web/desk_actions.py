@@ -16,7 +16,16 @@ from workshop.core.plans.action import Action, first_step_day, sentence_of
 from workshop.core.plans.choices import choices_of, pair_question
 from workshop.core.plans.keys import FieldKind
 from workshop.core.plans.mends import MENDS
-from workshop.core.plans.pages import FOR_ROLE, PAGES, Asked, keys_on, label_of, pages_for
+from workshop.core.plans.pages import (
+    FOR_ROLE,
+    PAGES,
+    Asked,
+    Page,
+    keys_on,
+    label_of,
+    pages_for,
+    with_confidence,
+)
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.texts import changed, kind_of, read_texts, texts_of, value_at
 from workshop.core.plans.thoughts import errors_about, needed_words
@@ -34,33 +43,40 @@ def action_forms(
     actions: tuple[Action, ...],
     plan: Plan,
     starters: tuple[Starter, ...],
+    sure: float | None = None,
 ) -> tuple[tuple[DeskForm, ...], str, tuple[DeskForm, ...]]:
-    """Those of what was agreed and of a new one; what offers the others; and these, begun with a starter."""
+    """Those of what was agreed and of a new one; what offers the others; and these, begun with a starter.
+
+    `sure` is how sure half of the room is, from 0 to 100, to begin a number from.
+    """
     held_on = plan.session.date or dt.date.min
+    pages = with_confidence(pages_for(plan.phase.roles), sure)
     new = Action(first_step_by=first_step_day(held_on))
     forms = (
         *(
-            _action_form(action, plan, f"agree-{action.id[1:]}", action.id, places=_places(action, actions))
+            _action_form(
+                action, plan, pages, f"agree-{action.id[1:]}", action.id, places=_places(action, actions)
+            )
             for action in actions
         ),
-        _action_form(new, plan, "agree", "new", _WRITE_ONE),
+        _action_form(new, plan, pages, "agree", "new", _WRITE_ONE),
     )
     more = []
     for number, starter in enumerate(starters[:MOST_STARTERS]):
         begun = dataclasses.replace(starter.action, first_step_by=new.first_step_by)
-        more.append(_action_form(begun, plan, f"starter-{number}", f"starter-{number}", starter.words))
+        more.append(_action_form(begun, plan, pages, f"starter-{number}", f"starter-{number}", starter.words))
     return forms, "From what we have just seen", tuple(more)
 
 
 def _action_form(
     action: Action,
     plan: Plan,
+    pages: tuple[Page, ...],
     do: str,
     id_: str,
     summary: str = "",
     places: Mapping[str, str] = MappingProxyType({}),
 ) -> DeskForm:
-    pages = pages_for(plan.phase.roles)
     texts, others = _texts(action, keys_on(pages)), tuple(one for one in plan.actions if one.id != action.id)
     around = dataclasses.replace(plan, actions=others)
 

@@ -90,7 +90,7 @@ def _boxes(view: DeskView) -> Iterator[Box]:
     if view.card is not None:
         yield Box("the-card", "The card", tuple(_entries(view.card, view.entries)))
     if here.plan is not None and view.actions is not None:
-        yield Box("actions", "Actions", *action_forms(view.actions, here.plan, here.starters))
+        yield Box("actions", "Actions", *action_forms(view.actions, here.plan, here.starters, here.sure))
     if here.review is not None and here.review.at_hand is not None and not here.review.at_hand.held:
         yield Box("review", "What is said about it", (_review(view),))
     if view.closing is not None:

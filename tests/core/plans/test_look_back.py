@@ -33,9 +33,11 @@ from workshop.core.good import Good
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
+from workshop.core.live.desk_writing import writing_here
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture, can_be_asked
 from workshop.core.live.steps.review import AtHand, ReviewPicture
@@ -56,6 +58,7 @@ from workshop.core.plans.look_back import (
 from workshop.core.plans.plan import LookBackPart, WillChange
 from workshop.core.plans.record import figures_of
 from workshop.core.words import Decision, Phase
+from workshop.web.desk_actions import action_forms
 
 STEPS = (
     a_step(StepKind.REVIEW, minutes=6),
@@ -249,6 +252,22 @@ def test_the_errors_that_were_caught_at_work_are_counted_at_least() -> None:
     assert told.result is not None
     said = "At least 9 errors caught at work since last time."
     assert headline(told.pulse, told.result, None) == said
+
+
+def test_how_sure_the_room_is_is_offered_for_the_number_of_an_action() -> None:
+    """What it says today, and before that what it said at the earlier session."""
+    steps = (a_step(StepKind.ACTIONS), a_pulse_step(PULSES[CONFIDENCE]), a_step(StepKind.ACTIONS), *STEPS)
+    back = a_look_back(figures=RoomFigures(confidence=55.0))
+    session = go_to(machine.opened(an_opening(steps, (), look_back=back)), Stage.ACTIONS)
+    assert picture(room_view(session, 0), ActionsPicture).sure == 55.0
+    answer(go_to(session, Stage.PULSE), ["60", "70", "70", "80", "90"])
+    session = go_to(session, Stage.ACTIONS, step=2)
+    assert picture(room_view(session, 0), ActionsPicture).sure == 70.0
+    desk = writing_here(session, room_view(session, 0))
+    assert desk.plan is not None
+    forms, *_ = action_forms((), desk.plan, (), desk.sure)
+    examples = {field.name: field.such_as for field in forms[0].folded["How we know"]}
+    assert examples["metric-baseline"] == "5.0; half of the room is at least 70% sure"
 
 
 def test_the_earlier_sessions_are_named_whose_plans_get_something() -> None:

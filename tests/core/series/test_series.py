@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.core.live.sessions import FIRST, TODAY, a_calibration, outcome
 from tests.core.plans import made as plans
 from tests.drawing import examples
 from workshop.core.good import Good
-from workshop.core.plans.action import Action, Review
+from workshop.core.plans.action import Action, Metric, Review
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
 from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, RoundTotals
 from workshop.core.plans.record import Outcome, PulseTotals
@@ -283,6 +284,38 @@ def test_four_levels_say_which_are_empty() -> None:
     assert "Did it happen: partly 1." in words
     assert "we check 4.0 from 5.0, aim 1.0 (25% of the way)" in words
     assert part(full, "results").answer == "1 result measured"
+
+
+def test_the_four_kinds_of_number_stand_side_by_side() -> None:
+    """What was dropped is left out; without any number there is no such block."""
+    made = plans.action().metric
+    assert made is not None
+    held = Review(day=30, held=FIRST, did_it_happen="partly", value=4.0)
+    sure = Metric("employee-confidence", "sure of it", baseline=55.0, target=70.0)
+    found = series(
+        outcome(
+            actions=(
+                Action(id="A1", then="we check", metric=replace(made, kind="quality"), reviews=(held,)),
+                Action(id="A2", then="we ask", metric=sure),
+                Action(id="A3", then="we stop", metric=replace(made, kind="cycle-time"), status="dropped"),
+            )
+        )
+    )
+    *_, numbers = part(found, "results").blocks
+    assert numbers.heading == "Side by side: what the actions are measured by"
+    assert [(point.label, point.words) for point in numbers.points] == [
+        ("Cycle time", "no action"),
+        ("Quality", f"{made.name}: 4.0 from 5.0, aim 1.0 (25% of the way)"),
+        ("Customer outcome", "no action"),
+        ("Employee confidence", "sure of it: from 55.0, aim 70.0"),
+    ]
+    assert len(part(series(outcome()), "results").blocks) == 4
+
+
+def test_the_errors_that_were_caught_at_work_stand_with_the_actions() -> None:
+    found = series(outcome(pulses=(PulseTotals("caught-at-work", n=6, answers={"0": 1, "1": 3, "5": 2}),)))
+    (heard,) = (block for block in part(found, "actions").blocks if block.points)
+    assert heard.points[0].words == "at least 13 errors caught at work, as 6 say"
 
 
 def test_attendance_is_no_result() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.storage.plans.test_read import EXAMPLE
 from workshop.core.plans.action import Review
+from workshop.core.plans.pages import PAGES, with_confidence
 from workshop.core.plans.warnings import warnings
 from workshop.ports import ActionPlace, BackstageError, PlanChanged, Shown
 from workshop.services.plans.files import OwnPlanFiles
@@ -93,6 +94,23 @@ def test_a_look_back_is_held_once(files: OwnPlanFiles, plan: Path) -> None:
     assert action.reviews[0].planned == dt.date(2025, 12, 18)
     with pytest.raises(BackstageError, match="never rewritten"):
         files.save(files.open(ActionPlace(plan, "A2")), {}, held)
+
+
+def test_how_sure_its_room_was_is_offered_for_the_number_of_an_action(
+    files: OwnPlanFiles, plan: Path
+) -> None:
+    assert files.open(ActionPlace(plan, "A1")).sure is None
+    record = 'schema_version = 1\n[session]\nid = "a"\n[[pulse]]\nid = "confidence"\nn = 6\n'
+    totals = "quartiles = { low = 40.0, median = 65.0, high = 80.0 }\nanswers = { 60 = 6 }\n"
+    (plan.parent / "session.toml").write_text(record + totals)
+    assert files.open(ActionPlace(plan, "A1")).sure == 65.0
+    (baseline,) = (
+        asked.example
+        for page in with_confidence(PAGES, 65.0)
+        for asked in page.fields
+        if asked.key == "metric.baseline"
+    )
+    assert baseline == "such as 5.0; half of the room is at least 65% sure"
 
 
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten(files: OwnPlanFiles, plan: Path) -> None:

@@ -47,7 +47,7 @@ class Writing:
     the phase offers to begin from, each with its scenarios; `too_few` says that they are no
     choice yet; `roles` are those that a sentence may be for. `price` is what refusing a sound text
     costs, in minutes, 0 where nobody said it. `review` is the look-back at an earlier action, `part` its
-    number from 0.
+    number from 0. `sure` is how sure half of the room is, from 0 to 100, for the number of an action.
     """
 
     plan: Plan | None = None
@@ -59,6 +59,7 @@ class Writing:
     price: int | None = None
     review: ReviewPicture | None = None
     part: int = 0
+    sure: float | None = None
 
 
 def writing_here(session: Session, wall: RoomView) -> Writing:
@@ -68,7 +69,8 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
             may = {c.AgreeAction, c.NoteIdea} & wall.allowed
             plan = _plan(session, seen.phase) if isinstance(seen, ActionsPicture) else None
             too_few = _too_few(session, seen) if isinstance(seen, IdeasPicture) and may else ""
-            return Writing(plan, starters if may else (), too_few, seen.roles)
+            sure = seen.sure if isinstance(seen, ActionsPicture) else None
+            return Writing(plan, starters if may else (), too_few, seen.roles, sure=sure)
         case DebriefPicture(question=question, number=number, of=of):
             return Writing(debrief=Debrief(question, number, of))
         case PulseResultPicture(published=False, sponsor=answer) as told if worries := fear_words(told):

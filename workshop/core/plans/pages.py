@@ -109,6 +109,17 @@ def keys_on(pages: Iterable[Page]) -> tuple[str, ...]:
     return tuple(asked.key for page in pages for asked in page.fields)
 
 
+def with_confidence(pages: tuple[Page, ...], sure: float | None) -> tuple[Page, ...]:
+    """The pages with how sure half of the room is, from 0 to 100, offered as a value to begin from."""
+    if sure is None:
+        return pages
+    offered = f"such as 5.0; half of the room is at least {sure:g}% sure"
+    fields = tuple(
+        replace(asked, example=offered) if asked.key == "metric.baseline" else asked for asked in KNOW.fields
+    )
+    return tuple(replace(page, fields=fields) if page is KNOW else page for page in pages)
+
+
 def pages_for(roles: Collection[str]) -> tuple[Page, ...]:
     """The pages of an action that is written where some roles have plans of their own: it may be for one."""
     if not roles:

@@ -18,6 +18,7 @@ from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.stats.gain import gain
 from workshop.core.words import (
     CHANGES,
+    METRIC_KINDS,
     MINIMUM_K,
     Aim,
     Blocker,
@@ -74,7 +75,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "action.guards_against": tuple(KINDS),
     "action.blocker": values(Blocker),
     "action.support.needed": ("time", "budget", "tool", "coaching", "safe-place", "endorsement", "none"),
-    "action.metric.kind": ("cycle-time", "quality", "customer-outcome", "employee-confidence"),
+    "action.metric.kind": tuple(METRIC_KINDS),
     "action.metric.direction": ("up", "down"),
     "action.review.did_it_happen": values(Happened),
     "action.review.next": values(NextStep),

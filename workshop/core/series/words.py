@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from workshop.core.agenda.pulse import PULSES, PulseId, errors_caught
 from workshop.core.english import counted, long_date, short_date, short_day_of_year
+from workshop.core.plans.action import Action, Metric
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
+from workshop.core.plans.plan import measured_words, progress_words
 from workshop.core.plans.record import PulseTotals
 from workshop.core.series.actions import Fate, Waiting, lessons_of
 from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, path_lines, reminders, role_gaps
@@ -18,6 +20,7 @@ from workshop.core.series.series import Series, Sitting
 from workshop.core.stats.calibration import Gap
 from workshop.core.stats.interval import Share, percent, share_words, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
+from workshop.core.words import METRIC_KINDS, Status
 
 Value = TypeVar("Value")
 
@@ -235,7 +238,8 @@ def _levels(series: Series) -> Part:
                 lines if name not in missing else (f"Empty: {why[name]}",),
             )
             for number, (name, what, points, lines) in enumerate(columns, start=1)
-        ),
+        )
+        + _numbers(series),
         _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
     )
 
@@ -259,6 +263,27 @@ def _columns(series: Series) -> tuple[tuple[str, str, tuple[Point, ...], tuple[s
             (),
         ),
     )
+
+
+def _numbers(series: Series) -> tuple[Block, ...]:
+    """What the actions are measured by, the four kinds side by side; nothing where none is measured."""
+    every = [(action.metric, action) for action in series.actions.all if action.status != Status.DROPPED]
+    of_kind = {
+        kind: [
+            _number(metric, action) for metric, action in every if metric is not None and metric.kind == kind
+        ]
+        for kind in METRIC_KINDS
+    }
+    points = tuple(
+        Point(METRIC_KINDS[kind], "; ".join(said) or "no action") for kind, said in of_kind.items()
+    )
+    return (Block("Side by side: what the actions are measured by", points),) if any(of_kind.values()) else ()
+
+
+def _number(metric: Metric, action: Action) -> str:
+    value = action.latest_value
+    stands = progress_words(metric, value) if value is not None else measured_words(metric, None)
+    return f"{metric.name or action.name}: {stands or 'no value yet'}"
 
 
 def _why_empty(series: Series) -> dict[str, str]:

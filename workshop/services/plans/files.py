@@ -12,6 +12,7 @@ from workshop.core.english import capital
 from workshop.core.plans.action import CLOSED, Action, Review, sentence_of
 from workshop.core.plans.appointments import Appointment, appointments
 from workshop.core.plans.plan import Plan
+from workshop.core.plans.record import figures_of
 from workshop.core.plans.typed import Value
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.text import clean
@@ -23,6 +24,7 @@ from workshop.services.earlier import DAYS_AHEAD
 from workshop.storage.plans.edit import ChangedMeanwhile, edit_plan, setting
 from workshop.storage.plans.folder import PlanError
 from workshop.storage.plans.read import LoadedPlan, doubled_ids, find_plans, load_plans, plan_in, plans_beside
+from workshop.storage.plans.sessions import load_session
 from workshop.storage.session_folders import every_plan
 from workshop.storage.toml.reading import bytes_of, table_of
 
@@ -98,7 +100,7 @@ class OwnPlanFiles:
             if action.id != place.action_id and beside.plan.session.id == plan.session.id
         ]
         around = dataclasses.replace(plan, actions=tuple(others))
-        return OpenedAction(place, action, around, token, self._today())
+        return OpenedAction(place, action, around, token, self._today(), _sure(place.path.parent))
 
     def save(
         self, opened: OpenedAction, changes: Mapping[str, Value | None], review: Review | None = None
@@ -115,6 +117,14 @@ class OwnPlanFiles:
         except OSError:
             return {}
         return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats}
+
+
+def _sure(folder: Path) -> float | None:
+    """How sure the room of a session was, where its record says it; without one nothing is offered."""
+    try:
+        return figures_of(load_session(folder).record).confidence
+    except UnusableFile:
+        return None
 
 
 def plan_files_at(path: Path) -> OwnPlanFiles:

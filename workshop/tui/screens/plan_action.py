@@ -12,7 +12,7 @@ from workshop.core.english import long_date
 from workshop.core.plans.action import Action, Metric, Review
 from workshop.core.plans.appointments import told_reviews, waiting_reviews
 from workshop.core.plans.look_back import question_about
-from workshop.core.plans.pages import GOING, PAGES, Page
+from workshop.core.plans.pages import GOING, PAGES, Page, with_confidence
 from workshop.core.plans.plan import number_words, progress_words
 from workshop.core.plans.texts import REVIEW, Typed, changed, merged
 from workshop.core.plans.thoughts import errors_about
@@ -36,7 +36,7 @@ class PlanActionScreen(ActionForm):
 
     def __init__(self, files: PlanFiles, opened: OpenedAction) -> None:
         self._files, self._opened = files, opened
-        pages = (_going(opened.action, opened.around.session.date), *PAGES)
+        pages = (_going(opened.action, opened.around.session.date), *with_confidence(PAGES, opened.sure))
         session = opened.around.session
         name = clean(opened.place.path.name, limit=_LONGEST_NAME)
         heading = f"{session.title or session.id}: {name}, {opened.place.action_id}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from workshop.core.agenda.pulse import CONFIDENCE
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.asked import kept_pulses
 from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.groups import roles_in
 from workshop.core.live.plan_of import whole_plan
@@ -32,6 +34,8 @@ class ActionsPicture(WritingPicture):
     warnings: tuple[Warned, ...]
     phase: PhasePart
     """Its direction and its aim, for the form of an action."""
+    sure: float | None
+    """How sure half of the room is to catch an error, from 0 to 100: today, else at the earlier session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,15 @@ def _picture(session: Session) -> ActionsPicture:
     starters = (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase))
     roles = roles_in(session, chapter.phase)
     phase = dataclasses.replace(plan.phase, roles=roles)
-    return ActionsPicture(_not_taken(starters, actions), roles, actions, warnings(plan), phase)
+    open_ = warnings(plan)
+    return ActionsPicture(_not_taken(starters, actions), roles, actions, open_, phase, _sure(session))
+
+
+def _sure(session: Session) -> float | None:
+    said = [asked.quartiles for asked in kept_pulses(session) if asked.id == CONFIDENCE]
+    if said and said[-1] is not None:
+        return said[-1].median
+    return session.look_back.figures.confidence if session.look_back is not None else None
 
 
 def _not_taken(starters: tuple[Starter, ...], actions: tuple[Action, ...]) -> tuple[Starter, ...]:

@@ -16,7 +16,7 @@ from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
 from workshop.core.live.words.talks import DIFFERENTLY, SAY_IT
 from workshop.core.plans.action import MOST_ACTIONS, Action, sentence_of
-from workshop.core.plans.pages import pages_for
+from workshop.core.plans.pages import pages_for, with_confidence
 from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.words import Phase
 from workshop.tui.forms.action_form import ActionForm
@@ -103,7 +103,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
     def form(self, action: Action) -> ActionForm:
         """All fields of the plan, a page away."""
         heading = limit_words(self.view.phase, self._number(action), self.most)
-        pages = pages_for(self.picture.roles)
+        pages = with_confidence(pages_for(self.picture.roles), self.picture.sure)
         return ActionForm(action, self.view.setup.date, heading, self._around(action), pages)
 
     def keeping(self, action: Action) -> Command:
