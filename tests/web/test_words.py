@@ -332,3 +332,19 @@ async def test_what_is_old_is_folded_away(house: House) -> None:
     assert "From earlier steps: 1 text left" in folded
     assert "it is late" not in before
     assert "it is late" in folded
+
+
+async def test_what_good_looks_like_is_typed_line_by_line_and_none_of_them_must_be(tmp_path: Path) -> None:
+    house = await a_house(tmp_path, an_opening((a_card_step("good"), *ONE_SCENARIO)))
+    await a_desk(house)
+    phone = house.phone()
+    await house.room.lead(c.Advance(house.clock()))
+    page, round_ = await page_of(phone, house.url), await form_of(house, phone)
+    assert all(f">{begin} ...</label>" in page for begin in ("We check", "We never", "A person decides"))
+    typed = {"check": "we check each figure", "never": "send a rating", "person_decides": ""}
+    assert await send(house, phone, round=round_, **typed) == (200, "")
+    assert [one.words for one in house.room.desk().sentences] == [
+        "We check each figure. We never send a rating."
+    ]
+    assert (await send(house, phone, round=round_, check="", never=" "))[0] == 409
+    await house.close()

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_BEGIN = {"check": "We check", "never": "We never", "person_decides": "A person decides"}
+BEGIN = {"check": "We check", "never": "We never", "person_decides": "A person decides"}
 """How the line begins that stands under a key."""
-GOOD_LINES = tuple(_BEGIN)
+GOOD_LINES = tuple(BEGIN)
+LONGEST_LINE = 66
+"""Characters of a line on a phone: all three together are one text."""
 GOOD_KEYS = (*GOOD_LINES, "said", "held")
 """The keys of a role in a plan file."""
-_WORDS = "|".join(_BEGIN.values())
+_WORDS = "|".join(BEGIN.values())
 _LINE = re.compile(rf"({_WORDS}) (.+?)\.(?: (?=(?:{_WORDS}) )|$)")
 
 
@@ -59,12 +61,24 @@ def good_in(role: str, said: str) -> Good:
 
 def good_lines(said: str) -> Mapping[str, str]:
     """The lines of a role by their keys, without the words they begin with; none where it is one sentence."""
-    key_of = {words: key for key, words in _BEGIN.items()}
+    key_of = {words: key for key, words in BEGIN.items()}
     lines = {key_of[begin]: rest for begin, rest in _LINE.findall(said)}
     return lines if len(lines) > 1 and good_words(lines) == said else {}
+
+
+def good_typed(lines: Mapping[str, str]) -> str:
+    """The lines as somebody typed them behind the words they begin with, which may have been typed again."""
+    again = {key: re.compile(rf"^\s*(?:{begin}\b\s*)+", re.IGNORECASE) for key, begin in BEGIN.items()}
+    return good_words({key: again[key].sub("", typed).strip() for key, typed in lines.items()})
+
+
+def lines_apart(said: str) -> tuple[str, ...]:
+    """What was said, each line of it by itself; all of it as one where it is not made of lines."""
+    lines = good_lines(said)
+    return tuple(good_words({key: words}) for key, words in lines.items()) or (said,)
 
 
 def good_words(lines: Mapping[str, str]) -> str:
     """The lines of a role as they are read aloud."""
     said = {key: words for key, words in lines.items() if words.strip(" .")}
-    return " ".join(f"{begin} {said[key].rstrip('.')}." for key, begin in _BEGIN.items() if key in said)
+    return " ".join(f"{begin} {said[key].rstrip('.')}." for key, begin in BEGIN.items() if key in said)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from workshop.core import good
 from workshop.core.agenda.card import Entry
 from workshop.core.english import clock
 from workshop.core.live.review_card import measured_as
@@ -68,6 +69,7 @@ def room_templates(style: str, script: str) -> Environment:
         card=card,
         closing=closing,
         dots=dots,
+        good=good,
         look_back=look_back,
         measured_as=measured_as,
         moved=moved,

@@ -7,13 +7,15 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from workshop.core.good import GOOD_LINES, good_typed
 from workshop.core.live.rounds import Round
 from workshop.core.live.session import Text
 from workshop.web.posted import read_body
 from workshop.web.problems import not_counted
 
 TEXT_ROUND = re.compile(r"text_(?:ask|(?:group_)?[0-9]{1,3}_[0-9]{1,3})_[0-9]{1,4}/1")
-_FIELDS = frozenset({"round", "text", "then"})
+_FIELDS = frozenset({"round", "text", "then", *GOOD_LINES})
+_MOST = 1 + len(GOOD_LINES)
 
 
 async def read_text(request: web.Request) -> tuple[Round, Text]:
@@ -32,10 +34,13 @@ def parse_text(body: bytes) -> tuple[Round, Text]:
         PhoneProblem: a field is missing, unknown or doubled.
     """
     try:
-        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=3, errors="strict")
+        fields = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST, errors="strict"
+        )
         said = dict(fields)
         if len(said) < len(fields) or not said.keys() <= _FIELDS or not TEXT_ROUND.fullmatch(said["round"]):
             raise ValueError
-        return Round.parse(said["round"]), Text(said["text"], said.get("then", ""))
+        round_, lines = Round.parse(said["round"]), {key: said[key] for key in GOOD_LINES if key in said}
+        return round_, Text(good_typed(lines)) if lines else Text(said["text"], said.get("then", ""))
     except (ValueError, KeyError):
         raise not_counted("It arrived damaged. Open the page again.") from None

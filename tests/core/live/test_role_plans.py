@@ -24,6 +24,7 @@ from tests.builders import (
     picture,
 )
 from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.card import GOOD
 from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.good import Good
 from workshop.core.live import commands as c
@@ -172,7 +173,7 @@ def test_the_desk_takes_a_groups_sentence_for_a_role() -> None:
     session = a_room(Stage.CARD)
     do(session, c.OpenDesk())
     for stage, text, way in (
-        (Stage.CARD, Text("We check each figure."), "good/managers"),
+        (Stage.CARD, Text("We check each figure. We never guess."), "good/managers"),
         (Stage.IDEAS, Text("a figure leaves", "we look"), "/managers"),
     ):
         go_to(session, stage)
@@ -182,7 +183,10 @@ def test_the_desk_takes_a_groups_sentence_for_a_role() -> None:
         ((one,), _) = waiting(session, 9)
         assert one.ways[way] == "Take it for managers"
         do(session, c.TakeSentence(round_, one.key, way))
-    assert session.entries_of(STEPS[2].card.id)[0]["good"] == ("managers: We check each figure.",)  # type: ignore[union-attr]
+    assert session.entries_of(GOOD)[0]["good"] == (
+        "managers: We check each figure.",
+        "managers: We never guess.",
+    )
     (idea,) = session.ideas_of(WHOLE)
     assert (idea.id, idea.role) == (IdeaId("I1"), "managers")
     assert idea_sentence(idea) == "Managers: If a figure leaves, then we look."

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.core.good import good_lines, good_words
+from workshop.core.good import GOOD_LINES, LONGEST_LINE, good_lines, good_typed, good_words, lines_apart
+from workshop.core.words import LONGEST_SENTENCE
 
 SAID = "We check each figure. We never send a rating. A person decides every refusal."
 
@@ -32,3 +33,14 @@ def test_anything_else_stays_the_sentence_it_was(said: str) -> None:
 def test_lines_are_never_said_another_way_than_they_were(said: str) -> None:
     lines = good_lines(said)
     assert not lines or good_words(lines) == said
+
+
+def test_lines_that_are_typed_begin_once_with_their_words_and_stand_apart() -> None:
+    typed = {"check": "We check each figure.", "never": " guess", "person_decides": "  "}
+    assert good_typed(typed) == "We check each figure. We never guess."
+    assert lines_apart(good_typed(typed)) == ("We check each figure.", "We never guess.")
+    assert lines_apart("We ask, and we never guess.") == ("We ask, and we never guess.",)
+
+
+def test_the_longest_three_lines_are_no_longer_than_any_text() -> None:
+    assert len(good_typed(dict.fromkeys(GOOD_LINES, "x" * LONGEST_LINE))) <= LONGEST_SENTENCE

@@ -217,7 +217,7 @@ _ALL = (
                 "role: sentence",
                 "managers: We check each figure. We never send a rating. A person decides every refusal.",
                 kind=_LINES,
-                most=12,
+                most=24,
             ),
         ),
         "Three lines for each role: We check ... We never ... A person decides ...",

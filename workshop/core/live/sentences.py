@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workshop.core.agenda.card import GOOD, PASSED, FieldKind
+from workshop.core.good import lines_apart
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.dots import Idea, IdeaId
@@ -185,8 +186,9 @@ def _take(session: Session, command: c.TakeSentence) -> list[e.Event]:
     card = session.steps[step].card
     if card is not None:
         part = next(at for at in card.written if card.fields[at].key == key)
-        words = f"{role}: {text.words}" if role else text.words
-        taken = as_lines(session, (step, part), [words], command.instead_of)
+        lines = lines_apart(text.words) if card.id == GOOD else (text.words,)
+        whose = f"{role}: " if role else ""
+        taken = as_lines(session, (step, part), [whose + line for line in lines], command.instead_of)
     else:
         idea = replace(_idea(text), role=role)
         taken = ROWS[session.stage].answers[c.NoteIdea](session, c.NoteIdea(idea))

@@ -78,6 +78,9 @@ TAKEN = "What you take stands on the card, for all to see. The rest is destroyed
 BEFORE_SENTENCE = "Your group's sentence. It will be read aloud."
 """Stands above the field in which one phone types for its group."""
 
+BEFORE_LINES = "What good looks like in your work. It will be read aloud."
+"""The same above the three lines of a role."""
+
 ONE_PHONE = "One phone types for its group, without a name."
 
 SENT_SENTENCE = "The facilitator has it. You can write it anew until it is taken."
