@@ -7,7 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from tests.scenarios import figures_later, figures_learn, figures_role, figures_role_more
+from tests.scenarios import (
+    figures_everyday,
+    figures_later,
+    figures_learn,
+    figures_learn_more,
+    figures_role,
+    figures_role_more,
+    figures_service,
+)
 from tests.scenarios.recomputing import (
     FIGURE,
     RECOMPUTATIONS,
@@ -22,7 +30,15 @@ from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Check
 
-MODULES = (figures_learn, figures_role, figures_role_more, figures_later)
+MODULES = (
+    figures_learn,
+    figures_learn_more,
+    figures_role,
+    figures_role_more,
+    figures_service,
+    figures_later,
+    figures_everyday,
+)
 LIBRARY = library().scenarios
 SHIPPED = [pytest.param(scenario, id=scenario.id) for scenario in LIBRARY.values()]
 

@@ -21,10 +21,9 @@ from workshop.storage.library.agendas import load_agendas
 LIBRARY = library().scenarios
 SHIPPED = load_agendas()
 AGENDAS = list(SHIPPED.agendas.values())
-ROLES = [audience for audience in Audience if audience not in (Audience.FRONTLINE, Audience.SUPPORT)]
 
 seeds = st.text(max_size=8)
-rooms = st.sampled_from([None, *ROLES])
+rooms = st.sampled_from([None, *Audience])
 LEADING = [agenda for agenda in AGENDAS if not agenda.looks_back]
 LOOKING_BACK = [agenda for agenda in AGENDAS if agenda.looks_back]
 WISHING_A_TWIN = [

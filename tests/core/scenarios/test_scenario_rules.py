@@ -111,7 +111,7 @@ def test_a_kind_that_is_not_named_is_found() -> None:
         faulty(audience=Audience.MANAGERS),
         faulty(phase=Phase.SUCCEED),
         faulty(phase=Phase.LEAD_ROLE, audience=Audience.MANAGERS, role_task="planning"),
-        faulty(phase=Phase.LEAD_ROLE, audience=Audience.FRONTLINE, role_task="hand-over"),
+        faulty(phase=Phase.LEAD_ROLE, audience=Audience.FRONTLINE, role_task="handover notes"),
     ],
 )
 def test_what_just_keeps_the_rules_is_fine(scenario: Scenario) -> None:

@@ -30,8 +30,10 @@ ROLE_TASKS: dict[Audience, tuple[str, ...]] = {
     Audience.SALES_MARKETING: ("research", "content drafts", "personalization"),
     Audience.OPERATIONS_FINANCE: ("analysis", "forecasting", "exception handling"),
     Audience.HR_LD: ("talent insights", "learning design", "performance support"),
+    Audience.FRONTLINE: ("handover notes", "instructions on the spot", "answering people"),
+    Audience.SUPPORT: ("answering requests", "knowledge articles", "scheduling and minutes"),
 }
-"""The tasks of the five roles; the other audiences have free ones."""
+"""The tasks of each role; a text for everyone has none."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
