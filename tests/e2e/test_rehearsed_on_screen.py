@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from tests.cli.test_rehearse import DAYS
 from tests.e2e import hasty_program
 from tests.e2e.rooms import a_free_port
 from tests.e2e.test_demo import PHONES, lead_by_space, read
@@ -30,13 +31,15 @@ PROGRAM = (sys.executable, str(hasty_program.__file__))
 @pytest.mark.parametrize("agenda", AGENDAS, ids=lambda agenda: agenda.id)
 def test_space_alone_leads_it_to_plans_that_can_be_read(tmp_path: Path, agenda: Agenda) -> None:
     out = tmp_path / "rehearsals"
+    back: tuple[str, ...] = ()
     if agenda.looks_back:
         earlier = ("30-minutes", "--headless", "--phones", str(PHONES), "--out", out)
         run("rehearse", *earlier, "--port", str(a_free_port()))
+        back = ("--day", DAYS[agenda.id])
     before = set(out.iterdir()) if out.exists() else set()
     port = a_free_port()
     options = ("--phones", str(PHONES), "--out", out, "--port", str(port))
-    with workshop("rehearse", agenda.id, *options, cwd=tmp_path, program=PROGRAM) as screen:
+    with workshop("rehearse", agenda.id, *back, *options, cwd=tmp_path, program=PROGRAM) as screen:
         screen.until("Space  begin")
         screen.until_so(lambda text: bool(screen.code_read()), "the code to come in by")
         # Whoever rehearses on this laptop sees the address that phones would have.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,11 @@ def play(
     host: str | None = None,
     port: int | None = None,
     look: Look | None = None,
+    mood: str = "mixed",
+    earlier: str | None = None,
+    day: int | None = None,
+    series: str = "",
+    on: dt.date | None = None,
 ) -> None:
     """Show an agenda with simulated phones beside it, and with somebody who types what the room says."""
     from workshop.cli.say import warn
@@ -61,8 +67,8 @@ def play(
     from workshop.services.compose import backstage, chosen_by_name, demo
 
     seed = seed or "demo"
-    live = backstage(sessions, own=own, address=host, port=port, rehearsal=True, agendas=SESSIONS)
-    chosen, troubles = chosen_by_name(live, agenda, seed=seed, sessions=SESSIONS)
+    live = backstage(sessions, own=own, address=host, port=port, rehearsal=True, on=on, agendas=SESSIONS)
+    chosen, troubles = chosen_by_name(live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS)
     for trouble in troubles:
         warn(trouble)
-    show_room(live, demo(live, chosen, phones=phones, seed=seed), look)
+    show_room(live, demo(live, chosen, phones=phones, seed=seed, mood=mood), look)

@@ -76,22 +76,34 @@ def command(
 
     Time is compressed: nobody reads, everybody votes. The sealed folder is marked as a rehearsal.
     """
+    held = on.date() if on is not None else None
     if not headless:
         from workshop.cli.demo import play
 
-        play(agenda, phones=phones, sessions=out, seed=seed, own=own, port=port)
+        play(
+            agenda,
+            phones=phones,
+            sessions=out,
+            seed=seed,
+            own=own,
+            port=port,
+            mood=mood,
+            earlier=earlier,
+            day=day,
+            series=series,
+            on=held,
+        )
         return
     from workshop.services.compose import LOOPBACK, backstage, chosen_by_name, rehearse
 
     seed = seed or "rehearsal"
-    day_held = on.date() if on is not None else None
     live = backstage(
         out,
         own=own,
         address=LOOPBACK,
         port=port,
         rehearsal=True,
-        on=day_held,
+        on=held,
         warn=warn,
         agendas=SESSIONS,
     )

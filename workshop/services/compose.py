@@ -104,7 +104,7 @@ def edit_agenda(files: OwnAgendaFiles, opened: OpenedAgenda) -> int:
 
 
 def demo(
-    live: LiveBackstage, chosen: ChosenSetup, *, phones: int, seed: str
+    live: LiveBackstage, chosen: ChosenSetup, *, phones: int, seed: str, mood: str = "mixed"
 ) -> Callable[[], AbstractAsyncContextManager[Room]]:
     """A way to begin a room with simulated phones, and somebody who types what the room says, beside it.
 
@@ -112,13 +112,20 @@ def demo(
     """
     from workshop.rehearsal.crowd import HUMAN, crowd
     from workshop.rehearsal.leader import write_along
+    from workshop.rehearsal.opinions import Mood
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Room]:
         room = await live.begin(dataclasses.replace(chosen, address=live.addresses()[0], prepared=None))
         async with (
             crowd(
-                _phones_url(room), _agenda(room), live.shelf.scenarios, phones=phones, seed=seed, pace=HUMAN
+                _phones_url(room),
+                _agenda(room),
+                live.shelf.scenarios,
+                phones=phones,
+                seed=seed,
+                pace=HUMAN,
+                mood=Mood(mood),
             ),
             _beside(write_along(room, seed)),
         ):
