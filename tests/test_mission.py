@@ -17,8 +17,8 @@ ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")] for line in LINES if re.match(r"\| [A-Z]\d", line)
 ]
 IDS = [f"M{number:02}" for number in range(1, 58)] + [f"E{number:02}" for number in range(1, 42)]
-OPEN = {"M13", "M17", "M54", "E33"}
-"""They wait for the library."""
+OPEN = {"M54", "E33"}
+"""They wait for texts of a team's own."""
 _PATH = re.compile(r"`((?:workshop|scenarios|docs)/[^`]+)`")
 _OF_AGENDA = re.compile(r"(card|pulse)s? ((?:`[a-z-]+`(?:, )?)+)")
 
