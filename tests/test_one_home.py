@@ -17,6 +17,7 @@ from workshop.core.live.words.promise import KEPT, MISTAKES, promise
 from workshop.core.plans.rules import WORDS
 from workshop.tui.live.steps.lobby import LobbyPanel
 from workshop.tui.live.steps.opening import OpeningPanel
+from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.plain import Plain
 from workshop.web.pages import Pages
 
@@ -50,7 +51,8 @@ async def test_wall_and_phone_promise_the_same_in_the_same_words(k: int) -> None
         walls = [" ".join(str(one.render()) for one in pilot.app.query(Plain))]
     go_to(session, Stage.OPEN)
     async with PanelApp(lambda: OpeningPanel(room_view(session, 18))).run_test() as pilot:
-        walls.append(" ".join(str(one.render()) for one in pilot.app.query(Plain)))
+        said_there = [str(one.render()) for one in pilot.app.query(Plain)]
+        walls.append(" ".join([*said_there, *(one.text for one in pilot.app.query(Headline))]))
     view = phone_view(session, lambda subject: Seat("s0"))
     page = Pages().room(view, count="", part=False, change=False).plain.decode()
     for said in promise(k):

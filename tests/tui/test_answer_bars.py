@@ -28,7 +28,9 @@ def test_they_fit_any_room(counts: list[int], width: int, most: int) -> None:
     assert len(lines) <= max(most, 3 * len(counts))
 
 
-@pytest.mark.parametrize(("most", "thick"), [(2, 1), (5, 2), (7, 3), (9, 4), (11, 5), (15, 7), (40, 7)])
+@pytest.mark.parametrize(
+    ("most", "thick"), [(2, 1), (5, 2), (7, 3), (9, 4), (11, 5), (15, 7), (20, 9), (60, 19)]
+)
 def test_they_are_as_thick_as_their_part_of_the_screen_allows(most: int, thick: int) -> None:
     assert sum("█" * 8 in line for line in drawn([9, 13], most=most)) == 2 * thick
 

@@ -331,7 +331,9 @@ def closing(count: int = 3) -> RoomView:
 def opening() -> RoomView:
     """The opening of a session with everything that may be said."""
     purpose = "Every team leaves with one check it will use before a text goes to a customer."
-    return seen(go_to(a_case(purpose=purpose, sponsor="Head of Customer Service"), Stage.OPEN))
+    outcome = "Fewer wrong replies to customers."
+    case = a_case(purpose=purpose, outcome=outcome, sponsor="Head of Customer Service")
+    return seen(go_to(case, Stage.OPEN))
 
 
 def sealed() -> RoomView:

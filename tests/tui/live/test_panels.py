@@ -65,6 +65,7 @@ from workshop.tui.widgets.countdown import Countdown
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.numerals import Numerals
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.sentences import Sentences
 
 
 def drawn_by(panel: type[Panel[Any]]) -> type[Picture]:
@@ -132,6 +133,7 @@ async def test_markup_is_shown_letter_by_letter(stage: Stage) -> None:
     async with app.run_test(size=(160, 45)):
         words = [str(text.content) for text in app.query(Plain)]
         words += [headline.text for headline in app.query(Headline)]
+        words += [str(sentences.render()) for sentences in app.query(Sentences)]
         assert any(EVIL.split()[0] in text for text in words)
         assert not any("@click" in segment.style.meta for segment in _segments(app) if segment.style)
 

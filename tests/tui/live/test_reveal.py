@@ -33,10 +33,10 @@ from workshop.core.live.words.reveal import (
 from workshop.core.words import Decision
 from workshop.tui.live.parts.reveal_rows import decision_rows, tapped_rows
 from workshop.tui.live.steps import panel_for
+from workshop.tui.widgets.answer_bars import AnswerBars
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sentence_list import Mark
 from workshop.tui.widgets.tally_bars import TallyBars
-from workshop.tui.widgets.wide_bars import WideBars
 
 
 def decided(correct: int, voters: int) -> dict[Decision, int]:
@@ -139,7 +139,7 @@ async def test_below_the_smallest_group_there_are_no_bars_and_no_key_for_them() 
         await pilot.pause()
         assert app.panel.keys in ((), (("v", "all lines"),))
         assert not app.query(TallyBars)
-        assert not app.query(WideBars)
+        assert not app.query(AnswerBars)
 
 
 def test_a_second_vote_that_cannot_be_compared_is_named() -> None:

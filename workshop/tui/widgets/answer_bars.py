@@ -12,14 +12,27 @@ from textual.visual import VisualType
 from textual.widget import Widget
 
 from workshop.tui.look import motion_is_on
-from workshop.tui.widgets.numerals import LARGE, SMALL, numeral_rows
+from workshop.tui.widgets.numerals import LARGE, SMALL, fitting_rows
 from workshop.tui.widgets.plain import rows_of
 
 _GAP = 3
 """Columns between a name and its bar, and between a bar and its figure."""
 _MOST_NAMES = 0.4
 """The part of the width that names may take; longer ones are wrapped."""
-_SHAPES = ((LARGE, 1), (SMALL, 1), (4, 1), (3, 1), (2, 1), (1, 1), (1, 0))
+_SHAPES = (
+    (19, 3),
+    (15, 2),
+    (11, 2),
+    (9, 2),
+    (LARGE, 2),
+    (LARGE, 1),
+    (SMALL, 1),
+    (4, 1),
+    (3, 1),
+    (2, 1),
+    (1, 1),
+    (1, 0),
+)
 """How thick a bar may be, and the rows between two groups: the first that fits."""
 _SECONDS = 0.6
 
@@ -43,7 +56,7 @@ class Answer:
 
 
 class AnswerBars(Widget):
-    """The answers below each other, as thick as their part of the screen allows; they grow once."""
+    """The answers below each other, as thick as the rows allow that they are given; they grow once."""
 
     DEFAULT_CSS = """
     AnswerBars { width: 1fr; height: auto; text-wrap: nowrap; }
@@ -51,22 +64,24 @@ class AnswerBars(Widget):
 
     grown: reactive[float] = reactive(1.0)
 
-    def __init__(
-        self,
-        answers: Sequence[Answer],
-        share: float = 0.45,
-        *,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-    ) -> None:
-        """Make them.
-
-        Args:
-            answers: What to draw.
-            share: The part of the screen's height that they may take.
-            id: As in every widget.
-        """
-        self._answers, self._share = tuple(answers), share
+    def __init__(self, answers: Sequence[Answer], *, id: str | None = None) -> None:  # noqa: A002
+        self._answers, self._most = tuple(answers), 0
         super().__init__(id=id)
+
+    @property
+    def count(self) -> int:
+        """How many bars there are."""
+        return sum(len(answer.bars) for answer in self._answers)
+
+    def take(self, most: int) -> None:
+        """Be as thick as so many rows allow."""
+        if most != self._most:
+            self._most = most
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> int:
+        """How many rows they take at a width."""
+        return len(bar_lines(self._answers, width, self._most))
 
     def on_mount(self) -> None:
         """Grow, where anything may move."""
@@ -76,12 +91,18 @@ class AnswerBars(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the thickest bars take that fit."""
-        return len(bar_lines(self._answers, width, round(viewport.height * self._share)))
+        return self.rows(width)
 
     def render(self) -> VisualType:
         """Names, bars and figures, each in its column."""
-        size, most = self.content_size, round(self.app.size.height * self._share)
-        return Content("\n").join(bar_lines(self._answers, size.width, most, self.grown))
+        return Content("\n").join(bar_lines(self._answers, self.content_size.width, self._most, self.grown))
+
+
+def share_out(bars: Sequence[AnswerBars], rows: int) -> None:
+    """Let bars that stand below each other take so many rows, each as many as it has bars."""
+    everything = sum(each.count for each in bars)
+    for each in bars:
+        each.take(rows * each.count // everything)
 
 
 def bar_lines(answers: Sequence[Answer], width: int, most: int, grown: float = 1.0) -> list[Content]:
@@ -115,24 +136,31 @@ def _bar(bar: Measure, answers: Sequence[Answer], width: int, thick: int, grown:
     """The rows of one bar, with its own name and its figure."""
     everything = [each for answer in answers for each in answer.bars]
     own = max(len(each.name) for each in everything)
-    large = (
-        {each.figure: numeral_rows(each.figure, thick) for each in everything}
-        if thick in (SMALL, LARGE)
-        else {}
-    )
-    as_numerals = bool(large) and all(large.values())
-    figures = max(len(large[each.figure][0]) if as_numerals else len(each.figure) for each in everything)
+    large = {each.figure: _large(each.figure, thick, width) for each in everything}
+    if not all(large.values()):
+        large = {each.figure: (each.figure,) for each in everything}
+    figures = max(len(rows[0]) for rows in large.values())
     room = max(width - own - _GAP * (3 if own else 2) - figures, 1)
     drawn = ("▓" if bar.quiet else "█") * round(bar.share * room * grown) or "▏"
     colour, strong = ("$text-muted", "") if bar.quiet else ("$text-primary", "bold")
     for row in range(thick):
         middle = row == (thick - 1) // 2
         name = f"{bar.name if middle else '':<{own}}{' ' * _GAP if own else ''}"
-        figure = large[bar.figure][row] if as_numerals else (bar.figure if middle else "")
+        figure = large[bar.figure]
+        down = row - (thick - len(figure)) // 2
         yield Content.assemble(
             " " * _GAP,
             (name, "$text-muted"),
             (f"{drawn:<{room}}", colour),
             " " * _GAP,
-            (f"{figure:>{figures}}", strong),
+            (f"{figure[down] if 0 <= down < len(figure) else '':>{figures}}", strong),
         )
+
+
+def _large(figure: str, thick: int, width: int) -> tuple[str, ...]:
+    """A figure in the largest characters that a thick bar has beside it; nothing beside a thin one."""
+    return (
+        fitting_rows(figure, LARGE if thick >= LARGE else SMALL, round(width * _MOST_NAMES))
+        if thick >= SMALL
+        else ()
+    )

@@ -15,6 +15,8 @@ from workshop.tui.widgets.plain import Plain, rows_of
 NUMBER_WIDTH = 4
 """Columns before a sentence: its number and a gap."""
 
+_PLENTY = 8
+"""Rows that are to be left besides where the sentences stand further apart."""
 _NOTE = 24
 _BESIDE_TEXT = 2 + 3 + 2 + _NOTE
 """Columns beside a judged sentence: its sign, its number, and what is said of it."""
@@ -82,7 +84,8 @@ class JudgedSentences(Vertical):
         width: 1fr;
         & > Horizontal { height: auto; width: 1fr; }
         &.-airy > Horizontal { margin-bottom: 1; }
-        &.-airy > .-last { margin-bottom: 0; }
+        &.-airier > Horizontal { margin-bottom: 2; }
+        &.-airy > .-last, &.-airier > .-last { margin-bottom: 0; }
         .sentence--sign { width: 2; text-style: bold; }
         .sentence--number { width: 3; }
         .sentence--note { width: 24; margin-left: 2; }
@@ -112,9 +115,11 @@ class JudgedSentences(Vertical):
         """How many rows it takes to set the sentences apart."""
         return max(len(self._rows) - 1, 0)
 
-    def take_air(self, spare: int) -> None:
-        """Set the sentences apart, where so many rows are enough for that."""
-        self.set_class(spare >= self.gaps, "-airy")
+    def take_air(self, spare: int) -> int:
+        """Set the sentences apart, by a row or two, where so many rows are enough; returns what it took."""
+        apart = (spare >= self.gaps) + (spare >= 2 * self.gaps + _PLENTY)
+        self.update_classes({"-airy": apart == 1, "-airier": apart > 1})
+        return apart * self.gaps
 
     def rows(self, width: int) -> int:
         """How many lines it takes at a width, with no air between the sentences."""

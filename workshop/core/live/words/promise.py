@@ -12,6 +12,9 @@ COME_IN = "Come in"
 WHY = "Why we are here"
 """What stands above the purpose."""
 
+NOTICED, BEHIND = "What others will notice", "Who stands behind it"
+"""What stands before the outcome, and before the sponsor's role."""
+
 END = "We end with a few if-then actions that we mean to keep."
 """What the opening promises of the end."""
 

@@ -22,7 +22,7 @@ _FRAME = 4
 """Columns of a box around its text."""
 _NUMBER = 5
 _NARROWEST = 36
-_MOST_AIR = 3
+_MOST_AIR, _LARGE_FROM = 3, 40
 _LEAST, _MOST = 0.4, 0.6
 """The part of the width that the source may have beside the output."""
 
@@ -122,7 +122,12 @@ class FaceToFace(Widget):
     @property
     def most_air(self) -> int:
         """How many blank rows it makes use of at most."""
-        return self._gaps() + 2 * _MOST_AIR
+        return self._gaps() + 2 * self._most_above
+
+    @property
+    def _most_above(self) -> int:
+        """Blank rows over the lines and below them; on a large screen more."""
+        return max(_MOST_AIR, (self.app.size.height - _LARGE_FROM) // 2)
 
     def _gaps(self) -> int:
         """Blank rows between the lines of the side that has most of them."""
@@ -172,7 +177,7 @@ class FaceToFace(Widget):
             rows = rows[0] + len(self._wrote) - 1, rows[1] + len(self._says)
         if beside:
             rows = max(rows), max(rows)
-        above = min((self._spare - airy * self._gaps()) // 2, _MOST_AIR) if beside else 0
+        above = min((self._spare - airy * self._gaps()) // 2, self._most_above) if beside else 0
         self.update_classes({"-airy": airy, "-beside": beside})
         sides = zip(self.query(".face--side"), self.query(".face--box"), (left, right), rows, strict=True)
         for side, box, columns, lines in sides:

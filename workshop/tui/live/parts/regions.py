@@ -10,14 +10,9 @@ from textual.widget import Widget
 
 from workshop.tui.widgets.more_marker import MoreMarker, Scrolled
 
-MOST_AIR = 2
-"""Blank rows that a gap between two regions may get beside its own margin; what is left stays below."""
-_LARGE_FROM, _ROWS_OF_AIR = 24, 6
-"""From this height on each gap may get a row more for every so many rows: on a large wall air grows too."""
 
-
-def air_between(spare: int, gaps: int, most: int = MOST_AIR) -> tuple[int, ...]:
-    """The blank rows for each gap, as even as they can be: the upper ones get one more."""
+def air_between(spare: int, gaps: int, most: int) -> tuple[int, ...]:
+    """The blank rows for each gap, `most` at most, as even as they can be: the upper ones get one more."""
     if gaps < 1:
         return ()
     rows = min(max(spare, 0), most * gaps)
@@ -26,13 +21,13 @@ def air_between(spare: int, gaps: int, most: int = MOST_AIR) -> tuple[int, ...]:
 
 
 class Airy(VerticalLayout):
-    """Regions below each other; rows that none of them takes become air between them."""
+    """Regions below each other, from the first row to the last: what none of them takes is air between."""
 
     name = "airy"
 
     def most_air(self, height: int) -> int:
         """The blank rows that a gap may get in a height."""
-        return max(MOST_AIR, (height - _LARGE_FROM) // _ROWS_OF_AIR)
+        return height
 
     def top(self, spare: int) -> int:
         """The rows above the first one, of those that no gap takes."""
@@ -62,8 +57,8 @@ class Regions(Vertical):
         return Airy()
 
 
-_ROWS_OF_TEXT, _ROWS_OF_TEXT_AIR = 14, 4
-"""In so many rows each gap between two texts gets a blank one; on a large wall more."""
+_ROWS_OF_TEXT, _LARGE_FROM, _ROWS_OF_AIR = 14, 24, 4
+"""In so many rows each gap between two texts gets a blank one; from a height on one for fewer rows."""
 
 
 class _AiryTexts(Airy):
@@ -71,7 +66,7 @@ class _AiryTexts(Airy):
 
     def most_air(self, height: int) -> int:
         """One blank row, more on a large screen."""
-        return max(1, height // _ROWS_OF_TEXT, (height - _LARGE_FROM) // _ROWS_OF_TEXT_AIR)
+        return max(1, height // _ROWS_OF_TEXT, (height - _LARGE_FROM) // _ROWS_OF_AIR)
 
     def top(self, spare: int) -> int:
         """They stand in the optical middle: a little above the other one."""

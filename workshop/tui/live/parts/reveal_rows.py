@@ -10,6 +10,7 @@ from workshop.core.live.words.reveal import chosen, tapped_tally
 from workshop.core.scenarios.findings import Finding, Found, findings
 from workshop.core.scenarios.scenario import MISSING_ROW, Scenario
 from workshop.core.words import Decision
+from workshop.tui.widgets.answer_bars import Answer, Measure
 from workshop.tui.widgets.sentence_list import JudgedSentence, Mark
 from workshop.tui.widgets.tally_bars import Bar, DecisionRow
 
@@ -69,6 +70,18 @@ def _tapped_note(row: JudgedSentence, taps: int, voters: int, *, is_counted: boo
         tapped = f"{taps} of {voters}, false alarm" if is_counted else tapped
         return tapped if taps else ""
     return tapped
+
+
+def chosen_rows(result: Result) -> list[Answer]:
+    """Who would not have sent it, a bar for each vote that may be shown; the last counts."""
+    named = chosen(result)
+    return [
+        Answer(
+            name,
+            (Measure(tally.correct / tally.voters, f"{tally.correct} of {tally.voters}", quiet=later > 0),),
+        )
+        for later, (name, tally) in zip(range(len(named) - 1, -1, -1), named, strict=True)
+    ]
 
 
 def decision_rows(key: Scenario, result: Result) -> list[DecisionRow]:

@@ -169,7 +169,7 @@ class EarlierActionsPanel(ScrollingPanel[ActionsPicture]):
     @on(Resize)
     def fit(self) -> None:
         """As large as they can be."""
-        self.query_one("#written", Sentences).take(self.content_size.height - 2)
+        self.query_one(Sentences).take(self.content_size.height - 2)
 
 
 def limit_words(phase: Phase | None, actions: int, most: int = MOST_ACTIONS) -> str:

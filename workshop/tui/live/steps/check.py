@@ -38,6 +38,7 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
         #check { text-style: bold; }
         #kind, #incident { color: $text-muted; }
         .check--part { margin-bottom: 1; }
+        &.-roomy .check--part { margin-bottom: 2; }
         #lines { border-top: solid $text-muted; padding-top: 1; display: none; }
         &.-lines #lines { display: block; }
         &.-check .check--happened { display: none; }
@@ -90,9 +91,12 @@ class CheckPanel(ScrollingPanel[CheckPicture]):
         paged = left < 0
         lines = self.query_one(JudgedSentences)
         left -= lines.rows(self.content_size.width) + _RULE
-        lines.take_air(left)
+        spare = left - lines.take_air(left)
         shown = {"-check": not self._on_happened, "-happened": self._on_happened}
-        self.update_classes({"-lines": left >= 0, **{name: paged and is_on for name, is_on in shown.items()}})
+        roomy = spare >= parts
+        self.update_classes(
+            {"-lines": left >= 0, "-roomy": roomy, **{name: paged and is_on for name, is_on in shown.items()}}
+        )
         keys: Keys = (("v", "the check" if self._on_happened else "what happened"),) if paged else ()
         if keys != self.keys:
             self.keys = keys

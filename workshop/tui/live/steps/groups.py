@@ -71,7 +71,7 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
                 yield time
             with Vertical(id="what"):
                 yield Plain(self.picture.title or QUESTION, id="question")
-                yield Plain(id="task")
+                yield Headline("", beside_text=True, id="task")
             with Horizontal(id="parts"):
                 for size, last in with_last(_SIZES):
                     with Vertical(classes=last):
@@ -93,7 +93,7 @@ class GroupsPanel(ScrollingPanel[GroupsPicture]):
         super().show(view)
         part = self.picture.part
         self.query_one("#who", Headline).say(f"{PARTS[part]}.")
-        self.query_one("#task", Plain).update(task(part, by_role=self.picture.by_role))
+        self.query_one("#task", Headline).say(task(part, by_role=self.picture.by_role))
         self.query_one(Countdown).aim(view.ends_at)
         self.query_one("#time").display = view.ends_at is not None
         for at, (column, name) in enumerate(zip(self.query("#parts > Vertical"), PARTS, strict=True)):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
+from textual.events import Resize
 
 from workshop.core.live.steps.reliance_map import MapPicture
 from workshop.core.live.view import RoomView
@@ -17,7 +19,7 @@ from workshop.tui.widgets.answer_bars import AnswerBars
 from workshop.tui.widgets.headline import Headline, is_compact
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.numerals import LARGE, Doubled, Numerals
-from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.reliance_plot import ReliancePlot
 
 
@@ -95,7 +97,8 @@ class CalibrationPanel(_MapPart):
     DEFAULT_CSS = """
     CalibrationPanel {
         #headline { color: $text-primary; }
-        AnswerBars, Doubled { margin-top: 1; }
+        #top { height: auto; }
+        #second-line, AnswerBars, Doubled { margin-top: 1; }
         Doubled { color: $text-muted; }
     }
     """
@@ -109,14 +112,24 @@ class CalibrationPanel(_MapPart):
         """What was found as a sentence, then the bars."""
         calibration = self.picture.map.calibration
         with Regions():
-            yield Headline(words.sure_headline(calibration), beside_text=True, id="headline")
             k = self.view.setup.k
-            yield Plain(words.sure_second_line(calibration, k), id="second-line")
+            with Vertical(id="top"):
+                yield Headline(words.sure_headline(calibration), beside_text=True, id="headline")
+                yield Plain(words.sure_second_line(calibration, k), id="second-line")
             if calibration is not None and calibration.curve:
-                yield AnswerBars(sure_rows(calibration), _BARS)
+                yield AnswerBars(sure_rows(calibration))
             else:
                 yield Doubled(str(k if calibration is None else calibration.n), LARGE)
 
+    @on(Resize)
+    def fit(self) -> None:
+        """The bars take what the sentences leave."""
+        width, left = self.content_size
+        left -= self.query_one(Headline).rows(width, self.app.size) + _AIR
+        left -= sum(rows_of(str(part.content), width) for part in self.query(Plain))
+        for bars in self.query(AnswerBars):
+            bars.take(left)
 
-_BARS = 0.5
-"""The part of the screen's height for the bars."""
+
+_AIR = 3
+"""The rows between headline, sentence and bars."""

@@ -26,18 +26,16 @@ from workshop.core.live.words.reveal import (
 )
 from workshop.tui.keys import OUTCOME, bindings
 from workshop.tui.live.parts.base import Keys
-from workshop.tui.live.parts.reveal_rows import decision_rows, tapped_rows
+from workshop.tui.live.parts.reveal_rows import chosen_rows, decision_rows, tapped_rows
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import KeysChanged, Lead
 from workshop.tui.modals.number import NumberModal
+from workshop.tui.widgets.answer_bars import AnswerBars
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import JudgedSentences
 from workshop.tui.widgets.tally_bars import TallyBars
-from workshop.tui.widgets.wide_bars import WideBar, WideBars
-
-_THICKEST = 3
 
 
 class Page(enum.StrEnum):
@@ -64,7 +62,7 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
     OutcomePanel {
         #headline { color: $text-primary; margin-bottom: 1; }
         .outcome--label { text-style: bold; color: $text-muted; margin-bottom: 1; }
-        WideBars { margin-bottom: 1; }
+        AnswerBars { margin-bottom: 1; }
         #tapped, #price { text-style: bold; margin-bottom: 1; }
         #price { color: $text-warning; }
         #notes { color: $text-muted; margin-bottom: 1; }
@@ -108,9 +106,9 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
     def _figures(self) -> Iterator[Widget]:
         """The bars and what goes with them."""
         key, result = self.picture.key, self.picture.result
-        if bars := [WideBar(name, tally.correct, tally.voters) for name, tally in chosen(result)]:
+        if bars := chosen_rows(result):
             yield Plain(decision_words(key).upper(), classes="outcome--label outcome--text")
-            yield WideBars(bars, id="bars")
+            yield AnswerBars(bars, id="bars")
         if tapped := tapped_words(key, result):
             yield Plain(taps_heading(result).upper(), classes="outcome--label outcome--text")
             yield Plain("   ".join(tapped), id="tapped", classes="outcome--text")
@@ -166,10 +164,10 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
         left = self.content_size.height - self._rows_needed()
         fits = left >= 0
         lines = self.query_one(JudgedSentences)
-        lines.take_air(left)
-        spare = max(left - (lines.gaps if left >= lines.gaps else 0), 0)
-        for bars in self.query(WideBars):
-            bars.take_thickness(min(1 + spare // max(bars.count, 1), _THICKEST))
+        # Where the lines are a page of their own, the bars have their rows.
+        spare = left - lines.take_air(left) if fits else max(left + lines.rows(self.content_size.width), 0)
+        for bars in self.query(AnswerBars):
+            bars.take(2 * bars.count - 1 + spare)
         pages = [Page.OUTCOME, *(() if fits else (Page.LINES,))]
         pages += [Page.VOTES] if self.picture.result.is_shown else []
         pages += [Page.MOVED] if self._moved else []

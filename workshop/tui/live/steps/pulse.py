@@ -32,7 +32,7 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
     PulsePanel {
         #moment { color: $text-muted; }
         #question { color: $text-primary; margin-bottom: 1; }
-        #answers { height: auto; }
+        #top, #answers { height: auto; }
         #about { margin-bottom: 1; }
         .pulse--answer { border-left: thick $primary; padding: 0 2; text-style: bold; }
         &.-loose .pulse--answer { margin-bottom: 1; }
@@ -47,8 +47,10 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
         """From the question down to the row that counts."""
         asked = self.picture
         with Regions():
-            yield Plain(moment_words(asked.moment), id="moment")
-            yield Headline(asked.pulse.question, id="question")
+            with Vertical(id="top"):
+                if moment := moment_words(asked.moment):
+                    yield Plain(moment, id="moment")
+                yield Headline(asked.pulse.question, id="question")
             with MoreMarker(), Vertical(id="answers"):
                 if asked.about:
                     yield Plain("\n".join(asked.about), id="about")

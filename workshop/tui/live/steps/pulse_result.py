@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from workshop.core.agenda.pulse import PulseKind
 from workshop.core.live.commands import RecordSponsor
 from workshop.core.live.pulse_result import PulseResult
 from workshop.core.live.steps.pulse import PulseResultPicture
@@ -22,13 +21,10 @@ from workshop.tui.live.parts.regions import Regions
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.messages import Lead
 from workshop.tui.modals.write import WriteModal
-from workshop.tui.widgets.answer_bars import AnswerBars
+from workshop.tui.widgets.answer_bars import AnswerBars, share_out
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.more_marker import MoreMarker
-from workshop.tui.widgets.plain import Plain
-
-_ALONE, _WITH_ROLES, _ROLES = 0.45, 0.3, 0.15
-"""Parts of the screen's height: for the bars of the answers, alone or in less room, and for the roles."""
+from workshop.tui.widgets.plain import Plain, rows_of
 
 
 class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
@@ -36,13 +32,14 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
 
     DEFAULT_CSS = """
     PulseResultPanel {
-        #question, #answered { color: $text-muted; }
+        #question { color: $text-muted; }
+        &.-apart #question { margin-bottom: 1; }
         #headline { color: $text-primary; }
         #finding { text-style: bold; display: none; }
         &.-said #finding { display: block; }
         #second-line, .pulse--published, #slices { text-style: bold; margin-top: 1; }
-        AnswerBars, .pulse--leaders, #answered { margin-top: 1; }
-        #sides, .pulse--side { height: auto; }
+        AnswerBars, .pulse--leaders { margin-top: 1; }
+        #top, #sides, .pulse--side { height: auto; }
         .pulse--side { width: 1fr; }
         #employer { margin-right: 4; }
         .pulse--source { color: $text-muted; margin-top: 1; }
@@ -65,17 +62,18 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         """The question on top, then what may be shown."""
         seen = self.picture
         moment = words.moment_words(seen.moment)
+        asked = seen.pulse.question + (f"   {words.answered_words(seen.result.n)}" if seen.result else "")
         with Regions():
-            yield Plain("\n".join(filter(None, (moment, seen.pulse.question))), id="question")
-            yield Headline(self._headline(), beside_text=seen.result is not None, id="headline")
+            with Vertical(id="top"):
+                yield Plain("\n".join(filter(None, (moment, asked))), id="question")
+                yield Headline(self._headline(), beside_text=seen.result is not None, id="headline")
             if seen.result is None:
                 yield Plain(words.WHY_NOTHING, id="second-line")
-                yield AnswerBars(needed_rows(self.view.voted, self.view.setup.k), _WITH_ROLES)
+                yield AnswerBars(needed_rows(self.view.voted, self.view.setup.k))
                 return
             with MoreMarker(id="found"):
                 yield Plain(id="finding")
                 yield from self._published(seen.result) if seen.published else self._own(seen.result)
-            yield Plain(words.answered_words(seen.result.n), id="answered")
 
     def _headline(self) -> str:
         seen = self.picture
@@ -94,21 +92,19 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
                 for part in sides:
                     with Vertical(id=part.role, classes="pulse--side"):
                         yield Plain(words.side_heading(part), classes="pulse--published")
-                        yield AnswerBars(side_rows(seen.pulse, part), _ALONE)
+                        yield AnswerBars(side_rows(seen.pulse, part))
             return
         heading = words.slices_heading(seen.pulse, result)
-        long_headline = seen.pulse.kind is PulseKind.PERCENT and seen.earlier is not None
-        share = _WITH_ROLES if heading or long_headline else _ALONE
-        yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier), share)
+        yield AnswerBars(answer_rows(seen.pulse, result, seen.earlier))
         if heading:
             yield Plain(heading, id="slices")
-            yield AnswerBars(role_rows(result), _ROLES)
+            yield AnswerBars(role_rows(result))
 
     def _published(self, result: PulseResult) -> ComposeResult:
         benchmarks = self.picture.pulse.benchmarks
         for benchmark in benchmarks:
             yield Plain(words.published(benchmark), classes="pulse--published")
-            yield AnswerBars(benchmark_row(result, benchmark), _ALONE / len(benchmarks) ** 2)
+            yield AnswerBars(benchmark_row(result, benchmark))
             if leaders := words.leaders_here(result, benchmark):
                 yield Plain(leaders, classes="pulse--leaders")
         yield Plain("\n".join(dict.fromkeys(one.caveat for one in benchmarks)), classes="pulse--source")
@@ -122,14 +118,25 @@ class PulseResultPanel(ScrollingPanel[PulseResultPicture]):
         self._share_out()
 
     def _share_out(self) -> None:
-        """What was found takes what it needs where that is there, and else what is left, and scrolls."""
-        size = self.content_size
-        rows = self.query_one(Headline).rows(size.width, self.app.size)
-        for part in self.query("Plain, AnswerBars"):
+        """The bars take the rows that are left; what was found scrolls where that is too little."""
+        width, left = self.content_size
+        left -= self.query_one(Headline).rows(width, self.app.size)
+        for part in self.query(Plain):
             if part.display and not part.has_class("more--words"):
-                rows += part.get_content_height(size, self.app.size, size.width) + part.styles.margin.top
+                left -= rows_of(str(part.content), width) + part.styles.margin.top
+        bars = list(self.query(AnswerBars))
+        if self.query("#sides"):
+            left -= 1
+            for beside in bars:
+                beside.take(left)
+            needed = max(beside.rows(width // 2) for beside in bars)
+        else:
+            left -= len(bars)
+            share_out(bars, left)
+            needed = sum(each.rows(width) for each in bars)
         for found in self.query("#found"):
-            found.set_class(rows <= size.height, "-fits-content")
+            found.set_class(needed <= left, "-fits-content")
+        self.set_class(needed < left, "-apart")
 
     def carries(self, view: RoomView) -> bool:
         """The second part is another picture."""
