@@ -16,8 +16,8 @@ from icalendar import Calendar
 
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.plans.action import planned_reviews
-from workshop.core.plans.plan import FluencyPart, Plan, RhythmPart, SafetyPart, Worry
-from workshop.core.plans.warnings import warnings
+from workshop.core.plans.plan import FluencyPart, Note, Plan, RhythmPart, SafetyPart, Worry
+from workshop.core.plans.warnings import balance, warnings
 from workshop.reports.formats.calendar import calendar
 from workshop.reports.formats.csv import COLUMNS, table
 from workshop.reports.formats.markdown import as_markdown
@@ -130,6 +130,14 @@ def test_the_plan_of_a_role_says_whose_it_is_and_the_one_beside_it_where_to_look
         assert "No action was agreed" not in text
     assert "No action" not in as_markdown(plans_report([room, ours], DATE))
     assert "no-action" not in {warned.rule for warned in warnings(room)}
+    ours = replace(
+        ours, actions=(replace(ours.actions[0], owner_side="employee", accountable="Desk", with_=()),)
+    )
+    spread = {"one-side", "no-leader", "no-crossing"}
+    assert spread.isdisjoint(warned.rule for one in (room, ours) for warned in warnings(one))
+    assert {warned.rule for warned in balance([ours, room])} == spread, "all roles are looked at together"
+    kept = replace(room, notes=tuple(Note(rule, "", "On purpose.") for rule in spread))
+    assert balance([kept, ours]) == ()
 
 
 def test_words_of_a_plan_mean_nothing_to_markdown() -> None:

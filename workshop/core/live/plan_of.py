@@ -17,9 +17,17 @@ from workshop.core.live.trials import trials_of_taps
 from workshop.core.plans.action import Action, planned_reviews
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import written_into
-from workshop.core.plans.plan import EvidencePart, HandTotals, Plan, RoundTotals, SessionPart, TapTotals
+from workshop.core.plans.plan import (
+    EvidencePart,
+    HandTotals,
+    Plan,
+    RoundTotals,
+    SessionPart,
+    TapTotals,
+    together,
+)
 from workshop.core.plans.record import Record, SentenceTaps
-from workshop.core.plans.warnings import all_warnings, open_lines, warnings
+from workshop.core.plans.warnings import SPREAD, all_warnings, open_lines, warnings
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.detection import Trials
 from workshop.core.words import Phase
@@ -51,22 +59,17 @@ def plan_of(session: Session, chapter: Chapter) -> Plan:
 def whole_plan(session: Session, phase: Phase) -> Plan:
     """The plan of a phase with the actions of all its roles, as the room sees it."""
     chapters = session.chapters_of(phase)
-    plans = {chapter: plan_of(session, chapter) for chapter in chapters}
-    plan = plans[Chapter(phase)]
-    every = {action.id: action for one in plans.values() for action in one.actions}
-    return _looked_through(
-        replace(
-            plan,
-            phase=replace(plan.phase, roles=()),
-            actions=tuple(every[action.id] for action in session.actions_in(phase)),
-            notes=tuple(note for chapter in chapters for note in session.notes.get(chapter, ())),
-        )
-    )
+    plan = together([plan_of(session, chapter) for chapter in chapters])
+    places = {action.id: place for place, action in enumerate(session.actions_in(phase))}
+    notes = tuple(note for chapter in chapters for note in session.notes.get(chapter, ()))
+    in_order = tuple(sorted(plan.actions, key=lambda action: places[action.id]))
+    return _looked_through(replace(plan, actions=in_order, notes=notes))
 
 
 def _looked_through(plan: Plan) -> Plan:
     """The plan with what is open in it, and of the notes those that keep something."""
     stands = {(warned.rule, action) for warned in all_warnings(plan) for action in ("", warned.action)}
+    stands |= {(rule, "") for rule in SPREAD if plan.phase.roles}
     plan = replace(plan, notes=tuple(note for note in plan.notes if (note.rule, note.action) in stands))
     return replace(plan, phase=replace(plan.phase, open=open_lines(warnings(plan))))
 

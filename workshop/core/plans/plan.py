@@ -7,7 +7,8 @@ Words of closed lists stay plain texts here, so that a file with a wrong one can
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from workshop.core.english import listed
 from workshop.core.good import Good
@@ -338,6 +339,17 @@ class Plan:
     processes: tuple[Process, ...] = ()
     shares: tuple[SharedPractice, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def together(plans: Sequence[Plan]) -> Plan:
+    """The plan of a phase with the actions of all its roles; the one of the whole room has the rest."""
+    whole = next((plan for plan in plans if not plan.phase.role), plans[0])
+    return replace(
+        whole,
+        phase=replace(whole.phase, role="", roles=()),
+        actions=tuple(action for plan in plans for action in plan.actions),
+        notes=tuple(note for plan in plans for note in plan.notes),
+    )
 
 
 def nothing_words(plan: Plan) -> str:

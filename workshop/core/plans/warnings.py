@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from workshop.core.english import capital
 from workshop.core.plans.action import FIRST_STEP_DAYS, REVIEW_DAYS, Action
 from workshop.core.plans.lacking import in_progress, lacking, no_stop_rule, no_support
 from workshop.core.plans.person import LIKE_A_PERSON, looks_like_a_person
-from workshop.core.plans.plan import Note, Plan, Process
+from workshop.core.plans.plan import Note, Plan, Process, together
 from workshop.core.plans.rules import Warned
 from workshop.core.words import Aim, OwnerSide, Phase, Status, Verdict
 
@@ -60,8 +61,19 @@ def warnings(plan: Plan) -> tuple[Warned, ...]:
 
 
 def all_warnings(plan: Plan) -> tuple[Warned, ...]:
-    """Every warning, in the order of the rules."""
-    return tuple(warned for rule in _RULES for warned in rule(plan))
+    """Every warning, in the order of the rules.
+
+    Where roles have plans of their own, none says how all actions are spread: `balance` looks at all of them.
+    """
+    not_asked = SPREAD.values() if plan.phase.role or plan.phase.roles else ()
+    return tuple(warned for rule in _RULES if rule not in not_asked for warned in rule(plan))
+
+
+def balance(plans: Sequence[Plan]) -> tuple[Warned, ...]:
+    """What is open in how the actions of a phase are spread, of its plans with those of its roles."""
+    plan = together(plans)
+    warned = (one for rule in SPREAD.values() for one in rule(plan))
+    return tuple(one for one in warned if note_for(plan, one) is None)
 
 
 def open_lines(warned: Iterable[Warned]) -> tuple[str, ...]:
@@ -252,6 +264,16 @@ def reviews(plan: Plan) -> Iterator[Warned]:
 def _alive(plan: Plan) -> list[Action]:
     return [action for action in plan.actions if action.status != Status.DROPPED]
 
+
+SPREAD: Mapping[str, Callable[[Plan], Iterator[Warned]]] = MappingProxyType(
+    {
+        "one-side": one_side,
+        "training-owns": training_owns,
+        "no-leader": no_leader,
+        "no-crossing": no_crossing,
+    }
+)
+"""The rules about all actions of a phase together, by name."""
 
 _RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     no_action,

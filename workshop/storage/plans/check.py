@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workshop.core.plans.plan import SessionPart
+from workshop.core.plans.plan import Plan, SessionPart
 from workshop.core.plans.record import Record
 from workshop.core.plans.rules import Warned
+from workshop.core.plans.warnings import balance
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.shell import quoted
 from workshop.core.text import clean
@@ -53,6 +54,12 @@ def check_session(folder: SessionFolder, plans: list[LoadedPlan]) -> Findings:
     headers += [(plan.path.name, plan.plan.session) for plan in plans]
     for name, session in headers[1:]:
         _compare(folder.path, headers[0], (name, session), findings)
+    of_phases: dict[str, list[Plan]] = {}
+    for plan in plans:
+        of_phases.setdefault(plan.plan.phase.id, []).append(plan.plan)
+    for together in of_phases.values():
+        if any(plan.phase.role for plan in together):
+            findings.warned += [(str(folder.path), warned) for warned in balance(together)]
     return findings
 
 
