@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -126,7 +126,9 @@ class SetupScreen(FormPage[None]):
         """The texts of the run, the facilitator's own page, what is stored."""
         yield Plain("THE TEXTS", classes="group first")
         yield Vertical(id="scenarios")
-        yield Plain(id="doubts", classes="quiet")
+        doubts = Plain(id="doubts", classes="quiet")
+        doubts.display = False
+        yield doubts
         for head, words in (("YOUR DESK", DESK), ("STORED", STORED), ("NOT STORED", NOT_STORED)):
             yield Plain(head, classes="group")
             yield Plain(words, classes="quiet")
@@ -153,8 +155,12 @@ class SetupScreen(FormPage[None]):
             self.say(str(error))
             return
         await box.mount_all(rows)
-        doubts = self._backstage.doubts(self._agenda, self._steps, self._look_back, self._roles)
-        self.query_one("#doubts", Plain).update("\n".join(doubts))
+        said, doubts = self.query_one("#doubts", Plain), self._doubts()
+        said.update("\n".join(doubts))
+        said.display = bool(doubts)
+
+    def _doubts(self) -> Sequence[str]:
+        return self._backstage.doubts(self._agenda, self._steps, self._look_back, self._roles)
 
     def _rows_of(self, index: int, step: Step) -> Iterator[Widget]:
         """What a step plays: one text, or where each role has its own all of them."""
