@@ -140,6 +140,14 @@ def test_every_session_keeps_every_rule(agenda: Agenda, seed: str, audience: Roo
         assert open_places.isdisjoint(breach.places), breach.sentence
 
 
+@given(agenda=st.sampled_from(["60-minutes", "half-day"]), seed=seeds, audience=rooms)
+@settings(max_examples=examples(40), deadline=None)
+def test_learn_with_three_texts_has_one_about_data(agenda: str, seed: str, audience: Room) -> None:
+    steps = pick_steps(SHIPPED.agendas[agenda], LIBRARY, seed, audience=audience)
+    learn = [LIBRARY[step.scenario] for step in steps if step.scenario and step.phase is Phase.LEARN]
+    assert [one.id for one in learn if "privacy-leak" in one.kinds]
+
+
 @given(agenda=agendas, seed=seeds, audience=rooms)
 @settings(max_examples=200, deadline=None)
 def test_every_step_gets_what_its_author_asked_for(agenda: Agenda, seed: str, audience: Room) -> None:

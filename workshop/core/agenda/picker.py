@@ -20,6 +20,7 @@ from workshop.core.agenda.mix_rules import (
     spread_the_controls,
 )
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Difficulty, Phase
 
 Scenarios = Mapping[ScenarioId, Scenario]
@@ -38,6 +39,9 @@ and which rules hold. A small library or an agenda with narrow wishes still gets
 _MOST_TRIES = 3_000
 """A search that has not ended by then goes one step down the ladder."""
 
+
+_PRIVACY, _FEWEST_WITH_PRIVACY = "privacy-leak", 3
+"""Where LEARN has so many texts, one of them is about data that should not be there."""
 
 TALK_MINUTES = 4
 """What the talk and the second vote take: the long cycle is longer than the short one by so much."""
@@ -83,9 +87,18 @@ def pick_steps(
     def order(phase: Phase | None, number: int) -> list[Scenario]:
         return in_order(scenarios, phase, f"{seed}/{number}", audience, played, depth)
 
+    about_data = _place_about_data(agenda)
     for again, rules in _LADDER:
         places = [
-            _place(number, step, scenarios, order, played if not again else frozenset(), played)
+            _place(
+                number,
+                step,
+                scenarios,
+                order,
+                played if not again else frozenset(),
+                played,
+                about_data=number == about_data,
+            )
             for number, step in enumerate(agenda.steps)
             if step.kind is StepKind.SCENARIO
         ]
@@ -172,6 +185,22 @@ def swap(
     return (*steps[:index], with_text(step, following), *steps[index + 1 :])
 
 
+def _place_about_data(agenda: Agenda) -> int | None:
+    """The step that shows a text about data that should not be there, if LEARN has texts enough: the last
+    one that may be faulty and may ask who will read it."""
+    learn = [
+        (number, step.pick or Pick())
+        for number, step in enumerate(agenda.steps)
+        if step.kind is StepKind.SCENARIO and step.phase is Phase.LEARN and step.scenario is None
+    ]
+    free = [
+        number
+        for number, wish in learn
+        if not wish.control and not wish.twin and (not wish.checks or KINDS[_PRIVACY].check in wish.checks)
+    ]
+    return free[-1] if free and len(learn) >= _FEWEST_WITH_PRIVACY else None
+
+
 def _place(
     number: int,
     step: AgendaStep,
@@ -179,6 +208,8 @@ def _place(
     order: Callable[[Phase | None, int], list[Scenario]],
     excluded: frozenset[ScenarioId],
     played: frozenset[ScenarioId],
+    *,
+    about_data: bool,
 ) -> _Slot:
     if step.scenario is not None:
         if step.scenario not in scenarios:
@@ -194,6 +225,8 @@ def _place(
     )
     if wish.least:
         fitting = _least_practised(fitting, played, scenarios)
+    if about_data:
+        fitting = tuple(sorted(fitting, key=lambda one: _PRIVACY not in one.kinds or one.id in played))
     due = wish.twin and bool(fitting) and fitting[0].twin_of is not None and fitting[0].id not in played
     return _Slot(number, fitting, named=False, control_wished=wish.control is not None, twin_due=due)
 
