@@ -23,7 +23,14 @@ from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import OutcomePicture
 from workshop.core.live.view import RoomView
 from workshop.core.plans.action import Action, Review, first_step_day, split_starter
-from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, held_on
+from workshop.core.plans.look_back import (
+    EarlierAction,
+    LookBack,
+    Reviewed,
+    held_on,
+    plans_review,
+    status_after,
+)
 from workshop.core.words import Happened, NextStep, Phase, Status, values
 from workshop.rehearsal.agreed import ideas, rests
 from workshop.rehearsal.texts import (
@@ -217,7 +224,9 @@ def _reviewed(earlier: EarlierAction, happened: str, today: dt.date) -> Reviewed
         lesson=LESSONS[happened],
         next=NEXT[happened],
     )
-    return Reviewed(held, STATUS[happened])
+    # A touch asks for the first step: it ends nothing, and has no place for a lesson.
+    ends = plans_review(earlier.day)
+    return Reviewed(held, STATUS[happened] if ends else status_after(happened, earlier.action.status))
 
 
 def _value_of(action: Action, happened: str) -> float | None:

@@ -31,8 +31,8 @@ class Mood(enum.StrEnum):
     CALIBRATED = "calibrated"
 
 
-ROLES = (Audience.MANAGERS, Audience.SALES_MARKETING, Audience.LEADERS)
-_TWO_ROLES, _THREE_ROLES = 2 * DEFAULT_K, 3 * DEFAULT_K
+ROLES = (Audience.MANAGERS, Audience.SALES_MARKETING, Audience.LEADERS, Audience.OPERATIONS_FINANCE)
+_TWO_ROLES, _THREE_ROLES, _FOURTH_ROLE = 2 * DEFAULT_K, 3 * DEFAULT_K, range(6 * DEFAULT_K, 7 * DEFAULT_K)
 """Phones that make groups large enough to be told apart."""
 
 STEADY = 0.9
@@ -81,7 +81,9 @@ def answer(pulse: Pulse, step: int, phone: int, seed: str) -> Answer:
 
 
 def _role_of(phone: int) -> Audience:
-    """The same work whenever it is asked: two roles of as many, and a third one from so many phones on."""
+    """The same work whenever it is asked: two roles of as many; a third and a fourth in larger rooms."""
+    if phone in _FOURTH_ROLE:
+        return ROLES[3]
     return ROLES[phone % 2] if phone < _TWO_ROLES else ROLES[2] if phone < _THREE_ROLES else ROLES[phone % 3]
 
 

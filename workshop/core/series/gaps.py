@@ -91,7 +91,7 @@ def mix_words(series: Series) -> Iterator[str]:
     if series.aims is not None and (top := top_aims(series.aims)):
         words = {option.value: option.words for option in PULSES[PulseId("aim")].options}
         aims = " and ".join(words.get(aim, aim) for aim in top)
-        serves = "; ".join(series.serves) or "none says what it serves"
+        serves = "; ".join(text.rstrip(".") for text in series.serves) or "none says what it serves"
         yield f"The room's main aim: {aims}. The actions serve: {serves}."
 
 
