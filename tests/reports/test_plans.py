@@ -128,7 +128,9 @@ def test_the_plan_of_a_role_says_whose_it_is_and_the_one_beside_it_where_to_look
     for text in (whole(room), listing([room]), render_plan(room)):
         assert beside in " ".join(text.split())
         assert "No action was agreed" not in text
-    assert "No action" not in as_markdown(plans_report([room, ours], DATE))
+    page = as_markdown(plans_report([room, ours], DATE))
+    assert "No action" not in page
+    assert page.count(f"- {made.phase.title}") == 1, "what a phase was for is the same for all its roles"
     assert "no-action" not in {warned.rule for warned in warnings(room)}
     ours = replace(
         ours, actions=(replace(ours.actions[0], owner_side="employee", accountable="Desk", with_=()),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from workshop.core.agenda.card import NOT_STATED
 from workshop.core.english import capital, listed, long_date, plain, sentence
 from workshop.core.live.words.pulse import option_words
-from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, SafetyPart
+from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, Plan, SafetyPart, together
 from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import role_name
@@ -65,11 +67,16 @@ def good_blocks(outcome: Outcome) -> tuple[Block, ...]:
 
 def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
     """What each phase was for: its goal, direction, aim and gap."""
-    rows = []
+    rows, of_phases = [], dict[str, list[Plan]]()
     for plan in outcome.plans:
-        phase = plan.phase
+        of_phases.setdefault(plan.phase.id, []).append(plan)
+    for plans in of_phases.values():
+        whole = together(plans)
+        phase, sides = whole.phase, Counter[str]()
+        for plan in plans:
+            sides.update(dict(plan.phase.responsibility))
         aim, gap = option_words("aim", phase.aim), option_words("gap", phase.main_gap)
-        owned = listed([f"{plain(side)} {count}" for side, count in phase.responsibility if count])
+        owned = listed([f"{plain(side)} {count}" for side, count in sides.items() if count])
         sentences = (
             phase.goal,
             f"Direction: {phase.direction}" if phase.direction else "",
@@ -77,7 +84,7 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
             f"Where the skills gap is felt: {gap.lower()}" if gap else "",
             f"Actions owned by: {owned}" if owned else "",
         )
-        rows.append((heading_of(plan), " ".join(sentence(text) for text in sentences if text)))
+        rows.append((heading_of(whole), " ".join(sentence(text) for text in sentences if text)))
     return facts(*rows)
 
 
