@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.stages import OF_LINES
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS, CardId
 from workshop.core.agenda.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
@@ -228,6 +229,9 @@ STEPS = (
 )
 """All four phases: a full cycle, a short one, a sound output, a break, and actions in each phase."""
 
+TWO_LINES: dict[str, tuple[str, ...]] = {"amber": ("text for customers", "figures that leave the team")}
+"""What is typed on a card of guardrails, to be chosen from."""
+
 EVERY_STAGE = (
     *STEPS[:-1],
     a_pulse_step(),
@@ -301,12 +305,17 @@ def do(session: Session, *commands: c.Command) -> list[e.Event]:
 
 
 def go_to(session: Session, stage: Stage, step: int | None = None) -> Session:
-    """Press Space until a stage (of a step) is reached, with two ideas on the way; returns the session."""
+    """Press Space until a stage (of a step) is reached, with two ideas, or lines for a vote on them.
+
+    Returns the session.
+    """
     for _ in range(200):
         if session.stage is stage and step in (None, session.position.step):
             return session
         if session.stage is Stage.IDEAS and not session.ideas:
             do(session, c.NoteIdea(an_idea(1)), c.NoteIdea(an_idea(2)))
+        if session.stage is Stage.CARD and stage in OF_LINES and not session.entries:
+            do(session, c.FillCard(TWO_LINES))
         do(session, c.Advance(START))
     raise AssertionError(f"{stage} does not come")
 
@@ -411,6 +420,8 @@ async def lead_to(room: Room, stage: Stage, step: int | None = None) -> None:
         if view.stage is Stage.IDEAS and not drawn(view, "ideas"):
             for number in (1, 2):
                 await room.lead(c.NoteIdea(an_idea(number)))
+        if view.stage is Stage.CARD and stage in OF_LINES and not drawn(view, "entries"):
+            await room.lead(c.FillCard(TWO_LINES))
         await room.lead(c.Advance(room.clock(), room.present))
     raise AssertionError(f"{stage} does not come")
 

@@ -13,8 +13,12 @@ CLOSES_INTO = {
     Stage.PULSE: Stage.PULSE_CLOSED,
     Stage.DOTS: Stage.DOTS_CLOSED,
     Stage.SCORE: Stage.SCORE_CLOSED,
+    Stage.LINES: Stage.LINES_CLOSED,
 }
 """Those in which a round is open, each with the place where it is closed and not yet told."""
+
+OF_LINES = frozenset({Stage.LINES, Stage.LINES_CLOSED, Stage.LINES_RESULT})
+"""Those of a vote on the lines of a card, which has some to choose from."""
 
 ASKING = frozenset(CLOSES_INTO)
 AFTER_REVEAL = frozenset({Stage.REVEAL, Stage.OUTCOME, Stage.CHECK, Stage.DEBRIEF})

@@ -25,7 +25,7 @@ from tests.builders import (
 )
 from tests.patience import PATIENCE
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.card import CARDS, PURPOSE, Card, FieldKind, trouble_with
+from workshop.core.agenda.card import CARDS, OWNERSHIP, PURPOSE, Card, FieldKind, trouble_with
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import FEWEST_IDEAS
@@ -57,7 +57,7 @@ def test_every_card_is_filled_as_it_may_be(card: Card) -> None:
     assert ENTRIES[card.id]
     assert all(trouble_with(card, entry) is None for entry in ENTRIES[card.id])
     steps = (dataclasses.replace(a_step(StepKind.CARD), card=card), *STEPS)
-    session = go_to(a_session(steps), Stage.CARD)
+    session = go_to(a_session(steps), Stage.LINES_RESULT if card.id == OWNERSHIP else Stage.CARD)
     type_in(session)
     # A day is kept as everybody reads it, and not as it was typed.
     days = {field.key for field in card.fields if field.kind is FieldKind.DATE}

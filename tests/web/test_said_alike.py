@@ -59,12 +59,17 @@ def take_part(session: Session) -> None:
         for number in range(5):
             do(session, c.NoteIdea(an_idea(len(session.ideas) + number)))
     elif session.stage is Stage.CARD:
-        do(session, c.FillCard({"amber": ("text for customers",), "owner": ("Team leads",)}))
+        do(
+            session,
+            c.FillCard(
+                {"amber": ("text for customers", "figures that leave the team"), "owner": ("Team leads",)}
+            ),
+        )
     elif session.stage is Stage.ACTIONS:
         do(session, c.AgreeAction(an_action()))
     elif round_ is not None and round_.takes is Takes.BALLOT:
         vote(session, [a_ballot(taps=(1,))] * 6)
-    elif session.stage is Stage.DOTS:
+    elif session.stage in (Stage.DOTS, Stage.LINES):
         answer(session, ["I1 I2"] * 6)
     elif session.stage is Stage.SCORE:
         for number in range(6):

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import OWNERSHIP
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live.dots import FEWEST_IDEAS, Idea, IdeaId
@@ -130,6 +131,8 @@ async def _write(room: Room, view: RoomView, seed: str, pause: float) -> None:
 def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
     """What a facilitator types at this place; the same for the same seed."""
     match view.picture:
+        case CardPicture(card=card, just_told=True) if card.id != OWNERSHIP:
+            return []  # what dots have chosen stays
         case CardPicture(card=card):
             return [c.FillCard(dict(entry), index) for index, entry in enumerate(ENTRIES.get(card.id, ()))]
         case IdeasPicture() as written:

@@ -23,6 +23,7 @@ from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.steps.scenario import KeyPicture, TalkPicture
 from workshop.core.live.steps.score import ScorePicture, ScoreResultPicture
 from workshop.core.live.view import PhoneView
@@ -108,7 +109,7 @@ def _body(view: PhoneView, round_: Round) -> str:
             return body_of(round_, ballot)
         case Answer(value):
             return urlencode([("round", str(round_)), ("value", value)])
-        case Dots(given) if isinstance(view.picture, DotsPicture | DotsResultPicture):
+        case Dots(given) if isinstance(view.picture, DotsPicture | DotsResultPicture | LinesPicture):
             dots = [("dot", idea.id) for idea in view.picture.ideas for _ in range(given.count(idea.id))]
             return urlencode([("round", str(round_)), *dots])
         case Scores(given) if isinstance(view.picture, ScorePicture | ScoreResultPicture):

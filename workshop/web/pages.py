@@ -116,7 +116,7 @@ class Pages:
             "said": as_json(said_of(view)),
             "refused": problem.sentence,
         }
-        return self._render("dots.html", False, facts)
+        return packed(self._html(_templates_of(view), False, facts))
 
     def asking(self, view: PhoneView) -> Rendered:
         """Where a phone without scripts asks a question: the page of the room would not stay so long."""

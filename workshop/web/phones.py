@@ -13,6 +13,7 @@ from aiohttp import hdrs, web
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.view import PhoneView
 from workshop.core.live.words import pace, texts
 from workshop.core.text import clean
@@ -206,7 +207,8 @@ class Phones:
             await _count(self._room.cast(token, round_, answer))
         except PhoneProblem as problem:
             view = await self._page_of(token)
-            if not isinstance(view.picture, DotsPicture) or view.round != round_ or wants_json(request):
+            asked = isinstance(view.picture, DotsPicture | LinesPicture) and view.round == round_
+            if not asked or wants_json(request):
                 raise
             refused = self._pages.refused_dots(view, answer, problem)
             return self._page(request, refused, status=problem.status)

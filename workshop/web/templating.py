@@ -21,6 +21,7 @@ from workshop.core.live.words import (
     card,
     closing,
     dots,
+    lines,
     moved,
     ownership,
     pace,
@@ -70,6 +71,7 @@ def room_templates(style: str, script: str) -> Environment:
         closing=closing,
         dots=dots,
         good=good,
+        line_dots=lines,
         look_back=look_back,
         measured_as=measured_as,
         moved=moved,
@@ -107,7 +109,9 @@ def wall_facts(view: View) -> dict[str, Any]:
     def note(entry: Entry) -> str:
         if isinstance(picture, OwnershipPicture):
             return ownership.balance_words(actions)
-        return card.card_note(picture.card, entry) if isinstance(picture, CardPicture) else ""
+        if not isinstance(picture, CardPicture):
+            return ""
+        return card.card_note(picture.card, entry, picture.told if picture.just_told else None)
 
     return {"view": view, "picture": picture, "head": ROWS[view.stage].head, "actions": actions, "note": note}
 

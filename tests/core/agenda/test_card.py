@@ -43,13 +43,14 @@ Typed = dict[str, tuple[str, ...]]
 def showing(*cards: str, phase: Phase = Phase.LEARN, **setup: Any) -> Session:
     """A session on the first of some cards."""
     steps = (*(a_card_step(card, phase) for card in cards), CLOSING)
-    return go_to(a_session(steps, (), **setup), Stage.CARD)
+    first = Stage.LINES_RESULT if cards[0] == OWNERSHIP else Stage.CARD
+    return go_to(a_session(steps, (), **setup), first)
 
 
 def plan_with(card: str, *entries: Typed, phase: Phase = Phase.LEARN) -> Plan:
     """The plan after a card was filled and left."""
     session = showing(card, phase=phase)
-    do(session, *(c.FillCard(entry, index) for index, entry in enumerate(entries)), c.Advance(START))
+    do(session, *(c.FillCard(entry, index) for index, entry in enumerate(entries)), c.EndEarly(START))
     return plan_of(session, Chapter(phase))
 
 
@@ -396,7 +397,7 @@ def test_three_empty_lines_say_adoption_and_not_change() -> None:
 
 def test_a_card_shown_again_in_a_later_phase_speaks_for_it_only_once_it_was_shown_there() -> None:
     steps = (a_card_step("ownership"), a_card_step("ownership", Phase.SUCCEED), CLOSING)
-    session = go_to(a_session(steps, ()), Stage.CARD)
+    session = go_to(a_session(steps, ()), Stage.LINES_RESULT)
     do(session, c.FillCard({"direction": ("check first",)}))
     assert set(session.phases_held) == {Phase.LEARN}
     assert plan_of(session, Chapter(Phase.SUCCEED)).phase.direction == "check first", (

@@ -37,6 +37,7 @@ from hypothesis import strategies as st
 
 from tests.builders import (
     START,
+    a_card_step,
     a_control,
     a_dots_step,
     a_pulse_step,
@@ -80,8 +81,10 @@ from workshop.core.live.roles import named_role
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.scores import Scores, ScoresResult
 from workshop.core.live.session import Ballot, Session, Stage
+from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
+from workshop.core.live.steps.lines import LinesPicture, LinesTold
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
 from workshop.core.live.steps.scenario import ByRolePicture, OutcomePicture, TalkPicture
@@ -128,6 +131,7 @@ AGAIN = (
     a_pulse_step(PULSES[SAFETY], Moment.BEFORE),
     a_pulse_step(PULSES[ROLE]),
     a_pulse_step(PULSES[CATCH]),
+    a_card_step("ownership"),
     a_step(scenario=FAULTY.id),
     a_pulse_step(PULSES[BLOCKERS]),
     a_pulse_step(PULSES[CONFIDENCE]),
@@ -502,6 +506,15 @@ class Seen:
         for idea, dots in shown.result.dots:
             self.dots_of(idea, dots)
 
+    def lines(self, told: LinesTold) -> None:
+        """Dots on the parts of both sides, which are asked about once."""
+        if told.result is None:
+            return
+        about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
+        assert told.result.n == len(about) >= self.room.k
+        for line, dots in told.dots.items():
+            self.total(dots, Term(about, "lines", line.id, lambda one, id_=line.id: one.dots(id_)))  # type: ignore[misc]
+
     def scores(self, shown: ScoreResultPicture) -> None:
         """A closed round: each idea has scores of some phones; its figure is there from k scores on."""
         if shown.result is None:
@@ -638,6 +651,8 @@ class Seen:
                 self.pulse(session.position.step, result)
             case DotsResultPicture() as dots:
                 self.dots(dots)
+            case CardPicture(told=LinesTold() as told):
+                self.lines(told)
             case ScoreResultPicture() as scores:
                 self.scores(scores)
             case ShiftPicture(now=now):
@@ -688,7 +703,7 @@ SAVED = {
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
     "phase": {
         *("id", "number", "title", "goal", "role", "roles"),
-        *("open", "responsibility", "look_back", "safety"),
+        *("open", "responsibility", "look_back", "safety", "skipped"),
     },
     "map": {
         "scenarios",
@@ -735,6 +750,9 @@ FIGURES = {
     },
     Calibration: {"n", "brier", "gap", "sure_and_wrong", "curve"},
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
+    LinesPicture: {"card", "ideas", "each"},
+    LinesTold: {"ideas", "result"},
+    CardPicture: {"card", "entries", "told", "just_told"},
     DotsPicture: {"ideas", "each", "part"},
     DotsResultPicture: {"ideas", "part", "result", "full"},
     DotsResult: {"n", "dots", "winners", "tied"},
@@ -930,6 +948,11 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
         for phone in phones:
             if 1 in phone.of.dotted:
                 do(session, c.CastVote(round_, phone.seat, Scores(dict(phone.scores)), phone.seat))
+    elif session.stage is Stage.LINES:
+        for phone in phones:
+            if 1 in phone.of.dotted:
+                given = some_dots(DOTS[(phone.index + phone.crowd) % len(DOTS)])
+                do(session, c.CastVote(round_, phone.seat, given, phone.seat))
     elif session.scenario is None:
         cast_dots(session, phones)
     else:

@@ -120,7 +120,8 @@ def test_the_clock_of_the_agenda_begins_with_the_first_step_and_again_after_a_wa
 @pytest.mark.parametrize("card", CARDS)
 def test_each_card_says_what_it_is_for(card: str) -> None:
     assert set(FOR_CARD) == set(CARDS)
-    session = go_to(a_session((a_card_step(card), STEPS[-1]), ()), Stage.CARD)
+    session = a_session((a_card_step(card), STEPS[-1]), ())
+    do(session, c.Advance(START))
     assert desk_of(session).alone.purpose == FOR_CARD[CARDS[card].id]  # type: ignore[index]
 
 

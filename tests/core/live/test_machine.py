@@ -39,7 +39,7 @@ from tests.builders import (
     some_scores,
     vote,
 )
-from tests.stages import AFTER_REVEAL
+from tests.stages import AFTER_REVEAL, OF_LINES
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.pulse import PULSES, Answer, PulseId
 from workshop.core.live import commands as c
@@ -99,6 +99,9 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
         *(c.Extend, c.Shorten, c.SetPrice, c.KeepRemark, c.GatherTexts),
     },
     Stage.CARD: {*MOVES, c.Extend, c.Shorten, c.FillCard, c.GatherTexts},
+    Stage.LINES: {*NO_SKIP, c.Extend, c.Shorten},
+    Stage.LINES_CLOSED: MOVES,
+    Stage.LINES_RESULT: {*TOLD, c.Extend, c.Shorten, c.FillCard},
     Stage.GROUPS: {*MOVES, c.Extend, c.Shorten},
     Stage.IDEAS: {*MOVES, c.Extend, c.Shorten, c.NoteIdea, c.DropIdea},
     Stage.DOTS: {*NO_SKIP, c.Extend, c.Shorten},
@@ -131,7 +134,10 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
 SKIPS_WITHIN = {Stage.VOTE_1_CLOSED, Stage.TALK, Stage.REVEAL}
 """Where a skip stays within its step."""
 
-STEP_ENDS = {Stage.OPEN, Stage.CARD, Stage.IDEAS, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.ACTIONS}
+STEP_ENDS = {
+    *(Stage.OPEN, Stage.CARD, Stage.LINES_RESULT, Stage.IDEAS, Stage.DOTS_RESULT),
+    *(Stage.SCORE_RESULT, Stage.ACTIONS),
+}
 """Where the session of these tests is at the end of a step, before one that is no break."""
 
 NO_BREAK = {Stage.LOBBY, Stage.BREAK, Stage.CLOSE, Stage.SEALED}
@@ -165,7 +171,10 @@ def with_texts(session: Session) -> Session:
 
 def a_session_in(stage: Stage, *to_come: Step) -> Session:
     """A session in a stage of its first step that has it; after a reveal, that of the sound output."""
-    steps = [a_card_step("heard", step.phase) if step.card is not None else step for step in EVERY_STAGE[:-1]]
+    steps = [
+        a_card_step("heard", step.phase) if step.card is not None and stage not in OF_LINES else step
+        for step in EVERY_STAGE[:-1]
+    ]
     session = a_session((*steps, *to_come, EVERY_STAGE[-1]), (*SCENARIOS, a_scenario("spare")))
     if stage is Stage.SEALED:
         do(go_to(session, Stage.CLOSE), c.Seal(START))
@@ -212,7 +221,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),
         c.MoveAction("A1", 1),
-        c.FillCard({"works": ("the count",)}),
+        c.FillCard({"works": ("the count",)} if session.stage is Stage.CARD else {"red": ("the count",)}),
         c.NoteIdea(an_idea()),
         c.DropIdea(IdeaId("I2")),
         c.KeepRemark("We only checked the totals."),

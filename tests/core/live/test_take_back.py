@@ -51,7 +51,7 @@ def cast(session: Session, *, other: bool = False) -> Session:
     match session.stage:
         case Stage.PULSE:
             answer(session, ["skill" if other else "job"] * 6)
-        case Stage.DOTS:
+        case Stage.DOTS | Stage.LINES:
             answer(session, ["I2 I2" if other else "I1 I1"] * 6)
         case Stage.SCORE:
             answer(session, ["I1=1 I2=5" if other else "I1=5 I2=1"] * 6)

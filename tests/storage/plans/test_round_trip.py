@@ -127,7 +127,7 @@ def a_session_with(
         a_step(StepKind.ACTIONS),
         a_step(StepKind.CLOSE),
     )
-    session = opened(an_opening(steps, look_back=a_look_back()))
+    session, filled = opened(an_opening(steps, look_back=a_look_back())), []
     while session.stage is not Stage.CLOSE:
         match session.stage:
             case Stage.PULSE:
@@ -142,8 +142,8 @@ def a_session_with(
                 vote(session, [a_ballot()] * voters)
             case Stage.REVEAL:
                 do(session, c.KeepRemark(said))
-            case Stage.CARD:
-                assert session.step is not None
+            case Stage.CARD | Stage.LINES_RESULT if session.step and session.step.card not in filled:
+                filled.append(session.step.card)
                 assert session.step.card is not None
                 do(session, c.FillCard(typed[session.step.card.id]))
             case Stage.IDEAS:

@@ -6,7 +6,18 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from tests.builders import START, a_session, a_step, an_action, answer, do, go_to, picture, redrawn
+from tests.builders import (
+    START,
+    a_card_step,
+    a_session,
+    a_step,
+    an_action,
+    answer,
+    do,
+    go_to,
+    picture,
+    redrawn,
+)
 from tests.tui.live.states import ACTIONS, a_case, ballots, played, seen
 from workshop.core.agenda.agenda import Step, StepKind
 from workshop.core.agenda.card import CARDS, PERMISSIONS, STATEMENT, CardId
@@ -204,6 +215,31 @@ THEN = RoomFigures(Share(9, 22), Share(3, 12), 18.0, 60.0, 18, 3.1, 18)
 NOW = RoomFigures(Share(17, 24), Share(2, 12), 6.0, 75.0, 16, 3.8, 16)
 PARTLY = Reviewed(Review(did_it_happen="partly", lesson="One line in the template is enough."), "started")
 
+MISSING = ["I3 I3"] * 6 + ["I3 I1"] * 4 + ["I7 I5"] * 3
+RAILS: Typed = {
+    "green": ("drafts from public information", "summaries of our own minutes"),
+    "amber": ("text for customers", "figures that leave the team"),
+    "red": ("personal data", "binding promises"),
+    "owner": "Head of customer care",
+}
+CHOICE = ["I1 I3"] * 7 + ["I4 I6"] * 5 + ["I5 I5"] * 3
+
+
+def lines_session(id_: str, cast: Iterable[str] = (), *, typed: Typed | None = None) -> Session:
+    """An open vote on the lines of a card, with some votes."""
+    steps = (a_card_step(id_), a_step(StepKind.CLOSE))
+    session = a_session(steps, ())
+    if typed is not None:
+        do(go_to(session, Stage.CARD), c.FillCard(entry_of(typed)))
+    answer(go_to(session, Stage.LINES), cast)
+    return session
+
+
+def lines_told(id_: str, cast: Iterable[str], *, typed: Typed | None = None) -> RoomView:
+    """Its result."""
+    return seen(go_to(lines_session(id_, cast, typed=typed), Stage.LINES_RESULT))
+
+
 CARD_STATES: dict[str, Callable[[], RoomView]] = {
     "card-purpose-empty": lambda: card("purpose"),
     "card-purpose": lambda: card("purpose", {"purpose": PURPOSE_SAID}),
@@ -218,7 +254,8 @@ CARD_STATES: dict[str, Callable[[], RoomView]] = {
     "card-guardrails": lambda: card("guardrails", GUARDRAILS),
     "card-guardrails-empty": lambda: card("guardrails"),
     "card-rhythm": lambda: card("rhythm"),
-    "card-ownership-empty": lambda: card("ownership"),
+    "card-ownership-told": lambda: lines_told("ownership", MISSING),
+    "card-guardrails-asked": lambda: seen(lines_session("guardrails", CHOICE, typed=RAILS)),
     "card-ownership": lambda: card("ownership", DIRECTION, actions=OWNED),
     "groups-alone": talking_in_groups,
     "groups-fours": lambda: talking_in_groups(2, ""),

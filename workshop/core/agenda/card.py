@@ -74,7 +74,8 @@ class Card:
 
     `repeats` allows several entries, one after the other. The first `in_order` fields come one by one, and
     none behind them is open before they are. `most_lines` is the limit over all fields together. `writers`
-    says whose words for it may come from phones.
+    says whose words for it may come from phones. Where it has `dots`, that is what phones are asked about its
+    lines.
     """
 
     id: CardId
@@ -86,6 +87,7 @@ class Card:
     most_lines: int | None = None
     too_many: str = ""
     writers: Writers = Writers.NOBODY
+    dots: str = ""
 
     @property
     def written(self) -> tuple[int, ...]:
@@ -275,6 +277,7 @@ _ALL = (
         most_lines=MOST_GUARDRAILS,
         too_many=f"{MOST_GUARDRAILS} lines are the limit. Put two into one, or leave out what is law anyway.",
         writers=Writers.GROUPS,
+        dots="Which of these shall stand?",
     ),
     Card(
         RHYTHM,
@@ -309,6 +312,7 @@ _ALL = (
             ),
         ),
         "Not who is to blame: which part is whose.",
+        dots="What is missing most here?",
     ),
     Card(
         SINCE,

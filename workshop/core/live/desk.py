@@ -142,7 +142,8 @@ class DeskView:
 
 def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> DeskView:
     """The picture for the desk, beside that of the wall."""
-    card = session.step.card if session.step is not None else None
+    may_write = session.step is not None and c.FillCard in wall.allowed
+    card = session.step.card if session.step is not None and may_write else None
     sentences, more_sentences = waiting(session, MOST_SHOWN)
     so_far, told = written(session), figures(session)
     plan = wall.picture if isinstance(wall.picture, ActionsPicture) else None

@@ -32,6 +32,18 @@ class Idea:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a card that can get dots: a text as it was typed, or the name of a part of a side.
+
+    `of` is the field of the card, or the side.
+    """
+
+    id: IdeaId
+    name: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dots:
     """The dots of one phone: the ideas that got one, once for each dot."""
 

@@ -12,7 +12,7 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
     scenario    read -> vote-1 -> vote-1-closed -> talk -> vote-2 -> vote-2-closed
                 -> reveal -> outcome -> check -> debrief
     map         map
-    card        card
+    card        card -> lines -> lines-closed -> lines-result
     groups      groups -> ideas
     dots        ideas -> dots -> dots-closed -> dots-result
     score       ideas -> score -> score-closed -> score-result
@@ -23,7 +23,8 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
     close       close
 
 A short cycle leaves out from talk to the second vote. Ideas come before a vote on them where there are too
-few; for those that are level at the cut of dots there is a second round. Several parts have groups (alone, in
+few; for those that are level at the cut of dots there is a second round. Lines of a card get dots where the
+card asks for it. Several parts have groups (alone, in
 pairs, in fours), pulse-result and map (two at most), review (one an action, back and forth as long as it
 lasts), reveal (one a finding) and debrief (one a question). Nothing of a scenario's totals is shown before
 its outcome.

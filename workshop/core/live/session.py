@@ -11,7 +11,7 @@ from types import MappingProxyType
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import OUTCOME, OWNERSHIP, PURPOSE, CardId, Entry
 from workshop.core.agenda.pulse import Answer, PulseId
-from workshop.core.live.dots import Dots, Idea, IdeaId
+from workshop.core.live.dots import Dots, Idea, IdeaId, Line
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.scores import Scores
 from workshop.core.plans.action import Action
@@ -43,6 +43,9 @@ class Stage(enum.StrEnum):
     CHECK = "check"
     DEBRIEF = "debrief"
     CARD = "card"
+    LINES = "lines"
+    LINES_CLOSED = "lines-closed"
+    LINES_RESULT = "lines-result"
     GROUPS = "groups"
     IDEAS = "ideas"
     DOTS = "dots"
@@ -235,7 +238,8 @@ class Session:
     since the last move, or by it, were enough to be read, `questions_came` whether questions
     are among these; `questions` are those that were released,
     `question_marks` say which phones ask them too, `marks_counted` which rounds of marks were counted.
-    `told` are the steps whose pulse result the room has seen, `dot_votes` those of a vote on ideas with
+    `told` are the steps whose pulse, or dots on a card, the room was told, `lines` what could get these dots;
+    `dot_votes` are those of a vote on ideas with
     what was voted on; `curve_at` is the step of the one map that shows the curve of how sure and how right,
     None before it was shown; `sponsor` holds the sponsor's answers,
     `minutes` the price of refusing one sound output, `last_place` where this room stood on the map last time.
@@ -282,6 +286,7 @@ class Session:
     hints: set[ScenarioId] = field(default_factory=set)
     revealed: set[ScenarioId] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
+    lines: dict[int, tuple[Line, ...]] = field(default_factory=dict)
     dot_votes: dict[int, DotVote] = field(default_factory=dict)
     curve_at: int | None = None
     visited: set[int] = field(default_factory=set)

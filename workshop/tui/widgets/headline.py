@@ -65,9 +65,14 @@ class Headline(Widget):
 
     def take(self, most: int) -> None:
         """Take no more rows than these in large letters: a panel knows what its text leaves."""
-        if most != self._most:
+        # Textual measures nothing anew that was waiting for a layout already: whoever asks again sees to it.
+        if most != self._most or self._is_another_height:
             self._most = most
             self.refresh(layout=True)
+
+    @property
+    def _is_another_height(self) -> bool:
+        return bool(self.size) and self.size.height != self.rows(self.size.width, self.app.size)
 
     def rows(self, width: int, screen_size: Size) -> int:
         """How many rows it takes at a width, on a screen of a size."""

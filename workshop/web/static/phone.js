@@ -72,7 +72,7 @@
     const boxes = [...form().querySelectorAll("[name=dot]")];
     const left = Number(at.dataset.dots) - boxes.filter((box) => box.checked).length;
     for (const box of boxes) box.disabled = left <= 0 && !box.checked;
-    at.textContent = left > 0 ? `${left} ${left === 1 ? "dot" : "dots"} left, at most ${at.dataset.most} on one idea.` : "No dot left. Tap one to take it back.";
+    at.textContent = left > 0 ? `${left} ${left === 1 ? "dot" : "dots"} left, at most ${at.dataset.most} on one ${at.dataset.one}.` : "No dot left. Tap one to take it back.";
   }
 
   function keepDraft(pending) {

@@ -53,7 +53,8 @@ def test_what_is_open_closed_revealed_and_told_is_what_it_was_when_lists_said_so
     }
     assert {stage for stage in Stage if ROWS[stage].shows_key} == AFTER_REVEAL
     told = {(stage, part) for stage in Stage for part in (0, 1) if tells(Position(0, stage, part))}
-    whole = (Stage.TALK, Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT)
+    results = (Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.LINES_RESULT)
+    whole = (Stage.TALK, Stage.OUTCOME, *results)
     assert told == {(stage, part) for stage in whole for part in (0, 1)} | {(Stage.MAP, 1)}
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.core.agenda.card import (
+    CARDS,
     DELUSION,
     MOST_ENTRIES,
     OWNERSHIP,
@@ -21,7 +23,9 @@ from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.session import Position, Session, Stage
-from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
+from workshop.core.live.steps import lines
+from workshop.core.live.steps.kind import Kind, Picture, Row, Stands, lasts, whole_step
+from workshop.core.live.steps.lines import LinesTold
 from workshop.core.plans.plan import WillChange
 from workshop.core.plans.spoken_dates import read_date
 from workshop.core.problems import Refused
@@ -29,10 +33,15 @@ from workshop.core.problems import Refused
 
 @dataclass(frozen=True, slots=True)
 class CardPicture(Picture):
-    """A card with what was typed on it; one that repeats may have several entries, any other has one."""
+    """A card with what was typed on it; one that repeats may have several entries, any other has one.
+
+    `told` is what the dots on its lines said, here or before; `just_told` that it is news.
+    """
 
     card: Card
     entries: tuple[Entry, ...]
+    told: LinesTold | None = None
+    just_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,34 @@ class OwnershipPicture(CardPicture):
 def _picture(session: Session) -> CardPicture:
     card = _card(session)
     picture = OwnershipPicture if card.id == OWNERSHIP else CardPicture
-    return picture(card, session.entries_of(card.id))
+    told = lines.told_before(session, card, session.position.step) if card.dots else None
+    return picture(card, session.entries_of(card.id), told, session.stage is Stage.LINES_RESULT)
+
+
+def _path(session: Session, index: int) -> Sequence[Position]:
+    """The card, and a vote on its lines; where these are not typed the vote comes in the place of it."""
+    places = [Position(index, Stage.CARD)]
+    if lines.asks_dots(session, index):
+        votes = [Position(index, stage) for stage in lines.VOTE]
+        places = votes if _begins_with_dots(session, places[0]) else places + votes
+    return places
+
+
+def _time(session: Session, here: Position) -> float:
+    """Where words are typed: all of the step, but for what a vote and the look at its result take."""
+    voted = 0
+    if lines.asks_dots(session, here.step):
+        voted = lines.SECONDS if _begins_with_dots(session, here) else 2 * lines.SECONDS
+    return max(whole_step(session, here) - voted, lines.SECONDS)
+
+
+def _time_told(session: Session, here: Position) -> float:
+    return _time(session, here) if _begins_with_dots(session, here) else lines.SECONDS
+
+
+def _begins_with_dots(session: Session, here: Position) -> bool:
+    """Whether nothing is typed before the vote: its result is where the rest of the step is spent."""
+    return session.steps[here.step].card == CARDS[OWNERSHIP]
 
 
 def _card(session: Session) -> Card:
@@ -65,7 +101,17 @@ def _promised(said: WillChange) -> str:
 
 def _entry(session: Session, there: Position) -> str:
     card = session.steps[there.step].card
+    if there.stage is Stage.LINES and card is not None:
+        return f"dots: {card.dots}"
     return f"next: {card.question}" if card is not None else "continue"
+
+
+def _earlier(session: Session, index: int) -> Position | None:
+    if index in session.told:
+        return Position(index, Stage.LINES_RESULT)
+    card = Position(index, Stage.CARD)
+    # A vote in the place of the card that was left before its result has shown nothing.
+    return None if index in session.lines and _begins_with_dots(session, card) else card
 
 
 def _fields(session: Session) -> dict[int, str]:
@@ -76,6 +122,7 @@ def _fields(session: Session) -> dict[int, str]:
 
 def _fill_card(session: Session, command: c.FillCard) -> list[e.Event]:
     card = _card(session)
+    lines.refuse_to_change_what_has_dots(session)
     entry = {
         key: kept
         for key, texts in command.entry.items()
@@ -112,13 +159,45 @@ KIND = Kind(
             Stage.CARD,
             "in our words",
             picture=_picture,
-            time=whole_step,
+            time=_time,
             answers={c.FillCard: _fill_card},
             writes=_fields,
             says=lambda session: _card(session).writers is Writers.GROUPS,
         ),
+        Row(
+            Stage.LINES,
+            "dots",
+            "open the vote with dots",
+            picture=lines.asking,
+            time=lasts(lines.SECONDS),
+            question=lines.ASKED,
+            stands=Stands.OPEN,
+            no_skip="Close the vote first (Space), then skip.",
+            keeps=lines.freeze,
+        ),
+        Row(
+            Stage.LINES_CLOSED,
+            "dots, closed",
+            picture=lines.asking,
+            question=lines.ASKED,
+            stands=Stands.CLOSED,
+            skips="the result",
+        ),
+        Row(
+            Stage.LINES_RESULT,
+            "in our words",
+            "show the result",
+            picture=_picture,
+            time=_time_told,
+            question=lines.ASKED,
+            stands=Stands.TOLD,
+            answers={c.FillCard: _fill_card},
+            tells_from=0,
+            enters=lines.choose,
+            keeps=lines.keep_told,
+        ),
     ),
-    path=one_place(Stage.CARD),
+    path=_path,
     entry=_entry,
-    earlier=at_its(Stage.CARD),
+    earlier=_earlier,
 )

@@ -25,11 +25,11 @@ from workshop.core.agenda.card import (
 )
 from workshop.core.english import in_words, long_date, weekday
 from workshop.core.live.plan_of_cards import good_of, process_of
+from workshop.core.live.steps.lines import LinesTold
+from workshop.core.live.words.lines import chosen_words, dots_words, label_of
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 from workshop.core.words import role_name
 
-_SIGNS = {"green": "●", "amber": "▲", "red": "■"}
-"""A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
 _SHOWN_WORDS = {"hand-to-ai": "hand to AI"}
 ONLY_ADOPTION = "So far this is adoption, not change."
 
@@ -58,13 +58,14 @@ class FieldRow:
     wide: bool = False
 
 
-def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
+def card_rows(card: Card, entry: Entry, day: dt.date, told: LinesTold | None = None) -> tuple[FieldRow, ...]:
     """The rows of one entry: what was said, and what is asked now, with a draft or an example.
 
     Args:
         card: The card.
         entry: What was typed.
         day: The day of the session, from which dates are counted.
+        told: What the dots on its lines said.
     """
     if card.id == GOOD and entry.get("good"):
         return tuple(FieldRow(role_name(good.role), good.rows) for good in good_of(entry))
@@ -74,7 +75,7 @@ def card_rows(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     fields = [
         field for field in card.fields if field is asked or entry.get(field.key) or _is_unstated(field, entry)
     ]
-    rows = tuple(_row(card, field, entry) for field in fields)
+    rows = tuple(_row(card, field, entry, told) for field in fields)
     if len(card.fields) == 1 or card.id == SUPPORT:
         return (dataclasses.replace(rows[0], wide=True), *rows[1:])
     return rows
@@ -91,11 +92,10 @@ def _is_unstated(field: CardField, entry: Entry) -> bool:
     return field.key == "statement_of_support" and bool(entry) and not entry.get(field.key)
 
 
-def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
+def _row(card: Card, field: CardField, entry: Entry, told: LinesTold | None) -> FieldRow:
     texts = entry.get(field.key, ())
-    sign = _SIGNS.get(field.key, "")
-    label = f"{sign} {field.label.replace(field.key, field.key.upper())}" if sign else field.label
-    colour = field.key if sign else ""
+    label = label_of(field.key, field.label)
+    colour = field.key if label != field.label else ""
     if card.id == SUPPORT and field.key == "permissions":
         offered = dict.fromkeys((*field.draft, *texts))
         ticked = tuple(f"[{'x' if text in texts else ' '}] {text}" for text in offered)
@@ -103,7 +103,7 @@ def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
     if texts == (PASSED,):
         return FieldRow(label, ("passed on purpose",), Tone.QUIET, colour)
     if texts:
-        return FieldRow(label, tuple(map(shown_word, texts)), Tone.SAID, colour)
+        return FieldRow(label, tuple(_with_dots(field, text, told) for text in texts), Tone.SAID, colour)
     if _is_unstated(field, entry):
         return FieldRow(label, (NOT_STATED,), Tone.QUIET)
     if field.draft and not entry:
@@ -111,6 +111,11 @@ def _row(card: Card, field: CardField, entry: Entry) -> FieldRow:
     shown = field.example or " / ".join(map(shown_word, field.words))
     example = shown if not shown or "such as" in shown else f"such as: {shown}"
     return FieldRow(label, (example or "...",), Tone.ASKED, colour)
+
+
+def _with_dots(field: CardField, text: str, told: LinesTold | None) -> str:
+    dots = told.dots_on(field.key, text) if told is not None else None
+    return shown_word(text) if dots is None else f"{text}  ({dots_words(dots)})"
 
 
 def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
@@ -130,8 +135,10 @@ def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
     )
 
 
-def card_note(card: Card, entry: Entry) -> str:
-    """The line that follows from what was typed; empty where there is none."""
+def card_note(card: Card, entry: Entry, told: LinesTold | None = None) -> str:
+    """The line that follows from what was typed, or from dots just told; empty where there is none."""
+    if told is not None:
+        return chosen_words(told)
     if card.id == DELUSION:
         return "" if any(texts != (PASSED,) for texts in entry.values()) else ONLY_ADOPTION
     if card.id == GUARDRAILS and card.most_lines is not None:

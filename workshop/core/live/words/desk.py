@@ -42,6 +42,7 @@ TO_SAY: Mapping[Stage, tuple[str, ...]] = MappingProxyType(
         Stage.PULSE: ("There is no right answer. Nobody is shown what you chose.",),
         Stage.IDEAS: ("Say one sentence of your group: If ..., then ...",),
         Stage.DOTS: ("Spread your dots. At most two on one idea.",),
+        Stage.LINES: ("Spread your dots. At most two on one line.",),
         Stage.SCORE: ("Score how bold it is and how good. Leave out what you said yourself.",),
         Stage.REVIEW: ("Did it happen: yes, partly, no? All three are news.",),
         Stage.ACTIONS: ("Which situation will occur? If ..., then who does what?",),

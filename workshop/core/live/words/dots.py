@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workshop.core.live.dots import MOST_ON_ONE, Idea
+from workshop.core.live.dots import MOST_ON_ONE, Idea, Line
+from workshop.core.live.words.ownership import ITEM_WORDS
 from workshop.core.plans.action import Action, sentence_of
 
 QUESTION, ONCE_MORE = "Which of these will we do?", "Once more: these were level."
@@ -29,14 +30,26 @@ def dots_rule(each: int) -> str:
     return f"{each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."
 
 
+def lines_rule(each: int) -> str:
+    """The same where lines get them."""
+    return f"{each} dots each, at most {MOST_ON_ONE} on one line. Everybody at once, on the phones."
+
+
+def line_words(line: Line) -> str:
+    """A line as it is read: that of a part of a side in words."""
+    return ITEM_WORDS.get(line.name, line.name)
+
+
 def score_rule(each: int, ideas: int) -> str:
     """How ideas are scored."""
     which = "all" if each == ideas else f"{each} of the {ideas}"
     return f"1 is weak, 5 is where to begin. Each phone scores {which} ideas, and nobody their own."
 
 
-def idea_sentence(idea: Idea) -> str:
-    """An idea as it is read aloud."""
+def idea_sentence(idea: Idea | Line) -> str:
+    """An idea, or a line, as it is read aloud."""
+    if isinstance(idea, Line):
+        return line_words(idea)
     return sentence_of(Action(if_=idea.if_ or "...", then=idea.then, role=idea.role))
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workshop.core.live.steps.lines import LinesTold
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import OWNER_ITEMS
 from workshop.core.words import OwnerSide
 
-_ITEM_WORDS = {
+SIDE_WORDS = {OwnerSide.EMPLOYER: "EMPLOYER", OwnerSide.EMPLOYEE: "EMPLOYEE"}
+"""What stands over the parts of a side."""
+
+ITEM_WORDS = {
     "strategic-direction": "where and why AI matters",
     "foundational-enablement": "basics, ethics, a way to learn",
     "learning-infrastructure": "time, tools, coaching, a safe place",
@@ -23,14 +27,19 @@ _ITEM_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a side: its words, the actions under it, and whether nobody has taken it."""
+    """One part of a side: its words, the actions under it, and whether nobody has taken it.
+
+    `item` is its name in a plan, empty for what belongs to no part; `dots` say how many found it missing.
+    """
 
     words: str
     actions: tuple[str, ...]
     gap: bool
+    item: str = ""
+    dots: int | None = None
 
 
-def parts_of(side: OwnerSide, actions: Iterable[Action]) -> tuple[Part, ...]:
+def parts_of(side: OwnerSide, actions: Iterable[Action], told: LinesTold | None = None) -> tuple[Part, ...]:
     """The four parts of a side; last what this side owns without saying which part it is.
 
     A shared action that names a part fills its gap, and stands in the middle.
@@ -39,9 +48,11 @@ def parts_of(side: OwnerSide, actions: Iterable[Action]) -> tuple[Part, ...]:
     own = [action for action in agreed if action.owner_side == side]
     parts = [
         Part(
-            _ITEM_WORDS[item],
+            ITEM_WORDS[item],
             tuple(action.name for action in own if action.owner_item == item),
             gap=all(action.owner_item != item for action in agreed),
+            item=item,
+            dots=told.dots_on(side, item) if told is not None else None,
         )
         for item in OWNER_ITEMS[side]
     ]

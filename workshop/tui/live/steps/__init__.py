@@ -14,6 +14,7 @@ from workshop.core.live.steps.close import ClosePicture, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.steps.ideas import IdeasPicture
+from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.steps.opening import OpeningPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
@@ -42,6 +43,7 @@ from workshop.tui.live.steps.dots import DotsPanel
 from workshop.tui.live.steps.dots_result import DotsResultPanel
 from workshop.tui.live.steps.groups import GroupsPanel
 from workshop.tui.live.steps.ideas import IdeasPanel
+from workshop.tui.live.steps.lines import LinesPanel
 from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
 from workshop.tui.live.steps.opening import OpeningPanel
 from workshop.tui.live.steps.outcome import OutcomePanel
@@ -71,6 +73,7 @@ PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
         DebriefPicture: DebriefPanel,
         CardPicture: CardPanel,
         OwnershipPicture: OwnershipPanel,
+        LinesPicture: LinesPanel,
         GroupsPicture: GroupsPanel,
         IdeasPicture: IdeasPanel,
         DotsPicture: DotsPanel,

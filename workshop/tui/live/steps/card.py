@@ -106,6 +106,10 @@ class CardPanel(ScrollingPanel[CardPicture]):
         self.call_after_refresh(self.fit)
 
     @on(Resize)
+    def fit_again(self) -> None:
+        """Textual calls the handlers of all classes: a board that fits itself is no card beside that."""
+        self.fit()
+
     def fit(self) -> None:
         """The question is as large as the card allows, and then what was said."""
         width, height = self.content_size
@@ -123,10 +127,11 @@ class CardPanel(ScrollingPanel[CardPicture]):
 
     def note_words(self) -> str:
         """The line that follows from what was typed."""
-        return card_note(self.card, self.entry)
+        seen = self.picture
+        return card_note(self.card, self.entry, seen.told if seen.just_told else None)
 
     def _rows(self) -> tuple[FieldRow, ...]:
-        return card_rows(self.card, self.entry, self.view.setup.date)
+        return card_rows(self.card, self.entry, self.view.setup.date, self.picture.told)
 
     def _which_words(self) -> str:
         if not self.card.repeats or len(self.entries) < 2:

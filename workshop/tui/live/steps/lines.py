@@ -1,0 +1,87 @@
+"""Dots on the lines of a card until they are told: the lines in their groups, next to each other."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+
+from workshop.core.live.steps.lines import LinesPicture
+from workshop.core.live.view import RoomView
+from workshop.core.live.words.dots import line_words, lines_rule
+from workshop.core.live.words.lines import group_words
+from workshop.tui.live.parts.scrolling import ScrollingPanel
+from workshop.tui.live.parts.vote_part import show_voted
+from workshop.tui.widgets.headline import Headline
+from workshop.tui.widgets.last import with_last
+from workshop.tui.widgets.more_marker import MoreMarker
+from workshop.tui.widgets.plain import Plain, rows_of
+from workshop.tui.widgets.voted_row import VotedRow
+
+_AROUND = 5
+"""Rows of the rule with its air, and of the row that counts."""
+_LABEL, _BETWEEN = 4, 3
+
+
+class LinesPanel(ScrollingPanel[LinesPicture]):
+    """The question large; below it a column for each group of lines, numbered as on the phones."""
+
+    DEFAULT_CSS = """
+    LinesPanel {
+        #question { color: $text-primary; }
+        #rule { color: $text-muted; margin: 1 0; }
+        #groups, .lines--group, .lines--line { height: auto; }
+        .lines--group { width: 1fr; margin-right: 3; }
+        .lines--group.-last { margin-right: 0; }
+        .lines--heading { text-style: bold; color: $text-accent; }
+        .lines--number { width: 4; color: $text-muted; }
+        .lines--words { width: 1fr; text-style: bold; }
+        &.-airy .lines--line { margin-top: 1; }
+        #count { margin-top: 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """From the question down to the row that counts."""
+        seen = self.picture
+        numbered = enumerate(seen.ideas, start=1)
+        groups = [(of, list(lines)) for of, lines in groupby(numbered, key=lambda one: one[1].of)]
+        yield Headline(seen.card.dots, beside_text=True, id="question")
+        yield Plain(lines_rule(seen.each), id="rule")
+        with MoreMarker(), Horizontal(id="groups"):
+            for (of, lines), last in with_last(groups):
+                with Vertical(classes=" ".join(("lines--group", last))):
+                    yield Plain(group_words(seen.card, of), classes="lines--heading")
+                    for number, line in lines:
+                        with Horizontal(classes="lines--line"):
+                            yield Plain(str(number), classes="lines--number")
+                            yield Plain(line_words(line), classes="lines--words")
+        yield VotedRow(id="count")
+
+    def on_mount(self) -> None:
+        """Fill in the count."""
+        self.show(self.view)
+
+    @on(Resize)
+    def fit(self) -> None:
+        """The question is as large as the lines allow; air stands between them where there is room."""
+        width = self.content_size.width
+        columns = len({line.of for line in self.picture.ideas})
+        room = max((width - _BETWEEN * (columns - 1)) // columns - _LABEL, 1)
+        high = [
+            [rows_of(line_words(line), room) for line in self.picture.ideas if line.of == of]
+            for of in {line.of for line in self.picture.ideas}
+        ]
+        left = self.content_size.height - rows_of(lines_rule(self.picture.each), width) - _AROUND
+        airy = max(sum(rows) + len(rows) for rows in high)
+        question = self.query_one(Headline)
+        question.take(left - airy)
+        self.set_class(airy <= left - question.rows(width, self.app.size), "-airy")
+
+    def show(self, view: RoomView) -> None:
+        """Take in new counts."""
+        super().show(view)
+        show_voted(self.query_one(VotedRow), view)
