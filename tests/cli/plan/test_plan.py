@@ -291,6 +291,7 @@ def test_a_sharing_card_is_exported_as_text_and_as_toml(sessions: Path) -> None:
         "[phase]\n", '[phase]\nlook_back.best_catch = "a missing unit"\n', 1
     )
     plan.write_text(text, "utf-8")
+    assert "\nThe best catch: a missing unit.\n" in run("plan", "show", plan).output
     with plan.open("a", encoding="utf-8") as file:
         file.write(
             '\n[[share]]\nwhat = "The formula line"\nlimits = "Not for forecasts"\nshared_with = ["South"]\n'

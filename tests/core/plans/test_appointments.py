@@ -208,6 +208,8 @@ def test_guardrails_are_checked_again_by_the_role_that_keeps_them() -> None:
     rhythm = RhythmPart(then_every_days=60)
     assert ("guardrails", 90) in of_session(0, guardrails=rails)
     assert ("guardrails", 62) in of_session(400, guardrails=rails, rhythm=rhythm)
+    yearly = RhythmPart(then_every_days=365)
+    assert ("guardrails", 181) in of_session(0, guardrails=rails, rhythm=yearly), "a Sunday moves to Monday"
     assert of_session(60, guardrails=GuardrailsPart(green=("drafts",)), rhythm=RhythmPart()) == []
     (found,) = (
         one

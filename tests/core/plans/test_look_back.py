@@ -27,7 +27,7 @@ from tests.builders import (
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind
-from workshop.core.agenda.card import CARDS, DELUSION
+from workshop.core.agenda.card import CARDS, DELUSION, SINCE
 from workshop.core.agenda.pulse import CAUGHT_AT_WORK, CONFIDENCE, GOOD_HELD, PULSES, SAFETY
 from workshop.core.good import Good
 from workshop.core.live import commands as c
@@ -234,13 +234,17 @@ def test_a_look_back_asks_whether_what_good_looks_like_held() -> None:
     assert [can_be_asked(steps[0], one) for one in (back, a_look_back(), None)] == [True, False, False]
 
 
-def test_a_look_back_asks_about_what_a_redesign_promised() -> None:
+def test_a_look_back_asks_about_what_a_redesign_and_the_sponsor_promised() -> None:
     back = a_look_back(will_change=WillChange(workflow="the report has ended.", decision="on Mondays"))
-    for look_back, helped in (
-        (back, "We promised, in a workflow: the report has ended; in a decision: on Mondays. Did it happen?"),
-        (a_look_back(), CARDS[DELUSION].help),
+    promised = "We promised, in a workflow: the report has ended; in a decision: on Mondays. Did it happen?"
+    said = "Thanks first. The sponsor said: I bring one text. Did it happen?"
+    for card, look_back, helped in (
+        (DELUSION, back, promised),
+        (DELUSION, a_look_back(will_change=WillChange()), CARDS[DELUSION].help),
+        (SINCE, a_look_back(commitment="I bring one text."), said),
+        (SINCE, back, CARDS[SINCE].help),
     ):
-        opened = machine.opened(an_opening((a_card_step("delusion-check"), *STEPS), (), look_back=look_back))
+        opened = machine.opened(an_opening((a_card_step(card), *STEPS), (), look_back=look_back))
         session = go_to(opened, Stage.CARD)
         assert picture(room_view(session, 0), CardPicture).card.help == helped
 

@@ -113,19 +113,18 @@ def test_a_look_back_has_the_head_of_its_session_and_what_was_said_last(tmp_path
     record = first / "session.toml"
     head = 'sponsor = "Head of care"\nminimum_group = 4\nproduct_or_service = "Replies"\n'
     record.write_text(record.read_text("utf-8").replace("[session]\n", f"[session]\n{head}"), "utf-8")
-    for folder, good in (
-        (first, 'good = { managers = "We ask.", leaders = "We wait." }'),
-        (
-            later,
-            'good.managers = { said = "We check.", held = "no" }\nwill_change.workflow = "one report less"',
-        ),
-    ):
+    of_first = 'safety.sponsor_commitment = "I bring one."\n'
+    of_first += 'good = { managers = "We ask.", leaders = "We wait." }'
+    of_later = 'good.managers = { said = "We check.", held = "no" }\n'
+    of_later += 'will_change.workflow = "one report less"'
+    for folder, good in ((first, of_first), (later, of_later)):
         path = folder / "2-lead-role.toml"
         text = re.sub(r"\[phase\.good\].*?(?=\n\[)", "", path.read_text("utf-8"), flags=re.DOTALL)
         path.write_text(text.replace("[phase]\n", f"[phase]\n{good}\n"), "utf-8")
     found = open_look_back(first, START + dt.timedelta(60))
     assert found.good == (Good("managers", said="We check."), Good("leaders", said="We wait."))
     assert found.will_change == WillChange("one report less")
+    assert found.commitment == "I bring one."
     assert {"sponsor": "Head of care", "k": 4, "product": "Replies"}.items() <= found.carried.items()
 
 

@@ -21,7 +21,7 @@ from workshop.core.plans.action import (
     on_a_weekday,
 )
 from workshop.core.plans.plan import Plan, RhythmPart
-from workshop.core.words import Status
+from workshop.core.words import CHECKED_FOR, Status
 
 EARLY = 3
 """So many days before its date a look-back may be held already."""
@@ -234,7 +234,8 @@ def session_appointments(
     for plan in plans:
         rails, rhythm = plan.phase.guardrails, plan.phase.rhythm
         if rails is not None and rails.checked_on is not None:
-            every = (rhythm.then_every_days if rhythm is not None else None) or CHECKED_EVERY
+            wished = (rhythm.then_every_days if rhythm is not None else None) or CHECKED_EVERY
+            every = min(wished, CHECKED_FOR)
             checked = rails.checked_on
             text = f"check them again, last checked {long_date(checked)}"
             date = on_a_weekday(days_after(checked, every))

@@ -85,6 +85,8 @@ class LookBack:
     """What the rooms said good looks like, role by role: what was said last."""
     will_change: WillChange | None = None
     """What a redesign promised to have changed by now."""
+    commitment: str = ""
+    """What the sponsor said that they would do."""
     actions: tuple[EarlierAction, ...] = ()
     played: tuple[ScenarioId, ...] = ()
     figures: RoomFigures = RoomFigures()

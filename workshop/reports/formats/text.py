@@ -10,7 +10,7 @@ from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import Plan, nothing_words, progress_words
 from workshop.core.words import role_name
-from workshop.reports.parts.people import safety_rows
+from workshop.reports.parts.people import look_back_rows, safety_rows
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import (
     action_sentences,
@@ -63,6 +63,9 @@ def _lines(plan: Plan) -> Iterator[str]:
         if text:
             yield from wrapped("", f"{name}: {text}", "  ")
     for name, text in safety_rows(phase.safety) if phase.safety is not None else ():
+        if text:
+            yield from wrapped("", f"{name}: {text}", "  ")
+    for name, text in look_back_rows(phase.look_back) if phase.look_back is not None else ():
         if text:
             yield from wrapped("", f"{name}: {text}", "  ")
     if phase.good:

@@ -112,28 +112,38 @@ def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _look_back(part: LookBackPart) -> tuple[Block, ...]:
-    day = f"Day {part.day} after" if part.day is not None else "Looking back at"
-    groups = [
-        Group(title, bullets(items))
-        for title, items in (
-            ("Tried", part.tried),
-            ("Shared", part.shared),
-            ("Stopped", part.stopped),
-            ("Works", part.works),
-            ("Does not", part.does_not),
-            ("Support needed", part.support_needed),
-        )
-        if items
-    ]
-    head = (Words(f"{day} {part.of}.", "quiet"),) if part.of else ()
-    columns = (Columns(tuple(groups)),) if groups else ()
-    answer = facts(
+def look_back_rows(part: LookBackPart) -> tuple[tuple[str, str], ...]:
+    """What was heard when a session was looked back at, each with its name; empty texts for what was not."""
+    lists = (*_since(part), *_heard(part))
+    return (*((name, "; ".join(items)) for name, items in lists), *_told(part))
+
+
+def _since(part: LookBackPart) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (("Tried", part.tried), ("Shared", part.shared), ("Stopped", part.stopped))
+
+
+def _heard(part: LookBackPart) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (("Works", part.works), ("Does not", part.does_not), ("Support needed", part.support_needed))
+
+
+def _told(part: LookBackPart) -> tuple[tuple[str, str], ...]:
+    return (
         ("The best catch", sentence(part.best_catch)),
         ("The sponsor recognises", sentence(part.recognised)),
         ("The sponsor's answer", sentence(part.sponsor_response)),
     )
-    return (*head, *columns, *answer) if columns or answer else ()
+
+
+def _look_back(part: LookBackPart) -> tuple[Block, ...]:
+    day = f"Day {part.day} after" if part.day is not None else "Looking back at"
+    head = (Words(f"{day} {part.of}.", "quiet"),) if part.of else ()
+    rows = [
+        tuple(Group(name, bullets(items)) for name, items in lists if items)
+        for lists in (_since(part), _heard(part))
+    ]
+    columns = tuple(Columns(groups) for groups in rows if groups)
+    said: tuple[Block, ...] = (*columns, *facts(*_told(part)))
+    return (*head, *said) if said else ()
 
 
 def _fluency(part: FluencyPart) -> tuple[Block, ...]:

@@ -78,6 +78,7 @@ def look_back_at(
     family = read.sessions
     shown = day if day is not None else day_due((today - date).days, _every(first))
     later = [held for held in family if held.record.look_back_of]
+    safety = _of_phases(family, "safety")
     return LookBack(
         of=session.id or first.folder.name,
         day=shown,
@@ -94,6 +95,7 @@ def look_back_at(
         k=min(max(session.minimum_group or DEFAULT_K, MINIMUM_K), MAXIMUM_K),
         good=_good(family),
         will_change=next(reversed(_of_phases(family, "will_change")), None),
+        commitment=next((said for part in reversed(safety) if (said := part.sponsor_commitment)), ""),
         actions=tuple(
             earlier
             for held in family

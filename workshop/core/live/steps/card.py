@@ -13,6 +13,7 @@ from workshop.core.agenda.card import (
     MOST_ENTRIES,
     OWNERSHIP,
     PASSED,
+    SINCE,
     Card,
     Entry,
     FieldKind,
@@ -26,6 +27,7 @@ from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps import lines
 from workshop.core.live.steps.kind import Kind, Picture, Row, Stands, lasts, whole_step
 from workshop.core.live.steps.lines import LinesTold
+from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.plan import WillChange
 from workshop.core.plans.spoken_dates import read_date
 from workshop.core.problems import Refused
@@ -86,17 +88,20 @@ def _card(session: Session) -> Card:
     step = session.step
     assert step is not None
     assert step.card is not None
-    back = session.look_back
-    if step.card.id == DELUSION and back is not None and back.will_change is not None:
-        return dataclasses.replace(step.card, help=_promised(back.will_change))
-    return step.card
+    promised = _promised(step.card, session.look_back) if session.look_back is not None else ""
+    return dataclasses.replace(step.card, help=promised) if promised else step.card
 
 
-def _promised(said: WillChange) -> str:
-    """What a redesign promised, in place of what the card helps with: the room answers that."""
+def _promised(card: Card, back: LookBack) -> str:
+    """What the room or its sponsor promised last time, in place of what the card helps with."""
+    said = back.will_change or WillChange()
     changes = (("a workflow", said.workflow), ("a process", said.process), ("a decision", said.decision))
     promised = "; ".join(f"in {where}: {what.rstrip('.')}" for where, what in changes if what)
-    return f"We promised, {promised}. Did it happen?"
+    if card.id == DELUSION and promised:
+        return f"We promised, {promised}. Did it happen?"
+    if card.id == SINCE and back.commitment:
+        return f"Thanks first. The sponsor said: {back.commitment.rstrip('.')}. Did it happen?"
+    return ""
 
 
 def _entry(session: Session, there: Position) -> str:
