@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from workshop.core.words import EVERYBODY, ROLES
 
 BEGIN = {"check": "We check", "never": "We never", "person_decides": "A person decides"}
 """How the line begins that stands under a key."""
@@ -13,6 +15,9 @@ LONGEST_LINE = 66
 """Characters of a line on a phone: all three together are one text."""
 GOOD_KEYS = (*GOOD_LINES, "said", "held")
 """The keys of a role in a plan file."""
+_KEYS = {words.lower().replace(", ", "-").replace(" ", "-"): role.value for role, words in ROLES.items()}
+"""How a role is written in files, by its name as it is typed."""
+_LONGEST_ROLE = 40
 _WORDS = "|".join(BEGIN.values())
 _LINE = re.compile(rf"({_WORDS}) (.+?)\.(?: (?=(?:{_WORDS}) )|$)")
 
@@ -51,6 +56,26 @@ class Good:
     def words(self) -> str:
         """All of it, as it is read aloud."""
         return " ".join(self.rows)
+
+
+def parted(line: str) -> tuple[str, str]:
+    """A line such as "managers: We check ...": the role as files write it, and what is said of it."""
+    role, mark, words = line.partition(":")
+    if not mark or len(role) > _LONGEST_ROLE:
+        role, words = EVERYBODY, line
+    name = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or EVERYBODY
+    return _KEYS.get(name, name), words.strip()
+
+
+def rivals(lines: Iterable[str]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The lines of a role that say the same part of it, where there are several: by role, and by part."""
+    parts: dict[tuple[str, str], tuple[str, ...]] = {}
+    for line in lines:
+        role, words = parted(line)
+        for key, begin in BEGIN.items():
+            if words.lower().startswith(begin.lower()):
+                parts[role, key] = (*parts.get((role, key), ()), line)
+    return {part: of_part for part, of_part in parts.items() if len(of_part) > 1}
 
 
 def good_in(role: str, said: str) -> Good:

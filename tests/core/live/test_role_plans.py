@@ -36,8 +36,10 @@ from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.steps.ideas import IdeasPicture
+from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.view import room_view
-from workshop.core.live.words.dots import idea_parts, idea_sentence
+from workshop.core.live.words.dots import idea_parts, idea_sentence, line_words
+from workshop.core.live.words.lines import group_words
 from workshop.core.live.words.talks import task
 from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
@@ -199,3 +201,45 @@ def test_groups_with_texts_of_their_own_talk_among_themselves() -> None:
     session = name_roles(a_session(TALKING, LIBRARY), [role for role in ROLES for _ in range(6)])
     for step, by_role in ((1, False), (3, True)):
         assert picture(room_view(go_to(session, Stage.GROUPS, step), 18), GroupsPicture).by_role is by_role
+
+
+def the_good_lines(*dots: str) -> Session:
+    """Managers have two lines that say what they check; dots were given, and told."""
+    session = a_room(Stage.CARD)
+    do(session, c.FillCard({"good": ("managers: We check dates.", "managers: We check sums.", *UNCONTESTED)}))
+    go_to(session, Stage.LINES)
+    answer(session, dots)
+    close_round(session)
+    return session
+
+
+UNCONTESTED = (
+    "managers: We never guess.",
+    "Leaders: We check the source.",
+    "leaders: We ask.",
+    "leaders: We do.",
+)
+
+
+def test_of_lines_of_a_role_that_say_the_same_part_the_one_with_most_dots_stands() -> None:
+    session = the_good_lines("I1", "I2", "I2 I2", "I1", "I2")
+    assert session.entries_of(GOOD) == ({"good": ("managers: We check sums.", *UNCONTESTED)},)
+    assert plan_of(session, OF_ROLES[1]).phase.good == (Good("managers", check="sums", never="guess"),)
+    assert the_good_lines("I1").entries_of(GOOD)[0]["good"][:2] == (
+        "managers: We check dates.",
+        "managers: We check sums.",
+    ), "too few have voted"
+
+
+def test_phones_are_asked_about_the_lines_that_are_a_choice_role_by_role() -> None:
+    session = a_room(Stage.CARD)
+    do(session, c.FillCard({"good": ("managers: We check dates.", "Managers: we check sums.", *UNCONTESTED)}))
+    asked = picture(room_view(go_to(session, Stage.LINES), 30), LinesPicture)
+    assert [(line.of, line_words(line)) for line in asked.ideas] == [
+        ("managers", "We check dates."),
+        ("managers", "we check sums."),
+    ]
+    assert group_words(asked.card, "sales-marketing") == "Sales and marketing"
+    alone = a_room(Stage.CARD)
+    do(alone, c.FillCard({"good": UNCONTESTED}), c.Advance(START))
+    assert alone.stage is Stage.IDEAS, "nothing is left to choose"

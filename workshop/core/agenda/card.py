@@ -224,6 +224,7 @@ _ALL = (
         ),
         "Three lines for each role: We check ... We never ... A person decides ...",
         writers=Writers.GROUPS,
+        dots="Which of these is ours?",
     ),
     Card(
         CANVAS,

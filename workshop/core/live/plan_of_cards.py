@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, replace
 
 from workshop.core.agenda.card import (
@@ -29,7 +28,7 @@ from workshop.core.agenda.card import (
 )
 from workshop.core.agenda.pulse import AIM, FEAR, GAP, GOOD_HELD, SAFETY, Moment
 from workshop.core.agenda.step_lines import step_line
-from workshop.core.good import Good, good_in
+from workshop.core.good import Good, good_in, parted
 from workshop.core.live.asked import kept_pulses
 from workshop.core.live.session import Session, Stage
 from workshop.core.plans.action import REVIEW_DAYS
@@ -54,10 +53,7 @@ from workshop.core.plans.plan import (
 from workshop.core.plans.record import PulseTotals
 from workshop.core.plans.spoken_dates import read_date
 from workshop.core.stats.ordinal import most_given
-from workshop.core.words import EVERYBODY, ROLES, Fear, Happened, OwnerSide, Phase
-
-_KEYS = {words.lower().replace(", ", "-").replace(" ", "-"): role.value for role, words in ROLES.items()}
-"""How a role is written in files, by its name as it is typed."""
+from workshop.core.words import Fear, Happened, OwnerSide, Phase
 
 
 def phase_part(session: Session, chapter: Chapter) -> PhasePart:
@@ -268,12 +264,8 @@ def good_of(entry: Entry) -> tuple[Good, ...]:
     """Lines such as "managers: We check ..."; several of one role stand together."""
     by_role: dict[str, str] = {}
     for line in _texts(entry, "good"):
-        role, mark, sentence = line.partition(":")
-        if not mark or len(role) > 40:
-            role, sentence = EVERYBODY, line
-        name = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or EVERYBODY
-        key = _KEYS.get(name, name)
-        by_role[key] = f"{by_role.get(key, '')} {sentence.strip()}".strip()
+        role, words = parted(line)
+        by_role[role] = f"{by_role.get(role, '')} {words}".strip()
     return tuple(good_in(role, sentence) for role, sentence in by_role.items() if sentence)
 
 

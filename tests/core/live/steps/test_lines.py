@@ -16,7 +16,7 @@ from tests.builders import (
     picture,
 )
 from workshop.core.agenda.agenda import StepKind
-from workshop.core.agenda.card import GUARDRAILS, MOST_GUARDRAILS
+from workshop.core.agenda.card import CARDS, GUARDRAILS, MOST_GUARDRAILS
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.session import Session, Stage
@@ -119,7 +119,7 @@ def test_guardrails_are_those_lines_that_have_dots_most_dots_first() -> None:
     )
     told = shown(session).told
     assert told is not None
-    assert chosen_words(told) == "3 of 4 lines have dots, and stand."
+    assert chosen_words(CARDS[GUARDRAILS], told) == "3 of 4 lines have dots, and stand."
     assert told.dots_on("green", "minutes") == 6
 
 
@@ -128,7 +128,7 @@ def test_below_the_smallest_group_all_lines_stand_as_they_were_typed() -> None:
     assert session.entries[GUARDRAILS] == (RAILS,)
     told = shown(session).told
     assert told is not None
-    assert chosen_words(told) == "Too few have voted: all lines stand as they are."
+    assert chosen_words(CARDS[GUARDRAILS], told) == "Too few have voted: all lines stand as they are."
     assert told.dots == {}
 
 

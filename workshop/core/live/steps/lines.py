@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from workshop.core.agenda.card import PASSED, Card, FieldKind
+from workshop.core.agenda.card import GOOD, PASSED, Card, FieldKind
+from workshop.core.good import rivals
 from workshop.core.live import events as e
 from workshop.core.live.dots import (
     FEWEST_IDEAS,
@@ -64,7 +65,8 @@ class LinesTold:
 def asks_dots(session: Session, index: int) -> bool:
     """Whether the card of a step asks phones for dots on its lines.
 
-    Lines that are typed must be a choice. What both sides own is asked about once, and only as long as
+    Lines that are typed must be a choice; of what good looks like only those are asked about of which a role
+    has several for the same part. What both sides own is asked about once, and only as long as
     nobody has agreed on anything: after that the card shows the balance.
     """
     card = session.steps[index].card
@@ -104,9 +106,19 @@ def choose(session: Session) -> list[e.Event]:
     if told.result is None or not _typed(card):
         return []
     entry = dict(session.entries_of(card.id)[0])
+    if card.id == GOOD:
+        return [e.CardFilled(card.id, 0, entry | {GOOD: _without_rivals(entry[GOOD], told)})]
     for key in {line.of for line in told.ideas}:
         entry[key] = tuple(line.name for line, dots in told.dots.items() if line.of == key and dots)
     return [e.CardFilled(card.id, 0, {key: texts for key, texts in entry.items() if texts})]
+
+
+def _without_rivals(lines: tuple[str, ...], told: LinesTold) -> tuple[str, ...]:
+    """Of the lines of a role that say the same part of it, the one with most dots."""
+    places = {line.name: place for place, line in enumerate(told.dots)}
+    first = {min(part, key=lambda line: places.get(line, len(places))) for part in rivals(lines).values()}
+    # What came onto the card while the vote was open has no dots, and nobody has chosen against it.
+    return tuple(line for line in lines if line in first or line not in places)
 
 
 def refuse_to_change_what_has_dots(session: Session) -> None:
@@ -128,6 +140,10 @@ def _typed(card: Card) -> tuple[str, ...]:
 def _lines_on(session: Session, card: Card) -> tuple[Line, ...]:
     """The lines of a card: as they were typed, or the parts of both sides."""
     entry = next(iter(session.entries_of(card.id)), {})
+    if card.id == GOOD:
+        contested = sorted(rivals(entry.get(GOOD, ())).items(), key=lambda part: part[0][0])
+        good = ((role, line) for (role, _), part in contested for line in part)
+        return tuple(Line(IdeaId(f"I{at}"), line, role) for at, (role, line) in enumerate(good, start=1))
     named = [
         (key, text) for key in _typed(card) for text in entry.get(key, ()) if entry.get(key) != (PASSED,)
     ] or [(side.value, item) for side in SIDES for item in OWNER_ITEMS[side] if not _typed(card)]

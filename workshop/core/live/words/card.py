@@ -138,7 +138,7 @@ def _dates(card: Card, entry: Entry, day: dt.date) -> tuple[FieldRow, ...]:
 def card_note(card: Card, entry: Entry, told: LinesTold | None = None) -> str:
     """The line that follows from what was typed, or from dots just told; empty where there is none."""
     if told is not None:
-        return chosen_words(told)
+        return chosen_words(card, told)
     if card.id == DELUSION:
         return "" if any(texts != (PASSED,) for texts in entry.values()) else ONLY_ADOPTION
     if card.id == GUARDRAILS and card.most_lines is not None:

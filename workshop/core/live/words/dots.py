@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop.core.good import parted
 from workshop.core.live.dots import MOST_ON_ONE, Idea, Line
 from workshop.core.live.words.ownership import ITEM_WORDS
 from workshop.core.plans.action import Action, sentence_of
@@ -36,8 +37,9 @@ def lines_rule(each: int) -> str:
 
 
 def line_words(line: Line) -> str:
-    """A line as it is read: that of a part of a side in words."""
-    return ITEM_WORDS.get(line.name, line.name)
+    """A line as it is read: that of a part of a side in words, that of a role without its name."""
+    role, words = parted(line.name)
+    return ITEM_WORDS.get(line.name, words if role == line.of else line.name)
 
 
 def score_rule(each: int, ideas: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workshop.core.agenda.card import Card
-from workshop.core.english import listed
+from workshop.core.agenda.card import GOOD, Card
+from workshop.core.english import capital, listed
 from workshop.core.live.steps.lines import LinesTold
 from workshop.core.live.words.dots import line_words
 from workshop.core.live.words.ownership import SIDE_WORDS
-from workshop.core.words import OwnerSide
+from workshop.core.words import OwnerSide, role_name
 
 _SIGNS = {"green": "●", "amber": "▲", "red": "■"}
 """A shape for each colour, as on signs: whoever sees no colour sees the shape and reads the word."""
@@ -17,6 +17,8 @@ TOO_FEW = "Too few have voted: the dots are not shown."
 
 def group_words(card: Card, of: str) -> str:
     """What stands over a group of lines: the label of their field, or the side."""
+    if card.id == GOOD:
+        return capital(role_name(of))
     field = card.field(of)
     return label_of(field.key, field.label) if field is not None else SIDE_WORDS[OwnerSide(of)]
 
@@ -37,10 +39,12 @@ def missing_words(told: LinesTold) -> str:
     return f"Missing most: {listed(named)}."
 
 
-def chosen_words(told: LinesTold) -> str:
+def chosen_words(card: Card, told: LinesTold) -> str:
     """How many lines stand, and that the others do not."""
     if told.result is None:
         return "Too few have voted: all lines stand as they are."
+    if card.id == GOOD:
+        return "Of lines that say the same, the one with most dots stands."
     of, left = len(told.ideas), sum(dots > 0 for dots in told.dots.values())
     if left == of:
         return f"All {of} lines have dots, and stand."
