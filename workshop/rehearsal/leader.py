@@ -227,7 +227,7 @@ def _reviewed(earlier: EarlierAction, happened: str, today: dt.date) -> Reviewed
         lesson=LESSONS[happened],
         next=NEXT[happened],
     )
-    # A touch asks for the first step: it ends nothing, and has no place for a lesson.
+    # A touch asks for the first step: it ends nothing.
     ends = plans_review(earlier.day)
     return Reviewed(held, STATUS[happened] if ends else status_after(happened, earlier.action.status))
 

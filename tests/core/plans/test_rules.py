@@ -66,6 +66,7 @@ def test_nobody_took_part_is_no_missing_field() -> None:
         (action(metric=Metric("attendance", "x", direction="up", baseline=1, target=2)), "metric.kind"),
         (action(metric=Metric("quality", "x", direction="left", baseline=1, target=2)), "metric.direction"),
         (action(reviews=(Review(day=45),)), "review[1].day"),
+        (action(reviews=(Review(day=0),)), "review[1].day"),
         (action(reviews=(Review(did_it_happen="maybe"),)), "review[1].did_it_happen"),
         (action(reviews=(Review(next="wait"),)), "review[1].next"),
     ],

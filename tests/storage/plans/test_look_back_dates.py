@@ -19,6 +19,7 @@ from workshop.core.plans.action import Action, Review, planned_reviews
 from workshop.core.plans.appointments import Past, nearest_review
 from workshop.core.plans.look_back import EarlierAction, LookBack, Reviewed, question_about, status_after
 from workshop.core.plans.plan import LookBackPart, WillChange
+from workshop.core.plans.rules import errors
 from workshop.reports.plan_dates import due_dates
 from workshop.services.earlier import Recent, due_look_backs
 from workshop.storage.plans.kept_reviews import Heard
@@ -126,6 +127,19 @@ def test_a_look_back_has_the_head_of_its_session_and_what_was_said_last(tmp_path
     assert found.will_change == WillChange("one report less")
     assert found.commitment == "I bring one."
     assert {"sponsor": "Head of care", "k": 4, "product": "Replies"}.items() <= found.carried.items()
+
+
+def test_what_a_touch_drops_keeps_its_lesson(tmp_path: Path) -> None:
+    """Nobody asks about it again; of what is left open a touch leaves the status only."""
+    first = a_session(tmp_path, START, new_action(1, START), new_action(2, START))
+    touch = START + dt.timedelta(14)
+    dropped, started = open_look_back(first, touch, 14).actions
+    for earlier, status in ((dropped, "dropped"), (started, "started")):
+        save_review(tmp_path, heard(earlier, touch, status))
+    (loaded,) = load_session(first).plans
+    assert list(errors(loaded.plan, "")) == []
+    found = {one.id: [review.lesson for review in one.reviews if review.held] for one in loaded.plan.actions}
+    assert found == {"A1": ["Early is better."], "A2": []}
 
 
 def test_the_day_that_was_asked_for_holds_for_the_session_itself(tmp_path: Path) -> None:

@@ -161,7 +161,10 @@ def held_on(action: Action, day: int) -> Review | None:
 
 
 def plans_review(day: int) -> bool:
-    """Whether a look-back leaves a review: the touch after two weeks leaves the status of an action only."""
+    """Whether a look-back leaves a review: the touch after two weeks leaves the status of an action only.
+
+    What is dropped there leaves its lesson all the same: nobody asks about it again.
+    """
     return day >= REVIEW_DAYS[0]
 
 

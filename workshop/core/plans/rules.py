@@ -193,8 +193,13 @@ def _unknown_words_of(action: Action, prefix: str) -> _Found:
         yield from _listed(f"{prefix}metric.direction", action.metric.direction)
     for number, review in enumerate(action.reviews, start=1):
         place = f"{prefix}review[{number}]."
-        if review.day is not None and review.day not in REVIEW_DAYS and review.day <= REVIEW_DAYS[-1]:
-            yield f"{place}day", f"is {review.day}.", "Use 30, 60 or 90, or a later day."
+        day, (first, *_, last) = review.day, REVIEW_DAYS
+        if day is not None and (day < 1 or (first <= day <= last and day not in REVIEW_DAYS)):
+            yield (
+                f"{place}day",
+                f"is {day}.",
+                "Use 30, 60 or 90, a later day, or that of a touch before them.",
+            )
         yield from _listed(f"{place}did_it_happen", review.did_it_happen)
         yield from _listed(f"{place}next", review.next)
 

@@ -35,7 +35,7 @@ from workshop.core.plans.look_back import (
 from workshop.core.plans.record import figures_of, walked
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import DEFAULT_K, LONGEST_TEXT, MAXIMUM_K, MINIMUM_K
+from workshop.core.words import DEFAULT_K, LONGEST_TEXT, MAXIMUM_K, MINIMUM_K, Status
 from workshop.storage.disk import whole_path
 from workshop.storage.plans.edit import correct_review, edit_plan, hold_review, set_field
 from workshop.storage.plans.kept_reviews import Heard
@@ -305,7 +305,7 @@ def _write_beside(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Revi
 
 
 def _write(doc: TOMLDocument, *, action_id: str, day: int, reviewed: Reviewed) -> None:
-    if plans_review(day):
+    if plans_review(day) or reviewed.status == Status.DROPPED:
         hold_review(doc, action_id, reviewed.review, status=reviewed.status)
     elif reviewed.status:
         set_field(doc, action_id, "status", reviewed.status)
