@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from types import MappingProxyType
 
-from workshop.core.plans.action import Metric, Support
+from workshop.core.plans.action import Action, Metric, Support
 from workshop.core.words import OwnerSide, Phase
 
 _IDEAS: Mapping[Phase, Sequence[tuple[str, str]]] = MappingProxyType(
@@ -263,21 +264,53 @@ _KEPT = (
         Support(("time",), "Ten minutes of the meeting of team leads", "Head of customer care"),
     ),
 )
-"""For a sentence about what outlives the session."""
+"""For what groups say at the end, in its order."""
+
+_HELD = Rest(
+    OwnerSide.SHARED,
+    "Quality team, head",
+    ("Customer care",),
+    "Do it once where all can see it, and write down what came of it",
+    "decision",
+    "mindset",
+    "Each team does it in its own way, and nobody can build on it.",
+    "Teams that go on with our work",
+    "It is done the same way, and others can build on it.",
+    "everybody does it in their own way",
+    "it is done as it was said, and stands on the page",
+    "What we go on with, and what we end",
+    "The next time that it comes up",
+    "continuous-learning",
+    "The last three times stand on the page, each with its day.",
+    Metric(
+        "cycle-time",
+        "Days until a question about it is answered",
+        "days",
+        "down",
+        baseline=10.0,
+        target=3.0,
+        source="The page of guidelines",
+    ),
+    Support(("time",), "Ten minutes of the team meeting", "Head of customer care"),
+)
+"""For any sentence about what outlives the session."""
 
 _RESTS: Mapping[Phase, Sequence[Rest]] = MappingProxyType(
     {
         Phase.LEARN: _CHECKS,
         Phase.LEAD_ROLE: _CHECKS,
         Phase.LEAD_REDESIGN: _REDESIGNS,
-        Phase.SUCCEED: _KEPT,
+        Phase.SUCCEED: (_HELD,),
     }
 )
+_OWN: Mapping[tuple[str, str], Rest] = dict(zip(_IDEAS[Phase.SUCCEED], _KEPT, strict=True))
 
 
-def rests(phase: Phase, today: dt.date) -> Sequence[Rest]:
-    """One for each of the first actions of a phase, measured on a day; those behind them begin again."""
-    return tuple(
+def rests(phase: Phase, actions: Sequence[Action], today: dt.date) -> Sequence[Rest]:
+    """What belongs to each action of a phase, measured on a day; behind the last one it begins again."""
+    others = cycle(_RESTS[phase])
+    fitting = [_OWN.get((action.if_, action.then)) or next(others) for action in actions]
+    return [
         dataclasses.replace(rest, metric=dataclasses.replace(rest.metric, baseline_date=today))
-        for rest in _RESTS[phase]
-    )
+        for rest in fitting
+    ]

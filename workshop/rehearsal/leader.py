@@ -179,7 +179,6 @@ def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
         Action("", idea.if_, idea.then, from_scenario=idea.from_scenario, role=idea.role)
         for idea in _ideas_of(written, _phase(view))[:most]
     )
-    every = tuple(rests(_phase(view), view.setup.date)) * len(actions)
     ids = [action.id for action in actions[:2] if action.id]
     pairs = dict(zip(ids, reversed(ids), strict=True)) if len(ids) == 2 else {}
     return [
@@ -193,7 +192,7 @@ def _agree(view: RoomView, written: ActionsPicture) -> Sequence[c.Command]:
                 **{field.name: getattr(rest, field.name) for field in dataclasses.fields(rest)},
             )
         )
-        for action, rest in zip(actions, every, strict=False)
+        for action, rest in zip(actions, rests(_phase(view), actions, view.setup.date), strict=True)
     ]
 
 
