@@ -42,6 +42,19 @@ async def test_a_role_has_its_own_actions_in_a_plan_of_its_own(tmp_path: Path) -
     assert then_in(room) == BOTH
 
 
+async def test_the_plan_goes_whose_only_action_is_for_a_role_by_now(tmp_path: Path) -> None:
+    room = await a_room(tmp_path, an_opening((STEPS[0], *STEPS)))
+    await lead_to(room, Stage.ACTIONS)
+    await room.lead(c.AgreeAction(an_action(then="managers ask")))
+    await room.lead(c.Advance(room.clock()))
+    assert then_in(room) == {"2-lead-role.toml": "managers ask"}
+    for last in (Stage.CLOSE, Stage.SEALED):
+        of = THEIRS if last is Stage.CLOSE else OURS
+        await room._journal.append([e.ActionAgreed(of, an_action(id="A1", then="managers ask"))])
+        await (room.lead(c.Advance(room.clock())) if last is Stage.CLOSE else room.seal())
+        assert then_in(room) == {f"{of.name}.toml": "managers ask"}
+
+
 def then_in(room: Room) -> dict[str, str]:
     """The one action of each plan."""
     return {path.name: load_plan(path).plan.actions[0].then for path in room.folder.path.glob("2-*.toml")}

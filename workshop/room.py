@@ -452,8 +452,11 @@ class Room:
             self._refuse_shut_out(desk)
             machine.refuse_stale(self._session, after)
             events = machine.decide(self._session, c.Seal(self.clock(), self.present))
-            for chapter in self._session.chapters_held:
+            held = self._session.chapters_held
+            for chapter in held:
                 self.folder.save_plan(chapter, plan_of(self._session, chapter))
+            for phase in Phase:
+                self.folder.remove_plans(phase, but=held)
             unwritten = self._write_reviews(last=True)
             # A folder must not call itself sealed while its key is alive: the final record waits beside.
             self.folder.save_last_record(record_of(self._session, self.clock.today()))
@@ -489,7 +492,7 @@ class Room:
         """Save what has just been left, a phase or a review, and what could not be saved before.
 
         What was said about an earlier action may be said anew until its step is left. Where leaving a phase
-        was taken back, its plan goes again.
+        was taken back, its plan goes again, and so does one whose last action is for another role by now.
 
         A failure is kept to be shown; the next step tries again, and sealing insists.
         """
@@ -497,15 +500,12 @@ class Room:
         held, left = self._session.chapters_held, self._session.phases_left
         try:
             for phase in sorted(self._unsaved):
-                chapters = [chapter for chapter in held if chapter.phase is phase]
-                if phase not in left:
-                    self.folder.remove_plans(phase)
-                elif not chapters:
-                    continue
-                else:
-                    for chapter in chapters:
-                        self.folder.save_plan(chapter, plan_of(self._session, chapter))
-                self._unsaved.discard(phase)
+                chapters = [chapter for chapter in held if chapter.phase is phase] if phase in left else []
+                self.folder.remove_plans(phase, but=chapters)
+                for chapter in chapters:
+                    self.folder.save_plan(chapter, plan_of(self._session, chapter))
+                if chapters or phase not in left:
+                    self._unsaved.discard(phase)
             self.folder.save_record(record_of(self._session, None))
             self._write_reviews()
         except PlanError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from workshop.core.plans.chapter import Chapter
@@ -71,13 +71,15 @@ class PlanFolder:
         """
         self._save(plan_name(chapter), render_plan(plan))
 
-    def remove_plans(self, phase: Phase) -> None:
-        """Remove the plans of a phase that is not left any more, but for those that somebody edited.
+    def remove_plans(self, phase: Phase, but: Collection[Chapter] = ()) -> None:
+        """Remove the plans of a phase but for these, and for those that somebody edited.
 
         Raises:
             PlanError: one could not be removed.
         """
-        for name in [name for name in self._written if name.startswith(f"{Chapter(phase).name}.")]:
+        kept = {plan_name(chapter) for chapter in but}
+        ours = [name for name in self._written if name.startswith(f"{Chapter(phase).name}.")]
+        for name in [name for name in ours if name not in kept]:
             path = self.path / name
             try:
                 with locked(self.path):
