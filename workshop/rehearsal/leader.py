@@ -34,6 +34,7 @@ from workshop.core.plans.look_back import (
 )
 from workshop.core.words import Happened, NextStep, Phase, Status, values
 from workshop.rehearsal.agreed import ideas, rests
+from workshop.rehearsal.good import good_of
 from workshop.rehearsal.texts import (
     ENTRIES,
     LESSONS,
@@ -133,6 +134,8 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
     match view.picture:
         case CardPicture(card=card, just_told=True) if card.id != OWNERSHIP:
             return []  # what dots have chosen stays
+        case CardPicture(card=card, roles=roles) if roles:
+            return [c.FillCard({card.fields[0].key: good_of(roles)})]
         case CardPicture(card=card):
             return [c.FillCard(dict(entry), index) for index, entry in enumerate(ENTRIES.get(card.id, ()))]
         case IdeasPicture() as written:

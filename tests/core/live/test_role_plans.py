@@ -24,9 +24,9 @@ from tests.builders import (
     picture,
 )
 from workshop.core.agenda.agenda import Step, StepKind
-from workshop.core.agenda.card import GOOD
+from workshop.core.agenda.card import CARDS, GOOD
 from workshop.core.agenda.pulse import PULSES, PulseId
-from workshop.core.good import Good
+from workshop.core.good import Good, parted, rivals
 from workshop.core.live import commands as c
 from workshop.core.live.dots import IdeaId
 from workshop.core.live.plan_of import plan_of
@@ -34,10 +34,12 @@ from workshop.core.live.rounds import Seat
 from workshop.core.live.sentences import group_round, waiting
 from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.view import room_view
+from workshop.core.live.words.card import card_rows
 from workshop.core.live.words.dots import idea_parts, idea_sentence, line_words
 from workshop.core.live.words.lines import group_words
 from workshop.core.live.words.talks import task
@@ -45,7 +47,8 @@ from workshop.core.plans.action import MOST_ACTIONS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Audience, Phase
+from workshop.core.words import Audience, Phase, values
+from workshop.rehearsal.good import good_of
 
 ROLE = Phase.LEAD_ROLE
 ROLES = (Audience.LEADERS, Audience.MANAGERS, Audience.SALES_MARKETING)
@@ -243,3 +246,23 @@ def test_phones_are_asked_about_the_lines_that_are_a_choice_role_by_role() -> No
     alone = a_room(Stage.CARD)
     do(alone, c.FillCard({"good": UNCONTESTED}), c.Advance(START))
     assert alone.stage is Stage.IDEAS, "nothing is left to choose"
+
+
+def test_the_card_has_a_place_for_each_role_that_played_a_text_of_its_own() -> None:
+    session = a_room(Stage.CARD)
+    do(session, c.FillCard({"good": ("all: We learn.", "managers: We ask.")}))
+    shown = picture(room_view(session, 30), CardPicture)
+    rows = card_rows(shown.card, shown.entries[0], session.setup.date, None, shown.roles)
+    assert [(row.label, row.lines) for row in rows] == [
+        ("leaders", ("...",)),
+        ("managers", ("We ask.",)),
+        ("sales and marketing", ("...",)),
+        ("all", ("We learn.",)),
+    ]
+
+
+def test_simulated_groups_say_three_lines_that_are_read_as_such() -> None:
+    lines = good_of(role.value for role in Audience if role is not Audience.EVERYONE)
+    assert rivals(lines) == {}
+    assert {parted(line)[0] for line in lines} == {*values(Audience)} - {"everyone"}
+    assert len(lines) <= CARDS[GOOD].fields[0].most

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from workshop.core.agenda.card import (
     CARDS,
     DELUSION,
+    GOOD,
     MOST_ENTRIES,
     OWNERSHIP,
     PASSED,
@@ -23,6 +24,7 @@ from workshop.core.agenda.card import (
 from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
+from workshop.core.live.groups import roles_in
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps import lines
 from workshop.core.live.steps.kind import Kind, Picture, Row, Stands, lasts, whole_step
@@ -37,13 +39,15 @@ from workshop.core.problems import Refused
 class CardPicture(Picture):
     """A card with what was typed on it; one that repeats may have several entries, any other has one.
 
-    `told` is what the dots on its lines said, here or before; `just_told` that it is news.
+    `told` is what the dots on its lines said, here or before; `just_told` that it is news. `roles` are those
+    that each say what good looks like: of which groups have played texts of their own.
     """
 
     card: Card
     entries: tuple[Entry, ...]
     told: LinesTold | None = None
     just_told: bool = False
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ def _picture(session: Session) -> CardPicture:
     card = _card(session)
     picture = OwnershipPicture if card.id == OWNERSHIP else CardPicture
     told = lines.told_before(session, card, session.position.step) if card.dots else None
-    return picture(card, session.entries_of(card.id), told, session.stage is Stage.LINES_RESULT)
+    roles = roles_in(session, session.steps[session.position.step].phase) if card.id == GOOD else ()
+    return picture(card, session.entries_of(card.id), told, session.stage is Stage.LINES_RESULT, roles)
 
 
 def _path(session: Session, index: int) -> Sequence[Position]:

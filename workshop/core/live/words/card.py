@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.core.agenda.card import (
@@ -58,7 +59,9 @@ class FieldRow:
     wide: bool = False
 
 
-def card_rows(card: Card, entry: Entry, day: dt.date, told: LinesTold | None = None) -> tuple[FieldRow, ...]:
+def card_rows(
+    card: Card, entry: Entry, day: dt.date, told: LinesTold | None = None, roles: Sequence[str] = ()
+) -> tuple[FieldRow, ...]:
     """The rows of one entry: what was said, and what is asked now, with a draft or an example.
 
     Args:
@@ -66,9 +69,14 @@ def card_rows(card: Card, entry: Entry, day: dt.date, told: LinesTold | None = N
         entry: What was typed.
         day: The day of the session, from which dates are counted.
         told: What the dots on its lines said.
+        roles: Those that each say what good looks like.
     """
-    if card.id == GOOD and entry.get("good"):
-        return tuple(FieldRow(role_name(good.role), good.rows) for good in good_of(entry))
+    if card.id == GOOD and (entry.get("good") or roles):
+        said = {good.role: good.rows for good in good_of(entry)}
+        return tuple(
+            FieldRow(role_name(role), said.get(role, ("...",)), Tone.SAID if role in said else Tone.ASKED)
+            for role in dict.fromkeys((*roles, *said))
+        )
     if card.id == RHYTHM:
         return _dates(card, entry, day)
     asked = _asked_now(card, entry)

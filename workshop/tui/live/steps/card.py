@@ -131,7 +131,7 @@ class CardPanel(ScrollingPanel[CardPicture]):
         return card_note(self.card, self.entry, seen.told if seen.just_told else None)
 
     def _rows(self) -> tuple[FieldRow, ...]:
-        return card_rows(self.card, self.entry, self.view.setup.date, self.picture.told)
+        return card_rows(self.card, self.entry, self.view.setup.date, self.picture.told, self.picture.roles)
 
     def _which_words(self) -> str:
         if not self.card.repeats or len(self.entries) < 2:
