@@ -13,7 +13,8 @@ from workshop.core.live.dots import FEWEST_IDEAS
 from workshop.core.live.groups import roles_in
 from workshop.core.live.plan_of import whole_plan
 from workshop.core.live.session import Session, Stage
-from workshop.core.live.steps.ideas import Starter, WritingPicture, agreed_on, guarding, starters_of
+from workshop.core.live.steps.agreeing import agreed_on, guarding
+from workshop.core.live.steps.ideas import Starter, WritingPicture, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
 from workshop.core.plans.action import Action, sentence_of, split_starter, without_first_words
 from workshop.core.plans.chapter import Chapter

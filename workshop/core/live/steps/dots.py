@@ -20,16 +20,8 @@ from workshop.core.live.dots import (
 )
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import DotVote, Position, Session, Stage
-from workshop.core.live.steps.ideas import (
-    IDEAS,
-    VotedPicture,
-    action_from,
-    agreed_on,
-    is_full,
-    made_where,
-    places_of,
-    told_on,
-)
+from workshop.core.live.steps.agreeing import action_from, agreed_on, is_full, made_where, places_of, told_on
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, lasts
 from workshop.core.plans.chapter import Chapter
 from workshop.core.problems import Refused

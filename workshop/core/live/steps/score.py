@@ -21,18 +21,9 @@ from workshop.core.live.scores import (
     scores_each,
 )
 from workshop.core.live.session import Position, Session, Stage
+from workshop.core.live.steps.agreeing import action_from, agreed_on, is_full, made_where, places_of, told_on
 from workshop.core.live.steps.dots import chosen
-from workshop.core.live.steps.ideas import (
-    IDEAS,
-    VotedPicture,
-    action_from,
-    agreed_on,
-    is_full,
-    made_where,
-    open_ideas,
-    places_of,
-    told_on,
-)
+from workshop.core.live.steps.ideas import IDEAS, VotedPicture, open_ideas
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
 from workshop.core.plans.chapter import Chapter
 from workshop.core.words import Audience
