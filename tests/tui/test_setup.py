@@ -326,8 +326,9 @@ async def test_what_is_wrong_in_earlier_plans_is_named_and_asked_about_first(tmp
 
 
 async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path) -> None:
+    """And has the head of the earlier session, where nothing else was typed."""
     backstage = FakeBackstage(tmp_path)
-    back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), troubles=(TROUBLE,))
+    back = LookBack("S", 30, "Care", dt.date(2026, 11, 2), sponsor="Head of care", k=7, troubles=(TROUBLE,))
     app = WorkshopApp(backstage, start=AtSetup(SHORT, back), seed=lambda: "seed", ticks=Ticks())
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, SetupScreen))
@@ -337,4 +338,5 @@ async def test_a_look_back_can_begin_without_what_cannot_be_read(tmp_path: Path)
         await begun(pilot)
         assert backstage.began is not None
         assert backstage.began.look_back == back
+        assert (backstage.began.sponsor, backstage.began.k) == ("Head of care", 7)
         await backstage.leave()
