@@ -48,10 +48,10 @@ async def test_wall_and_phone_promise_the_same_in_the_same_words(k: int) -> None
     async with PanelApp(
         lambda: LobbyPanel(seen(session), "HTTP://LAPTOP/7QK2", "laptop/7QK2")
     ).run_test() as pilot:
-        walls = [" ".join(str(one.render()) for one in pilot.app.query(Plain))]
+        walls = [" ".join(str(one.content) for one in pilot.app.query(Plain))]
     go_to(session, Stage.OPEN)
     async with PanelApp(lambda: OpeningPanel(room_view(session, 18))).run_test() as pilot:
-        said_there = [str(one.render()) for one in pilot.app.query(Plain)]
+        said_there = [str(one.content) for one in pilot.app.query(Plain)]
         walls.append(" ".join([*said_there, *(one.text for one in pilot.app.query(Headline))]))
     view = phone_view(session, lambda subject: Seat("s0"))
     page = Pages().room(view, count="", part=False, change=False).plain.decode()

@@ -53,10 +53,10 @@ def show(live: LiveBackstage, start: Start, rehearse: Callable[[Path, Look], Non
     """
     need_a_terminal()
     from workshop.services.compose import show as shown
-    from workshop.tui.look import Look
+    from workshop.services.look import kept_look
     from workshop.tui.messages import AtHome
 
-    look = Look()
+    look = kept_look()
     status, rehearsed = asyncio.run(shown(live, start, look))
     while rehearsed is not None:
         rehearse(rehearsed, look)
@@ -76,11 +76,11 @@ def show_room(
 
     async def run() -> int:
         from workshop.services.compose import show as shown
-        from workshop.tui.look import Look
+        from workshop.services.look import kept_look
         from workshop.tui.messages import AtRoom
 
         async with begin() as room:
-            return (await shown(live, AtRoom(room), look or Look()))[0]
+            return (await shown(live, AtRoom(room), look or kept_look()))[0]
 
     status = asyncio.run(run())
     _end(live, status)

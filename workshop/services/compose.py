@@ -81,24 +81,26 @@ async def show(live: LiveBackstage, start: Start, look: Look) -> tuple[int, Path
 
 def browse(files: OwnPlanFiles) -> int:
     """Show plan files until the person leaves; returns the exit status, which a signal decides."""
+    from workshop.services.look import kept_look
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.plans import PlansScreen
     from workshop.tui.textual_inside import stand_any_terminal
 
     stand_any_terminal()
-    app = OneScreenApp(PlansScreen(files))
+    app = OneScreenApp(PlansScreen(files), look=kept_look())
     app.run()
     return app.return_code or 0
 
 
 def edit_agenda(files: OwnAgendaFiles, opened: OpenedAgenda) -> int:
     """Let a person change an agenda; returns the exit status, which a signal decides."""
+    from workshop.services.look import kept_look
     from workshop.tui.frame import OneScreenApp
     from workshop.tui.screens.agenda import AgendaScreen
     from workshop.tui.textual_inside import stand_any_terminal
 
     stand_any_terminal()
-    app = OneScreenApp(AgendaScreen(files, opened))
+    app = OneScreenApp(AgendaScreen(files, opened), look=kept_look())
     app.run()
     return app.return_code or 0
 

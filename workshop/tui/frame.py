@@ -147,8 +147,10 @@ class FrameApp(App[T]):
 class OneScreenApp(FrameApp[None]):
     """Shows one screen, and ends with it."""
 
-    def __init__(self, screen: Screen[None], *, ticks: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(ticks=ticks)
+    def __init__(
+        self, screen: Screen[None], *, ticks: Callable[[], float] = time.monotonic, look: Look | None = None
+    ) -> None:
+        super().__init__(ticks=ticks, look=look)
         self._only = screen
 
     async def on_mount(self) -> None:

@@ -156,7 +156,7 @@ def test_the_source_is_numbered_by_its_paragraphs_and_broken_as_little_as_may_be
         roomy = split_of(face, 192, 40)
         widest = sentence_rows(lines, round(192 * _WIDEST))
         assert roomy.source == widest <= len(face.source.splitlines()), face.id
-        assert split_of(face, 400, 40).source == len(lines), face.id
+        assert split_of(face, 900, 40).source == len(lines), face.id
 
 
 async def test_the_same_panel_goes_on_when_the_vote_opens() -> None:

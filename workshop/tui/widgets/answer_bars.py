@@ -136,7 +136,9 @@ def _bar(bar: Measure, answers: Sequence[Answer], width: int, thick: int, grown:
     """The rows of one bar, with its own name and its figure."""
     everything = [each for answer in answers for each in answer.bars]
     own = max(len(each.name) for each in everything)
-    large = {each.figure: _large(each.figure, thick, width) for each in everything}
+    # Where bars touch, their figures are to stand apart.
+    room_for_figure = thick - any(len(answer.bars) > 1 for answer in answers)
+    large = {each.figure: _large(each.figure, room_for_figure, width) for each in everything}
     if not all(large.values()):
         large = {each.figure: (each.figure,) for each in everything}
     figures = max(len(rows[0]) for rows in large.values())

@@ -146,20 +146,21 @@ class Sentences(Widget):
     def _blocks(self, width: int) -> tuple[list[list[Content]], int]:
         """The lines of each sentence in the largest form that fits, and the blank rows between two."""
         for form in Form:
-            gap = int(form is not Form.CLOSE)
+            # Below a large numeral there is air already.
+            gap = int(form not in (Form.CLOSE, Form.NUMBERS))
             blocks = self._drawn(form, width)
             spare = self._most - sum(map(len, blocks)) - gap * (len(blocks) - 1)
             if blocks and spare >= 0:
-                return blocks, self._gap(spare) if gap else 0
+                return blocks, self._gap(spare, gap) if form is not Form.CLOSE else 0
         return (self._drawn(Form.CLOSE, width), 0) if self._most else (self._drawn(Form.AIRY, width), 1)
 
     @property
     def _all(self) -> tuple[Sentence, ...]:
         return (*self._sentences, self._next) if self._next else self._sentences
 
-    def _gap(self, spare: int) -> int:
+    def _gap(self, spare: int, gap: int) -> int:
         """The blank rows between two: one more for each that can be spared, while they stay together."""
-        return min(1 + spare // max(len(self._all) - 1, 1), max(1, self._most // _ROWS_OF_GAP))
+        return min(gap + spare // max(len(self._all) - 1, 1), max(1, self._most // _ROWS_OF_GAP))
 
     def _drawn(self, form: Form, width: int) -> list[list[Content]]:
         """The lines of each sentence in a form; none where it cannot be drawn so."""

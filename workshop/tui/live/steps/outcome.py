@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
 
@@ -36,6 +37,7 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentence_list import JudgedSentences
 from workshop.tui.widgets.tally_bars import TallyBars
+from workshop.tui.widgets.word_lines import lines_of
 
 
 class Page(enum.StrEnum):
@@ -111,7 +113,8 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
             yield AnswerBars(bars, id="bars")
         if tapped := tapped_words(key, result):
             yield Plain(taps_heading(result).upper(), classes="outcome--label outcome--text")
-            yield Plain("   ".join(tapped), id="tapped", classes="outcome--text")
+            self._tapped = [Content(each) for each in tapped]
+            yield Plain(id="tapped", classes="outcome--text")
         if price := self._price_words():
             yield Plain(price, id="price", classes="outcome--text")
         if notes := count_notes(result, self.view.setup.k):
@@ -161,6 +164,8 @@ class OutcomePanel(ScrollingPanel[OutcomePicture]):
         return price_words(seen.key, seen.result, seen.minutes if minutes is None else minutes)
 
     def _arrange(self) -> None:
+        for part in self.query("#tapped").results(Plain):
+            part.update(Content("\n").join(lines_of(self._tapped, self.content_size.width)))
         left = self.content_size.height - self._rows_needed()
         fits = left >= 0
         lines = self.query_one(JudgedSentences)
