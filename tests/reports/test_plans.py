@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.core.plans.made import DATE, action, plan
+from workshop.core.permission import Permission
 from workshop.core.plans.action import planned_reviews
 from workshop.core.plans.plan import FluencyPart, Note, Plan, RhythmPart, SafetyPart, Worry
 from workshop.core.plans.warnings import balance, warnings
@@ -51,7 +52,7 @@ def a_told_plan() -> Plan:
             guards_against=("wrong-negation",),
         )
     )
-    safety = SafetyPart(("job-security",), "Nobody loses a job.", permissions=("ask and say no",))
+    safety = SafetyPart(("job-security",), "Nobody loses a job.", permissions=(Permission("ask and say no"),))
     fluency = FluencyPart(good_at=("first drafts",))
     phase = replace(told.phase, safety=safety, fluency=fluency, open=("A1: Which day?",))
     return replace(told, phase=phase)

@@ -122,6 +122,12 @@ CASES: list[tuple[str, str, dict[str, str | None], dict[str, str | None]]] = [
         {"statement_of_support": "We train first."},
         {"statement_of_support": "We train first.", "stated_by": "Managing director"},
     ),
+    (
+        "permission-bounds",
+        "support",
+        {"permissions": "try with public data"},
+        {"permissions": "try; in our test account; with public data"},
+    ),
     ("owner-person", "guardrails", {"owner": "Anna Weber"}, {"owner": "Customer care"}),
 ]
 

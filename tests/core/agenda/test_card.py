@@ -32,6 +32,7 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.permission import Permission, permission_in
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import DelusionCheck, Plan, SafetyPart
 from workshop.core.words import Phase
@@ -58,9 +59,17 @@ FILLED: dict[str, tuple[Typed, str, dict[str, object]]] = {
     "purpose": ({"purpose": ("time for hard cases",)}, "session", {"purpose": "time for hard cases"}),
     "outcome": ({"outcome": ("fewer wrong replies",)}, "session", {"outcome": "fewer wrong replies"}),
     "support": (
-        {"statement_of_support": ("We retrain first.",), "stated_by": ("Director",), "permissions": ("try",)},
+        {
+            "statement_of_support": ("We retrain first.",),
+            "stated_by": ("Director",),
+            "permissions": ("try", "ask; here; about all"),
+        },
         "phase.safety",
-        {"statement_of_support": "We retrain first.", "stated_by": "Director", "permissions": ("try",)},
+        {
+            "statement_of_support": "We retrain first.",
+            "stated_by": "Director",
+            "permissions": (Permission("try"), Permission("ask", "here", "about all")),
+        },
     ),
     "learning-time": (
         {
@@ -221,7 +230,9 @@ def test_a_draft_can_be_taken_over_as_it_stands(card: Any) -> None:
 
 def test_the_draft_of_the_sponsors_words_becomes_the_statement() -> None:
     plan = plan_with("support", {"statement_of_support": (STATEMENT,), "permissions": PERMISSIONS})
-    assert plan.phase.safety == SafetyPart(statement_of_support=STATEMENT, permissions=PERMISSIONS)
+    assert plan.phase.safety == SafetyPart(
+        statement_of_support=STATEMENT, permissions=tuple(map(permission_in, PERMISSIONS))
+    )
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ from tests.builders import (
 )
 from tests.stages import VOTING
 from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.card import CARDS, OWNERSHIP
 from workshop.core.agenda.pulse import (
     BLOCKERS,
     CATCH,
@@ -73,6 +74,7 @@ from workshop.core.live.desk_agenda import DeskAgenda
 from workshop.core.live.desk_alone import Alone
 from workshop.core.live.dots import DotsResult, IdeaId
 from workshop.core.live.groups import Reader, group_for
+from workshop.core.live.lines import LinesTold, told_in
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
@@ -84,7 +86,7 @@ from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
-from workshop.core.live.steps.lines import LinesPicture, LinesTold
+from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
 from workshop.core.live.steps.scenario import ByRolePicture, OutcomePicture, TalkPicture
@@ -607,6 +609,15 @@ class Seen:
         planned = tomllib.loads(render_plan(plan))
         assert set(planned) <= SAVED["plan"]
         assert set(planned["phase"]) <= SAVED["phase"]
+        held = planned["phase"].get("ownership", {})
+        board = told_in(session, CARDS[OWNERSHIP], Phase.LEARN)
+        dots = {line.name: number for line, number in board.dots.items() if number} if board else {}
+        assert {one["item"]: one["dots"] for one in held.get("missing_most", ())} == dots
+        if board is not None:
+            self.lines(board)
+        blocked = self.asked(session).get(BLOCKERS)
+        votes = {value: number for value, number in blocked.counts.items() if number} if blocked else {}
+        assert {one["blocker"]: one["votes"] for one in held.get("employer_blockers", ())} == votes
         means = planned["phase"].get("safety", {"safety_pulse": {}})["safety_pulse"]
         assert (not means and plan.phase.role) or means == {
             one.moment: {"n": one.n, "mean": round(one.mean, 2)}
@@ -703,7 +714,7 @@ SAVED = {
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
     "phase": {
         *("id", "number", "title", "goal", "role", "roles"),
-        *("open", "responsibility", "look_back", "safety", "skipped"),
+        *("open", "responsibility", "look_back", "safety", "skipped", "ownership"),
     },
     "map": {
         "scenarios",
@@ -752,7 +763,7 @@ FIGURES = {
     Bin: {"low", "high", "n", "mean_confidence", "share_correct"},
     LinesPicture: {"card", "ideas", "each"},
     LinesTold: {"ideas", "result"},
-    CardPicture: {"card", "entries", "told", "just_told"},
+    CardPicture: {"card", "entries", "told", "just_told", "roles"},  # `roles` have played texts
     DotsPicture: {"ideas", "each", "part"},
     DotsResultPicture: {"ideas", "part", "result", "full"},
     DotsResult: {"n", "dots", "winners", "tied"},

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.plans.made import DATE, action, plan
+from workshop.core.permission import permission_in
 from workshop.core.plans import lacking
 from workshop.core.plans import warnings as all_rules
 from workshop.core.plans.action import Action, Metric, Review, Support
@@ -38,6 +39,11 @@ def stated(by: str) -> Plan:
     held = plan()
     safety = SafetyPart(statement_of_support="We train first.", stated_by=by)
     return replace(held, phase=replace(held.phase, safety=safety))
+
+
+def permitted(line: str) -> Plan:
+    held = plan()
+    return replace(held, phase=replace(held.phase, safety=SafetyPart(permissions=(permission_in(line),))))
 
 
 def metric(**changed: object) -> Plan:
@@ -134,6 +140,7 @@ CASES = [
     ),
     ("support-unsaid", stated(""), stated("Managing director")),
     ("support-unsaid", stated(""), stated("not stated")),
+    ("permission-bounds", permitted("try; in our test account"), permitted("try; here; with public data")),
     ("no-metric", plan(action(metric=None)), plan(action(), action(id="A2", metric=None))),
     ("no-baseline", metric(baseline=None), metric(baseline=0.5, direction="up")),
     ("metric-no-change", metric(target=5.0), metric(target=4.9)),

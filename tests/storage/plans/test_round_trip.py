@@ -38,9 +38,10 @@ from workshop.core.live import commands as c
 from workshop.core.live.machine import opened
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.permission import Permission
 from workshop.core.plans.action import Action, Metric, Support
 from workshop.core.plans.chapter import Chapter
-from workshop.core.plans.plan import Plan
+from workshop.core.plans.plan import PhasePart, Plan, SafetyPart, SessionPart
 from workshop.core.plans.rules import OWNER_ITEMS, WORDS, errors
 from workshop.core.plans.warnings import all_warnings
 from workshop.core.text import clean
@@ -202,7 +203,26 @@ def test_what_is_typed_into_a_field_of_a_card_stands_in_the_plan() -> None:
     # What a line of a role begins with is its key.
     begun = re.compile(r"^(We check|We never|A person decides) |\.$")
     said = [(card, key, begun.sub("", line) if key == "good" else line) for card, key, line in parts]
-    assert [part for part in said if part[2] not in written] == []
+    # A permission says in a key each what, where, and with what data.
+    each = [(card, key, part) for card, key, text in said for part in text.split("; ")]
+    assert [part for part in each if part[2] not in written] == []
+
+
+def test_permissions_are_read_as_typed_or_as_tables() -> None:
+    bounded = Permission("try", "in our test account", "with public data; made up")
+    safety = SafetyPart(permissions=(Permission("ask"), bounded))
+    written = Plan(SessionPart(), PhasePart(safety=safety))
+    text = render_plan(written)
+    assert '"ask",' in text
+    assert '{what = "try", where = "in our test account", data = "with public data; made up"}' in text
+    assert read_again(written).phase.safety == safety
+    typed = (
+        text[: text.index("permissions")]
+        + 'permissions = ["ask", "try; in our test account; '
+        + ('with public data; made up"]\n')
+    )
+    found = read_values(Table(tomllib.loads(typed), "plan.toml", []))
+    assert found.phase.safety == safety
 
 
 @pytest.mark.parametrize("kept", sorted(KEPT.glob("*/[1-4]-*.toml")), ids=lambda path: path.name)

@@ -34,7 +34,9 @@ def test_a_draft_says_that_it_is_one() -> None:
 
 def test_permissions_are_ticked_boxes_and_none_is_ticked_before_it_is_given() -> None:
     asked = {key: text for key, text in SUPPORT.items() if key != "permissions"}
-    assert rows("support", asked)["permission to"].lines[0] == f"[ ] {PERMISSIONS[0]}"
+    assert rows("support", asked)["permission to"].lines[0] == (
+        "[ ] learn, in working hours, with our own notes"
+    )
     assert [line[:3] for line in rows("support", SUPPORT)["permission to"].lines] == ["[x]", "[x]", "[ ]"]
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from workshop.core.agenda.step_lines import EXAMPLE, trouble_with_step
+from workshop.core.permission import EXAMPLE as PERMISSION
 from workshop.core.words import LONGEST_SENTENCE, Verdict, values
 
 CardId = NewType("CardId", str)
@@ -123,7 +124,11 @@ WILL_CHANGE = CardId("will-change")
 GUARDRAILS, RHYTHM, SHARE = CardId("guardrails"), CardId("rhythm"), CardId("share")
 OWNERSHIP, HEARD, SINCE = CardId("ownership"), CardId("heard"), CardId("since")
 
-PERMISSIONS = ("learn in working hours", "try with public data", "ask and say no")
+PERMISSIONS = (
+    "learn; in working hours; with our own notes",
+    "try; in our test account; with public data",
+    "ask and say no; in every meeting; about any text",
+)
 STATEMENT = "AI is here to support our people, not to quietly replace them."
 NOT_STATED = "not stated"
 
@@ -156,9 +161,9 @@ _ALL = (
         (
             CardField("statement_of_support", "the sponsor says", draft=(STATEMENT,)),
             CardField("stated_by", "said by", "a role, such as Managing director"),
-            CardField("permissions", "permission to", kind=_LINES, draft=PERMISSIONS),
+            CardField("permissions", "permission to", PERMISSION, kind=_LINES, draft=PERMISSIONS),
         ),
-        "Read it aloud, or change it until it can be said.",
+        "Read it aloud, or change it until it can be said. A permission says where, and with what data.",
     ),
     Card(
         LEARNING_TIME,

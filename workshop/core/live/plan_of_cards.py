@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from workshop.core.agenda.card import (
+    CARDS,
     COMMITMENT,
     DATA,
     DELUSION,
@@ -26,20 +27,26 @@ from workshop.core.agenda.card import (
     number_of,
     passed_fields,
 )
-from workshop.core.agenda.pulse import AIM, FEAR, GAP, GOOD_HELD, SAFETY, Moment
+from workshop.core.agenda.pulse import AIM, BLOCKERS, FEAR, GAP, GOOD_HELD, SAFETY, Moment
 from workshop.core.agenda.step_lines import step_line
 from workshop.core.good import Good, good_in, parted
 from workshop.core.live.asked import kept_pulses
+from workshop.core.live.lines import told_in
 from workshop.core.live.session import Session, Stage
+from workshop.core.permission import permission_in
 from workshop.core.plans.action import REVIEW_DAYS
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import (
     UNANSWERED,
+    BlockerVotes,
     DataPart,
     DelusionCheck,
     FluencyPart,
     GuardrailsPart,
+    LineVotes,
     LookBackPart,
+    MissingPart,
+    OwnershipPart,
     PhasePart,
     Process,
     ProcessStep,
@@ -119,7 +126,8 @@ def _whole_part(session: Session, phase: Phase) -> PhasePart:
         )
         if RHYTHM in first
         else None,
-        guardrails=_guardrails(session, first[GUARDRAILS]) if GUARDRAILS in first else None,
+        guardrails=_guardrails(session, phase, first[GUARDRAILS]) if GUARDRAILS in first else None,
+        ownership=_ownership(session, phase, latest.get(BLOCKERS)),
         look_back=_look_back(session, phase, {**first.get(SINCE, {}), **first.get(HEARD, {})}),
     )
 
@@ -171,7 +179,7 @@ def _safety(
         sponsor_response=fear.sponsor_response if fear is not None else "",
         statement_of_support=statement,
         stated_by=(_text(support, "stated_by") if statement else NOT_STATED) if shown else "",
-        permissions=_texts(support, "permissions"),
+        permissions=tuple(map(permission_in, _texts(support, "permissions"))),
         learning_time_hours_per_week=_number(time, "learning_time_hours_per_week"),
         learning_time_from=read_date(_text(time, "learning_time_from"), session.setup.date),
         learning_time_budget=_text(time, "learning_time_budget"),
@@ -224,9 +232,27 @@ def _delusion(entry: Entry) -> DelusionCheck:
     return DelusionCheck(*(_text(entry, f"{key}_changed") for key in ("workflow", "process", "decision")))
 
 
-def _guardrails(session: Session, entry: Entry) -> GuardrailsPart:
-    green, amber, red = (_texts(entry, key) for key in ("green", "amber", "red"))
-    return GuardrailsPart(green, amber, red, _text(entry, "owner"), session.setup.date)
+def _guardrails(session: Session, phase: Phase, entry: Entry) -> GuardrailsPart:
+    lights = {key: _texts(entry, key) for key in ("green", "amber", "red")}
+    told = told_in(session, CARDS[GUARDRAILS], phase)
+    chosen = tuple(
+        LineVotes(text, dots)
+        for key, texts in lights.items()
+        for text in texts
+        if told is not None and (dots := told.dots_on(key, text))
+    )
+    return GuardrailsPart(**lights, owner=_text(entry, "owner"), checked_on=session.setup.date, votes=chosen)
+
+
+def _ownership(session: Session, phase: Phase, blockers: PulseTotals | None) -> OwnershipPart | None:
+    told = told_in(session, CARDS[OWNERSHIP], phase)
+    missing = told.dots.items() if told is not None else ()
+    said = blockers.answers if blockers is not None else {}
+    part = OwnershipPart(
+        tuple(MissingPart(line.name, dots) for line, dots in missing if dots),
+        tuple(BlockerVotes(*one) for one in sorted(said.items(), key=lambda one: -one[1]) if one[1]),
+    )
+    return part if part != OwnershipPart() else None
 
 
 def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from workshop.core.good import GOOD_KEYS, Good
+from workshop.core.permission import Permission
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 
@@ -32,6 +33,7 @@ class FieldKind(StrEnum):
     DATE_OR_NONE = "date_or_none"
     SAYS_NONE = "says_none"
     GOOD = "good"
+    PERMISSIONS = "permissions"
     COUNTS = "counts"
     TABLE = "table"
     TABLES = "tables"
@@ -65,6 +67,7 @@ _KINDS: Mapping[Any, FieldKind] = {
     bool: FieldKind.FLAG,
     dt.date: FieldKind.DATE,
     tuple[Good, ...]: FieldKind.GOOD,
+    tuple[Permission, ...]: FieldKind.PERMISSIONS,
     tuple[tuple[str, int], ...]: FieldKind.COUNTS,
 }
 _KEYS: Mapping[tuple[type[Any], str], str] = {

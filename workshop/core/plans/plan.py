@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from workshop.core.english import listed
 from workshop.core.good import Good
+from workshop.core.permission import Permission
 from workshop.core.plans.action import Action, Metric
 from workshop.core.words import role_name
 
@@ -72,7 +73,7 @@ class SafetyPart:
     sponsor_response: str = ""
     statement_of_support: str = ""
     stated_by: str = ""
-    permissions: tuple[str, ...] = ()
+    permissions: tuple[Permission, ...] = ()
     learning_time_hours_per_week: float | None = None
     learning_time_from: dt.date | None = None
     learning_time_budget: str = ""
@@ -134,6 +135,38 @@ class RhythmPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part of a side, such as `learning-infrastructure`, with the dots that said it is missing most."""
+
+    item: str = ""
+    dots: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerVotes:
+    """What holds the employer back, such as `cost`, with how many said so."""
+
+    blocker: str = ""
+    votes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipPart:
+    """What a room said about both sides, the most named first."""
+
+    missing_most: tuple[MissingPart, ...] = ()
+    employer_blockers: tuple[BlockerVotes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineVotes:
+    """A line that phones chose, with its dots."""
+
+    line: str = ""
+    dots: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GuardrailsPart:
     """What is allowed, what needs a reviewer, and what is not allowed."""
 
@@ -142,6 +175,8 @@ class GuardrailsPart:
     red: tuple[str, ...] = ()
     owner: str = ""
     checked_on: dt.date | None = None
+    votes: tuple[LineVotes, ...] = ()
+    """Those that dots chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +225,7 @@ class PhasePart:
     will_change: WillChange | None = None
     rhythm: RhythmPart | None = None
     guardrails: GuardrailsPart | None = None
+    ownership: OwnershipPart | None = None
     look_back: LookBackPart | None = None
 
     @property

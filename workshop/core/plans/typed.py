@@ -53,7 +53,7 @@ def _of_kind(kind: FieldKind, typed: Value) -> Value:
     match kind, typed:
         case (FieldKind.TEXT, str()):
             return typed
-        case FieldKind.TEXTS, _ if isinstance(typed, Iterable):
+        case ((FieldKind.TEXTS | FieldKind.PERMISSIONS), _) if isinstance(typed, Iterable):
             texts = _split(typed) if isinstance(typed, str) else [str(text) for text in typed]
             return [kept for text in texts if (kept := clean(text, limit=LONGEST_TEXT))]
         case FieldKind.WHOLES, _ if isinstance(typed, Iterable):

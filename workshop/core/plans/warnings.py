@@ -170,6 +170,13 @@ def support_unsaid(plan: Plan) -> Iterator[Warned]:
         yield Warned("support-unsaid", "Who says the statement of support? Name the role.")
 
 
+def permission_bounds(plan: Plan) -> Iterator[Warned]:
+    """A permission does not say where it holds, or for which data."""
+    given = plan.phase.safety.permissions if plan.phase.safety is not None else ()
+    if loose := [permission.what for permission in given if not permission.is_bounded]:
+        yield Warned("permission-bounds", f"Where may people, and with what data: {'; '.join(loose)}?")
+
+
 _HOW_WILL_YOU_KNOW = "How will you know? One number with today's value is enough."
 
 
@@ -286,6 +293,7 @@ _RULES: tuple[Callable[[Plan], Iterator[Warned]], ...] = (
     no_leader,
     no_endorsement,
     support_unsaid,
+    permission_bounds,
     no_support,
     no_metric,
     no_baseline,

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from workshop.core.agenda.card import NOT_STATED
+from workshop.core.agenda.pulse import BLOCKERS
 from workshop.core.english import capital, listed, long_date, plain, sentence
+from workshop.core.live.words.lines import dots_words
+from workshop.core.live.words.ownership import ITEM_WORDS
 from workshop.core.live.words.pulse import option_words
-from workshop.core.plans.plan import DataPart, FluencyPart, LookBackPart, Plan, SafetyPart, together
+from workshop.core.plans.plan import (
+    DataPart,
+    FluencyPart,
+    LookBackPart,
+    OwnershipPart,
+    Plan,
+    SafetyPart,
+    together,
+)
 from workshop.core.plans.record import Outcome
 from workshop.core.stats.ordinal import Mean
 from workshop.core.words import role_name
@@ -82,10 +94,20 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
             f"Direction: {phase.direction}" if phase.direction else "",
             f"Main aim with AI: {aim}" if aim else "",
             f"Where the skills gap is felt: {gap.lower()}" if gap else "",
+            *_ownership(phase.ownership or OwnershipPart()),
             f"Actions owned by: {owned}" if owned else "",
         )
         rows.append((heading_of(whole), " ".join(sentence(text) for text in sentences if text)))
     return facts(*rows)
+
+
+def _ownership(part: OwnershipPart) -> Iterator[str]:
+    """What is missing most, and what holds the employer back, with how many said it."""
+    missing = ((ITEM_WORDS.get(one.item, one.item), dots_words(one.dots or 0)) for one in part.missing_most)
+    held = ((option_words(BLOCKERS, one.blocker).lower(), one.votes) for one in part.employer_blockers)
+    for heading, said in (("Missing most", missing), ("What holds the employer back", held)):
+        if words := "; ".join(f"{what} ({count})" for what, count in said):
+            yield f"{heading}: {words}"
 
 
 def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
@@ -100,7 +122,7 @@ def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
         *((f"Worry: {option_words('fear', one.worry).lower()}", one.answer) for one in answered),
         ("Worries to be answered", listed([option_words("fear", one.worry) for one in waiting])),
         ("Statement of support", statement_words(safety)),
-        ("Permission to", "; ".join(safety.permissions)),
+        ("Permission to", "; ".join(permission.words for permission in safety.permissions)),
         (
             "Time to learn",
             f"{hours:g} hour{'' if hours == 1 else 's'} a week for each person" if hours is not None else "",

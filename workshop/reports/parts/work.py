@@ -6,6 +6,7 @@ import datetime as dt
 
 from workshop.core.english import capital, listed, long_date, plain, sentence
 from workshop.core.live.words.card import ONLY_ADOPTION
+from workshop.core.live.words.lines import dots_words
 from workshop.core.plans.action import days_after
 from workshop.core.plans.plan import (
     DelusionCheck,
@@ -144,7 +145,7 @@ def _promised(said: WillChange) -> Group:
 
 def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:
     groups = tuple(
-        Group(title, (Bullets(getattr(part, style)),), style)
+        Group(title, (Bullets(tuple(_chosen(text, part) for text in getattr(part, style))),), style)
         for style, title in _LIGHTS
         if getattr(part, style)
     )
@@ -154,6 +155,12 @@ def _guardrails(part: GuardrailsPart) -> tuple[Block, ...]:
         ("Checked", f"{long_date(checked)}; look again by {_again(checked)}" if checked else ""),
     )
     return (*((Columns(groups),) if groups else ()), *kept)
+
+
+def _chosen(text: str, part: GuardrailsPart) -> str:
+    """A guardrail, with its dots where phones chose it."""
+    dots = next((one.dots for one in part.votes if one.line == text), None)
+    return text if dots is None else f"{text} ({dots_words(dots)})"
 
 
 def _again(checked: dt.date) -> str:

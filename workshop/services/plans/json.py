@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -62,6 +63,8 @@ def as_written(value: object) -> dict[str, object]:
                 place[key] = [as_written(part) for part in inner]
             case FieldKind.GOOD:
                 place[key] = {good.role: good.words for good in inner}
+            case FieldKind.PERMISSIONS:
+                place[key] = [dataclasses.asdict(permission) for permission in inner]
             case FieldKind.COUNTS:
                 place[key] = dict(inner)
             case FieldKind.SAYS_NONE:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from workshop.core.good import GOOD_KEYS, Good
+from workshop.core.permission import Permission, permission_in
 from workshop.core.plans.keys import FieldKind, Known, keys_of
 from workshop.core.plans.plan import Plan
 from workshop.storage.toml.table import Table
@@ -61,11 +62,19 @@ def _value(known: Known, place: Table, key: str) -> Any:
         if kind is FieldKind.GOOD or kind is FieldKind.COUNTS:
             free = place.table(key)
             return () if free is None else _good(free) if kind is FieldKind.GOOD else free.counts()
+        if kind is FieldKind.PERMISSIONS:
+            return tuple(map(_permission, place.entries(key)))
         return getattr(place, kind)(key)
     if kind is FieldKind.TABLES:
         return tuple(read_part(known.inner, entry) for entry in place.tables(key))
     inner = place.table(key)
     return None if inner is None and known.optional else read_part(known.inner, inner)
+
+
+def _permission(there: str | Table) -> Permission:
+    if isinstance(there, str):
+        return permission_in(there)
+    return Permission(*(there.text(key) for key in ("what", "where", "data")))
 
 
 def _good(table: Table) -> tuple[Good, ...]:

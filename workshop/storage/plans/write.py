@@ -10,6 +10,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Array, Item, Table
 
+from workshop.core.permission import Permission
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
 from workshop.core.words import OwnerSide, Status, Verdict, values
@@ -154,6 +155,7 @@ def _phase_table(phase: p.PhasePart) -> Table:
         ("will_change", phase.will_change),
         ("rhythm", phase.rhythm),
         ("guardrails", phase.guardrails),
+        ("ownership", phase.ownership),
     ):
         if part is not None:
             table.add(key, _table(part))
@@ -210,6 +212,8 @@ def _table(block: Any, *, without: tuple[str, ...] = (), keep_empty: bool = Fals
             continue
         if dataclasses.is_dataclass(value):
             table.add(field.name, _table(value))
+        elif isinstance(value, tuple) and any(map(dataclasses.is_dataclass, value)) and field.name != "steps":
+            table.add(field.name, lines_of(map(_on_a_line, value)))
         elif field.name == "steps":
             _add_inner(table, "step", value)
         else:
@@ -255,8 +259,15 @@ def _add_tables(doc: TOMLDocument, key: str, words: tuple[str, ...], tables: lis
     doc.add(key, array)
 
 
-def lines_of(texts: Iterable[str]) -> Array:
-    """A list of sentences, one a line."""
+def _on_a_line(part: Any) -> Any:
+    """A small part of a plan as an inline table; a permission without bounds is its text."""
+    if isinstance(part, Permission) and part.words == part.what:
+        return part.what
+    return _inline({key: value for key, value in _present(part).items() if value != ""})
+
+
+def lines_of(texts: Iterable[Any]) -> Array:
+    """A list of sentences, or of small tables, one a line."""
     lines = tomlkit.array()
     lines.extend(texts)
     return lines.multiline(True)

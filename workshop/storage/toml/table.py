@@ -251,6 +251,18 @@ class Table:
                 self._wrong(f"{key}[{number}]", wanted, entry)
         return tables
 
+    def entries(self, key: str) -> list[str | Table]:
+        """A list of texts, with tables in the place of some; entries that are neither are reported."""
+        found: list[str | Table] = []
+        for number, entry in self._entries(key):
+            if isinstance(entry, dict):
+                found.append(self._inner(entry, f"{key}[{number}]"))
+            elif isinstance(entry, str):
+                found.append(self._cleaned(f"{key}[{number}]", entry, LONGEST_TEXT))
+            else:
+                self._wrong(f"{key}[{number}]", _TEXT, entry)
+        return found
+
     def counts(self) -> tuple[tuple[str, int], ...]:
         """All fields of a table of whole numbers."""
         counts = ((key, self.whole(key)) for key in self.keys)

@@ -7,6 +7,7 @@ import pytest
 from tests.builders import (
     START,
     a_card_step,
+    a_pulse_step,
     a_session,
     a_step,
     an_action,
@@ -17,13 +18,22 @@ from tests.builders import (
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, GUARDRAILS, MOST_GUARDRAILS
+from workshop.core.agenda.pulse import BLOCKERS, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
+from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session, Stage
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
+from workshop.core.live.steps.ideas import Starter
 from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.view import earlier_view, room_view
 from workshop.core.live.words.lines import chosen_words, missing_words
+from workshop.core.plans.chapter import Chapter
+from workshop.core.plans.plan import BlockerVotes, LineVotes, MissingPart, OwnershipPart
+from workshop.core.plans.rules import OWNER_ITEMS
+from workshop.core.plans.starters import FOR_ITEM
+from workshop.core.words import SIDES, Phase
 
 CLOSING = a_step(StepKind.CLOSE)
 RAILS = {"green": ("drafts", "minutes"), "amber": ("letters",), "red": ("personal data",), "owner": ("Care",)}
@@ -176,3 +186,51 @@ def test_a_vote_that_was_left_before_its_result_cannot_be_looked_at_again() -> N
     session = go_to(a_session((a_card_step("ownership"), CLOSING), ()), Stage.LINES)
     do(session, c.Advance(START), c.Skip(START))
     assert room_view(session, 8).earlier_steps == ()
+
+
+def test_what_is_missing_stands_in_the_plan_and_is_offered_where_actions_are_written() -> None:
+    steps = (
+        a_pulse_step(PULSES[BLOCKERS]),
+        a_card_step("ownership"),
+        a_step(StepKind.ACTIONS),
+        CLOSING,
+    )
+    session = go_to(a_session(steps, ()), Stage.PULSE)
+    answer(session, ["cost"] * 2 + ["leaving"] * 4)
+    answer(go_to(session, Stage.LINES), ["I3 I3"] * 4 + ["I6 I1"] * 2)
+    written = picture(room_view(go_to(session, Stage.ACTIONS), 8), ActionsPicture)
+    assert [starter.action.owner_item for starter in written.starters] == [
+        "learning-infrastructure",
+        "strategic-direction",
+    ]
+    assert [starter.action.owner_side for starter in written.starters] == ["employer", "employer"]
+    assert plan_of(session, Chapter(Phase.LEARN)).phase.ownership == OwnershipPart(
+        (
+            MissingPart("learning-infrastructure", 8),
+            MissingPart("strategic-direction", 2),
+            MissingPart("continuous-learning", 2),
+        ),
+        (BlockerVotes("leaving", 4), BlockerVotes("cost", 2)),
+    )
+
+
+def test_every_part_has_a_sentence_to_begin_an_action_from() -> None:
+    parts = [item for side in SIDES for item in OWNER_ITEMS[side]]
+    begun = [Starter((), FOR_ITEM[item]).action for item in parts]
+    assert [action.owner_item for action in begun] == parts
+    assert all(action.if_ and action.then for action in begun)
+
+
+def test_the_plan_has_the_dots_of_the_guardrails_that_still_stand_there() -> None:
+    session = guarded(*["I2 I3"] * 4, *["I1 I2"] * 2)
+    do(session, c.FillCard({"green": ("minutes",), "red": ("passwords",)}))
+    rails = plan_of(session, Chapter(Phase.LEARN)).phase.guardrails
+    assert rails is not None
+    assert (rails.green, rails.red, rails.votes) == (("minutes",), ("passwords",), (LineVotes("minutes", 6),))
+
+
+def test_too_few_dots_leave_nothing_in_a_plan() -> None:
+    assert plan_of(on_the_board("I3 I3"), Chapter(Phase.LEARN)).phase.ownership is None
+    rails = plan_of(guarded("I1 I2"), Chapter(Phase.LEARN)).phase.guardrails
+    assert rails is not None
+    assert rails.votes == ()

@@ -20,11 +20,14 @@ from workshop.core.plans.action import Action, sentence_of, split_starter, witho
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note, PhasePart, Plan
 from workshop.core.plans.rules import Warned
-from workshop.core.plans.starters import starter_of
+from workshop.core.plans.starters import FOR_ITEM, starter_of
 from workshop.core.plans.warnings import warnings
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import LONGEST_SENTENCE
+
+_MOST_OF_BOARD = 2
+"""How many parts of the board are offered to begin an action from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,14 @@ def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
     plan, actions = whole_plan(session, chapter.phase), session.actions_in(chapter.phase)
-    starters = (*_single_idea(session, chapter), *_of_canvas(plan), *starters_of(session, chapter.phase))
+    first, *others = starters_of(session, chapter.phase) or (None,)
+    starters = (
+        *_single_idea(session, chapter),
+        *_of_canvas(plan),
+        *((first,) if first is not None else ()),
+        *_of_board(plan),
+        *others,
+    )
     roles = roles_in(session, chapter.phase)
     phase = dataclasses.replace(plan.phase, roles=roles)
     open_ = warnings(plan)
@@ -97,6 +107,13 @@ def _of_canvas(plan: Plan) -> tuple[Starter, ...]:
     """What follows from the verdicts on the steps of a process; one that is kept asks for nothing."""
     steps = [(process, step) for process in plan.processes for step in process.steps]
     return tuple(Starter((), said) for process, step in steps if (said := starter_of(process, step)))
+
+
+def _of_board(plan: Plan) -> tuple[Starter, ...]:
+    """What the parts with most dots would ask for, as many as a wall offers."""
+    missing = plan.phase.ownership.missing_most if plan.phase.ownership is not None else ()
+    top = [one.item for one in missing[:_MOST_OF_BOARD] if one.item in FOR_ITEM]
+    return tuple(Starter((), FOR_ITEM[item]) for item in top)
 
 
 def _agree(session: Session, command: c.AgreeAction) -> list[e.Event]:

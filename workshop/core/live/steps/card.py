@@ -25,10 +25,10 @@ from workshop.core.english import long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.groups import roles_in
+from workshop.core.live.lines import LinesTold, told_before
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps import lines
 from workshop.core.live.steps.kind import Kind, Picture, Row, Stands, lasts, whole_step
-from workshop.core.live.steps.lines import LinesTold
 from workshop.core.plans.look_back import LookBack
 from workshop.core.plans.plan import WillChange
 from workshop.core.plans.spoken_dates import read_date
@@ -58,7 +58,7 @@ class OwnershipPicture(CardPicture):
 def _picture(session: Session) -> CardPicture:
     card = _card(session)
     picture = OwnershipPicture if card.id == OWNERSHIP else CardPicture
-    told = lines.told_before(session, card, session.position.step) if card.dots else None
+    told = told_before(session, card, session.position.step) if card.dots else None
     roles = roles_in(session, session.steps[session.position.step].phase) if card.id == GOOD else ()
     return picture(card, session.entries_of(card.id), told, session.stage is Stage.LINES_RESULT, roles)
 

@@ -22,9 +22,11 @@ from workshop.core.plans.action import (
     without_first_words,
 )
 from workshop.core.plans.chapter import Chapter
+from workshop.core.plans.rules import OWNER_ITEMS
+from workshop.core.plans.starters import FOR_ITEM
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Phase
+from workshop.core.words import SIDES, Phase
 
 GROUPS = (1, 2, 4)
 """1-2-4-All: the parts of the time that people spend alone, in pairs and in fours; 5 are for all together."""
@@ -40,9 +42,12 @@ class Starter(NamedTuple):
 
     @property
     def action(self) -> Action:
-        """An action that begins with it, without an id."""
+        """An action that begins with it, without an id; that of a part of a side is owned by the side."""
         if_, then = split_starter(self.words)
-        return Action("", if_, then, from_scenario=self.scenarios, role=self.role)
+        item = next((item for item, words in FOR_ITEM.items() if words == self.words), "")
+        side = next((side for side in SIDES if item in OWNER_ITEMS[side]), "")
+        action = Action("", if_, then, from_scenario=self.scenarios, role=self.role)
+        return dataclasses.replace(action, owner_side=side, owner_item=item)
 
 
 @dataclass(frozen=True, slots=True)

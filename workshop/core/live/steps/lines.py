@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from workshop.core.agenda.card import GOOD, PASSED, Card, FieldKind
+from workshop.core.agenda.card import GOOD, Card
 from workshop.core.good import rivals
 from workshop.core.live import events as e
 from workshop.core.live.dots import (
     FEWEST_IDEAS,
     MOST_ON_ONE,
     Dots,
-    DotsResult,
-    IdeaId,
     Line,
-    count_dots,
     dots_each,
     keep_the_rules,
 )
+from workshop.core.live.lines import LinesTold, counted, lines_on, told_before, typed_fields
 from workshop.core.live.rounds import Round, dots_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Picture, Question, asks_all
-from workshop.core.plans.rules import OWNER_ITEMS
 from workshop.core.problems import Refused
-from workshop.core.words import SIDES, Audience
+from workshop.core.words import Audience
 
 VOTE = (Stage.LINES, Stage.LINES_CLOSED, Stage.LINES_RESULT)
 """The places of such a vote."""
@@ -43,25 +38,6 @@ class LinesPicture(Picture):
     each: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinesTold:
-    """What the dots on a card say; no `result` where too few have voted."""
-
-    ideas: tuple[Line, ...]
-    result: DotsResult | None
-
-    @property
-    def dots(self) -> Mapping[Line, int]:
-        """The lines with their dots, most first; empty without a result."""
-        named = {line.id: line for line in self.ideas}
-        counted = self.result.dots if self.result is not None else ()
-        return MappingProxyType({named[id_]: dots for id_, dots in counted})
-
-    def dots_on(self, of: str, name: str) -> int | None:
-        """The dots of a line; None where it could get none, or nothing is told."""
-        return next((dots for line, dots in self.dots.items() if (line.of, line.name) == (of, name)), None)
-
-
 def asks_dots(session: Session, index: int) -> bool:
     """Whether the card of a step asks phones for dots on its lines.
 
@@ -74,23 +50,16 @@ def asks_dots(session: Session, index: int) -> bool:
         return False
     if index in session.lines:
         return True
-    if _typed(card):
-        return len(_lines_on(session, card)) >= FEWEST_IDEAS
+    if typed_fields(card):
+        return len(lines_on(session, card)) >= FEWEST_IDEAS
     return not session.actions and told_before(session, card, index) is None
-
-
-def told_before(session: Session, card: Card, index: int) -> LinesTold | None:
-    """What the dots on a card said at this step, or at the last one before; None where nothing was told."""
-    steps = [at for at in sorted(session.lines) if at <= index and session.steps[at].card == card]
-    told = [at for at in steps if at in session.told]
-    return _counted(session, told[-1]) if told else None
 
 
 def freeze(session: Session) -> None:
     """What can be chosen stays as it is now that the vote opens: ballots may be replayed later than this."""
     card = session.steps[session.position.step].card
     assert card is not None
-    session.lines[session.position.step] = _lines_on(session, card)
+    session.lines[session.position.step] = lines_on(session, card)
 
 
 def keep_told(session: Session) -> None:
@@ -101,9 +70,9 @@ def keep_told(session: Session) -> None:
 def choose(session: Session) -> list[e.Event]:
     """Coming to the result, of the lines that were typed those with dots stay, most dots first."""
     index = session.position.step
-    card, told = session.steps[index].card, _counted(session, index)
+    card, told = session.steps[index].card, counted(session, index)
     assert card is not None
-    if told.result is None or not _typed(card):
+    if told.result is None or not typed_fields(card):
         return []
     entry = dict(session.entries_of(card.id)[0])
     if card.id == GOOD:
@@ -130,33 +99,6 @@ def refuse_to_change_what_has_dots(session: Session) -> None:
     index = session.position.step
     if index not in session.told and session.answers.get(dots_round(index, 0)):
         raise Refused("Phones have voted on these lines already: open the vote again, or skip it.")
-
-
-def _typed(card: Card) -> tuple[str, ...]:
-    """The fields whose lines are typed by the room."""
-    return tuple(field.key for field in card.fields if field.kind is FieldKind.LINES)
-
-
-def _lines_on(session: Session, card: Card) -> tuple[Line, ...]:
-    """The lines of a card: as they were typed, or the parts of both sides."""
-    entry = next(iter(session.entries_of(card.id)), {})
-    if card.id == GOOD:
-        contested = sorted(rivals(entry.get(GOOD, ())).items(), key=lambda part: part[0][0])
-        good = ((role, line) for (role, _), part in contested for line in part)
-        return tuple(Line(IdeaId(f"I{at}"), line, role) for at, (role, line) in enumerate(good, start=1))
-    named = [
-        (key, text) for key in _typed(card) for text in entry.get(key, ()) if entry.get(key) != (PASSED,)
-    ] or [(side.value, item) for side in SIDES for item in OWNER_ITEMS[side] if not _typed(card)]
-    return tuple(Line(IdeaId(f"I{at}"), name, of) for at, (of, name) in enumerate(named, start=1))
-
-
-def _counted(session: Session, index: int) -> LinesTold:
-    lines = session.lines[index]
-    ids = [line.id for line in lines]
-    answers = session.answers.get(dots_round(index, 0), {}).values()
-    given = (answer.ideas for answer in answers if isinstance(answer, Dots))
-    kept = (dots for dots in given if keep_the_rules(dots, ids))
-    return LinesTold(lines, count_dots(kept, ids, len(ids), session.setup.k))
 
 
 def asking(session: Session) -> LinesPicture:

@@ -25,9 +25,10 @@ from workshop.core.agenda.card import (
     number_of,
 )
 from workshop.core.english import in_words, long_date, weekday
+from workshop.core.live.lines import LinesTold
 from workshop.core.live.plan_of_cards import good_of, process_of
-from workshop.core.live.steps.lines import LinesTold
 from workshop.core.live.words.lines import chosen_words, dots_words, label_of
+from workshop.core.permission import permission_in
 from workshop.core.plans.action import REVIEW_DAYS, days_after, on_a_weekday
 from workshop.core.words import role_name
 
@@ -106,7 +107,7 @@ def _row(card: Card, field: CardField, entry: Entry, told: LinesTold | None) -> 
     colour = field.key if label != field.label else ""
     if card.id == SUPPORT and field.key == "permissions":
         offered = dict.fromkeys((*field.draft, *texts))
-        ticked = tuple(f"[{'x' if text in texts else ' '}] {text}" for text in offered)
+        ticked = tuple(f"[{'x' if text in texts else ' '}] {permission_in(text).words}" for text in offered)
         return FieldRow(label, ticked, Tone.SAID if texts else Tone.ASKED)
     if texts == (PASSED,):
         return FieldRow(label, ("passed on purpose",), Tone.QUIET, colour)

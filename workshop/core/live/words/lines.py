@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.core.agenda.card import GOOD, Card
 from workshop.core.english import capital, listed
-from workshop.core.live.steps.lines import LinesTold
+from workshop.core.live.lines import LinesTold
 from workshop.core.live.words.dots import line_words
 from workshop.core.live.words.ownership import SIDE_WORDS
 from workshop.core.words import OwnerSide, role_name

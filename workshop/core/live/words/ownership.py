@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workshop.core.live.steps.lines import LinesTold
+from workshop.core.live.lines import LinesTold
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import OWNER_ITEMS
 from workshop.core.words import OwnerSide
