@@ -221,7 +221,7 @@ _ALL = (
         (
             CardField(
                 "good",
-                "role: sentence",
+                "in each role",
                 "managers: We check each figure. We never send a rating. A person decides every refusal.",
                 kind=_LINES,
                 most=24,
