@@ -34,6 +34,7 @@ from workshop.tui.screens.home_spots import spots_of
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.word_choice import WordChoice
 
 Snap = Callable[..., bool]
 
@@ -201,6 +202,21 @@ async def test_minutes_title_phase_and_cycle_are_filled_in(tmp_path: Path) -> No
             Cycle.FULL,
         )
         assert "goes back to an earlier phase" in at.words("missing")
+
+
+@pytest.mark.long
+async def test_each_role_may_have_its_own_text_but_not_beside_a_named_one(tmp_path: Path) -> None:
+    async with editing(tmp_path) as at:
+        await at.press("down", "down", "down")
+        await at.opens("enter", StepForm)
+        at.app.screen.query_one("#by-role", WordChoice).chosen = 1
+        at.app.screen.query_one("#scenario", Field).value = "learn-04"
+        await at.press("enter")
+        assert at.notice.startswith("Each role gets a text of its own: leave the text empty")
+        at.app.screen.query_one("#scenario", Field).value = ""
+        await at.closes("enter")
+        await at.press("s")
+        assert [step.by_role for step in load_agenda(at.path).steps].index(True) == 3
 
 
 @pytest.mark.long

@@ -137,7 +137,7 @@ def test_a_named_text_becomes_a_wish_and_back() -> None:
     raw = (HEAD + "".join(f"\n[[step]]\n{step}\n" for step in STEPS)).encode()
     wish = Pick(False, (Check.TRACE, Check.REREAD), Audience.MANAGERS, twin=True, least=True)
     draft = opened(raw)
-    draft = edits.changed(draft, 3, replace(draft.entries[3].step, scenario=None, pick=wish))
+    draft = edits.changed(draft, 3, replace(draft.entries[3].step, scenario=None, pick=wish, by_role=True))
     draft = edits.changed(
         draft,
         4,
@@ -149,6 +149,7 @@ def test_a_named_text_becomes_a_wish_and_back() -> None:
         "twin = true, least = true }\n"
     )
     assert line in said
+    assert said.count("by_role = true\n") == 1
     assert 'cycle = "short"\nscenario = "learn-08"\n' in said
     assert "[step.pick]" not in said
 

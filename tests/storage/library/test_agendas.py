@@ -81,6 +81,12 @@ def test_every_field_arrives(tmp_path: Path) -> None:
         ((OPEN, step("card", more='card = "purpse"'), ACTIONS, CLOSE), "step[2].card", "mean 'purpose'"),
         ((OPEN, step("map", more='card = "purpose"'), ACTIONS, CLOSE), "step[2].card", "does not belong"),
         ((OPEN, step("groups", more="winners = 2"), ACTIONS, CLOSE), "step[2].winners", "does not belong"),
+        ((OPEN, step("groups", more="by_role = true"), ACTIONS, CLOSE), "step[2].by_role", "does not belong"),
+        (
+            (OPEN, step("scenario", more='scenario = "ours-01"\nby_role = true'), ACTIONS, CLOSE),
+            "step[2].by_role",
+            "stands beside a named text. Write a `pick`: each role gets its own.",
+        ),
         ((OPEN, step("dots", more="winners = 4"), ACTIONS, CLOSE), "step[2].winners", "to 3"),
         ((OPEN, ACTIONS, step("dots"), CLOSE), "step", "ends the phase 'learn' without actions"),
         ((NAMED, ACTIONS, CLOSE), "step", "does not begin with its only 'open'"),
@@ -170,10 +176,10 @@ def test_the_shipped_folder_is_the_default() -> None:
 
 def test_a_card_a_dot_vote_and_a_twin_are_read(tmp_path: Path) -> None:
     card, dots = step("card", more='card = "purpose"'), step("dots", more="winners = 2")
-    twin = step("scenario", more="pick = { twin = true }")
+    twin = step("scenario", more="pick = { twin = true }\nby_role = true")
     steps = load_agenda(read(tmp_path, OPEN, card, twin, step("groups"), dots, ACTIONS, CLOSE)).steps
     assert steps[1].card is CARDS[CardId("purpose")]
-    assert steps[2].pick == Pick(twin=True)
+    assert (steps[2].pick, steps[2].by_role) == (Pick(twin=True), True)
     assert (steps[3].kind, steps[4].winners, steps[5].winners) == (StepKind.GROUPS, 2, MOST_WINNERS)
 
 
