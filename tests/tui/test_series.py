@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from tests.core.live.sessions import a_path
 from tests.tui.driving import NARROW, SIZES, Bare
 from tests.tui.test_snapshots import SnapCompare
-from workshop.core.series.words import OnScale, Point
+from workshop.core.series.parts import OnScale, Point
 from workshop.tui.screens.series import SeriesScreen
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.more_marker import MoreMarker

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from workshop.core.english import capital
 from workshop.core.plans.record import Outcome
+from workshop.core.series.parts import Block as Shown
+from workshop.core.series.parts import Part
 from workshop.core.series.series import Series
-from workshop.core.series.words import Block as Shown
-from workshop.core.series.words import Part, parts_of, subject_of
+from workshop.core.series.words import parts_of, subject_of
 from workshop.reports.charts import Spot, spots_chart
 from workshop.reports.document import Block, Document, Facts, Figure, Group, Words, bullets, section
 from workshop.reports.session_report import KICKER, REHEARSED, sections

@@ -20,8 +20,9 @@ from workshop.core.plans.plan import EvidencePart, GuardrailsPart, PhasePart, Ro
 from workshop.core.plans.record import Outcome, PulseTotals
 from workshop.core.series.actions import Fate
 from workshop.core.series.lines import OTHER_TEXTS
+from workshop.core.series.parts import Part
 from workshop.core.series.series import Series, series_of
-from workshop.core.series.words import Part, parts_of, subject_of
+from workshop.core.series.words import parts_of, subject_of
 from workshop.core.stats.calibration import Judgement, gap, gap_again
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.ordinal import Quartiles

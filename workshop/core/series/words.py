@@ -2,71 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
 
 from workshop.core.agenda.pulse import PULSES, PulseId, errors_caught
-from workshop.core.english import counted, long_date, short_date, short_day_of_year
-from workshop.core.plans.action import Action, Metric
+from workshop.core.english import counted, long_date
 from workshop.core.plans.look_back import DIFFERENT_PEOPLE
-from workshop.core.plans.plan import measured_words, progress_words
 from workshop.core.plans.record import PulseTotals
 from workshop.core.series.actions import Fate, Waiting, lessons_of
 from workshop.core.series.gaps import check_gaps, mix_words, path_gaps, path_lines, reminders, role_gaps
-from workshop.core.series.learned import Learned
 from workshop.core.series.lines import OTHER_TEXTS
-from workshop.core.series.series import Series, Sitting
+from workshop.core.series.parts import Block, OnScale, Part, Value, beside, block, label, points
+from workshop.core.series.results import happened, results
+from workshop.core.series.series import Series
 from workshop.core.stats.calibration import Gap
-from workshop.core.stats.interval import Share, percent, share_words, signed
+from workshop.core.stats.interval import Share, percent, signed
 from workshop.core.stats.ordinal import Mean, Quartiles
-from workshop.core.words import METRIC_KINDS, Status
-
-Value = TypeVar("Value")
 
 NO_FIGURE = "No figure yet"
 _MOST_DATES = 6
-_ABSENT = "no figure"
-
-
-@dataclass(frozen=True, slots=True)
-class OnScale:
-    """Where a figure stands on its scale, with the ends of its range, all from 0 to 1."""
-
-    low: float
-    value: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One session's figure in words; without a place where there is none, or nothing to draw."""
-
-    label: str
-    words: str
-    place: OnScale | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Some lines under a heading. `scale` names the ends, and perhaps the middle, where points are drawn."""
-
-    heading: str
-    points: tuple[Point, ...] = ()
-    scale: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One question about a series. `answer` is short enough for large letters."""
-
-    name: str
-    question: str
-    answer: str
-    detail: str
-    blocks: tuple[Block, ...]
-    caveat: str = ""
 
 
 def parts_of(series: Series) -> tuple[Part, ...]:
@@ -76,7 +29,7 @@ def parts_of(series: Series) -> tuple[Part, ...]:
         _confidence(series),
         _culture(series),
         _actions(series),
-        _levels(series),
+        results(series),
         _gaps(series),
     )
 
@@ -107,18 +60,18 @@ def _capability(series: Series) -> Part:
         (
             Block(
                 "Would not have sent it: votes on faulty texts",
-                _points(series, caught.points, _share),
+                points(series, caught.points, _share),
                 ("none", "all"),
                 (caught.trend,),
             ),
             Block(
                 "Held it back: votes on sound texts",
-                _points(series, flagged.points, _share),
+                points(series, flagged.points, _share),
                 ("none", "all"),
                 (flagged.trend,),
             ),
         ),
-        _beside(OTHER_TEXTS, caught.points, flagged.points),
+        beside(OTHER_TEXTS, caught.points, flagged.points),
     )
 
 
@@ -142,18 +95,18 @@ def _confidence(series: Series) -> Part:
         (
             Block(
                 "Sure to catch such an error next week: the middle, and the middle half",
-                _points(series, sure.points, _quartiles),
+                points(series, sure.points, _quartiles),
                 ("0%", "100%"),
                 (sure.trend,),
             ),
             Block(
                 "Sure minus right, in points",
-                _points(series, gap.points, _gap),
+                points(series, gap.points, _gap),
                 ("less sure", "match", "surer"),
                 (gap.trend,),
             ),
         ),
-        _beside(OTHER_TEXTS, sure.points, gap.points),
+        beside(OTHER_TEXTS, sure.points, gap.points),
     )
 
 
@@ -172,12 +125,12 @@ def _culture(series: Series) -> Part:
         (
             Block(
                 "How the room ended, and how it began",
-                _points(series, pairs, _safety),
+                points(series, pairs, _safety),
                 ("1", "5"),
                 (safety.trend,),
             ),
         ),
-        _beside(DIFFERENT_PEOPLE, safety.points),
+        beside(DIFFERENT_PEOPLE, safety.points),
     )
 
 
@@ -200,17 +153,17 @@ def _actions(series: Series) -> Part:
     blocks = (
         Block(
             "What the look-backs have heard",
-            _points(series, series.levels.caught_at_work, _caught, absent=""),
-            lines=tuple(filter(None, [_happened(series)])),
+            points(series, series.levels.caught_at_work, _caught, absent=""),
+            lines=tuple(filter(None, [happened(series)])),
         ),
-        _block("Overdue", _dates(actions.overdue)),
-        _block("To look back at now", _dates(actions.reviews_due)),
-        _block("What comes next", _coming(series)),
-        _block("Blocked", [_owned(action.name, action.accountable) for action in blocked]),
-        _block("Done", [action.name for action in done]),
-        _block("Dropped, and learned from: that counts", lessons),
-        _block("Dropped without a lesson: what did it teach?", [action.name for action in dropped]),
-        _block("Open", [_owned(action.name, action.accountable) for action in still_open]),
+        block("Overdue", _dates(actions.overdue)),
+        block("To look back at now", _dates(actions.reviews_due)),
+        block("What comes next", _coming(series)),
+        block("Blocked", [_owned(action.name, action.accountable) for action in blocked]),
+        block("Done", [action.name for action in done]),
+        block("Dropped, and learned from: that counts", lessons),
+        block("Dropped without a lesson: what did it teach?", [action.name for action in dropped]),
+        block("Open", [_owned(action.name, action.accountable) for action in still_open]),
     )
     return Part(
         "actions",
@@ -221,96 +174,18 @@ def _actions(series: Series) -> Part:
     )
 
 
-def _levels(series: Series) -> Part:
-    columns, why, levels = _columns(series), _why_empty(series), series.levels
-    missing = [name for name, _, points, lines in columns if not points and not lines]
-    measured = len(series.actions.measured)
-    return Part(
-        "results",
-        "What came of it?",
-        f"{counted(measured, 'result')} measured" if measured else "No result yet",
-        f"Empty so far: {', '.join(missing).lower()}." if missing else "All four levels hold something.",
-        tuple(
-            Block(
-                f"{number} {name}: {what}",
-                points,
-                (),
-                lines if name not in missing else (f"Empty: {why[name]}",),
-            )
-            for number, (name, what, points, lines) in enumerate(columns, start=1)
-        )
-        + _numbers(series),
-        _beside(DIFFERENT_PEOPLE, levels.useful, levels.learned, levels.changed),
-    )
-
-
-def _columns(series: Series) -> tuple[tuple[str, str, tuple[Point, ...], tuple[str, ...]], ...]:
-    """The four levels: what each is called, what is asked there, its points and its lines."""
-    levels, happened = series.levels, _happened(series)
-    return (
-        ("Reaction", "useful for my work", _points(series, levels.useful, _yes, absent=""), ()),
-        ("Learning", "first votes, talk, map", _points(series, levels.learned, _learned, absent=""), ()),
-        (
-            "Behaviour",
-            "did it happen",
-            _points(series, levels.changed, _changed, absent=""),
-            (happened,) if happened else (),
-        ),
-        (
-            "Results",
-            "a number against its start, each for itself",
-            tuple(Point(action.name, words) for action, words in series.actions.measured),
-            (),
-        ),
-    )
-
-
-def _numbers(series: Series) -> tuple[Block, ...]:
-    """What the actions are measured by, the four kinds side by side; nothing where none is measured."""
-    every = [(action.metric, action) for action in series.actions.all if action.status != Status.DROPPED]
-    of_kind = {
-        kind: [
-            _number(metric, action) for metric, action in every if metric is not None and metric.kind == kind
-        ]
-        for kind in METRIC_KINDS
-    }
-    points = tuple(
-        Point(METRIC_KINDS[kind], "; ".join(said) or "no action") for kind, said in of_kind.items()
-    )
-    return (Block("Side by side: what the actions are measured by", points),) if any(of_kind.values()) else ()
-
-
-def _number(metric: Metric, action: Action) -> str:
-    value = action.latest_value
-    stands = progress_words(metric, value) if value is not None else measured_words(metric, None)
-    return f"{metric.name or action.name}: {stands or 'no value yet'}"
-
-
-def _why_empty(series: Series) -> dict[str, str]:
-    """What is said of a level that holds nothing."""
-    metrics = [action for action in series.actions.all if action.metric is not None]
-    return {
-        "Reaction": "nobody was asked whether it was useful.",
-        "Learning": "no vote of a session may be shown.",
-        "Behaviour": "no look-back has asked yet whether it happened.",
-        "Results": f"none of {counted(len(metrics), 'metric')} has a value beside its start yet."
-        if metrics
-        else "no action has a metric.",
-    }
-
-
 def _gaps(series: Series) -> Part:
     path, checks, roles = list(path_gaps(series)), list(check_gaps(series)), list(role_gaps(series))
     reminded = list(reminders(series))
     gaps = len(path) + len(checks) + len(roles) + len(reminded)
     practice = ", ".join(f"{check.value} {count}" for check, count in series.checks.items())
     blocks = (
-        _block("The path of twelve weeks", path_lines(series)),
-        _block("What it leaves out", path),
-        _block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
-        _block("Roles", roles),
-        _block("Reminders", reminded),
-        _block("What the actions change", list(mix_words(series))),
+        block("The path of twelve weeks", path_lines(series)),
+        block("What it leaves out", path),
+        block("The four checks", [f"Scenarios that asked for them: {practice}.", *checks]),
+        block("Roles", roles),
+        block("Reminders", reminded),
+        block("What the actions change", list(mix_words(series))),
     )
     return Part(
         "gaps",
@@ -321,12 +196,6 @@ def _gaps(series: Series) -> Part:
     )
 
 
-def _happened(series: Series) -> str:
-    """The answers of the look-backs that were held; empty without any."""
-    answers = [f"{answer} {count}" for answer, count in series.actions.happened.items() if count]
-    return f"Did it happen: {', '.join(answers)}." if answers else ""
-
-
 def _coming(series: Series) -> list[str]:
     """The next session first, then the dates of actions."""
     date = series.next.date
@@ -334,22 +203,6 @@ def _coming(series: Series) -> list[str]:
     if date is None:
         return ["No next session, on purpose.", *dates] if series.next.none_on_purpose else dates
     return dates if series.next.passed else [f"{long_date(date)}: the next session", *dates]
-
-
-def _points(
-    series: Series,
-    values: Sequence[Value | None],
-    point: Callable[[Value], tuple[str, OnScale | None]],
-    *,
-    absent: str = _ABSENT,
-) -> tuple[Point, ...]:
-    """A point for each session; where there is no figure it says so, or is left out if `absent` is empty."""
-    years = {sitting.date.year for sitting in series.sittings if sitting.date}
-    return tuple(
-        Point(_label(sitting, year=len(years) > 1), *(point(value) if value is not None else (absent, None)))
-        for sitting, value in zip(series.sittings, values, strict=True)
-        if value is not None or absent
-    )
 
 
 def _share(share: Share) -> tuple[str, OnScale | None]:
@@ -373,38 +226,9 @@ def _safety(pair: tuple[Mean | None, Mean]) -> tuple[str, OnScale | None]:
     return f"{after.words}{began}", OnScale(place, place, place)
 
 
-def _yes(pulse: PulseTotals) -> tuple[str, None]:
-    yes, partly = pulse.answers.get("yes", 0), pulse.answers.get("partly", 0)
-    return (f"yes {share_words(yes, pulse.n)}, partly {partly}" if 0 <= yes <= pulse.n else _ABSENT), None
-
-
-def _changed(pulse: PulseTotals) -> tuple[str, None]:
-    return f"changed at my desk: {_yes(pulse)[0]}", None
-
-
 def _caught(pulse: PulseTotals) -> tuple[str, None]:
     caught = counted(errors_caught(pulse.answers), "error")
     return f"at least {caught} caught at work, as {pulse.n} say", None
-
-
-def _learned(learned: Learned) -> tuple[str, None]:
-    parts = []
-    if learned.first_votes is not None:
-        parts.append(f"first votes right {learned.first_votes.words}")
-    if learned.gain is not None:
-        count = counted(learned.gains, "scenario")
-        middle = "the middle of " if learned.gains > 1 else ""
-        parts.append(f"gain of the talk {learned.gain:.2f} ({middle}{count})")
-    parts += [learned.label.said.removesuffix(".")] if learned.label is not None else []
-    return "; ".join(parts), None
-
-
-def _label(sitting: Sitting, *, year: bool) -> str:
-    """The date, and the day of a look-back, as in "14 Dec, day 30"."""
-    date = sitting.date
-    written = short_date if year else short_day_of_year
-    name = written(date) if date else sitting.title
-    return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
 
 
 def _decided(series: Series, at: int) -> str:
@@ -422,7 +246,7 @@ def _decided(series: Series, at: int) -> str:
 def _when(series: Series, at: int) -> str:
     """Which session is meant, as it stands beside its figures."""
     years = {sitting.date.year for sitting in series.sittings if sitting.date}
-    return _label(series.sittings[at], year=len(years) > 1)
+    return label(series.sittings[at], year=len(years) > 1)
 
 
 def _last_with(values: Sequence[object]) -> int | None:
@@ -433,15 +257,6 @@ def _last_with(values: Sequence[object]) -> int | None:
 def _latest(values: Sequence[Value | None]) -> Value | None:
     known = [value for value in values if value is not None]
     return known[-1] if known else None
-
-
-def _beside(caveat: str, *lines: Sequence[object]) -> str:
-    """The caveat wherever two sessions stand beside each other."""
-    return caveat if any(sum(point is not None for point in line) > 1 for line in lines) else ""
-
-
-def _block(heading: str, lines: Iterable[str]) -> Block:
-    return Block(heading, lines=tuple(line for line in lines if line))
 
 
 def _dates(waiting: Sequence[Waiting]) -> list[str]:

@@ -11,8 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from workshop.core.series.parts import Block, Part, Point
 from workshop.core.series.series import Series
-from workshop.core.series.words import Block, Part, Point, parts_of, subject_of
+from workshop.core.series.words import parts_of, subject_of
 from workshop.tui.keys import SERIES, Key, bindings
 from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.steady import SteadyScreen

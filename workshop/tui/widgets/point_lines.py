@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.visual import VisualType
 from textual.widget import Widget
 
-from workshop.core.series.words import OnScale, Point
+from workshop.core.series.parts import OnScale, Point
 
 _GAP = 2
 _NARROWEST = 14
