@@ -51,13 +51,14 @@ def hand_over(made: str | bytes) -> None:
     click.echo(made.encode() if isinstance(made, str) else made, nl=False)
 
 
-def ask(question: str, end: str, fits: Callable[[str], str]) -> str:
+def ask(question: str, end: str, fits: Callable[[str], str], begun: str = "") -> str:
     """What a person typed to a question; empty where Enter left it open.
 
     Args:
         question: what is asked.
         end: what stands between the question and the answer.
         fits: returns the answer to keep, or raises `click.UsageError`; then it is asked again.
+        begun: what stands there already and can be changed, where the terminal can do that.
     """
 
     def judged(typed: str) -> str:
@@ -66,10 +67,29 @@ def ask(question: str, end: str, fits: Callable[[str], str]) -> str:
         except click.UsageError as error:
             raise click.UsageError(_harmless(error.message)) from error
 
-    answer: str = click.prompt(
-        _harmless(question), default="", show_default=False, prompt_suffix=end, value_proc=judged
-    )
+    with _begun(_harmless(begun)):
+        answer: str = click.prompt(
+            _harmless(question), default="", show_default=False, prompt_suffix=end, value_proc=judged
+        )
     return answer
+
+
+@contextmanager
+def _begun(text: str) -> Iterator[None]:
+    """An answer that is typed already; a system without `readline` begins with an empty one."""
+    if not text:
+        yield
+        return
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook()
 
 
 def say_error(error: click.ClickException) -> None:

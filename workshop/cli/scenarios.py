@@ -89,6 +89,38 @@ def check(path: Path | None, folder: Path | None) -> None:
         raise click.exceptions.Exit(1)
 
 
+@command.command()
+@click.argument("scenario_id", metavar="ID")
+@_own_folder
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("my-scenarios"),
+    help="The folder for what you make; by default my-scenarios.",
+)
+def forge(scenario_id: str, folder: Path | None, out: Path) -> None:
+    """Make a faulty twin of a sound text, or a sound one of a faulty text. Not for a projector.
+
+    Proposes lines that are wrong by the source, each with its kind and its reason; you take, change or refuse
+    them. In a faulty text you first type what is right. Nothing is overwritten, nothing goes over a network.
+    """
+    from workshop.cli.forge import made_of
+    from workshop.services.scenario_forge import save
+    from workshop.services.shelf import scenario_of
+
+    library = _library(folder)
+    original = scenario_of(library, scenario_id)
+    made = made_of(original)
+    if made is None:
+        say("Nothing was written.")
+        return
+    path, problems = save(made, original, library, out)
+    for problem in problems:
+        say(str(problem))
+    say(f"Written: {path}")
+    say("Read it once as a person of your team would; its title, hint and questions are yours to change.")
+
+
 def _library(folder: Path | None) -> Library:
     """The shipped library with the folder of a team on top; what cannot be used is named on stderr."""
     from workshop.services.shelf import library_with

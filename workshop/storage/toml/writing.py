@@ -11,12 +11,19 @@ import tomli_w
 _NOT_IN_COMMENTS = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def new_file(words: Iterable[str], content: Mapping[str, object]) -> str:
-    """The text of a file: what its reader should know in lines of comment, then what is not None."""
+def new_file(words: Iterable[str], content: Mapping[str, object], *, lines: bool = False) -> str:
+    """The text of a file: what its reader should know in lines of comment, then what is not None.
+
+    Args:
+        words: the comment.
+        content: the values.
+        lines: a text of several lines is written line by line.
+    """
     top = "".join(f"# {_NOT_IN_COMMENTS.sub(' ', line)}\n" for line in words)
     present = _present(content)
     tables = {key: _tables(key, value) for key, value in present.items()}
-    values = tomli_w.dumps({key: value for key, value in present.items() if not tables[key]})
+    plain = {key: value for key, value in present.items() if not tables[key]}
+    values = tomli_w.dumps(plain, multiline_strings=lines)
     return "\n".join(filter(None, (top, values, *itertools.chain(*tables.values()))))
 
 
