@@ -168,6 +168,7 @@ CALLS: dict[tuple[str, ...], list[list[str]]] = {
     ("rehearse",): [["TEXT", "--headless"], ["touch", "--session", "TEXT", "--headless"]],
     ("scenarios", "list"): [[], ["--scenarios", "OWN"], ["--phase", "TEXT"]],
     ("scenarios", "show"): [["learn-04"], ["TEXT"], ["odd", "--scenarios", "OWN"]],
+    ("scenarios", "forge"): [["learn-14", "--out", "NEW"], ["TEXT"], ["odd", "--scenarios", "OWN"]],
     ("scenarios", "check"): [["OWN"], ["TEXT"]],
     ("plan", "show"): [["FOLDER"], ["TEXT"], ["FOLDER", "--json"]],
     ("plan", "list"): [["SESSIONS"], ["FOLDER"], ["TEXT"], ["SESSIONS", "--json"]],

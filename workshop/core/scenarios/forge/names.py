@@ -45,7 +45,7 @@ def owner_nobody_named(ground: Ground, at: int) -> Iterator[Sentence]:
 def day_nobody_named(ground: Ground, at: int) -> Iterator[Sentence]:
     """A task of somebody gets a day until which it is done."""
     text = ground.line(at)
-    starts = any(text.startswith(f"{person} ") for person in _people(ground))
+    starts = any(re.match(rf"{person} \w+s ", text) for person in _people(ground))
     day = next((day for day in _DAYS if day not in ground.given), None)
     if starts and day and not _WHEN.search(text):
         why = f"Nobody named a day; '{day}' stands nowhere in the source."

@@ -49,7 +49,7 @@ def points_lost(ground: Ground, at: int) -> Iterator[Sentence]:
 def another_currency(ground: Ground, at: int) -> Iterator[Sentence]:
     """The same amount in another currency."""
     text = ground.line(at)
-    if text.count("EUR ") == 1 and "USD" not in ground.given and "EUR" in ground.given:
+    if text.count("EUR ") == 1 and "USD" not in ground.given and "EUR" in ground.given and "euro" not in text:
         yield wrong(text.replace("EUR ", "USD "), "unit-mixup", "The source has euros, not dollars.")
 
 

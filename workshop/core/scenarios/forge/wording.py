@@ -17,7 +17,9 @@ _NO_CLAIM = re.compile(
     r"\b(?:I|me|please|shall|should|would|could|hope|suggest|recommend|whether|why|ask|asks|assumes|nobody|none)\b|\?",
     re.I,
 )
-_REASONED = re.compile(r"\b(?:because|so|since|therefore|but|although|yet|still|if|once)\b|;|, as\b", re.I)
+_REASONED = re.compile(
+    r"\b(?:because|so|since|therefore|but|although|yet|still|than|if|once)\b|;|, as\b", re.I
+)
 """A line that turns against its own reason is not wrong, but nonsense."""
 _TURNS: tuple[tuple[str, str], ...] = (
     (r"\bcannot be\b", "can be"),
