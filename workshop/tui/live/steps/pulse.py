@@ -64,10 +64,13 @@ class PulsePanel(ScrollingPanel[PulsePicture]):
 
     def on_resize(self) -> None:
         """Give the answers air where there is room for it."""
-        width = self.content_size.width
-        left = self.content_size.height - self.query_one(Headline).rows(width, self.app.size) - _OTHERS
-        left -= sum(rows_of(words, width) for words in self.picture.about) + bool(self.picture.about)
-        answers = answers_words(self.picture.pulse)
+        width, question = self.content_size.width, self.query_one("#question", Headline)
+        answers, about = answers_words(self.picture.pulse), self.picture.about
+        left = self.content_size.height - _OTHERS
+        if about:  # its lines are what the room has to read: the question is large where they leave room
+            left -= sum(rows_of(words, width) for words in about) + 1
+            question.take(max(0, left - len(answers)))
+        left -= question.rows(width, self.app.size)
         fits = sum(rows_of(words, width - _MARK) for words in answers) <= left
         self.query_one(MoreMarker).set_class(fits, "-fits-content")
         each = left // len(answers)
