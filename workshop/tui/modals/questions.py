@@ -10,7 +10,7 @@ from workshop.core.live.session import Stage
 from workshop.core.live.steps import asked_in
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.review import ReviewPicture
-from workshop.core.live.steps.scenario import CasePicture
+from workshop.core.live.steps.scenario import ByRolePicture, CasePicture
 from workshop.core.live.view import RoomView
 from workshop.core.wifi import Wifi
 from workshop.tui.modals.ask import AskModal, Choice
@@ -146,7 +146,7 @@ def end_early_question(view: RoomView) -> AskModal[bool]:
 def skip_question(view: RoomView) -> AskModal[bool] | None:
     """Whether to leave out what the room has not seen, or has just answered; None where there is no such."""
     match view.picture:
-        case CasePicture(vote=0):
+        case CasePicture(vote=0) | ByRolePicture(vote=0):
             question, skip = "Leave out this scenario?", "Leave it out"
             detail = "The room has not voted on it, and its answer is not shown."
         case ReviewPicture(look_back=earlier):
