@@ -6,7 +6,10 @@ import dataclasses
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.drawing import examples
 from tests.scenarios.recomputing import derived_figures
 from tests.scenarios.test_figures import recomputed
 from tests.shipped import library
@@ -130,3 +133,43 @@ def test_a_twin_is_named_one_only_where_the_rules_of_twins_allow_it() -> None:
     twin = twin_where_allowed(again, other, with_other)
     assert twin.twin_of == "other"
     assert [p for p in check_library({**with_other, twin.id: twin}) if p.where == "again"] == []
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "3",
+            "12",
+            "1,200",
+            "0",
+            "99%",
+            "4.5",
+            "seven",
+            "31 February",
+            "1 May 0000",
+            "9 June 9999",
+            "23:59",
+        ),
+        *(
+            "of",
+            "unless it rains",
+            "if it rains",
+            "Ana: yes",
+            "Ms Vale",
+            "rose from 3 to 5",
+            "hours",
+            "EUR 4",
+        ),
+        *("two percentage points", "before", "course", "A    1    2", "B    0    5", "All  1    7", "\n"),
+    ]
+)
+LINE = st.lists(PIECES, min_size=1, max_size=8).map(" ".join)
+
+
+@given(source=st.lists(PIECES, max_size=12).map(" ".join), lines=st.lists(LINE, min_size=1, max_size=4))
+@settings(max_examples=examples(100), deadline=None)
+def test_no_text_is_too_odd_for_it(source: str, lines: list[str]) -> None:
+    odd = dataclasses.replace(
+        SOUND[0], source=source.replace(" \n ", "\n"), sentences=tuple(map(Sentence, lines))
+    )
+    assert all(one.sentence.text not in lines for one in proposals(odd))

@@ -11,7 +11,7 @@ from workshop.core.english import clock, day_of_year, long_date
 from workshop.core.scenarios.forge.ground import MONTHS, Ground, wrong
 from workshop.core.scenarios.scenario import Sentence
 
-_DATE = re.compile(rf"(?<![\d-])(\d{{1,2}}) ({MONTHS})\b(?: (\d{{4}}))?")
+_DATE = re.compile(rf"(?<![\d-])(\d{{1,2}}) ({MONTHS})\b(?: (20\d\d))?")
 _TIME = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?![\d:-])")
 _EARLIER = re.compile(r"\b(?:after|from|since) (?:\w+day, )?$", re.I)
 _DENIED = re.compile(r"\b(?:not|no|never|would|and missed)\b")
