@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.storage.plan_names import part_of, sort_names
+from workshop.storage.plan_names import part_of, role_of, sort_names
 
 PLANS = ("1-learn.toml", "2-lead-role.toml", "3-lead-redesign.toml", "4-succeed.toml")
-ROLES = ("2-lead-role.managers.toml", "2-lead-role.HR.toml", "2-lead-role.team-leads.toml")
+ROLES = (
+    "2-lead-role.managers.toml",
+    "2-lead-role.HR.toml",
+    "2-lead-role.team-leads.toml",
+    "1-learn.hr-ld.toml",
+)
 NEITHER = ("session.toml", "reviews.toml", "report.html", "1-learn.md", "notes.toml", "my-session-notes.toml")
 
 COPIED = st.sampled_from(
@@ -58,13 +63,16 @@ def test_a_copy_is_never_a_plan_and_always_seen(there: list[str], data: st.DataO
 
 
 @pytest.mark.parametrize(
-    "name", ["1-Learn.toml", "2-learn.toml", "2-lead-role.old.toml", "2-lead-role.2.toml"]
+    "name",
+    ["1-Learn.toml", "2-learn.toml", "2-lead-role.old.toml", "2-lead-role.2.toml", "4-succeed.ours.toml"],
 )
 def test_a_name_that_is_almost_that_of_a_plan_is_named_as_well(name: str) -> None:
     assert sort_names([name]).copies == (name,)
 
 
 def test_a_part_is_a_phase_or_a_role_of_it() -> None:
-    assert [part_of(name) for name in (*PLANS[:2], ROLES[0], "plan.toml")] == [
-        *("learn", "lead-role", "lead-role.managers", "")
+    named = (*PLANS[:2], ROLES[0], ROLES[-1], "plan.toml", "1-learn.ours.toml")
+    assert [part_of(name) for name in named] == [
+        *("learn", "lead-role", "lead-role.managers", "learn.hr-ld", "", "")
     ]
+    assert [role_of(name) for name in named] == ["", "", "managers", "hr-ld", "", ""]

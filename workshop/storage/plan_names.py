@@ -10,10 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workshop.core.words import Audience, values
 from workshop.storage.names import JOURNAL_NAME, RECORD_NAME
 
 _PHASE = r"1-learn|2-lead-role|3-lead-redesign|4-succeed"
-_PLAN = re.compile(rf"(?P<part>(?:{_PHASE})|2-lead-role\.(?P<role>\w[\w-]*))\.toml")
+_ROLES = "|".join(values(Audience))
+_PLAN = re.compile(
+    rf"(?P<part>(?:{_PHASE})|2-lead-role\.(?P<role>\w[\w-]*)|(?:{_PHASE})\.(?P<known>{_ROLES}))\.toml"
+)
+"""In LEAD by role a role may have any name; elsewhere it is one that texts are written for."""
 _LIKE_ONE = re.compile(
     r"(?:(?:.*[ _#~-])?[1-4]-(?:learn|lead-role|lead-redesign|succeed)|(?:.*[ ~]|#)?session)(?![a-z])",
     re.IGNORECASE,
@@ -69,7 +74,7 @@ def part_of(name: str) -> str:
 def role_of(name: str) -> str:
     """Whose plan a file is by its name; empty where it is that of a whole phase, or its name is free."""
     match = _PLAN.fullmatch(name)
-    return (match["role"] or "") if match else ""
+    return (match["role"] or match["known"] or "") if match else ""
 
 
 def _is_plan(name: str, beside: list[str]) -> bool:
