@@ -8,7 +8,7 @@ import re
 import socket
 import time
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,8 +68,9 @@ def waiting_session(
     ballots: int = 0,
     steps: Sequence[Step] = ONE_SCENARIO,
     look_back: LookBack | None = None,
+    led: Callable[[Room], Awaitable[None]] | None = None,
 ) -> Path:
-    """The folder of a session that was led to a stage, got some ballots, and was interrupted."""
+    """The folder of a session that was led somewhere, got some ballots, and was interrupted."""
     opening = an_opening(
         steps,
         at=time.time(),
@@ -83,7 +84,7 @@ def waiting_session(
 
     async def begin() -> None:
         room = await Room.begin(opening, PlanFolder(sessions / "waiting"))
-        await lead_to(room, stage)
+        await (led(room) if led is not None else lead_to(room, stage))
         await cast_all(room, [a_ballot()] * ballots)
         await room.close()
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.builders import (
+    LEARN,
+    SOUND,
+    a_ballot,
+    a_pulse_step,
+    a_step,
+    answer_all,
+    cast_all,
+    lead_to,
+)
 from tests.e2e.rooms import waiting_session
 from tests.terminal import workshop
+from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live.session import Stage
+from workshop.core.words import Decision
+from workshop.room import Room
 
 if sys.platform == "win32":
     pytest.skip("Windows has no such terminals", allow_module_level=True)
@@ -52,6 +67,46 @@ def test_a_terminal_of_sixteen_colours_gets_none_that_its_palette_changes(tmp_pa
     assert of_sixteen(raw) == []
     assert of_sixteen(b"\x1b[1;31m\x1b[38;5;31m") == ["1;31"]
     assert_told(shown)
+
+
+FIGURES = (
+    a_step(scenario=LEARN, cycle=Cycle.SHORT),
+    a_step(scenario=SOUND, cycle=Cycle.SHORT),
+    a_pulse_step(PULSES[PulseId("support")]),
+    a_step(StepKind.MAP),
+    a_step(StepKind.CLOSE, minutes=5),
+)
+PHONES = 24
+
+
+async def led_to_figures(room: Room) -> None:
+    """Enough votes for a place on the map, and a short question that is told."""
+    for step, ballots in ((0, [a_ballot(Decision.FIX)] * PHONES), (1, [a_ballot(Decision.USE, ())] * PHONES)):
+        await lead_to(room, Stage.VOTE_1, step)
+        await cast_all(room, ballots)
+    await lead_to(room, Stage.PULSE)
+    await answer_all(room, ["yes"] * 9 + ["no"] * 15)
+    await lead_to(room, Stage.PULSE_RESULT)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}], ids=str)
+def test_map_and_short_questions_are_told_by_signs_and_words(
+    tmp_path: Path, environ: Mapping[str, str]
+) -> None:
+    folder = waiting_session(tmp_path / "sessions", led=led_to_figures, steps=FIGURES)
+    with workshop("resume", folder, cwd=tmp_path, environ=environ) as screen:
+        own = screen.until("Space  what a published survey says")
+        assert all(re.search(rf"{answer} +█", own) for answer in ("Yes", "No"))
+        beside = screen.insist(" ", "published  ")
+        assert re.search(r"this room +█", beside)
+        assert re.search(r"published +▓", beside), "another sign than ours"
+        screen.lead("the map", "how sure, and how right")
+        shown = screen.until("US")
+        assert all(
+            corner in shown for corner in ("WE CAN TELL", "WE REFUSE", "WE TRUST", "THE WRONG WAY ROUND")
+        )
+        assert "░" in shown, "how much of it may be chance"
 
 
 def assert_told(shown: str) -> None:
