@@ -17,7 +17,19 @@ from icalendar import Calendar
 from tests.core.plans.made import DATE, action, plan
 from workshop.core.permission import Permission
 from workshop.core.plans.action import planned_reviews
-from workshop.core.plans.plan import FluencyPart, Note, Plan, RhythmPart, SafetyPart, Worry
+from workshop.core.plans.plan import (
+    BlockerVotes,
+    FluencyPart,
+    GuardrailsPart,
+    LineVotes,
+    MissingPart,
+    Note,
+    OwnershipPart,
+    Plan,
+    RhythmPart,
+    SafetyPart,
+    Worry,
+)
 from workshop.core.plans.warnings import balance, warnings
 from workshop.reports.formats.calendar import calendar
 from workshop.reports.formats.csv import COLUMNS, table
@@ -78,6 +90,25 @@ def test_each_worry_is_answered_or_waits_for_an_answer() -> None:
         plan = replace(told, phase=replace(told.phase, safety=replace(safety, worries=both)))
         assert said in whole(plan)
         assert said.replace(": ", "** ", 1).split("** ")[1] in as_markdown(plans_report([plan], DATE))
+
+
+def test_what_is_missing_most_and_where_permissions_hold_stands_in_each_form_of_a_plan() -> None:
+    told = a_told_plan()
+    owned = OwnershipPart((MissingPart("learning-infrastructure", 8),), (BlockerVotes("leaving", 4),))
+    safety = SafetyPart(permissions=(Permission("try", "in our test account", "with public data"),))
+    rails = GuardrailsPart(amber=("text for customers",), votes=(LineVotes("text for customers", 6),))
+    phase = replace(told.phase, ownership=owned, safety=safety, guardrails=rails)
+    page = as_markdown(plans_report([replace(told, phase=phase)], DATE))
+    text = " ".join(whole(replace(told, phase=phase)).split())
+    for said in (
+        "Missing most: time, tools, coaching, a safe place (8 dots)",
+        "What holds the employer back: whoever has learnt may leave (4)",
+    ):
+        assert said in page
+        assert said in text
+    assert "Permission to: try, in our test account, with public data" in text
+    assert "try, in our test account, with public data" in page
+    assert "text for customers (6 dots)" in page
 
 
 def test_what_a_team_looks_for_stands_in_each_form_of_a_plan() -> None:

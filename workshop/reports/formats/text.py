@@ -10,7 +10,7 @@ from workshop.core.plans.action import Action, Review
 from workshop.core.plans.appointments import told_reviews
 from workshop.core.plans.plan import Plan, nothing_words, progress_words
 from workshop.core.words import role_name
-from workshop.reports.parts.people import look_back_rows, safety_rows
+from workshop.reports.parts.people import look_back_rows, ownership_rows, safety_rows
 from workshop.reports.plan_dates import DueDate
 from workshop.reports.plan_sentences import (
     action_sentences,
@@ -62,10 +62,12 @@ def _lines(plan: Plan) -> Iterator[str]:
     for name, text in (("Purpose", session.purpose), ("Goal", phase.goal), ("Direction", phase.direction)):
         if text:
             yield from wrapped("", f"{name}: {text}", "  ")
-    for name, text in safety_rows(phase.safety) if phase.safety is not None else ():
-        if text:
-            yield from wrapped("", f"{name}: {text}", "  ")
-    for name, text in look_back_rows(phase.look_back) if phase.look_back is not None else ():
+    rows = (
+        *(safety_rows(phase.safety) if phase.safety is not None else ()),
+        *ownership_rows(phase.ownership),
+        *(look_back_rows(phase.look_back) if phase.look_back is not None else ()),
+    )
+    for name, text in rows:
         if text:
             yield from wrapped("", f"{name}: {text}", "  ")
     if phase.good:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from workshop.core.agenda.card import NOT_STATED
 from workshop.core.agenda.pulse import BLOCKERS
@@ -94,20 +93,22 @@ def direction_blocks(outcome: Outcome) -> tuple[Block, ...]:
             f"Direction: {phase.direction}" if phase.direction else "",
             f"Main aim with AI: {aim}" if aim else "",
             f"Where the skills gap is felt: {gap.lower()}" if gap else "",
-            *_ownership(phase.ownership or OwnershipPart()),
+            *(f"{name}: {text}" for name, text in ownership_rows(phase.ownership) if text),
             f"Actions owned by: {owned}" if owned else "",
         )
         rows.append((heading_of(whole), " ".join(sentence(text) for text in sentences if text)))
     return facts(*rows)
 
 
-def _ownership(part: OwnershipPart) -> Iterator[str]:
-    """What is missing most, and what holds the employer back, with how many said it."""
-    missing = ((ITEM_WORDS.get(one.item, one.item), dots_words(one.dots or 0)) for one in part.missing_most)
-    held = ((option_words(BLOCKERS, one.blocker).lower(), one.votes) for one in part.employer_blockers)
-    for heading, said in (("Missing most", missing), ("What holds the employer back", held)):
-        if words := "; ".join(f"{what} ({count})" for what, count in said):
-            yield f"{heading}: {words}"
+def ownership_rows(part: OwnershipPart | None) -> tuple[tuple[str, str], ...]:
+    """What is missing most, and what holds the employer back, with how many said it; a name and a text."""
+    said = part or OwnershipPart()
+    missing = ((ITEM_WORDS.get(one.item, one.item), dots_words(one.dots or 0)) for one in said.missing_most)
+    held = ((option_words(BLOCKERS, one.blocker).lower(), one.votes) for one in said.employer_blockers)
+    return tuple(
+        (heading, "; ".join(f"{what} ({count})" for what, count in named))
+        for heading, named in (("Missing most", missing), ("What holds the employer back", held))
+    )
 
 
 def safety_rows(safety: SafetyPart) -> tuple[tuple[str, str], ...]:
