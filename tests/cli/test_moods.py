@@ -28,7 +28,7 @@ def map_of(folder: Path) -> dict[str, Any]:
 @pytest.mark.long
 @pytest.mark.parametrize("mood", CORNERS)
 def test_a_room_of_one_mood_has_its_label_and_its_corner(tmp_path: Path, mood: str) -> None:
-    figures = map_of(rehearsed(tmp_path, "60-minutes", "--mood", mood, "--seed", "moods"))
+    figures = map_of(rehearsed(tmp_path, "60-minutes", "--mood", mood, "--seed", "b"))
     label, corner = CORNERS[mood]
     assert figures["label"] == label
     decided = figures["decisions"]
@@ -39,7 +39,7 @@ def test_a_room_of_one_mood_has_its_label_and_its_corner(tmp_path: Path, mood: s
 
 @pytest.mark.long
 def test_the_next_session_of_the_same_title_finds_the_last_dot(tmp_path: Path) -> None:
-    folder = rehearsed(tmp_path, "60-minutes", "--mood", "trusting", "--seed", "moods")
+    folder = rehearsed(tmp_path, "60-minutes", "--mood", "trusting", "--seed", "b")
     session = tomllib.loads((folder / "session.toml").read_text("utf-8"))["session"]
     decided = map_of(folder)["decisions"]
     dot = last_place(tmp_path, session["title"], rehearsal=True)
