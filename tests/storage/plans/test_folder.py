@@ -394,6 +394,11 @@ def test_what_a_role_agrees_on_stands_in_a_file_of_its_own(folder: PlanFolder) -
     assert files(folder) == ["1-learn.toml"]
 
 
+def test_what_any_role_agrees_on_in_any_phase_is_read_as_a_plan() -> None:
+    names = [plan_name(Chapter(phase, role)) for phase in Phase for role in Audience]
+    assert set(sort_names(names).plans) == set(names)
+
+
 def test_saving_twice_leaves_one_file(folder: PlanFolder) -> None:
     folder.save_plan(Chapter(Phase.LEARN), a_plan())
     folder.save_plan(Chapter(Phase.LEARN), a_plan("we ask"))
