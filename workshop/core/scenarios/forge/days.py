@@ -18,6 +18,14 @@ _DENIED = re.compile(r"\b(?:not|no|never|would|and missed)\b")
 """That something is not so can hold of another day as well."""
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _WEEK = 7
+_BESIDE = {
+    "Monday": "Tuesday",
+    "Tuesday": "Wednesday",
+    "Wednesday": "Thursday",
+    "Thursday": "Friday",
+    "Friday": "Thursday",
+}
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_BESIDE)})\b")
 
 
 def date_turned(ground: Ground, at: int) -> Iterator[Sentence]:
@@ -31,10 +39,7 @@ def date_turned(ground: Ground, at: int) -> Iterator[Sentence]:
         if day_of_year(moved) in text:
             continue
         new = day_of_year(moved) if found[3] is None else long_date(moved)
-        lines = ground.lines_with(found[0])
-        kind = "misread-table" if lines else "arithmetic-slip"
-        why = f"By the source it is {found[0]}, not {new}."
-        yield wrong(text[: found.start()] + new + text[found.end() :], kind, why, lines or None)
+        yield _moved(ground, at, found, new)
 
 
 def time_turned(ground: Ground, at: int) -> Iterator[Sentence]:
@@ -52,10 +57,28 @@ def time_turned(ground: Ground, at: int) -> Iterator[Sentence]:
         return
     new = clock(dt.time(*divmod(minutes, 60)))
     new = new.removeprefix("0") if len(found[1]) == 1 or found[1] == "9" else new
-    lines = ground.lines_with(found[0])
-    kind = "misread-table" if lines else "arithmetic-slip"
-    why = f"By the source it is {found[0]}, not {new}."
-    yield wrong(text[: found.start()] + new + text[found.end() :], kind, why, lines or None)
+    yield _moved(ground, at, found, new)
+
+
+def weekday_turned(ground: Ground, at: int) -> Iterator[Sentence]:
+    """The day of the week beside the one that the source names."""
+    text = ground.line(at)
+    days = list(_WEEKDAY.finditer(text))
+    if len(days) != 1 or _DENIED.search(text) or _DATE.search(text):
+        return
+    (found,) = days
+    named = any(row.label == found[0] for row in ground.rows)
+    if found[0] in ground.given and not named and not ground.assumed(at, found.start()):
+        yield _moved(ground, at, found, _BESIDE[found[0]])
+
+
+def _moved(ground: Ground, at: int, found: re.Match[str], new: str) -> Sentence:
+    """The line with another day or time; one that task and source name is invented, others were computed."""
+    text, lines = ground.line(at), ground.lines_with(found[0])
+    kind = "invented-detail" if found[0] in ground.given else "arithmetic-slip"
+    why = f"It is {found[0]}, not {new}."
+    clause = lines if len(lines) == 1 else None
+    return wrong(text[: found.start()] + new + text[found.end() :], kind, why, clause)
 
 
 def _first(ground: Ground, found: re.Match[str]) -> dt.date:

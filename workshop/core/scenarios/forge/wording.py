@@ -18,7 +18,7 @@ _NO_CLAIM = re.compile(
     re.I,
 )
 _REASONED = re.compile(
-    r"\b(?:because|so|since|therefore|but|although|yet|still|than|if|once)\b|;|, as\b", re.I
+    r"\b(?:because|so|since|therefore|but|although|yet|still|than|only|if|once)\b|;|, as\b", re.I
 )
 """A line that turns against its own reason is not wrong, but nonsense."""
 _TURNS: tuple[tuple[str, str], ...] = (
@@ -48,6 +48,8 @@ _OPPOSITES: Mapping[str, str] = {
     "the earliest": "the latest",
     "the cheapest": "the most expensive",
 }
+_BOUNDS: Mapping[str, str] = {"at least": "at most", "at most": "at least", "up to": "at least"}
+_INSTEAD = re.compile(r"\b(\d+(?:[,.]\d+)*)(%?(?: \w+)? (?:instead|in place) of )(\d+(?:[,.]\d+)*)(?!%)")
 _CAUSES = ("course", "trial", "pilot", "training", "help")
 _PART = re.compile(
     r"\b(?:[Oo]nly )?(\w+|\d[\d,]*) of (?:the |these |our )?"
@@ -108,6 +110,29 @@ def direction_turned(ground: Ground, at: int) -> Iterator[Sentence]:
             why = f"By the source it is '{old}', not '{new}'."
             yield wrong(text.replace(old, new), "misread-table", why)
             return
+
+
+def bound_turned(ground: Ground, at: int) -> Iterator[Sentence]:
+    """A limit of a rule is turned round, where the rule has it in the same words."""
+    text = ground.line(at)
+    for old, new in _BOUNDS.items():
+        found = re.search(rf"\b{old} (\S+)", text, re.I)
+        if found and re.search(rf"\b{re.escape(found[0])}", ground.given, re.I):
+            limit = new.capitalize() if found[0][0].isupper() else new
+            turned = f"{text[: found.start()]}{limit}{text[found.start() + len(old) :]}"
+            why = f"The rule says '{old}', not '{new}'."
+            yield wrong(turned, "policy-misstatement", why)
+            return
+
+
+def then_and_now_turned(ground: Ground, at: int) -> Iterator[Sentence]:
+    """The figure of now stands for the one of then."""
+    text = ground.line(at)
+    found = _INSTEAD.search(text)
+    if found and found[1] != found[3] and not re.search(r"\b(?:less|more|fewer)\b", text):
+        turned = f"{text[: found.start()]}{found[3]}{found[2]}{found[1]}{text[found.end() :]}"
+        why = f"It was {found[3]} and is {found[1]} now: the two are turned round."
+        yield wrong(turned, "stale-fact", why)
 
 
 def average_lost(ground: Ground, at: int) -> Iterator[Sentence]:
