@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.cli.running import run
 from workshop.cli import main
+from workshop.cli.say import ask
 from workshop.storage.library.scenarios import load_scenario
 
 
@@ -56,3 +59,15 @@ def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> N
     result = CliRunner().invoke(main, words, input="1\n\n\n")
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+
+
+def test_the_wrong_line_stands_there_already_to_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    readline = pytest.importorskip("readline")  # a system without it begins with an empty answer
+    hooks: list[tuple[Callable[[], None], ...]] = []
+    typed: list[str] = []
+    monkeypatch.setattr(readline, "set_startup_hook", lambda *hook: hooks.append(hook))
+    monkeypatch.setattr(readline, "insert_text", typed.append)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: hooks[0][0]())
+    ask("What is right", ": ", str.strip, "It is\x1b[2J covered.")
+    assert typed == ["It is[2J covered."]
+    assert hooks[1] == (), "the next question begins with an empty answer"
